@@ -1,0 +1,18 @@
+# Where the parts of the system look for our files. Relative to the prefix, so that `cmake --install
+# --prefix` and staging work; the answers of the .pc files are absolute, and the files often missing.
+function(rmcp_directory variable default doc)
+  set(${variable} ${default} CACHE STRING ${doc})
+  mark_as_advanced(${variable})
+endfunction()
+
+rmcp_directory(RMCP_SYSTEMD_UNIT_DIR lib/systemd/system "systemd's system units")
+rmcp_directory(RMCP_DBUS_POLICY_DIR ${CMAKE_INSTALL_DATADIR}/dbus-1/system.d "Bus policy")
+rmcp_directory(RMCP_DBUS_SERVICE_DIR ${CMAKE_INSTALL_DATADIR}/dbus-1/system-services "Bus activation")
+rmcp_directory(RMCP_DBUS_INTERFACE_DIR ${CMAKE_INSTALL_DATADIR}/dbus-1/interfaces "D-Bus interface XML")
+rmcp_directory(RMCP_POLKIT_ACTION_DIR ${CMAKE_INSTALL_DATADIR}/polkit-1/actions "polkit actions")
+rmcp_directory(RMCP_VENDOR_DIR lib/rmcp "Vendor policy: the parent of policy.d and profiles.d")
+rmcp_directory(RMCP_ADMIN_DIR ${CMAKE_INSTALL_FULL_SYSCONFDIR}/rmcp "The administrator's policy")
+
+if(NOT CMAKE_INSTALL_PREFIX STREQUAL "/usr")
+  message(STATUS "Prefix ${CMAKE_INSTALL_PREFIX}: the system bus and polkit read their files below /usr only")
+endif()

@@ -1,0 +1,58 @@
+# How every target of the project is compiled.
+add_library(rmcp-options INTERFACE)
+target_compile_features(rmcp-options INTERFACE cxx_std_20)
+target_include_directories(rmcp-options INTERFACE ${PROJECT_SOURCE_DIR}/daemon ${PROJECT_BINARY_DIR})
+target_compile_options(rmcp-options INTERFACE
+  -Wall -Wextra -Wno-missing-field-initializers -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wformat=2 -Wundef
+  $<$<COMPILE_LANGUAGE:CXX>:-Wold-style-cast -Wnon-virtual-dtor -Woverloaded-virtual>
+  $<$<CXX_COMPILER_ID:GNU>:-Wduplicated-cond -Wlogical-op>
+  $<$<BOOL:${RMCP_WERROR}>:-Werror>
+  $<$<CONFIG:RelWithDebInfo>:-fstack-protector-strong -fstack-clash-protection -fcf-protection -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -D_GLIBCXX_ASSERTIONS>)
+target_link_options(rmcp-options INTERFACE -Wl,-z,relro,-z,now -Wl,--as-needed)
+if(RMCP_SANITIZE)
+  target_compile_options(rmcp-options INTERFACE -fsanitize=${RMCP_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  target_link_options(rmcp-options INTERFACE -fsanitize=${RMCP_SANITIZE})
+endif()
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_VISIBILITY_INLINES_HIDDEN ON)
+
+# rmcp_library(NAME sources...): a static library rmcp-NAME, alias rmcp::NAME.
+function(rmcp_library name)
+  add_library(rmcp-${name} STATIC ${ARGN})
+  add_library(rmcp::${name} ALIAS rmcp-${name})
+  target_link_libraries(rmcp-${name} PUBLIC rmcp-options)
+endfunction()
+
+# rmcp_dbus_bindings(TARGET xml...): adaptor and proxy headers from the interface XML, made at
+# build time by the installed sdbus-c++ so that one source serves its 1.x and 2.x.
+function(rmcp_dbus_bindings target)
+  add_library(${target} INTERFACE)
+  set(dir ${PROJECT_BINARY_DIR}/dbus-generated)
+  foreach(xml IN LISTS ARGN)
+    cmake_path(GET xml STEM LAST_ONLY stem)
+    set(adaptor ${dir}/${stem}_adaptor.h)
+    set(proxy ${dir}/${stem}_proxy.h)
+    add_custom_command(OUTPUT ${adaptor} ${proxy}
+      COMMAND ${CMAKE_COMMAND} -E make_directory ${dir}
+      COMMAND ${RMCP_XML2CPP} ${xml} --adaptor=${adaptor} --proxy=${proxy}
+      DEPENDS ${xml} COMMENT "D-Bus bindings of ${stem}" VERBATIM)
+    list(APPEND outputs ${adaptor} ${proxy})
+  endforeach()
+  add_custom_target(${target}-generate DEPENDS ${outputs})
+  add_dependencies(${target} ${target}-generate)
+  target_include_directories(${target} SYSTEM INTERFACE ${dir})
+  target_link_libraries(${target} INTERFACE SDBusCpp::sdbus-c++)
+endfunction()
+
+# rmcp_man_page(NAME.SECTION.scd): built with scdoc and installed.
+function(rmcp_man_page source)
+  cmake_path(GET source STEM LAST_ONLY page)  # rmcpd.8
+  string(REGEX MATCH "[0-9]$" section ${page})
+  set(output ${PROJECT_BINARY_DIR}/man/${page})
+  file(MAKE_DIRECTORY ${PROJECT_BINARY_DIR}/man)
+  add_custom_command(OUTPUT ${output} COMMAND ${RMCP_SCDOC} < ${source} > ${output}
+    DEPENDS ${source} COMMENT "Man page ${page}" VERBATIM)
+  add_custom_target(man-${page} ALL DEPENDS ${output})
+  install(FILES ${output} DESTINATION ${CMAKE_INSTALL_MANDIR}/man${section})
+endfunction()
