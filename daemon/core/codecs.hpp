@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+// The kinds of values that knobs have: how each is read from policy and spoken to the kernel.
+#pragma once
+#include "core/knob.hpp"
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace rmcp {
+
+extern const Codec kChoiceCodec;      // one of Knob::choices
+extern const Codec kTextCodec;        // an environment variable's value
+extern const Codec kPowerCodec;       // hwmon power1_cap, microwatts
+extern const Codec kThrottlingCodec;  // thermal_throttling_logging: seconds, 0 is off
+extern const Codec
+    kProfileModeCodec;               // pp_power_profile_mode: index or name in the card's own table
+extern const Codec kLevelMaskCodec;  // pp_dpm_*: indices of levels
+
+/// `"0: 500Mhz"` lines: the indices that the card has.
+std::vector<unsigned> dpm_levels(std::string_view table);
+
+/// pp_power_profile_mode in any of its layouts: index to lower-case name, and the active one.
+struct ProfileModes {
+  std::map<std::int64_t, std::string> names;
+  std::string active;  // empty when the table marks none
+};
+ProfileModes profile_modes(std::string_view table);
+
+}  // namespace rmcp

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+// The instruction set of a GPU (gfx target) and what follows from it.
+#pragma once
+#include <compare>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace rmcp {
+
+/// gfx1032 is {10, 3, 2}; gfx90a is {9, 0, 10}: the stepping is printed as one hex digit.
+struct GfxTarget {
+  std::uint8_t major = 0;
+  std::uint8_t minor = 0;
+  std::uint8_t stepping = 0;
+
+  auto operator<=>(const GfxTarget&) const = default;
+};
+
+std::string to_string(const GfxTarget& gfx);
+std::optional<GfxTarget> parse_gfx(std::string_view text);
+
+/// KFD's `gfx_target_version`: major * 10000 + minor * 100 + stepping. 0 means a CPU node.
+std::optional<GfxTarget> gfx_from_kfd(std::uint32_t gfx_target_version);
+
+/// The graphics core (GC) IP version that amdgpu shows below ip_discovery/. It is not the gfx
+/// target: GC 10.1.10 is gfx1010, GC 10.1.1 is gfx1012 (kfd_device.c:kgd2kfd_probe).
+std::optional<GfxTarget> gfx_from_gc(unsigned major, unsigned minor, unsigned revision);
+
+/// What our own table says about a PCI device id of vendor 0x1002: the last resort, and the only
+/// one before a driver is bound. `exact` is false where the id alone does not decide (Hawaii is
+/// gfx701 or gfx702): the first candidate is given.
+struct GfxGuess {
+  GfxTarget gfx;
+  bool exact = true;
+  bool apu = false;
+};
+std::optional<GfxGuess> gfx_from_pci_id(std::uint16_t device);
+
+/// Where a device's gfx target was learnt, best first.
+enum class GfxSource { unknown, ip_discovery, kfd, drm, pci_id };
+std::string_view to_string(GfxSource source);
+
+/// `gcn1`..`gcn5`, `cdna1`..`cdna4`, `rdna1`..`rdna4`; empty when not known.
+std::string_view generation_of(const GfxTarget& gfx);
+
+}  // namespace rmcp

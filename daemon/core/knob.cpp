@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+// Finding a knob, and the words of its columns.
+#include "core/knob.hpp"
+
+#include "core/spelling.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace rmcp {
+namespace {
+
+using namespace std::string_view_literals;
+
+constexpr auto kEnvironment = "environment."sv;
+
+// Variables with which a process loads code or finds programs, by whole name or as a prefix.
+constexpr std::array kLoadingVariables{"PATH"sv,
+                                       "HSA_TOOLS_LIB"sv,
+                                       "ROCP_TOOL_LIB"sv,
+                                       "OCL_ICD_VENDORS"sv,
+                                       "OCL_ICD_FILENAMES"sv,
+                                       "GCONV_PATH"sv,
+                                       "BASH_ENV"sv,
+                                       "ENV"sv,
+                                       "IFS"sv,
+                                       "ROCPROFILER_REGISTER_LIBRARY"sv};
+constexpr std::array kLoadingPrefixes{
+    "LD_"sv,    "GLIBC_TUNABLES"sv, "PYTHON"sv, "PERL"sv, "RUBY"sv,
+    "NODE_"sv,  "GIO_"sv,           "GTK_"sv,   "QT_"sv,  "VK_"sv,
+    "LIBGL_"sv, "__EGL_"sv,         "__GLX_"sv};
+
+}  // namespace
+
+const Knob* find_knob(std::string_view name) {
+  const bool variable = name.starts_with(kEnvironment) && name.size() > kEnvironment.size();
+  const auto wanted = variable ? "environment.*"sv : name;
+  const auto all = knobs();
+  const auto it =
+      std::find_if(all.begin(), all.end(), [&](const Knob& k) { return k.name == wanted; });
+  return it == all.end() ? nullptr : &*it;
+}
+
+std::string nearest_knob(std::string_view name) {
+  std::vector<std::string_view> names;
+  for (const auto& knob : knobs()) names.push_back(knob.name);
+  return nearest(name, names);
+}
+
+std::string format(const Knob& knob, const Value& value) {
+  const bool number = std::holds_alternative<std::int64_t>(value);
+  return number && !knob.unit.empty() ? fmt::format("{} {}", to_string(value), knob.unit)
+                                      : to_string(value);
+}
+
+bool loads_code(std::string_view variable) {
+  const auto prefixed = [&](std::string_view prefix) { return variable.starts_with(prefix); };
+  return std::find(kLoadingVariables.begin(), kLoadingVariables.end(), variable) !=
+             kLoadingVariables.end() ||
+         std::any_of(kLoadingPrefixes.begin(), kLoadingPrefixes.end(), prefixed);
+}
+
+std::string_view to_string(KnobKind kind) {
+  return kind == KnobKind::attribute ? "attribute" : "environment";
+}
+
+std::string_view to_string(Scope scope) {
+  constexpr std::array names{"device"sv, "module"sv, "system"sv, "process"sv};
+  return names.at(static_cast<std::size_t>(scope));
+}
+
+std::string_view to_string(ReadAt read_at) {
+  constexpr std::array names{"runtime"sv, "probe"sv, "load"sv};
+  return names.at(static_cast<std::size_t>(read_at));
+}
+
+std::string_view to_string(Activation activation) {
+  constexpr std::array names{"immediate"sv, "process"sv, "rebind"sv, "module-reload"sv, "reboot"sv};
+  return names.at(static_cast<std::size_t>(activation));
+}
+
+std::string_view to_string(Readback readback) {
+  constexpr std::array names{"exact"sv, "selected"sv, "none"sv};
+  return names.at(static_cast<std::size_t>(readback));
+}
+
+std::string_view to_string(Restore restore) {
+  constexpr std::array names{"journal"sv, "constant"sv, "by another knob"sv};
+  return names.at(static_cast<std::size_t>(restore));
+}
+
+std::string_view to_string(Risk risk) { return risk == Risk::safe ? "safe" : "confirm"; }
+
+}  // namespace rmcp

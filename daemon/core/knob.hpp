@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: MIT
+// A knob is a thing that can be set. All of them stand in one table (knobs.cpp): adding one is one
+// row.
+#pragma once
+#include "core/reading.hpp"
+#include "core/value.hpp"
+
+#include <tl/expected.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace rmcp {
+
+enum class KnobKind { attribute, environment };
+enum class Scope { device, module, system, process };
+/// When the driver looks at the value: a value that is only read at probe does nothing later.
+enum class ReadAt { runtime, probe, load };
+/// What has to happen before a new value acts.
+enum class Activation { immediate, process, rebind, module_reload, reboot };
+/// What reading back tells: the value written, which of several is selected, or nothing.
+enum class Readback { exact, selected, none };
+/// How the value from before us comes back.
+enum class Restore { journal, constant, by_other_knob };
+enum class Risk { safe, confirm };
+
+std::string_view to_string(KnobKind);
+std::string_view to_string(Scope);
+std::string_view to_string(ReadAt);
+std::string_view to_string(Activation);
+std::string_view to_string(Readback);
+std::string_view to_string(Restore);
+std::string_view to_string(Risk);
+
+/// Text or the reason why there is none.
+using TextOrReason = tl::expected<std::string, std::string>;
+
+/// How a kind of value is read from policy, from the kernel, and written. Pure functions.
+struct Codec {
+  std::string_view type;  // "choice", "power" ... for people and JSON
+  /// A policy scalar as a value of this knob, or why it cannot be one.
+  tl::expected<Value, std::string> (*parse)(const struct Knob&, const Scalar&);
+  /// The value in force, understood from a reading with status ok; nothing when it makes no sense
+  /// or the file does not tell.
+  std::optional<Value> (*decode)(const struct Knob&, const Reading&);
+  /// Why this card cannot have the value; empty when it can.
+  std::string (*check)(const struct Knob&, const Value&, const Reading&);
+  /// The bytes to write for a value on this card, or why it cannot be said there. Does not check:
+  /// what was in force before us may be restored whatever it was.
+  TextOrReason (*encode)(const struct Knob&, const Value&, const Reading&);
+  /// The value as this card shows it after the write: "80 %" becomes "261 W".
+  Value (*resolve)(const struct Knob&, const Value&, const Reading&);
+  /// What this card shows once these bytes, made by encode, are written.
+  std::optional<Value> (*shown)(const struct Knob&, const std::string& bytes, const Reading&);
+};
+
+struct Knob {
+  std::string_view name;  // "attribute.power_cap"; "environment.*" stands for any variable
+  KnobKind kind;
+  Scope scope;
+  std::string_view file = {};  // below the PCI device's folder; "hwmon/x" is in its hwmonN
+  std::span<const std::string_view> companions = {};  // files in the same folder, see Reading
+  const Codec* codec = nullptr;
+  std::span<const std::string_view> choices = {};  // of a choice
+  std::int64_t min = 0, max = 0;                   // of an integer; in `unit`
+  std::string_view unit = {};
+  ReadAt read_at = ReadAt::runtime;
+  Activation activation = Activation::immediate;
+  Readback readback = Readback::exact;
+  Restore restore = Restore::journal;
+  std::string_view restore_value = {};  // with Restore::constant: a value in policy's own words
+  std::string_view requires_knob = {};  // has to be in force first, with
+  std::string_view requires_value = {};
+  Risk (*risk)(const Knob&, const Value&, const Reading&) = nullptr;
+  bool read_wakes = true;            // reading it resumes a runtime-suspended device
+  std::string_view present_on = {};  // which cards have it, in words
+  std::string_view doc = {};
+  std::string_view source = {};  // where the facts come from: kernel file:function
+};
+
+/// All rows, in the order of application; the reverse is the order of revert.
+std::span<const Knob> knobs();
+
+/// The row that `name` belongs to; `environment.ANY` finds the row `environment.*`.
+const Knob* find_knob(std::string_view name);
+
+/// The known name nearest to a misspelt one, or empty when none is near.
+std::string nearest_knob(std::string_view name);
+
+/// A value with the knob's unit, for people: `60 s`.
+std::string format(const Knob& knob, const Value& value);
+
+/// True when policy may not set this variable because it makes a process load code
+/// (LD_*, PATH, HSA_TOOLS_LIB ...): such variables come from library sets only.
+bool loads_code(std::string_view variable);
+
+}  // namespace rmcp

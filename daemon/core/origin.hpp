@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+// Where a setting or a complaint comes from.
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace rmcp {
+
+struct Origin {
+  std::string file;  // as the administrator would open it; "override" for one set at run time
+  unsigned line = 0;
+  unsigned column = 0;
+  std::string section;  // name of the rule or profile
+};
+
+/// `20-egpu.toml:7`: the file's own name and the line.
+std::string short_form(const Origin& origin);
+
+enum class Severity { error, advice };
+std::string_view to_string(Severity);
+
+struct Diagnostic {
+  Severity severity = Severity::error;
+  Origin origin;
+  std::string message;
+};
+
+/// `/etc/rmcp/policy.d/20-egpu.toml:7:3: message`, as a compiler would say it.
+std::string to_string(const Diagnostic& diagnostic);
+
+}  // namespace rmcp

@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: MIT
+// Makes the plan: restores first, in the reverse order of the table, then settings in its order.
+#include "core/plan.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace rmcp {
+namespace {
+
+/// Table order, then name: environment variables share a row.
+bool before(const Step& a, const Step& b) {
+  return a.knob != b.knob ? a.knob < b.knob : a.name < b.name;
+}
+
+class Planner {
+ public:
+  Planner(const Desired& desired, const Readings& readings, const Originals& originals)
+      : desired_(desired), readings_(readings), originals_(originals) {}
+
+  Plan make() {
+    std::vector<Step> restores, settings;
+    for (const auto& [name, entry] : originals_) {
+      if (!desired_.settings.contains(name) && find_knob(name) != nullptr)
+        restores.push_back(restore(name, entry));
+    }
+    for (const auto& [name, reading] : readings_) {
+      if (is_stale_variable(name, reading)) restores.push_back(unpublish(name, reading));
+    }
+    for (const auto& [name, setting] : desired_.settings) settings.push_back(set(setting));
+    std::sort(restores.begin(), restores.end(),
+              [](const Step& a, const Step& b) { return before(b, a); });
+    std::sort(settings.begin(), settings.end(), before);
+    check_requirements(settings);
+    Plan plan{std::move(restores)};
+    plan.steps.insert(plan.steps.end(), std::make_move_iterator(settings.begin()),
+                      std::make_move_iterator(settings.end()));
+    return plan;
+  }
+
+ private:
+  const Reading& reading(std::string_view name) const {
+    static const Reading absent;
+    const auto it = readings_.find(name);
+    return it == readings_.end() ? absent : it->second;
+  }
+
+  const JournalEntry* entry(std::string_view name) const {
+    const auto it = originals_.find(name);
+    return it == originals_.end() ? nullptr : &it->second;
+  }
+
+  bool is_stale_variable(const std::string& name, const Reading& r) const {
+    const auto* knob = find_knob(name);
+    return knob != nullptr && knob->kind == KnobKind::environment &&
+           r.status == Reading::Status::ok && !desired_.settings.contains(name);
+  }
+
+  // --- settings ---
+
+  Step set(const Setting& setting) const {
+    Step step;
+    step.knob = setting.knob;
+    step.name = setting.name;
+    step.origin = setting.origin;
+    step.to = format(*setting.knob, setting.value);
+    step.wanted = to_string(setting.value);
+    const auto& r = reading(setting.name);
+    switch (r.status) {
+      case Reading::Status::ok:
+        return set_readable(std::move(step), setting, r);
+      case Reading::Status::suspended:
+        return set_suspended(std::move(step));
+      case Reading::Status::failed:
+        return refuse(std::move(step), StepState::failed, read_error(r));
+      case Reading::Status::absent:
+        break;
+    }
+    if (setting.knob->kind == KnobKind::environment) return publish(std::move(step));
+    return refuse(std::move(step), StepState::unsupported,
+                  fmt::format("this card has no {}", setting.knob->file));
+  }
+
+  Step set_readable(Step step, const Setting& setting, const Reading& r) const {
+    const auto& knob = *setting.knob;
+    const auto current = knob.codec->decode(knob, r);
+    if (current) step.from = format(knob, *current);
+    auto impossible = knob.codec->check(knob, setting.value, r);
+    if (!impossible.empty())
+      return refuse(std::move(step), StepState::impossible, std::move(impossible));
+    const auto bytes = knob.codec->encode(knob, setting.value, r);
+    if (!bytes) return refuse(std::move(step), StepState::impossible, bytes.error());
+    const auto goal = knob.codec->resolve(knob, setting.value, r);
+    step.to = format(knob, goal);
+    step.write = *bytes;
+    if (knob.readback != Readback::none) step.expect = goal;
+    step.original = original_bytes(knob, current, r);
+    const bool in_force = knob.readback == Readback::none ? was_applied(step) : current == goal;
+    step.state = in_force ? StepState::already : StepState::change;
+    return step;
+  }
+
+  /// What nobody can read is taken to be in force when we wrote it since the driver was bound.
+  bool was_applied(const Step& step) const {
+    const auto* noted = entry(step.name);
+    return noted != nullptr && noted->wanted == step.wanted;
+  }
+
+  Step set_suspended(Step step) const {
+    const bool applied = was_applied(step);
+    step.state = applied ? StepState::already : StepState::change;
+    step.reason = applied ? "suspended: as written before" : "suspended: the write will wake it";
+    return step;
+  }
+
+  static Step publish(Step step) {
+    step.state = StepState::change;
+    step.write = step.wanted;
+    step.expect = Value{step.wanted};
+    return step;
+  }
+
+  static Step refuse(Step step, StepState state, std::string reason) {
+    step.state = state;
+    step.reason = std::move(reason);
+    return step;
+  }
+
+  static std::string read_error(const Reading& r) {
+    return fmt::format("cannot be read: {}", r.message);
+  }
+
+  /// The bytes that bring back what is there now; empty when nobody can tell.
+  static std::string original_bytes(const Knob& knob, const std::optional<Value>& current,
+                                    const Reading& r) {
+    if (knob.restore == Restore::constant) return {};
+    if (!current) return {};
+    return knob.codec->encode(knob, *current, r).value_or(std::string());
+  }
+
+  // --- restores ---
+
+  Step restore(const std::string& name, const JournalEntry& noted) const {
+    Step step;
+    step.action = Step::Action::restore;
+    step.knob = find_knob(name);
+    step.name = name;
+    const auto& knob = *step.knob;
+    const auto& r = reading(name);
+    if (r.status == Reading::Status::absent)
+      return refuse(std::move(step), StepState::unsupported, "gone");
+    if (knob.restore == Restore::constant) return restore_constant(std::move(step), r);
+    if (noted.original.empty()) {
+      return refuse(std::move(step), StepState::impossible,
+                    "the value from before rmcpd is not known");
+    }
+    step.write = noted.original;
+    step.to = noted.original;
+    if (r.status != Reading::Status::ok) {
+      step.state = StepState::change;
+      return step;
+    }
+    return restore_readable(std::move(step), r);
+  }
+
+  Step restore_readable(Step step, const Reading& r) const {
+    const auto& knob = *step.knob;
+    const auto current = knob.codec->decode(knob, r);
+    if (current) step.from = format(knob, *current);
+    const auto now = current ? knob.codec->encode(knob, *current, r) : TextOrReason();
+    if (knob.readback != Readback::none) step.expect = knob.codec->shown(knob, step.write, r);
+    if (step.expect) step.to = format(knob, *step.expect);
+    step.state = current && now && *now == step.write ? StepState::already : StepState::change;
+    return step;
+  }
+
+  Step restore_constant(Step step, const Reading& r) const {
+    const auto& knob = *step.knob;
+    step.to = std::string(knob.restore_value);
+    if (!requirement_in_force(knob)) {
+      return refuse(std::move(step), StepState::already,
+                    fmt::format("gone with {}", knob.requires_knob));
+    }
+    const auto value = knob.codec->parse(knob, Scalar{std::string(knob.restore_value)});
+    step.state = StepState::change;
+    if (r.status != Reading::Status::ok) return step;
+    const auto bytes =
+        value ? knob.codec->encode(knob, *value, r) : TextOrReason(tl::unexpected(value.error()));
+    if (!bytes) return refuse(std::move(step), StepState::impossible, bytes.error());
+    step.write = *bytes;
+    return step;
+  }
+
+  static Step unpublish(const std::string& name, const Reading& r) {
+    Step step;
+    step.action = Step::Action::restore;
+    step.knob = find_knob(name);
+    step.name = name;
+    step.from = r.raw;
+    step.state = StepState::change;
+    return step;
+  }
+
+  // --- requirements ---
+
+  bool requirement_in_force(const Knob& knob) const {
+    if (knob.requires_knob.empty()) return true;
+    const auto& r = reading(knob.requires_knob);
+    if (r.status == Reading::Status::suspended) return true;  // nobody knows: try
+    const auto* needed = find_knob(knob.requires_knob);
+    if (r.status != Reading::Status::ok || needed == nullptr) return false;
+    const auto current = needed->codec->decode(*needed, r);
+    return current && to_string(*current) == knob.requires_value;
+  }
+
+  /// Steps whose required knob will not have the required value are skipped; those that cannot be
+  /// read back are repeated when the required knob is about to be written, because that resets
+  /// them.
+  void check_requirements(std::vector<Step>& settings) const {
+    for (auto& step : settings) {
+      const auto& knob = *step.knob;
+      if (knob.requires_knob.empty()) continue;
+      const auto needed = std::find_if(settings.begin(), settings.end(),
+                                       [&](const Step& s) { return s.name == knob.requires_knob; });
+      const bool planned = needed != settings.end();
+      const bool will_be =
+          planned && needed->wanted == knob.requires_value && is_reachable(needed->state);
+      if (planned ? !will_be : !requirement_in_force(knob)) {
+        if (step.state == StepState::change || step.state == StepState::already) {
+          step = refuse(std::move(step), StepState::skipped,
+                        fmt::format("needs {} = {}", knob.requires_knob, knob.requires_value));
+        }
+      } else if (planned && needed->state == StepState::change && knob.readback == Readback::none &&
+                 step.state == StepState::already) {
+        step.state = StepState::change;
+      }
+    }
+  }
+
+  static bool is_reachable(StepState state) {
+    return state == StepState::change || state == StepState::already;
+  }
+
+  const Desired& desired_;
+  const Readings& readings_;
+  const Originals& originals_;
+};
+
+}  // namespace
+
+std::string_view to_string(StepState state) {
+  constexpr std::array<std::string_view, 6> names{"change",     "already", "unsupported",
+                                                  "impossible", "skipped", "failed"};
+  return names.at(static_cast<std::size_t>(state));
+}
+
+std::size_t Plan::changes() const {
+  return static_cast<std::size_t>(std::count_if(steps.begin(), steps.end(), [](const Step& step) {
+    return step.state == StepState::change;
+  }));
+}
+
+bool Plan::needs_wake() const {
+  return std::any_of(steps.begin(), steps.end(), [](const Step& step) {
+    return step.state == StepState::change && step.write.empty() &&
+           step.knob->kind != KnobKind::environment;
+  });
+}
+
+Plan make_plan(const Desired& desired, const Readings& readings, const Originals& originals) {
+  return Planner(desired, readings, originals).make();
+}
+
+std::vector<std::string> knobs_to_read(const Desired& desired, const Originals& originals) {
+  std::vector<std::string> names;
+  const auto add = [&names](const std::string& name) {
+    const auto* knob = find_knob(name);
+    if (knob == nullptr || knob->kind == KnobKind::environment) return;
+    names.push_back(name);
+    if (!knob->requires_knob.empty()) names.emplace_back(knob->requires_knob);
+  };
+  for (const auto& [name, setting] : desired.settings) add(name);
+  for (const auto& [name, entry] : originals) add(name);
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  return names;
+}
+
+}  // namespace rmcp

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+// The difference between what policy wants and what is, as data. A dry run is a plan nobody
+// executes.
+#pragma once
+#include "core/policy.hpp"
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace rmcp {
+
+enum class StepState {
+  change,       // write it
+  already,      // in force, nothing to do
+  unsupported,  // this card or kernel does not have it
+  impossible,   // this card cannot have that value (out of its range ...)
+  skipped,      // another knob has to be set first
+  failed,       // it could not be read
+};
+std::string_view to_string(StepState);
+
+struct Step {
+  enum class Action { set, restore };
+
+  Action action = Action::set;
+  const Knob* knob = nullptr;
+  std::string name;
+  StepState state = StepState::already;
+  std::string from;      // in force now, for people; empty: not known
+  std::string to;        // wanted, for people
+  std::string wanted;    // the setting's value in policy's words, for the journal
+  std::string write;     // the bytes, with `change`; empty: only known once the device is awake
+  std::string original;  // bytes that bring back what is there now, journalled before the write
+  std::optional<Value> expect;  // what reading back has to show; empty: cannot be read back
+  std::string reason;           // why not, in words
+  Origin origin;
+};
+
+struct Plan {
+  std::vector<Step>
+      steps;  // in the order of execution: restores in reverse table order, then settings
+
+  std::size_t changes() const;
+  /// True when a change waits for readings that only an awake device can give.
+  bool needs_wake() const;
+};
+
+/// What we changed on a device since its driver was bound. Kept by state/journal.
+struct JournalEntry {
+  std::string original;  // the bytes that bring back what was before us; empty: not known
+  std::string wanted;    // the value last applied, in policy's words; empty: no write has succeeded
+
+  bool operator==(const JournalEntry&) const = default;
+};
+using Originals = std::map<std::string, JournalEntry, std::less<>>;
+
+using Readings = std::map<std::string, Reading, std::less<>>;  // by knob name
+
+/// The plan that brings a device from `readings` to `desired`, and restores from `originals` what
+/// is no longer desired. An empty `desired` makes the plan of a revert.
+Plan make_plan(const Desired& desired, const Readings& readings, const Originals& originals);
+
+/// The knobs that have to be read before a plan can be made.
+std::vector<std::string> knobs_to_read(const Desired& desired, const Originals& originals);
+
+}  // namespace rmcp

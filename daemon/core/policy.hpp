@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+// The ordered rules and the profiles of all policy files, checked and ready to be resolved.
+#pragma once
+#include "core/knob.hpp"
+#include "core/match.hpp"
+#include "core/origin.hpp"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace rmcp {
+
+struct Setting {
+  const Knob* knob = nullptr;
+  std::string
+      name;  // the knob's, with the variable's for environment: "environment.HSA_ENABLE_SDMA"
+  Value value;
+  Origin origin;
+};
+
+/// What a rule and a profile have in common: profiles first (`use`, left to right), then what is
+/// taken away, then its own settings.
+struct Section {
+  std::string name;
+  Origin origin;
+  std::vector<std::string> use;
+  std::vector<std::string> unset;  // names of knobs; "environment.X" of variables
+  std::vector<Setting> settings;
+  std::string description;
+};
+
+struct Profile : Section {};
+
+struct Rule : Section {
+  Match match;
+};
+
+struct Policy {
+  std::map<std::string, Profile, std::less<>> profiles;  // no cycles, every `use` exists
+  std::vector<Rule> rules;                               // in the order of application
+  std::vector<Diagnostic> advice;
+  std::vector<std::string> files;  // that it was read from, in order
+};
+
+/// What policy wants of one device.
+struct Desired {
+  std::map<std::string, Setting, std::less<>> settings;  // by knob name
+  std::vector<std::string> rules;                        // that matched, in order
+  std::vector<std::string> profiles;                     // used by them, in order, once each
+};
+
+Desired resolve(const Policy& policy, const Device& device, const Machine& machine);
+
+/// Checks that every `use` names a profile and that none uses itself; complaints name the place.
+std::vector<Diagnostic> check_references(const Policy& policy);
+
+}  // namespace rmcp

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: MIT
+// Core data as named fields.
+#include "core/record.hpp"
+
+#include <fmt/format.h>
+
+namespace rmcp {
+namespace {
+
+std::string text(std::string_view view) { return std::string(view); }
+
+std::vector<std::string> texts(std::span<const std::string_view> views) {
+  return {views.begin(), views.end()};
+}
+
+void add_origin(Record& record, const Origin& origin) {
+  record.emplace_back("file", origin.file);
+  record.emplace_back("line", std::uint64_t{origin.line});
+  record.emplace_back("section", origin.section);
+}
+
+std::string action_name(Step::Action action) {
+  return action == Step::Action::set ? "set" : "restore";
+}
+
+std::string requirement(const Knob& knob) {
+  return knob.requires_knob.empty()
+             ? ""
+             : fmt::format("{} = {}", knob.requires_knob, knob.requires_value);
+}
+
+}  // namespace
+
+Record describe(const Step& step) {
+  Record record{{"action", action_name(step.action)},
+                {"knob", step.name},
+                {"state", text(to_string(step.state))},
+                {"from", step.from},
+                {"to", step.to},
+                {"reason", step.reason}};
+  record.emplace_back("activation", text(to_string(step.knob->activation)));
+  add_origin(record, step.origin);
+  return record;
+}
+
+Record describe(const Outcome& outcome) {
+  Record record{{"action", action_name(outcome.action)},
+                {"knob", outcome.name},
+                {"result", text(to_string(outcome.result))},
+                {"from", outcome.from},
+                {"to", outcome.to},
+                {"found", outcome.found},
+                {"error", std::int64_t{outcome.error}},
+                {"reason", outcome.reason}};
+  add_origin(record, outcome.origin);
+  return record;
+}
+
+Record describe(const Knob& knob) {
+  Record record{{"name", text(knob.name)},
+                {"kind", text(to_string(knob.kind))},
+                {"scope", text(to_string(knob.scope))},
+                {"type", text(knob.codec->type)},
+                {"choices", texts(knob.choices)},
+                {"unit", text(knob.unit)},
+                {"file", text(knob.file)},
+                {"read_at", text(to_string(knob.read_at))},
+                {"activation", text(to_string(knob.activation))},
+                {"readback", text(to_string(knob.readback))},
+                {"restore", text(to_string(knob.restore))},
+                {"requires", requirement(knob)},
+                {"present_on", text(knob.present_on)},
+                {"doc", text(knob.doc)},
+                {"source", text(knob.source)}};
+  if (knob.min != knob.max) {
+    record.emplace_back("min", knob.min);
+    record.emplace_back("max", knob.max);
+  }
+  return record;
+}
+
+Record describe(const Setting& setting) {
+  Record record{{"knob", setting.name}, {"value", format(*setting.knob, setting.value)}};
+  add_origin(record, setting.origin);
+  return record;
+}
+
+Record describe(const Profile& profile) {
+  std::vector<std::string> settings;
+  for (const auto& s : profile.settings)
+    settings.push_back(fmt::format("{} = {}", s.name, format(*s.knob, s.value)));
+  Record record{{"name", profile.name},
+                {"description", profile.description},
+                {"use", profile.use},
+                {"unset", profile.unset},
+                {"settings", settings}};
+  record.emplace_back("file", profile.origin.file);
+  record.emplace_back("line", std::uint64_t{profile.origin.line});
+  return record;
+}
+
+Record describe(const Diagnostic& diagnostic) {
+  return {{"severity", text(to_string(diagnostic.severity))},
+          {"file", diagnostic.origin.file},
+          {"line", std::uint64_t{diagnostic.origin.line}},
+          {"column", std::uint64_t{diagnostic.origin.column}},
+          {"message", diagnostic.message}};
+}
+
+Record describe(const KfdNode& node) {
+  return {{"node", std::uint64_t{node.node}},
+          {"gpu_id", std::uint64_t{node.gpu_id}},
+          {"render_minor", std::uint64_t{node.render_minor}},
+          {"simd_count", std::uint64_t{node.simd_count}}};
+}
+
+}  // namespace rmcp

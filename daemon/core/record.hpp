@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+// Core data as named fields: the one description that D-Bus replies, JSON and the offline mode
+// share.
+#pragma once
+#include "core/knob.hpp"
+#include "core/plan.hpp"
+#include "core/report.hpp"
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace rmcp {
+
+using Field = std::variant<bool, std::int64_t, std::uint64_t, std::string, std::vector<std::string>,
+                           std::map<std::string, std::string>>;
+/// Keys are in snake case. A fact that is not known has no field.
+using Record = std::vector<std::pair<std::string, Field>>;
+
+Record describe(const Step& step);
+Record describe(const Outcome& outcome);
+Record describe(const Knob& knob);
+Record describe(const Setting& setting);
+Record describe(const Profile& profile);
+Record describe(const Diagnostic& diagnostic);
+Record describe(const KfdNode& node);
+
+/// One row of `rmcpctl list`.
+struct ListRow {
+  std::string address, name, gfx, driver, profile, state, note;
+};
+
+}  // namespace rmcp

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+// From outcomes to the state and the note that people see.
+#include "core/report.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace rmcp {
+namespace {
+
+Result unexecuted(StepState state) {
+  switch (state) {
+    case StepState::change:
+      return Result::pending;
+    case StepState::already:
+      return Result::already;
+    case StepState::unsupported:
+      return Result::unsupported;
+    case StepState::impossible:
+      return Result::refused;
+    case StepState::skipped:
+      return Result::skipped;
+    case StepState::failed:
+      return Result::failed;
+  }
+  return Result::failed;
+}
+
+/// `power_cap` of `attribute.power_cap`.
+std::string_view last_part(std::string_view name) { return name.substr(name.rfind('.') + 1); }
+
+}  // namespace
+
+std::string_view to_string(Result result) {
+  constexpr std::array<std::string_view, 9> names{"applied", "already", "restored",
+                                                  "refused", "failed",  "unsupported",
+                                                  "written", "skipped", "pending"};
+  return names.at(static_cast<std::size_t>(result));
+}
+
+std::string_view to_string(Reason reason) {
+  constexpr std::array<std::string_view, 7> names{"coldplug", "hotplug", "resume", "reset",
+                                                  "reload",   "request", "retry"};
+  return names.at(static_cast<std::size_t>(reason));
+}
+
+std::string_view to_string(State state) {
+  constexpr std::array<std::string_view, 8> names{"unmanaged", "settling", "pending", "applied",
+                                                  "degraded",  "held",     "stalled", "absent"};
+  return names.at(static_cast<std::size_t>(state));
+}
+
+State state_of(const Report& report) {
+  const auto& all = report.outcomes;
+  const auto bad = [](const Outcome& o) {
+    return !is_good(o.result) && o.result != Result::pending;
+  };
+  if (std::any_of(all.begin(), all.end(), bad)) return State::degraded;
+  const auto waits = [](const Outcome& o) { return o.result == Result::pending; };
+  return std::any_of(all.begin(), all.end(), waits) ? State::pending : State::applied;
+}
+
+std::string note_of(const Report& report) {
+  std::string first;
+  std::size_t bad = 0, pending = 0;
+  for (const auto& o : report.outcomes) {
+    if (o.result == Result::pending) ++pending;
+    if (is_good(o.result) || o.result == Result::pending) continue;
+    if (bad++ == 0) first = fmt::format("{} {}", last_part(o.name), to_string(o.result));
+  }
+  if (bad == 1) return first;
+  if (bad > 1) return fmt::format("{}, {} more", first, bad - 1);
+  return pending == 0 ? std::string() : fmt::format("{} pending", pending);
+}
+
+Outcome unexecuted_outcome(const Step& step, std::string_view why) {
+  Outcome outcome{.name = step.name,
+                  .action = step.action,
+                  .result = unexecuted(step.state),
+                  .from = step.from,
+                  .to = step.to,
+                  .reason = step.reason,
+                  .origin = step.origin};
+  if (outcome.result == Result::pending) outcome.reason = why;
+  return outcome;
+}
+
+Report report_unexecuted(const Plan& plan, Reason reason, std::string_view why) {
+  Report report{.reason = reason, .outcomes = {}};
+  for (const auto& step : plan.steps) report.outcomes.push_back(unexecuted_outcome(step, why));
+  return report;
+}
+
+}  // namespace rmcp

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+// What became of a plan, step by step.
+#pragma once
+#include "core/plan.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace rmcp {
+
+enum class Result {
+  applied,      // written, and read back as written
+  already,      // nothing to do
+  restored,     // the value from before us is back
+  refused,      // this card cannot have the value, or shows another one after the write
+  failed,       // the kernel answered with an error
+  unsupported,  // this card or kernel does not have it
+  written,      // written; it cannot be read back
+  skipped,      // needs another knob that is not in force
+  pending,      // not executed: observe mode, held, or waiting for an activation
+};
+std::string_view to_string(Result);
+
+/// True when the administrator's wish is in force as far as can be known.
+constexpr bool is_good(Result r) {
+  return r == Result::applied || r == Result::already || r == Result::restored ||
+         r == Result::written;
+}
+
+struct Outcome {
+  std::string name;  // of the knob
+  Step::Action action = Step::Action::set;
+  Result result = Result::already;
+  std::string from, to;
+  std::string found;  // with `refused`: the value read back instead
+  int error = 0;      // errno, with `failed`
+  std::string reason;
+  Origin origin;
+};
+
+/// Why the daemon looked at a device.
+enum class Reason { coldplug, hotplug, resume, reset, reload, request, retry };
+std::string_view to_string(Reason);
+
+struct Report {
+  Reason reason = Reason::coldplug;
+  std::vector<Outcome> outcomes;
+};
+
+/// The state of a device as people see it.
+enum class State { unmanaged, settling, pending, applied, degraded, held, stalled, absent };
+std::string_view to_string(State);
+
+/// `degraded` when any outcome is not good, `pending` when any is pending, else `applied`.
+State state_of(const Report& report);
+
+/// One short line that says what is wrong or waiting: "power_cap: EINVAL", "2 pending".
+std::string note_of(const Report& report);
+
+/// The outcome of one step that is not written; `why` is given for what would have been.
+Outcome unexecuted_outcome(const Step& step, std::string_view why);
+
+/// The outcomes of a plan that is not executed.
+Report report_unexecuted(const Plan& plan, Reason reason, std::string_view why);
+
+}  // namespace rmcp

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: MIT
+// A device as a table row, as named fields, and as what people type.
+#include "core/view.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cctype>
+
+namespace rmcp {
+namespace {
+
+std::string gfx_text(const Device& d) {
+  if (!d.gfx) return "";
+  return to_string(*d.gfx) + (d.gfx_source == GfxSource::pci_id ? "?" : "");
+}
+
+std::string notes(const DeviceView& view) {
+  std::vector<std::string> parts;
+  if (view.device.external.value_or(false)) parts.emplace_back("external");
+  if (view.device.runtime_status == RuntimeStatus::suspended) parts.emplace_back("suspended");
+  if (!view.note.empty()) parts.push_back(view.note);
+  return fmt::format("{}", fmt::join(parts, ", "));
+}
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  std::transform(out.begin(), out.end(), out.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return out;
+}
+
+bool is_id_prefix(const Device& d, const std::string& pattern) {
+  constexpr std::size_t kShortestPrefix = 4;
+  if (!d.unique_id || pattern.size() < kShortestPrefix) return false;
+  return fmt::format("{:016x}", *d.unique_id).starts_with(pattern);
+}
+
+bool is_meant(const Device& d, std::string_view pattern) {
+  const auto& nodes = d.render_nodes;
+  return pattern == d.card || std::find(nodes.begin(), nodes.end(), pattern) != nodes.end() ||
+         is_id_prefix(d, lower(pattern)) || glob(lower(pattern), lower(d.name));
+}
+
+}  // namespace
+
+ListRow row_of(const DeviceView& view) {
+  const auto& d = view.device;
+  return {.address = to_string(d.address),
+          .name = d.name,
+          .gfx = gfx_text(d),
+          .driver = d.driver,
+          .profile = fmt::format("{}", fmt::join(view.desired.profiles, ",")),
+          .state = std::string(to_string(view.state)),
+          .note = notes(view)};
+}
+
+std::string pci_id(std::uint16_t vendor, std::uint16_t device) {
+  return fmt::format("{:04x}:{:04x}", vendor, device);
+}
+
+std::string tristate(std::optional<bool> fact) { return !fact ? "unknown" : *fact ? "yes" : "no"; }
+
+Record describe(const DeviceView& view) {
+  const auto& d = view.device;
+  return {{"address", to_string(d.address)},
+          {"name", d.name},
+          {"pci_id", pci_id(d.vendor, d.device)},
+          {"subsystem_id", pci_id(d.subsystem_vendor, d.subsystem_device)},
+          {"revision", std::uint64_t{d.revision}},
+          {"class", std::uint64_t{d.pci_class}},
+          {"driver", d.driver},
+          {"driver_version", d.driver_version},
+          {"gfx", d.gfx ? to_string(*d.gfx) : std::string()},
+          {"gfx_source", std::string(to_string(d.gfx_source))},
+          {"generation", d.gfx ? std::string(generation_of(*d.gfx)) : std::string()},
+          {"apu", tristate(d.apu)},
+          {"external", tristate(d.external)},
+          {"boot_vga", tristate(d.boot_vga)},
+          {"unique_id", d.unique_id ? fmt::format("{:016x}", *d.unique_id) : std::string()},
+          {"serial", d.serial.value_or("")},
+          {"stable_id", stable_id(d)},
+          {"unique_identity", has_unique_identity(d)},
+          {"runtime_status", std::string(to_string(d.runtime_status))},
+          {"card", d.card},
+          {"render_nodes", d.render_nodes},
+          {"vram_bytes", d.vram_bytes.value_or(0)},
+          {"compute_units", std::uint64_t{d.compute_units.value_or(0)}},
+          {"state", std::string(to_string(view.state))},
+          {"note", notes(view)},
+          {"rules", view.desired.rules},
+          {"profiles", view.desired.profiles},
+          {"environment", view.environment},
+          {"last_reason",
+           view.last_applied_usec == 0 ? std::string() : std::string(to_string(view.last.reason))},
+          {"last_applied", view.last_applied_usec}};
+}
+
+std::vector<PciAddress> find_devices(const std::vector<const DeviceView*>& devices,
+                                     std::string_view pattern) {
+  std::vector<PciAddress> found;
+  const auto address = parse_pci_address(pattern);
+  for (const auto* view : devices) {
+    const bool meant = address ? view->device.address == *address : is_meant(view->device, pattern);
+    if (meant) found.push_back(view->device.address);
+  }
+  return found;
+}
+
+}  // namespace rmcp

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+// Everything that is shown of one device: the device itself, what policy wants, what became of it.
+#pragma once
+#include "core/device.hpp"
+#include "core/policy.hpp"
+#include "core/record.hpp"
+#include "core/report.hpp"
+
+#include <cstdint>
+#include <map>
+#include <string>
+
+namespace rmcp {
+
+struct DeviceView {
+  Device device;
+  State state = State::settling;
+  std::string note;
+  Desired desired;
+  std::map<std::string, std::string>
+      environment;  // published: what programs should be started with
+  Report last;
+  std::uint64_t last_applied_usec = 0;  // CLOCK_REALTIME; 0: never
+};
+
+ListRow row_of(const DeviceView& view);
+
+/// The facts of the device itself; keys are the D-Bus properties in snake case.
+Record describe(const DeviceView& view);
+
+/// `1002:73ff`.
+std::string pci_id(std::uint16_t vendor, std::uint16_t device);
+/// `yes`, `no`, `unknown`: how D-Bus says an optional fact.
+std::string tristate(std::optional<bool> fact);
+
+/// The devices that a person means by `pattern`: PCI address (also short), card1, renderD129, a
+/// prefix of the unique id (at least 4 digits), or a case-insensitive glob of the name. An exact
+/// address wins.
+std::vector<PciAddress> find_devices(const std::vector<const DeviceView*>& devices,
+                                     std::string_view pattern);
+
+}  // namespace rmcp
