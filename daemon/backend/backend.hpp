@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+// Reads and writes one kind of knob on one device. Called on the device's worker; may block.
+#pragma once
+#include "core/device.hpp"
+#include "core/knob.hpp"
+#include "core/reading.hpp"
+
+#include <string_view>
+
+namespace rmcp::backend {
+
+enum class Wake { no, yes };
+
+class Backend {
+ public:
+  virtual ~Backend() = default;
+
+  /// With Wake::no a runtime-suspended device is left alone: the status is then `suspended`.
+  virtual Reading read(const Device& device, const Knob& knob, Wake wake) = 0;
+  /// One write of the whole text. 0 or the errno.
+  virtual int write(const Device& device, const Knob& knob, std::string_view bytes) = 0;
+  /// False once the driver that `device` was seen with has let it go.
+  virtual bool still_bound(const Device& device) = 0;
+};
+
+}  // namespace rmcp::backend

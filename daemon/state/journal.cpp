@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+// The journal's file: JSON, replaced whole.
+#include "state/journal.hpp"
+
+#include "sys/file.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace rmcp::state {
+namespace {
+
+using nlohmann::json;
+
+std::string path_for(const std::string& directory, const PciAddress& address) {
+  return directory + "/journal/" + object_name(address) + ".json";
+}
+
+Originals originals_from(const json& knobs) {
+  Originals originals;
+  for (const auto& [name, entry] : knobs.items()) {
+    originals[name] = {entry.at("original").get<std::string>(),
+                       entry.at("wanted").get<std::string>()};
+  }
+  return originals;
+}
+
+}  // namespace
+
+Journal::Journal(std::string directory, std::string boot_id, const Device& device)
+    : path_(path_for(directory, device.address)),
+      boot_id_(std::move(boot_id)),
+      stable_id_(stable_id(device)),
+      bind_epoch_(device.bind_epoch) {
+  load();
+}
+
+void Journal::load() {
+  const auto text = sys::read_file(path_);
+  if (!text) return;
+  try {
+    const auto document = json::parse(*text);
+    const bool same = document.at("boot_id") == boot_id_ &&
+                      document.at("stable_id") == stable_id_ &&
+                      document.at("bind_epoch") == bind_epoch_;
+    if (same) originals_ = originals_from(document.at("knobs"));
+  } catch (const json::exception&) {
+    // Not ours or damaged: as good as none. The file is replaced at the next note.
+    originals_.clear();
+  }
+}
+
+int Journal::save(Originals changed) {
+  json knobs = json::object();
+  for (const auto& [name, entry] : changed) {
+    knobs[name] = {{"original", entry.original}, {"wanted", entry.wanted}};
+  }
+  const json document{{"boot_id", boot_id_},
+                      {"stable_id", stable_id_},
+                      {"bind_epoch", bind_epoch_},
+                      {"knobs", knobs}};
+  const auto folder = path_.substr(0, path_.rfind('/'));
+  if (const int error = sys::make_directories(folder)) return error;
+  constexpr bool kDurable = false;  // it is about this boot only
+  const auto text = document.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
+  if (const int error = sys::replace_file(path_, text, 0644, kDurable)) return error;
+  originals_ = std::move(changed);
+  return 0;
+}
+
+int Journal::note_original(const std::string& knob, const std::string& bytes) {
+  if (originals_.contains(knob)) return 0;
+  auto changed = originals_;
+  changed[knob] = {bytes, ""};
+  return save(std::move(changed));
+}
+
+int Journal::note_applied(const std::string& knob, const std::string& wanted) {
+  auto changed = originals_;
+  auto& entry = changed[knob];
+  if (entry.wanted == wanted) return 0;
+  entry.wanted = wanted;
+  return save(std::move(changed));
+}
+
+int Journal::forget(const std::string& knob) {
+  auto changed = originals_;
+  return changed.erase(knob) == 0 ? 0 : save(std::move(changed));
+}
+
+void Journal::drop(const std::string& directory, const PciAddress& address) {
+  sys::remove_file(path_for(directory, address));
+}
+
+}  // namespace rmcp::state

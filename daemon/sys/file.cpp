@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: MIT
+// Small files read and written whole. Plain system calls: sysfs tells a lot by its errno.
+#include "sys/file.hpp"
+
+#include "sys/fd.hpp"
+
+#include <fmt/format.h>
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <climits>
+#include <cstdlib>
+#include <cstring>
+
+namespace rmcp::sys {
+namespace {
+
+/// sysfs shows an attribute in one page.
+constexpr std::size_t kAttributeLimit = 4096;
+
+/// A read or write that a signal broke off before it moved anything is made again.
+template <typename Call>
+ssize_t retry(Call call) {
+  ssize_t result;
+  do result = call();
+  while (result < 0 && errno == EINTR);
+  return result;
+}
+
+tl::expected<Fd, Errno> open_file(const std::string& path, int flags) {
+  Fd fd(::open(path.c_str(), flags | O_CLOEXEC));
+  if (!fd) return tl::unexpected(errno);
+  return fd;
+}
+
+Errno write_all(int fd, std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t written = retry([&] { return ::write(fd, text.data(), text.size()); });
+    if (written < 0) return errno;
+    text.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return 0;
+}
+
+std::string parent_of(const std::string& path) {
+  const auto slash = path.rfind('/');
+  if (slash == std::string::npos) return ".";
+  return slash == 0 ? "/" : path.substr(0, slash);
+}
+
+Errno sync_directory(const std::string& path) {
+  const auto fd = open_file(path, O_RDONLY | O_DIRECTORY);
+  if (!fd) return fd.error();
+  return ::fsync(fd->get()) == 0 ? 0 : errno;
+}
+
+/// Everything that must be there before the new file may take the old one's name.
+Errno fill(int fd, std::string_view text, unsigned mode, bool durable) {
+  if (::fchmod(fd, mode) != 0) return errno;
+  if (const Errno error = write_all(fd, text)) return error;
+  return !durable || ::fsync(fd) == 0 ? 0 : errno;
+}
+
+}  // namespace
+
+tl::expected<std::string, Errno> read_file(const std::string& path, std::size_t limit) {
+  const auto fd = open_file(path, O_RDONLY);
+  if (!fd) return tl::unexpected(fd.error());
+  std::string text;
+  std::array<char, 4096> buffer;
+  for (;;) {
+    const ssize_t got = retry([&] { return ::read(fd->get(), buffer.data(), buffer.size()); });
+    if (got < 0) return tl::unexpected(errno);
+    if (got == 0) return text;
+    text.append(buffer.data(), static_cast<std::size_t>(got));
+    if (text.size() > limit) return tl::unexpected(EFBIG);
+  }
+}
+
+tl::expected<std::string, Errno> read_attribute(const std::string& path) {
+  const auto fd = open_file(path, O_RDONLY);
+  if (!fd) return tl::unexpected(fd.error());
+  std::array<char, kAttributeLimit> buffer;
+  const ssize_t got = retry([&] { return ::read(fd->get(), buffer.data(), buffer.size()); });
+  if (got < 0) return tl::unexpected(errno);
+  std::string_view text(buffer.data(), static_cast<std::size_t>(got));
+  text = text.substr(0, text.find('\0'));
+  while (text.ends_with('\n')) text.remove_suffix(1);
+  return std::string(text);
+}
+
+Errno write_attribute(const std::string& path, std::string_view text) {
+  // sysfs ignores O_TRUNC; in a copied tree it keeps the tail of a longer old value away.
+  const auto fd = open_file(path, O_WRONLY | O_TRUNC);
+  if (!fd) return fd.error();
+  const ssize_t written = retry([&] { return ::write(fd->get(), text.data(), text.size()); });
+  if (written < 0) return errno;
+  return static_cast<std::size_t>(written) == text.size() ? 0 : EIO;
+}
+
+Errno replace_file(const std::string& path, std::string_view text, unsigned mode, bool durable) {
+  std::string temporary = path + ".XXXXXX";
+  const Fd fd(::mkostemp(temporary.data(), O_CLOEXEC));
+  if (!fd) return errno;
+  Errno error = fill(fd.get(), text, mode, durable);
+  if (error == 0 && ::rename(temporary.c_str(), path.c_str()) != 0) error = errno;
+  if (error != 0) {
+    ::unlink(temporary.c_str());
+    return error;
+  }
+  return durable ? sync_directory(parent_of(path)) : 0;
+}
+
+Errno remove_file(const std::string& path) {
+  if (::unlink(path.c_str()) == 0 || errno == ENOENT) return 0;
+  return errno;
+}
+
+Errno make_directories(const std::string& path, unsigned mode) {
+  if (::mkdir(path.c_str(), mode) == 0) return 0;
+  if (errno == ENOENT && parent_of(path) != path) {
+    if (const Errno error = make_directories(parent_of(path), mode)) return error;
+    if (::mkdir(path.c_str(), mode) == 0) return 0;
+  }
+  if (errno != EEXIST) return errno;
+  struct stat info {};
+  if (::stat(path.c_str(), &info) != 0) return errno;
+  return S_ISDIR(info.st_mode) ? 0 : ENOTDIR;
+}
+
+bool exists(const std::string& path) { return ::access(path.c_str(), F_OK) == 0; }
+
+std::string link_name(const std::string& path) {
+  std::array<char, PATH_MAX> target;
+  const ssize_t length = ::readlink(path.c_str(), target.data(), target.size());
+  if (length <= 0) return {};
+  const std::string_view text(target.data(), static_cast<std::size_t>(length));
+  return std::string(text.substr(text.rfind('/') + 1));
+}
+
+std::uint64_t inode(const std::string& path) {
+  struct stat info {};
+  return ::lstat(path.c_str(), &info) == 0 ? info.st_ino : 0;
+}
+
+std::vector<std::string> list_directory(const std::string& path) {
+  std::vector<std::string> names;
+  DIR* directory = ::opendir(path.c_str());
+  if (directory == nullptr) return names;
+  while (const dirent* entry = ::readdir(directory)) {
+    const std::string_view name = entry->d_name;
+    if (name != "." && name != "..") names.emplace_back(name);
+  }
+  ::closedir(directory);
+  std::ranges::sort(names);
+  return names;
+}
+
+std::string describe_errno(Errno error) {
+  const char* text = ::strerrordesc_np(error);
+  return fmt::format("{} ({})", errno_name(error), text != nullptr ? text : "unknown error");
+}
+
+std::string errno_name(Errno error) {
+  const char* name = ::strerrorname_np(error);
+  return name != nullptr ? name : fmt::format("errno {}", error);
+}
+
+}  // namespace rmcp::sys

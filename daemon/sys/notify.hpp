@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: MIT
+// What systemd is told about the daemon (sd_notify).
+#pragma once
+#include <string>
+
+namespace rmcp::sys {
+
+void notify_ready(const std::string& status);
+void notify_status(const std::string& status);
+void notify_stopping();
+
+}  // namespace rmcp::sys
