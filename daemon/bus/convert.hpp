@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+// Core data as D-Bus values.
+#pragma once
+#include "bus/sdbus_compat.hpp"
+#include "core/record.hpp"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace rmcp::bus {
+
+using Dictionary = std::map<std::string, sdbus::Variant>;  // a{sv}
+using Dictionaries = std::vector<Dictionary>;              // aa{sv}
+
+Dictionary to_dictionary(const Record& record);
+
+template <class Range>
+Dictionaries to_dictionaries(const Range& range) {
+  Dictionaries out;
+  for (const auto& item : range) out.push_back(to_dictionary(describe(item)));
+  return out;
+}
+
+/// The options of a method call, checked: unknown ones and ones of another type throw InvalidArgs.
+struct Options {
+  bool interactive = false;
+  bool keep = false;
+};
+enum class Accepts { common, keep };
+Options read_options(const Dictionary& options, Accepts accepts);
+
+/// An error that is answered to the caller.
+sdbus::Error make_error(const char* name, const std::string& message);
+
+/// `pci_id` is the property PciId.
+std::string property_name(const std::string& snake_case);
+
+}  // namespace rmcp::bus

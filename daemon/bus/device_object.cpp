@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MIT
+// Methods to requests, views to property changes.
+#include "bus/device_object.hpp"
+
+#include <algorithm>
+
+namespace rmcp::bus {
+namespace {
+
+sdbus::ObjectPath path_of(const PciAddress& address) {
+  return sdbus::ObjectPath{std::string(kDevicePath) + object_name(address)};
+}
+
+std::vector<Setting> settings_of(const DeviceView& view) {
+  std::vector<Setting> out;
+  for (const auto& [name, setting] : view.desired.settings) out.push_back(setting);
+  return out;
+}
+
+template <class Range>
+std::vector<Record> describe_all(const Range& range) {
+  std::vector<Record> out;
+  for (const auto& item : range) out.push_back(describe(item));
+  return out;
+}
+
+/// Names of the properties in which two views differ.
+std::vector<PropertyName> differences(const DeviceView& before, const Record& record_before,
+                                      const DeviceView& after, const Record& record_after) {
+  std::vector<PropertyName> names;
+  for (std::size_t i = 0; i < record_after.size(); ++i) {
+    if (record_before[i] != record_after[i])
+      names.emplace_back(property_name(record_after[i].first));
+  }
+  const auto compare = [&names](const char* name, const auto& a, const auto& b) {
+    if (describe_all(a) != describe_all(b)) names.emplace_back(name);
+  };
+  compare("KfdNodes", before.device.kfd_nodes, after.device.kfd_nodes);
+  compare("Settings", settings_of(before), settings_of(after));
+  compare("LastOutcomes", before.last.outcomes, after.last.outcomes);
+  return names;
+}
+
+}  // namespace
+
+sdbus::Error error_of(const engine::Answer& answer) {
+  const bool busy = answer.error.starts_with("stalled");
+  const bool gone = answer.error == "the device is gone";
+  return make_error(busy ? kDeviceBusy : gone ? kNoSuchDevice : kFailed, answer.error);
+}
+
+DeviceObject::DeviceObject(sdbus::IConnection& connection, engine::Reconciler& reconciler,
+                           const Gate& gate, DeviceView view)
+    : AdaptorInterfaces(connection, path_of(view.device.address)),
+      reconciler_(reconciler),
+      gate_(gate),
+      view_(std::move(view)),
+      record_(describe(view_)) {
+  registerAdaptor();
+  emitInterfacesAddedSignal();
+}
+
+DeviceObject::~DeviceObject() {
+  emitInterfacesRemovedSignal();
+  unregisterAdaptor();
+}
+
+void DeviceObject::update(const DeviceView& view) {
+  auto record = describe(view);
+  const auto changed = differences(view_, record_, view, record);
+  view_ = view;
+  record_ = std::move(record);
+  if (!changed.empty()) emitPropertiesChangedSignal(InterfaceName{kInterface}, changed);
+}
+
+void DeviceObject::announce_applied() { emitApplied(text("last_reason"), State(), LastOutcomes()); }
+
+Dictionaries DeviceObject::Settings() { return to_dictionaries(settings_of(view_)); }
+
+std::string DeviceObject::text(std::string_view key) const {
+  const auto it = std::find_if(record_.begin(), record_.end(),
+                               [&](const auto& field) { return field.first == key; });
+  return it == record_.end() ? std::string() : std::get<std::string>(it->second);
+}
+
+void DeviceObject::Plan(sdbus::Result<Dictionaries>&& result, Dictionary options) {
+  const auto checked = read_options(options, Accepts::common);
+  request("Plan", std::make_shared<sdbus::Result<Dictionaries>>(std::move(result)), checked, {});
+}
+
+void DeviceObject::Apply(sdbus::Result<Dictionaries>&& result, Dictionary options) {
+  const auto checked = read_options(options, Accepts::common);
+  request("Apply", std::make_shared<sdbus::Result<Dictionaries>>(std::move(result)), checked,
+          {.verb = engine::Job::Verb::apply});
+}
+
+void DeviceObject::Revert(sdbus::Result<Dictionaries>&& result, Dictionary options) {
+  const auto checked = read_options(options, Accepts::keep);
+  request("Revert", std::make_shared<sdbus::Result<Dictionaries>>(std::move(result)), checked,
+          {.verb = engine::Job::Verb::revert, .keep = checked.keep});
+}
+
+/// By address from here on: this object may be gone when polkit has answered.
+void DeviceObject::request(const char* member, std::shared_ptr<sdbus::Result<Dictionaries>> result,
+                           const Options& options, engine::Request request) {
+  const auto address = view_.device.address;
+  auto& reconciler = reconciler_;
+  const auto answer = [result, verb = request.verb](const engine::Answer& reply) {
+    if (!reply.error.empty()) return result->returnError(error_of(reply));
+    result->returnResults(verb == engine::Job::Verb::look ? to_dictionaries(reply.plan.steps)
+                                                          : to_dictionaries(reply.report.outcomes));
+  };
+  gate_.pass(
+      kInterface, member, sender_of(getObject()), options.interactive, result,
+      [&reconciler, address, request, answer] { reconciler.request(address, request, answer); });
+}
+
+}  // namespace rmcp::bus

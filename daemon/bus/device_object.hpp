@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+// io.github.rmcpd1.Device: one device on the bus, for as long as this object lives.
+#pragma once
+#include "bus/gate.hpp"
+#include "core/view.hpp"
+#include "engine/reconciler.hpp"
+
+#include <io.github.rmcpd1.Device_adaptor.h>
+
+namespace rmcp::bus {
+
+class DeviceObject final
+    : public sdbus::AdaptorInterfaces<io::github::rmcpd1::Device_adaptor,
+                                      sdbus::ManagedObject_adaptor, sdbus::Properties_adaptor> {
+ public:
+  DeviceObject(sdbus::IConnection& connection, engine::Reconciler& reconciler, const Gate& gate,
+               DeviceView view);
+  ~DeviceObject();
+
+  /// Shows a newer view; announces the properties that differ.
+  void update(const DeviceView& view);
+  void announce_applied();
+
+ private:
+  static constexpr const char* kInterface = io::github::rmcpd1::Device_adaptor::INTERFACE_NAME;
+
+  void Plan(sdbus::Result<Dictionaries>&& result, Dictionary options) override;
+  void Apply(sdbus::Result<Dictionaries>&& result, Dictionary options) override;
+  void Revert(sdbus::Result<Dictionaries>&& result, Dictionary options) override;
+
+  std::string Address() override { return to_string(view_.device.address); }
+  std::string Name() override { return view_.device.name; }
+  std::string PciId() override { return pci_id(view_.device.vendor, view_.device.device); }
+  std::string SubsystemId() override {
+    return pci_id(view_.device.subsystem_vendor, view_.device.subsystem_device);
+  }
+  std::uint8_t Revision() override { return view_.device.revision; }
+  std::uint32_t Class() override { return view_.device.pci_class; }
+  std::string Driver() override { return view_.device.driver; }
+  std::string DriverVersion() override { return view_.device.driver_version; }
+  std::string Gfx() override { return text("gfx"); }
+  std::string GfxSource() override { return text("gfx_source"); }
+  std::string Generation() override { return text("generation"); }
+  std::string Apu() override { return tristate(view_.device.apu); }
+  std::string External() override { return tristate(view_.device.external); }
+  std::string BootVga() override { return tristate(view_.device.boot_vga); }
+  std::string UniqueId() override { return text("unique_id"); }
+  std::string Serial() override { return text("serial"); }
+  std::string StableId() override { return stable_id(view_.device); }
+  bool UniqueIdentity() override { return has_unique_identity(view_.device); }
+  std::string RuntimeStatus() override { return text("runtime_status"); }
+  std::string Card() override { return view_.device.card; }
+  std::vector<std::string> RenderNodes() override { return view_.device.render_nodes; }
+  Dictionaries KfdNodes() override { return to_dictionaries(view_.device.kfd_nodes); }
+  std::uint64_t VramBytes() override { return view_.device.vram_bytes.value_or(0); }
+  std::uint32_t ComputeUnits() override { return view_.device.compute_units.value_or(0); }
+  std::string State() override { return text("state"); }
+  std::string Note() override { return text("note"); }
+  std::vector<std::string> Rules() override { return view_.desired.rules; }
+  std::vector<std::string> Profiles() override { return view_.desired.profiles; }
+  Dictionaries Settings() override;
+  std::map<std::string, std::string> Environment() override { return view_.environment; }
+  std::string LastReason() override { return text("last_reason"); }
+  std::uint64_t LastApplied() override { return view_.last_applied_usec; }
+  Dictionaries LastOutcomes() override { return to_dictionaries(view_.last.outcomes); }
+
+  void request(const char* member, std::shared_ptr<sdbus::Result<Dictionaries>> result,
+               const Options& options, engine::Request request);
+  /// A text field of the view's record, so that D-Bus and JSON say the same.
+  std::string text(std::string_view key) const;
+
+  engine::Reconciler& reconciler_;
+  const Gate& gate_;
+  DeviceView view_;
+  Record record_;
+};
+
+/// The answer to a request that could not be carried out.
+sdbus::Error error_of(const engine::Answer& answer);
+
+}  // namespace rmcp::bus

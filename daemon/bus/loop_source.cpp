@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+// sd-event asks the connection before each sleep what it waits for. That is not optional: a call
+// made from a handler may have filled the read queue while the descriptor stays quiet.
+#include "bus/loop_source.hpp"
+
+#include <sys/epoll.h>
+
+#include <cstdint>
+
+namespace rmcp::bus {
+
+LoopSource::LoopSource(sys::Loop& loop, sdbus::IConnection& connection,
+                       std::function<void(std::string)> lost)
+    : loop_(loop), connection_(connection), lost_(std::move(lost)) {
+  const auto poll = connection_.getEventLoopPollData();
+  sd_event_add_io(loop_.get(), &io_, poll.fd, EPOLLIN, on_io, this);
+  sd_event_source_set_prepare(io_, on_prepare);
+  sd_event_add_time(loop_.get(), &timer_, CLOCK_MONOTONIC, UINT64_MAX, 0, on_time, this);
+  sd_event_source_set_enabled(timer_, SD_EVENT_OFF);
+}
+
+LoopSource::~LoopSource() {
+  sd_event_source_disable_unref(timer_);
+  sd_event_source_disable_unref(io_);
+}
+
+int LoopSource::on_prepare(sd_event_source*, void* self) {
+  auto& me = *static_cast<LoopSource*>(self);
+  try {
+    me.prepare();
+  } catch (const std::exception& e) {
+    me.lose(e.what());
+  }
+  return 0;
+}
+
+void LoopSource::prepare() {
+  const auto poll = connection_.getEventLoopPollData();
+  sd_event_source_set_io_events(io_, static_cast<std::uint32_t>(poll.events));
+#if RMCP_SDBUS_2
+  const auto wanted = static_cast<std::uint64_t>(poll.timeout.count());
+  const bool never = poll.timeout == std::chrono::microseconds::max();
+#else
+  const auto wanted = poll.timeout_usec;
+  const bool never = wanted == UINT64_MAX;
+#endif
+  if (!never) sd_event_source_set_time(timer_, wanted);
+  sd_event_source_set_enabled(timer_, never ? SD_EVENT_OFF : SD_EVENT_ONESHOT);
+}
+
+int LoopSource::on_io(sd_event_source*, int, std::uint32_t, void* self) {
+  static_cast<LoopSource*>(self)->dispatch();
+  return 0;
+}
+
+int LoopSource::on_time(sd_event_source*, std::uint64_t, void* self) {
+  static_cast<LoopSource*>(self)->dispatch();
+  return 0;
+}
+
+void LoopSource::dispatch() {
+  try {
+#if RMCP_SDBUS_2
+    while (connection_.processPendingEvent()) {
+    }
+#else
+    while (connection_.processPendingRequest()) {
+    }
+#endif
+  } catch (const std::exception& e) {
+    lose(e.what());
+  }
+}
+
+void LoopSource::lose(const std::string& why) {
+  sd_event_source_set_enabled(io_, SD_EVENT_OFF);
+  sd_event_source_set_enabled(timer_, SD_EVENT_OFF);
+  if (const auto lost = std::exchange(lost_, nullptr)) lost(why);
+}
+
+}  // namespace rmcp::bus

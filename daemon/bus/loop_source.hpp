@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+// Runs an sdbus-c++ connection in the daemon's event loop.
+#pragma once
+#include "bus/sdbus_compat.hpp"
+#include "sys/loop.hpp"
+
+#include <functional>
+#include <string>
+
+namespace rmcp::bus {
+
+class LoopSource {
+ public:
+  /// `lost` is called once when the connection is gone; nothing is dispatched after that.
+  LoopSource(sys::Loop& loop, sdbus::IConnection& connection,
+             std::function<void(std::string)> lost);
+  ~LoopSource();
+  LoopSource(const LoopSource&) = delete;
+  LoopSource& operator=(const LoopSource&) = delete;
+
+ private:
+  static int on_prepare(sd_event_source*, void* self);
+  static int on_io(sd_event_source*, int, std::uint32_t, void* self);
+  static int on_time(sd_event_source*, std::uint64_t, void* self);
+
+  void prepare();
+  void dispatch();
+  void lose(const std::string& why);
+
+  sys::Loop& loop_;
+  sdbus::IConnection& connection_;
+  std::function<void(std::string)> lost_;
+  sd_event_source* io_ = nullptr;
+  sd_event_source* timer_ = nullptr;
+};
+
+}  // namespace rmcp::bus

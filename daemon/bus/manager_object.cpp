@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: MIT
+// Lists, reloads, and requests to several devices at once.
+#include "bus/manager_object.hpp"
+
+#include "bus/device_object.hpp"
+#include "version.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+namespace rmcp::bus {
+namespace {
+
+/// Collects the answers of several devices and replies when the last has come.
+class Collector {
+ public:
+  Collector(std::shared_ptr<sdbus::Result<Reports>> result, std::size_t expected)
+      : result_(std::move(result)), expected_(expected) {
+    reply_when_complete();
+  }
+
+  void take(const PciAddress& address, const engine::Answer& answer) {
+    auto& outcomes = reports_[to_string(address)];
+    outcomes = to_dictionaries(answer.report.outcomes);
+    if (!answer.error.empty()) outcomes = {error_outcome(answer.error)};
+    --expected_;
+    reply_when_complete();
+  }
+
+ private:
+  /// One device that cannot be asked does not make the others' answers void.
+  static Dictionary error_outcome(const std::string& error) {
+    Outcome outcome;
+    outcome.result = Result::failed;
+    outcome.reason = error;
+    return to_dictionary(describe(outcome));
+  }
+
+  void reply_when_complete() {
+    if (expected_ == 0) result_->returnResults(reports_);
+  }
+
+  std::shared_ptr<sdbus::Result<Reports>> result_;
+  std::size_t expected_;
+  Reports reports_;
+};
+
+std::vector<Profile> profiles_of(const Policy& policy) {
+  std::vector<Profile> out;
+  for (const auto& [name, profile] : policy.profiles) out.push_back(profile);
+  return out;
+}
+
+std::string lines(const std::vector<Diagnostic>& diagnostics) {
+  std::string out;
+  for (const auto& d : diagnostics) {
+    if (d.severity == Severity::error) out += (out.empty() ? "" : "\n") + to_string(d);
+  }
+  return out;
+}
+
+}  // namespace
+
+ManagerObject::ManagerObject(sdbus::IConnection& connection, engine::Reconciler& reconciler,
+                             const engine::PolicyKeeper& keeper, const Gate& gate,
+                             std::function<bool()> reload)
+    : AdaptorInterfaces(connection, sdbus::ObjectPath{kManagerPath}),
+      reconciler_(reconciler),
+      keeper_(keeper),
+      gate_(gate),
+      reload_(std::move(reload)) {
+  registerAdaptor();
+}
+
+ManagerObject::~ManagerObject() { unregisterAdaptor(); }
+
+void ManagerObject::policy_changed() {
+  emitPropertiesChangedSignal(InterfaceName{kInterface},
+                              {PropertyName{"PolicyState"}, PropertyName{"PolicyDiagnostics"}});
+}
+
+void ManagerObject::settled() {
+  emitPropertiesChangedSignal(InterfaceName{kInterface}, {PropertyName{"Settling"}});
+}
+
+// --- methods ---
+
+std::vector<ManagerObject::Row> ManagerObject::List() {
+  gate_.require_free(kInterface, "List");
+  std::vector<Row> rows;
+  for (const auto* view : reconciler_.views()) {
+    auto r = row_of(*view);
+    rows.emplace_back(std::move(r.address), std::move(r.name), std::move(r.gfx),
+                      std::move(r.driver), std::move(r.profile), std::move(r.state),
+                      std::move(r.note));
+  }
+  return rows;
+}
+
+sdbus::ObjectPath ManagerObject::FindDevice(const std::string& pattern) {
+  gate_.require_free(kInterface, "FindDevice");
+  const auto found = find_devices(reconciler_.views(), pattern);
+  if (found.empty())
+    throw make_error(kNoSuchDevice, fmt::format("no device matches '{}'", pattern));
+  if (found.size() > 1) {
+    std::vector<std::string> names;
+    for (const auto& address : found) names.push_back(to_string(address));
+    throw make_error(kAmbiguousDevice, fmt::format("'{}' matches several devices: {}", pattern,
+                                                   fmt::join(names, ", ")));
+  }
+  return sdbus::ObjectPath{std::string(kDevicePath) + object_name(found.front())};
+}
+
+Dictionaries ManagerObject::ListKnobs() {
+  gate_.require_free(kInterface, "ListKnobs");
+  return to_dictionaries(knobs());
+}
+
+Dictionaries ManagerObject::ListProfiles() {
+  gate_.require_free(kInterface, "ListProfiles");
+  return to_dictionaries(profiles_of(*keeper_.policy()));
+}
+
+void ManagerObject::Reload(sdbus::Result<>&& result, Dictionary options) {
+  const auto checked = read_options(options, Accepts::common);
+  const auto shared = std::make_shared<sdbus::Result<>>(std::move(result));
+  gate_.pass(kInterface, "Reload", sender_of(getObject()), checked.interactive, shared,
+             [this, shared] {
+               if (reload_()) return shared->returnResults();
+               shared->returnError(make_error(kPolicyInvalid, lines(keeper_.diagnostics())));
+             });
+}
+
+void ManagerObject::Apply(sdbus::Result<Reports>&& result, std::vector<sdbus::ObjectPath> devices,
+                          Dictionary options) {
+  const auto checked = read_options(options, Accepts::common);
+  request_all("Apply", std::make_shared<sdbus::Result<Reports>>(std::move(result)), devices,
+              checked, {.verb = engine::Job::Verb::apply});
+}
+
+void ManagerObject::Revert(sdbus::Result<Reports>&& result, std::vector<sdbus::ObjectPath> devices,
+                           Dictionary options) {
+  const auto checked = read_options(options, Accepts::keep);
+  request_all("Revert", std::make_shared<sdbus::Result<Reports>>(std::move(result)), devices,
+              checked, {.verb = engine::Job::Verb::revert, .keep = checked.keep});
+}
+
+void ManagerObject::request_all(const char* member, std::shared_ptr<sdbus::Result<Reports>> result,
+                                const std::vector<sdbus::ObjectPath>& paths, const Options& options,
+                                engine::Request request) {
+  const auto chosen = addresses(paths);
+  gate_.pass(kInterface, member, sender_of(getObject()), options.interactive, result,
+             [this, result, chosen, request] {
+               const auto collector = std::make_shared<Collector>(result, chosen.size());
+               for (const auto& address : chosen) {
+                 reconciler_.request(address, request,
+                                     [collector, address](const engine::Answer& answer) {
+                                       collector->take(address, answer);
+                                     });
+               }
+             });
+}
+
+/// The devices at these paths, each once; none: all that are managed.
+std::vector<PciAddress> ManagerObject::addresses(
+    const std::vector<sdbus::ObjectPath>& paths) const {
+  std::vector<PciAddress> out;
+  for (const auto* view : reconciler_.views()) {
+    const auto path = std::string(kDevicePath) + object_name(view->device.address);
+    const bool named = std::find(paths.begin(), paths.end(), path) != paths.end();
+    if (named || (paths.empty() && view->device.managed())) out.push_back(view->device.address);
+  }
+  for (const auto& path : paths) {
+    const bool known = std::any_of(out.begin(), out.end(), [&path](const PciAddress& address) {
+      return path == std::string(kDevicePath) + object_name(address);
+    });
+    if (!known)
+      throw make_error(kNoSuchDevice,
+                       fmt::format("no device at {}", static_cast<const std::string&>(path)));
+  }
+  return out;
+}
+
+// --- properties ---
+
+std::string ManagerObject::Version() { return kVersion; }
+
+std::string ManagerObject::Mode() { return std::string(to_string(reconciler_.mode())); }
+
+std::string ManagerObject::PolicyState() { return std::string(to_string(keeper_.state())); }
+
+std::vector<ManagerObject::Complaint> ManagerObject::PolicyDiagnostics() {
+  std::vector<Complaint> out;
+  for (const auto& d : keeper_.diagnostics()) {
+    out.emplace_back(std::string(to_string(d.severity)), d.origin.file, d.origin.line,
+                     d.origin.column, d.message);
+  }
+  return out;
+}
+
+}  // namespace rmcp::bus

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+// io.github.rmcpd1.Manager: the daemon as a whole on the bus.
+#pragma once
+#include "bus/gate.hpp"
+#include "engine/policy_keeper.hpp"
+#include "engine/reconciler.hpp"
+
+#include <functional>
+#include <io.github.rmcpd1.Manager_adaptor.h>
+
+namespace rmcp::bus {
+
+/// Reports of several devices by PCI address: a{saa{sv}}.
+using Reports = std::map<std::string, Dictionaries>;
+
+class ManagerObject final : public sdbus::AdaptorInterfaces<io::github::rmcpd1::Manager_adaptor,
+                                                            sdbus::Properties_adaptor> {
+ public:
+  /// `reload` reads the policy again and says whether it was good.
+  ManagerObject(sdbus::IConnection& connection, engine::Reconciler& reconciler,
+                const engine::PolicyKeeper& keeper, const Gate& gate, std::function<bool()> reload);
+  ~ManagerObject();
+
+  void policy_changed();
+  void settled();
+
+ private:
+  static constexpr const char* kInterface = io::github::rmcpd1::Manager_adaptor::INTERFACE_NAME;
+  using Row = sdbus::Struct<std::string, std::string, std::string, std::string, std::string,
+                            std::string, std::string>;
+  using Complaint =
+      sdbus::Struct<std::string, std::string, std::uint32_t, std::uint32_t, std::string>;
+
+  std::vector<Row> List() override;
+  sdbus::ObjectPath FindDevice(const std::string& pattern) override;
+  Dictionaries ListKnobs() override;
+  Dictionaries ListProfiles() override;
+  void Reload(sdbus::Result<>&& result, Dictionary options) override;
+  void Apply(sdbus::Result<Reports>&& result, std::vector<sdbus::ObjectPath> devices,
+             Dictionary options) override;
+  void Revert(sdbus::Result<Reports>&& result, std::vector<sdbus::ObjectPath> devices,
+              Dictionary options) override;
+
+  std::string Version() override;
+  std::string Mode() override;
+  std::string PolicyState() override;
+  std::vector<Complaint> PolicyDiagnostics() override;
+  bool Settling() override { return reconciler_.settling(); }
+
+  void request_all(const char* member, std::shared_ptr<sdbus::Result<Reports>> result,
+                   const std::vector<sdbus::ObjectPath>& paths, const Options& options,
+                   engine::Request request);
+  std::vector<PciAddress> addresses(const std::vector<sdbus::ObjectPath>& paths) const;
+
+  engine::Reconciler& reconciler_;
+  const engine::PolicyKeeper& keeper_;
+  const Gate& gate_;
+  std::function<bool()> reload_;
+};
+
+}  // namespace rmcp::bus

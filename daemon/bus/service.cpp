@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+// What the reconciler tells becomes objects and signals.
+#include "bus/service.hpp"
+
+#include <fmt/format.h>
+
+#include <stdexcept>
+
+namespace rmcp::bus {
+namespace {
+
+std::unique_ptr<sdbus::IConnection> connect() {
+  try {
+    return sdbus::createSystemBusConnection();
+  } catch (const sdbus::Error& error) {
+    throw std::runtime_error(fmt::format("system bus: cannot connect: {}", error.getMessage()));
+  }
+}
+
+void take_name(sdbus::IConnection& connection) {
+  try {
+    connection.requestName(ServiceName{kServiceName});
+  } catch (const sdbus::Error& error) {
+    throw std::runtime_error(fmt::format("system bus: {}: {} (is another rmcpd running?)",
+                                         kServiceName, error.getMessage()));
+  }
+}
+
+}  // namespace
+
+class Service::Root final : public sdbus::AdaptorInterfaces<sdbus::ObjectManager_adaptor> {
+ public:
+  explicit Root(sdbus::IConnection& connection)
+      : AdaptorInterfaces(connection, sdbus::ObjectPath{kRootPath}) {
+    registerAdaptor();
+  }
+  ~Root() { unregisterAdaptor(); }
+};
+
+Service::Service(sys::Loop& loop, std::function<void(std::string)> lost)
+    : connection_(connect()),
+      source_(std::make_unique<LoopSource>(loop, *connection_, std::move(lost))),
+      authority_(make_polkit_authority(*connection_)),
+      gate_(*authority_),
+      root_(std::make_unique<Root>(*connection_)) {
+  take_name(*connection_);
+}
+
+Service::~Service() = default;
+
+void Service::serve(engine::Reconciler& reconciler, const engine::PolicyKeeper& keeper,
+                    Hooks hooks) {
+  reconciler_ = &reconciler;
+  hooks_ = std::move(hooks);
+  manager_ =
+      std::make_unique<ManagerObject>(*connection_, reconciler, keeper, gate_, hooks_.reload);
+}
+
+void Service::policy_changed() {
+  manager_->policy_changed();
+  hooks_.changed();
+}
+
+void Service::device_added(const DeviceView& view) {
+  devices_[view.device.address] =
+      std::make_unique<DeviceObject>(*connection_, *reconciler_, gate_, view);
+  hooks_.changed();
+}
+
+void Service::device_changed(const DeviceView& view) {
+  const auto it = devices_.find(view.device.address);
+  if (it != devices_.end()) it->second->update(view);
+  hooks_.changed();
+}
+
+void Service::device_removed(const PciAddress& address) {
+  devices_.erase(address);
+  hooks_.changed();
+}
+
+void Service::device_applied(const DeviceView& view) {
+  const auto it = devices_.find(view.device.address);
+  if (it != devices_.end()) it->second->announce_applied();
+  hooks_.applied(view);
+}
+
+void Service::settled() {
+  manager_->settled();
+  hooks_.settled();
+}
+
+}  // namespace rmcp::bus

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+// The daemon's presence on the bus: the connection, its name and all objects.
+#pragma once
+#include "bus/authority.hpp"
+#include "bus/device_object.hpp"
+#include "bus/gate.hpp"
+#include "bus/loop_source.hpp"
+#include "bus/manager_object.hpp"
+#include "engine/policy_keeper.hpp"
+#include "engine/reconciler.hpp"
+#include "sys/loop.hpp"
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+
+namespace rmcp::bus {
+
+class Service final : public engine::Listener {
+ public:
+  /// Connects to the system bus and takes the name. Throws std::runtime_error: no bus, or another
+  /// rmcpd owns the name. `lost` is called when the bus goes away.
+  Service(sys::Loop& loop, std::function<void(std::string)> lost);
+  ~Service() override;
+
+  /// What the daemon does when the bus or the reconciler have something to say.
+  struct Hooks {
+    std::function<bool()> reload;  // reads the policy again; true when it is good
+    std::function<void()> changed;
+    std::function<void(const DeviceView&)> applied;
+    std::function<void()> settled;
+  };
+
+  /// Shows the manager; has to be called before the loop runs.
+  void serve(engine::Reconciler& reconciler, const engine::PolicyKeeper& keeper, Hooks hooks);
+  void policy_changed();
+
+  void device_added(const DeviceView& view) override;
+  void device_changed(const DeviceView& view) override;
+  void device_removed(const PciAddress& address) override;
+  void device_applied(const DeviceView& view) override;
+  void settled() override;
+
+ private:
+  class Root;
+
+  std::unique_ptr<sdbus::IConnection> connection_;
+  std::unique_ptr<LoopSource> source_;
+  std::unique_ptr<Authority> authority_;
+  Gate gate_;
+  std::unique_ptr<Root> root_;  // the object manager
+  engine::Reconciler* reconciler_ = nullptr;
+  std::unique_ptr<ManagerObject> manager_;
+  std::map<PciAddress, std::unique_ptr<DeviceObject>> devices_;
+  Hooks hooks_;
+};
+
+}  // namespace rmcp::bus

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: MIT
+// The only place from which a device is written to.
+#include "engine/executor.hpp"
+
+#include "sys/file.hpp"
+
+#include <fmt/format.h>
+
+#include <cerrno>
+
+namespace rmcp::engine {
+namespace {
+
+Outcome fail(Outcome outcome, int error, std::string reason) {
+  outcome.result = Result::failed;
+  outcome.error = error;
+  outcome.reason = std::move(reason);
+  return outcome;
+}
+
+std::string_view variable(const std::string& name) {
+  return std::string_view(name).substr(std::string_view("environment.").size());
+}
+
+}  // namespace
+
+Executor::Executor(backend::Backend& backend, const Device& device, state::Journal& journal,
+                   JobControl& control, Environment& environment)
+    : backend_(backend),
+      device_(device),
+      journal_(journal),
+      control_(control),
+      environment_(environment) {}
+
+Report Executor::run(const Plan& plan, Reason reason) {
+  Report report{.reason = reason, .outcomes = {}};
+  for (const auto& step : plan.steps) {
+    report.outcomes.push_back(execute(step));
+    if (step.action == Step::Action::set) results_[step.name] = report.outcomes.back().result;
+  }
+  return report;
+}
+
+Outcome Executor::execute(const Step& step) {
+  auto outcome = unexecuted_outcome(step, "");
+  control_.step();
+  if (step.state != StepState::change) {
+    note(step, outcome);
+    return outcome;
+  }
+  if (step.knob->kind == KnobKind::environment) return publish(step, std::move(outcome));
+  if (requirement_failed(step)) {
+    outcome.result = Result::skipped;
+    outcome.reason =
+        fmt::format("needs {} = {}", step.knob->requires_knob, step.knob->requires_value);
+    return outcome;
+  }
+  outcome = write(step, std::move(outcome));
+  note(step, outcome);
+  return outcome;
+}
+
+bool Executor::requirement_failed(const Step& step) const {
+  if (step.action != Step::Action::set || step.knob->requires_knob.empty()) return false;
+  const auto needed = results_.find(step.knob->requires_knob);
+  return needed != results_.end() && !is_good(needed->second);
+}
+
+Outcome Executor::write(const Step& step, Outcome outcome) {
+  if (control_.abandoned())
+    return fail(std::move(outcome), ECANCELED, "given up: an earlier step took too long");
+  if (!backend_.still_bound(device_))
+    return fail(std::move(outcome), ENODEV, "the driver has let the device go");
+  if (step.action == Step::Action::set) {
+    if (const int error = journal_.note_original(step.name, step.original)) {
+      return fail(std::move(outcome), error,
+                  "not written: the journal cannot be: " + sys::describe_errno(error));
+    }
+  }
+  wrote_ = true;
+  if (const int error = backend_.write(device_, *step.knob, step.write)) {
+    return fail(std::move(outcome), error, sys::describe_errno(error));
+  }
+  return read_back(step, std::move(outcome));
+}
+
+Outcome Executor::read_back(const Step& step, Outcome outcome) {
+  const auto good = step.action == Step::Action::set ? Result::applied : Result::restored;
+  const auto& knob = *step.knob;
+  if (!step.expect) {
+    outcome.result = step.action == Step::Action::set ? Result::written : Result::restored;
+    return outcome;
+  }
+  control_.step();
+  const auto reading = backend_.read(device_, knob, backend::Wake::yes);
+  if (reading.status != Reading::Status::ok) {
+    return fail(std::move(outcome), reading.error,
+                "written, but cannot be read back: " + reading.message);
+  }
+  const auto found = knob.codec->decode(knob, reading);
+  outcome.result = found == step.expect ? good : Result::refused;
+  if (outcome.result != Result::refused) return outcome;
+  outcome.found = found ? format(knob, *found) : reading.raw.substr(0, reading.raw.find('\n'));
+  outcome.reason = fmt::format("the driver took the write and shows '{}'", outcome.found);
+  return outcome;
+}
+
+Outcome Executor::publish(const Step& step, Outcome outcome) {
+  const std::string name(variable(step.name));
+  if (step.action == Step::Action::set) {
+    environment_[name] = step.write;
+    outcome.result = Result::applied;
+  } else {
+    environment_.erase(name);
+    outcome.result = Result::restored;
+  }
+  return outcome;
+}
+
+/// What is in force by us is noted; what is back as it was, or can never be, is forgotten. A
+/// journal that cannot be written now only costs a repeated write later, so it changes no outcome.
+void Executor::note(const Step& step, Outcome& outcome) {
+  if (step.knob->kind == KnobKind::environment) return;
+  if (step.action == Step::Action::set) {
+    const bool ours = outcome.result == Result::applied || outcome.result == Result::written;
+    if (ours) journal_.note_applied(step.name, step.wanted);
+    return;
+  }
+  const bool retry = step.state == StepState::change && !is_good(outcome.result);
+  if (!retry) journal_.forget(step.name);
+}
+
+}  // namespace rmcp::engine

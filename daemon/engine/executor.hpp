@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+// Carries a plan out: journal the original, write, read back. One failed step never stops the
+// others.
+#pragma once
+#include "backend/backend.hpp"
+#include "core/plan.hpp"
+#include "core/report.hpp"
+#include "engine/job.hpp"
+#include "state/journal.hpp"
+
+#include <map>
+#include <string>
+
+namespace rmcp::engine {
+
+class Executor {
+ public:
+  Executor(backend::Backend& backend, const Device& device, state::Journal& journal,
+           JobControl& control, Environment& environment);
+
+  Report run(const Plan& plan, Reason reason);
+  /// True when a write was tried.
+  bool wrote() const { return wrote_; }
+
+ private:
+  Outcome execute(const Step& step);
+  Outcome write(const Step& step, Outcome outcome);
+  Outcome read_back(const Step& step, Outcome outcome);
+  Outcome publish(const Step& step, Outcome outcome);
+  bool requirement_failed(const Step& step) const;
+  void note(const Step& step, Outcome& outcome);
+
+  backend::Backend& backend_;
+  const Device& device_;
+  state::Journal& journal_;
+  JobControl& control_;
+  Environment& environment_;
+  std::map<std::string, Result, std::less<>> results_;  // of the settings so far, by knob
+  bool wrote_ = false;
+};
+
+}  // namespace rmcp::engine

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+// One piece of work on one device: look, plan, apply or revert. Runs on the device's worker, may
+// block, and touches nothing that the loop owns.
+#pragma once
+#include "backend/backend.hpp"
+#include "core/view.hpp"
+#include "state/holds.hpp"
+#include "sys/paths.hpp"
+
+#include <atomic>
+#include <chrono>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace rmcp::engine {
+
+using Environment = std::map<std::string, std::string>;
+
+struct Job {
+  enum class Verb {
+    look,    // what is it, what would be done
+    apply,   // do it
+    revert,  // put back what was there before us
+  };
+
+  sys::Paths paths;
+  std::string boot_id;
+  std::string syspath;
+  Verb verb = Verb::look;
+  Reason reason = Reason::coldplug;
+  std::string why_not;  // with look: what outcomes that are only pending say, "observe mode"
+  /// With apply: leave the device alone when it turns out to be held. Not for requests.
+  std::shared_ptr<const state::Holds> holds;
+  std::shared_ptr<const Policy> policy;
+  Machine machine;
+  Environment published;  // before the job
+};
+
+struct JobResult {
+  bool gone = false;  // there is no such GPU (any more)
+  Device device;
+  Desired desired;
+  Plan plan;
+  Report report;
+  Environment published;  // after the job
+  bool held = false;      // found held, so only looked at
+  bool executed = false;  // the plan was carried out
+  bool wrote = false;     // something was written, or tried to be
+};
+
+/// Shared between the worker and the loop.
+class JobControl {
+ public:
+  /// The worker says that it goes on to the next thing that may block.
+  void step() { last_step_ = now(); }
+  std::chrono::steady_clock::duration since_step() const {
+    return std::chrono::steady_clock::duration(now() - last_step_);
+  }
+
+  /// The loop has given the job up: what still returns must write nothing more.
+  void abandon() { abandoned_ = true; }
+  bool abandoned() const { return abandoned_; }
+
+ private:
+  static std::chrono::steady_clock::rep now() {
+    return std::chrono::steady_clock::now().time_since_epoch().count();
+  }
+
+  std::atomic<std::chrono::steady_clock::rep> last_step_ = now();
+  std::atomic<bool> abandoned_ = false;
+};
+
+JobResult run(const Job& job, backend::Backend& backend, JobControl& control);
+
+}  // namespace rmcp::engine

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: MIT
+// Events and requests to the device that they are about.
+#include "engine/reconciler.hpp"
+
+#include "device/probe.hpp"
+#include "engine/tracked_device.hpp"
+#include "sys/file.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace rmcp::engine {
+namespace {
+
+std::string read_boot_id(const sys::Paths& paths) {
+  return sys::read_attribute(paths.proc + "/sys/kernel/random/boot_id").value_or("unknown");
+}
+
+}  // namespace
+
+Reconciler::Reconciler(sys::Loop& loop, Options options, std::shared_ptr<backend::Backend> backend,
+                       Listener& listener)
+    : loop_(loop),
+      options_(std::move(options)),
+      backend_(std::move(backend)),
+      listener_(listener),
+      mailbox_(loop),
+      holds_(std::make_shared<state::Holds>(options_.paths.runtime, options_.paths.state)),
+      machine_(device::read_machine(options_.paths)),
+      boot_id_(read_boot_id(options_.paths)) {}
+
+Reconciler::~Reconciler() {
+  // Stopping changes nothing on a device: its notes stay, only its job is left behind.
+  for (const auto& [address, device] : devices_) device->leave();
+}
+
+void Reconciler::set_policy(std::shared_ptr<const Policy> policy) {
+  policy_ = std::move(policy);
+  machine_ = device::read_machine(options_.paths);
+}
+
+void Reconciler::enumerate(Reason reason) {
+  std::set<PciAddress> present;
+  for (const auto& syspath : device::enumerate()) {
+    const auto address = parse_pci_address(syspath.substr(syspath.rfind('/') + 1));
+    if (!address) continue;
+    present.insert(*address);
+    add(syspath, *address);
+    if (const auto it = devices_.find(*address); it != devices_.end())
+      it->second->reconcile(reason);
+  }
+  std::vector<PciAddress> gone;
+  for (const auto& [address, device] : devices_) {
+    if (!present.contains(address)) gone.push_back(address);
+  }
+  for (const auto& address : gone) remove(address);
+  enumerated_ = true;
+  check_settled();
+}
+
+void Reconciler::handle(const device::Event& event) {
+  using Kind = device::Event::Kind;
+  if (event.kind == Kind::overflow) return enumerate(Reason::retry);
+  if (event.kind == Kind::remove) return remove(event.address);
+  if (event.kind != Kind::unbind) add(event.syspath, event.address);
+  const auto it = devices_.find(event.address);
+  if (it == devices_.end()) return;
+  auto& device = *it->second;
+  switch (event.kind) {
+    case Kind::add:
+      return device.reconcile_after(options_.wait_for_driver, Reason::hotplug);
+    case Kind::bind:
+      return device.reconcile(Reason::hotplug);
+    case Kind::unbind:
+      return device.unbound();
+    case Kind::wedged:
+      return device.reconcile_after(options_.gather, Reason::reset);
+    case Kind::change:
+      return device.reconcile_after(options_.gather, Reason::hotplug);
+    case Kind::remove:
+    case Kind::overflow:
+      return;
+  }
+}
+
+void Reconciler::reconcile_all(Reason reason) {
+  for (const auto& [address, device] : devices_) device->reconcile(reason);
+}
+
+void Reconciler::add(const std::string& syspath, const PciAddress& address) {
+  if (const auto it = devices_.find(address); it != devices_.end()) {
+    if (it->second->view().device.syspath == syspath) return;
+    remove(address);  // another slot has got the same address: the remove event was lost
+  }
+  auto seen = device::glance(options_.paths, syspath);
+  if (!seen) return;
+  Tracking tracking{loop_,  options_, backend_, listener_, mailbox_.sender(),
+                    holds_, policy_,  machine_, boot_id_,  [this] { check_settled(); }};
+  const auto device = std::make_shared<TrackedDevice>(std::move(tracking), std::move(*seen));
+  devices_.emplace(address, device);
+  listener_.device_added(device->view());
+}
+
+void Reconciler::remove(const PciAddress& address) {
+  const auto it = devices_.find(address);
+  if (it == devices_.end()) return;
+  const auto device = it->second;
+  devices_.erase(it);
+  device->retire();
+  listener_.device_removed(address);
+  check_settled();
+}
+
+void Reconciler::check_settled() {
+  if (settled_ || !enumerated_) return;
+  settled_ = std::all_of(devices_.begin(), devices_.end(),
+                         [](const auto& item) { return item.second->handled(); });
+  if (settled_) listener_.settled();
+}
+
+std::vector<const DeviceView*> Reconciler::views() const {
+  std::vector<const DeviceView*> out;
+  for (const auto& [address, device] : devices_) out.push_back(&device->view());
+  return out;
+}
+
+const DeviceView* Reconciler::find(const PciAddress& address) const {
+  const auto it = devices_.find(address);
+  return it == devices_.end() ? nullptr : &it->second->view();
+}
+
+void Reconciler::request(const PciAddress& address, Request request,
+                         std::function<void(Answer)> done) {
+  const auto it = devices_.find(address);
+  if (it == devices_.end()) return done({.error = "the device is gone"});
+  it->second->request(request, std::move(done));
+}
+
+}  // namespace rmcp::engine

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: MIT
+// Keeps every device as policy wants it: turns events and requests into jobs, one at a time a
+// device, and jobs' results into what is shown. Lives in the loop; never blocks.
+#pragma once
+#include "backend/backend.hpp"
+#include "config/settings.hpp"
+#include "core/view.hpp"
+#include "device/monitor.hpp"
+#include "engine/job.hpp"
+#include "state/holds.hpp"
+#include "sys/loop.hpp"
+
+#include <chrono>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace rmcp::engine {
+
+/// Who wants to know: the bus.
+class Listener {
+ public:
+  virtual ~Listener() = default;
+  virtual void device_added(const DeviceView& view) = 0;
+  virtual void device_changed(const DeviceView& view) = 0;
+  virtual void device_removed(const PciAddress& address) = 0;
+  /// Policy was applied or reverted, and something was written or somebody asked for it.
+  virtual void device_applied(const DeviceView& view) = 0;
+  /// The devices that were there at start have been handled.
+  virtual void settled() = 0;
+};
+
+struct Request {
+  Job::Verb verb = Job::Verb::look;
+  bool keep = false;  // with revert: hold over a reboot too
+};
+
+/// How a request ended: `error` is empty, or says why nothing was done.
+struct Answer {
+  std::string error;
+  Plan plan;
+  Report report;
+};
+
+class TrackedDevice;
+
+class Reconciler {
+ public:
+  struct Options {
+    sys::Paths paths;
+    config::Mode mode = config::Mode::enforce;
+    /// Later events of a device within this time are one.
+    std::chrono::milliseconds gather{30};
+    /// A job that has not moved for so long makes its device stalled.
+    std::chrono::milliseconds stall{10'000};
+    /// A function without a driver is `settling` for so long at most.
+    std::chrono::milliseconds wait_for_driver{3'000};
+  };
+
+  Reconciler(sys::Loop& loop, Options options, std::shared_ptr<backend::Backend> backend,
+             Listener& listener);
+  ~Reconciler();
+
+  /// Policy for all later jobs. Devices are not touched until `reconcile_all`.
+  void set_policy(std::shared_ptr<const Policy> policy);
+  void set_mode(config::Mode mode) { options_.mode = mode; }
+  config::Mode mode() const { return options_.mode; }
+
+  /// Handles the devices that are there now, and forgets those that are not.
+  void enumerate(Reason reason);
+  void handle(const device::Event& event);
+  void reconcile_all(Reason reason);
+
+  std::vector<const DeviceView*> views() const;
+  const DeviceView* find(const PciAddress& address) const;
+  bool settling() const { return !settled_; }
+
+  /// `done` is called once, in the loop, possibly before this returns.
+  void request(const PciAddress& address, Request request, std::function<void(Answer)> done);
+
+ private:
+  void add(const std::string& syspath, const PciAddress& address);
+  void remove(const PciAddress& address);
+  void check_settled();
+
+  sys::Loop& loop_;
+  Options options_;
+  std::shared_ptr<backend::Backend> backend_;
+  Listener& listener_;
+  sys::Mailbox mailbox_;
+  std::shared_ptr<const state::Holds> holds_;
+  std::shared_ptr<const Policy> policy_ = std::make_shared<Policy>();
+  Machine machine_;
+  std::string boot_id_;
+  std::map<PciAddress, std::shared_ptr<TrackedDevice>> devices_;
+  bool enumerated_ = false;
+  bool settled_ = false;
+};
+
+}  // namespace rmcp::engine

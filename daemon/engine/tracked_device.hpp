@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+// One device under the reconciler's care: its view, the job that runs on it, and what waits for
+// that job.
+#pragma once
+#include "engine/reconciler.hpp"
+
+#include <deque>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace rmcp::engine {
+
+/// What all tracked devices share; owned by the reconciler.
+struct Tracking {
+  sys::Loop& loop;
+  const Reconciler::Options& options;
+  std::shared_ptr<backend::Backend> backend;
+  Listener& listener;
+  sys::Mailbox::Sender sender;
+  std::shared_ptr<const state::Holds> holds;
+  const std::shared_ptr<const Policy>& policy;
+  const Machine& machine;
+  const std::string& boot_id;
+  std::function<void()> handled;  // a device has been handled for the first time
+};
+
+class TrackedDevice : public std::enable_shared_from_this<TrackedDevice> {
+ public:
+  using Done = std::function<void(Answer)>;
+
+  TrackedDevice(Tracking tracking, Device seen);
+
+  const DeviceView& view() const { return view_; }
+  /// True once a first job has ended, or has stalled.
+  bool handled() const { return handled_; }
+
+  void reconcile(Reason reason);
+  void reconcile_after(std::chrono::milliseconds delay, Reason reason);
+  void request(Request request, Done done);
+  /// The driver has let go: notes about this binding are void.
+  void unbound();
+  /// The device is gone: as unbound, and nothing is started any more.
+  void retire();
+  /// The daemon ends: gives the job up and leaves everything else as it is.
+  void leave();
+
+ private:
+  struct Waiting {
+    Request request;
+    Done done;
+  };
+
+  void pump();
+  void start(Job::Verb verb, Reason reason, std::string why_not);
+  void start_request();
+  void start_reconcile(Reason reason);
+  int change_hold(const Request& request) const;
+
+  void finished(std::uint64_t id, JobResult result, std::string error);
+  void take(JobResult result);
+  void show_state(const JobResult& result);
+  void answer(Answer answer);
+  void answer_all(const std::string& error);
+  void check_progress();
+  void stall();
+  void abandon();
+  void mark_handled();
+
+  Tracking t_;
+  DeviceView view_;
+  sys::Timer later_, watchdog_;
+  Reason later_reason_ = Reason::hotplug;
+  std::deque<Waiting> queue_;
+  std::optional<Reason> pending_;  // reconcile when the running job has ended
+  std::shared_ptr<JobControl> running_;
+  std::uint64_t job_ = 0;  // id of the running job; an older one's result is void
+  Job::Verb verb_ = Job::Verb::look;
+  bool answering_ = false;  // the running job is for queue_.front()
+  bool stalled_ = false;
+  bool handled_ = false;
+  bool retired_ = false;
+};
+
+}  // namespace rmcp::engine
