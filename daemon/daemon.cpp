@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MIT
+// Start: name, policy, devices, ready. Then the loop.
+#include "daemon.hpp"
+
+#include "backend/sysfs_attribute.hpp"
+#include "log.hpp"
+#include "sys/notify.hpp"
+#include "version.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <spdlog/spdlog.h>
+
+#include <signal.h>
+#include <unistd.h>
+
+namespace rmcp {
+namespace {
+
+constexpr std::chrono::seconds kReadyAfter{2};
+
+engine::Reconciler::Options reconciler_options(const Options& options, config::Mode mode) {
+  engine::Reconciler::Options out;
+  out.paths = options.paths;
+  out.mode = mode;
+  return out;
+}
+
+void log_device(const DeviceView& view) {
+  const auto address = to_string(view.device.address);
+  for (const auto& o : view.last.outcomes) {
+    const bool good = is_good(o.result);
+    if (good && o.result == Result::already) continue;
+    const auto text = fmt::format("{}: {}: {} -> {}: {}{}{}", address, o.name, o.from, o.to,
+                                  to_string(o.result), o.reason.empty() ? "" : ": ", o.reason);
+    spdlog::log(good ? spdlog::level::info : spdlog::level::warn, "{}", text);
+  }
+}
+
+}  // namespace
+
+Daemon::Daemon(Options options, config::Mode mode)
+    : options_(std::move(options)),
+      loop_([](const std::exception& e) { spdlog::error("internal error: {}", e.what()); }),
+      keeper_(options_.paths, ::geteuid(), engine::PolicyKeeper::Keep::yes),
+      service_(loop_,
+               [this](const std::string& why) {
+                 spdlog::critical("system bus: connection lost: {}", why);
+                 loop_.quit(1);
+               }),
+      reconciler_(loop_, reconciler_options(options_, mode),
+                  std::make_shared<backend::SysfsAttribute>(), service_),
+      monitor_(loop_.get(), [this](const device::Event& event) { reconciler_.handle(event); }),
+      ready_timer_(loop_, [this] { become_ready(); }) {}
+
+int Daemon::run() {
+  for (const int signal : {SIGTERM, SIGINT}) loop_.on_signal(signal, [this] { loop_.quit(0); });
+  loop_.on_signal(SIGHUP, [this] { reload(); });
+  loop_.enable_watchdog();
+  service_.serve(reconciler_, keeper_,
+                 {.reload = [this] { return reload(); },
+                  .changed = [this] { update_status(); },
+                  .applied = log_device,
+                  .settled = [this] { become_ready(); }});
+  load_policy();
+  reconciler_.set_policy(keeper_.policy());
+  ready_timer_.arm(kReadyAfter);
+  reconciler_.enumerate(Reason::coldplug);
+  const int code = loop_.run();
+  sys::notify_stopping();
+  return code;
+}
+
+void Daemon::load_policy() {
+  keeper_.load();
+  log_diagnostics(keeper_.diagnostics());
+  if (!keeper_.keep_error().empty()) spdlog::warn("{}", keeper_.keep_error());
+  spdlog::info("policy is {}: {} rules, {} profiles", to_string(keeper_.state()),
+               keeper_.policy()->rules.size(), keeper_.policy()->profiles.size());
+}
+
+bool Daemon::reload() {
+  load_policy();
+  const bool good = keeper_.state() == engine::PolicyState::valid;
+  if (good) {
+    reconciler_.set_policy(keeper_.policy());
+    reconciler_.reconcile_all(Reason::reload);
+  }
+  service_.policy_changed();
+  return good;
+}
+
+void Daemon::become_ready() {
+  if (ready_) return;
+  ready_ = true;
+  ready_timer_.disarm();
+  spdlog::info("rmcpd {} is ready: {}", kVersion, status());
+  sys::notify_ready(status());
+}
+
+void Daemon::update_status() {
+  if (ready_) sys::notify_status(status());
+}
+
+std::string Daemon::status() const {
+  std::vector<std::string> wrong;
+  if (keeper_.state() != engine::PolicyState::valid)
+    wrong.push_back(fmt::format("policy {}", to_string(keeper_.state())));
+  for (const auto* view : reconciler_.views()) {
+    if (view->state != State::degraded && view->state != State::stalled) continue;
+    wrong.push_back(fmt::format("{} {}", to_string(view->device.address), to_string(view->state)));
+  }
+  const auto devices = reconciler_.views().size();
+  const auto count = fmt::format("{} device{}", devices, devices == 1 ? "" : "s");
+  return wrong.empty() ? count : fmt::format("{}; {}", count, fmt::join(wrong, ", "));
+}
+
+}  // namespace rmcp

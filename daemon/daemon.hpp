@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+// Wires the parts of the daemon together and runs them.
+#pragma once
+#include "bus/service.hpp"
+#include "config/settings.hpp"
+#include "device/monitor.hpp"
+#include "engine/policy_keeper.hpp"
+#include "engine/reconciler.hpp"
+#include "options.hpp"
+#include "sys/loop.hpp"
+
+#include <memory>
+
+namespace rmcp {
+
+class Daemon {
+ public:
+  Daemon(Options options, config::Mode mode);
+
+  /// The exit status. Throws what keeps it from starting.
+  int run();
+
+ private:
+  bool reload();
+  void load_policy();
+  void become_ready();
+  void update_status();
+  std::string status() const;
+
+  Options options_;
+  sys::Loop loop_;
+  engine::PolicyKeeper keeper_;
+  bus::Service
+      service_;  // takes the name: a second daemon ends here, before it has touched anything
+  engine::Reconciler reconciler_;
+  device::Monitor monitor_;
+  sys::Timer ready_timer_;
+  bool ready_ = false;
+};
+
+}  // namespace rmcp

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+// Where the daemon's messages go: the journal under systemd, else standard error.
+#pragma once
+#include "core/origin.hpp"
+
+#include <string>
+#include <vector>
+
+namespace rmcp {
+
+/// Sets up spdlog's default logger. Level: trace, debug, info, warning, error; empty is info.
+void start_log(const std::string& level);
+
+void log_diagnostics(const std::vector<Diagnostic>& diagnostics);
+
+}  // namespace rmcp

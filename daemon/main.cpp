@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+// rmcpd: reads its settings and becomes what the command line asks for.
+#include "config/settings.hpp"
+#include "daemon.hpp"
+#include "log.hpp"
+#include "offline.hpp"
+#include "options.hpp"
+#include "sys/file.hpp"
+#include "sys/notify.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <unistd.h>
+
+#include <cstdio>
+
+namespace {
+
+using namespace rmcp;
+
+int serve(const Options& options) {
+  const auto loaded = config::load_settings(options.paths.config, ::geteuid());
+  start_log(options.log_level.empty() ? loaded.settings.log_level : options.log_level);
+  log_diagnostics(loaded.diagnostics);
+  const auto cmdline = sys::read_attribute(options.paths.proc + "/cmdline").value_or("");
+  const auto mode = config::mode_from_cmdline(cmdline, loaded.settings.mode);
+  if (mode == config::Mode::off) {
+    spdlog::info("rmcp=off on the kernel command line: nothing is done");
+    sys::notify_ready("off by the kernel command line");
+    return 0;
+  }
+  if (mode == config::Mode::observe) spdlog::info("observe mode: nothing is written");
+  return Daemon(options, mode).run();
+}
+
+int act(const Options& options) {
+  switch (options.action) {
+    case Options::Action::serve:
+      return serve(options);
+    case Options::Action::revert:
+      return run_revert(options);
+    case Options::Action::offline:
+      return run_offline(options);
+  }
+  return 1;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const auto parsed = parse_options(argc, argv);
+  if (!parsed.options) return parsed.status;
+  int status = 1;
+  try {
+    status = act(*parsed.options);
+  } catch (const std::exception& e) {
+    std::fprintf(stderr, "rmcpd: %s\n", e.what());
+  }
+  // A worker that is stuck in the kernel must not keep the process, nor run into destroyed globals.
+  std::fflush(nullptr);
+  ::_exit(status);
+}

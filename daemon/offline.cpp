@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: MIT
+// The same probe, resolver and planner as the daemon's, run once for every device.
+#include "offline.hpp"
+
+#include "backend/sysfs_attribute.hpp"
+#include "config/settings.hpp"
+#include "core/record.hpp"
+#include "device/monitor.hpp"
+#include "device/probe.hpp"
+#include "engine/job.hpp"
+#include "engine/policy_keeper.hpp"
+#include "sys/file.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <nlohmann/json.hpp>
+
+#include <unistd.h>
+
+#include <cstdio>
+#include <functional>
+#include <map>
+#include <stdexcept>
+
+namespace rmcp {
+namespace {
+
+using nlohmann::ordered_json;
+
+/// An answer that is an error: printed as one, and the exit status with it.
+struct Problem : std::runtime_error {
+  Problem(std::string error_name, int exit_status, const std::string& message)
+      : std::runtime_error(message), name(std::move(error_name)), status(exit_status) {}
+  std::string name;
+  int status;
+};
+
+constexpr int kUsage = 2;
+constexpr int kNoSuchDevice = 4;
+
+ordered_json to_json(const Record& record) {
+  ordered_json out = ordered_json::object();
+  for (const auto& [key, field] : record) {
+    std::visit([&out, &key = key](const auto& value) { out[key] = value; }, field);
+  }
+  return out;
+}
+
+template <class Range>
+ordered_json to_json_list(const Range& range) {
+  auto out = ordered_json::array();
+  for (const auto& item : range) out.push_back(to_json(describe(item)));
+  return out;
+}
+
+template <class Map>
+ordered_json values_to_json(const Map& map) {
+  auto out = ordered_json::array();
+  for (const auto& [name, item] : map) out.push_back(to_json(describe(item)));
+  return out;
+}
+
+class Offline {
+ public:
+  explicit Offline(const Options& options)
+      : paths_(options.paths),
+        keeper_(options.paths, ::geteuid(), engine::PolicyKeeper::Keep::no),
+        machine_(device::read_machine(options.paths)) {
+    keeper_.load();
+  }
+
+  ordered_json answer(const std::vector<std::string>& arguments) {
+    static const std::map<std::string, ordered_json (Offline::*)(const std::string&)> verbs{
+        {"list", &Offline::list},
+        {"show", &Offline::show},
+        {"plan", &Offline::plan},
+        {"knobs", &Offline::knob_table},
+        {"profiles", &Offline::profiles},
+        {"config-check", &Offline::config_check},
+        {"config-show", &Offline::config_show},
+        {"config-cat", &Offline::config_cat},
+    };
+    const auto it = arguments.empty() ? verbs.end() : verbs.find(arguments.front());
+    if (it == verbs.end() || arguments.size() > 2)
+      throw Problem("Usage", kUsage, "rmcpd --offline: unknown question");
+    return (this->*it->second)(arguments.size() == 2 ? arguments[1] : "");
+  }
+
+ private:
+  struct Looked {
+    DeviceView view;
+    Plan plan;
+  };
+
+  Looked look(const std::string& syspath) const {
+    backend::SysfsAttribute backend;
+    engine::JobControl control;
+    const auto holds = std::make_shared<state::Holds>(paths_.runtime, paths_.state);
+    const engine::Job job{
+        .paths = paths_,
+        .boot_id = sys::read_attribute(paths_.proc + "/sys/kernel/random/boot_id").value_or(""),
+        .syspath = syspath,
+        .verb = engine::Job::Verb::look,
+        .reason = Reason::request,
+        .why_not = "planned",
+        .holds = holds,
+        .policy = keeper_.policy(),
+        .machine = machine_,
+        .published = {}};
+    auto result = engine::run(job, backend, control);
+    Looked out{.view = {}, .plan = std::move(result.plan)};
+    out.view.device = std::move(result.device);
+    out.view.desired = std::move(result.desired);
+    out.view.last = std::move(result.report);
+    out.view.state = !out.view.device.managed() ? State::unmanaged
+                     : result.held              ? State::held
+                                                : state_of(out.view.last);
+    out.view.note = note_of(out.view.last);
+    return out;
+  }
+
+  std::vector<Looked> look_at_all() const {
+    std::vector<Looked> all;
+    for (const auto& syspath : device::enumerate()) {
+      auto looked = look(syspath);
+      if (looked.view.device.vendor == kVendorAmd) all.push_back(std::move(looked));
+    }
+    return all;
+  }
+
+  /// All devices, or those that the pattern means: one, or it is an error.
+  std::vector<Looked> chosen(const std::string& pattern) const {
+    auto all = look_at_all();
+    if (pattern.empty()) return all;
+    std::vector<const DeviceView*> views;
+    for (const auto& looked : all) views.push_back(&looked.view);
+    const auto found = find_devices(views, pattern);
+    if (found.empty())
+      throw Problem("NoSuchDevice", kNoSuchDevice, fmt::format("no device matches '{}'", pattern));
+    if (found.size() > 1) {
+      std::vector<std::string> names;
+      for (const auto& address : found) names.push_back(to_string(address));
+      throw Problem(
+          "AmbiguousDevice", kNoSuchDevice,
+          fmt::format("'{}' matches several devices: {}", pattern, fmt::join(names, ", ")));
+    }
+    std::erase_if(
+        all, [&](const Looked& looked) { return looked.view.device.address != found.front(); });
+    return all;
+  }
+
+  ordered_json list(const std::string&) {
+    auto rows = ordered_json::array();
+    for (const auto& looked : look_at_all()) {
+      const auto r = row_of(looked.view);
+      rows.push_back({{"address", r.address},
+                      {"name", r.name},
+                      {"gfx", r.gfx},
+                      {"driver", r.driver},
+                      {"profile", r.profile},
+                      {"state", r.state},
+                      {"note", r.note}});
+    }
+    return {{"devices", rows},
+            {"policy_state", to_string(keeper_.state())},
+            {"mode", to_string(mode())},
+            {"diagnostics", to_json_list(keeper_.diagnostics())}};
+  }
+
+  ordered_json show(const std::string& pattern) {
+    auto devices = ordered_json::array();
+    for (const auto& looked : chosen(pattern)) {
+      auto device = to_json(describe(looked.view));
+      device["kfd_nodes"] = to_json_list(looked.view.device.kfd_nodes);
+      device["settings"] = values_to_json(looked.view.desired.settings);
+      device["last_outcomes"] = to_json_list(looked.view.last.outcomes);
+      devices.push_back(std::move(device));
+    }
+    return {{"devices", devices},
+            {"policy_state", to_string(keeper_.state())},
+            {"mode", to_string(mode())},
+            {"diagnostics", to_json_list(keeper_.diagnostics())}};
+  }
+
+  ordered_json plan(const std::string& pattern) {
+    auto devices = ordered_json::array();
+    for (const auto& looked : chosen(pattern)) {
+      devices.push_back({{"address", to_string(looked.view.device.address)},
+                         {"name", looked.view.device.name},
+                         {"steps", to_json_list(looked.plan.steps)}});
+    }
+    return {{"devices", devices}};
+  }
+
+  ordered_json knob_table(const std::string&) { return {{"knobs", to_json_list(knobs())}}; }
+
+  ordered_json profiles(const std::string&) {
+    return {{"profiles", values_to_json(keeper_.policy()->profiles)}};
+  }
+
+  ordered_json config_check(const std::string&) {
+    return {{"ok", keeper_.state() == engine::PolicyState::valid},
+            {"rules", keeper_.policy()->rules.size()},
+            {"profiles", keeper_.policy()->profiles.size()},
+            {"diagnostics", to_json_list(keeper_.diagnostics())}};
+  }
+
+  ordered_json config_show(const std::string&) {
+    auto rules = ordered_json::array();
+    for (const auto& rule : keeper_.policy()->rules) {
+      rules.push_back({{"name", rule.name},
+                       {"file", rule.origin.file},
+                       {"line", rule.origin.line},
+                       {"description", rule.description},
+                       {"use", rule.use},
+                       {"unset", rule.unset},
+                       {"settings", to_json_list(rule.settings)}});
+    }
+    return {{"policy_state", to_string(keeper_.state())},
+            {"rules", rules},
+            {"profiles", values_to_json(keeper_.policy()->profiles)}};
+  }
+
+  ordered_json config_cat(const std::string&) {
+    auto files = ordered_json::array();
+    for (const auto& file : config::read_sources(paths_.config, ::geteuid()).files) {
+      files.push_back({{"path", file.path}, {"text", file.text}});
+    }
+    return {{"files", files}};
+  }
+
+  config::Mode mode() const {
+    const auto configured = config::load_settings(paths_.config, ::geteuid()).settings.mode;
+    return config::mode_from_cmdline(sys::read_attribute(paths_.proc + "/cmdline").value_or(""),
+                                     configured);
+  }
+
+  sys::Paths paths_;
+  engine::PolicyKeeper keeper_;
+  Machine machine_;
+};
+
+void print(const ordered_json& document) {
+  const auto text = document.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+  std::fwrite(text.data(), 1, text.size(), stdout);
+  std::fputc('\n', stdout);
+}
+
+}  // namespace
+
+int run_offline(const Options& options) {
+  try {
+    print(Offline(options).answer(options.arguments));
+    return 0;
+  } catch (const Problem& problem) {
+    print({{"error", {{"name", problem.name}, {"message", problem.what()}}}});
+    return problem.status;
+  }
+}
+
+int run_revert(const Options& options) {
+  const state::Holds holds(options.paths.runtime, options.paths.state);
+  backend::SysfsAttribute backend;
+  int status = 0;
+  for (const auto& syspath : device::enumerate()) {
+    const auto seen = device::probe(options.paths, syspath);
+    if (!seen || !seen->managed()) continue;
+    if (const int error = holds.hold(*seen, false)) {
+      fmt::print(stderr, "rmcpd: {}: cannot be held: {}\n", to_string(seen->address),
+                 sys::describe_errno(error));
+      status = 1;
+    }
+    engine::JobControl control;
+    const engine::Job job{
+        .paths = options.paths,
+        .boot_id =
+            sys::read_attribute(options.paths.proc + "/sys/kernel/random/boot_id").value_or(""),
+        .syspath = syspath,
+        .verb = engine::Job::Verb::revert,
+        .reason = Reason::request,
+        .why_not = {},
+        .holds = nullptr,
+        .policy = std::make_shared<Policy>(),
+        .machine = {},
+        .published = {}};
+    for (const auto& o : engine::run(job, backend, control).report.outcomes) {
+      fmt::print("{}: {}: {} -> {}: {}\n", to_string(seen->address), o.name, o.from, o.to,
+                 to_string(o.result));
+      if (!is_good(o.result)) status = 1;
+    }
+  }
+  return status;
+}
+
+}  // namespace rmcp

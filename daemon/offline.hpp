@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+// Answers in JSON what the daemon would say, without a daemon or a bus. Writes nothing, wakes
+// nothing.
+#pragma once
+#include "options.hpp"
+
+namespace rmcp {
+
+/// The exit status.
+int run_offline(const Options& options);
+
+/// Puts back on every device what was there before rmcpd and holds it. The exit status.
+int run_revert(const Options& options);
+
+}  // namespace rmcp

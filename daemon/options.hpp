@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+// The command line of rmcpd.
+#pragma once
+#include "sys/paths.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace rmcp {
+
+struct Options {
+  enum class Action { serve, revert, offline };
+
+  Action action = Action::serve;
+  std::vector<std::string> arguments;  // of offline: verb and its arguments
+  std::string log_level;               // empty: as rmcpd.toml says
+  sys::Paths paths;
+};
+
+/// Options, or the status to exit with after a usage error, --help or --version were printed.
+struct ParsedOptions {
+  std::optional<Options> options;
+  int status = 0;
+};
+ParsedOptions parse_options(int argc, char** argv);
+
+}  // namespace rmcp
