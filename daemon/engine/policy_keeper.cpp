@@ -19,7 +19,7 @@ PolicyKeeper::PolicyKeeper(sys::Paths paths, unsigned owner, Keep keep)
 
 bool PolicyKeeper::load() {
   auto loaded = config::load_policy(paths_.config, owner_);
-  diagnostics_ = std::move(loaded.diagnostics);
+  diagnostics_ = loaded.diagnostics;
   keep_error_.clear();
   if (!loaded.ok()) {
     fall_back();

@@ -31,7 +31,8 @@ std::optional<std::vector<config::SourceFile>> load_last_good(const std::string&
   if (!text) return std::nullopt;
   try {
     std::vector<config::SourceFile> files;
-    for (const auto& f : json::parse(*text).at("files")) {
+    const auto document = json::parse(*text);
+    for (const auto& f : document.at("files")) {
       files.push_back({f.at("path").get<std::string>(), f.at("text").get<std::string>(),
                        f.at("profile").get<bool>()});
     }

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: MIT
+// What becomes of each step, also when the device does not play along.
+#include "engine/executor.hpp"
+
+#include "fake_backend.hpp"
+#include "policy_builder.hpp"
+#include "temporary_folder.hpp"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+namespace rmcp::test {
+namespace {
+
+class Execute : public testing::Test {
+ protected:
+  Execute() {
+    device.address = {0, 3, 0, 0};
+    device.driver = "amdgpu";
+    device.bind_epoch = 17;
+    backend.files = {{kLevel, {.raw = "auto"}},
+                     {kCap, {.raw = "100000000"}},
+                     {kSclk, {.raw = "0: 500Mhz \n1: 900Mhz *"}}};
+  }
+
+  /// Plans and executes once, as a job does. One word an outcome.
+  std::string run(const Desired& wanted) {
+    state::Journal journal(folder.path(), "boot", device);
+    Readings readings;
+    for (const auto& name : knobs_to_read(wanted, journal.originals())) {
+      readings[name] = backend.read(device, *find_knob(name), backend::Wake::yes);
+    }
+    engine::Executor executor(backend, device, journal, control, environment);
+    report = executor.run(make_plan(wanted, readings, journal.originals()), Reason::request);
+    std::string words;
+    for (const auto& o : report.outcomes) words += fmt::format("{} ", to_string(o.result));
+    return words;
+  }
+
+  Originals journalled() const { return state::Journal(folder.path(), "boot", device).originals(); }
+
+  TemporaryFolder folder;
+  Device device;
+  FakeBackend backend;
+  engine::JobControl control;
+  engine::Environment environment;
+  Report report;
+};
+
+TEST_F(Execute, WritesReadsBackAndIsIdempotent) {
+  const auto wanted = desired({setting(kLevel, "high"), setting(kCap, "80 %")});
+  EXPECT_EQ(run(wanted), "applied applied ");
+  EXPECT_EQ(backend.files[kCap].raw, "80000000");
+  const auto writes = backend.writes;
+  EXPECT_EQ(run(wanted), "already already ");
+  EXPECT_EQ(backend.writes, writes);
+}
+
+TEST_F(Execute, JournalsTheOriginalBeforeTheWrite) {
+  backend.files[kLevel].write_error = EINVAL;
+  EXPECT_EQ(run(desired({setting(kLevel, "high")})), "failed ");
+  EXPECT_EQ(journalled(), (Originals{{kLevel, {"auto", ""}}}));
+}
+
+TEST_F(Execute, DoesNotWriteWhatItCannotJournal) {
+  folder.write("journal", "a file where the folder should be");
+  EXPECT_EQ(run(desired({setting(kLevel, "high")})), "failed ");
+  EXPECT_TRUE(backend.writes.empty());
+}
+
+TEST_F(Execute, KeepsTheFirstOriginal) {
+  run(desired({setting(kLevel, "high")}));
+  run(desired({setting(kLevel, "low")}));
+  EXPECT_EQ(journalled(), (Originals{{kLevel, {"auto", "low"}}}));
+  EXPECT_EQ(run({}), "restored ");
+  EXPECT_EQ(backend.files[kLevel].raw, "auto");
+  EXPECT_TRUE(journalled().empty());
+}
+
+TEST_F(Execute, OneFailureStopsNothingElse) {
+  for (const int error : {EINVAL, EIO, EBUSY, ENODEV, EPERM}) {
+    backend.files[kLevel].write_error = error;
+    backend.files[kCap].raw = "100000000";
+    EXPECT_EQ(run(desired({setting(kLevel, "high"), setting(kCap, "90 W")})), "failed applied ");
+    EXPECT_EQ(report.outcomes[0].error, error);
+    EXPECT_FALSE(report.outcomes[0].reason.empty());
+  }
+}
+
+TEST_F(Execute, SkipsWhatDependsOnAFailedStep) {
+  backend.files[kLevel].write_error = EIO;
+  EXPECT_EQ(run(desired({setting(kLevel, "manual"), setting(kSclk, "0")})), "failed skipped ");
+}
+
+TEST_F(Execute, ShowsWhatTheDriverMadeOfTheWrite) {
+  backend.files[kCap].answer = "95000000";
+  EXPECT_EQ(run(desired({setting(kCap, "90 W")})), "refused ");
+  EXPECT_EQ(report.outcomes[0].found, "95 W");
+}
+
+TEST_F(Execute, ReportsAReadBackThatFails) {
+  const auto wanted = desired({setting(kLevel, "high")});
+  state::Journal journal(folder.path(), "boot", device);
+  const Readings readings{{kLevel, shows("auto")}};
+  backend.files[kLevel].read_error = EIO;
+  engine::Executor executor(backend, device, journal, control, environment);
+  const auto outcome =
+      executor.run(make_plan(wanted, readings, {}), Reason::request).outcomes.at(0);
+  EXPECT_EQ(outcome.result, Result::failed);
+  EXPECT_EQ(outcome.error, EIO);
+}
+
+TEST_F(Execute, SaysWrittenWhereNothingCanBeReadBack) {
+  EXPECT_EQ(run(desired({setting(kLevel, "manual"), setting(kSclk, "0")})), "applied written ");
+  backend.files[kSclk].raw = "0: 500Mhz *\n1: 900Mhz ";
+  EXPECT_EQ(run(desired({setting(kLevel, "manual"), setting(kSclk, "0")})), "already already ");
+}
+
+TEST_F(Execute, WritesNothingToAnotherBinding) {
+  backend.bound = false;
+  EXPECT_EQ(run(desired({setting(kLevel, "high")})), "failed ");
+  EXPECT_EQ(report.outcomes[0].error, ENODEV);
+  EXPECT_TRUE(backend.writes.empty());
+}
+
+TEST_F(Execute, WritesNothingOnceAbandoned) {
+  control.abandon();
+  EXPECT_EQ(run(desired({setting(kLevel, "high")})), "failed ");
+  EXPECT_TRUE(backend.writes.empty());
+}
+
+TEST_F(Execute, RetriesARestoreThatFailed) {
+  run(desired({setting(kLevel, "high")}));
+  backend.files[kLevel].write_error = EBUSY;
+  EXPECT_EQ(run({}), "failed ");
+  backend.files[kLevel].write_error = 0;
+  EXPECT_EQ(run({}), "restored ");
+}
+
+TEST_F(Execute, PublishesVariablesWithoutTouchingTheDevice) {
+  EXPECT_EQ(run(desired({setting("environment.HSA_ENABLE_SDMA", "0")})), "applied ");
+  EXPECT_EQ(environment, (engine::Environment{{"HSA_ENABLE_SDMA", "0"}}));
+  EXPECT_TRUE(backend.writes.empty());
+  EXPECT_TRUE(journalled().empty());
+}
+
+}  // namespace
+}  // namespace rmcp::test

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+// A device whose files misbehave on request: what plain files cannot do.
+#pragma once
+#include "backend/backend.hpp"
+
+#include <cerrno>
+#include <condition_variable>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace rmcp::test {
+
+class FakeBackend final : public backend::Backend {
+ public:
+  struct File {
+    std::string raw;
+    int read_error = 0;
+    int write_error = 0;
+    std::string answer;  // shown after a write instead of what was written
+  };
+
+  Reading read(const Device&, const Knob& knob, backend::Wake wake) override {
+    const std::lock_guard lock(mutex_);
+    if (suspended && knob.read_wakes) {
+      if (wake == backend::Wake::no) return {.status = Reading::Status::suspended};
+      suspended = false;
+      ++wakes;
+    }
+    const auto it = files.find(std::string(knob.name));
+    if (it == files.end()) return {.status = Reading::Status::absent};
+    if (it->second.read_error != 0) {
+      return {.status = Reading::Status::failed,
+              .error = it->second.read_error,
+              .message = "refused by the test"};
+    }
+    Reading reading{.status = Reading::Status::ok, .raw = it->second.raw};
+    reading.companions = {{"power1_cap_default", "100000000"}, {"power1_cap_min", "50000000"}};
+    return reading;
+  }
+
+  int write(const Device& device, const Knob& knob, std::string_view bytes) override {
+    std::unique_lock lock(mutex_);
+    if (hangs == device.address) released_.wait(lock, [this] { return open_; });
+    auto& file = files[std::string(knob.name)];
+    writes.push_back(std::string(knob.name) + "=" + std::string(bytes));
+    if (file.write_error != 0) return file.write_error;
+    file.raw = file.answer.empty() ? std::string(bytes) : file.answer;
+    return 0;
+  }
+
+  bool still_bound(const Device&) override { return bound; }
+
+  void release() {
+    const std::lock_guard lock(mutex_);
+    open_ = true;
+    released_.notify_all();
+  }
+
+  std::map<std::string, File> files;
+  std::optional<PciAddress> hangs;  // a write to this device does not return before release()
+  std::vector<std::string> writes;
+  bool bound = true;
+  bool suspended = false;
+  int wakes = 0;
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable released_;
+  bool open_ = false;
+};
+
+}  // namespace rmcp::test

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+// Devices that are left alone.
+#include "state/holds.hpp"
+
+#include "temporary_folder.hpp"
+
+#include <gtest/gtest.h>
+
+namespace rmcp::test {
+namespace {
+
+class HoldsTest : public testing::Test {
+ protected:
+  HoldsTest() {
+    plain.address = {0, 3, 0, 0};
+    plain.device = 0x73ff;
+    named = plain;
+    named.unique_id = 0x1234;
+  }
+  TemporaryFolder run, lib;
+  state::Holds holds{run.path(), lib.path()};
+  Device plain, named;
+};
+
+TEST_F(HoldsTest, HoldsAndReleases) {
+  EXPECT_FALSE(holds.held(plain));
+  EXPECT_EQ(holds.hold(plain, false), 0);
+  EXPECT_TRUE(holds.held(plain));
+  EXPECT_EQ(holds.release(plain), 0);
+  EXPECT_FALSE(holds.held(plain));
+}
+
+TEST_F(HoldsTest, AKeptHoldOutlivesTheRuntimeDirectory) {
+  holds.hold(named, true);
+  const TemporaryFolder next_boot;
+  EXPECT_TRUE(state::Holds(next_boot.path(), lib.path()).held(named));
+  holds.release(named);
+  EXPECT_FALSE(state::Holds(next_boot.path(), lib.path()).held(named));
+}
+
+TEST_F(HoldsTest, FollowACardThatHasAnIdentityAndASlotOtherwise) {
+  holds.hold(plain, false);
+  holds.hold(named, false);
+  plain.address = named.address = {0, 0x3f, 0, 0};
+  EXPECT_FALSE(holds.held(plain));
+  EXPECT_TRUE(holds.held(named));
+}
+
+TEST_F(HoldsTest, AHostileSerialNumberCannotLeaveTheFolder) {
+  plain.serial = "../../etc/passwd";
+  EXPECT_EQ(holds.hold(plain, false), 0);
+  EXPECT_TRUE(holds.held(plain));
+  EXPECT_FALSE(std::filesystem::is_empty(run / "held"));
+}
+
+}  // namespace
+}  // namespace rmcp::test
