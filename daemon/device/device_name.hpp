@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+// What people call a card.
+#pragma once
+#include "core/device.hpp"
+#include "sys/paths.hpp"
+
+#include <string>
+
+namespace rmcp::device {
+
+/// libdrm's marketing name for device and revision, else the chip's name in pci.ids, else
+/// `1002:73ff`.
+std::string name_of(const sys::Paths& paths, const Device& device);
+
+/// `1002:73ff`: the name that needs no file.
+std::string numeric_name(const Device& device);
+
+}  // namespace rmcp::device

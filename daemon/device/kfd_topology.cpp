@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+// Reads /sys/class/kfd/kfd/topology and finds the nodes that belong to a PCI device.
+#include "device/kfd_topology.hpp"
+
+#include "device/attribute.hpp"
+#include "sys/file.hpp"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <string_view>
+
+namespace rmcp::device {
+namespace {
+
+using Properties = std::map<std::string, std::uint32_t, std::less<>>;
+
+/// `key value` lines. Values above 32 bits (hive_id, unique_id) are none of those we ask for.
+Properties parse_properties(std::string_view text) {
+  Properties properties;
+  while (!text.empty()) {
+    const std::string_view line = text.substr(0, text.find('\n'));
+    text.remove_prefix(std::min(line.size() + 1, text.size()));
+    const auto space = line.find(' ');
+    if (space == line.npos) continue;
+    const auto value = parse_number(line.substr(space + 1), 10);
+    if (value && *value <= UINT32_MAX)
+      properties.emplace(line.substr(0, space), static_cast<std::uint32_t>(*value));
+  }
+  return properties;
+}
+
+/// Nothing for CPU nodes (they have no SIMD units) and for nodes that are hidden from us.
+std::optional<KfdGpu> read_gpu(const std::string& folder, unsigned number) {
+  const auto text = sys::read_attribute(folder + "/properties");
+  if (!text) return std::nullopt;
+  const Properties properties = parse_properties(*text);
+  const auto get = [&](std::string_view key) {
+    const auto found = properties.find(key);
+    return found == properties.end() ? 0 : found->second;
+  };
+  if (get("simd_count") == 0) return std::nullopt;
+
+  KfdGpu gpu;
+  gpu.node.node = number;
+  gpu.node.render_minor = get("drm_render_minor");
+  gpu.node.simd_count = get("simd_count");
+  gpu.domain = get("domain");  // old kernels do not tell, and know domain 0 only
+  gpu.location_id = get("location_id");
+  gpu.device_id = get("device_id");
+  gpu.gfx_target_version = get("gfx_target_version");
+  gpu.simd_per_cu = get("simd_per_cu");
+  return gpu;
+}
+
+PciAddress location_of(const KfdGpu& gpu) {
+  return {gpu.domain, static_cast<std::uint8_t>(gpu.location_id >> 8 & 0xff),
+          static_cast<std::uint8_t>(gpu.location_id >> 3 & 0x1f),
+          static_cast<std::uint8_t>(gpu.location_id & 0x7)};
+}
+
+/// In CPX mode the partitions of one function count up in the function bits. A node that names
+/// another function is ours unless that function exists and is a GPU itself (SR-IOV).
+bool belongs_to(const std::string& sys, const KfdGpu& gpu, const Device& device) {
+  PciAddress location = location_of(gpu);
+  if (location == device.address) return true;
+  const PciAddress named = location;
+  location.function = device.address.function;
+  if (location != device.address || gpu.device_id != device.device) return false;
+  const auto other_class = read_number(sys + "/bus/pci/devices/" + to_string(named) + "/class", 16);
+  return !other_class || !is_gpu_class(static_cast<std::uint32_t>(*other_class));
+}
+
+}  // namespace
+
+std::vector<KfdGpu> kfd_gpus_of(const std::string& sys, const Device& device) {
+  const std::string nodes = sys + "/class/kfd/kfd/topology/nodes";
+  std::vector<KfdGpu> gpus;
+  for (const std::string& name : sys::list_directory(nodes)) {
+    const auto number = parse_number(name, 10);
+    if (!number) continue;
+    const std::string folder = nodes + "/" + name;
+    auto gpu = read_gpu(folder, static_cast<unsigned>(*number));
+    if (!gpu || !belongs_to(sys, *gpu, device)) continue;
+    gpu->node.gpu_id = static_cast<std::uint32_t>(read_number(folder + "/gpu_id", 10).value_or(0));
+    gpus.push_back(*gpu);
+  }
+  std::ranges::sort(gpus, {}, [](const KfdGpu& gpu) { return gpu.node.node; });
+  return gpus;
+}
+
+}  // namespace rmcp::device

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+// What KFD, the compute half of amdgpu, says about its GPU nodes.
+#pragma once
+#include "core/device.hpp"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace rmcp::device {
+
+/// A GPU of the KFD topology, with what is needed to find its PCI function.
+struct KfdGpu {
+  KfdNode node;
+  std::uint32_t domain = 0;
+  std::uint32_t location_id = 0;  // bus << 8 | device << 3 | function
+  std::uint32_t device_id = 0;
+  std::uint32_t gfx_target_version = 0;
+  std::uint32_t simd_per_cu = 0;
+};
+
+/// The KFD nodes of one PCI device, by node number. `sys` is where sysfs is.
+std::vector<KfdGpu> kfd_gpus_of(const std::string& sys, const Device& device);
+
+}  // namespace rmcp::device

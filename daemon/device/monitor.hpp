@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+// Watches udev for AMD GPUs and finds those that are there already.
+#pragma once
+#include "core/pci_address.hpp"
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+struct sd_event;
+
+namespace rmcp::device {
+
+struct Event {
+  enum class Kind {
+    add,       // the function appeared; attributes of a driver do not exist yet
+    bind,      // a driver took it: attributes exist
+    unbind,    // the driver let go
+    remove,    // the function is gone
+    change,    // pci change, or its DRM node added, changed or removed
+    wedged,    // drm change with WEDGED= (kernel 6.15 and later): reset or worse
+    overflow,  // events were lost: enumerate again
+  };
+  Kind kind = Kind::change;
+  PciAddress address;   // not with overflow
+  std::string syspath;  // of the PCI device, not with overflow
+  std::string detail;   // with wedged: the value
+};
+
+class Monitor {
+ public:
+  using Callback = std::function<void(const Event&)>;
+
+  /// Subscribes at once, so that no event between here and `enumerate` is lost. Throws
+  /// std::system_error.
+  Monitor(sd_event* loop, Callback callback);
+  ~Monitor();
+  Monitor(const Monitor&) = delete;
+  Monitor& operator=(const Monitor&) = delete;
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+/// The sysfs paths of all AMD GPUs that are there now, by PCI address.
+std::vector<std::string> enumerate();
+
+}  // namespace rmcp::device

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: MIT
+// Puts a Device together from all places that know something about it.
+#include "device/probe.hpp"
+
+#include "device/ancestry.hpp"
+#include "device/attribute.hpp"
+#include "device/device_name.hpp"
+#include "device/drm_info.hpp"
+#include "device/ip_discovery.hpp"
+#include "device/kfd_topology.hpp"
+#include "sys/file.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <utility>
+
+namespace rmcp::device {
+namespace {
+
+template <typename Number>
+Number read_id(const std::string& path) {
+  return static_cast<Number>(read_number(path, 16).value_or(0));
+}
+
+bool is_still_there(const std::string& syspath) { return sys::exists(syspath + "/vendor"); }
+
+RuntimeStatus read_runtime_status(const std::string& syspath) {
+  const auto text = read_text(syspath + "/power/runtime_status");
+  // On the way down counts as down: to open it now would turn it round.
+  if (text == "suspended" || text == "suspending") return RuntimeStatus::suspended;
+  if (text == "active" || text == "resuming") return RuntimeStatus::active;
+  if (text == "unsupported") return RuntimeStatus::active;  // runtime PM is off: it never sleeps
+  return RuntimeStatus::unknown;
+}
+
+/// Some boards leave the field blank, some fill it with zeros.
+std::optional<std::string> read_serial(const std::string& syspath) {
+  auto serial = read_text(syspath + "/serial_number");
+  if (serial && serial->find_first_not_of("0 ") == std::string::npos) return std::nullopt;
+  return serial;
+}
+
+std::optional<std::uint64_t> read_unique_id(const std::string& syspath) {
+  const auto id = read_number(syspath + "/unique_id", 16);
+  return id == 0 ? std::nullopt : id;
+}
+
+/// Facts that the PCI core and amdgpu keep in memory: reading them does not touch the card.
+void read_sysfs(const sys::Paths& paths, Device& device) {
+  device.runtime_status = read_runtime_status(device.syspath);
+  device.name = name_of(paths, device);
+  device.external = is_external(paths.sys, device.syspath);
+  device.boot_vga = read_flag(device.syspath + "/boot_vga");
+  device.unique_id = read_unique_id(device.syspath);
+  device.serial = read_serial(device.syspath);
+  device.vram_bytes = read_number(device.syspath + "/mem_info_vram_total", 10);
+}
+
+std::string render_node_name(unsigned minor) { return "renderD" + std::to_string(minor); }
+
+/// The device's own nodes, and those of its partitions: they hang below platform devices
+/// (amdgpu_xcp), and only KFD says whose they are.
+void find_drm_nodes(const std::vector<KfdGpu>& gpus, Device& device) {
+  for (const std::string& name : sys::list_directory(device.syspath + "/drm")) {
+    if (name.starts_with("card")) device.card = name;
+    if (name.starts_with("renderD")) device.render_nodes.push_back(name);
+  }
+  for (const KfdGpu& gpu : gpus) {
+    const std::string name = render_node_name(gpu.node.render_minor);
+    if (gpu.node.render_minor != 0 && std::ranges::count(device.render_nodes, name) == 0)
+      device.render_nodes.push_back(name);
+  }
+}
+
+/// Of several nodes each is a partition with its share of the compute units: no sum is made, since
+/// a node can be hidden from us.
+void use_kfd(const std::vector<KfdGpu>& gpus, Device& device) {
+  for (const KfdGpu& gpu : gpus) device.kfd_nodes.push_back(gpu.node);
+  if (gpus.size() == 1 && gpus.front().simd_per_cu != 0)
+    device.compute_units = gpus.front().node.simd_count / gpus.front().simd_per_cu;
+}
+
+DrmInfo ask_drm(const sys::Paths& paths, const Device& device) {
+  if (!device.managed() || device.render_nodes.empty()) return {};
+  if (device.runtime_status == RuntimeStatus::suspended) return {};
+  return ask_render_node(paths.dev + "/dri/" + device.render_nodes.front());
+}
+
+void use_drm(const DrmInfo& info, Device& device) {
+  device.driver_version = info.driver_version;
+  if (info.compute_units) device.compute_units = info.compute_units;
+  if (info.vram_bytes) device.vram_bytes = info.vram_bytes;
+}
+
+/// The best source that knows. The table comes last: it cannot know ids that are newer than it.
+void find_gfx(const std::vector<KfdGpu>& gpus, const DrmInfo& info, Device& device) {
+  const auto guess = gfx_from_pci_id(device.device);
+  device.apu = info.apu ? info.apu : guess ? std::optional(guess->apu) : std::nullopt;
+
+  const auto take = [&](std::optional<GfxTarget> gfx, GfxSource source) {
+    if (device.gfx || !gfx) return;
+    device.gfx = gfx;
+    device.gfx_source = source;
+  };
+  take(gfx_from_ip_discovery(device.syspath), GfxSource::ip_discovery);
+  if (!gpus.empty()) take(gfx_from_kfd(gpus.front().gfx_target_version), GfxSource::kfd);
+  take(info.gfx, GfxSource::drm);
+  if (guess) take(guess->gfx, GfxSource::pci_id);
+}
+
+}  // namespace
+
+tl::expected<Device, int> glance(const sys::Paths&, const std::string& syspath) {
+  Device device;
+  const auto address = parse_pci_address(syspath.substr(syspath.rfind('/') + 1));
+  if (!address) return tl::unexpected(ENODEV);
+  device.address = *address;
+  device.syspath = syspath;
+  device.vendor = read_id<std::uint16_t>(syspath + "/vendor");
+  device.pci_class = read_id<std::uint32_t>(syspath + "/class");
+  if (device.vendor != kVendorAmd || !is_gpu_class(device.pci_class)) return tl::unexpected(ENODEV);
+
+  device.device = read_id<std::uint16_t>(syspath + "/device");
+  device.subsystem_vendor = read_id<std::uint16_t>(syspath + "/subsystem_vendor");
+  device.subsystem_device = read_id<std::uint16_t>(syspath + "/subsystem_device");
+  device.revision = read_id<std::uint8_t>(syspath + "/revision");
+  device.driver = sys::link_name(syspath + "/driver");
+  // The link is made at each bind, and kernfs gives every new entry a number of its own.
+  device.bind_epoch = sys::inode(syspath + "/driver");
+  device.name = numeric_name(device);
+  if (!is_still_there(syspath)) return tl::unexpected(ENODEV);
+  return device;
+}
+
+tl::expected<Device, int> probe(const sys::Paths& paths, const std::string& syspath) {
+  auto device = glance(paths, syspath);
+  if (!device) return device;
+
+  read_sysfs(paths, *device);
+  const auto gpus = device->managed() ? kfd_gpus_of(paths.sys, *device) : std::vector<KfdGpu>{};
+  use_kfd(gpus, *device);
+  find_drm_nodes(gpus, *device);
+  const DrmInfo info = ask_drm(paths, *device);
+  use_drm(info, *device);
+  find_gfx(gpus, info, *device);
+  // Pulled out meanwhile: the facts that were still read are worth nothing.
+  if (!is_still_there(syspath)) return tl::unexpected(ENODEV);
+  return device;
+}
+
+Machine read_machine(const sys::Paths& paths) {
+  Machine machine;
+  machine.kernel = read_text(paths.proc + "/sys/kernel/osrelease").value_or("");
+  machine.patched = sys::exists(paths.sys + "/module/amdgpu/parameters/rmcp");
+  return machine;
+}
+
+}  // namespace rmcp::device
