@@ -20,5 +20,6 @@ endif()
 if(RMCP_BUILD_TESTS)
   find_package(GTest REQUIRED)
   pkg_check_modules(UMOCKDEV REQUIRED IMPORTED_TARGET umockdev-1.0)
+  pkg_check_modules(GIO REQUIRED IMPORTED_TARGET gio-2.0)  # comes with umockdev
   pkg_check_modules(FUSE IMPORTED_TARGET fuse3)  # attributes that answer; without it such tests are skipped
 endif()

@@ -16,3 +16,17 @@ rmcp_directory(RMCP_ADMIN_DIR ${CMAKE_INSTALL_FULL_SYSCONFDIR}/rmcp "The adminis
 if(NOT CMAKE_INSTALL_PREFIX STREQUAL "/usr")
   message(STATUS "Prefix ${CMAKE_INSTALL_PREFIX}: the system bus and polkit read their files below /usr only")
 endif()
+
+# rmcp_install_once(FILE DIRECTORY): a settings file that an installation must not take back to what
+# it was. Staged installations (DESTDIR) always get it.
+function(rmcp_install_once file directory)
+  cmake_path(ABSOLUTE_PATH file)
+  cmake_path(GET file FILENAME name)
+  cmake_path(ABSOLUTE_PATH directory BASE_DIRECTORY ${CMAKE_INSTALL_PREFIX})
+  install(CODE "
+    if(EXISTS \"\$ENV{DESTDIR}${directory}/${name}\")
+      message(STATUS \"Kept: \$ENV{DESTDIR}${directory}/${name}\")
+    else()
+      file(INSTALL \"${file}\" DESTINATION \"${directory}\")
+    endif()")
+endfunction()

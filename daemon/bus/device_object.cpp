@@ -61,7 +61,11 @@ DeviceObject::DeviceObject(sdbus::IConnection& connection, engine::Reconciler& r
 }
 
 DeviceObject::~DeviceObject() {
-  emitInterfacesRemovedSignal();
+  try {
+    emitInterfacesRemovedSignal();
+  } catch (const sdbus::Error&) {
+    // The bus has gone away, and with it everybody who could want to know.
+  }
   unregisterAdaptor();
 }
 

@@ -8,6 +8,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace rmcp::engine {
 namespace {
 
@@ -15,6 +17,15 @@ std::uint64_t realtime_usec() {
   const auto now = std::chrono::system_clock::now().time_since_epoch();
   return static_cast<std::uint64_t>(
       std::chrono::duration_cast<std::chrono::microseconds>(now).count());
+}
+
+/// True when a later look has only found what an earlier one has brought about: that is no news.
+bool repeats(const Report& before, const Report& now) {
+  return std::equal(before.outcomes.begin(), before.outcomes.end(), now.outcomes.begin(),
+                    now.outcomes.end(), [](const Outcome& a, const Outcome& b) {
+                      return a.name == b.name && a.action == b.action && a.to == b.to &&
+                             is_good(a.result) && b.result == Result::already;
+                    });
 }
 
 }  // namespace
@@ -175,8 +186,10 @@ void TrackedDevice::take(JobResult result) {
   if (!planned_only) {
     view_.environment = result.published;
     view_.desired = result.desired;
-    view_.last = result.report;
-    if (result.executed) view_.last_applied_usec = realtime_usec();
+    if (answering_ || !repeats(view_.last, result.report)) {
+      view_.last = result.report;
+      if (result.executed) view_.last_applied_usec = realtime_usec();
+    }
     show_state(result);
   }
   t_.listener.device_changed(view_);

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+// Asks for a password on the terminal while the daemon waits for polkit.
+#pragma once
+#include <sys/types.h>
+
+namespace rmcp::client {
+
+/// Runs pkttyagent for this process as long as it lives, where that makes sense: an ordinary user
+/// at a terminal, with polkit installed.
+class PasswordAgent {
+ public:
+  PasswordAgent();
+  ~PasswordAgent();
+  PasswordAgent(const PasswordAgent&) = delete;
+  PasswordAgent& operator=(const PasswordAgent&) = delete;
+
+  /// True when polkit may ask.
+  bool running() const { return pid_ > 0; }
+
+ private:
+  pid_t pid_ = 0;
+};
+
+}  // namespace rmcp::client

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: MIT
+// The daemon on the bus. Calls that do not need each other's answers are in flight together.
+#include "bus/bus_source.hpp"
+
+#include "shape.hpp"
+
+#include <systemd/sd-bus.h>
+
+#include <algorithm>
+
+namespace rmcp::client {
+namespace {
+
+constexpr std::uint64_t kPatientUsec = 5ULL * 60 * 1000 * 1000;  // a password, a sick GPU
+
+Request manager_call(const char* member) { return {kManagerPath, kManagerInterface, member}; }
+
+int append_options(sd_bus_message* m, const BusSource::Wish& wish) {
+  int r = sd_bus_message_open_container(m, 'a', "{sv}");
+  if (r >= 0 && wish.interactive) r = sd_bus_message_append(m, "{sv}", "interactive", "b", 1);
+  if (r >= 0 && wish.keep) r = sd_bus_message_append(m, "{sv}", "keep", "b", 1);
+  return r < 0 ? r : sd_bus_message_close_container(m);
+}
+
+int append_paths(sd_bus_message* m, const std::vector<std::string>& paths) {
+  int r = sd_bus_message_open_container(m, 'a', "o");
+  for (const auto& path : paths)
+    if (r >= 0) r = sd_bus_message_append_basic(m, 'o', path.c_str());
+  return r < 0 ? r : sd_bus_message_close_container(m);
+}
+
+Request find_device(const std::string& pattern) {
+  auto request = manager_call("FindDevice");
+  request.append = [&pattern](sd_bus_message* m) {
+    return sd_bus_message_append_basic(m, 's', pattern.c_str());
+  };
+  return request;
+}
+
+Request plan_of(const std::string& path) {
+  return {path, kDeviceInterface, "Plan", [](sd_bus_message* m) { return append_options(m, {}); },
+          kPatientUsec};
+}
+
+/// The only argument of an answer that has one.
+Expected<Json> only(Reply reply) {
+  if (!reply) return tl::unexpected(reply.error());
+  if (reply->size() != 1)
+    return tl::unexpected(Error{std::string(kErrorFailed), "rmcpd: answer: not understood"});
+  return std::move(reply->front());
+}
+
+void add_manager(Json& document, const Json& properties) {
+  document["mode"] = text(properties, "Mode");
+  document["policy_state"] = text(properties, "PolicyState");
+  document["diagnostics"] = diagnostics_shape(items(properties, "PolicyDiagnostics"));
+}
+
+/// The devices of an object manager's answer by path, in the order of their addresses.
+Json devices_of(const Json& objects, const std::vector<std::string>& wanted, bool all) {
+  std::vector<std::pair<std::string, Json>> found;
+  for (const auto& [path, interfaces] : objects.items()) {
+    const auto it = interfaces.find(kDeviceInterface);
+    if (it == interfaces.end()) continue;
+    if (all || std::find(wanted.begin(), wanted.end(), path) != wanted.end())
+      found.emplace_back(path, device_shape(snake_case_keys(*it)));
+  }
+  std::sort(found.begin(), found.end(),
+            [](const auto& a, const auto& b) { return a.first < b.first; });
+  Json devices = Json::array();
+  for (auto& [path, device] : found) devices.push_back(std::move(device));
+  return devices;
+}
+
+bool is_change(const Json& outcome) {
+  const auto result = text(outcome, "result");
+  return result == "applied" || result == "restored" || result == "written" || result == "refused";
+}
+
+std::string name_of(const Json& rows, const std::string& address) {
+  for (const auto& row : rows)
+    if (text(row, "address") == address) return text(row, "name");
+  return "";
+}
+
+/// Reports, address to outcomes, as a document; names come from Manager.List.
+Json reports_shape(const Json& reports, const Json& rows) {
+  Json document{{"devices", Json::array()}, {"changed", false}};
+  for (const auto& [address, outcomes] : reports.items()) {
+    if (std::any_of(outcomes.begin(), outcomes.end(), is_change)) document["changed"] = true;
+    document["devices"].push_back(Json{{"address", address},
+                                       {"name", name_of(rows, address)},
+                                       {"outcomes", records_shape(outcomes)}});
+  }
+  return document;
+}
+
+}  // namespace
+
+Expected<BusSource> BusSource::open() {
+  auto connection = Connection::open();
+  if (!connection) return tl::unexpected(connection.error());
+  return BusSource(std::move(*connection));
+}
+
+Expected<Json> BusSource::list() {
+  const Request requests[] = {manager_call("List"), get_all(kManagerPath, kManagerInterface)};
+  auto replies = connection_.call_all(requests);
+  auto rows = only(std::move(replies[0]));
+  if (!rows) return rows;
+  auto properties = only(std::move(replies[1]));
+  if (!properties) return properties;
+  Json document{{"devices", rows_shape(*rows)}};
+  add_manager(document, *properties);
+  return document;
+}
+
+Expected<std::vector<std::string>> BusSource::find(const Patterns& patterns) {
+  std::vector<Request> requests;
+  for (const auto& pattern : patterns) requests.push_back(find_device(pattern));
+  std::vector<std::string> paths;
+  for (auto& reply : connection_.call_all(requests)) {
+    auto path = only(std::move(reply));
+    if (!path) return tl::unexpected(path.error());
+    if (!path->is_string()) continue;
+    if (std::find(paths.begin(), paths.end(), *path) == paths.end())
+      paths.push_back(path->get<std::string>());
+  }
+  return paths;
+}
+
+Expected<Json> BusSource::show(const Patterns& patterns) {
+  const auto wanted = find(patterns);
+  if (!wanted) return tl::unexpected(wanted.error());
+  auto objects = only(connection_.call({kRootPath, kObjectManagerInterface, "GetManagedObjects"}));
+  if (!objects) return objects;
+  return Json{{"devices", devices_of(*objects, *wanted, patterns.empty())}};
+}
+
+Expected<Json> BusSource::status(const Patterns& patterns) {
+  const auto properties = only(connection_.call(get_all(kManagerPath, kManagerInterface)));
+  if (!properties) return properties;
+  auto shown = show(patterns);
+  if (!shown) return shown;
+  Json document{{"version", text(*properties, "Version")}};
+  add_manager(document, *properties);
+  document["settling"] = is_true(*properties, "Settling");
+  document["devices"] = std::move((*shown)["devices"]);
+  return document;
+}
+
+Expected<Json> BusSource::plan(const Patterns& patterns) {
+  auto shown = show(patterns);
+  if (!shown) return shown;
+  std::vector<Request> requests;
+  for (const auto& device : items(*shown, "devices"))
+    requests.push_back(plan_of(path_of(text(device, "address"))));
+  auto replies = connection_.call_all(requests);
+  Json document{{"devices", Json::array()}};
+  std::size_t next = 0;
+  for (const auto& device : items(*shown, "devices")) {
+    Json entry{{"address", text(device, "address")}, {"name", text(device, "name")}};
+    auto steps = only(std::move(replies[next++]));
+    if (steps)
+      entry["steps"] = records_shape(*steps);
+    else
+      entry["error"] = Json{{"name", steps.error().name}, {"message", steps.error().message}};
+    document["devices"].push_back(std::move(entry));
+  }
+  return document;
+}
+
+Expected<Json> BusSource::profiles() {
+  auto profiles = only(connection_.call(manager_call("ListProfiles")));
+  if (!profiles) return profiles;
+  return Json{{"profiles", records_shape(*profiles)}};
+}
+
+Expected<Json> BusSource::change(const char* member, const Patterns& patterns, const Wish& wish) {
+  const auto paths = find(patterns);
+  if (!paths) return tl::unexpected(paths.error());
+  auto request = manager_call(member);
+  request.timeout_usec = kPatientUsec;
+  request.append = [&](sd_bus_message* m) {
+    const int r = append_paths(m, *paths);
+    return r < 0 ? r : append_options(m, wish);
+  };
+  const Request requests[] = {manager_call("List"), std::move(request)};
+  auto replies = connection_.call_all(requests);
+  const auto reports = only(std::move(replies[1]));
+  if (!reports) return reports;
+  const auto rows = only(std::move(replies[0]));
+  return reports_shape(*reports, rows ? rows_shape(*rows) : Json::array());
+}
+
+Expected<Json> BusSource::apply(const Patterns& patterns, const Wish& wish) {
+  return change("Apply", patterns, wish);
+}
+
+Expected<Json> BusSource::revert(const Patterns& patterns, const Wish& wish) {
+  return change("Revert", patterns, wish);
+}
+
+Expected<void> BusSource::reload(const Wish& wish) {
+  auto request = manager_call("Reload");
+  request.timeout_usec = kPatientUsec;
+  request.append = [&wish](sd_bus_message* m) { return append_options(m, wish); };
+  const auto reply = connection_.call(request);
+  if (!reply) return tl::unexpected(reply.error());
+  return {};
+}
+
+}  // namespace rmcp::client

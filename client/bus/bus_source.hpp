@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+// The daemon on the bus: what it shows, and what it can be asked to do.
+#pragma once
+#include "bus/connection.hpp"
+#include "source.hpp"
+
+#include <string>
+#include <vector>
+
+namespace rmcp::client {
+
+class BusSource : public Source {
+ public:
+  static Expected<BusSource> open();
+
+  Expected<Json> list() override;
+  Expected<Json> show(const Patterns& patterns) override;
+  Expected<Json> status(const Patterns& patterns) override;
+  Expected<Json> plan(const Patterns& patterns) override;
+  Expected<Json> profiles() override;
+
+  struct Wish {
+    bool interactive = false;  // polkit may ask for a password
+    bool keep = false;         // revert: over a reboot too
+  };
+  /// {"devices":[{address, name, "outcomes":[..]}], "changed": bool}
+  Expected<Json> apply(const Patterns& patterns, const Wish& wish);
+  Expected<Json> revert(const Patterns& patterns, const Wish& wish);
+  Expected<void> reload(const Wish& wish);
+
+  Connection& connection() { return connection_; }
+
+ private:
+  explicit BusSource(Connection connection) : connection_(std::move(connection)) {}
+
+  /// The object paths of what patterns mean, each once.
+  Expected<std::vector<std::string>> find(const Patterns& patterns);
+  Expected<Json> change(const char* member, const Patterns& patterns, const Wish& wish);
+
+  Connection connection_;
+};
+
+}  // namespace rmcp::client

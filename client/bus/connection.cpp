@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: MIT
+// The system bus by sd-bus.
+#include "bus/connection.hpp"
+
+#include "bus/message_json.hpp"
+
+#include <fmt/format.h>
+
+#include <systemd/sd-bus.h>
+
+#include <cstring>
+#include <optional>
+
+namespace rmcp::client {
+namespace {
+
+/// One call in flight. Its address is sd-bus's userdata, so it must not move.
+struct Pending {
+  std::optional<Reply> reply;
+  sd_bus_slot* slot = nullptr;
+
+  Pending() = default;
+  Pending(const Pending&) = delete;
+  Pending& operator=(const Pending&) = delete;
+  ~Pending() { sd_bus_slot_unref(slot); }
+};
+
+struct MessageUnref {
+  void operator()(sd_bus_message* message) const { sd_bus_message_unref(message); }
+};
+
+Reply to_reply(sd_bus_message* message) {
+  if (const sd_bus_error* error = sd_bus_message_get_error(message))
+    return tl::unexpected(
+        Error{error->name, error->message != nullptr ? error->message : error->name});
+  auto arguments = read_json(message);
+  if (!arguments) return tl::unexpected(bus_error(arguments.error(), "answer"));
+  return std::move(*arguments);
+}
+
+int on_reply(sd_bus_message* message, void* userdata, sd_bus_error*) {
+  static_cast<Pending*>(userdata)->reply = to_reply(message);
+  return 1;
+}
+
+int send(sd_bus* bus, const Request& request, Pending& pending) {
+  sd_bus_message* raw = nullptr;
+  int r = sd_bus_message_new_method_call(bus, &raw, kService, request.path.c_str(),
+                                         request.interface, request.member);
+  if (r < 0) return r;
+  const std::unique_ptr<sd_bus_message, MessageUnref> message(raw);
+  if (request.append && (r = request.append(raw)) < 0) return r;
+  return sd_bus_call_async(bus, &pending.slot, raw, on_reply, &pending, request.timeout_usec);
+}
+
+/// Runs the connection until this call is answered. Negative errno when the bus is lost.
+int await(sd_bus* bus, const Pending& pending) {
+  while (!pending.reply) {
+    const int r = sd_bus_process(bus, nullptr);
+    if (r < 0) return r;
+    if (r == 0 && !pending.reply) {
+      const int waited = sd_bus_wait(bus, UINT64_MAX);
+      if (waited < 0 && waited != -EINTR) return waited;
+    }
+  }
+  return 0;
+}
+
+}  // namespace
+
+void Connection::Unref::operator()(sd_bus* bus) const { sd_bus_flush_close_unref(bus); }
+
+Expected<Connection> Connection::open() {
+  sd_bus* bus = nullptr;
+  const int r = sd_bus_open_system(&bus);
+  if (r < 0) return tl::unexpected(bus_error(r, "system bus"));
+  return Connection(bus);
+}
+
+std::vector<Reply> Connection::call_all(std::span<const Request> requests) {
+  std::vector<Pending> pending(requests.size());
+  for (std::size_t i = 0; i < requests.size(); ++i) {
+    const int r = send(get(), requests[i], pending[i]);
+    if (r < 0) pending[i].reply = tl::unexpected(bus_error(r, requests[i].member));
+  }
+  std::vector<Reply> replies;
+  for (auto& p : pending) {
+    const int r = await(get(), p);
+    replies.push_back(r < 0 ? Reply(tl::unexpected(bus_error(r, "system bus")))
+                            : std::move(*p.reply));
+  }
+  return replies;
+}
+
+Reply Connection::call(const Request& request) {
+  return std::move(call_all(std::span(&request, 1)).front());
+}
+
+Request get_all(std::string path, const char* interface) {
+  return {std::move(path), kPropertiesInterface, "GetAll",
+          [interface](sd_bus_message* m) { return sd_bus_message_append(m, "s", interface); }};
+}
+
+Error bus_error(int negative_errno, std::string_view what) {
+  const int error = -negative_errno;
+  const bool lost = error == ENOENT || error == ECONNREFUSED || error == ECONNRESET ||
+                    error == ENOTCONN || error == EPIPE || error == ENXIO;
+  const bool denied = error == EACCES || error == EPERM;
+  const auto name = lost     ? kErrorDisconnected
+                    : denied ? std::string_view("org.freedesktop.DBus.Error.AccessDenied")
+                             : kErrorFailed;
+  return {std::string(name),
+          fmt::format("rmcpd cannot be reached: {}: {}", what, std::strerror(error))};
+}
+
+}  // namespace rmcp::client

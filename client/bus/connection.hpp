@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+// The system bus by sd-bus: small enough to start fast, and several calls in flight at once.
+#pragma once
+#include "error.hpp"
+#include "json.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+struct sd_bus;
+struct sd_bus_message;
+
+namespace rmcp::client {
+
+inline constexpr const char* kService = "io.github.rmcpd";
+inline constexpr const char* kRootPath = "/io/github/rmcpd1";
+inline constexpr const char* kManagerPath = "/io/github/rmcpd1/manager";
+inline constexpr const char* kManagerInterface = "io.github.rmcpd1.Manager";
+inline constexpr const char* kDeviceInterface = "io.github.rmcpd1.Device";
+inline constexpr const char* kPropertiesInterface = "org.freedesktop.DBus.Properties";
+inline constexpr const char* kObjectManagerInterface = "org.freedesktop.DBus.ObjectManager";
+
+struct Request {
+  std::string path;
+  const char* interface = nullptr;
+  const char* member = nullptr;
+  std::function<int(sd_bus_message*)> append = nullptr;  // the arguments; negative errno on failure
+  std::uint64_t timeout_usec = 0;                        // 0: sd-bus's own, 25 s
+};
+
+/// The arguments of the answer, as an array.
+using Reply = Expected<Json>;
+
+class Connection {
+ public:
+  static Expected<Connection> open();
+
+  /// Sends all, then waits for all answers; they come back in the order of the requests.
+  std::vector<Reply> call_all(std::span<const Request> requests);
+  Reply call(const Request& request);
+
+  sd_bus* get() const { return bus_.get(); }
+
+ private:
+  struct Unref {
+    void operator()(sd_bus* bus) const;
+  };
+  explicit Connection(sd_bus* bus) : bus_(bus) {}
+  std::unique_ptr<sd_bus, Unref> bus_;
+};
+
+/// Properties.GetAll of one interface.
+Request get_all(std::string path, const char* interface);
+
+/// The error for a negative errno of a libsystemd call.
+Error bus_error(int negative_errno, std::string_view what);
+
+}  // namespace rmcp::client

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: MIT
+// The command line, by CLI11. Complaints are one line and a hint.
+#include "command_line.hpp"
+
+#include "core/spelling.hpp"
+#include "help.hpp"
+#include "verbs/verbs.hpp"
+#include "version.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <optional>
+
+namespace rmcp::client {
+namespace {
+
+/// Words as they stand on the line, before they are checked.
+struct Words {
+  std::string json, colour = "auto";
+  bool no_legend = false, no_pager = false, version = false;
+};
+
+NothingToRun complaint(std::string_view what) {
+  return {Exit::usage, fmt::format("{}\nTry 'rmcpctl --help'.", what)};
+}
+
+void add_globals(CLI::App& app, Options& options, Words& words) {
+  app.add_flag("--version", words.version);
+  app.add_flag("--json{pretty}", words.json);
+  app.add_flag("--color{always}", words.colour);
+  app.add_flag("--no-legend", words.no_legend);
+  app.add_flag("--no-pager", words.no_pager);
+  app.add_flag("--offline", options.offline);
+  app.add_option("--config-dirs", options.config_dirs);
+}
+
+void add_verb(CLI::App& app, const Verb& verb, Options& options) {
+  auto* command = app.add_subcommand(std::string(verb.name));
+  command->fallthrough();
+  if (verb.takes != Takes::nothing) command->add_option("ARGUMENT", options.arguments);
+  if (verb.name == "plan") command->add_flag("--exit-code", options.exit_code);
+  if (verb.name == "revert") command->add_flag("--keep", options.keep);
+  if (verb.name == "wait") command->add_option("--timeout", options.timeout);
+}
+
+/// What CLI11 calls an argument that was not expected, in words of this program.
+std::string unexpected(const CLI::App& app) {
+  const auto extras = app.remaining(true);
+  const std::string word = extras.empty() ? "" : extras.front();
+  if (word.starts_with("-")) return fmt::format("unknown option '{}'", word);
+  if (!app.get_subcommands().empty()) return fmt::format("unexpected argument '{}'", word);
+  std::vector<std::string_view> names;
+  for (const auto& verb : verbs()) names.push_back(verb.name);
+  const auto near = nearest(word, names);
+  return near.empty() ? fmt::format("unknown verb '{}'", word)
+                      : fmt::format("unknown verb '{}', did you mean '{}'?", word, near);
+}
+
+NothingToRun help(const CLI::App& app) {
+  for (const auto* command : app.get_subcommands())
+    return {Exit::ok, verb_help(*find_verb(command->get_name()))};
+  return {Exit::ok, general_help()};
+}
+
+std::optional<NothingToRun> parse(CLI::App& app, int argc, const char* const* argv) {
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::CallForHelp&) {
+    return help(app);
+  } catch (const CLI::ExtrasError&) {
+    return complaint(unexpected(app));
+  } catch (const CLI::ParseError& error) {
+    return complaint(error.what());
+  }
+  return std::nullopt;
+}
+
+/// The arguments that do not suit the verb, in words.
+std::string check_arguments(const Options& options) {
+  const auto& arguments = options.arguments;
+  const auto takes = find_verb(options.verb)->takes;
+  if (takes != Takes::devices && arguments.size() > 1)
+    return fmt::format("unexpected argument '{}'", arguments[1]);
+  for (const auto& argument : arguments)
+    if (argument.empty()) return fmt::format("{}: an argument is empty", options.verb);
+  if (takes != Takes::config_action) return "";
+  const auto action = arguments.empty() ? std::string() : arguments.front();
+  if (action == "check" || action == "show" || action == "cat") return "";
+  return action.empty() ? "config: say check, show or cat"
+                        : fmt::format("config: '{}' is none of check, show, cat", action);
+}
+
+/// The rules that CLI11 does not check; an empty text when all is well.
+std::string check(Options& options, const Words& words) {
+  if (words.json == "pretty" || words.json == "short")
+    options.format = words.json == "short" ? Format::json_short : Format::json_pretty;
+  else if (!words.json.empty())
+    return fmt::format("--json: '{}' is neither pretty nor short", words.json);
+  if (words.colour == "always" || words.colour == "never")
+    options.colour = words.colour == "always" ? ColourMode::always : ColourMode::never;
+  else if (words.colour != "auto")
+    return fmt::format("--color: '{}' is none of auto, always, never", words.colour);
+  if (!options.config_dirs.empty()) options.offline = true;
+  options.legend = !words.no_legend;
+  if (options.offline && find_verb(options.verb)->needs_daemon)
+    return fmt::format("{}: needs the daemon, cannot be done offline", options.verb);
+  if (!(options.timeout >= 0)) return "--timeout: must not be negative";
+  return check_arguments(options);
+}
+
+}  // namespace
+
+tl::expected<Options, NothingToRun> parse_command_line(int argc, const char* const* argv) {
+  Options options;
+  Words words;
+  CLI::App app{"", "rmcpctl"};
+  app.require_subcommand(0, 1);
+  add_globals(app, options, words);
+  for (const auto& verb : verbs()) add_verb(app, verb, options);
+
+  if (auto nothing = parse(app, argc, argv)) return tl::unexpected(*nothing);
+  if (words.version)
+    return tl::unexpected(NothingToRun{Exit::ok, fmt::format("rmcpctl {}\n", kVersion)});
+  for (const auto* command : app.get_subcommands()) options.verb = command->get_name();
+  if (const auto wrong = check(options, words); !wrong.empty())
+    return tl::unexpected(complaint(wrong));
+  return options;
+}
+
+}  // namespace rmcp::client

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+// What a verb works with: the options, how output may look, and a source that is opened when asked
+// for.
+#pragma once
+#include "bus/bus_source.hpp"
+#include "offline/offline_source.hpp"
+#include "options.hpp"
+#include "output.hpp"
+#include "render/style.hpp"
+
+#include <optional>
+#include <string>
+
+namespace rmcp::client {
+
+class Context {
+ public:
+  explicit Context(Options options);
+
+  const Options& options() const { return options_; }
+  const Style& style() const { return style_; }
+
+  /// The daemon, or rmcpd --offline when that was asked for.
+  Expected<Source*> source();
+  Expected<BusSource*> daemon();
+  OfflineSource& offline();
+
+  /// The document as JSON when that was asked for, else the text that `render` makes of it.
+  template <class Render>
+  void show(const Json& document, Render render) const {
+    print(options_.json() ? to_text(document, options_.format) : render(document, style_));
+  }
+
+ private:
+  Options options_;
+  Style style_;
+  std::optional<BusSource> bus_;
+  std::optional<OfflineSource> offline_;
+};
+
+}  // namespace rmcp::client

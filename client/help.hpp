@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+// What --help prints.
+#pragma once
+#include "verbs/verbs.hpp"
+
+#include <string>
+
+namespace rmcp::client {
+
+std::string general_help();
+std::string verb_help(const Verb& verb);
+
+}  // namespace rmcp::client

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+// The JSON type of the client, whose keys keep their order, and careful ways to look into it.
+#pragma once
+#include <nlohmann/json.hpp>
+
+#include <string>
+#include <string_view>
+
+namespace rmcp::client {
+
+using Json = nlohmann::ordered_json;
+
+/// The text at `key`; empty when it is missing, null or no text.
+std::string text(const Json& object, std::string_view key);
+
+/// The whole number at `key`, or 0.
+std::int64_t number(const Json& object, std::string_view key);
+
+/// True only when `key` holds true.
+bool is_true(const Json& object, std::string_view key);
+
+/// The array at `key`, or an empty one.
+const Json& items(const Json& object, std::string_view key);
+
+/// The elements of a list of texts, joined; empty for an empty list.
+std::string join(const Json& list, std::string_view separator = ", ");
+
+}  // namespace rmcp::client

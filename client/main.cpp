@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+// rmcpctl: shows and controls what rmcpd applies to AMD GPUs.
+#include "command_line.hpp"
+#include "context.hpp"
+#include "output.hpp"
+#include "verbs/verbs.hpp"
+
+#include <clocale>
+#include <exception>
+
+namespace {
+
+using namespace rmcp::client;
+
+Exit report(const NothingToRun& nothing) {
+  if (nothing.exit == Exit::ok)
+    print(nothing.text);
+  else
+    complain(nothing.text);
+  return nothing.exit;
+}
+
+Exit run(int argc, char** argv) {
+  const auto options = parse_command_line(argc, argv);
+  if (!options) return report(options.error());
+  Context context(*options);
+  return find_verb(options->verb)->run(context);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  std::setlocale(LC_CTYPE, "");
+  try {
+    const Exit exit = run(argc, argv);
+    finish(exit);
+  } catch (const std::exception& error) {  // out of memory, a document of another shape
+    complain(error.what());
+    finish(Exit::failed);
+  }
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+// What the user asked for, as data.
+#pragma once
+#include <string>
+#include <vector>
+
+namespace rmcp::client {
+
+enum class Format { people, json_pretty, json_short };
+enum class ColourMode { automatic, always, never };
+
+struct Options {
+  std::string verb = "list";
+  std::vector<std::string> arguments;  // DEVICE..., NAME or ACTION, as the verb has it
+
+  Format format = Format::people;
+  ColourMode colour = ColourMode::automatic;
+  bool legend = true;
+  bool offline = false;
+  std::string config_dirs;  // A:B; implies offline
+
+  bool exit_code = false;  // plan
+  bool keep = false;       // revert
+  double timeout = 30;     // wait, seconds
+
+  bool json() const { return format != Format::people; }
+};
+
+}  // namespace rmcp::client

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+// Policy for people: profiles, rules, and the files they stand in.
+#pragma once
+#include "json.hpp"
+#include "render/style.hpp"
+
+#include <string>
+
+namespace rmcp::client {
+
+std::string render_profiles(const Json& document, const Style& style);
+
+/// Rules in the order of application, then profiles.
+std::string render_config(const Json& document, const Style& style);
+
+/// `policy is valid: 3 rules, 5 profiles`
+std::string render_valid(const Json& document, const Style& style);
+
+/// Each file after `# /path`. To a pipe the bytes as they are.
+std::string render_files(const Json& document, const Style& style);
+
+}  // namespace rmcp::client

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+// Diagnostics.
+#include "render/diagnostics.hpp"
+
+#include "render/printable.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace rmcp::client {
+
+std::string diagnostic_line(const Json& diagnostic) {
+  std::string place = text(diagnostic, "file");
+  for (const char* key : {"line", "column"})
+    if (number(diagnostic, key) > 0) place += fmt::format(":{}", number(diagnostic, key));
+  const auto severity = text(diagnostic, "severity");
+  return fmt::format("{}{}{}: {}", place, place.empty() ? "" : ": ",
+                     severity.empty() ? "error" : severity, text(diagnostic, "message"));
+}
+
+std::string render_diagnostics(const Json& document, const Style& style) {
+  std::string result;
+  for (const auto& diagnostic : items(document, "diagnostics"))
+    result += printable(diagnostic_line(diagnostic), style.utf8) + "\n";
+  return result;
+}
+
+std::size_t count_severity(const Json& document, std::string_view severity) {
+  const auto& all = items(document, "diagnostics");
+  const auto has = [&](const Json& d) { return text(d, "severity") == severity; };
+  return static_cast<std::size_t>(std::count_if(all.begin(), all.end(), has));
+}
+
+std::string policy_warning(const Json& document) {
+  const auto state = text(document, "policy_state");
+  if (state != "stale" && state != "invalid") return "";
+  const auto errors = count(count_severity(document, "error"), "error", "errors");
+  const auto effect =
+      state == "stale" ? "the last good policy stays in force" : "nothing is applied";
+  return fmt::format("policy is {}: {}, {}. See: rmcpctl config check", state, errors, effect);
+}
+
+}  // namespace rmcp::client

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+// What is wrong with policy files, as a compiler would say it.
+#pragma once
+#include "json.hpp"
+#include "render/style.hpp"
+
+#include <string>
+
+namespace rmcp::client {
+
+/// `FILE:LINE:COLUMN: error: MESSAGE`
+std::string diagnostic_line(const Json& diagnostic);
+
+/// All of document["diagnostics"], one a line.
+std::string render_diagnostics(const Json& document, const Style& style);
+
+/// What a user of `list` has to know about a policy that is not in force; empty when all is well.
+std::string policy_warning(const Json& document);
+
+/// How many of document["diagnostics"] have this severity.
+std::size_t count_severity(const Json& document, std::string_view severity);
+
+}  // namespace rmcp::client

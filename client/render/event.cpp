@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+// One line of `rmcpctl watch`.
+#include "render/event.hpp"
+
+#include "render/diagnostics.hpp"
+#include "render/facts.hpp"
+#include "render/origin.hpp"
+#include "render/outcomes.hpp"
+#include "render/printable.hpp"
+
+#include <fmt/format.h>
+
+namespace rmcp::client {
+namespace {
+
+/// `pending, power_cap: EINVAL`: what is known of state and note.
+std::string state_and_note(const Json& event) {
+  auto line = text(event, "state");
+  const auto note = text(event, "note");
+  if (note.empty()) return line;
+  return line.empty() ? note : line + ", " + note;
+}
+
+std::string added(const Json& event) {
+  const auto now = state_and_note(event);
+  return fmt::format("added {}{}{}", text_or(event, "name", "(no name)"), now.empty() ? "" : ": ",
+                     now);
+}
+
+std::string applied(const Json& event) {
+  const auto counts = outcome_counts(items(event, "outcomes"));
+  return fmt::format("{}: {}, {}", text_or(event, "reason", "-"),
+                     counts.empty() ? "nothing to do" : counts, text_or(event, "state", "-"));
+}
+
+std::string manager(const Json& event) {
+  if (const auto state = text(event, "policy_state"); !state.empty())
+    return fmt::format("policy is {}", state);
+  if (const auto mode = text(event, "mode"); !mode.empty()) return fmt::format("mode is {}", mode);
+  if (event.contains("settling")) return is_true(event, "settling") ? "settling" : "settled";
+  return "";
+}
+
+std::string changed(const Json& event) {
+  if (const auto now = state_and_note(event); !now.empty()) return now;
+  return event.contains("note") ? "note cleared" : "";
+}
+
+std::string message(const Json& event) {
+  const auto kind = text(event, "event");
+  if (kind == "added") return added(event);
+  if (kind == "removed") return "removed";
+  if (kind == "applied") return applied(event);
+  if (kind == "changed") return changed(event);
+  if (kind == "manager") return manager(event);
+  if (kind == "gone") return "rmcpd went away";
+  return kind == "back" ? "rmcpd is there" : "";
+}
+
+Colour event_colour(const Json& event) {
+  return text(event, "event") == "gone" ? Colour::red : colour_of(text(event, "state"));
+}
+
+}  // namespace
+
+std::string render_event(const Json& event, std::uint64_t microseconds, const Style& style) {
+  const auto what = message(event);
+  if (what.empty()) return "";
+  const auto address = text(event, "address");
+  const auto where = address.empty() ? "" : printable(address, style.utf8) + "  ";
+  return fmt::format("{}  {}{}\n", time_text(microseconds), where,
+                     paint(style, event_colour(event), printable(what, style.utf8)));
+}
+
+}  // namespace rmcp::client

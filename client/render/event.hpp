@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+// One line of `rmcpctl watch`.
+#pragma once
+#include "json.hpp"
+#include "render/style.hpp"
+
+#include <cstdint>
+#include <string>
+
+namespace rmcp::client {
+
+/// Empty when the event says nothing that people would want to read.
+std::string render_event(const Json& event, std::uint64_t microseconds, const Style& style);
+
+}  // namespace rmcp::client

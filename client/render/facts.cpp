@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+// `key: value` lines.
+#include "render/facts.hpp"
+
+#include "render/printable.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <ctime>
+
+namespace rmcp::client {
+namespace {
+
+std::string list_words(const Json& list) {
+  std::string result;
+  for (const auto& element : list) result += (result.empty() ? "" : ", ") + words(element);
+  return result.empty() ? "-" : result;
+}
+
+std::string object_words(const Json& object) {
+  std::string result;
+  for (const auto& [key, value] : object.items())
+    result += fmt::format("{}{}={}", result.empty() ? "" : " ", key, words(value));
+  return result.empty() ? "-" : result;
+}
+
+}  // namespace
+
+std::string render_facts(const std::vector<Fact>& facts, const Style& style) {
+  std::size_t width = 0;
+  for (const auto& fact : facts) width = std::max(width, fact.first.size());
+  std::string result;
+  for (const auto& [key, values] : facts) {
+    std::string head = fmt::format("{:>{}}: ", key, width);
+    for (const auto& value : values.empty() ? std::vector<std::string>{"-"} : values) {
+      result += head + printable(value, style.utf8) + "\n";
+      head.assign(width + 2, ' ');
+    }
+  }
+  return result;
+}
+
+std::string words(const Json& value) {
+  switch (value.type()) {
+    case Json::value_t::boolean:
+      return value.get<bool>() ? "yes" : "no";
+    case Json::value_t::string:
+      return value.get_ref<const std::string&>().empty() ? "-" : value.get<std::string>();
+    case Json::value_t::array:
+      return list_words(value);
+    case Json::value_t::object:
+      return object_words(value);
+    case Json::value_t::null:
+      return "-";
+    default:
+      return value.dump();
+  }
+}
+
+std::string bytes_text(std::uint64_t bytes) {
+  constexpr std::array<const char*, 5> units{"B", "KiB", "MiB", "GiB", "TiB"};
+  double amount = static_cast<double>(bytes);
+  std::size_t unit = 0;
+  for (; amount >= 1024 && unit + 1 < units.size(); ++unit) amount /= 1024;
+  return unit == 0 ? fmt::format("{} B", bytes) : fmt::format("{:.1f} {}", amount, units[unit]);
+}
+
+std::string time_text(std::uint64_t microseconds) {
+  const auto seconds = static_cast<std::time_t>(microseconds / 1'000'000);
+  std::tm local{};
+  localtime_r(&seconds, &local);
+  char buffer[32];
+  const std::size_t n = std::strftime(buffer, sizeof buffer, "%Y-%m-%d %H:%M:%S", &local);
+  return std::string(buffer, n);
+}
+
+std::string setting_text(const Json& setting) {
+  if (setting.is_string()) return setting.get<std::string>();
+  return fmt::format("{} = {}", text(setting, "knob"), text(setting, "value"));
+}
+
+}  // namespace rmcp::client

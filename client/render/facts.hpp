@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+// `key: value` lines and the words in them.
+#pragma once
+#include "json.hpp"
+#include "render/style.hpp"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace rmcp::client {
+
+/// A key and its values: one a line, the second and later ones below the first.
+using Fact = std::pair<std::string, std::vector<std::string>>;
+
+/// Keys right-aligned, `-` for a fact without a value. Values are made printable.
+std::string render_facts(const std::vector<Fact>& facts, const Style& style);
+
+/// Any JSON value in words: yes, no, `-` for null and for nothing, lists joined by commas.
+std::string words(const Json& value);
+
+/// `8.0 GiB`
+std::string bytes_text(std::uint64_t bytes);
+
+/// `2026-11-24 00:10:22` in local time.
+std::string time_text(std::uint64_t microseconds);
+
+/// One of Settings, or an element of a profile's settings: `attribute.power_cap = 150 W`.
+std::string setting_text(const Json& setting);
+
+}  // namespace rmcp::client

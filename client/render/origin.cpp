@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+// Where a setting comes from, in short.
+#include "render/origin.hpp"
+
+#include "render/printable.hpp"
+
+#include <fmt/format.h>
+
+namespace rmcp::client {
+
+std::string text_or(const Json& record, std::string_view key, std::string_view otherwise) {
+  auto value = text(record, key);
+  return value.empty() ? std::string(otherwise) : value;
+}
+
+std::string origin_of(const Json& record) {
+  const auto file = base_name(text(record, "file"));
+  if (file.empty()) return "-";
+  const auto line = number(record, "line");
+  return line > 0 ? fmt::format("{}:{}", file, line) : file;
+}
+
+std::string section_of(const Json& record) { return text_or(record, "section", "-"); }
+
+}  // namespace rmcp::client

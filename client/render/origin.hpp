@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+// Where a setting comes from, in short.
+#pragma once
+#include "json.hpp"
+
+#include <string>
+
+namespace rmcp::client {
+
+/// `20-egpu.toml:7`, or `-` when there is no file.
+std::string origin_of(const Json& record);
+
+/// The rule's or profile's name, or `-`.
+std::string section_of(const Json& record);
+
+/// The text at `key`, or `otherwise` when there is none.
+std::string text_or(const Json& record, std::string_view key, std::string_view otherwise);
+
+}  // namespace rmcp::client

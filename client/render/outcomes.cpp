@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+// What became of the steps of an apply or a revert.
+#include "render/outcomes.hpp"
+
+#include "render/origin.hpp"
+#include "render/plan.hpp"
+#include "render/table.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstring>
+#include <map>
+#include <vector>
+
+namespace rmcp::client {
+namespace {
+
+bool is_bad(const Json& outcome) {
+  const auto result = text(outcome, "result");
+  return result == "refused" || result == "failed" || result == "unsupported" ||
+         result == "skipped";
+}
+
+std::string errno_word(std::int64_t error) {
+  if (error <= 0) return "";
+  const char* name = strerrorname_np(static_cast<int>(error));
+  return name != nullptr ? name : fmt::format("errno {}", error);
+}
+
+std::string change_text(const Json& outcome) {
+  const auto from = text(outcome, "from");
+  const auto to = text_or(outcome, "to", "-");
+  return from.empty() || from == to ? to : fmt::format("{} -> {}", from, to);
+}
+
+void add_outcome(Table& table, const Json& outcome) {
+  const auto result = text_or(outcome, "result", "-");
+  table.add({"  " + text_or(outcome, "knob", "-"), change_text(outcome),
+             Cell(result, colour_of(result)), origin_of(outcome), section_of(outcome),
+             outcome_detail(outcome)});
+}
+
+}  // namespace
+
+std::string outcome_detail(const Json& outcome) {
+  std::vector<std::string> parts;
+  const auto found = text(outcome, "found");
+  if (!found.empty() && found != text(outcome, "to")) parts.push_back("found " + found);
+  const auto reason = text(outcome, "reason");
+  const auto error = errno_word(number(outcome, "error"));
+  if (!error.empty() && reason.find(error) == std::string::npos) parts.push_back(error);
+  if (!reason.empty()) parts.push_back(reason);
+  return fmt::format("{}", fmt::join(parts, ", "));
+}
+
+std::string outcome_counts(const Json& outcomes) {
+  std::vector<std::pair<std::string, std::size_t>> counts;
+  for (const auto& outcome : outcomes) {
+    const auto result = text_or(outcome, "result", "-");
+    const auto it = std::find_if(counts.begin(), counts.end(),
+                                 [&](const auto& c) { return c.first == result; });
+    if (it == counts.end())
+      counts.emplace_back(result, 1);
+    else
+      ++it->second;
+  }
+  std::string line;
+  for (const auto& [result, n] : counts)
+    line += fmt::format("{}{} {}", line.empty() ? "" : ", ", n, result);
+  return line;
+}
+
+bool all_good(const Json& document) {
+  for (const auto& device : items(document, "devices")) {
+    const auto& outcomes = items(device, "outcomes");
+    if (std::any_of(outcomes.begin(), outcomes.end(), is_bad)) return false;
+  }
+  return true;
+}
+
+std::string render_outcomes(const Json& document, const Style& style) {
+  std::string result;
+  Json all = Json::array();
+  for (const auto& device : items(document, "devices")) {
+    auto table = Table::plain(style, 6);
+    for (const auto& outcome : items(device, "outcomes")) {
+      add_outcome(table, outcome);
+      all.push_back(outcome);
+    }
+    if (!table.empty()) result += device_heading(device, style) + table.text();
+  }
+  if (!style.legend) return result;
+  return result + (all.empty() ? "nothing to do" : outcome_counts(all)) + "\n";
+}
+
+}  // namespace rmcp::client

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+// What became of the steps of an apply or a revert.
+#pragma once
+#include "json.hpp"
+#include "render/style.hpp"
+
+#include <string>
+
+namespace rmcp::client {
+
+std::string render_outcomes(const Json& document, const Style& style);
+
+/// False when any outcome of any device is not what policy wanted.
+bool all_good(const Json& document);
+
+/// Why the outcome is not good, `found 65 W` or `EINVAL`; empty when there is nothing to say.
+std::string outcome_detail(const Json& outcome);
+
+/// `3 applied, 1 refused` of a list of outcomes, in the order in which they first appear.
+std::string outcome_counts(const Json& outcomes);
+
+}  // namespace rmcp::client

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT
+// The text of `rmcpctl plan`.
+#include "render/plan.hpp"
+
+#include "render/origin.hpp"
+#include "render/printable.hpp"
+#include "render/table.hpp"
+
+#include <fmt/format.h>
+
+namespace rmcp::client {
+namespace {
+
+struct Tally {
+  std::size_t changes = 0, already = 0, not_possible = 0;
+  std::size_t reboot = 0, reload = 0, rebind = 0;
+};
+
+void add(Tally& tally, const Json& step) {
+  const auto state = text(step, "state");
+  if (state == "already") ++tally.already;
+  if (state != "already" && state != "change") ++tally.not_possible;
+  if (state != "change") return;
+  ++tally.changes;
+  const auto activation = text(step, "activation");
+  if (activation == "reboot") ++tally.reboot;
+  if (activation == "module-reload") ++tally.reload;
+  if (activation == "rebind") ++tally.rebind;
+}
+
+/// What has to happen before the change acts, in brackets.
+std::string activation_suffix(const Json& step) {
+  const auto activation = text(step, "activation");
+  return activation.empty() || activation == "immediate" ? "" : fmt::format(" ({})", activation);
+}
+
+std::string change_text(const Json& step) {
+  const auto state = text(step, "state");
+  const auto to = text_or(step, "to", "unknown");
+  if (state != "change") return fmt::format("{}: {}", to, state);
+  return fmt::format("{} -> {}{}{}", text_or(step, "from", "unknown"), to,
+                     text(step, "action") == "restore" ? " (restore)" : "",
+                     activation_suffix(step));
+}
+
+void add_step(Table& table, const Json& step) {
+  const auto state = text(step, "state");
+  if (state == "already") return;
+  table.add({"  " + text(step, "knob"), Cell(change_text(step), colour_of(state)), origin_of(step),
+             section_of(step), text(step, "reason")});
+}
+
+std::string needs(std::size_t n, std::string_view what) {
+  return n == 0 ? "" : fmt::format(", {} {} {}", n, n == 1 ? "needs" : "need", what);
+}
+
+std::string summary(const Tally& t) {
+  std::string line = t.changes == 0 ? "nothing to change" : count(t.changes, "change", "changes");
+  line += needs(t.reboot, "a reboot") + needs(t.reload, "amdgpu reloaded");
+  line += needs(t.rebind, "the driver bound again");
+  if (t.already > 0) line += fmt::format(", {} already in force", t.already);
+  if (t.not_possible > 0) line += fmt::format(", {} not possible", t.not_possible);
+  return line + "\n";
+}
+
+}  // namespace
+
+std::string device_heading(const Json& device, const Style& style) {
+  auto heading = text_or(device, "address", "-");
+  if (const auto name = text(device, "name"); !name.empty()) heading += "  " + name;
+  return printable(heading, style.utf8) + "\n";
+}
+
+std::size_t count_changes(const Json& document) {
+  Tally tally;
+  for (const auto& device : items(document, "devices"))
+    for (const auto& step : items(device, "steps")) add(tally, step);
+  return tally.changes;
+}
+
+std::string render_plan(const Json& document, const Style& style) {
+  std::string result;
+  Tally tally;
+  for (const auto& device : items(document, "devices")) {
+    auto table = Table::plain(style, 5);
+    for (const auto& step : items(device, "steps")) {
+      add(tally, step);
+      add_step(table, step);
+    }
+    if (!table.empty()) result += device_heading(device, style) + table.text();
+  }
+  return style.legend ? result + summary(tally) : result;
+}
+
+}  // namespace rmcp::client

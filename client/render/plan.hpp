@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+// The text of `rmcpctl plan`.
+#pragma once
+#include "json.hpp"
+#include "render/style.hpp"
+
+#include <string>
+
+namespace rmcp::client {
+
+std::string render_plan(const Json& document, const Style& style);
+
+/// How many steps of all devices would write something.
+std::size_t count_changes(const Json& document);
+
+/// `ADDRESS  NAME` in one line.
+std::string device_heading(const Json& device, const Style& style);
+
+}  // namespace rmcp::client

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+// Every property of devices, one a line.
+#include "render/show.hpp"
+
+#include "render/facts.hpp"
+#include "render/origin.hpp"
+#include "render/outcomes.hpp"
+
+#include <fmt/format.h>
+
+namespace rmcp::client {
+namespace {
+
+std::string setting_line(const Json& setting) {
+  return fmt::format("{}  ({}, {})", setting_text(setting), origin_of(setting),
+                     section_of(setting));
+}
+
+std::string outcome_line(const Json& outcome) {
+  const auto detail = outcome_detail(outcome);
+  return fmt::format("{} = {}: {}{}{}", text(outcome, "knob"), text_or(outcome, "to", "unknown"),
+                     text_or(outcome, "result", "-"), detail.empty() ? "" : ", ", detail);
+}
+
+template <class Line>
+std::vector<std::string> lines(const Json& list, Line line) {
+  std::vector<std::string> result;
+  for (const auto& element : list) result.push_back(line(element));
+  return result;
+}
+
+std::vector<std::string> variables(const Json& environment) {
+  std::vector<std::string> result;
+  for (const auto& [name, value] : environment.items())
+    result.push_back(name + "=" + (value.is_string() ? value.get<std::string>() : value.dump()));
+  return result;
+}
+
+std::vector<std::string> values(const std::string& key, const Json& value) {
+  if (key == "settings" && value.is_array()) return lines(value, setting_line);
+  if (key == "last_outcomes" && value.is_array()) return lines(value, outcome_line);
+  if (key == "kfd_nodes" && value.is_array()) return lines(value, words);
+  if (key == "environment" && value.is_object()) return variables(value);
+  if (!value.is_number_unsigned() && !value.is_number_integer()) return {words(value)};
+  const auto n = value.get<std::uint64_t>();
+  if (key == "revision") return {fmt::format("0x{:02x}", n)};
+  if (key == "class") return {fmt::format("0x{:06x}", n)};
+  if (key == "vram_bytes") return {fmt::format("{} ({})", n, bytes_text(n))};
+  if (key == "last_applied") return {time_text(n)};
+  return {words(value)};
+}
+
+}  // namespace
+
+std::string render_show(const Json& document, const Style& style) {
+  std::string result;
+  for (const auto& device : items(document, "devices")) {
+    std::vector<Fact> facts;
+    for (const auto& [key, value] : device.items()) facts.emplace_back(key, values(key, value));
+    if (!result.empty()) result += "\n";
+    result += render_facts(facts, style);
+  }
+  if (result.empty() && style.legend) return "No AMD GPU found.\n";
+  return result;
+}
+
+}  // namespace rmcp::client

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: MIT
+// The tree of `rmcpctl status`.
+#include "render/status.hpp"
+
+#include "render/diagnostics.hpp"
+#include "render/facts.hpp"
+#include "render/list.hpp"
+#include "render/origin.hpp"
+#include "render/outcomes.hpp"
+#include "render/plan.hpp"
+#include "render/printable.hpp"
+#include "render/table.hpp"
+
+#include <fmt/format.h>
+
+#include <map>
+
+namespace rmcp::client {
+namespace {
+
+constexpr std::string_view kIndent = "  ";
+
+std::string policy_head(const Json& document, const Style& style) {
+  const auto state = text_or(document, "policy_state", "unknown");
+  const auto version = text(document, "version");
+  std::string line = version.empty() ? "rmcpd not asked" : "rmcpd " + version;
+  line += fmt::format(", mode {}, policy {}", text_or(document, "mode", "unknown"),
+                      paint(style, colour_of(state), printable(state, style.utf8)));
+  if (is_true(document, "settling")) line += ", settling";
+  return line + "\n" + render_diagnostics(document, style);
+}
+
+void add_part(std::string& line, const std::string& part) {
+  if (part.empty()) return;
+  if (!line.empty()) line += ", ";
+  line += part;
+}
+
+std::string gfx_part(const Json& device) {
+  const auto gfx = text(device, "gfx"), generation = text(device, "generation");
+  return gfx.empty() || generation.empty() ? gfx : fmt::format("{} ({})", gfx, generation);
+}
+
+std::string driver_part(const Json& device) {
+  const auto driver = text(device, "driver"), version = text(device, "driver_version");
+  if (driver.empty()) return "no driver";
+  return version.empty() ? driver : driver + " " + version;
+}
+
+std::string identity(const Json& device) {
+  std::string line;
+  add_part(line, gfx_part(device));
+  add_part(line, text(device, "pci_id"));
+  add_part(line, driver_part(device));
+  add_part(line, text(device, "card"));
+  add_part(line, join(items(device, "render_nodes")));
+  if (const auto vram = number(device, "vram_bytes"); vram > 0)
+    add_part(line, bytes_text(static_cast<std::uint64_t>(vram)));
+  if (const auto units = number(device, "compute_units"); units > 0)
+    add_part(line, fmt::format("{} CUs", units));
+  return line;
+}
+
+std::string state_line(const Json& device) {
+  std::string line = text_or(device, "state", "unknown");
+  const auto when = number(device, "last_applied");
+  if (when > 0)
+    line += fmt::format(", {} ({})", time_text(static_cast<std::uint64_t>(when)),
+                        text_or(device, "last_reason", "-"));
+  return line;
+}
+
+const Json* outcome_of(const Json& device, const std::string& knob) {
+  for (const auto& outcome : items(device, "last_outcomes"))
+    if (text(outcome, "knob") == knob) return &outcome;
+  return nullptr;
+}
+
+/// What became of a setting, in one word, and why.
+std::pair<std::string, std::string> result_of(const Json& device, const std::string& knob) {
+  if (const Json* outcome = outcome_of(device, knob))
+    return {text_or(*outcome, "result", "-"), outcome_detail(*outcome)};
+  return {knob.starts_with("environment.") ? "published" : "not applied", ""};
+}
+
+/// Settings below a node for their kind: `attribute`, `environment`.
+class SettingsTree {
+ public:
+  explicit SettingsTree(const Style& style) : table_(Table::plain(style, 6, true)) {
+    root_ = table_.add({"Settings", "", "", "", "", ""});
+  }
+
+  void add(const Json& device, const Json& setting) {
+    const auto knob = text(setting, "knob");
+    const auto dot = knob.find('.');
+    const auto [result, detail] = result_of(device, knob);
+    table_.add({knob.substr(dot == std::string::npos ? 0 : dot + 1), text_or(setting, "value", "-"),
+                Cell(result, colour_of(result)), origin_of(setting), section_of(setting), detail},
+               parent(knob.substr(0, dot)));
+  }
+
+  std::string text_of() const { return table_.text(kIndent); }
+
+ private:
+  libscols_line* parent(const std::string& kind) {
+    auto& line = kinds_[kind];
+    if (line == nullptr) line = table_.add({kind, "", "", "", "", ""}, root_);
+    return line;
+  }
+
+  Table table_;
+  libscols_line* root_ = nullptr;
+  std::map<std::string, libscols_line*> kinds_;
+};
+
+std::string settings(const Json& device, const Style& style) {
+  if (items(device, "settings").empty()) return "";
+  SettingsTree tree(style);
+  for (const auto& setting : items(device, "settings")) tree.add(device, setting);
+  return tree.text_of();
+}
+
+std::string device_block(const Json& device, const Style& style) {
+  const auto state = text(device, "state");
+  std::vector<Fact> facts{{"Device", {identity(device)}}, {"State", {state_line(device)}}};
+  if (const auto note = text(device, "note"); !note.empty()) facts.push_back({"Note", {note}});
+  if (!items(device, "rules").empty()) facts.push_back({"Rules", {join(items(device, "rules"))}});
+  if (!items(device, "profiles").empty())
+    facts.push_back({"Profiles", {join(items(device, "profiles"))}});
+  return paint(style, colour_of(state), marker(state, style)) + " " +
+         device_heading(device, style) + render_facts(facts, style) + settings(device, style);
+}
+
+}  // namespace
+
+std::string render_status(const Json& document, const Style& style) {
+  std::string result = style.legend ? policy_head(document, style) : "";
+  for (const auto& device : items(document, "devices")) {
+    if (!result.empty()) result += "\n";
+    result += device_block(device, style);
+  }
+  if (items(document, "devices").empty() && style.legend) result += "\nNo AMD GPU found.\n";
+  return result;
+}
+
+}  // namespace rmcp::client

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+// Devices for people: what each is, what policy wants of it and why, what became of that.
+#pragma once
+#include "json.hpp"
+#include "render/style.hpp"
+
+#include <string>
+
+namespace rmcp::client {
+
+std::string render_status(const Json& document, const Style& style);
+
+}  // namespace rmcp::client

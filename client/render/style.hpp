@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+// How text may look where it goes: colours, characters, width.
+#pragma once
+#include "options.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace rmcp::client {
+
+struct Style {
+  bool colour = false;
+  bool utf8 = true;
+  bool legend = true;
+  unsigned width = 0;  // columns; 0: no limit, as in a pipe
+};
+
+/// For stdout, from the options, the environment and the terminal. Needs setlocale before.
+Style detect_style(const Options& options);
+
+enum class Colour { none, green, yellow, red, dim };
+
+/// The colour of a device's state, of a step's state or of an outcome's result.
+Colour colour_of(std::string_view word);
+
+/// The escape sequence that starts a colour, empty for none.
+std::string_view sequence(Colour colour);
+
+/// The text in that colour when the style has colours.
+std::string paint(const Style& style, Colour colour, std::string_view text);
+
+}  // namespace rmcp::client

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+// Where the facts that verbs show come from: the daemon on the bus, or rmcpd without a bus. Both
+// give the same documents, which --json prints as they are.
+#pragma once
+#include "error.hpp"
+#include "json.hpp"
+
+#include <string>
+#include <vector>
+
+namespace rmcp::client {
+
+/// What a user typed for DEVICE; none means all.
+using Patterns = std::vector<std::string>;
+
+class Source {
+ public:
+  virtual ~Source() = default;
+
+  /// {"devices":[{address, name, gfx, driver, profile, state, note}], "policy_state", "mode",
+  /// "diagnostics":[{severity, file, line, column, message}]}
+  virtual Expected<Json> list() = 0;
+
+  /// {"devices":[{every property}]}
+  virtual Expected<Json> show(const Patterns& patterns) = 0;
+
+  /// {"version", "mode", "policy_state", "settling", "diagnostics":[..], "devices":[{every
+  /// property}]}; version and settling are null where no daemon runs.
+  virtual Expected<Json> status(const Patterns& patterns) = 0;
+
+  /// {"devices":[{address, name, "steps":[..]}]}; "error":{name, message} instead of steps for a
+  /// device that gave none.
+  virtual Expected<Json> plan(const Patterns& patterns) = 0;
+
+  /// {"profiles":[..]}
+  virtual Expected<Json> profiles() = 0;
+};
+
+}  // namespace rmcp::client

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+// config check, show, cat: the policy files, read by the daemon's own code without the daemon.
+#include "render/config.hpp"
+
+#include "render/diagnostics.hpp"
+#include "verbs/verbs.hpp"
+
+namespace rmcp::client {
+namespace {
+
+Exit check(Context& context) {
+  const auto document = context.offline().config_check();
+  if (!document) return complain(document.error());
+  if (!is_true(*document, "ok")) {
+    context.show(*document, render_diagnostics);
+    return Exit::policy_invalid;
+  }
+  const auto shown =
+      context.options().json() ? Expected<Json>(Json()) : context.offline().config_show();
+  if (!shown) return complain(shown.error());
+  context.show(*document, [&](const Json& checked, const Style& style) {
+    return render_diagnostics(checked, style) + render_valid(*shown, style);
+  });
+  return Exit::ok;
+}
+
+Exit show(Context& context) {
+  const auto document = context.offline().config_show();
+  if (!document) return complain(document.error());
+  context.show(*document, render_config);
+  return Exit::ok;
+}
+
+Exit cat(Context& context) {
+  const auto document = context.offline().config_cat();
+  if (!document) return complain(document.error());
+  context.show(*document, render_files);
+  return Exit::ok;
+}
+
+}  // namespace
+
+Exit run_config(Context& context) {
+  const auto& action = context.options().arguments.front();
+  if (action == "check") return check(context);
+  if (action == "show") return show(context);
+  return cat(context);
+}
+
+}  // namespace rmcp::client

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+// knobs: what can be set. The table is compiled in, nobody has to be asked.
+#include "render/knobs.hpp"
+
+#include "core/knob.hpp"
+#include "record_json.hpp"
+#include "verbs/verbs.hpp"
+
+#include <fmt/format.h>
+
+namespace rmcp::client {
+namespace {
+
+Json all_knobs() {
+  Json list = Json::array();
+  for (const auto& knob : knobs()) list.push_back(to_json(describe(knob)));
+  return Json{{"knobs", std::move(list)}};
+}
+
+Exit unknown(const std::string& name) {
+  const auto near = nearest_knob(name);
+  complain(near.empty() ? fmt::format("{}: no such knob. See: rmcpctl knobs", name)
+                        : fmt::format("{}: no such knob, did you mean '{}'?", name, near));
+  return Exit::usage;
+}
+
+}  // namespace
+
+Exit run_knobs(Context& context) {
+  const auto& arguments = context.options().arguments;
+  if (arguments.empty()) {
+    context.show(all_knobs(), render_knobs);
+    return Exit::ok;
+  }
+  const Knob* knob = find_knob(arguments.front());
+  if (knob == nullptr) return unknown(arguments.front());
+  context.show(Json{{"knobs", Json::array({to_json(describe(*knob))})}}, render_knob_details);
+  return Exit::ok;
+}
+
+}  // namespace rmcp::client

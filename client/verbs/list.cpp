@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+// list: one line per GPU. The only verb that answers without the daemon unasked.
+#include "render/list.hpp"
+
+#include "render/diagnostics.hpp"
+#include "verbs/verbs.hpp"
+
+namespace rmcp::client {
+namespace {
+
+constexpr std::string_view kNotRunning =
+    "rmcpd is not running: showing what is on disk. Start it with: systemctl enable --now rmcpd";
+
+bool is_unreachable(const Error& error) { return exit_code(error) == Exit::unreachable; }
+
+Expected<Json> get_list(Context& context) {
+  auto source = context.source();
+  auto document = source ? (*source)->list() : Expected<Json>(tl::unexpected(source.error()));
+  if (document || context.options().offline || !is_unreachable(document.error())) return document;
+  auto from_disk = context.offline().list();
+  if (!from_disk) return document;  // the first error is the one to be told
+  complain(kNotRunning);
+  return from_disk;
+}
+
+}  // namespace
+
+Exit run_list(Context& context) {
+  const auto document = get_list(context);
+  if (!document) return complain(document.error());
+  context.show(*document, render_list);
+  if (const auto warning = policy_warning(*document); !warning.empty()) complain(warning);
+  return Exit::ok;
+}
+
+}  // namespace rmcp::client

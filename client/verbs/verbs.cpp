@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+// The table of verbs; its order is that of --help.
+#include "verbs/verbs.hpp"
+
+namespace rmcp::client {
+namespace {
+
+constexpr std::string_view kPlanOptions =
+    "  --exit-code          Exit with 3 when something would change\n";
+constexpr std::string_view kRevertOptions =
+    "  --keep               Hold the devices over a reboot too\n";
+constexpr std::string_view kWaitOptions =
+    "  --timeout=SEC        Give up after so many seconds (30) and exit with 1\n";
+
+constexpr Verb kVerbs[] = {
+    {"list", Takes::nothing, false, "List GPUs and the state of policy on them (default)", "",
+     run_list},
+    {"status", Takes::device, false, "Show settings, their outcome and their origin", "",
+     run_status},
+    {"show", Takes::devices, false, "Show all properties of devices", "", run_show},
+    {"plan", Takes::devices, false, "Show what apply would change now", kPlanOptions, run_plan},
+    {"apply", Takes::devices, true, "Apply policy, also to devices that are held", "", run_apply},
+    {"revert", Takes::devices, true, "Put original values back and hold the devices",
+     kRevertOptions, run_revert},
+    {"watch", Takes::nothing, true, "Print events as they happen, until interrupted", "",
+     run_watch},
+    {"wait", Takes::device, true, "Wait until devices have been handled", kWaitOptions, run_wait},
+    {"knobs", Takes::knob, false, "List what can be set, or explain one knob", "", run_knobs},
+    {"profiles", Takes::nothing, false, "List the profiles of the policy", "", run_profiles},
+    {"reload", Takes::nothing, true, "Read the policy again and apply it", "", run_reload},
+    {"config", Takes::config_action, false, "Find errors; show rules; print the files", "",
+     run_config},
+};
+
+}  // namespace
+
+std::span<const Verb> verbs() { return kVerbs; }
+
+const Verb* find_verb(std::string_view name) {
+  for (const auto& verb : kVerbs)
+    if (verb.name == name) return &verb;
+  return nullptr;
+}
+
+}  // namespace rmcp::client

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+// The verbs of rmcpctl: one function each, and the table that names them.
+#pragma once
+#include "context.hpp"
+
+#include <span>
+#include <string_view>
+
+namespace rmcp::client {
+
+enum class Takes { nothing, device, devices, knob, config_action };
+
+struct Verb {
+  std::string_view name;
+  Takes takes;
+  bool needs_daemon;  // cannot be done with --offline
+  std::string_view help;
+  std::string_view options;  // lines of --help about its own
+  Exit (*run)(Context&);
+};
+
+std::span<const Verb> verbs();
+const Verb* find_verb(std::string_view name);
+
+Exit run_list(Context&);
+Exit run_status(Context&);
+Exit run_show(Context&);
+Exit run_plan(Context&);
+Exit run_apply(Context&);
+Exit run_revert(Context&);
+Exit run_watch(Context&);
+Exit run_wait(Context&);
+Exit run_knobs(Context&);
+Exit run_profiles(Context&);
+Exit run_reload(Context&);
+Exit run_config(Context&);
+
+}  // namespace rmcp::client

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: MIT
+// wait: until the daemon has handled what was there at start, and one device if that is asked for.
+#include "bus/signal.hpp"
+#include "render/event.hpp"
+#include "shape.hpp"
+#include "verbs/verbs.hpp"
+
+#include <fmt/format.h>
+
+#include <systemd/sd-bus.h>
+
+#include <chrono>
+
+namespace rmcp::client {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+/// Empty when there is nothing to wait for, else what is not ready yet.
+using Waiting = Expected<std::string>;
+
+/// True while policy has still to be applied for the first time since the device appeared.
+bool is_unhandled(const Json& device, const Json& status) {
+  const auto state = text(device, "state");
+  if (state == "settling" || state == "absent") return true;
+  return state == "pending" && text(device, "last_reason").empty() &&
+         text(status, "mode") == "enforce";
+}
+
+Waiting look(BusSource& daemon, const Patterns& patterns) {
+  const auto status = daemon.status(patterns);
+  if (!status) {
+    const bool may_come = exit_code(status.error()) == Exit::no_such_device &&
+                          status.error().name.ends_with(".NoSuchDevice");
+    if (may_come) return fmt::format("{}: no such device", patterns.front());
+    return tl::unexpected(status.error());
+  }
+  if (is_true(*status, "settling")) return "rmcpd is settling";
+  if (patterns.empty()) return "";
+  for (const auto& device : items(*status, "devices"))
+    if (is_unhandled(device, *status))
+      return fmt::format("{}: {}", text(device, "address"), text(device, "state"));
+  return items(*status, "devices").empty() ? patterns.front() + ": no such device" : "";
+}
+
+int on_signal(sd_bus_message*, void* userdata, sd_bus_error*) {
+  *static_cast<bool*>(userdata) = true;
+  return 0;
+}
+
+/// Returns when something happened or the time is over. Negative errno when the bus is lost.
+int sleep_until(sd_bus* bus, const bool& happened, Clock::time_point deadline) {
+  while (!happened) {
+    const int r = sd_bus_process(bus, nullptr);
+    if (r < 0) return r;
+    if (r > 0) continue;
+    const auto left =
+        std::chrono::duration_cast<std::chrono::microseconds>(deadline - Clock::now());
+    if (left.count() <= 0) return 0;
+    const int waited = sd_bus_wait(bus, static_cast<std::uint64_t>(left.count()));
+    if (waited < 0 && waited != -EINTR) return waited;
+  }
+  return 0;
+}
+
+Clock::time_point deadline_of(double seconds) {
+  constexpr double kForever = 1e9;  // 30 years; more would not fit into the clock
+  const std::chrono::duration<double> timeout(std::min(seconds, kForever));
+  return Clock::now() + std::chrono::duration_cast<Clock::duration>(timeout);
+}
+
+Waiting wait_for(BusSource& daemon, const Options& options) {
+  sd_bus* bus = daemon.connection().get();
+  bool happened = false;
+  for (const char* match : {kDaemonSignals, kOwnerSignals})
+    if (const int r = sd_bus_add_match(bus, nullptr, match, on_signal, &happened); r < 0)
+      return tl::unexpected(bus_error(r, "wait"));
+  const auto deadline = deadline_of(options.timeout);
+  for (;;) {
+    happened = false;
+    auto waiting = look(daemon, options.arguments);
+    if (!waiting || waiting->empty() || Clock::now() >= deadline) return waiting;
+    if (const int r = sleep_until(bus, happened, deadline); r < 0)
+      return tl::unexpected(bus_error(r, "system bus"));
+  }
+}
+
+}  // namespace
+
+Exit run_wait(Context& context) {
+  auto daemon = context.daemon();
+  if (!daemon) return complain(daemon.error());
+  const auto& options = context.options();
+  const auto waiting = wait_for(**daemon, options);
+  if (!waiting) return complain(waiting.error());
+  const bool ready = waiting->empty();
+  if (options.json()) print(to_text(Json{{"ok", ready}}, options.format));
+  if (ready) return Exit::ok;
+  complain(fmt::format("{}, still after {} s", *waiting, options.timeout));
+  return Exit::failed;
+}
+
+}  // namespace rmcp::client

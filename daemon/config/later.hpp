@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+// Words of the policy language that this version does not act on: refused by name, never ignored.
+#pragma once
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace rmcp::config {
+
+inline constexpr std::array<std::string_view, 3> kLaterTables{"device", "unit", "module"};
+inline constexpr std::array<std::string_view, 9> kLaterSections{
+    "on_drift", "trusted", "on_fault",  "parameter", "library",
+    "compute",  "runtime", "overdrive", "fan"};
+inline constexpr std::array<std::string_view, 1> kLaterMatchKeys{"alias"};
+
+inline bool is_later(std::span<const std::string_view> words, std::string_view word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+inline std::string not_yet(std::string_view word) {
+  return fmt::format("'{}' is not supported by this version", word);
+}
+
+}  // namespace rmcp::config

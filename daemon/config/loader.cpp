@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+// All files together: rules in order, profiles by name, references between them.
+#include "config/loader.hpp"
+
+#include "config/complaints.hpp"
+#include "config/policy_reader.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+namespace rmcp::config {
+namespace {
+
+/// Collects files one by one; the first definition of a profile is replaced by one of the same or
+/// a higher directory.
+class Assembly {
+ public:
+  void add(const SourceFile& source) {
+    Complaints complaints(source.path);
+    auto file = read_policy_file(source, complaints);
+    complete_ = complete_ && file.complete;
+    for (auto& rule : file.rules) policy_.rules.push_back(std::move(rule));
+    for (auto& profile : file.profiles) add_profile(std::move(profile), source.layer, complaints);
+    policy_.files.push_back(source.path);
+    keep(complaints.take());
+  }
+
+  /// Where a file is missing or unreadable a complaint about an unknown profile would mislead.
+  void check(bool all_files) {
+    if (all_files && complete_) keep(check_references(policy_));
+  }
+
+  void finish(Loaded& loaded) {
+    std::stable_sort(diagnostics_.begin(), diagnostics_.end(),
+                     [&](const Diagnostic& a, const Diagnostic& b) {
+                       const auto left = rank(a), right = rank(b);
+                       return left != right ? left < right : earlier(a, b);
+                     });
+    for (const auto& diagnostic : diagnostics_) {
+      if (diagnostic.severity == Severity::advice) policy_.advice.push_back(diagnostic);
+      loaded.diagnostics.push_back(diagnostic);
+    }
+    loaded.policy = std::move(policy_);
+  }
+
+ private:
+  void add_profile(Profile profile, unsigned layer, Complaints& complaints) {
+    const auto known = policy_.profiles.find(profile.name);
+    if (known == policy_.profiles.end()) {
+      layers_[profile.name] = layer;
+      policy_.profiles.emplace(profile.name, std::move(profile));
+      return;
+    }
+    const bool replaces = layer <= layers_[profile.name];
+    const auto& other = known->second.origin;
+    const Position place{profile.origin.line, profile.origin.column};
+    complaints.enter(profile.name);
+    complaints.advice(
+        place, fmt::format("profile '{}' {} the one in {}:{}", profile.name,
+                           replaces ? "replaces" : "is replaced by", other.file, other.line));
+    if (!replaces) return;
+    layers_[profile.name] = layer;
+    known->second = std::move(profile);
+  }
+
+  void keep(std::vector<Diagnostic> more) {
+    std::move(more.begin(), more.end(), std::back_inserter(diagnostics_));
+  }
+
+  std::ptrdiff_t rank(const Diagnostic& diagnostic) const {
+    const auto& files = policy_.files;
+    return std::find(files.begin(), files.end(), diagnostic.origin.file) - files.begin();
+  }
+
+  Policy policy_;
+  std::map<std::string, unsigned> layers_;
+  std::vector<Diagnostic> diagnostics_;
+  bool complete_ = true;
+};
+
+Loaded load(Sources sources) {
+  Loaded loaded;
+  Assembly assembly;
+  const bool all_files = sources.diagnostics.empty();
+  loaded.diagnostics = std::move(sources.diagnostics);
+  for (const auto& file : sources.files) assembly.add(file);
+  assembly.check(all_files);
+  assembly.finish(loaded);
+  loaded.sources = std::move(sources.files);
+  return loaded;
+}
+
+}  // namespace
+
+bool Loaded::ok() const {
+  return std::none_of(diagnostics.begin(), diagnostics.end(),
+                      [](const Diagnostic& d) { return d.severity == Severity::error; });
+}
+
+Loaded parse_policy(std::vector<SourceFile> files) { return load({std::move(files), {}}); }
+
+Loaded load_policy(const std::vector<std::string>& directories, unsigned owner) {
+  return load(read_sources(directories, owner));
+}
+
+}  // namespace rmcp::config

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: MIT
+// The top level of a policy file.
+#include "config/policy_reader.hpp"
+
+#include "config/document.hpp"
+#include "config/later.hpp"
+#include "config/match_reader.hpp"
+#include "config/section_reader.hpp"
+#include "config/text_field.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace rmcp::config {
+namespace {
+
+constexpr std::string_view kFormat = "format";
+constexpr std::string_view kRule = "rule";
+constexpr std::string_view kProfile = "profile";
+
+Position place(const Section& section) { return {section.origin.line, section.origin.column}; }
+
+/// A name may stand once; nameless ones have been complained about.
+template <typename T>
+bool is_new(std::string_view kind, const std::vector<T>& known, const T& section,
+            Complaints& complaints) {
+  if (section.name.empty()) return true;
+  const auto same =
+      std::find_if(known.begin(), known.end(), [&](const T& k) { return k.name == section.name; });
+  if (same == known.end()) return true;
+  complaints.error(place(section), fmt::format("{} '{}' is already defined in line {} of this file",
+                                               kind, section.name, same->origin.line));
+  return false;
+}
+
+bool sets_nothing(const Section& section) {
+  return section.use.empty() && section.unset.empty() && section.settings.empty();
+}
+
+void read_rule(const Node& node, PolicyFile& file, Complaints& complaints) {
+  Rule rule;
+  const auto before = complaints.count();
+  for (const auto* entry : read_section(kRule, node, rule, complaints)) {
+    rule.match = read_match(entry->value, complaints);
+  }
+  if (!is_new(kRule, file.rules, rule, complaints)) return;
+  if (sets_nothing(rule) && complaints.count() == before) {
+    complaints.advice(place(rule), fmt::format("rule '{}' sets nothing", rule.name));
+  }
+  file.rules.push_back(std::move(rule));
+}
+
+void read_profile(const Node& node, PolicyFile& file, Complaints& complaints) {
+  Profile profile;
+  read_section(kProfile, node, profile, complaints);
+  if (profile.name.empty() || !is_new(kProfile, file.profiles, profile, complaints)) return;
+  file.profiles.push_back(std::move(profile));
+}
+
+/// `[[rule]]` is an array of tables; `[rule]` and `rule = 1` are not.
+const Array* expect_array(const Entry& entry, Complaints& complaints) {
+  const auto* array = std::get_if<Array>(&entry.value.data);
+  if (array == nullptr) {
+    complaints.error(entry.at, fmt::format("{0}: expected [[{0}]] with two brackets, found {1}",
+                                           entry.key, type_name(entry.value)));
+  }
+  return array;
+}
+
+void complain_unknown(const Entry& entry, Complaints& complaints) {
+  if (is_later(kLaterTables, entry.key)) {
+    complaints.error(entry.at, not_yet(entry.key));
+    return;
+  }
+  complaints.error(entry.at, fmt::format("unknown key '{}'{}", entry.key,
+                                         suggestion(entry.key, {kFormat, kRule, kProfile})));
+}
+
+void read_entry(const Entry& entry, bool profiles_only, PolicyFile& file, Complaints& complaints) {
+  complaints.enter("");
+  if (entry.key == kRule && profiles_only) {
+    complaints.error(entry.at, "rules are not read from profiles.d: move them to policy.d");
+  } else if (entry.key == kRule || entry.key == kProfile) {
+    const auto* array = expect_array(entry, complaints);
+    if (array == nullptr) return;
+    const auto read = entry.key == kRule ? read_rule : read_profile;
+    for (const auto& node : *array) read(node, file, complaints);
+  } else if (entry.key != kFormat) {
+    complain_unknown(entry, complaints);
+  }
+}
+
+}  // namespace
+
+PolicyFile read_policy_file(const SourceFile& source, Complaints& complaints) {
+  PolicyFile file;
+  const auto root = parse_document(source.text);
+  if (!root) {
+    complaints.error(root.error().at, root.error().message);
+    return file;
+  }
+  if (!check_format(*root, complaints)) return file;
+  file.complete = true;
+  for (const auto& entry : *root) read_entry(entry, source.profile, file, complaints);
+  return file;
+}
+
+}  // namespace rmcp::config

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+// One policy file, from text to rules and profiles.
+#pragma once
+#include "config/complaints.hpp"
+#include "config/loader.hpp"
+#include "core/policy.hpp"
+
+#include <vector>
+
+namespace rmcp::config {
+
+struct PolicyFile {
+  std::vector<Rule> rules;
+  std::vector<Profile> profiles;  // each name once
+  bool complete = false;          // every rule and profile of the file is here, broken ones too
+};
+
+PolicyFile read_policy_file(const SourceFile& source, Complaints& complaints);
+
+}  // namespace rmcp::config

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: MIT
+// One table of keys, and a word of help for keys that stand in the wrong place.
+#include "config/section_reader.hpp"
+
+#include "config/later.hpp"
+#include "config/setting_reader.hpp"
+#include "config/text_field.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace rmcp::config {
+namespace {
+
+constexpr std::size_t kLongestName = 100;
+constexpr std::string_view kMatch = "match";
+
+void read_use(const Node& node, Section& section, Complaints& complaints) {
+  for (auto& text : read_texts(node, "use", complaints))
+    section.use.push_back(std::move(text.value));
+}
+
+void read_attributes(const Node& node, Section& section, Complaints& complaints) {
+  read_settings("attribute", node, section.settings, complaints);
+}
+
+void read_environment(const Node& node, Section& section, Complaints& complaints) {
+  read_settings("environment", node, section.settings, complaints);
+}
+
+void read_unset_names(const Node& node, Section& section, Complaints& complaints) {
+  read_unset(node, section.unset, complaints);
+}
+
+void read_description(const Node& node, Section& section, Complaints& complaints) {
+  section.description = read_text(node, "description", complaints).value_or("");
+}
+
+void skip(const Node&, Section&, Complaints&) {}  // read before all others
+
+struct Key {
+  std::string_view name;
+  void (*read)(const Node&, Section&, Complaints&);
+};
+
+constexpr Key kKeys[] = {
+    {"name", skip},
+    {"description", read_description},
+    {"use", read_use},
+    {"unset", read_unset_names},
+    {"attribute", read_attributes},
+    {"environment", read_environment},
+};
+
+const Key* find_key(std::string_view name) {
+  const auto* it = std::find_if(std::begin(kKeys), std::end(kKeys),
+                                [&](const Key& key) { return key.name == name; });
+  return it == std::end(kKeys) ? nullptr : it;
+}
+
+/// The table in which a key would have been right, when it has only been put in the wrong one.
+std::string_view right_table(std::string_view key) {
+  const auto& matches = match_keys();
+  if (key == "not" || std::find(matches.begin(), matches.end(), key) != matches.end())
+    return kMatch;
+  if (find_knob(fmt::format("attribute.{}", key)) != nullptr) return "attribute";
+  const auto upper = [](char c) { return c < 'a' || c > 'z'; };
+  const bool variable = is_variable_name(key) && std::all_of(key.begin(), key.end(), upper);
+  return variable ? "environment" : std::string_view();
+}
+
+void complain_unknown(std::string_view kind, const Entry& entry, Complaints& complaints) {
+  const bool profile = kind == "profile";
+  const auto table = right_table(entry.key);
+  std::string help;
+  if (is_later(kLaterSections, entry.key)) {
+    complaints.error(entry.at, not_yet(entry.key));
+    return;
+  }
+  if (profile && (entry.key == kMatch || table == kMatch)) {
+    help = "; only rules match devices";
+  } else if (!table.empty()) {
+    help = fmt::format("; it belongs in [{}.{}]", kind, table);
+  } else {
+    std::vector<std::string_view> known;
+    for (const auto& key : kKeys) known.push_back(key.name);
+    if (!profile) known.push_back(kMatch);
+    help = suggestion(entry.key, known);
+  }
+  complaints.error(entry.at, fmt::format("unknown key '{}' in a {}{}", entry.key, kind, help));
+}
+
+void read_name(std::string_view kind, const Table& table, Section& section,
+               Complaints& complaints) {
+  const auto* entry = find(table, "name");
+  if (entry == nullptr) {
+    complaints.error({section.origin.line, section.origin.column},
+                     fmt::format("a {} needs a name", kind));
+    return;
+  }
+  const auto name = read_text(entry->value, "name", complaints);
+  if (!name) return;
+  if (name->empty() || name->size() > kLongestName) {
+    complaints.error(entry->value.at,
+                     fmt::format("the name of a {} has 1 to {} bytes", kind, kLongestName));
+    return;
+  }
+  section.name = *name;
+  section.origin.section = *name;
+}
+
+}  // namespace
+
+std::vector<const Entry*> read_section(std::string_view kind, const Node& node, Section& section,
+                                       Complaints& complaints) {
+  complaints.enter("");
+  section.origin = complaints.origin(node.at);
+  const auto* table = std::get_if<Table>(&node.data);
+  if (table == nullptr) {
+    complaints.error(node.at, fmt::format("{}: expected a table, found {}", kind, type_name(node)));
+    return {};
+  }
+  read_name(kind, *table, section, complaints);
+  complaints.enter(section.name);
+  std::vector<const Entry*> rest;
+  for (const auto& entry : *table) {
+    if (const auto* key = find_key(entry.key)) {
+      key->read(entry.value, section, complaints);
+    } else if (kind == "rule" && entry.key == kMatch) {
+      rest.push_back(&entry);
+    } else {
+      complain_unknown(kind, entry, complaints);
+    }
+  }
+  return rest;
+}
+
+}  // namespace rmcp::config

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: MIT
+// Names become knobs, TOML values become theirs.
+#include "config/setting_reader.hpp"
+
+#include "config/later.hpp"
+#include "config/text_field.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+namespace rmcp::config {
+namespace {
+
+using namespace std::string_view_literals;
+
+constexpr auto kAttribute = "attribute"sv;
+constexpr auto kEnvironment = "environment"sv;
+
+std::string prefixed(std::string_view group, std::string_view key) {
+  return fmt::format("{}.{}", group, key);
+}
+
+/// What keeps a variable from being set by policy; empty when nothing does.
+std::string check_variable(std::string_view name) {
+  if (!is_variable_name(name)) {
+    return fmt::format(
+        "'{}' cannot be the name of a variable: letters, digits and _ only, no digit first", name);
+  }
+  if (loads_code(name)) {
+    return fmt::format("{} makes programs load code: such variables come only from library sets",
+                       name);
+  }
+  return {};
+}
+
+std::string nearest_attribute(std::string_view name) {
+  const auto near = nearest_knob(name);
+  return near.starts_with("attribute.") ? fmt::format("; did you mean '{}'?", near.substr(10)) : "";
+}
+
+const Knob* find_attribute(const Entry& entry, const std::string& name, Complaints& complaints) {
+  const auto* knob = find_knob(name);
+  if (knob == nullptr) {
+    complaints.error(entry.at,
+                     fmt::format("unknown attribute '{}'{}", entry.key, nearest_attribute(name)));
+  }
+  return knob;
+}
+
+const Knob* find_variable(const Entry& entry, const std::string& name, Complaints& complaints) {
+  const auto wrong = check_variable(entry.key);
+  if (!wrong.empty()) {
+    complaints.error(entry.at, wrong);
+    return nullptr;
+  }
+  if (std::holds_alternative<bool>(entry.value.data)) {
+    complaints.error(
+        entry.value.at,
+        fmt::format(
+            "{}: expected a string or an integer, found a boolean; write 1 or 0, or the word "
+            "that the reader of {} wants, in quotes",
+            name, entry.key));
+    return nullptr;
+  }
+  return find_knob(name);
+}
+
+std::optional<Scalar> integers(const Array& array) {
+  Scalar::List list;
+  for (const auto& node : array) {
+    const auto* integer = std::get_if<std::int64_t>(&node.data);
+    if (integer == nullptr) return std::nullopt;
+    list.push_back(*integer);
+  }
+  return Scalar{std::move(list)};
+}
+
+std::optional<Scalar> to_scalar(const Node& node) {
+  if (const auto* text = std::get_if<std::string>(&node.data)) return Scalar{*text};
+  if (const auto* integer = std::get_if<std::int64_t>(&node.data)) return Scalar{*integer};
+  if (const auto* real = std::get_if<double>(&node.data)) return Scalar{*real};
+  if (const auto* boolean = std::get_if<bool>(&node.data)) return Scalar{*boolean};
+  if (const auto* array = std::get_if<Array>(&node.data)) return integers(*array);
+  return std::nullopt;
+}
+
+std::optional<Value> read_value(const Knob& knob, const std::string& name, const Node& node,
+                                Complaints& complaints) {
+  if (std::holds_alternative<std::string>(node.data) && !read_text(node, name, complaints))
+    return std::nullopt;
+  const auto scalar = to_scalar(node);
+  if (!scalar) {
+    const bool array = std::holds_alternative<Array>(node.data);
+    complaints.error(
+        node.at, fmt::format("{}: expected one value, found {}", name,
+                             array ? "an array of something else than integers" : type_name(node)));
+    return std::nullopt;
+  }
+  auto value = knob.codec->parse(knob, *scalar);
+  if (!value) {
+    complaints.error(node.at, fmt::format("{}: {}", name, value.error()));
+    return std::nullopt;
+  }
+  return std::move(*value);
+}
+
+/// The usual slips: no group, or a variable without `environment.`.
+std::string unset_suggestion(const std::string& name) {
+  const auto with_group = prefixed(kAttribute, name);
+  if (find_knob(with_group) != nullptr) return fmt::format("; did you mean '{}'?", with_group);
+  if (is_variable_name(name) &&
+      std::none_of(name.begin(), name.end(), [](unsigned char c) { return std::islower(c); })) {
+    return fmt::format("; did you mean '{}'?", prefixed(kEnvironment, name));
+  }
+  const auto near = nearest_knob(name);
+  return near.empty() ? std::string() : fmt::format("; did you mean '{}'?", near);
+}
+
+std::string check_unset(const std::string& name) {
+  const auto dot = name.find('.');
+  if (name.substr(0, dot) == kEnvironment && dot != name.npos)
+    return check_variable(std::string_view(name).substr(dot + 1));
+  if (is_later(kLaterSections, name.substr(0, dot))) return not_yet(name);
+  return find_knob(name) == nullptr
+             ? fmt::format("unknown setting '{}'{}", name, unset_suggestion(name))
+             : "";
+}
+
+}  // namespace
+
+bool is_variable_name(std::string_view name) {
+  const auto allowed = [](unsigned char c) { return c < 0x80 && (std::isalnum(c) || c == '_'); };
+  return !name.empty() && !std::isdigit(static_cast<unsigned char>(name.front())) &&
+         std::all_of(name.begin(), name.end(), allowed);
+}
+
+void read_settings(std::string_view group, const Node& node, std::vector<Setting>& out,
+                   Complaints& complaints) {
+  const auto* table = std::get_if<Table>(&node.data);
+  if (table == nullptr) {
+    complaints.error(node.at,
+                     fmt::format("{}: expected a table, found {}", group, type_name(node)));
+    return;
+  }
+  for (const auto& entry : *table) {
+    const auto name = prefixed(group, entry.key);
+    const auto* knob = group == kAttribute ? find_attribute(entry, name, complaints)
+                                           : find_variable(entry, name, complaints);
+    if (knob == nullptr) continue;
+    auto value = read_value(*knob, name, entry.value, complaints);
+    if (value) out.push_back({knob, name, std::move(*value), complaints.origin(entry.at)});
+  }
+}
+
+void read_unset(const Node& node, std::vector<std::string>& out, Complaints& complaints) {
+  for (auto& text : read_texts(node, "unset", complaints)) {
+    const auto wrong = check_unset(text.value);
+    if (wrong.empty()) {
+      out.push_back(std::move(text.value));
+    } else {
+      complaints.error(text.at, fmt::format("unset: {}", wrong));
+    }
+  }
+}
+
+}  // namespace rmcp::config

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+// The tables of settings in a rule or profile: attribute and environment.
+#pragma once
+#include "config/complaints.hpp"
+#include "config/document.hpp"
+#include "core/policy.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace rmcp::config {
+
+/// `attribute = {...}` or `environment = {...}`: `group` is the first part of the knobs' names.
+void read_settings(std::string_view group, const Node& node, std::vector<Setting>& out,
+                   Complaints& complaints);
+
+/// `unset = ["attribute.power_cap", "environment.HSA_ENABLE_SDMA"]`.
+void read_unset(const Node& node, std::vector<std::string>& out, Complaints& complaints);
+
+/// True for what can be the name of an environment variable.
+bool is_variable_name(std::string_view name);
+
+}  // namespace rmcp::config

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+// rmcpd.toml: settings of the daemon itself. No policy in here.
+#pragma once
+#include "core/origin.hpp"
+
+#include <tl/expected.hpp>
+
+#include <string>
+#include <vector>
+
+namespace rmcp::config {
+
+enum class Mode {
+  enforce,  // policy is applied
+  observe,  // everything is shown, nothing is written
+  off,      // kernel command line rmcp=off: as observe, and stop at once
+};
+std::string_view to_string(Mode);
+
+struct Settings {
+  Mode mode = Mode::enforce;
+  std::string log_level = "info";  // trace debug info warning error
+};
+
+struct LoadedSettings {
+  Settings settings;  // defaults where the file is wrong
+  std::vector<Diagnostic> diagnostics;
+};
+
+/// Reads the first rmcpd.toml found in the directories; none is fine. Same trust rules as policy.
+LoadedSettings load_settings(const std::vector<std::string>& directories, unsigned owner);
+
+/// `rmcp=off|observe` on the kernel command line wins over the file. Text of /proc/cmdline.
+Mode mode_from_cmdline(const std::string& cmdline, Mode configured);
+
+}  // namespace rmcp::config

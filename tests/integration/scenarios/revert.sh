@@ -1,0 +1,19 @@
+# machine: rx6600
+# policy: inside
+# Revert puts back what was there and holds the device, over a restart too, until somebody applies.
+card=0000:03:00.0
+exits 0 rmcpctl revert $card
+is held state $card
+is auto value $card power_dpm_force_performance_level
+is 100000000 value $card hwmon/power1_cap
+rmcp-machine event change $card
+sleep 0.2
+is held state $card
+rmcp-machine daemon restart
+becomes $card held
+is auto value $card power_dpm_force_performance_level
+exits 0 rmcpctl apply $card
+is applied state $card
+is high value $card power_dpm_force_performance_level
+rmcp-machine daemon restart
+becomes $card applied

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: MIT
+// Emulated attributes.
+#include "attribute_files.hpp"
+
+#include <algorithm>
+#include <cerrno>
+
+namespace rmcp::testbed {
+
+std::string AttributeFiles::file_name(const std::string& device, const std::string& attribute) {
+  std::string name = device + "," + attribute;
+  std::ranges::replace(name, '/', ',');
+  return name;
+}
+
+AttributeFiles::File* AttributeFiles::find(const std::string& device,
+                                           const std::string& attribute) {
+  const auto found = files_.find(file_name(device, attribute));
+  return found == files_.end() ? nullptr : &found->second;
+}
+
+void AttributeFiles::add(const std::string& device, const std::string& attribute,
+                         const std::string& text) {
+  const Lock lock(mutex_);
+  files_[file_name(device, attribute)] = {device, attribute, text, {}, 0};
+}
+
+void AttributeFiles::remove_all(const std::string& device, bool keep_core) {
+  const Lock lock(mutex_);
+  std::erase_if(files_, [&](const auto& entry) {
+    const File& file = entry.second;
+    return file.device == device && !(keep_core && file.attribute.starts_with("power/"));
+  });
+  released_.notify_all();
+}
+
+bool AttributeFiles::has(const std::string& device, const std::string& attribute) const {
+  const Lock lock(mutex_);
+  return files_.contains(file_name(device, attribute));
+}
+
+std::string AttributeFiles::text_of(const std::string& device, std::string_view attribute) const {
+  const auto found = files_.find(file_name(device, std::string(attribute)));
+  return found == files_.end() ? "" : found->second.text;
+}
+
+std::string AttributeFiles::text(const std::string& device, const std::string& attribute) const {
+  const Lock lock(mutex_);
+  return text_of(device, attribute);
+}
+
+void AttributeFiles::set_text(const std::string& device, const std::string& attribute,
+                              const std::string& text) {
+  const Lock lock(mutex_);
+  if (File* file = find(device, attribute)) file->text = text;
+}
+
+void AttributeFiles::behave(const std::string& device, const std::string& attribute,
+                            Behaviour behaviour) {
+  const Lock lock(mutex_);
+  if (File* file = find(device, attribute)) {
+    file->behaviour = std::move(behaviour);
+    ++file->release;
+  }
+  released_.notify_all();
+}
+
+void AttributeFiles::release_all() {
+  const Lock lock(mutex_);
+  for (auto& [name, file] : files_) ++file.release;
+  released_.notify_all();
+}
+
+void AttributeFiles::close() {
+  const Lock lock(mutex_);
+  closed_ = true;
+  released_.notify_all();
+}
+
+bool AttributeFiles::exists(const std::string& name) const {
+  const Lock lock(mutex_);
+  const auto found = files_.find(name);
+  return found != files_.end() && found->second.behaviour.kind != Behaviour::Kind::gone;
+}
+
+// Without the lock: the hook may touch files of the test bed.
+void AttributeFiles::use(Lock& lock, const std::string& name) {
+  const auto found = files_.find(name);
+  if (found == files_.end() || found->second.attribute.starts_with("power/")) return;
+  const std::string device = found->second.device;
+  lock.unlock();
+  hooks_.on_use(device);
+  lock.lock();
+}
+
+tl::expected<std::string, int> AttributeFiles::read(const std::string& name) {
+  Lock lock(mutex_);
+  use(lock, name);
+  const auto found = files_.find(name);
+  if (found == files_.end()) return tl::make_unexpected(ENODEV);
+  const Behaviour& behaviour = found->second.behaviour;
+  if (behaviour.kind == Behaviour::Kind::gone) return tl::make_unexpected(ENODEV);
+  if (behaviour.kind == Behaviour::Kind::read_error) return tl::make_unexpected(behaviour.error);
+  return found->second.text;
+}
+
+int AttributeFiles::write_by_driver(File& file, const std::string& written) {
+  const auto sibling = [this, &file](std::string_view attribute) {
+    return text_of(file.device, attribute);
+  };
+  WriteAnswer answer = write_by_rule(file.attribute, written, file.text, sibling);
+  if (answer.error == 0) file.text = std::move(answer.shown);
+  return answer.error;
+}
+
+// The file may be gone or behave otherwise when the writer is let go.
+int AttributeFiles::wait_for_release(Lock& lock, const std::string& name) {
+  const unsigned before = files_.at(name).release;
+  released_.wait(lock, [&] {
+    const auto found = files_.find(name);
+    return closed_ || found == files_.end() || found->second.release != before;
+  });
+  return files_.contains(name) ? EIO : ENODEV;
+}
+
+int AttributeFiles::write(const std::string& name, const std::string& written) {
+  Lock lock(mutex_);
+  use(lock, name);
+  const auto found = files_.find(name);
+  if (found == files_.end()) return ENODEV;
+  File& file = found->second;
+  switch (file.behaviour.kind) {
+    case Behaviour::Kind::gone:
+      return ENODEV;
+    case Behaviour::Kind::refuse:
+      return file.behaviour.error;
+    case Behaviour::Kind::answer:
+      file.text = file.behaviour.text;
+      return 0;
+    case Behaviour::Kind::hang:
+      return wait_for_release(lock, name);
+    case Behaviour::Kind::driver:
+    case Behaviour::Kind::read_error:
+      break;
+  }
+  return write_by_driver(file, written);
+}
+
+}  // namespace rmcp::testbed

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+// The emulated attributes and what they do, without the file system around them. Thread-safe.
+#pragma once
+#include "attribute_fs.hpp"
+
+#include <condition_variable>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <string>
+
+namespace rmcp::testbed {
+
+class AttributeFiles {
+ public:
+  explicit AttributeFiles(AttributeFs::Hooks hooks) : hooks_(std::move(hooks)) {}
+
+  /// "0000:03:00.0,hwmon,power1_cap": the name in the flat file system.
+  static std::string file_name(const std::string& device, const std::string& attribute);
+
+  void add(const std::string& device, const std::string& attribute, const std::string& text);
+  bool has(const std::string& device, const std::string& attribute) const;
+  std::string text(const std::string& device, const std::string& attribute) const;
+  void set_text(const std::string& device, const std::string& attribute, const std::string& text);
+  void behave(const std::string& device, const std::string& attribute, Behaviour behaviour);
+  /// `keep_core`: those of the PCI core outlive the driver.
+  void remove_all(const std::string& device, bool keep_core);
+  void release_all();
+  /// From now on no write hangs.
+  void close();
+
+  // What the file system asks, by file name. Errors are errno values.
+  bool exists(const std::string& name) const;
+  tl::expected<std::string, int> read(const std::string& name);
+  int write(const std::string& name, const std::string& written);
+
+ private:
+  struct File {
+    std::string device;
+    std::string attribute;
+    std::string text;
+    Behaviour behaviour;
+    unsigned release = 0;  // counts how often hanging writes were let go
+  };
+  using Lock = std::unique_lock<std::mutex>;
+
+  File* find(const std::string& device, const std::string& attribute);
+  std::string text_of(const std::string& device, std::string_view attribute) const;
+  int write_by_driver(File& file, const std::string& written);
+  int wait_for_release(Lock& lock, const std::string& name);
+  void use(Lock& lock, const std::string& name);
+
+  AttributeFs::Hooks hooks_;
+  mutable std::mutex mutex_;
+  std::condition_variable released_;
+  bool closed_ = false;
+  std::map<std::string, File> files_;
+};
+
+}  // namespace rmcp::testbed

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: MIT
+// amdgpu's answers to writes.
+#include "attribute_rules.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <charconv>
+#include <optional>
+#include <regex>
+
+namespace rmcp::testbed {
+namespace {
+
+constexpr std::array kLevels = {"auto",
+                                "low",
+                                "high",
+                                "manual",
+                                "profile_standard",
+                                "profile_min_sclk",
+                                "profile_min_mclk",
+                                "profile_peak",
+                                "perf_determinism"};
+
+constexpr WriteAnswer kInvalid{EINVAL, {}};
+
+std::string_view trimmed(std::string_view text) {
+  const auto end = text.find_last_not_of(std::string_view("\n\0 ", 3));
+  return text.substr(0, end == std::string_view::npos ? 0 : end + 1);
+}
+
+std::optional<long> to_number(std::string_view text) {
+  long value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
+WriteAnswer write_level(std::string_view written) {
+  if (written == "profile_exit") return {0, "auto\n"};
+  if (std::ranges::find(kLevels, written) == kLevels.end()) return kInvalid;
+  return {0, fmt::format("{}\n", written)};
+}
+
+bool is_manual(const Sibling& sibling) {
+  return trimmed(sibling("power_dpm_force_performance_level")) == "manual";
+}
+
+// Up to Vega the profile may change with the level "manual" only; later chips do not mind.
+WriteAnswer write_profile(std::string_view written, const std::string& table,
+                          const Sibling& sibling) {
+  if (table.starts_with("NUM") && !is_manual(sibling)) return kInvalid;
+  const auto index = to_number(written.substr(0, written.find(' ')));
+  if (!index || *index < 0) return kInvalid;
+  std::string selected = select_profile(table, static_cast<unsigned>(*index));
+  return selected.empty() ? kInvalid : WriteAnswer{0, std::move(selected)};
+}
+
+// A mask of levels shows in the clocks the card runs at, not in the table.
+WriteAnswer write_levels(std::string_view written, const std::string& table,
+                         const Sibling& sibling) {
+  if (!is_manual(sibling)) return kInvalid;
+  const auto rows = std::ranges::count(table, '\n');
+  while (!written.empty()) {
+    const auto space = written.find(' ');
+    const auto level = to_number(written.substr(0, space));
+    if (!level || *level < 0 || *level >= rows) return kInvalid;
+    written.remove_prefix(space == std::string_view::npos ? written.size() : space + 1);
+  }
+  return {0, table};
+}
+
+WriteAnswer write_power_cap(std::string_view written, const Sibling& sibling) {
+  constexpr long kMicro = 1000000;
+  const auto value = to_number(written);
+  const auto least = to_number(trimmed(sibling("hwmon/power1_cap_min")));
+  const auto most = to_number(trimmed(sibling("hwmon/power1_cap_max")));
+  if (!value || *value <= 0) return kInvalid;
+  const long watts = *value / kMicro * kMicro;
+  if ((least && watts < *least) || (most && watts > *most)) return kInvalid;
+  return {0, fmt::format("{}\n", watts)};
+}
+
+WriteAnswer write_throttling(std::string_view written, const std::string& shown) {
+  const auto seconds = to_number(written);
+  if (!seconds || *seconds > 3600) return kInvalid;
+  const std::string slot = shown.substr(0, shown.find(": "));
+  std::smatch last;
+  std::regex_search(shown, last, std::regex("interval ([0-9]+)"));
+  const std::string kept = last.empty() ? "60" : last[1].str();
+  return {0, fmt::format("{}: thermal throttling logging {}, with interval {} seconds\n", slot,
+                         *seconds > 0 ? "enabled" : "disabled",
+                         *seconds > 0 ? std::to_string(*seconds) : kept)};
+}
+
+WriteAnswer write_runtime_pm(std::string_view written) {
+  if (written != "auto" && written != "on") return kInvalid;
+  return {0, fmt::format("{}\n", written)};
+}
+
+// "* 5 COMPUTE" among the columns of a head line.
+std::string select_column(const std::string& table, unsigned index) {
+  const auto end = table.find('\n');
+  std::string head = table.substr(0, end);
+  const std::regex column(fmt::format("(^|  )  {} [A-Z0-9_]+", index));
+  std::replace(head.begin(), head.end(), '*', ' ');
+  std::smatch found;
+  if (!std::regex_search(head, found, column)) return "";
+  const auto name_at =
+      static_cast<std::size_t>(found.position()) + found.str().find_first_not_of(' ');
+  head[name_at - 2] = '*';
+  return head + table.substr(end);
+}
+
+// "1 3D_FULL_SCREEN*:" in a line of its own; Polaris prints the others without the blank.
+std::string select_row(const std::string& table, unsigned index) {
+  static const std::regex row("^( *([0-9]+) +[A-Z0-9_]+ ?)([* ]?)(:.*)$");
+  std::string out;
+  bool found = false;
+  for (std::size_t at = 0; at < table.size();) {
+    const auto end = std::min(table.find('\n', at), table.size());
+    const std::string line = table.substr(at, end - at);
+    at = end + 1;
+    std::smatch parts;
+    if (std::regex_match(line, parts, row)) {
+      const bool chosen = to_number(parts[2].str()) == static_cast<long>(index);
+      found = found || chosen;
+      const auto name = std::string(trimmed(parts[1].str()));
+      out += fmt::format("{}{}{}\n", name, chosen ? "*" : " ", parts[4].str());
+    } else {
+      out += line + "\n";
+    }
+  }
+  return found ? out : "";
+}
+
+}  // namespace
+
+std::string select_profile(const std::string& table, unsigned index) {
+  static const std::regex columns("^[ *]+0 [A-Z_]+ +[* ] ?1 ");
+  return std::regex_search(table, columns) ? select_column(table, index) : select_row(table, index);
+}
+
+bool has_rule(std::string_view attribute) {
+  static constexpr std::array kNames = {
+      "power_dpm_force_performance_level", "pp_power_profile_mode", "pp_dpm_sclk",  "pp_dpm_mclk",
+      "thermal_throttling_logging",        "hwmon/power1_cap",      "power/control"};
+  return std::ranges::find(kNames, attribute) != kNames.end();
+}
+
+WriteAnswer write_by_rule(std::string_view attribute, std::string_view written,
+                          const std::string& shown, const Sibling& sibling) {
+  const std::string_view text = trimmed(written);
+  if (attribute == "power_dpm_force_performance_level") return write_level(text);
+  if (attribute == "pp_power_profile_mode") return write_profile(text, shown, sibling);
+  if (attribute.starts_with("pp_dpm_")) return write_levels(text, shown, sibling);
+  if (attribute == "hwmon/power1_cap") return write_power_cap(text, sibling);
+  if (attribute == "thermal_throttling_logging") return write_throttling(text, shown);
+  if (attribute == "power/control") return write_runtime_pm(text);
+  return {0, std::string(written)};
+}
+
+}  // namespace rmcp::testbed

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+// What a program in a machine sees and hears: run by machine_test.cpp within rmcp-machine.
+#include "device/probe.hpp"
+#include "process.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <libudev.h>
+
+#include <poll.h>
+
+#include <memory>
+
+namespace rmcp::testbed {
+namespace {
+
+TEST(Inside, SeesAnApu) {
+  const auto device = device::probe({}, "/sys/devices/pci0000:00/0000:00:08.1/0000:c4:00.0");
+  ASSERT_TRUE(device);
+  EXPECT_EQ(device->apu, true);
+  EXPECT_EQ(device->compute_units, 12U);
+  EXPECT_EQ(device->vram_bytes, 4294967296U);
+  EXPECT_EQ(device->driver_version, "3.57.0");
+  EXPECT_EQ(device->card, "card1");
+  EXPECT_THAT(device->render_nodes, testing::ElementsAre("renderD129"));
+  EXPECT_EQ(device->kfd_nodes.size(), 1U);
+}
+
+struct UdevDeleter {
+  void operator()(udev* context) const { udev_unref(context); }
+  void operator()(udev_monitor* monitor) const { udev_monitor_unref(monitor); }
+  void operator()(udev_device* device) const { udev_device_unref(device); }
+};
+
+std::string next_event(udev_monitor* monitor) {
+  pollfd waiting{udev_monitor_get_fd(monitor), POLLIN, 0};
+  if (::poll(&waiting, 1, 5000) != 1) return "nothing";
+  const std::unique_ptr<udev_device, UdevDeleter> device(udev_monitor_receive_device(monitor));
+  if (!device) return "unreadable";
+  return std::string(udev_device_get_action(device.get())) + " " +
+         udev_device_get_sysname(device.get());
+}
+
+void request(std::vector<std::string> words) {
+  words.insert(words.begin(), "rmcp-machine");
+  const Child child({words, current_environment(), ""});
+  ASSERT_TRUE(run_until([&child] { return !child.running(); }, 10000));
+  ASSERT_EQ(exit_code(*child.status()), 0);
+}
+
+TEST(Inside, HearsACardComeAndGo) {
+  const std::unique_ptr<udev, UdevDeleter> context(udev_new());
+  const std::unique_ptr<udev_monitor, UdevDeleter> monitor(
+      udev_monitor_new_from_netlink(context.get(), "udev"));
+  udev_monitor_filter_add_match_subsystem_devtype(monitor.get(), "pci", nullptr);
+  udev_monitor_filter_add_match_subsystem_devtype(monitor.get(), "drm", nullptr);
+  ASSERT_GE(udev_monitor_enable_receiving(monitor.get()), 0);
+  request({"plug", std::getenv("RMCP_PLUG")});
+  for (const char* bridge :
+       {"0000:00:07.0", "0000:3a:00.0", "0000:3b:01.0", "0000:3c:00.0", "0000:3d:00.0"}) {
+    EXPECT_EQ(next_event(monitor.get()), std::string("add ") + bridge);
+    EXPECT_EQ(next_event(monitor.get()), std::string("bind ") + bridge);
+  }
+  for (const char* event :
+       {"add 0000:3f:00.0", "add card1", "add renderD129", "bind 0000:3f:00.0"}) {
+    EXPECT_EQ(next_event(monitor.get()), event);
+  }
+  request({"unplug", "0000:3f:00.0"});
+  for (const char* event :
+       {"remove card1", "remove renderD129", "unbind 0000:3f:00.0", "remove 0000:3f:00.0"}) {
+    EXPECT_EQ(next_event(monitor.get()), event);
+  }
+}
+
+TEST(Inside, HearsTheDriverSayThatACardIsWedged) {
+  const std::unique_ptr<udev, UdevDeleter> context(udev_new());
+  const std::unique_ptr<udev_monitor, UdevDeleter> monitor(
+      udev_monitor_new_from_netlink(context.get(), "udev"));
+  ASSERT_GE(udev_monitor_enable_receiving(monitor.get()), 0);
+  request({"event", "change", "0000:03:00.0", "drm", "WEDGED=rebind"});
+  pollfd waiting{udev_monitor_get_fd(monitor.get()), POLLIN, 0};
+  ASSERT_EQ(::poll(&waiting, 1, 5000), 1);
+  const std::unique_ptr<udev_device, UdevDeleter> device(
+      udev_monitor_receive_device(monitor.get()));
+  ASSERT_TRUE(device);
+  EXPECT_STREQ(udev_device_get_devnode(device.get()), "/dev/dri/card0");
+  EXPECT_STREQ(udev_device_get_property_value(device.get(), "WEDGED"), "rebind");
+}
+
+}  // namespace
+}  // namespace rmcp::testbed

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+// A simulated machine that programs under umockdev's preload take for the real one, and what can
+// happen to it: cards come and go, drivers bind, attributes change.
+#pragma once
+#include "attribute_fs.hpp"
+#include "drm_ioctl.hpp"
+#include "machine_file.hpp"
+#include "placement.hpp"
+
+#include <tl/expected.hpp>
+
+#include <umockdev-1.0/umockdev.h>
+
+#include <map>
+#include <memory>
+#include <string>
+
+namespace rmcp::testbed {
+
+class Testbed {
+ public:
+  using Result = tl::expected<std::string, std::string>;  // a text for the asker, or the reason
+
+  /// Makes its files below `directory`. `attributes` answers writes as the driver would; without it
+  /// attributes are plain files.
+  Testbed(const std::string& directory, bool with_attribute_fs);
+  ~Testbed();
+  Testbed(const Testbed&) = delete;
+  Testbed& operator=(const Testbed&) = delete;
+
+  /// UMOCKDEV_DIR of the programs that are to see the machine.
+  const std::string& root() const { return root_; }
+  /// Empty when attributes answer; else why they cannot.
+  const std::string& no_attribute_fs() const { return no_attribute_fs_; }
+
+  /// Puts a machine in without any event: it was there at boot.
+  void add(MachineFile machine);
+
+  Result plug(MachineFile machine);
+  Result unplug(const PciAddress& address);
+  Result bind(const PciAddress& address, const std::string& driver);
+  Result unbind(const PciAddress& address);
+  /// `drm`: of the card's DRM node instead of the PCI function.
+  Result event(const std::string& action, const PciAddress& address, bool drm,
+               const std::map<std::string, std::string>& properties);
+
+  Result read(const PciAddress& address, const std::string& attribute) const;
+  /// As the hardware or the kernel would change it.
+  Result write(const PciAddress& address, const std::string& attribute, const std::string& value);
+  Result emulate(const PciAddress& address, const std::string& attribute, Behaviour behaviour);
+  Result path(const PciAddress& address) const;
+  /// Lets all writes return that hang.
+  void release_hanging_writes();
+
+ private:
+  struct Slot {
+    Gpu gpu;
+    std::unique_ptr<DrmService> drm;
+  };
+  using Slots = std::map<PciAddress, Slot>;
+
+  void add_bridges(const MachineFile& machine, bool announce);
+  void remove_bridges_above(const PciFunction& function);
+  bool bridge_in_use(const PciAddress& address) const;
+  void add_function(const PciFunction& function, bool announce);
+  void start_driver(Slot& slot, bool announce);
+  void stop_driver(Slot& slot);
+  void attach_drm(Slot& slot);
+  void announce(const std::string& action, const PciFunction& function);
+  void announce_nodes(const std::string& action, const Gpu& gpu);
+
+  void emulate_attributes(const Gpu& gpu, bool of_driver);
+  /// `of_driver`: only those, the PCI core's stay.
+  void drop_emulated(const Gpu& gpu, bool of_driver);
+  /// "hwmon/power1_cap" stands for hwmon/hwmonN/power1_cap.
+  std::string file_of(const Gpu& gpu, const std::string& attribute) const;
+  void wake(const std::string& address) const;
+
+  std::string root_;
+  std::string no_attribute_fs_;
+  UMockdevTestbed* umockdev_ = nullptr;
+  std::unique_ptr<AttributeFs> attributes_;
+  Placement placement_;
+  Slots slots_;
+  std::map<PciAddress, PciFunction> bridges_;
+};
+
+}  // namespace rmcp::testbed

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: MIT
+// Attributes of the simulated cards: plain files, or links to files that answer.
+#include "capture_files.hpp"
+#include "testbed.hpp"
+#include "tree.hpp"
+
+#include <fmt/core.h>
+
+#include <array>
+#include <fstream>
+
+namespace rmcp::testbed {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr std::array kDriverAttributes = {"power_dpm_force_performance_level",
+                                          "pp_power_profile_mode", "pp_dpm_sclk", "pp_dpm_mclk",
+                                          "thermal_throttling_logging", "hwmon/power1_cap",
+                                          // Not to be written, but asked by the rule of power1_cap.
+                                          "hwmon/power1_cap_min", "hwmon/power1_cap_max"};
+constexpr std::array kCoreAttributes = {"power/control"};
+
+// Whoever reads meanwhile sees the old text or the new one.
+void replace(const std::string& path, const std::string& text) {
+  const std::string beside = path + ".new";
+  std::ofstream(beside, std::ios::binary | std::ios::trunc) << text;
+  fs::rename(beside, path);
+}
+
+}  // namespace
+
+std::string Testbed::file_of(const Gpu& gpu, const std::string& attribute) const {
+  constexpr std::string_view kHwmon = "hwmon/";
+  if (attribute.starts_with(kHwmon) && !attribute.starts_with("hwmon/hwmon")) {
+    return root_ + hwmon_syspath(gpu) + "/" + attribute.substr(kHwmon.size());
+  }
+  return root_ + syspath(gpu.pci) + "/" + attribute;
+}
+
+void Testbed::emulate_attributes(const Gpu& gpu, bool of_driver) {
+  if (!attributes_) return;
+  const auto emulate_one = [this, &gpu](const std::string& attribute) {
+    const std::string file = file_of(gpu, attribute);
+    if (!fs::is_regular_file(file)) return;
+    const std::string target =
+        attributes_->add(to_string(gpu.pci.address), attribute, read_text(file));
+    fs::remove(file);
+    fs::create_symlink(target, file);
+  };
+  if (of_driver) {
+    for (const char* attribute : kDriverAttributes) emulate_one(attribute);
+  } else {
+    for (const char* attribute : kCoreAttributes) emulate_one(attribute);
+  }
+}
+
+void Testbed::drop_emulated(const Gpu& gpu, bool of_driver) {
+  if (attributes_) attributes_->remove_all(to_string(gpu.pci.address), of_driver);
+}
+
+Testbed::Result Testbed::read(const PciAddress& address, const std::string& attribute) const {
+  const auto found = slots_.find(address);
+  if (found == slots_.end()) return tl::make_unexpected(to_string(address) + ": no such card");
+  const std::string device = to_string(address);
+  if (attributes_ && attributes_->has(device, attribute))
+    return attributes_->text(device, attribute);
+  const std::string file = file_of(found->second.gpu, attribute);
+  if (!fs::is_regular_file(file))
+    return tl::make_unexpected(device + ": " + attribute + ": no such attribute");
+  return read_text(file);
+}
+
+Testbed::Result Testbed::write(const PciAddress& address, const std::string& attribute,
+                               const std::string& value) {
+  const auto found = slots_.find(address);
+  if (found == slots_.end()) return tl::make_unexpected(to_string(address) + ": no such card");
+  const std::string device = to_string(address);
+  const std::string text = value.ends_with('\n') ? value : value + "\n";
+  if (attributes_ && attributes_->has(device, attribute)) {
+    attributes_->set_text(device, attribute, text);
+    return "";
+  }
+  const std::string file = file_of(found->second.gpu, attribute);
+  if (!fs::is_directory(fs::path(file).parent_path())) {
+    return tl::make_unexpected(device + ": " + attribute + ": has no place there");
+  }
+  replace(file, text);
+  return "";
+}
+
+Testbed::Result Testbed::emulate(const PciAddress& address, const std::string& attribute,
+                                 Behaviour behaviour) {
+  const auto found = slots_.find(address);
+  if (found == slots_.end()) return tl::make_unexpected(to_string(address) + ": no such card");
+  const std::string device = to_string(address);
+  if (!attributes_->has(device, attribute)) {
+    const std::string file = file_of(found->second.gpu, attribute);
+    if (!fs::is_regular_file(file)) {
+      return tl::make_unexpected(device + ": " + attribute + ": no such attribute");
+    }
+    const std::string target = attributes_->add(device, attribute, read_text(file));
+    fs::remove(file);
+    fs::create_symlink(target, file);
+  }
+  attributes_->behave(device, attribute, std::move(behaviour));
+  return "";
+}
+
+Testbed::Result Testbed::path(const PciAddress& address) const {
+  const auto found = slots_.find(address);
+  if (found == slots_.end()) return tl::make_unexpected(to_string(address) + ": no such card");
+  return syspath(found->second.gpu.pci) + "\n";
+}
+
+void Testbed::release_hanging_writes() {
+  if (attributes_) attributes_->release_all();
+}
+
+// Any look at a suspended card wakes it: tests see by this whether somebody did.
+void Testbed::wake(const std::string& address) const {
+  const std::string status = root_ + "/sys/bus/pci/devices/" + address + "/power/runtime_status";
+  if (trimmed(read_text(status)) == "suspended") replace(status, "active\n");
+}
+
+}  // namespace rmcp::testbed

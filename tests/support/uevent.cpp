@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: MIT
+// udev's message format, sent to the sockets that umockdev's preload makes of netlink sockets.
+#include "uevent.hpp"
+
+#include "sys/fd.hpp"
+
+#include <fmt/core.h>
+
+#include <arpa/inet.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+#include <sys/un.h>
+
+#include <array>
+#include <cstddef>
+#include <cstring>
+#include <filesystem>
+
+namespace rmcp::testbed {
+namespace fs = std::filesystem;
+namespace {
+
+// What libudev expects before the properties; numbers marked so are in network order.
+struct MonitorHeader {
+  std::array<char, 8> prefix = {'l', 'i', 'b', 'u', 'd', 'e', 'v', '\0'};
+  std::uint32_t magic = htonl(0xfeedcafe);
+  std::uint32_t header_size = sizeof(MonitorHeader);
+  std::uint32_t properties_offset = sizeof(MonitorHeader);
+  std::uint32_t properties_length = 0;
+  std::uint32_t subsystem_hash = 0;  // network order
+  std::uint32_t devtype_hash = 0;    // network order
+  std::uint32_t tag_bloom_high = 0;
+  std::uint32_t tag_bloom_low = 0;
+};
+
+// MurmurHash2 with seed 0: subscribers filter by it.
+std::uint32_t murmur(std::string_view text) {
+  constexpr std::uint32_t kMultiplier = 0x5bd1e995;
+  auto hash = static_cast<std::uint32_t>(text.size());
+  for (; text.size() >= 4; text.remove_prefix(4)) {
+    std::uint32_t word = 0;
+    std::memcpy(&word, text.data(), sizeof word);
+    word *= kMultiplier;
+    word ^= word >> 24;
+    hash = hash * kMultiplier ^ word * kMultiplier;
+  }
+  for (std::size_t i = text.size(); i > 0; --i) {
+    hash ^= static_cast<std::uint32_t>(static_cast<unsigned char>(text[i - 1])) << (8 * (i - 1));
+  }
+  if (!text.empty()) hash *= kMultiplier;
+  hash ^= hash >> 13;
+  hash *= kMultiplier;
+  return hash ^ hash >> 15;
+}
+
+std::string message(const Uevent& event) {
+  static unsigned long sequence = 0;
+  std::string properties;
+  const auto add = [&properties](std::string_view key, std::string_view value) {
+    properties.append(key).append("=").append(value).push_back('\0');
+  };
+  add("ACTION", event.action);
+  add("DEVPATH", event.syspath.substr(std::strlen("/sys")));
+  add("SUBSYSTEM", event.subsystem);
+  add("SEQNUM", std::to_string(++sequence));
+  for (const auto& [key, value] : event.properties) add(key, value);
+  MonitorHeader header;
+  header.properties_length = static_cast<std::uint32_t>(properties.size());
+  header.subsystem_hash = htonl(murmur(event.subsystem));
+  if (const auto devtype = event.properties.find("DEVTYPE"); devtype != event.properties.end()) {
+    header.devtype_hash = htonl(murmur(devtype->second));
+  }
+  std::string bytes(sizeof header, '\0');
+  std::memcpy(bytes.data(), &header, sizeof header);
+  return bytes + properties;
+}
+
+bool send_to(const std::string& socket_path, const std::string& bytes) {
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  if (socket_path.size() >= sizeof address.sun_path) return false;
+  socket_path.copy(address.sun_path, socket_path.size());
+  const sys::Fd fd(::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0));
+  // A listener that does not read for so long is stuck: its loss shows in its test.
+  const timeval patience{5, 0};
+  ::setsockopt(fd.get(), SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
+  const auto sent = ::sendto(fd.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL,
+                             reinterpret_cast<const sockaddr*>(&address), sizeof address);
+  return sent == static_cast<ssize_t>(bytes.size());
+}
+
+}  // namespace
+
+int send_uevent(const std::string& root, const Uevent& event) {
+  const std::string bytes = message(event);
+  int taken = 0;
+  for (const fs::directory_entry& entry : fs::directory_iterator(root)) {
+    const std::string name = entry.path().filename().string();
+    if (!name.starts_with("event") || !entry.is_socket()) continue;
+    if (send_to(entry.path().string(), bytes)) ++taken;
+  }
+  return taken;
+}
+
+}  // namespace rmcp::testbed

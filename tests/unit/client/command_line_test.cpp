@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: MIT
+// What is understood on the command line, and what is refused in which words.
+#include "command_line.hpp"
+
+#include "verbs/verbs.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <sstream>
+
+namespace rmcp::client {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::StartsWith;
+
+tl::expected<Options, NothingToRun> parse(std::vector<const char*> words) {
+  words.insert(words.begin(), "rmcpctl");
+  return parse_command_line(static_cast<int>(words.size()), words.data());
+}
+
+std::string complaint(std::vector<const char*> words) {
+  const auto parsed = parse(std::move(words));
+  if (parsed || parsed.error().exit != Exit::usage) return "accepted";
+  return parsed.error().text;
+}
+
+TEST(CommandLine, ListsWhenThereIsNoVerb) {
+  const auto options = parse({});
+  ASSERT_TRUE(options);
+  EXPECT_EQ(options->verb, "list");
+  EXPECT_EQ(options->format, Format::people);
+  EXPECT_TRUE(options->legend);
+}
+
+TEST(CommandLine, TakesGlobalOptionsBeforeAndAfterTheVerb) {
+  EXPECT_EQ(parse({"--json", "plan"})->format, Format::json_pretty);
+  EXPECT_EQ(parse({"plan", "--json=short"})->format, Format::json_short);
+  const auto options = parse({"show", "--no-legend", "a", "--color=always", "b"});
+  ASSERT_TRUE(options);
+  EXPECT_FALSE(options->legend);
+  EXPECT_EQ(options->colour, ColourMode::always);
+  EXPECT_THAT(options->arguments, ElementsAre("a", "b"));
+}
+
+TEST(CommandLine, DoesNotMistakeADeviceForAForm) {
+  const auto options = parse({"show", "--json", "short"});
+  ASSERT_TRUE(options);
+  EXPECT_EQ(options->format, Format::json_pretty);
+  EXPECT_THAT(options->arguments, ElementsAre("short"));
+}
+
+TEST(CommandLine, TakesTheOptionsOfVerbs) {
+  EXPECT_TRUE(parse({"plan", "--exit-code"})->exit_code);
+  EXPECT_TRUE(parse({"revert", "--keep", "card1"})->keep);
+  EXPECT_DOUBLE_EQ(parse({"wait", "--timeout=2.5"})->timeout, 2.5);
+}
+
+TEST(CommandLine, IsOfflineWithOtherPolicyFolders) {
+  const auto options = parse({"config", "check", "--config-dirs=/a:/b"});
+  ASSERT_TRUE(options);
+  EXPECT_TRUE(options->offline);
+  EXPECT_EQ(options->config_dirs, "/a:/b");
+}
+
+TEST(CommandLine, RefusesInOneLineAndAHint) {
+  EXPECT_EQ(complaint({"lst"}), "unknown verb 'lst', did you mean 'list'?\nTry 'rmcpctl --help'.");
+  EXPECT_THAT(complaint({"frobnicate"}), StartsWith("unknown verb 'frobnicate'\n"));
+  EXPECT_THAT(complaint({"list", "--frob"}), StartsWith("unknown option '--frob'\n"));
+  EXPECT_THAT(complaint({"list", "card1"}), StartsWith("unexpected argument 'card1'\n"));
+  EXPECT_THAT(complaint({"status", "a", "b"}), StartsWith("unexpected argument 'b'\n"));
+  EXPECT_THAT(complaint({"--json=xml"}), StartsWith("--json: 'xml'"));
+  EXPECT_THAT(complaint({"--color=pink"}), StartsWith("--color: 'pink'"));
+  EXPECT_THAT(complaint({"wait", "--timeout=-1"}), StartsWith("--timeout"));
+  EXPECT_THAT(complaint({"wait", "--timeout=nan"}), StartsWith("--timeout"));
+  EXPECT_THAT(complaint({"config"}), StartsWith("config: say check, show or cat\n"));
+  EXPECT_THAT(complaint({"config", "dog"}), StartsWith("config: 'dog' is none of"));
+  EXPECT_THAT(complaint({"show", ""}), StartsWith("show: an argument is empty"));
+}
+
+TEST(CommandLine, RefusesToChangeThingsOffline) {
+  for (const char* verb : {"apply", "revert", "reload", "watch", "wait"})
+    EXPECT_THAT(complaint({verb, "--offline"}), HasSubstr("needs the daemon")) << verb;
+}
+
+TEST(CommandLine, HelpFitsTheTerminal) {
+  std::istringstream lines(parse({"--help"}).error().text);
+  for (std::string line; std::getline(lines, line);) EXPECT_LE(line.size(), 80U) << line;
+}
+
+TEST(CommandLine, HasHelpForEachVerb) {
+  for (const auto& verb : verbs()) {
+    const auto nothing = parse({verb.name.data(), "--help"});
+    ASSERT_FALSE(nothing);
+    EXPECT_EQ(nothing.error().exit, Exit::ok);
+    EXPECT_THAT(nothing.error().text, HasSubstr("Usage: rmcpctl " + std::string(verb.name)));
+    EXPECT_THAT(parse({"--help"}).error().text, HasSubstr("\n  " + std::string(verb.name) + " "));
+  }
+  EXPECT_THAT(parse({"--version"}).error().text, StartsWith("rmcpctl "));
+}
+
+}  // namespace
+}  // namespace rmcp::client

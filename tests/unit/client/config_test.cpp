@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+// Policy files, rules, profiles and their errors as text.
+#include "render/config.hpp"
+
+#include "render/diagnostics.hpp"
+
+#include <gtest/gtest.h>
+
+namespace rmcp::client {
+namespace {
+
+const char* const kPolicy = R"({"policy_state":"valid",
+  "rules":[{"name":"navi","file":"/etc/rmcp/policy.d/a.toml","line":3,"use":["base","compute"],
+            "settings":[{"knob":"attribute.runtime_pm","value":"on"}]}],
+  "profiles":[{"name":"base","description":"For all","file":"/usr/b.toml","line":2,"use":[],
+               "unset":["attribute.power_cap"],"settings":["attribute.runtime_pm = auto"]}]})";
+
+TEST(ConfigText, ShowsRulesAndProfiles) {
+  EXPECT_EQ(render_config(Json::parse(kPolicy), Style{}),
+            "policy is valid\n\n"
+            "rule navi  a.toml:3\n"
+            "  use base, compute\n"
+            "  attribute.runtime_pm = on\n"
+            "profile base  b.toml:2  For all\n"
+            "  unset attribute.power_cap\n"
+            "  attribute.runtime_pm = auto\n");
+}
+
+TEST(ConfigText, CountsRulesAndProfiles) {
+  EXPECT_EQ(render_valid(Json::parse(kPolicy), Style{}), "policy is valid: 1 rule, 1 profile\n");
+}
+
+TEST(ConfigText, TabulatesProfiles) {
+  EXPECT_EQ(render_profiles(Json::parse(kPolicy), Style{}),
+            "PROFILE  SETTINGS  DEFINED IN  DESCRIPTION\n"
+            "base     1         b.toml:2    For all\n");
+  EXPECT_EQ(render_profiles(Json::parse(R"({"profiles":[]})"), Style{}),
+            "No profile is defined.\n");
+}
+
+TEST(ConfigText, PutsThePathBeforeEachFile) {
+  const auto files = Json::parse(
+      R"({"files":[{"path":"/a.toml","text":"format = 1"},{"path":"/b.toml","text":"x\n"}]})");
+  EXPECT_EQ(render_files(files, Style{}), "# /a.toml\nformat = 1\n\n# /b.toml\nx\n");
+}
+
+TEST(ConfigText, IsHarmlessOnATerminalAndExactInAPipe) {
+  const auto files = Json::parse(R"({"files":[{"path":"/a","text":"x\u001b[2J\n"}]})");
+  Style style;
+  EXPECT_EQ(render_files(files, style), "# /a\nx\033[2J\n");
+  style.width = 80;
+  EXPECT_EQ(render_files(files, style), "# /a\nx\\033[2J\n");
+}
+
+TEST(Diagnostics, LookLikeACompilers) {
+  const auto document = Json::parse(R"({"diagnostics":[
+    {"severity":"error","file":"/etc/x.toml","line":3,"column":2,"message":"unknown key"},
+    {"severity":"advice","file":"/etc/x.toml","line":4,"column":0,"message":"has no effect"},
+    {"severity":"error","file":"/etc/y.toml","line":0,"column":0,"message":"writable by group"}]})");
+  EXPECT_EQ(render_diagnostics(document, Style{}),
+            "/etc/x.toml:3:2: error: unknown key\n"
+            "/etc/x.toml:4: advice: has no effect\n"
+            "/etc/y.toml: error: writable by group\n");
+}
+
+TEST(Diagnostics, WarnOfAPolicyThatIsNotInForce) {
+  const auto document = [](const char* state) {
+    return Json::parse(
+        R"({"diagnostics":[{"severity":"error"},{"severity":"advice"}],"policy_state":")" +
+        std::string(state) + "\"}");
+  };
+  EXPECT_EQ(
+      policy_warning(document("stale")),
+      "policy is stale: 1 error, the last good policy stays in force. See: rmcpctl config check");
+  EXPECT_EQ(policy_warning(document("invalid")),
+            "policy is invalid: 1 error, nothing is applied. See: rmcpctl config check");
+  EXPECT_EQ(policy_warning(document("valid")), "");
+}
+
+}  // namespace
+}  // namespace rmcp::client

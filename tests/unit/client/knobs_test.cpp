@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+// The table of knobs is the core's.
+#include "render/knobs.hpp"
+
+#include "core/knob.hpp"
+#include "record_json.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace rmcp::client {
+namespace {
+
+using testing::HasSubstr;
+
+TEST(Knobs, AreAllInTheTable) {
+  Json list = Json::array();
+  for (const auto& knob : knobs()) list.push_back(to_json(describe(knob)));
+  const auto text = render_knobs(Json{{"knobs", list}}, Style{});
+  for (const auto& knob : knobs()) EXPECT_THAT(text, HasSubstr(std::string(knob.name)));
+}
+
+TEST(Knobs, AreExplainedWithChoicesRangesAndWrappedText) {
+  const auto document =
+      Json::parse(R"({"knobs":[{"name":"a.b","type":"choice","choices":["auto","on"],
+    "doc":"One two three four five six seven eight nine ten eleven twelve thirteen.","requires":""}]})");
+  EXPECT_EQ(render_knob_details(document, Style{}),
+            "    name: a.b\n"
+            "    type: choice\n"
+            "  values: auto on\n"
+            "     doc: One two three four five six seven eight nine ten eleven\n"
+            "          twelve thirteen.\n"
+            "requires: -\n");
+  const auto number = Json::parse(R"({"knobs":[{"type":"integer","min":1,"max":60,"unit":"s"}]})");
+  EXPECT_THAT(render_knob_details(number, Style{}), HasSubstr("values: 1..60 s\n"));
+}
+
+}  // namespace
+}  // namespace rmcp::client

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: MIT
+// The table of `rmcpctl list` at several widths.
+#include "render/list.hpp"
+
+#include "render/printable.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <sstream>
+
+namespace rmcp::client {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+Json two_gpus_and_an_old_one() {
+  return Json::parse(R"({"devices":[
+    {"address":"0000:03:00.0","name":"AMD Radeon RX 6600","gfx":"gfx1032","driver":"amdgpu",
+     "profile":"compute","state":"applied","note":""},
+    {"address":"0000:3f:00.0","name":"AMD Radeon RX 7900 XTX","gfx":"gfx1100","driver":"amdgpu",
+     "profile":"egpu-compute","state":"degraded","note":"external, power_cap: EINVAL"},
+    {"address":"0000:06:00.0","name":"AMD Radeon HD 7870","gfx":"","driver":"radeon",
+     "profile":"","state":"unmanaged","note":""}]})");
+}
+
+unsigned widest(const std::string& text) {
+  std::istringstream lines(text);
+  unsigned width = 0;
+  for (std::string line; std::getline(lines, line);) width = std::max(width, columns(line));
+  return width;
+}
+
+TEST(List, ShowsEverythingInAPipe) {
+  EXPECT_EQ(
+      render_list(two_gpus_and_an_old_one(), Style{}),
+      "  DEVICE        NAME                    GFX      DRIVER  PROFILE       STATE      NOTE\n"
+      "● 0000:03:00.0  AMD Radeon RX 6600      gfx1032  amdgpu  compute       applied\n"
+      "● 0000:3f:00.0  AMD Radeon RX 7900 XTX  gfx1100  amdgpu  egpu-compute  degraded   external, "
+      "power_cap: EINVAL\n"
+      "○ 0000:06:00.0  AMD Radeon HD 7870      -        radeon  -             unmanaged\n");
+}
+
+TEST(List, CutsNameFirstAndThenNoteTo80Columns) {
+  Style style;
+  style.width = 80;
+  const auto text = render_list(two_gpus_and_an_old_one(), style);
+  EXPECT_LE(widest(text), 80U);
+  EXPECT_THAT(text, HasSubstr("AMD Radeon…"));
+  EXPECT_THAT(text, HasSubstr("degraded   exter"));
+}
+
+TEST(List, LeavesNoteAloneWhenCuttingNameIsEnough) {
+  auto document = two_gpus_and_an_old_one();
+  document["devices"][1]["note"] = "external";
+  Style style;
+  style.width = 88;
+  const auto text = render_list(document, style);
+  EXPECT_LE(widest(text), 88U);
+  EXPECT_THAT(text, HasSubstr("  external\n"));
+  EXPECT_THAT(text, HasSubstr("…"));
+}
+
+TEST(List, CutsNothingAt120Columns) {
+  Style style;
+  style.width = 120;
+  EXPECT_EQ(render_list(two_gpus_and_an_old_one(), style),
+            render_list(two_gpus_and_an_old_one(), Style{}));
+}
+
+TEST(List, IsAsciiWhereTheLocaleIs) {
+  Style style;
+  style.utf8 = false;
+  style.width = 80;
+  const auto text = render_list(two_gpus_and_an_old_one(), style);
+  EXPECT_TRUE(std::all_of(text.begin(), text.end(),
+                          [](char c) { return static_cast<unsigned char>(c) < 0x80; }));
+  EXPECT_THAT(text, HasSubstr("\n* 0000:03:00.0"));
+  EXPECT_THAT(text, HasSubstr("\no 0000:06:00.0"));
+}
+
+TEST(List, ColoursStatesOnlyWhenAsked) {
+  Style style;
+  EXPECT_THAT(render_list(two_gpus_and_an_old_one(), style), Not(HasSubstr("\033")));
+  style.colour = true;
+  const auto text = render_list(two_gpus_and_an_old_one(), style);
+  EXPECT_THAT(text, HasSubstr("\033[32mapplied"));
+  EXPECT_THAT(text, HasSubstr("\033[31mdegraded"));
+}
+
+TEST(List, HasNoHeadingsWithoutLegend) {
+  Style style;
+  style.legend = false;
+  EXPECT_TRUE(render_list(two_gpus_and_an_old_one(), style).starts_with("● 0000:03:00.0"));
+}
+
+TEST(List, SaysThatThereIsNoGpu) {
+  const auto nothing = Json::parse(R"({"devices":[]})");
+  Style style;
+  EXPECT_EQ(render_list(nothing, style), "No AMD GPU found.\n");
+  style.legend = false;
+  EXPECT_EQ(render_list(nothing, style), "");
+}
+
+TEST(List, KeepsEscapeSequencesFromTheTerminal) {
+  auto document = two_gpus_and_an_old_one();
+  document["devices"][0]["name"] = "RX\033[2J\n6600\xc2\x9b";
+  const auto text = render_list(document, Style{});
+  EXPECT_THAT(text, HasSubstr("RX\\033[2J\\0126600\\302\\233"));
+  EXPECT_THAT(text, Not(HasSubstr("\033")));
+}
+
+TEST(List, NeverPrintsAnEmptyField) {
+  const auto bare = Json::parse(R"({"devices":[{"address":"0000:03:00.0","state":"settling"}]})");
+  Style style;
+  style.legend = false;
+  EXPECT_EQ(render_list(bare, style), "● 0000:03:00.0  -  -  -  -  settling\n");
+}
+
+}  // namespace
+}  // namespace rmcp::client

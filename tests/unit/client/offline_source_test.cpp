@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: MIT
+// Documents from `rmcpd --offline`, played by a script.
+#include "offline/offline_source.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+
+namespace rmcp::client {
+namespace {
+
+using testing::HasSubstr;
+
+class Offline : public testing::Test {
+ protected:
+  void SetUp() override {
+    std::string pattern = (std::filesystem::temp_directory_path() / "rmcpctl-XXXXXX").string();
+    ASSERT_NE(mkdtemp(pattern.data()), nullptr);
+    folder_ = pattern;
+  }
+  void TearDown() override { std::filesystem::remove_all(folder_); }
+
+  /// A program that runs these lines of shell in place of rmcpd.
+  OfflineSource rmcpd(const std::string& lines, const std::string& config_dirs = "") {
+    const auto program = folder_ / "rmcpd";
+    std::ofstream(program) << "#!/bin/sh\n" << lines << "\n";
+    chmod(program.c_str(), 0755);
+    return OfflineSource(program.string(), config_dirs);
+  }
+
+  std::filesystem::path folder_;
+};
+
+TEST_F(Offline, PassesVerbAndFoldersOn) {
+  const auto document = rmcpd(R"(printf '{"arguments":"%s"}' "$*")", "/a:/b").list();
+  ASSERT_TRUE(document);
+  EXPECT_EQ((*document)["arguments"], "--config-dirs=/a:/b --offline list");
+}
+
+TEST_F(Offline, ShowsEachDeviceOnceInTheShapeOfTheBus) {
+  auto source =
+      rmcpd(R"(printf '{"devices":[{"apu":"no","address":"%s"},{"address":"same"}]}' "$3")");
+  const auto document = source.show({"one", "two"});
+  ASSERT_TRUE(document);
+  EXPECT_EQ(
+      document->dump(),
+      R"({"devices":[{"address":"one","apu":false},{"address":"same"},{"address":"two","apu":false}]})");
+}
+
+TEST_F(Offline, BuildsStatusFromListAndShow) {
+  auto source =
+      rmcpd(R"([ "$2" = list ] && echo '{"devices":[],"mode":"observe","policy_state":"valid",
+    "diagnostics":[]}' || echo '{"devices":[{"address":"x"}]}')");
+  const auto document = source.status({});
+  ASSERT_TRUE(document);
+  EXPECT_EQ((*document)["mode"], "observe");
+  EXPECT_TRUE((*document)["version"].is_null());
+  EXPECT_EQ((*document)["devices"].size(), 1U);
+}
+
+TEST_F(Offline, TellsItsErrorsByTheNamesOfTheBus) {
+  auto source =
+      rmcpd(R"(echo '{"error":{"name":"NoSuchDevice","message":"egpu: no such device"}}'; exit 4)");
+  const auto document = source.plan({"egpu"});
+  ASSERT_FALSE(document);
+  EXPECT_EQ(exit_code(document.error()), Exit::no_such_device);
+  EXPECT_EQ(document.error().message, "egpu: no such device");
+}
+
+TEST_F(Offline, FailsWhenTheAnswerIsNoDocument) {
+  for (const char* lines :
+       {"echo garbage", "exit 3", "kill -9 $$", "echo '[1]'", "echo '{}'; exit 1"}) {
+    const auto document = rmcpd(lines).list();
+    ASSERT_FALSE(document) << lines;
+    EXPECT_EQ(exit_code(document.error()), Exit::failed);
+    EXPECT_THAT(document.error().message, HasSubstr("rmcpd --offline list"));
+  }
+}
+
+TEST_F(Offline, FailsWhenThereIsNoRmcpd) {
+  const auto document = OfflineSource("/nonexistent/rmcpd", "").list();
+  ASSERT_FALSE(document);
+  EXPECT_THAT(document.error().message, HasSubstr("/nonexistent/rmcpd: No such file"));
+}
+
+TEST_F(Offline, TakesAnswersLargerThanAPipe) {
+  auto source = rmcpd(R"(printf '{"text":"'; head -c 300000 /dev/zero | tr '\0' x; printf '"}')");
+  const auto document = source.list();
+  ASSERT_TRUE(document);
+  EXPECT_EQ((*document)["text"].get_ref<const std::string&>().size(), 300000U);
+}
+
+}  // namespace
+}  // namespace rmcp::client

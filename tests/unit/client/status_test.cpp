@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+// The tree of `status` and the lines of `show`.
+#include "render/status.hpp"
+
+#include "render/show.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace rmcp::client {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+Json degraded_gpu() {
+  return Json::parse(R"({"version":"1.2.3","mode":"enforce","policy_state":"valid","settling":false,
+  "diagnostics":[],"devices":[{"address":"0000:03:00.0","name":"AMD Radeon RX 6600","pci_id":"1002:73ff",
+  "revision":199,"class":196608,"driver":"amdgpu","driver_version":"3.57.0","gfx":"gfx1032",
+  "generation":"rdna2","external":null,"apu":false,"unique_id":null,"card":"card1",
+  "render_nodes":["renderD128"],"kfd_nodes":[{"node":1,"gpu_id":23}],"vram_bytes":8589934592,
+  "compute_units":28,"state":"degraded","note":"power_cap: EINVAL","rules":["navi23"],"profiles":[],
+  "settings":[
+    {"knob":"attribute.power_cap","value":"150 W","file":"/etc/10-a.toml","line":7,"section":"navi23"},
+    {"knob":"environment.HSA_ENABLE_SDMA","value":"0","file":"/etc/10-a.toml","line":9,"section":"compute"}],
+  "environment":{"HSA_ENABLE_SDMA":"0"},"last_reason":"hotplug","last_applied":1000000,
+  "last_outcomes":[{"knob":"attribute.power_cap","result":"failed","to":"150 W","error":22}]}]})");
+}
+
+TEST(Status, ShowsATreeOfSettings) {
+  EXPECT_EQ(
+      render_status(degraded_gpu(), Style{}),
+      "rmcpd 1.2.3, mode enforce, policy valid\n"
+      "\n"
+      "● 0000:03:00.0  AMD Radeon RX 6600\n"
+      "Device: gfx1032 (rdna2), 1002:73ff, amdgpu 3.57.0, card1, renderD128, 8.0 GiB, 28 CUs\n"
+      " State: degraded, 1970-01-01 00:00:01 (hotplug)\n"
+      "  Note: power_cap: EINVAL\n"
+      " Rules: navi23\n"
+      "  Settings\n"
+      "  ├─attribute\n"
+      "  │ └─power_cap        150 W  failed     10-a.toml:7  navi23   EINVAL\n"
+      "  └─environment\n"
+      "    └─HSA_ENABLE_SDMA  0      published  10-a.toml:9  compute\n");
+}
+
+TEST(Status, DrawsBranchesInAsciiWhereTheLocaleIs) {
+  Style style;
+  style.utf8 = false;
+  const auto text = render_status(degraded_gpu(), style);
+  EXPECT_THAT(text, HasSubstr("|-attribute"));
+  EXPECT_THAT(text, HasSubstr("* 0000:03:00.0"));
+}
+
+TEST(Status, PutsPolicyErrorsOnTop) {
+  auto document = degraded_gpu();
+  document["policy_state"] = "stale";
+  document["diagnostics"] = Json::parse(
+      R"([{"severity":"error","file":"/etc/x.toml","line":3,"column":2,"message":"unknown key"}])");
+  EXPECT_TRUE(render_status(document, Style{})
+                  .starts_with("rmcpd 1.2.3, mode enforce, policy stale\n"
+                               "/etc/x.toml:3:2: error: unknown key\n\n● "));
+}
+
+TEST(Status, SaysWhenASettingWasNotApplied) {
+  auto document = degraded_gpu();
+  document["devices"][0]["last_outcomes"] = Json::array();
+  EXPECT_THAT(render_status(document, Style{}), HasSubstr("not applied  10-a.toml:7"));
+}
+
+TEST(Status, ShowsABareDeviceWithoutEmptyLines) {
+  const auto bare = Json::parse(
+      R"({"version":null,"mode":"enforce","policy_state":"valid","diagnostics":[],
+      "devices":[{"address":"0000:06:00.0","name":"HD","driver":null,"state":"unmanaged","note":""}]})");
+  EXPECT_EQ(render_status(bare, Style{}),
+            "rmcpd not asked, mode enforce, policy valid\n\n"
+            "○ 0000:06:00.0  HD\nDevice: no driver\n State: unmanaged\n");
+}
+
+TEST(Show, AlignsKeysAndHasAWordForEverything) {
+  const auto text = render_show(degraded_gpu(), Style{});
+  EXPECT_THAT(text, HasSubstr("      revision: 0xc7\n"));
+  EXPECT_THAT(text, HasSubstr("         class: 0x030000\n"));
+  EXPECT_THAT(text, HasSubstr("      external: -\n"));
+  EXPECT_THAT(text, HasSubstr("           apu: no\n"));
+  EXPECT_THAT(text, HasSubstr("    vram_bytes: 8589934592 (8.0 GiB)\n"));
+  EXPECT_THAT(
+      text, HasSubstr("      settings: attribute.power_cap = 150 W  (10-a.toml:7, navi23)\n"
+                      "                environment.HSA_ENABLE_SDMA = 0  (10-a.toml:9, compute)\n"));
+  EXPECT_THAT(text, HasSubstr("   environment: HSA_ENABLE_SDMA=0\n"));
+  EXPECT_THAT(text, HasSubstr(" last_outcomes: attribute.power_cap = 150 W: failed, EINVAL\n"));
+  EXPECT_THAT(text, Not(HasSubstr(": \n")));
+}
+
+}  // namespace
+}  // namespace rmcp::client

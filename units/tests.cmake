@@ -1,0 +1,36 @@
+# The unit is loadable and tight, the XML is what its readers accept.
+find_program(RMCP_SYSTEMD_ANALYZE systemd-analyze)
+find_program(RMCP_XMLLINT xmllint)
+find_file(RMCP_POLKIT_DTD policyconfig-1.dtd PATHS /usr/share/polkit-1 NO_DEFAULT_PATH)
+
+if(RMCP_SYSTEMD_ANALYZE)
+  # The same unit with the programs of the build tree: verify wants them to exist.
+  set(RMCP_DAEMON $<TARGET_FILE:rmcpd>)
+  set(RMCP_CLIENT $<TARGET_FILE:rmcpctl>)
+  configure_file(rmcpd.service.in check/rmcpd.service.gen @ONLY)
+  file(GENERATE OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/check/rmcpd.service
+       INPUT ${CMAKE_CURRENT_BINARY_DIR}/check/rmcpd.service.gen)
+
+  add_test(NAME units.service_is_loadable
+           COMMAND ${RMCP_SYSTEMD_ANALYZE} verify --man=no check/rmcpd.service)
+  # Warnings leave the exit status at 0: any word is a failure.
+  set_tests_properties(units.service_is_loadable PROPERTIES FAIL_REGULAR_EXPRESSION "[A-Za-z]")
+  # In tenths: 20 is an exposure of 2.0.
+  add_test(NAME units.service_is_sandboxed
+           COMMAND ${RMCP_SYSTEMD_ANALYZE} security --no-pager --offline=yes --threshold=20 check/rmcpd.service)
+  set_tests_properties(units.service_is_loadable units.service_is_sandboxed PROPERTIES
+    LABELS units WORKING_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR})
+endif()
+
+if(RMCP_XMLLINT)
+  add_test(NAME units.xml_is_well_formed
+           COMMAND ${RMCP_XMLLINT} --noout --nonet io.github.rmcpd.conf io.github.rmcpd.policy ${interfaces})
+  set_tests_properties(units.xml_is_well_formed PROPERTIES
+    LABELS units WORKING_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR})
+endif()
+if(RMCP_XMLLINT AND RMCP_POLKIT_DTD)
+  add_test(NAME units.polkit_actions_are_valid
+           COMMAND ${RMCP_XMLLINT} --noout --nonet --dtdvalid ${RMCP_POLKIT_DTD} io.github.rmcpd.policy)
+  set_tests_properties(units.polkit_actions_are_valid PROPERTIES
+    LABELS units WORKING_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR})
+endif()
