@@ -10,6 +10,9 @@
 namespace rmcp {
 namespace {
 
+/// How a variable that is not there is shown.
+constexpr auto kUnset = "unset";
+
 /// Table order, then name: environment variables share a row.
 bool before(const Step& a, const Step& b) {
   return a.knob != b.knob ? a.knob < b.knob : a.name < b.name;
@@ -117,6 +120,7 @@ class Planner {
 
   static Step publish(Step step) {
     step.state = StepState::change;
+    step.from = kUnset;
     step.write = step.wanted;
     step.expect = Value{step.wanted};
     return step;
@@ -199,6 +203,7 @@ class Planner {
     step.knob = find_knob(name);
     step.name = name;
     step.from = r.raw;
+    step.to = kUnset;
     step.state = StepState::change;
     return step;
   }

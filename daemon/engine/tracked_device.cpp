@@ -53,6 +53,8 @@ void TrackedDevice::reconcile_after(std::chrono::milliseconds delay, Reason reas
 
 void TrackedDevice::request(Request request, Done done) {
   if (stalled_) return done({.error = "stalled: an earlier access to the device has not returned"});
+  // The plan for a device that is not ours is known: nothing.
+  if (!view_.device.managed() && request.verb == Job::Verb::look) return done({});
   if (!view_.device.managed()) {
     const auto& driver = view_.device.driver;
     return done({.error = fmt::format("unmanaged: {}", driver.empty() ? "no driver is bound"

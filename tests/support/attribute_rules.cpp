@@ -100,17 +100,17 @@ WriteAnswer write_runtime_pm(std::string_view written) {
   return {0, fmt::format("{}\n", written)};
 }
 
-// "* 5 COMPUTE" among the columns of a head line.
+// "5 COMPUTE        * " among the columns of a head line: the star stands behind the active name
+// (smu_v13_0_7_ppt.c prints "%d %-14s%s").
 std::string select_column(const std::string& table, unsigned index) {
+  constexpr std::size_t kNameWidth = 14;
   const auto end = table.find('\n');
   std::string head = table.substr(0, end);
-  const std::regex column(fmt::format("(^|  )  {} [A-Z0-9_]+", index));
+  const std::string column = fmt::format("  {} ", index);
   std::replace(head.begin(), head.end(), '*', ' ');
-  std::smatch found;
-  if (!std::regex_search(head, found, column)) return "";
-  const auto name_at =
-      static_cast<std::size_t>(found.position()) + found.str().find_first_not_of(' ');
-  head[name_at - 2] = '*';
+  const auto at = head.find(column);
+  if (at == std::string::npos) return "";
+  head[at + column.size() + kNameWidth] = '*';
   return head + table.substr(end);
 }
 
@@ -139,7 +139,7 @@ std::string select_row(const std::string& table, unsigned index) {
 }  // namespace
 
 std::string select_profile(const std::string& table, unsigned index) {
-  static const std::regex columns("^[ *]+0 [A-Z_]+ +[* ] ?1 ");
+  static const std::regex columns("^ +0 [A-Z_]+[* ]+1 ");
   return std::regex_search(table, columns) ? select_column(table, index) : select_row(table, index);
 }
 

@@ -25,6 +25,9 @@ void lay_over(toml::table& base, const toml::table& over) {
 }
 
 toml::table with_model(const TomlReader& in, const std::filesystem::path& folder) {
+  in.only({"model", "address", "behind", "id", "subsystem", "revision", "class", "driver", "pci",
+           "card", "render", "partitions", "gc", "attributes", "hwmon", "absent", "drm", "kfd",
+           "expect"});
   const std::string model = in.text("model");
   if (model.empty()) return in.table();
   toml::table merged = parse_toml_file((folder / "cards" / (model + ".toml")).string());
@@ -94,9 +97,6 @@ void read_kfd(const TomlReader& in, Gpu& gpu) {
 }
 
 Gpu read_gpu(const TomlReader& in) {
-  in.only({"model", "address", "behind", "id", "subsystem", "revision", "class", "driver", "pci",
-           "card", "render", "partitions", "gc", "attributes", "hwmon", "absent", "drm", "kfd",
-           "expect"});
   Gpu gpu;
   gpu.pci.vendor = 0x1002;
   gpu.pci.pci_class = 0x030000;
@@ -130,15 +130,15 @@ MachineFile read(const std::string& path) {
   for (const std::uint64_t cores : in.numbers("cpus")) {
     machine.cpus.push_back(cpu_node(static_cast<unsigned>(cores)));
   }
-  for (const toml::table& table : in.tables("bridge")) {
-    const TomlReader bridge(path, table);
+  for (const toml::table* table : in.tables("bridge")) {
+    const TomlReader bridge(path, *table);
     machine.bridges.push_back(read_function(bridge, default_bridge(bridge.address("address"))));
   }
-  for (const toml::table& table : in.tables("pci")) {
-    machine.others.push_back(read_function(TomlReader(path, table)));
+  for (const toml::table* table : in.tables("pci")) {
+    machine.others.push_back(read_function(TomlReader(path, *table)));
   }
-  for (const toml::table& table : in.tables("gpu")) {
-    const toml::table merged = with_model(TomlReader(path, table), folder);
+  for (const toml::table* table : in.tables("gpu")) {
+    const toml::table merged = with_model(TomlReader(path, *table), folder);
     machine.gpus.push_back(read_gpu(TomlReader(path, merged)));
   }
   return machine;

@@ -8,11 +8,13 @@
 #include "tree.hpp"
 #include "tree_writer.hpp"
 
-#include <gmock/gmock.h>
+#include <fmt/core.h>
 #include <gtest/gtest.h>
 
 namespace rmcp::testbed {
 namespace {
+
+namespace fs = std::filesystem;
 
 sys::Paths paths_of(const TemporaryFolder& folder) {
   sys::Paths paths;
@@ -50,36 +52,54 @@ TEST_P(Probes, SeesWhatTheMachineFileExpects) {
 INSTANTIATE_TEST_SUITE_P(All, Probes, testing::ValuesIn(machine_files()), file_stem);
 
 // Third-party data that is not part of the project: $RMCP_CAPTURES names a folder of captures.
-TEST(ProbeOfCaptures, KnowsTheGfxTargetOfEveryAmdCard) {
-  const char* captures = std::getenv("RMCP_CAPTURES");
-  if (captures == nullptr) GTEST_SKIP() << "RMCP_CAPTURES names no folder";
-  int seen = 0;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(captures)) {
-    if (!entry.is_directory()) continue;
-    auto machine = entry.path().parent_path() == captures ||
-                           entry.path().parent_path().parent_path() == captures
-                       ? read_capture(entry.path().string())
-                       : tl::make_unexpected(std::string());
-    if (!machine) continue;
-    const TemporaryFolder folder;
-    Placement().place(*machine);
-    write_entries(folder.path(), machine_entries(*machine));
-    for (const Gpu& gpu : machine->gpus) {
-      if (gpu.pci.vendor != kVendorAmd) continue;
-      const auto device = device::probe(paths_of(folder), folder.path() + syspath(gpu.pci));
-      ASSERT_TRUE(device) << entry.path();
-      EXPECT_TRUE(device->gfx) << entry.path();
-      EXPECT_EQ(device->driver, gpu.pci.driver) << entry.path();
-      EXPECT_FALSE(device->name.empty()) << entry.path();
-      std::printf("%s %s %s %s %s\n", entry.path().filename().c_str(),
-                  to_string(device->address).c_str(),
-                  device->gfx ? to_string(*device->gfx).c_str() : "?", device->driver.c_str(),
-                  device->name.c_str());
-      ++seen;
+bool is_capture(const fs::path& folder) {
+  if (!fs::is_directory(folder)) return false;
+  return std::ranges::any_of(fs::directory_iterator(folder), [](const fs::directory_entry& entry) {
+    const std::string name = entry.path().filename().string();
+    return name == "properties" || name == "nodes" || name == "topology" || name == "sys" ||
+           fs::exists(entry.path() / "device" / "uevent");
+  });
+}
+
+std::vector<std::string> captures() {
+  std::vector<std::string> found;
+  const char* root = std::getenv("RMCP_CAPTURES");
+  if (root == nullptr) return found;
+  for (const auto& entry : fs::directory_iterator(root)) {
+    if (is_capture(entry.path())) {
+      found.push_back(entry.path().string());
+    } else if (entry.is_directory()) {
+      for (const auto& inner : fs::directory_iterator(entry.path())) {
+        if (is_capture(inner.path())) found.push_back(inner.path().string());
+      }
     }
   }
-  EXPECT_GT(seen, 0);
+  return found;
 }
+
+class ProbesOfCaptures : public testing::TestWithParam<std::string> {};
+GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(ProbesOfCaptures);
+
+TEST_P(ProbesOfCaptures, KnowsEveryAmdCard) {
+  auto machine = read_capture(GetParam());
+  ASSERT_TRUE(machine) << machine.error();
+  const TemporaryFolder folder;
+  Placement().place(*machine);
+  write_entries(folder.path(), machine_entries(*machine));
+  for (const Gpu& gpu : machine->gpus) {
+    if (gpu.pci.vendor != kVendorAmd) continue;
+    const auto device = device::probe(paths_of(folder), folder.path() + syspath(gpu.pci));
+    ASSERT_TRUE(device);
+    EXPECT_TRUE(device->gfx);
+    EXPECT_EQ(device->driver, gpu.pci.driver);
+    EXPECT_FALSE(device->name.empty());
+    RecordProperty(to_string(device->address),
+                   fmt::format("{} {} {}", device->gfx ? to_string(*device->gfx) : "unknown",
+                               device->driver, device->name));
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(All, ProbesOfCaptures, testing::ValuesIn(captures()), file_stem);
 
 }  // namespace
 }  // namespace rmcp::testbed

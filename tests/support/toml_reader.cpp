@@ -21,7 +21,9 @@ toml::table parse_toml_file(const std::string& path) {
 
 void TomlReader::fail(const toml::node* node, const std::string& reason) const {
   const auto line = node == nullptr ? table_.source().begin.line : node->source().begin.line;
-  throw std::runtime_error(fmt::format("{}:{}: {}", file_, line, reason));
+  // A table that was laid over another no longer knows its lines.
+  const std::string place = line == 0 ? file_ : fmt::format("{}:{}", file_, line);
+  throw std::runtime_error(place + ": " + reason);
 }
 
 void TomlReader::only(std::initializer_list<std::string_view> keys) const {
@@ -38,12 +40,12 @@ const toml::table* TomlReader::child(const std::string& key) const {
   return node == nullptr ? nullptr : node->as_table();
 }
 
-std::vector<toml::table> TomlReader::tables(const std::string& key) const {
-  std::vector<toml::table> tables;
+std::vector<const toml::table*> TomlReader::tables(const std::string& key) const {
+  std::vector<const toml::table*> tables;
   const toml::node* node = table_.get(key);
   if (node == nullptr) return tables;
   if (!node->is_array_of_tables()) fail(node, key + ": [[" + key + "]] is wanted");
-  for (const toml::node& element : *node->as_array()) tables.push_back(*element.as_table());
+  for (const toml::node& element : *node->as_array()) tables.push_back(element.as_table());
   return tables;
 }
 

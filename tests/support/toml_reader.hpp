@@ -28,7 +28,7 @@ class TomlReader {
   void only(std::initializer_list<std::string_view> keys) const;
   bool has(const std::string& key) const { return table_.contains(key); }
   const toml::table* child(const std::string& key) const;
-  std::vector<toml::table> tables(const std::string& key) const;
+  std::vector<const toml::table*> tables(const std::string& key) const;
   std::string text(const std::string& key, const std::string& fallback = "") const;
   /// An array of strings, or one string.
   std::vector<std::string> texts(const std::string& key) const;

@@ -2,16 +2,17 @@
 // udev's message format, sent to the sockets that umockdev's preload makes of netlink sockets.
 #include "uevent.hpp"
 
+#include "process.hpp"
 #include "sys/fd.hpp"
 
 #include <fmt/core.h>
 
 #include <arpa/inet.h>
 #include <sys/socket.h>
-#include <sys/time.h>
 #include <sys/un.h>
 
 #include <array>
+#include <cerrno>
 #include <cstddef>
 #include <cstring>
 #include <filesystem>
@@ -19,6 +20,8 @@
 namespace rmcp::testbed {
 namespace fs = std::filesystem;
 namespace {
+
+constexpr unsigned kPatienceMilliseconds = 5000;
 
 // What libudev expects before the properties; numbers marked so are in network order.
 struct MonitorHeader {
@@ -81,12 +84,15 @@ bool send_to(const std::string& socket_path, const std::string& bytes) {
   if (socket_path.size() >= sizeof address.sun_path) return false;
   socket_path.copy(address.sun_path, socket_path.size());
   const sys::Fd fd(::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0));
-  // A listener that does not read for so long is stuck: its loss shows in its test.
-  const timeval patience{5, 0};
-  ::setsockopt(fd.get(), SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
-  const auto sent = ::sendto(fd.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL,
-                             reinterpret_cast<const sockaddr*>(&address), sizeof address);
-  return sent == static_cast<ssize_t>(bytes.size());
+  const auto sent = [&] {
+    const auto bytes_sent =
+        ::sendto(fd.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_DONTWAIT,
+                 reinterpret_cast<const sockaddr*>(&address), sizeof address);
+    return bytes_sent >= 0 || errno != EAGAIN;
+  };
+  // Such a queue holds ten messages. The main loop has to go on meanwhile: what keeps the listener
+  // from reading may be an ioctl that we have to answer. One that never reads loses the event.
+  return sent() || run_until(sent, kPatienceMilliseconds);
 }
 
 }  // namespace

@@ -168,8 +168,8 @@ TEST(Plan, PublishesAndWithdrawsVariables) {
   const auto d = desired({setting("environment.A", "1"), setting("environment.B", "2")});
   const Readings readings{{"environment.B", shows("2")}, {"environment.C", shows("3")}};
   EXPECT_EQ(text(make_plan(d, readings, {})),
-            "restore C change 3 ->  []\n"
-            "set A change  -> 1 [1]\n"
+            "restore C change 3 -> unset []\n"
+            "set A change unset -> 1 [1]\n"
             "set B already 2 -> 2 [2]\n");
 }
 
