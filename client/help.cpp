@@ -8,13 +8,13 @@ namespace rmcp::client {
 namespace {
 
 constexpr std::string_view kGlobalOptions =
-    "  --json[=FORM]        JSON on stdout; FORM is pretty (default) or short\n"
-    "  --no-legend          No headings, no summary lines\n"
-    "  --color=WHEN         auto (default), always or never\n"
-    "  --offline            Do not ask the daemon: look at files and devices\n"
-    "  --config-dirs=A:B    Read policy from these folders; implies --offline\n"
-    "  -h, --help           This help; after a verb, about that verb\n"
-    "  --version            The version\n";
+    "  --json[=FORM]          JSON on stdout; FORM is pretty (default) or short\n"
+    "  --no-legend            No headings, no summary lines\n"
+    "  --color=WHEN           auto (default), always or never\n"
+    "  --offline              Do not ask the daemon: look at files and devices\n"
+    "  --config-dirs=A:B      Read policy from these folders; implies --offline\n"
+    "  -h, --help             This help; after a verb, about that verb\n"
+    "  --version              The version\n";
 
 constexpr std::string_view kDevices =
     "DEVICE is a PCI address (0000:03:00.0 or 03:00.0), card1, renderD128, the first\n"
@@ -48,7 +48,7 @@ std::string general_help() {
       "Usage: rmcpctl [OPTION...] [VERB] [ARGUMENT...]\n\nVerbs:\n";
   for (const auto& verb : verbs())
     text +=
-        fmt::format("  {:<21}{}\n", fmt::format("{}{}", verb.name, arguments_of(verb)), verb.help);
+        fmt::format("  {:<23}{}\n", fmt::format("{}{}", verb.name, arguments_of(verb)), verb.help);
   return text +
          fmt::format("\nOptions:\n{}\n{}See rmcpctl(1) for more.\n", kGlobalOptions, kDevices);
 }

@@ -6,11 +6,11 @@ namespace rmcp::client {
 namespace {
 
 constexpr std::string_view kPlanOptions =
-    "  --exit-code          Exit with 3 when something would change\n";
+    "  --exit-code            Exit with 3 when something would change\n";
 constexpr std::string_view kRevertOptions =
-    "  --keep               Hold the devices over a reboot too\n";
+    "  --keep                 Hold the devices over a reboot too\n";
 constexpr std::string_view kWaitOptions =
-    "  --timeout=SEC        Give up after so many seconds (30) and exit with 1\n";
+    "  --timeout=SEC          Give up after so many seconds (30) and exit with 1\n";
 
 constexpr Verb kVerbs[] = {
     {"list", Takes::nothing, false, "List GPUs and the state of policy on them (default)", "",

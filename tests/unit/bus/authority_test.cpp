@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+// Every method has a row in the authority table, and every action of the table is known to polkit.
+#include "bus/authority.hpp"
+
+#include "bus/gate.hpp"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <regex>
+#include <set>
+#include <sstream>
+
+namespace rmcp::bus {
+namespace {
+
+std::string read(const std::string& name) {
+  std::ifstream file(std::string(RMCP_SOURCE_DIR) + "/" + name);
+  std::stringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+std::set<std::string> names(const std::string& text, const std::string& element) {
+  const std::regex pattern("<" + element + " (name|id)=\"([^\"]+)\"");
+  std::set<std::string> out;
+  for (std::sregex_iterator it(text.begin(), text.end(), pattern), end; it != end; ++it)
+    out.insert((*it)[2]);
+  return out;
+}
+
+class EveryInterface : public testing::TestWithParam<const char*> {};
+
+TEST_P(EveryInterface, HasARowForEachOfItsMethods) {
+  const std::string interface = GetParam();
+  const auto methods = names(read("daemon/dbus/" + interface + ".xml"), "method");
+  ASSERT_FALSE(methods.empty());
+  for (const auto& method : methods)
+    EXPECT_TRUE(action_for(interface, method)) << interface << "." << method;
+}
+
+TEST_P(EveryInterface, NeedsOnlyActionsThatPolkitKnows) {
+  const std::string interface = GetParam();
+  const auto actions = names(read("units/io.github.rmcpd.policy"), "action");
+  for (const auto& method : names(read("daemon/dbus/" + interface + ".xml"), "method")) {
+    const auto action = action_for(interface, method).value_or("");
+    if (action.empty()) continue;
+    EXPECT_TRUE(actions.contains(std::string(action))) << action;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Authority, EveryInterface,
+                         testing::Values("io.github.rmcpd1.Manager", "io.github.rmcpd1.Device"));
+
+/// Would allow anything; the gate must not even ask it about methods without a row.
+class Generous final : public Authority {
+ public:
+  void check(const std::string&, std::string_view, bool,
+             std::function<void(Verdict)> then) override {
+    ++asked;
+    then({true, ""});
+  }
+  int asked = 0;
+};
+
+TEST(Gate, DeniesWhatTheTableDoesNotName) {
+  Generous authority;
+  const Gate gate(authority);
+  EXPECT_FALSE(action_for("io.github.rmcpd1.Manager", "Explode"));
+  EXPECT_THROW(gate.require_free("io.github.rmcpd1.Manager", "Explode"), sdbus::Error);
+  EXPECT_EQ(authority.asked, 0);
+}
+
+TEST(Gate, DeniesSynchronousAnswersOfMethodsThatNeedAnAction) {
+  Generous authority;
+  const Gate gate(authority);
+  EXPECT_THROW(gate.require_free("io.github.rmcpd1.Manager", "Apply"), sdbus::Error);
+  EXPECT_NO_THROW(gate.require_free("io.github.rmcpd1.Manager", "List"));
+}
+
+}  // namespace
+}  // namespace rmcp::bus
