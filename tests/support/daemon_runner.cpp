@@ -18,7 +18,6 @@
 namespace rmcp::testbed {
 namespace {
 
-// Sanitizers on a busy machine take their time; a healthy daemon is ready in milliseconds.
 constexpr unsigned kReadyMilliseconds = 5000;
 constexpr unsigned kStopMilliseconds = 5000;
 constexpr unsigned kStuckMilliseconds = 1500;

@@ -142,8 +142,8 @@ int Session::run() {
   std::ofstream(directory_ + "/rmcpd.log");
   if (options_.daemon) {
     const std::string problem = daemon_->start();
-    if (!problem.empty()) fmt::print(stderr, "rmcp-machine: {}\n", problem);
     if (!daemon_->running()) return end(kDaemonFailed);
+    if (!problem.empty()) fmt::print(stderr, "rmcp-machine: {}\n", problem);
   }
   return end(run_command());
 }
