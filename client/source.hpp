@@ -24,7 +24,7 @@ class Source {
   /// {"devices":[{every property}]}
   virtual Expected<Json> show(const Patterns& patterns) = 0;
 
-  /// {"version", "mode", "policy_state", "settling", "diagnostics":[..], "devices":[{every
+  /// {"version", "policy_state", "mode", "diagnostics":[..], "settling", "devices":[{every
   /// property}]}; version and settling are null where no daemon runs.
   virtual Expected<Json> status(const Patterns& patterns) = 0;
 

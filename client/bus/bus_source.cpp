@@ -51,8 +51,8 @@ Expected<Json> only(Reply reply) {
 }
 
 void add_manager(Json& document, const Json& properties) {
-  document["mode"] = text(properties, "Mode");
   document["policy_state"] = text(properties, "PolicyState");
+  document["mode"] = text(properties, "Mode");
   document["diagnostics"] = diagnostics_shape(items(properties, "PolicyDiagnostics"));
 }
 

@@ -91,8 +91,8 @@ Expected<Json> OfflineSource::status(const Patterns& patterns) {
   auto shown = show(patterns);
   if (!shown) return shown;
   return Json{{"version", nullptr},
-              {"mode", text(*listed, "mode")},
               {"policy_state", text(*listed, "policy_state")},
+              {"mode", text(*listed, "mode")},
               {"diagnostics", items(*listed, "diagnostics")},
               {"settling", nullptr},
               {"devices", items(*shown, "devices")}};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// wait: until the daemon has handled what was there at start, and one device if that is asked for.
+// wait: until the daemon has handled what was there at start and what has come since, or one device.
 #include "bus/signal.hpp"
 #include "render/event.hpp"
 #include "shape.hpp"
@@ -36,11 +36,11 @@ Waiting look(BusSource& daemon, const Patterns& patterns) {
     return tl::unexpected(status.error());
   }
   if (is_true(*status, "settling")) return "rmcpd is settling";
-  if (patterns.empty()) return "";
   for (const auto& device : items(*status, "devices"))
     if (is_unhandled(device, *status))
       return fmt::format("{}: {}", text(device, "address"), text(device, "state"));
-  return items(*status, "devices").empty() ? patterns.front() + ": no such device" : "";
+  const bool missing = !patterns.empty() && items(*status, "devices").empty();
+  return missing ? patterns.front() + ": no such device" : "";
 }
 
 int on_signal(sd_bus_message*, void* userdata, sd_bus_error*) {

@@ -44,7 +44,7 @@ std::vector<PropertyName> differences(const DeviceView& before, const Record& re
 }  // namespace
 
 sdbus::Error error_of(const engine::Answer& answer) {
-  const bool busy = answer.error.starts_with("stalled");
+  const bool busy = answer.error.starts_with("stalled") || answer.error.starts_with("busy");
   const bool gone = answer.error == "the device is gone";
   return make_error(busy ? kDeviceBusy : gone ? kNoSuchDevice : kFailed, answer.error);
 }

@@ -9,9 +9,13 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 namespace rmcp::config {
 namespace {
+
+/// References between profiles are followed recursively: no real policy comes near this.
+constexpr std::size_t kMostProfiles = 1000;
 
 /// Collects files one by one; the first definition of a profile is replaced by one of the same or
 /// a higher directory.
@@ -47,22 +51,32 @@ class Assembly {
 
  private:
   void add_profile(Profile profile, unsigned layer, Complaints& complaints) {
+    complaints.enter(profile.name);
     const auto known = policy_.profiles.find(profile.name);
-    if (known == policy_.profiles.end()) {
+    if (known != policy_.profiles.end()) {
+      replace(known->second, std::move(profile), layer, complaints);
+    } else if (policy_.profiles.size() < kMostProfiles) {
       layers_[profile.name] = layer;
       policy_.profiles.emplace(profile.name, std::move(profile));
-      return;
+    } else if (std::exchange(complete_, false)) {
+      complaints.error(place(profile),
+                       fmt::format("there are more than {} profiles", kMostProfiles));
     }
-    const bool replaces = layer <= layers_[profile.name];
-    const auto& other = known->second.origin;
-    const Position place{profile.origin.line, profile.origin.column};
-    complaints.enter(profile.name);
-    complaints.advice(
-        place, fmt::format("profile '{}' {} the one in {}:{}", profile.name,
-                           replaces ? "replaces" : "is replaced by", other.file, other.line));
-    if (!replaces) return;
-    layers_[profile.name] = layer;
-    known->second = std::move(profile);
+  }
+
+  void replace(Profile& known, Profile profile, unsigned layer, Complaints& complaints) {
+    auto& known_layer = layers_[profile.name];
+    const bool wins = layer <= known_layer;
+    complaints.advice(place(profile), fmt::format("profile '{}' {} the one in {}:{}", profile.name,
+                                                  wins ? "replaces" : "is replaced by",
+                                                  known.origin.file, known.origin.line));
+    if (!wins) return;
+    known_layer = layer;
+    known = std::move(profile);
+  }
+
+  static Position place(const Section& section) {
+    return {section.origin.line, section.origin.column};
   }
 
   void keep(std::vector<Diagnostic> more) {
@@ -77,7 +91,7 @@ class Assembly {
   Policy policy_;
   std::map<std::string, unsigned> layers_;
   std::vector<Diagnostic> diagnostics_;
-  bool complete_ = true;
+  bool complete_ = true;  // no file and no profile is missing
 };
 
 Loaded load(Sources sources) {

@@ -10,7 +10,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <map>
 
 namespace rmcp::config {
 namespace {
@@ -19,18 +19,17 @@ constexpr std::string_view kFormat = "format";
 constexpr std::string_view kRule = "rule";
 constexpr std::string_view kProfile = "profile";
 
+using Names = std::map<std::string, unsigned>;  // and the lines they stand in
+
 Position place(const Section& section) { return {section.origin.line, section.origin.column}; }
 
-/// A name may stand once; nameless ones have been complained about.
-template <typename T>
-bool is_new(std::string_view kind, const std::vector<T>& known, const T& section,
-            Complaints& complaints) {
+/// A name may stand once; nameless sections have been complained about.
+bool is_new(std::string_view kind, Names& names, const Section& section, Complaints& complaints) {
   if (section.name.empty()) return true;
-  const auto same =
-      std::find_if(known.begin(), known.end(), [&](const T& k) { return k.name == section.name; });
-  if (same == known.end()) return true;
+  const auto [known, first] = names.emplace(section.name, section.origin.line);
+  if (first) return true;
   complaints.error(place(section), fmt::format("{} '{}' is already defined in line {} of this file",
-                                               kind, section.name, same->origin.line));
+                                               kind, section.name, known->second));
   return false;
 }
 
@@ -38,23 +37,23 @@ bool sets_nothing(const Section& section) {
   return section.use.empty() && section.unset.empty() && section.settings.empty();
 }
 
-void read_rule(const Node& node, PolicyFile& file, Complaints& complaints) {
+void read_rule(const Node& node, Names& names, PolicyFile& file, Complaints& complaints) {
   Rule rule;
   const auto before = complaints.count();
   for (const auto* entry : read_section(kRule, node, rule, complaints)) {
     rule.match = read_match(entry->value, complaints);
   }
-  if (!is_new(kRule, file.rules, rule, complaints)) return;
+  if (!is_new(kRule, names, rule, complaints)) return;
   if (sets_nothing(rule) && complaints.count() == before) {
     complaints.advice(place(rule), fmt::format("rule '{}' sets nothing", rule.name));
   }
   file.rules.push_back(std::move(rule));
 }
 
-void read_profile(const Node& node, PolicyFile& file, Complaints& complaints) {
+void read_profile(const Node& node, Names& names, PolicyFile& file, Complaints& complaints) {
   Profile profile;
   read_section(kProfile, node, profile, complaints);
-  if (profile.name.empty() || !is_new(kProfile, file.profiles, profile, complaints)) return;
+  if (profile.name.empty() || !is_new(kProfile, names, profile, complaints)) return;
   file.profiles.push_back(std::move(profile));
 }
 
@@ -85,7 +84,8 @@ void read_entry(const Entry& entry, bool profiles_only, PolicyFile& file, Compla
     const auto* array = expect_array(entry, complaints);
     if (array == nullptr) return;
     const auto read = entry.key == kRule ? read_rule : read_profile;
-    for (const auto& node : *array) read(node, file, complaints);
+    Names names;
+    for (const auto& node : *array) read(node, names, file, complaints);
   } else if (entry.key != kFormat) {
     complain_unknown(entry, complaints);
   }

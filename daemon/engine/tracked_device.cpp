@@ -13,6 +13,8 @@
 namespace rmcp::engine {
 namespace {
 
+constexpr std::size_t kMostWaiting = 64;
+
 std::uint64_t realtime_usec() {
   const auto now = std::chrono::system_clock::now().time_since_epoch();
   return static_cast<std::uint64_t>(
@@ -63,6 +65,9 @@ void TrackedDevice::request(Request request, Done done) {
   if (request.verb != Job::Verb::look && t_.options.mode != config::Mode::enforce) {
     return done({.error = "observe mode: nothing is written"});
   }
+  // Everybody may ask for a plan: nobody may fill the memory with it.
+  if (queue_.size() >= kMostWaiting)
+    return done({.error = "busy: too many requests wait for this device"});
   queue_.push_back({request, std::move(done)});
   pump();
 }

@@ -43,7 +43,7 @@ void add_if_installed(std::vector<Daemon>& daemons, Daemon daemon) {
 
 }  // namespace
 
-std::vector<Daemon> find_daemons(const std::string& directory) {
+std::vector<Daemon> find_daemons(const std::string& rmcpd, const std::string& directory) {
   const auto folder = [&](const char* name) {
     std::filesystem::create_directories(directory + "/" + name);
     return directory + "/" + name;
@@ -51,7 +51,7 @@ std::vector<Daemon> find_daemons(const std::string& directory) {
   std::vector<Daemon> daemons;
   daemons.push_back({"rmcpd",
                      "io.github.rmcpd",
-                     {{RMCP_DAEMON, "--config-dirs=" + in_machine("RMCP_MACHINE_POLICY"),
+                     {{rmcpd, "--config-dirs=" + in_machine("RMCP_MACHINE_POLICY"),
                        "--state-dir=" + folder("state"), "--runtime-dir=" + folder("run")},
                       {}},
                      true});

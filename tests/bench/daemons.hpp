@@ -26,8 +26,8 @@ struct StartFigures {
   Samples name_owned, ready, resident, anonymous;
 };
 
-/// rmcpd of this build, and those others that are installed; files go below `directory`.
-std::vector<Daemon> find_daemons(const std::string& directory);
+/// `rmcpd` and those others that are installed; their files go below `directory`.
+std::vector<Daemon> find_daemons(const std::string& rmcpd, const std::string& directory);
 
 /// Runs it on the bus until it can be used. Throws std::runtime_error when that does not happen.
 class RunningDaemon {

@@ -23,6 +23,12 @@ constexpr int kEvents = 200;
 constexpr unsigned kIdleSeconds = 10;
 constexpr double kP99 = 0.99;
 
+struct Subject {
+  std::string address;  // of the device
+  std::string daemon = RMCP_DAEMON;
+  std::string client = RMCP_CLIENT;
+};
+
 struct Client {
   std::string title;
   Command command;
@@ -63,10 +69,10 @@ Command client(std::vector<std::string> arguments, const OpenBus& bus) {
           {{"LD_PRELOAD", ""}, {"UMOCKDEV_DIR", ""}, {"DBUS_SYSTEM_BUS_ADDRESS", bus.address()}}};
 }
 
-std::vector<Client> clients(const std::string& address, const OpenBus& bus) {
-  std::string path = "/io/github/rmcpd1/device/" + address;
+std::vector<Client> clients(const Subject& subject, const OpenBus& bus) {
+  std::string path = "/io/github/rmcpd1/device/" + subject.address;
   for (char& c : path) c = c == ':' || c == '.' ? '_' : c;
-  return {{"rmcpctl list", client({RMCP_CLIENT, "list"}, bus)},
+  return {{"rmcpctl list", client({subject.client, "list"}, bus)},
           {"dbus-send GetAll",
            client({"dbus-send", "--system", "--print-reply", "--dest=io.github.rmcpd", path,
                    "org.freedesktop.DBus.Properties.GetAll", "string:io.github.rmcpd1.Device"},
@@ -97,17 +103,17 @@ void measure_clients(const std::vector<Client>& clients) {
 }
 
 void measure_idle(const std::vector<Daemon>& daemons, const std::vector<pid_t>& pids) {
-  std::vector<long> before;
+  std::vector<WakeUps> before;
   for (const pid_t pid : pids) before.push_back(wake_ups_of(pid));
   ::sleep(kIdleSeconds);
   fmt::print("\nWake-ups in {} idle seconds\n", kIdleSeconds);
   for (std::size_t i = 0; i < pids.size(); ++i)
-    fmt::print("{:<20}{:>20}\n", daemons[i].title, wake_ups_of(pids[i]) - before[i]);
+    fmt::print("{:<20}{:>20}\n", daemons[i].title, wake_ups_since(pids[i], before[i]));
 }
 
-void measure(const std::string& address, const std::string& directory) {
+void measure(const Subject& subject, const std::string& directory) {
   OpenBus bus(directory);
-  const auto daemons = find_daemons(directory);
+  const auto daemons = find_daemons(subject.daemon, directory);
   if (daemons.size() < 3)
     fmt::print("Not installed: switcheroo-control or bolt; they are left out.\n");
   print_starts(daemons, measure_starts(bus, daemons, directory, kStarts));
@@ -118,10 +124,10 @@ void measure(const std::string& address, const std::string& directory) {
     running.push_back(std::make_unique<RunningDaemon>(bus, daemon, directory));
     pids.push_back(running.back()->pid());
   }
-  measure_clients(clients(address, bus));
+  measure_clients(clients(subject, bus));
   ::sleep(1);
   measure_idle(daemons, pids);
-  const auto events = measure_event_to_applied(bus, address, kEvents);
+  const auto events = measure_event_to_applied(bus, subject.address, kEvents);
   fmt::print("\nEvent to applied, {} times: median {:.2f} ms, p99 {:.2f} ms\n", kEvents,
              median(events), quantile(events, kP99));
 }
@@ -129,18 +135,22 @@ void measure(const std::string& address, const std::string& directory) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 2) {
+  if (argc != 2 && argc != 4) {
     fmt::print(stderr,
                "Usage: rmcp-machine --machine FILE --policy tests/bench --no-daemon -- rmcp-bench "
-               "ADDRESS\n"
-               "ADDRESS is a GPU whose power_dpm_force_performance_level the policy sets.\n");
+               "ADDRESS [RMCPD RMCPCTL]\n"
+               "ADDRESS is a GPU whose power_dpm_force_performance_level the policy sets. Without "
+               "the other two,\n"
+               "the programs of this build are measured.\n");
     return 2;
   }
+  Subject subject{argv[1]};
+  if (argc == 4) subject = {argv[1], argv[2], argv[3]};
   std::string directory;
   int code = 0;
   try {
     directory = make_directory();
-    measure(argv[1], directory);
+    measure(subject, directory);
   } catch (const std::exception& error) {
     fmt::print(stderr, "rmcp-bench: {}\n", error.what());
     code = 1;

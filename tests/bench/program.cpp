@@ -101,10 +101,20 @@ Memory memory_of(pid_t pid) {
           static_cast<double>(status_value(status, "RssAnon")) / kKilo};
 }
 
-long wake_ups_of(pid_t pid) {
-  long sum = 0;
+WakeUps wake_ups_of(pid_t pid) {
+  WakeUps result;
   for (const auto& task : std::filesystem::directory_iterator(proc(pid) / "task"))
-    sum += status_value(task.path() / "status", "voluntary_ctxt_switches");
+    result[task.path().filename()] =
+        status_value(task.path() / "status", "voluntary_ctxt_switches");
+  return result;
+}
+
+long wake_ups_since(pid_t pid, const WakeUps& before) {
+  long sum = 0;
+  for (const auto& [thread, count] : wake_ups_of(pid)) {
+    const auto known = before.find(thread);
+    sum += count - (known == before.end() ? 0 : known->second);
+  }
   return sum;
 }
 

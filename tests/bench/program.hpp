@@ -46,7 +46,10 @@ struct Memory {
   double anonymous = 0;  // MB
 };
 Memory memory_of(pid_t pid);
-/// How often the threads of a process have gone to sleep, that is: were woken.
-long wake_ups_of(pid_t pid);
+/// Thread -> how often it has gone to sleep, that is: was woken.
+using WakeUps = std::map<std::string, long>;
+WakeUps wake_ups_of(pid_t pid);
+/// By the threads that are there now.
+long wake_ups_since(pid_t pid, const WakeUps& before);
 
 }  // namespace rmcp::bench

@@ -31,7 +31,8 @@ sd_bus* connect(const std::string& address) {
   sd_bus_new(&bus);
   sd_bus_set_address(bus, address.c_str());
   sd_bus_set_bus_client(bus, 1);
-  if (sd_bus_start(bus) >= 0 && sd_bus_get_unique_name(bus, nullptr) >= 0) return bus;
+  const char* name = nullptr;
+  if (sd_bus_start(bus) >= 0 && sd_bus_get_unique_name(bus, &name) >= 0) return bus;
   sd_bus_unref(bus);
   return nullptr;
 }

@@ -1,36 +1,49 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
-# A short tour of rmcpd on a simulated machine; ./setup run starts it.
+# A short tour of rmcpd on a simulated machine, inside rmcp-machine; `./setup run` starts it.
 set -euo pipefail
-cd "$(dirname "${BASH_SOURCE[0]}")/../.."
-here=tests/demo
+cd -- "$(dirname -- "${BASH_SOURCE[0]}")"
+external=0000:3f:00.0
 
-say() { printf '\n# %s\n' "$*"; }
-run() {
-  printf '$ %s\n' "$*"
+bold='' plain=''
+if [ -t 1 ]; then bold=$'\e[1m' plain=$'\e[0m'; fi
+
+tell() { printf '\n%s# %s%s\n' "$bold" "$*" "$plain"; }
+try() {
+  printf '%s$ %s%s\n' "$bold" "$*" "$plain"
   "$@"
 }
 
-say "The real daemon runs here on a bus of its own; only the machine is simulated."
-say "The policy, $(basename "$here"/policy.d/*):"
-sed -n '/^\[\[rule/,$p' "$here"/policy.d/*.toml
+tell "The real daemon runs here, on a bus of its own; only the machine is simulated. Its policy:"
+sed -n '/^\[\[/,$p' "$RMCP_MACHINE_POLICY"/policy.d/*.toml
 
-say "The card inside got its part at start."
-run rmcpctl list
+tell "The card inside got its part at start."
+try rmcpctl list
 
-say "An external GPU is plugged in ..."
-run rmcp-machine plug tests/machines/egpu-rx7900xtx.toml
-run rmcpctl wait 3f:00.0
-run rmcpctl list
+# A machine that was chosen with --machine may have the external card already.
+if ! rmcp-machine path $external >/dev/null 2>&1; then
+  tell "An external GPU is plugged in ..."
+  try rmcp-machine plug ../machines/egpu-rx7900xtx.toml
+fi
+try rmcpctl wait $external
+try rmcpctl list
 
-say "... what was applied to it, and why:"
-run rmcpctl status 3f:00.0
-run rmcp-machine read 3f:00.0 hwmon/power1_cap
+tell "... what was applied to it, and which line of the policy wants it:"
+try rmcpctl status $external
+try rmcp-machine read $external hwmon/power1_cap
 
-say "It is unplugged. The card inside is not disturbed."
-run rmcp-machine unplug 3f:00.0
-run rmcpctl list
+tell "Nothing is left to do: applying again would write nothing."
+try rmcpctl plan
 
-say "What rmcpd changed can be put back."
-run rmcpctl revert
-run rmcpctl list
+tell "It is unplugged. The card inside is not disturbed."
+try rmcp-machine unplug $external
+# The command is done when the kernel is; the daemon hears of it a moment later.
+for _ in {1..50}; do
+  rmcpctl status $external >/dev/null 2>&1 || break
+  sleep 0.1
+done
+try rmcpctl list
+
+tell "What rmcpd changed can be put back; it stays so until \`rmcpctl apply\`."
+try rmcpctl revert
+try rmcpctl list

@@ -24,7 +24,7 @@ constexpr std::array kLevels = {"auto",
                                 "profile_peak",
                                 "perf_determinism"};
 
-constexpr WriteAnswer kInvalid{EINVAL, {}};
+WriteAnswer invalid() { return {EINVAL, {}}; }
 
 std::string_view trimmed(std::string_view text) {
   const auto end = text.find_last_not_of(std::string_view("\n\0 ", 3));
@@ -40,7 +40,7 @@ std::optional<long> to_number(std::string_view text) {
 
 WriteAnswer write_level(std::string_view written) {
   if (written == "profile_exit") return {0, "auto\n"};
-  if (std::ranges::find(kLevels, written) == kLevels.end()) return kInvalid;
+  if (std::ranges::find(kLevels, written) == kLevels.end()) return invalid();
   return {0, fmt::format("{}\n", written)};
 }
 
@@ -51,22 +51,22 @@ bool is_manual(const Sibling& sibling) {
 // Up to Vega the profile may change with the level "manual" only; later chips do not mind.
 WriteAnswer write_profile(std::string_view written, const std::string& table,
                           const Sibling& sibling) {
-  if (table.starts_with("NUM") && !is_manual(sibling)) return kInvalid;
+  if (table.starts_with("NUM") && !is_manual(sibling)) return invalid();
   const auto index = to_number(written.substr(0, written.find(' ')));
-  if (!index || *index < 0) return kInvalid;
+  if (!index || *index < 0) return invalid();
   std::string selected = select_profile(table, static_cast<unsigned>(*index));
-  return selected.empty() ? kInvalid : WriteAnswer{0, std::move(selected)};
+  return selected.empty() ? invalid() : WriteAnswer{0, std::move(selected)};
 }
 
 // A mask of levels shows in the clocks the card runs at, not in the table.
 WriteAnswer write_levels(std::string_view written, const std::string& table,
                          const Sibling& sibling) {
-  if (!is_manual(sibling)) return kInvalid;
+  if (!is_manual(sibling)) return invalid();
   const auto rows = std::ranges::count(table, '\n');
   while (!written.empty()) {
     const auto space = written.find(' ');
     const auto level = to_number(written.substr(0, space));
-    if (!level || *level < 0 || *level >= rows) return kInvalid;
+    if (!level || *level < 0 || *level >= rows) return invalid();
     written.remove_prefix(space == std::string_view::npos ? written.size() : space + 1);
   }
   return {0, table};
@@ -77,15 +77,15 @@ WriteAnswer write_power_cap(std::string_view written, const Sibling& sibling) {
   const auto value = to_number(written);
   const auto least = to_number(trimmed(sibling("hwmon/power1_cap_min")));
   const auto most = to_number(trimmed(sibling("hwmon/power1_cap_max")));
-  if (!value || *value <= 0) return kInvalid;
+  if (!value || *value <= 0) return invalid();
   const long watts = *value / kMicro * kMicro;
-  if ((least && watts < *least) || (most && watts > *most)) return kInvalid;
+  if ((least && watts < *least) || (most && watts > *most)) return invalid();
   return {0, fmt::format("{}\n", watts)};
 }
 
 WriteAnswer write_throttling(std::string_view written, const std::string& shown) {
   const auto seconds = to_number(written);
-  if (!seconds || *seconds > 3600) return kInvalid;
+  if (!seconds || *seconds > 3600) return invalid();
   const std::string slot = shown.substr(0, shown.find(": "));
   std::smatch last;
   std::regex_search(shown, last, std::regex("interval ([0-9]+)"));
@@ -96,7 +96,7 @@ WriteAnswer write_throttling(std::string_view written, const std::string& shown)
 }
 
 WriteAnswer write_runtime_pm(std::string_view written) {
-  if (written != "auto" && written != "on") return kInvalid;
+  if (written != "auto" && written != "on") return invalid();
   return {0, fmt::format("{}\n", written)};
 }
 

@@ -11,7 +11,6 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
-#include <ranges>
 #include <sstream>
 #include <stdexcept>
 
@@ -151,7 +150,8 @@ bool Testbed::bridge_in_use(const PciAddress& address) const {
 
 // The root port belongs to the machine, the rest came with the card.
 void Testbed::remove_bridges_above(const PciFunction& function) {
-  for (const PciAddress& address : function.behind | std::views::drop(1) | std::views::reverse) {
+  for (std::size_t i = function.behind.size(); i > 1; --i) {
+    const PciAddress address = function.behind[i - 1];
     if (bridge_in_use(address)) return;
     const PciFunction bridge = bridges_.at(address);
     announce("unbind", bridge);

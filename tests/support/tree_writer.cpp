@@ -7,7 +7,6 @@
 #include <cerrno>
 #include <filesystem>
 #include <fstream>
-#include <ranges>
 #include <system_error>
 
 namespace rmcp::testbed {
@@ -43,8 +42,8 @@ void write_entries(const std::string& root, const Entries& entries) {
 }
 
 void remove_entries(const std::string& root, const Entries& entries) {
-  for (const Entry& entry : entries | std::views::reverse) {
-    fs::path path = fs::path(root) / entry.path;
+  for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
+    fs::path path = fs::path(root) / entry->path;
     std::error_code ignored;
     // A folder that others still have files in stays: remove() refuses it.
     fs::remove(path, ignored);

@@ -16,3 +16,7 @@ for round in 1 2 3; do
   exits 4 rmcpctl show $egpu
 done
 is applied state 0000:03:00.0
+# Without a name, wait is for whatever has just come.
+rmcp-machine plug "$machines/egpu-rx7900xtx.toml"
+exits 0 rmcpctl wait
+is applied state $egpu

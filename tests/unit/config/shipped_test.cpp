@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: MIT
+// What we install: correct, and without effect until the administrator says so.
+#include "config/settings.hpp"
+#include "support.hpp"
+
+#include <gtest/gtest.h>
+
+#include <unistd.h>
+
+namespace rmcp::config::test {
+namespace {
+
+using Messages = std::vector<std::string>;
+
+constexpr auto kProfiles = RMCP_SHIPPED_CONFIG "/profiles.d";
+constexpr auto kExamples = RMCP_SHIPPED_CONFIG "/examples";
+
+std::vector<SourceFile> vendor_profiles() {
+  std::vector<SourceFile> files;
+  for (const auto& path : files_in(kProfiles, ".toml"))
+    files.push_back({path, slurp(path), true, 1});
+  return files;
+}
+
+/// Our profiles and one file of the administrator.
+Loaded with_profiles(const std::string& path, std::string text) {
+  auto files = vendor_profiles();
+  files.push_back({path, std::move(text), false, 0});
+  return parse_policy(std::move(files));
+}
+
+TEST(Shipped, ProfilesParseAndDoNothingByThemselves) {
+  const auto loaded = parse_policy(vendor_profiles());
+  EXPECT_EQ(messages(loaded), Messages{});
+  EXPECT_TRUE(loaded.policy.rules.empty());
+  EXPECT_GE(loaded.policy.profiles.size(), 10u);
+}
+
+TEST(Shipped, EachProfileTellsWhatItIsForAndSetsSomething) {
+  for (const auto& [name, profile] : parse_policy(vendor_profiles()).policy.profiles) {
+    EXPECT_FALSE(profile.description.empty()) << name;
+    EXPECT_FALSE(profile.settings.empty()) << name;
+  }
+}
+
+TEST(Shipped, EachProfileNamesItsSource) {
+  for (const auto& path : files_in(kProfiles, ".toml")) {
+    const auto text = slurp(path);
+    std::size_t at = 0;
+    for (auto next = text.find("[[profile]]"); next != text.npos;
+         next = text.find("[[profile]]", at)) {
+      EXPECT_NE(text.substr(at, next - at).find("\n# Source: "), std::string::npos)
+          << path << " at byte " << next;
+      at = next + 1;
+    }
+  }
+}
+
+TEST(Shipped, ExamplesWorkWithTheShippedProfiles) {
+  const auto examples = files_in(kExamples, ".toml");
+  EXPECT_EQ(examples.size(), 3u);
+  for (const auto& path : examples) {
+    const auto loaded = with_profiles(path, slurp(path));
+    EXPECT_EQ(messages(loaded), Messages{}) << path;
+    EXPECT_FALSE(loaded.policy.rules.empty()) << path;
+  }
+}
+
+/// The first example on a line of its own fence, without the indentation of the page.
+std::string example_of_the_page(const std::string& page) {
+  const auto begin = page.find("```\n") + 4;
+  return page.substr(begin, page.find("```", begin) - begin);
+}
+
+TEST(ManPage, ExampleWorksWithTheShippedProfiles) {
+  const auto example = example_of_the_page(slurp(RMCP_SHIPPED_CONFIG "/rmcp-policy.5.scd"));
+  const auto loaded = with_profiles("/etc/rmcp/policy.d/example.toml", example);
+  EXPECT_EQ(messages(loaded), Messages{});
+  EXPECT_EQ(loaded.policy.rules.size(), 1u);
+}
+
+TEST(ManPage, DescribesEveryAttributeAndMatchKey) {
+  const auto page = slurp(RMCP_SHIPPED_CONFIG "/rmcp-policy.5.scd");
+  for (const auto& knob : knobs()) {
+    if (knob.kind != KnobKind::attribute) continue;
+    const auto word = "*" + std::string(knob.name.substr(knob.name.find('.') + 1)) + "*";
+    EXPECT_NE(page.find(word), std::string::npos) << word;
+  }
+  for (const auto key : match_keys()) {
+    EXPECT_NE(page.find("*" + std::string(key) + "*"), std::string::npos) << key;
+  }
+}
+
+TEST(ShippedSettings, AreTheDefaults) {
+  const Folder folder;
+  folder.write("rmcpd.toml", slurp(RMCP_SHIPPED_CONFIG "/rmcpd.toml"));
+  const auto loaded = load_settings({folder.path()}, ::geteuid());
+  EXPECT_TRUE(loaded.diagnostics.empty());
+  EXPECT_EQ(loaded.settings.mode, Settings{}.mode);
+  EXPECT_EQ(loaded.settings.log_level, Settings{}.log_level);
+}
+
+TEST(ShippedSettings, CommentedKeysShowTheDefaults) {
+  auto text = slurp(RMCP_SHIPPED_CONFIG "/rmcpd.toml");
+  for (const auto* key : {"#mode", "#log_level"}) {
+    const auto at = text.find(key);
+    ASSERT_NE(at, std::string::npos) << key;
+    text.erase(at, 1);
+  }
+  const Folder folder;
+  folder.write("rmcpd.toml", text);
+  const auto loaded = load_settings({folder.path()}, ::geteuid());
+  EXPECT_TRUE(loaded.diagnostics.empty());
+  EXPECT_EQ(loaded.settings.mode, Settings{}.mode);
+  EXPECT_EQ(loaded.settings.log_level, Settings{}.log_level);
+}
+
+}  // namespace
+}  // namespace rmcp::config::test
