@@ -30,7 +30,7 @@ class Authority {
                      std::function<void(Verdict)> then) = 0;
 };
 
-/// polkit; where it does not run, uid 0 may and others may not.
+/// polkit; where it does not run, root and the user that the daemon runs as may, others may not.
 std::unique_ptr<Authority> make_polkit_authority(sdbus::IConnection& connection);
 
 }  // namespace rmcp::bus
