@@ -27,7 +27,7 @@ Fact unique_id(const Device& d) {
   return d.unique_id ? Fact(fmt::format("{:016x}", *d.unique_id)) : Fact();
 }
 
-enum class Kind { text, hex_id, boolean };
+enum class Kind { text, hex_id, long_hex, address, boolean };
 
 struct Key {
   std::string_view name;
@@ -43,7 +43,7 @@ const Key kKeys[] = {
     {"subsystem_device", Kind::hex_id,
      [](const Device& d, const Machine&) { return hex(d.subsystem_device, 4); }},
     {"revision", Kind::hex_id, [](const Device& d, const Machine&) { return hex(d.revision, 2); }},
-    {"address", Kind::text,
+    {"address", Kind::address,
      [](const Device& d, const Machine&) { return Fact(to_string(d.address)); }},
     {"driver", Kind::text,
      [](const Device& d, const Machine&) { return Fact(d.driver.empty() ? "none" : d.driver); }},
@@ -52,7 +52,7 @@ const Key kKeys[] = {
     {"gfx", Kind::text,
      [](const Device& d, const Machine&) { return d.gfx ? Fact(to_string(*d.gfx)) : Fact(); }},
     {"generation", Kind::text, [](const Device& d, const Machine&) { return generation(d); }},
-    {"unique_id", Kind::text, [](const Device& d, const Machine&) { return unique_id(d); }},
+    {"unique_id", Kind::long_hex, [](const Device& d, const Machine&) { return unique_id(d); }},
     {"serial", Kind::text, [](const Device& d, const Machine&) { return d.serial; }},
     {"name", Kind::text, [](const Device& d, const Machine&) { return text(d.name); }},
     {"apu", Kind::boolean, [](const Device& d, const Machine&) { return yes_no(d.apu); }},
@@ -140,8 +140,17 @@ std::string lower(std::string text) {
   return text;
 }
 
+std::string without_0x(const std::string& text) {
+  return text.starts_with("0x") ? text.substr(2) : text;
+}
+
 bool matches(Kind kind, const std::string& wanted, const std::string& fact) {
-  if (kind != Kind::hex_id) return glob(wanted, fact);
+  if (kind == Kind::text || kind == Kind::boolean) return glob(wanted, fact);
+  if (kind == Kind::long_hex) return glob(without_0x(lower(wanted)), fact);
+  if (kind == Kind::address) {
+    const auto address = parse_pci_address(wanted);  // the short form is the same address
+    return address ? to_string(*address) == fact : glob(lower(wanted), fact);
+  }
   return is_glob(wanted) ? glob(lower(wanted), fact) : hex_number(wanted) == hex_number(fact);
 }
 

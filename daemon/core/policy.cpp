@@ -13,35 +13,60 @@
 namespace rmcp {
 namespace {
 
-/// Collects settings in the order of the merge: the later wins.
+/// What a section does to the settings before it: takes some away, then assigns others.
+struct Effect {
+  std::set<std::string, std::less<>> taken;
+  std::map<std::string, Setting, std::less<>> assigned;
+
+  void take(const std::string& name) {
+    assigned.erase(name);
+    taken.insert(name);
+  }
+
+  void follow_with(const Effect& later) {
+    for (const auto& name : later.taken) take(name);
+    for (const auto& [name, setting] : later.assigned) assigned.insert_or_assign(name, setting);
+  }
+};
+
+/// Adds up sections in the order of the merge: the later wins. A profile is worked out once,
+/// however often it is used: `use = ["p", "p"]` thirty levels deep must not take 2^30 steps.
 class Merge {
  public:
   explicit Merge(const Policy& policy) : policy_(policy) {}
 
-  void add(const Section& section) {
-    for (const auto& name : section.use) add_profile(name);
-    for (const auto& name : section.unset) desired_.settings.erase(name);
-    for (const auto& setting : section.settings)
-      desired_.settings.insert_or_assign(setting.name, setting);
-  }
-
   void add_rule(const Rule& rule) {
     desired_.rules.push_back(rule.name);
-    add(rule);
+    total_.follow_with(effect_of(rule));
   }
 
-  Desired take() { return std::move(desired_); }
+  Desired take() {
+    desired_.settings = std::move(total_.assigned);
+    return std::move(desired_);
+  }
 
  private:
-  void add_profile(const std::string& name) {
+  Effect effect_of(const Section& section) {
+    Effect effect;
+    for (const auto& name : section.use) effect.follow_with(effect_of_profile(name));
+    for (const auto& name : section.unset) effect.take(name);
+    for (const auto& setting : section.settings)
+      effect.assigned.insert_or_assign(setting.name, setting);
+    return effect;
+  }
+
+  const Effect& effect_of_profile(const std::string& name) {
+    const auto known = effects_.find(name);
+    if (known != effects_.end()) return known->second;
     const auto it = policy_.profiles.find(name);
-    if (it == policy_.profiles.end()) return;  // refused by check_references
-    auto& seen = desired_.profiles;
-    if (std::find(seen.begin(), seen.end(), name) == seen.end()) seen.push_back(name);
-    add(it->second);
+    if (it == policy_.profiles.end()) return effects_[name];  // refused by check_references
+    desired_.profiles.push_back(name);
+    return effects_[name] = effect_of(it->second);
   }
 
   const Policy& policy_;
+  std::map<std::string, Effect, std::less<>> effects_;
+  Effect total_;
   Desired desired_;
 };
 

@@ -20,7 +20,8 @@ int save_last_good(const std::string& state_directory,
   if (load_last_good(state_directory) == files) return 0;
   json list = json::array();
   for (const auto& f : files)
-    list.push_back({{"path", f.path}, {"text", f.text}, {"profile", f.profile}});
+    list.push_back(
+        {{"path", f.path}, {"text", f.text}, {"profile", f.profile}, {"layer", f.layer}});
   if (const int error = sys::make_directories(state_directory)) return error;
   return sys::replace_file(path_in(state_directory), json{{"files", list}}.dump(1) + "\n");
 }
@@ -34,7 +35,8 @@ std::optional<std::vector<config::SourceFile>> load_last_good(const std::string&
     const auto document = json::parse(*text);
     for (const auto& f : document.at("files")) {
       files.push_back({f.at("path").get<std::string>(), f.at("text").get<std::string>(),
-                       f.at("profile").get<bool>()});
+                       f.at("profile").get<bool>(),
+                       f.at("layer").get<decltype(config::SourceFile::layer)>()});
     }
     return files;
   } catch (const json::exception&) {

@@ -44,6 +44,16 @@ TEST(Match, TakesAnyOfSeveralValues) {
   EXPECT_EQ(ask("name", {"*RX 6600*"}), Truth::yes);
   EXPECT_EQ(ask("kernel", {"6.12.*"}), Truth::yes);
   EXPECT_EQ(ask("address", {"0000:03:00.0"}), Truth::yes);
+  EXPECT_EQ(ask("address", {"03:00.0"}), Truth::yes);
+  EXPECT_EQ(ask("address", {"0000:03:*"}), Truth::yes);
+}
+
+TEST(Match, ReadsUniqueIdsAsPeopleWriteThem) {
+  auto card = rx6600();
+  card.unique_id = 0x946d7e1ef9b172dd;
+  for (const auto* id : {"946d7e1ef9b172dd", "0x946D7E1EF9B172DD", "946d*"}) {
+    EXPECT_EQ(ask("unique_id", {id}, card), Truth::yes) << id;
+  }
 }
 
 TEST(Match, UnknownFactsNeverMatch) {

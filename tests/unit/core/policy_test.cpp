@@ -64,6 +64,17 @@ TEST(Resolve, RulesThatDoNotMatchAddNothing) {
   EXPECT_TRUE(d.settings.empty() && d.rules.empty());
 }
 
+TEST(Resolve, WorksOutAProfileOnceHoweverOftenItIsUsed) {
+  std::vector<Profile> chain{profile("p0", {setting(kLevel, "low")})};
+  for (int i = 1; i <= 60; ++i) {
+    const auto below = "p" + std::to_string(i - 1);
+    chain.push_back(profile("p" + std::to_string(i), {}, {below, below}));
+  }
+  auto policy = with_profiles(std::move(chain));
+  policy.rules = {rule("r", {}, {}, {"p60"})};
+  EXPECT_EQ(value_of(resolve(policy, {}, {}), kLevel), "low");
+}
+
 TEST(References, ComplainAboutUnknownProfilesWithTheNearestName) {
   auto policy = with_profiles({profile("compute", {})});
   policy.rules = {rule("r", {}, {}, {"compte"})};
