@@ -7,11 +7,28 @@ find_package(Threads REQUIRED)
 pkg_check_modules(SYSTEMD REQUIRED IMPORTED_TARGET libsystemd)
 pkg_check_modules(UDEV REQUIRED IMPORTED_TARGET libudev)
 pkg_check_modules(DRM REQUIRED IMPORTED_TARGET libdrm)
-pkg_check_modules(SPDLOG REQUIRED IMPORTED_TARGET spdlog)
+find_package(spdlog REQUIRED)
 pkg_check_modules(TOMLPP REQUIRED IMPORTED_TARGET tomlplusplus)
 pkg_check_modules(SMARTCOLS REQUIRED IMPORTED_TARGET smartcols)
 find_package(nlohmann_json REQUIRED)
 find_package(CLI11 REQUIRED)
+
+# As headers they keep two shared objects out of programs that run all the time or for a moment;
+# as libraries they make each compiler run a third shorter: what the developers' presets want.
+option(RMCP_HEADER_ONLY "Take fmt and spdlog from headers instead of shared libraries" ON)
+add_library(rmcp-fmt INTERFACE)
+add_library(rmcp-spdlog INTERFACE)
+if(RMCP_HEADER_ONLY)
+  target_link_libraries(rmcp-fmt INTERFACE fmt::fmt-header-only)
+  # Not spdlog::spdlog_header_only: it would link fmt's library again.
+  target_include_directories(rmcp-spdlog SYSTEM INTERFACE
+    $<TARGET_PROPERTY:spdlog::spdlog_header_only,INTERFACE_INCLUDE_DIRECTORIES>)
+  target_compile_definitions(rmcp-spdlog INTERFACE SPDLOG_FMT_EXTERNAL)
+  target_link_libraries(rmcp-spdlog INTERFACE rmcp-fmt Threads::Threads)
+else()
+  target_link_libraries(rmcp-fmt INTERFACE fmt::fmt)
+  target_link_libraries(rmcp-spdlog INTERFACE spdlog::spdlog)
+endif()
 
 find_program(RMCP_XML2CPP sdbus-c++-xml2cpp REQUIRED)
 if(RMCP_BUILD_MAN)
