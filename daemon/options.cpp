@@ -1,18 +1,55 @@
 // SPDX-License-Identifier: MIT
-// CLI11 does the parsing; systemd's directory variables give defaults.
+// getopt_long(3) does the parsing: a program that stays resident has no use for a library of
+// sub-commands. systemd's directory variables give defaults.
 #include "options.hpp"
 
 #include "version.hpp"
 
-#include <CLI/CLI.hpp>
+#include <getopt.h>
 
+#include <algorithm>
+#include <array>
+#include <cstdio>
 #include <cstdlib>
 #include <sstream>
+#include <string_view>
 
 namespace rmcp {
 namespace {
 
-constexpr int kUsage = 2;
+constexpr int kUsageStatus = 2;
+constexpr std::array<std::string_view, 5> kLogLevels{"trace", "debug", "info", "warning", "error"};
+
+constexpr const char* kHelp =
+    "Applies policy to AMD GPUs as they come and go.\n\n"
+    "Usage: rmcpd [OPTION...]\n"
+    "       rmcpd --revert\n"
+    "       rmcpd --offline QUESTION [ARGUMENT]\n\n"
+    "Options:\n"
+    "  --config-dirs=A:B:C   Folders with policy.d and profiles.d, the one that wins first\n"
+    "  --state-dir=FOLDER    For what outlives a reboot\n"
+    "  --runtime-dir=FOLDER  For what does not\n"
+    "  --log-level=LEVEL     trace, debug, info, warning or error\n"
+    "  --revert              Put back what was there before rmcpd, without a bus, and exit\n"
+    "  --offline             Answer a question in JSON, without a bus, and exit: list, show,\n"
+    "                        plan, knobs, profiles, config-check, config-show, config-cat\n"
+    "  -h, --help            This help\n"
+    "  --version             The version\n\n"
+    "See rmcpd(8) for more.\n";
+
+enum Choice { config_dirs = 256, state_dir, runtime_dir, log_level, revert, offline, version };
+
+const option kOptions[] = {
+    {"config-dirs", required_argument, nullptr, config_dirs},
+    {"state-dir", required_argument, nullptr, state_dir},
+    {"runtime-dir", required_argument, nullptr, runtime_dir},
+    {"log-level", required_argument, nullptr, log_level},
+    {"revert", no_argument, nullptr, revert},
+    {"offline", no_argument, nullptr, offline},
+    {"version", no_argument, nullptr, version},
+    {"help", no_argument, nullptr, 'h'},
+    {},
+};
 
 std::vector<std::string> split(const std::string& text, char separator) {
   std::vector<std::string> parts;
@@ -26,39 +63,71 @@ std::vector<std::string> split(const std::string& text, char separator) {
 /// What systemd sets for StateDirectory= and RuntimeDirectory=; of several the first.
 void take_directory(const char* variable, std::string& path) {
   const char* value = std::getenv(variable);
-  if (value != nullptr && *value != '\0') path = split(value, ':').front();
+  const auto folders = split(value != nullptr ? value : "", ':');
+  if (!folders.empty()) path = folders.front();
+}
+
+ParsedOptions complain(const std::string& what) {
+  std::fprintf(stderr, "rmcpd: %s\nTry 'rmcpd --help'.\n", what.c_str());
+  return {std::nullopt, kUsageStatus};
+}
+
+ParsedOptions say(const std::string& text) {
+  std::fputs(text.c_str(), stdout);
+  return {std::nullopt, 0};
+}
+
+/// What is wrong with the option, or nothing.
+std::string take(int choice, const std::string& value, Options& options) {
+  const auto act = [&options](Options::Action action) -> std::string {
+    if (options.action != Options::Action::serve && options.action != action)
+      return "--revert and --offline exclude each other";
+    options.action = action;
+    return {};
+  };
+  switch (choice) {
+    case config_dirs:
+      options.paths.config = split(value, ':');
+      return options.paths.config.empty() ? "--config-dirs: no folder is named" : "";
+    case state_dir:
+      options.paths.state = value;
+      return {};
+    case runtime_dir:
+      options.paths.runtime = value;
+      return {};
+    case log_level:
+      options.log_level = value;
+      return std::ranges::count(kLogLevels, value) != 0
+                 ? ""
+                 : "--log-level: '" + value + "' is not one of trace, debug, info, warning, error";
+    case revert:
+      return act(Options::Action::revert);
+    default:
+      return act(Options::Action::offline);
+  }
 }
 
 }  // namespace
 
 ParsedOptions parse_options(int argc, char** argv) {
   Options options;
-  std::string config_dirs;
-  bool revert = false, offline = false;
   take_directory("STATE_DIRECTORY", options.paths.state);
   take_directory("RUNTIME_DIRECTORY", options.paths.runtime);
-
-  CLI::App app("Applies policy to AMD GPUs as they come and go", "rmcpd");
-  app.set_version_flag("--version", std::string("rmcpd ") + kVersion);
-  app.add_option("--config-dirs", config_dirs,
-                 "Folders with policy.d and profiles.d, the one that wins first (A:B:C)");
-  app.add_option("--state-dir", options.paths.state, "Folder for what outlives a reboot");
-  app.add_option("--runtime-dir", options.paths.runtime, "Folder for what does not");
-  app.add_option("--log-level", options.log_level, "trace, debug, info, warning or error");
-  auto* revert_flag = app.add_flag("--revert", revert,
-                                   "Put back what was there before rmcpd, without a bus, and exit");
-  app.add_flag("--offline", offline, "Answer a question in JSON, without a bus, and exit")
-      ->excludes(revert_flag);
-  app.add_option("arguments", options.arguments,
-                 "With --offline: list, show, plan, knobs, profiles, config-check ...");
-  try {
-    app.parse(argc, argv);
-  } catch (const CLI::ParseError& error) {
-    return {std::nullopt, app.exit(error) == 0 ? 0 : kUsage};
+  opterr = 0;
+  for (;;) {
+    const int word = optind;
+    const int choice = getopt_long(argc, argv, ":h", kOptions, nullptr);
+    if (choice == -1) break;
+    if (choice == 'h') return say(kHelp);
+    if (choice == version) return say(std::string("rmcpd ") + kVersion + "\n");
+    if (choice == ':') return complain(std::string(argv[word]) + ": its value is missing");
+    if (choice == '?') return complain(std::string(argv[word]) + ": unknown or ambiguous option");
+    const auto wrong = take(choice, optarg != nullptr ? optarg : "", options);
+    if (!wrong.empty()) return complain(wrong);
   }
-  if (!config_dirs.empty()) options.paths.config = split(config_dirs, ':');
-  if (revert) options.action = Options::Action::revert;
-  if (offline) options.action = Options::Action::offline;
+  options.arguments.assign(argv + optind, argv + argc);
+  if (options.action != Options::Action::offline && !options.arguments.empty())
+    return complain("unexpected argument '" + options.arguments.front() + "'");
   return {options, 0};
 }
 
