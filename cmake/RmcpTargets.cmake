@@ -8,6 +8,9 @@ target_compile_options(rmcp-options INTERFACE
   $<$<CXX_COMPILER_ID:GNU>:-Wduplicated-cond -Wlogical-op>
   $<$<BOOL:${RMCP_WERROR}>:-Werror>
   $<$<CONFIG:RelWithDebInfo>:-fstack-protector-strong -fstack-clash-protection -fcf-protection -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -D_GLIBCXX_ASSERTIONS>)
+# What is shipped must not depend on the folder it was built in. (Debug builds keep paths that debuggers find.)
+target_compile_options(rmcp-options INTERFACE
+  $<$<NOT:$<CONFIG:Debug>>:-ffile-prefix-map=${PROJECT_BINARY_DIR}=build -ffile-prefix-map=${PROJECT_SOURCE_DIR}=.>)
 target_link_options(rmcp-options INTERFACE -Wl,-z,relro,-z,now -Wl,--as-needed)
 if(RMCP_SANITIZE)
   target_compile_options(rmcp-options INTERFACE -fsanitize=${RMCP_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
@@ -45,13 +48,17 @@ function(rmcp_dbus_bindings target)
   target_link_libraries(${target} INTERFACE SDBusCpp::sdbus-c++)
 endfunction()
 
-# rmcp_man_page(NAME.SECTION.scd): built with scdoc and installed.
+# rmcp_man_page(NAME.SECTION.scd): built with scdoc and installed. A page carries the date of the
+# version, not of the build, which would make no two builds the same.
+set(RMCP_MAN_EPOCH 1795478400)  # 2026-11-24
 function(rmcp_man_page source)
+  cmake_path(ABSOLUTE_PATH source)
   cmake_path(GET source STEM LAST_ONLY page)  # rmcpd.8
   string(REGEX MATCH "[0-9]$" section ${page})
   set(output ${PROJECT_BINARY_DIR}/man/${page})
   file(MAKE_DIRECTORY ${PROJECT_BINARY_DIR}/man)
-  add_custom_command(OUTPUT ${output} COMMAND ${RMCP_SCDOC} < ${source} > ${output}
+  add_custom_command(OUTPUT ${output}
+    COMMAND ${CMAKE_COMMAND} -E env SOURCE_DATE_EPOCH=${RMCP_MAN_EPOCH} ${RMCP_SCDOC} < ${source} > ${output}
     DEPENDS ${source} COMMENT "Man page ${page}" VERBATIM)
   add_custom_target(man-${page} ALL DEPENDS ${output})
   install(FILES ${output} DESTINATION ${CMAKE_INSTALL_MANDIR}/man${section})
