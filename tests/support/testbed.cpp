@@ -2,6 +2,7 @@
 // Cards that come and go, in the order in which the kernel says so.
 #include "testbed.hpp"
 
+#include "announcement.hpp"
 #include "tree.hpp"
 #include "tree_writer.hpp"
 #include "uevent.hpp"
@@ -28,25 +29,8 @@ UMockdevTestbed* new_umockdev(const std::string& directory) {
   return made;
 }
 
-std::map<std::string, std::string> properties_of(const std::string& uevent) {
-  std::map<std::string, std::string> properties;
-  std::istringstream lines(uevent);
-  for (std::string line; std::getline(lines, line);) {
-    const auto equals = line.find('=');
-    properties.emplace(line.substr(0, equals), line.substr(equals + 1));
-  }
-  return properties;
-}
-
 tl::unexpected<std::string> no_such_card(const PciAddress& address) {
   return tl::make_unexpected(to_string(address) + ": no such card");
-}
-
-std::map<std::string, std::string> node_properties(const DrmNode& node) {
-  return {{"DEVTYPE", "drm_minor"},
-          {"DEVNAME", "/dev/dri/" + node.name},
-          {"MAJOR", "226"},
-          {"MINOR", std::to_string(node.minor)}};
 }
 
 }  // namespace
@@ -228,18 +212,11 @@ Testbed::Result Testbed::unbind(const PciAddress& address) {
 }
 
 void Testbed::announce(const std::string& action, const PciFunction& function) {
-  const std::string driver = action == "bind" || action == "change" ? function.driver : "";
-  send_uevent(root_, {action, syspath(function), "pci",
-                      properties_of(uevent_entry(function, driver).content)});
+  send_uevent(root_, announcement(action, function));
 }
 
 void Testbed::announce_nodes(const std::string& action, const Gpu& gpu) {
-  if (has_drm_driver(gpu) && !gpu.hwmon.empty()) {
-    send_uevent(root_, {action, hwmon_syspath(gpu), "hwmon", {}});
-  }
-  for (const DrmNode& node : drm_nodes(gpu)) {
-    send_uevent(root_, {action, node.syspath, "drm", node_properties(node)});
-  }
+  for (const Uevent& event : node_announcements(action, gpu)) send_uevent(root_, event);
 }
 
 Testbed::Result Testbed::event(const std::string& action, const PciAddress& address, bool drm,
@@ -247,16 +224,14 @@ Testbed::Result Testbed::event(const std::string& action, const PciAddress& addr
   const auto found = slots_.find(address);
   if (found == slots_.end()) return no_such_card(address);
   const Gpu& gpu = found->second.gpu;
-  Uevent event{action, syspath(gpu.pci), "pci", properties};
+  Uevent event = announcement("change", gpu.pci);  // with everything that the function has
   if (drm) {
     const auto nodes = drm_nodes(gpu);
     if (nodes.empty()) return tl::make_unexpected(to_string(address) + ": has no DRM node");
-    event.syspath = nodes.front().syspath;
-    event.subsystem = "drm";
-    event.properties.merge(node_properties(nodes.front()));
-  } else {
-    event.properties.merge(properties_of(uevent_entry(gpu.pci, gpu.pci.driver).content));
+    event = announcement(action, nodes.front());
   }
+  event.action = action;
+  for (const auto& [key, value] : properties) event.properties.insert_or_assign(key, value);
   return fmt::format("{}\n", send_uevent(root_, event));
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// udev's message format, sent to the sockets that umockdev's preload makes of netlink sockets.
+// udev's message format, sent to the sockets that umockdev's preload makes of netlink sockets, or
+// to real ones.
 #include "uevent.hpp"
 
 #include "process.hpp"
@@ -8,6 +9,7 @@
 #include <fmt/core.h>
 
 #include <arpa/inet.h>
+#include <linux/netlink.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 
@@ -16,6 +18,7 @@
 #include <cstddef>
 #include <cstring>
 #include <filesystem>
+#include <system_error>
 
 namespace rmcp::testbed {
 namespace fs = std::filesystem;
@@ -96,6 +99,20 @@ bool send_to(const std::string& socket_path, const std::string& bytes) {
 }
 
 }  // namespace
+
+void send_udev_message(const Uevent& event) {
+  constexpr unsigned kUdevGroup = 2;  // the kernel's own group is 1
+  const sys::Fd fd(::socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_KOBJECT_UEVENT));
+  sockaddr_nl address{};
+  address.nl_family = AF_NETLINK;
+  address.nl_groups = kUdevGroup;
+  const std::string bytes = message(event);
+  const auto sent = ::sendto(fd.get(), bytes.data(), bytes.size(), 0,
+                             reinterpret_cast<const sockaddr*>(&address), sizeof address);
+  // Refused: nobody listens.
+  if (sent < 0 && errno != ECONNREFUSED)
+    throw std::system_error(errno, std::generic_category(), "netlink");
+}
 
 int send_uevent(const std::string& root, const Uevent& event) {
   const std::string bytes = message(event);

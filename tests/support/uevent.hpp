@@ -15,6 +15,10 @@ struct Uevent {
   std::map<std::string, std::string> properties;  // DEVTYPE, DEVNAME, DRIVER, WEDGED ...
 };
 
+/// As udevd itself would, to all that listen to udev in this network namespace. Needs root: libudev
+/// believes nobody else. Throws std::system_error.
+void send_udev_message(const Uevent& event);
+
 /// To every listener of the test bed at `root`; returns how many took it.
 int send_uevent(const std::string& root, const Uevent& event);
 
