@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
-// pkttyagent as a child, the way systemctl does it.
+// pkttyagent as a child.
 #include "agent.hpp"
 
 #include "sys/fd.hpp"
+
+#include <systemd/sd-login.h>
 
 #include <fcntl.h>
 #include <poll.h>
@@ -11,7 +13,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cstdlib>
 #include <string>
+#include <vector>
 
 extern char** environ;
 
@@ -26,15 +30,36 @@ bool is_wanted() {
          access(kProgram, X_OK) == 0;
 }
 
+/// Whether logind knows a session that polkit can take this process for part of; it looks the same
+/// way. Not so in a container's shell, over an sshd without pam_systemd, and where there is no
+/// logind.
+bool has_session() {
+  char* session = nullptr;
+  uid_t owner = 0;
+  const bool found =
+      sd_pid_get_session(0, &session) >= 0 ||
+      (sd_pid_get_owner_uid(0, &owner) >= 0 && sd_uid_get_display(owner, &session) >= 0);
+  std::free(session);
+  return found;
+}
+
+/// A graphical agent of the session comes first, as with systemctl: that is what --fallback means.
+/// But polkit asks a fallback only for processes of a session; for all others it has to be more.
+std::vector<std::string> agent_words(int notify) {
+  std::vector<std::string> words{kProgram, "--process", std::to_string(getpid()), "--notify-fd",
+                                 std::to_string(notify)};
+  if (has_session()) words.emplace_back("--fallback");
+  return words;
+}
+
 /// `notify` stays open in the agent, which closes it when it has registered.
 pid_t spawn(int notify) {
-  std::string process = std::to_string(getpid());
-  std::string fd = std::to_string(notify);
-  std::string words[] = {kProgram, "--process", process, "--notify-fd", fd, "--fallback"};
-  char* argv[] = {words[0].data(), words[1].data(), words[2].data(), words[3].data(),
-                  words[4].data(), words[5].data(), nullptr};
+  std::vector<std::string> words = agent_words(notify);
+  std::vector<char*> argv;
+  for (std::string& word : words) argv.push_back(word.data());
+  argv.push_back(nullptr);
   pid_t pid = 0;
-  return posix_spawn(&pid, kProgram, nullptr, nullptr, argv, environ) == 0 ? pid : 0;
+  return posix_spawn(&pid, kProgram, nullptr, nullptr, argv.data(), environ) == 0 ? pid : 0;
 }
 
 void await_hangup(int fd) {
