@@ -1,0 +1,69 @@
+# shellcheck shell=bash
+# SPDX-License-Identifier: MIT
+# The packages in a Debian that systemd-nspawn boots, afresh for each scenario: real systemd, D-Bus, polkit,
+# logind and dpkg. Its GPUs are plain files (rmcp-tree) that are mounted over four folders of its /sys; udev's
+# messages about them come over a real netlink socket.
+tree_tool=$RMCP_TOP/build/dev/bin/rmcp-tree
+container_packages=(
+  systemd-sysv libpam-systemd dbus polkitd login passwd bsdutils # a Debian that people log in to
+  libdrm-common pci.ids libdrm2 libsdbus-c++1 libsmartcols1 libspdlog1.10 libtomlplusplus3 # of the packages
+  strace libcap2-bin) # what the sandbox has to keep from working
+
+why_not() {
+  why_no_root && return
+  command -v systemd-nspawn >/dev/null || { echo "systemd-nspawn is missing (package systemd-container)" && return; }
+  command -v expect >/dev/null || { echo "expect is missing" && return; }
+  unshare --net --uts --ipc --cgroup true 2>/dev/null || { echo "no namespaces for a container" && return; }
+  [ -x "$tree_tool" ] || { echo "$tree_tool is not built" && return; }
+  compgen -G "$RMCP_DEBS/rmcpd_*.deb" >/dev/null || { echo "no packages in $RMCP_DEBS: ./setup deb" && return; }
+  return 1
+}
+
+# What every root has beside packages: people, and the one thing that the unit has to know of /sys being
+# plain files: libudev believes no /sys that is not a sysfs, unless told so.
+furnish() { # ROOT
+  # shellcheck disable=SC2016
+  in_root "$1" sh -ec '
+    for user in alice bob; do useradd --create-home --shell /bin/bash $user; echo $user:secret | chpasswd; done
+    usermod --append --groups sudo alice'
+  mkdir -p "$1/etc/systemd/system/rmcpd.service.d" "$1/machine" "$1/debs"
+  printf '[Service]\nEnvironment=SYSTEMD_DEVICE_VERIFY_SYSFS=0\n' >"$1/etc/systemd/system/rmcpd.service.d/plain-files.conf"
+}
+
+# The same packages with a version from before: what an upgrade starts from.
+age_package() { # DEB FOLDER
+  local unpacked=$RMCP_WORK/unpacked
+  rm -rf "$unpacked"
+  dpkg-deb --raw-extract "$1" "$unpacked"
+  sed -i -E "s/^(Version: ).*/\1$older/; s/\((=) [^)]*\)/(= $older)/" "$unpacked/DEBIAN/control"
+  dpkg-deb --build --root-owner-group "$unpacked" "$2" >/dev/null
+}
+older=0.0.1-1
+
+# Two roots: bare, and with the packages installed. Containers write to a tmpfs above them.
+prepare() {
+  local cached deb
+  cached=$(make_root container "${container_packages[@]}")
+  cp -a --reflink=auto "$cached" "$RMCP_WORK/bare"
+  furnish "$RMCP_WORK/bare"
+  mkdir "$RMCP_WORK/debs" "$RMCP_WORK/debs/old" "$RMCP_WORK/debs/new"
+  for deb in "$RMCP_DEBS"/rmcp{d,ctl}_*.deb; do
+    cp "$deb" "$RMCP_WORK/debs/new/"
+    age_package "$deb" "$RMCP_WORK/debs/old"
+  done
+  cp -a --reflink=auto "$RMCP_WORK/bare" "$RMCP_WORK/installed"
+  cp "$RMCP_WORK"/debs/new/* "$RMCP_WORK/installed/debs/"
+  in_root "$RMCP_WORK/installed" sh -c 'dpkg --install /debs/*.deb'
+  rm "$RMCP_WORK"/installed/debs/*
+}
+
+scenario() {
+  # shellcheck source=/dev/null
+  . "$RMCP_LAYER/words.sh" "$1"
+}
+
+clean() {
+  # shellcheck source=/dev/null
+  . "$RMCP_LAYER/machine.sh"
+  power_off
+}
