@@ -212,7 +212,7 @@ class Offline {
                        {"file", rule.origin.file},
                        {"line", rule.origin.line},
                        {"description", rule.description},
-                       {"use", rule.use},
+                       {"use", names_of(rule.use)},
                        {"unset", rule.unset},
                        {"settings", to_json_list(rule.settings)}});
     }

@@ -18,7 +18,7 @@ constexpr std::string_view kMatch = "match";
 
 void read_use(const Node& node, Section& section, Complaints& complaints) {
   for (auto& text : read_texts(node, "use", complaints))
-    section.use.push_back(std::move(text.value));
+    section.use.push_back({std::move(text.value), complaints.origin(text.at)});
 }
 
 void read_attributes(const Node& node, Section& section, Complaints& complaints) {

@@ -48,7 +48,7 @@ class Merge {
  private:
   Effect effect_of(const Section& section) {
     Effect effect;
-    for (const auto& name : section.use) effect.follow_with(effect_of_profile(name));
+    for (const auto& use : section.use) effect.follow_with(effect_of_profile(use.name));
     for (const auto& name : section.unset) effect.take(name);
     for (const auto& setting : section.settings)
       effect.assigned.insert_or_assign(setting.name, setting);
@@ -76,13 +76,13 @@ class ReferenceCheck {
   explicit ReferenceCheck(const Policy& policy) : policy_(policy) {}
 
   void visit(const Section& section) {
-    for (const auto& name : section.use) {
+    for (const auto& [name, origin] : section.use) {
       const auto it = policy_.profiles.find(name);
       if (it == policy_.profiles.end()) {
-        complain(section, fmt::format("profile '{}' does not exist{}", name, suggestion(name)));
+        complain(origin, fmt::format("profile '{}' does not exist{}", name, suggestion(name)));
       } else if (std::find(path_.begin(), path_.end(), name) != path_.end()) {
-        complain(section, fmt::format("profile '{}' uses itself: {} -> {}", name,
-                                      fmt::join(path_, " -> "), name));
+        complain(origin, fmt::format("profile '{}' uses itself: {} -> {}", name,
+                                     fmt::join(path_, " -> "), name));
       } else if (done_.insert(name).second) {
         path_.push_back(name);
         visit(it->second);
@@ -101,8 +101,8 @@ class ReferenceCheck {
   std::vector<Diagnostic> take() { return std::move(diagnostics_); }
 
  private:
-  void complain(const Section& section, std::string message) {
-    diagnostics_.push_back({Severity::error, section.origin, std::move(message)});
+  void complain(const Origin& origin, std::string message) {
+    diagnostics_.push_back({Severity::error, origin, std::move(message)});
   }
 
   std::string suggestion(const std::string& name) const {
@@ -119,6 +119,12 @@ class ReferenceCheck {
 };
 
 }  // namespace
+
+std::vector<std::string> names_of(const std::vector<Reference>& references) {
+  std::vector<std::string> names;
+  for (const auto& reference : references) names.push_back(reference.name);
+  return names;
+}
 
 Desired resolve(const Policy& policy, const Device& device, const Machine& machine) {
   Merge merge(policy);

@@ -20,12 +20,20 @@ struct Setting {
   Origin origin;
 };
 
+/// A profile named in `use`, and where it is named.
+struct Reference {
+  std::string name;
+  Origin origin;
+};
+
+std::vector<std::string> names_of(const std::vector<Reference>& references);
+
 /// What a rule and a profile have in common: profiles first (`use`, left to right), then what is
 /// taken away, then its own settings.
 struct Section {
   std::string name;
   Origin origin;
-  std::vector<std::string> use;
+  std::vector<Reference> use;
   std::vector<std::string> unset;  // names of knobs; "environment.X" of variables
   std::vector<Setting> settings;
   std::string description;

@@ -91,7 +91,7 @@ Record describe(const Profile& profile) {
     settings.push_back(fmt::format("{} = {}", s.name, format(*s.knob, s.value)));
   Record record{{"name", profile.name},
                 {"description", profile.description},
-                {"use", profile.use},
+                {"use", names_of(profile.use)},
                 {"unset", profile.unset},
                 {"settings", settings}};
   record.emplace_back("file", profile.origin.file);

@@ -68,7 +68,7 @@ TEST(Loader, KeepsRulesInTheOrderOfFilesAndLines) {
 TEST(Loader, FindsProfilesOfOtherFiles) {
   const SourceFile user{"/a/10.toml", "format = 1\n[[rule]]\nname = \"x\"\nuse = \"quiet\"\n",
                         false};
-  EXPECT_EQ(messages(parse_policy({user})), Messages{"2:1: profile 'quiet' does not exist"});
+  EXPECT_EQ(messages(parse_policy({user})), Messages{"4:7: profile 'quiet' does not exist"});
   EXPECT_TRUE(parse_policy({user, {"/a/20.toml", profile_text("quiet", "90"), false}}).ok());
 }
 
@@ -78,7 +78,7 @@ TEST(Loader, OrdersComplaintsByFileAndLineEvenWhenFoundLater) {
        {"/a/20.toml", "format = 1\ntypo = 2\n", false}});
   std::vector<std::string> places;
   for (const auto& d : loaded.diagnostics) places.push_back(short_form(d.origin));
-  EXPECT_EQ(places, (Messages{"10.toml:2", "10.toml:5", "20.toml:2"}));
+  EXPECT_EQ(places, (Messages{"10.toml:4", "10.toml:5", "20.toml:2"}));
 }
 
 TEST(Loader, NoUnknownProfileIsReportedWhileAFileCannotBeUnderstood) {

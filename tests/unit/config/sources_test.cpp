@@ -115,7 +115,7 @@ TEST_F(Sources, LoadedPolicyIsThatOfTheFiles) {
   folder_.write("lib/profiles.d/b.toml", "format = 1\n[[profile]]\nname = \"p\"\n");
   const auto loaded = load_policy({folder_ / "etc", folder_ / "lib"}, ::geteuid());
   EXPECT_EQ(messages(loaded), Names{});
-  EXPECT_EQ(loaded.policy.rules.at(0).use, Names{"p"});
+  EXPECT_EQ(names_of(loaded.policy.rules.at(0).use), Names{"p"});
   EXPECT_EQ(loaded.sources.size(), 2u);
 }
 

@@ -28,23 +28,29 @@ inline Desired desired(std::initializer_list<Setting> settings) {
   return out;
 }
 
+inline std::vector<Reference> references(const std::vector<std::string>& names) {
+  std::vector<Reference> out;
+  for (unsigned i = 0; i < names.size(); ++i) out.push_back({names[i], {"use.toml", 9, i + 1, ""}});
+  return out;
+}
+
 inline Profile profile(const std::string& name, std::vector<Setting> settings,
-                       std::vector<std::string> use = {}) {
+                       const std::vector<std::string>& use = {}) {
   Profile out;
   out.name = name;
   out.origin = {"profiles.toml", 1, 1, name};
-  out.use = std::move(use);
+  out.use = references(use);
   out.settings = std::move(settings);
   return out;
 }
 
 inline Rule rule(const std::string& name, Match match, std::vector<Setting> settings,
-                 std::vector<std::string> use = {}) {
+                 const std::vector<std::string>& use = {}) {
   Rule out;
   out.name = name;
   out.origin = {"10-test.toml", 3, 1, name};
   out.match = std::move(match);
-  out.use = std::move(use);
+  out.use = references(use);
   out.settings = std::move(settings);
   return out;
 }

@@ -77,11 +77,12 @@ TEST(Resolve, WorksOutAProfileOnceHoweverOftenItIsUsed) {
 
 TEST(References, ComplainAboutUnknownProfilesWithTheNearestName) {
   auto policy = with_profiles({profile("compute", {})});
-  policy.rules = {rule("r", {}, {}, {"compte"})};
+  policy.rules = {rule("r", {}, {}, {"compute", "compte"})};
   const auto complaints = check_references(policy);
   ASSERT_EQ(complaints.size(), 1u);
   EXPECT_EQ(complaints[0].message, "profile 'compte' does not exist; did you mean 'compute'?");
-  EXPECT_EQ(complaints[0].origin.line, 3u);
+  EXPECT_EQ(complaints[0].origin.file, "use.toml");
+  EXPECT_EQ(complaints[0].origin.column, 2u) << "the place where it is named";
 }
 
 TEST(References, FindCyclesOnce) {
