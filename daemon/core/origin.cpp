@@ -20,7 +20,8 @@ std::string to_string(const Diagnostic& diagnostic) {
   const auto& origin = diagnostic.origin;
   std::string place = origin.file;
   if (origin.line != 0) place += fmt::format(":{}:{}", origin.line, origin.column);
-  return place.empty() ? diagnostic.message : fmt::format("{}: {}", place, diagnostic.message);
+  return fmt::format("{}{}{}: {}", place, place.empty() ? "" : ": ", to_string(diagnostic.severity),
+                     diagnostic.message);
 }
 
 }  // namespace rmcp

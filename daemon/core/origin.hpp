@@ -26,7 +26,7 @@ struct Diagnostic {
   std::string message;
 };
 
-/// `/etc/rmcp/policy.d/20-egpu.toml:7:3: message`, as a compiler would say it.
+/// `/etc/rmcp/policy.d/20-egpu.toml:7:3: error: message`, as a compiler would say it.
 std::string to_string(const Diagnostic& diagnostic);
 
 }  // namespace rmcp

@@ -24,7 +24,7 @@ runtime_pm = "auto"
 powr_cap = "90 %"
 X
 exits 7 rmcpctl reload
-has "20-wrong.toml:6:1: .*power_cap" rmcpctl reload
+has "20-wrong.toml:6:1: error: .*power_cap" rmcpctl reload
 has stale rmcpctl status
 is on value $card power/control
 

@@ -82,7 +82,7 @@ TEST_F(SettingsFile, IsTrustedLikePolicy) {
   const auto loaded = load();
   ASSERT_EQ(loaded.diagnostics.size(), 1u);
   EXPECT_EQ(to_string(loaded.diagnostics[0]),
-            (folder_ / "etc/rmcpd.toml") + ": cannot be trusted: is writable by everyone");
+            (folder_ / "etc/rmcpd.toml") + ": error: cannot be trusted: is writable by everyone");
   EXPECT_EQ(loaded.settings.mode, Mode::enforce);
 }
 

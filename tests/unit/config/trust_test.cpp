@@ -21,7 +21,7 @@ class Trust : public testing::Test {
     const auto loaded = load_policy({folder_ / "etc"}, owner);
     std::vector<std::string> out;
     for (const auto& d : loaded.diagnostics) {
-      auto text = to_string(d);
+      auto text = d.origin.file + ": " + d.message;
       for (auto at = text.find(folder_.path()); at != text.npos; at = text.find(folder_.path())) {
         text.replace(at, folder_.path().size(), "DIR");
       }
