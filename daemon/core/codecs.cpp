@@ -167,9 +167,12 @@ std::optional<Value> power_shown(const Knob& knob, const std::string& bytes, con
 
 // --- thermal throttling logging ---
 
+std::string_view unit_word(std::string_view unit) { return unit == "s" ? "seconds" : unit; }
+
 ValueOrReason parse_integer(const Knob& knob, const Scalar& scalar) {
   const auto* number = std::get_if<std::int64_t>(&scalar.data);
-  if (number == nullptr) return wrong_type(fmt::format("a number of {}", knob.unit), scalar);
+  if (number == nullptr)
+    return wrong_type(fmt::format("a number of {}", unit_word(knob.unit)), scalar);
   if (*number < knob.min || *number > knob.max) {
     return because(
         fmt::format("{} is out of range: {} to {} {}", *number, knob.min, knob.max, knob.unit));

@@ -98,7 +98,7 @@ TEST(ThermalLogging, IsAnHourAtMost) {
   EXPECT_EQ(parsed(kThermal, number(3600)), "3600");
   EXPECT_EQ(parse_error(kThermal, number(3601)), "3601 is out of range: 0 to 3600 s");
   EXPECT_EQ(parse_error(kThermal, number(-1)), "-1 is out of range: 0 to 3600 s");
-  EXPECT_EQ(parse_error(kThermal, text("60")), "expected a number of s, found a string");
+  EXPECT_EQ(parse_error(kThermal, text("60")), "expected a number of seconds, found a string");
 }
 
 constexpr auto kRows = R"(PROFILE_INDEX(NAME) CLOCK_TYPE(NAME) FPS MinFreqType
