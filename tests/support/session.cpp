@@ -119,6 +119,9 @@ Environment Session::machine_environment() const {
   environment["UMOCKDEV_DIR"] = testbed_->root();
   environment["DBUS_SYSTEM_BUS_ADDRESS"] = bus_->address();
   environment["PATH"] = std::string(RMCP_BIN_DIR) + ":" + environment["PATH"];
+  // Where rmcpd --offline looks for holds and originals, as in the unit.
+  environment["STATE_DIRECTORY"] = directory_ + "/state";
+  environment["RUNTIME_DIRECTORY"] = directory_ + "/run";
   environment["RMCP_MACHINE_SOCKET"] = directory_ + "/control";
   environment["RMCP_MACHINE_POLICY"] = directory_ + "/etc";
   environment["RMCP_MACHINE_LOG"] = directory_ + "/rmcpd.log";

@@ -17,3 +17,9 @@ is applied state $card
 is high value $card power_dpm_force_performance_level
 rmcp-machine daemon restart
 becomes $card applied
+# Offline the same is said of it, whether policy still wants something of it or not.
+exits 0 rmcpctl revert $card
+rmcp-machine daemon stop
+offline_state() { rmcpctl "$@" list --json=short | jq_state $card; }
+is held offline_state --config-dirs="$RMCP_MACHINE_POLICY"
+is held offline_state --config-dirs=/nowhere
