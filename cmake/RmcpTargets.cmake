@@ -58,7 +58,8 @@ function(rmcp_man_page source)
   set(output ${PROJECT_BINARY_DIR}/man/${page})
   file(MAKE_DIRECTORY ${PROJECT_BINARY_DIR}/man)
   add_custom_command(OUTPUT ${output}
-    COMMAND ${CMAKE_COMMAND} -E env SOURCE_DATE_EPOCH=${RMCP_MAN_EPOCH} ${RMCP_SCDOC} < ${source} > ${output}
+    COMMAND ${CMAKE_COMMAND} -E env SOURCE_DATE_EPOCH=${RMCP_MAN_EPOCH} ${RMCP_SCDOC} < ${source} > ${output}.new
+    COMMAND ${CMAKE_COMMAND} -E rename ${output}.new ${output}  # none rather than half a page
     DEPENDS ${source} COMMENT "Man page ${page}" VERBATIM)
   add_custom_target(man-${page} ALL DEPENDS ${output})
   install(FILES ${output} DESTINATION ${CMAKE_INSTALL_MANDIR}/man${section})
