@@ -9,7 +9,6 @@ pkg_check_modules(UDEV REQUIRED IMPORTED_TARGET libudev)
 pkg_check_modules(DRM REQUIRED IMPORTED_TARGET libdrm)
 find_package(spdlog REQUIRED)
 pkg_check_modules(TOMLPP REQUIRED IMPORTED_TARGET tomlplusplus)
-pkg_check_modules(SMARTCOLS REQUIRED IMPORTED_TARGET smartcols)
 find_package(nlohmann_json REQUIRED)
 find_package(CLI11 REQUIRED)
 

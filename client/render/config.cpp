@@ -33,11 +33,20 @@ std::string section(std::string_view kind, const Json& entry, const Style& style
 std::string render_profiles(const Json& document, const Style& style) {
   const auto& profiles = items(document, "profiles");
   if (profiles.empty()) return style.legend ? "No profile is defined.\n" : "";
+  enum Column { kProfile, kSettings, kDefinedIn, kDescription };
   Table table(style, {"PROFILE", "SETTINGS", "DEFINED IN", "DESCRIPTION"});
+  table.narrow({{kDescription, 20}, {kDefinedIn, 0}, {kSettings, 0}});
   for (const auto& profile : profiles)
     table.add({text_or(profile, "name", "-"), std::to_string(items(profile, "settings").size()),
                origin_of(profile), text(profile, "description")});
   return table.text();
+}
+
+std::string render_profile_details(const Json& document, const Style& style) {
+  std::string result;
+  for (const auto& profile : items(document, "profiles"))
+    result += section("profile", profile, style);
+  return result;
 }
 
 std::string render_config(const Json& document, const Style& style) {
@@ -46,9 +55,7 @@ std::string render_config(const Json& document, const Style& style) {
     result = fmt::format("policy is {}\n\n",
                          printable(text_or(document, "policy_state", "unknown"), style.utf8));
   for (const auto& rule : items(document, "rules")) result += section("rule", rule, style);
-  for (const auto& profile : items(document, "profiles"))
-    result += section("profile", profile, style);
-  return result;
+  return result + render_profile_details(document, style);
 }
 
 std::string render_valid(const Json& document, const Style& style) {

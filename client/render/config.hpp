@@ -10,6 +10,9 @@ namespace rmcp::client {
 
 std::string render_profiles(const Json& document, const Style& style);
 
+/// Each profile in full.
+std::string render_profile_details(const Json& document, const Style& style);
+
 /// Rules in the order of application, then profiles.
 std::string render_config(const Json& document, const Style& style);
 

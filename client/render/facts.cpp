@@ -13,10 +13,19 @@
 namespace rmcp::client {
 namespace {
 
+constexpr std::size_t kShortestValue = 24;
+
 std::string list_words(const Json& list) {
   std::string result;
   for (const auto& element : list) result += (result.empty() ? "" : ", ") + words(element);
   return result.empty() ? "-" : result;
+}
+
+/// A value that is too wide for the terminal beside its key goes on in the next line.
+std::vector<std::string> broken(const std::string& value, std::size_t key, const Style& style) {
+  const auto left = style.width - std::min<std::size_t>(style.width, key);
+  if (left < kShortestValue || columns(value) <= left) return {value};
+  return wrap(value, static_cast<unsigned>(left));
 }
 
 std::string object_words(const Json& object) {
@@ -28,16 +37,18 @@ std::string object_words(const Json& object) {
 
 }  // namespace
 
-std::string render_facts(const std::vector<Fact>& facts, const Style& style) {
-  std::size_t width = 0;
+std::string render_facts(const std::vector<Fact>& facts, const Style& style,
+                         std::size_t key_width) {
+  std::size_t width = key_width;
   for (const auto& fact : facts) width = std::max(width, fact.first.size());
   std::string result;
   for (const auto& [key, values] : facts) {
     std::string head = fmt::format("{:>{}}: ", key, width);
-    for (const auto& value : values.empty() ? std::vector<std::string>{"-"} : values) {
-      result += head + printable(value, style.utf8) + "\n";
-      head.assign(width + 2, ' ');
-    }
+    for (const auto& value : values.empty() ? std::vector<std::string>{"-"} : values)
+      for (const auto& line : broken(printable(value, style.utf8), width + 2, style)) {
+        result += head + line + "\n";
+        head.assign(width + 2, ' ');
+      }
   }
   return result;
 }
@@ -59,6 +70,21 @@ std::string words(const Json& value) {
   }
 }
 
+std::vector<std::string> joined(const std::vector<std::string>& parts, unsigned width) {
+  std::vector<std::string> lines;
+  for (const auto& part : parts) {
+    if (part.empty()) continue;
+    const bool starts = lines.empty();
+    const bool fits = !starts && (width == 0 || columns(lines.back()) + 3 + columns(part) <= width);
+    if (!starts) lines.back() += ",";
+    if (fits)
+      lines.back() += " " + part;
+    else
+      lines.push_back(part);
+  }
+  return lines;
+}
+
 std::string bytes_text(std::uint64_t bytes) {
   constexpr std::array<const char*, 5> units{"B", "KiB", "MiB", "GiB", "TiB"};
   double amount = static_cast<double>(bytes);
@@ -74,6 +100,10 @@ std::string time_text(std::uint64_t microseconds) {
   char buffer[32];
   const std::size_t n = std::strftime(buffer, sizeof buffer, "%Y-%m-%d %H:%M:%S", &local);
   return std::string(buffer, n);
+}
+
+std::string time_of_day(std::uint64_t microseconds) {
+  return time_text(microseconds).substr(std::string_view("2026-11-24 ").size());
 }
 
 std::string setting_text(const Json& setting) {

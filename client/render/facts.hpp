@@ -14,16 +14,24 @@ namespace rmcp::client {
 using Fact = std::pair<std::string, std::vector<std::string>>;
 
 /// Keys right-aligned, `-` for a fact without a value. Values are made printable.
-std::string render_facts(const std::vector<Fact>& facts, const Style& style);
+/// `key_width` is the least width of keys.
+std::string render_facts(const std::vector<Fact>& facts, const Style& style,
+                         std::size_t key_width = 0);
 
 /// Any JSON value in words: yes, no, `-` for null and for nothing, lists joined by commas.
 std::string words(const Json& value);
+
+/// Parts that are not empty, joined by commas, in lines of at most `width` columns; 0: one line.
+std::vector<std::string> joined(const std::vector<std::string>& parts, unsigned width);
 
 /// `8.0 GiB`
 std::string bytes_text(std::uint64_t bytes);
 
 /// `2026-11-24 00:10:22` in local time.
 std::string time_text(std::uint64_t microseconds);
+
+/// `00:10:22`
+std::string time_of_day(std::uint64_t microseconds);
 
 /// One of Settings, or an element of a profile's settings: `attribute.power_cap = 150 W`.
 std::string setting_text(const Json& setting);

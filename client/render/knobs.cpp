@@ -23,24 +23,6 @@ std::string range_of(const Json& knob) {
   return text(knob, "type");
 }
 
-/// Breaks a text at blanks.
-std::vector<std::string> wrap(std::string_view text, unsigned width) {
-  std::vector<std::string> lines;
-  std::string line;
-  while (!text.empty()) {
-    const auto end = text.find(' ');
-    const auto word = text.substr(0, end);
-    if (!line.empty() && columns(line) + 1 + columns(word) > width) {
-      lines.push_back(line);
-      line.clear();
-    }
-    if (!word.empty()) line.append(line.empty() ? "" : " ").append(word);
-    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
-  }
-  if (!line.empty()) lines.push_back(line);
-  return lines;
-}
-
 std::vector<std::string> values(const std::string& key, const Json& value) {
   if ((key == "doc" || key == "present_on" || key == "source") && value.is_string())
     return wrap(value.get_ref<const std::string&>(), kTextWidth);
@@ -50,10 +32,12 @@ std::vector<std::string> values(const std::string& key, const Json& value) {
 }  // namespace
 
 std::string render_knobs(const Json& document, const Style& style) {
-  Table table(style, {"KNOB", "TYPE", "ACTS", "READ BACK", "RESTORED BY"});
+  enum Column { kKnob, kValues, kActs, kReadBack, kRestoredBy };
+  Table table(style, {"KNOB", "VALUES", "ACTS", "READ BACK", "RESTORED BY"});
+  table.narrow({{kRestoredBy, 0}, {kReadBack, 0}, {kValues, 8}, {kActs, 0}});
   for (const auto& knob : items(document, "knobs"))
-    table.add({text(knob, "name"), text(knob, "type"), text(knob, "activation"),
-               text(knob, "readback"), text(knob, "restore")});
+    table.add({text(knob, "name"), range_of(knob), text(knob, "activation"), text(knob, "readback"),
+               text(knob, "restore")});
   const auto hint = style.legend ? "\nrmcpctl knobs NAME explains one of them.\n" : "";
   return table.text() + hint;
 }

@@ -34,6 +34,15 @@ std::string change_text(const Json& outcome) {
   return from.empty() || from == to ? to : fmt::format("{} -> {}", from, to);
 }
 
+enum Column { kKnob, kChange, kResult, kOrigin, kSection, kDetail, kColumns };
+
+Table outcome_table(const Style& style) {
+  auto table = Table::plain(style, kColumns);
+  table.narrow(
+      {{kDetail, 0, true}, {kSection, 8}, {kSection, 0}, {kOrigin, 0, true}, {kChange, 16}});
+  return table;
+}
+
 void add_outcome(Table& table, const Json& outcome) {
   const auto result = text_or(outcome, "result", "-");
   table.add({"  " + text_or(outcome, "knob", "-"), change_text(outcome),
@@ -83,7 +92,7 @@ std::string render_outcomes(const Json& document, const Style& style) {
   std::string result;
   Json all = Json::array();
   for (const auto& device : items(document, "devices")) {
-    auto table = Table::plain(style, 6);
+    auto table = outcome_table(style);
     for (const auto& outcome : items(device, "outcomes")) {
       add_outcome(table, outcome);
       all.push_back(outcome);

@@ -11,6 +11,8 @@
 namespace rmcp::client {
 namespace {
 
+constexpr unsigned kMark = 2;  // that `status` puts before a heading
+
 struct Tally {
   std::size_t changes = 0, already = 0, not_possible = 0;
   std::size_t reboot = 0, reload = 0, rebind = 0;
@@ -43,6 +45,15 @@ std::string change_text(const Json& step) {
                      activation_suffix(step));
 }
 
+enum Column { kKnob, kChange, kOrigin, kSection, kReason, kColumns };
+
+Table step_table(const Style& style) {
+  auto table = Table::plain(style, kColumns);
+  table.narrow(
+      {{kReason, 0, true}, {kSection, 8}, {kSection, 0}, {kOrigin, 0, true}, {kChange, 16}});
+  return table;
+}
+
 void add_step(Table& table, const Json& step) {
   const auto state = text(step, "state");
   if (state == "already") return;
@@ -68,7 +79,9 @@ std::string summary(const Tally& t) {
 std::string device_heading(const Json& device, const Style& style) {
   auto heading = text_or(device, "address", "-");
   if (const auto name = text(device, "name"); !name.empty()) heading += "  " + name;
-  return printable(heading, style.utf8) + "\n";
+  heading = printable(heading, style.utf8);
+  if (style.width > kMark) heading = cut(heading, style.width - kMark, style.utf8);
+  return paint(style, Colour::bold, heading) + "\n";
 }
 
 std::size_t count_changes(const Json& document) {
@@ -82,7 +95,7 @@ std::string render_plan(const Json& document, const Style& style) {
   std::string result;
   Tally tally;
   for (const auto& device : items(document, "devices")) {
-    auto table = Table::plain(style, 5);
+    auto table = step_table(style);
     for (const auto& step : items(device, "steps")) {
       add(tally, step);
       add_step(table, step);

@@ -115,6 +115,23 @@ std::string cut(std::string_view text, unsigned width, bool utf8) {
   return result;
 }
 
+std::vector<std::string> wrap(std::string_view text, unsigned width) {
+  std::vector<std::string> lines;
+  std::string line;
+  while (!text.empty()) {
+    const auto end = text.find(' ');
+    const auto word = text.substr(0, end);
+    if (!line.empty() && columns(line) + 1 + columns(word) > width) {
+      lines.push_back(line);
+      line.clear();
+    }
+    if (!word.empty()) line.append(line.empty() ? "" : " ").append(word);
+    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+  }
+  if (!line.empty()) lines.push_back(line);
+  return lines;
+}
+
 std::string count(std::size_t n, std::string_view one, std::string_view many) {
   return fmt::format("{} {}", n, n == 1 ? one : many);
 }

@@ -5,6 +5,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace rmcp::client {
 
@@ -20,6 +21,9 @@ unsigned columns(std::string_view text);
 
 /// The text cut to so many columns, the last one showing that something is missing.
 std::string cut(std::string_view text, unsigned width, bool utf8);
+
+/// The text broken at blanks into lines of so many columns; a longer word keeps its line.
+std::vector<std::string> wrap(std::string_view text, unsigned width);
 
 /// `1 change`, `2 changes`.
 std::string count(std::size_t n, std::string_view one, std::string_view many);

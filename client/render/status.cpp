@@ -19,6 +19,7 @@ namespace rmcp::client {
 namespace {
 
 constexpr std::string_view kIndent = "  ";
+constexpr unsigned kKeyWidth = 8;  // "Profiles": the same for each device
 
 std::string policy_head(const Json& document, const Style& style) {
   const auto state = text_or(document, "policy_state", "unknown");
@@ -28,12 +29,6 @@ std::string policy_head(const Json& document, const Style& style) {
                       paint(style, colour_of(state), printable(state, style.utf8)));
   if (is_true(document, "settling")) line += ", settling";
   return line + "\n" + render_diagnostics(document, style);
-}
-
-void add_part(std::string& line, const std::string& part) {
-  if (part.empty()) return;
-  if (!line.empty()) line += ", ";
-  line += part;
 }
 
 std::string gfx_part(const Json& device) {
@@ -47,18 +42,15 @@ std::string driver_part(const Json& device) {
   return version.empty() ? driver : driver + " " + version;
 }
 
-std::string identity(const Json& device) {
-  std::string line;
-  add_part(line, gfx_part(device));
-  add_part(line, text(device, "pci_id"));
-  add_part(line, driver_part(device));
-  add_part(line, text(device, "card"));
-  add_part(line, join(items(device, "render_nodes")));
+/// In as many lines as it takes, never broken inside of a part.
+std::vector<std::string> identity(const Json& device, const Style& style) {
+  std::vector<std::string> parts{gfx_part(device), text(device, "pci_id"), driver_part(device),
+                                 text(device, "card"), join(items(device, "render_nodes"))};
   if (const auto vram = number(device, "vram_bytes"); vram > 0)
-    add_part(line, bytes_text(static_cast<std::uint64_t>(vram)));
+    parts.push_back(bytes_text(static_cast<std::uint64_t>(vram)));
   if (const auto units = number(device, "compute_units"); units > 0)
-    add_part(line, fmt::format("{} CUs", units));
-  return line;
+    parts.push_back(fmt::format("{} CUs", units));
+  return joined(parts, style.width > 0 ? style.width - kKeyWidth - 2 : 0);
 }
 
 std::string state_line(const Json& device) {
@@ -86,8 +78,10 @@ std::pair<std::string, std::string> result_of(const Json& device, const std::str
 /// Settings below a node for their kind: `attribute`, `environment`.
 class SettingsTree {
  public:
-  explicit SettingsTree(const Style& style) : table_(Table::plain(style, 6, true)) {
-    root_ = table_.add({"Settings", "", "", "", "", ""});
+  explicit SettingsTree(const Style& style) : table_(Table::plain(style, kColumns)) {
+    table_.narrow(
+        {{kDetail, 0, true}, {kSection, 8}, {kSection, 0}, {kOrigin, 0, true}, {kValue, 10}});
+    root_ = table_.add({"Settings"});
   }
 
   void add(const Json& device, const Json& setting) {
@@ -102,15 +96,17 @@ class SettingsTree {
   std::string text_of() const { return table_.text(kIndent); }
 
  private:
-  libscols_line* parent(const std::string& kind) {
-    auto& line = kinds_[kind];
-    if (line == nullptr) line = table_.add({kind, "", "", "", "", ""}, root_);
-    return line;
+  enum Column { kKnob, kValue, kResult, kOrigin, kSection, kDetail, kColumns };
+
+  std::size_t parent(const std::string& kind) {
+    const auto known = kinds_.find(kind);
+    if (known != kinds_.end()) return known->second;
+    return kinds_[kind] = table_.add({kind}, root_);
   }
 
   Table table_;
-  libscols_line* root_ = nullptr;
-  std::map<std::string, libscols_line*> kinds_;
+  std::size_t root_ = 0;
+  std::map<std::string, std::size_t> kinds_;
 };
 
 std::string settings(const Json& device, const Style& style) {
@@ -122,13 +118,14 @@ std::string settings(const Json& device, const Style& style) {
 
 std::string device_block(const Json& device, const Style& style) {
   const auto state = text(device, "state");
-  std::vector<Fact> facts{{"Device", {identity(device)}}, {"State", {state_line(device)}}};
+  std::vector<Fact> facts{{"Device", identity(device, style)}, {"State", {state_line(device)}}};
   if (const auto note = text(device, "note"); !note.empty()) facts.push_back({"Note", {note}});
   if (!items(device, "rules").empty()) facts.push_back({"Rules", {join(items(device, "rules"))}});
   if (!items(device, "profiles").empty())
     facts.push_back({"Profiles", {join(items(device, "profiles"))}});
   return paint(style, colour_of(state), marker(state, style)) + " " +
-         device_heading(device, style) + render_facts(facts, style) + settings(device, style);
+         device_heading(device, style) + render_facts(facts, style, kKeyWidth) +
+         settings(device, style);
 }
 
 }  // namespace

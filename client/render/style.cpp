@@ -76,6 +76,8 @@ std::string_view sequence(Colour colour) {
       return "\033[31m";
     case Colour::dim:
       return "\033[2m";
+    case Colour::bold:
+      return "\033[1m";
     case Colour::none:
       break;
   }

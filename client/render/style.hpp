@@ -18,7 +18,7 @@ struct Style {
 /// For stdout, from the options, the environment and the terminal. Needs setlocale before.
 Style detect_style(const Options& options);
 
-enum class Colour { none, green, yellow, red, dim };
+enum class Colour { none, green, yellow, red, dim, bold };
 
 /// The colour of a device's state, of a step's state or of an outcome's result.
 Colour colour_of(std::string_view word);

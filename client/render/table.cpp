@@ -1,74 +1,143 @@
 // SPDX-License-Identifier: MIT
-// Tables and trees, by libsmartcols. Cells are made printable here, so that no caller can forget
-// it.
+// Tables and trees.
 #include "render/table.hpp"
 
+#include "render/fit.hpp"
 #include "render/printable.hpp"
 
-#include <libsmartcols/libsmartcols.h>
-
-#include <cstdlib>
-#include <new>
+#include <algorithm>
 
 namespace rmcp::client {
 namespace {
 
-/// libsmartcols pads every column but the last, also before an empty one.
-void append_line(std::string& result, std::string_view indent, std::string_view line) {
-  const auto end = line.find_last_not_of(' ');
-  if (end != std::string_view::npos) result.append(indent).append(line.substr(0, end + 1));
-  result += '\n';
-}
+constexpr unsigned kGap = 2;
+constexpr unsigned kShortestRemark = 24;  // beside a deep tree on a narrow terminal
+constexpr std::string_view kRemarkIndent = "    ";
+constexpr std::string_view kNothing = "-";
+
+struct Branches {
+  std::string_view child, last_child, passing, none;
+};
+constexpr Branches kUtf8{"├─", "└─", "│ ", "  "};
+constexpr Branches kAscii{"|-", "`-", "| ", "  "};
+
+void trim(std::string& line) { line.resize(line.find_last_not_of(' ') + 1); }
 
 }  // namespace
 
-void Table::Unref::operator()(libscols_table* table) const { scols_unref_table(table); }
+Table::Table(const Style& style, const std::vector<std::string_view>& headings)
+    : style_(style), headings_(headings.begin(), headings.end()) {}
 
-Table::Table(const Style& style, const std::vector<std::string_view>& headings, bool tree)
-    : table_(scols_new_table()), utf8_(style.utf8) {
-  if (!table_) throw std::bad_alloc();
-  auto* table = table_.get();
-  scols_table_set_termforce(table, SCOLS_TERMFORCE_NEVER);  // we cut columns ourselves
-  scols_table_set_column_separator(table, "  ");
-  scols_table_enable_ascii(table, style.utf8 ? 0 : 1);
-  scols_table_enable_colors(table, style.colour ? 1 : 0);
-  scols_table_enable_noheadings(table, style.legend ? 0 : 1);
-  for (std::size_t i = 0; i < headings.size(); ++i)
-    scols_table_new_column(table, style.legend ? std::string(headings[i]).c_str() : "", 0,
-                           tree && i == 0 ? SCOLS_FL_TREE : 0);
-}
-
-Table Table::plain(const Style& style, std::size_t columns, bool tree) {
+Table Table::plain(const Style& style, std::size_t columns) {
   Style without = style;
   without.legend = false;
-  return Table(without, std::vector<std::string_view>(columns, "-"), tree);
+  return Table(without, std::vector<std::string_view>(columns));
 }
 
-libscols_line* Table::add(const std::vector<Cell>& cells, libscols_line* parent) {
-  auto* line = scols_table_new_line(table_.get(), parent);
-  if (line == nullptr) throw std::bad_alloc();
-  for (std::size_t i = 0; i < cells.size(); ++i) {
-    scols_line_set_data(line, i, printable(cells[i].text, utf8_).c_str());
-    if (cells[i].colour != Colour::none)
-      scols_cell_set_color(scols_line_get_cell(line, i),
-                           std::string(sequence(cells[i].colour)).c_str());
+std::size_t Table::add(std::vector<Cell> cells, std::optional<std::size_t> parent) {
+  for (auto& cell : cells) cell.text = printable(cell.text, style_.utf8);
+  cells.resize(headings_.size(), "");
+  lines_.push_back({std::move(cells), {}, parent.has_value()});
+  if (parent) lines_[*parent].children.push_back(lines_.size() - 1);
+  return lines_.size() - 1;
+}
+
+void Table::append_children(const Line& parent, const std::string& stem,
+                            std::vector<Printed>& out) const {
+  const Branches& draw = style_.utf8 ? kUtf8 : kAscii;
+  for (const auto child : parent.children) {
+    const bool last = child == parent.children.back();
+    const auto below = stem + std::string(last ? draw.none : draw.passing);
+    out.push_back({&lines_[child], stem + std::string(last ? draw.last_child : draw.child), below});
+    append_children(lines_[child], below, out);
+  }
+}
+
+std::vector<Table::Printed> Table::in_order() const {
+  std::vector<Printed> out;
+  for (const auto& line : lines_) {
+    if (line.is_child) continue;
+    out.push_back({&line, "", ""});
+    append_children(line, "", out);
+  }
+  return out;
+}
+
+std::vector<unsigned> Table::natural_widths(const std::vector<Printed>& lines) const {
+  std::vector<unsigned> widths(headings_.size());
+  const auto measure = [&](const std::vector<Cell>& cells, unsigned branch) {
+    for (std::size_t i = 0; i < widths.size(); ++i)
+      widths[i] = std::max(widths[i], columns(cells[i].text) + (i == 0 ? branch : 0));
+  };
+  if (style_.legend) measure(headings_, 0);
+  for (const auto& printed : lines) measure(printed.line->cells, columns(printed.branch));
+  return widths;
+}
+
+std::string Table::painted(const Cell& cell, const std::string& text) const {
+  if (cell.coloured >= text.size()) return paint(style_, cell.colour, text);
+  return paint(style_, cell.colour, text.substr(0, cell.coloured)) + text.substr(cell.coloured);
+}
+
+std::string Table::row(const std::vector<Cell>& cells, const std::string& branch,
+                       const std::vector<unsigned>& widths) const {
+  std::string line = branch;
+  unsigned blanks = 0;  // that the next cell is preceded by, if there is one
+  for (std::size_t i = 0; i < widths.size(); ++i) {
+    if (widths[i] == 0) continue;
+    const unsigned taken = i == 0 ? columns(branch) : 0;
+    const auto text = cut(cells[i].text, widths[i] - std::min(widths[i], taken), style_.utf8);
+    const unsigned width = columns(text);
+    if (!text.empty()) line.append(blanks, ' ').append(painted(cells[i], text));
+    blanks = (text.empty() ? blanks : 0) + widths[i] - std::min(widths[i], taken + width) + kGap;
   }
   return line;
 }
 
-bool Table::empty() const { return scols_table_is_empty(table_.get()) == 1; }
+/// The columns that were left out and go below, in their order.
+std::vector<std::size_t> Table::hung(const std::vector<unsigned>& natural,
+                                     const std::vector<unsigned>& widths) const {
+  std::vector<std::size_t> columns;
+  for (const auto& [column, shortest, below] : narrowing_)
+    if (below && widths[column] == 0 && natural[column] > 0) columns.push_back(column);
+  std::sort(columns.begin(), columns.end());
+  return columns;
+}
+
+std::string Table::remark(const Printed& printed, const std::vector<std::size_t>& hung,
+                          std::string_view indent) const {
+  std::string text;
+  for (const auto column : hung) {
+    const auto& cell = printed.line->cells[column].text;
+    if (cell.empty() || cell == kNothing) continue;
+    text.append(text.empty() ? "" : ", ").append(cell);
+  }
+  const auto head = std::string(indent).append(printed.below).append(kRemarkIndent);
+  const unsigned left = style_.width - std::min(style_.width, columns(head));
+  std::string result;
+  for (const auto& line : wrap(text, std::max(kShortestRemark, left))) result += head + line + "\n";
+  return result;
+}
 
 std::string Table::text(std::string_view indent) const {
-  if (empty()) return "";
-  char* printed = nullptr;
-  if (scols_print_table_to_string(table_.get(), &printed) != 0) throw std::bad_alloc();
-  const std::unique_ptr<char, decltype(&std::free)> owner(printed, &std::free);
+  const auto lines = in_order();
+  if (lines.empty()) return "";
+  const auto natural = natural_widths(lines);
+  auto widths = natural;
+  if (style_.width > 0) {
+    const unsigned limit = style_.width - std::min(style_.width, columns(indent));
+    widths = fitted_widths(natural, narrowing_, limit, kGap);
+  }
+  const auto below = hung(natural, widths);
   std::string result;
-  std::string_view rest = printed;
-  while (!rest.empty()) {
-    const auto end = rest.find('\n');
-    append_line(result, indent, rest.substr(0, end));
-    rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
+  const auto append = [&](std::string line) {
+    trim(line);
+    result.append(line.empty() ? "" : indent).append(line) += '\n';
+  };
+  if (style_.legend) append(row(headings_, "", widths));
+  for (const auto& printed : lines) {
+    append(row(printed.line->cells, printed.branch, widths));
+    result += remark(printed, below, indent);
   }
   return result;
 }

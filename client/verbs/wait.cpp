@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// wait: until the daemon has handled what was there at start and what has come since, or one device.
+// wait: until the daemon has handled what was there at start and what has come since, or one
+// device.
 #include "bus/signal.hpp"
 #include "render/event.hpp"
 #include "shape.hpp"

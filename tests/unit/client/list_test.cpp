@@ -42,22 +42,22 @@ TEST(List, ShowsEverythingInAPipe) {
       "○ 0000:06:00.0  AMD Radeon HD 7870      -        radeon  -             unmanaged\n");
 }
 
-TEST(List, CutsNameFirstAndThenNoteTo80Columns) {
+TEST(List, CutsNameFirstAndPutsALongNoteBelowAt80Columns) {
   Style style;
   style.width = 80;
   const auto text = render_list(two_gpus_and_an_old_one(), style);
   EXPECT_LE(widest(text), 80U);
-  EXPECT_THAT(text, HasSubstr("AMD Radeon…"));
-  EXPECT_THAT(text, HasSubstr("degraded   exter"));
+  EXPECT_THAT(text, HasSubstr("● 0000:3f:00.0  Radeon RX 7900 XTX  gfx1100  amdgpu  egpu-compute  "
+                              "degraded\n    external, power_cap: EINVAL\n"));
 }
 
-TEST(List, LeavesNoteAloneWhenCuttingNameIsEnough) {
+TEST(List, LeavesTheNoteInItsColumnWhenCuttingTheNameIsEnough) {
   auto document = two_gpus_and_an_old_one();
   document["devices"][1]["note"] = "external";
   Style style;
-  style.width = 88;
+  style.width = 84;
   const auto text = render_list(document, style);
-  EXPECT_LE(widest(text), 88U);
+  EXPECT_LE(widest(text), 84U);
   EXPECT_THAT(text, HasSubstr("  external\n"));
   EXPECT_THAT(text, HasSubstr("…"));
 }
@@ -65,8 +65,30 @@ TEST(List, LeavesNoteAloneWhenCuttingNameIsEnough) {
 TEST(List, CutsNothingAt120Columns) {
   Style style;
   style.width = 120;
-  EXPECT_EQ(render_list(two_gpus_and_an_old_one(), style),
-            render_list(two_gpus_and_an_old_one(), Style{}));
+  const auto text = render_list(two_gpus_and_an_old_one(), style);
+  EXPECT_THAT(text, Not(HasSubstr("…")));
+  EXPECT_THAT(text, HasSubstr("external, power_cap: EINVAL\n"));
+}
+
+TEST(List, NeverLosesAddressOrState) {
+  for (unsigned width = 25; width <= 130; ++width) {
+    Style style;
+    style.width = width;
+    const auto text = render_list(two_gpus_and_an_old_one(), style);
+    EXPECT_LE(widest(text), width);
+    for (const char* whole : {"● 0000:03:00.0 ", "● 0000:3f:00.0 ", "○ 0000:06:00.0 ", " applied",
+                              " degraded", " unmanaged"})
+      EXPECT_THAT(text, HasSubstr(whole)) << width;
+  }
+}
+
+TEST(List, NamesACardOnATerminalAsTheBoxDoes) {
+  auto document = two_gpus_and_an_old_one();
+  document["devices"][0]["name"] = "Navi 31 [Radeon RX 7900 XT/7900 XTX]";
+  Style style;
+  style.width = 130;
+  EXPECT_THAT(render_list(document, style), HasSubstr("  Radeon RX 7900 XT/7900 XTX  gfx"));
+  EXPECT_THAT(render_list(document, Style{}), HasSubstr("  Navi 31 [Radeon RX 7900 XT/7900 XTX]"));
 }
 
 TEST(List, IsAsciiWhereTheLocaleIs) {

@@ -2,10 +2,13 @@
 // The tree of `status` and the lines of `show`.
 #include "render/status.hpp"
 
+#include "render/printable.hpp"
 #include "render/show.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include <sstream>
 
 namespace rmcp::client {
 namespace {
@@ -33,15 +36,31 @@ TEST(Status, ShowsATreeOfSettings) {
       "rmcpd 1.2.3, mode enforce, policy valid\n"
       "\n"
       "● 0000:03:00.0  AMD Radeon RX 6600\n"
-      "Device: gfx1032 (rdna2), 1002:73ff, amdgpu 3.57.0, card1, renderD128, 8.0 GiB, 28 CUs\n"
-      " State: degraded, 1970-01-01 00:00:01 (hotplug)\n"
-      "  Note: power_cap: EINVAL\n"
-      " Rules: navi23\n"
+      "  Device: gfx1032 (rdna2), 1002:73ff, amdgpu 3.57.0, card1, renderD128, 8.0 GiB, 28 CUs\n"
+      "   State: degraded, 1970-01-01 00:00:01 (hotplug)\n"
+      "    Note: power_cap: EINVAL\n"
+      "   Rules: navi23\n"
       "  Settings\n"
       "  ├─attribute\n"
       "  │ └─power_cap        150 W  failed     10-a.toml:7  navi23   EINVAL\n"
       "  └─environment\n"
       "    └─HSA_ENABLE_SDMA  0      published  10-a.toml:9  compute\n");
+}
+
+TEST(Status, FitsTheTerminalAndStillSaysWhatWentWrong) {
+  auto document = degraded_gpu();
+  document["devices"][0]["last_outcomes"][0]["reason"] =
+      "the driver took the write and shows another value than the one that policy wants";
+  Style style;
+  style.width = 60;
+  const auto text = render_status(document, style);
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);) EXPECT_LE(columns(line), 60U) << line;
+  EXPECT_THAT(text, HasSubstr("  Device: gfx1032 (rdna2), 1002:73ff, amdgpu 3.57.0, card1,\n"
+                              "          renderD128, 8.0 GiB, 28 CUs\n"));
+  EXPECT_THAT(text, HasSubstr("  │ └─power_cap        150 W  failed     10-a.toml:7\n"
+                              "  │       EINVAL, the driver took the write and shows\n"
+                              "  │       another value than the one that policy wants\n"));
 }
 
 TEST(Status, DrawsBranchesInAsciiWhereTheLocaleIs) {
@@ -74,7 +93,7 @@ TEST(Status, ShowsABareDeviceWithoutEmptyLines) {
       "devices":[{"address":"0000:06:00.0","name":"HD","driver":null,"state":"unmanaged","note":""}]})");
   EXPECT_EQ(render_status(bare, Style{}),
             "rmcpd not asked, mode enforce, policy valid\n\n"
-            "○ 0000:06:00.0  HD\nDevice: no driver\n State: unmanaged\n");
+            "○ 0000:06:00.0  HD\n  Device: no driver\n   State: unmanaged\n");
 }
 
 TEST(Show, AlignsKeysAndHasAWordForEverything) {
