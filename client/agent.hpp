@@ -3,13 +3,16 @@
 #pragma once
 #include <sys/types.h>
 
+#include <string>
+
 namespace rmcp::client {
 
 /// Runs pkttyagent for this process as long as it lives, where that makes sense: an ordinary user
 /// at a terminal, with polkit installed.
 class PasswordAgent {
  public:
-  PasswordAgent();
+  /// `host`: where the daemon is; empty: here. An agent is of no use to another machine's polkit.
+  explicit PasswordAgent(const std::string& host);
   ~PasswordAgent();
   PasswordAgent(const PasswordAgent&) = delete;
   PasswordAgent& operator=(const PasswordAgent&) = delete;

@@ -10,6 +10,8 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
 #include <optional>
 
 namespace rmcp::client {
@@ -18,6 +20,7 @@ namespace {
 /// Words as they stand on the line, before they are checked.
 struct Words {
   std::string json, colour = "auto";
+  std::optional<std::string> host;
   bool no_legend = false, no_pager = false, version = false;
 };
 
@@ -33,6 +36,7 @@ void add_globals(CLI::App& app, Options& options, Words& words) {
   app.add_flag("--no-pager", words.no_pager);
   app.add_flag("--offline", options.offline);
   app.add_option("--config-dirs", options.config_dirs);
+  app.add_option("-H,--host", words.host);
 }
 
 void add_verb(CLI::App& app, const Verb& verb, Options& options) {
@@ -41,6 +45,7 @@ void add_verb(CLI::App& app, const Verb& verb, Options& options) {
   if (verb.takes != Takes::nothing) command->add_option("ARGUMENT", options.arguments);
   if (verb.name == "plan") command->add_flag("--exit-code", options.exit_code);
   if (verb.name == "revert") command->add_flag("--keep", options.keep);
+  if (verb.name == "watch") command->add_flag("--lines", options.lines);
   if (verb.name == "wait") command->add_option("--timeout", options.timeout);
 }
 
@@ -86,9 +91,25 @@ std::string check_arguments(const Options& options) {
     if (argument.empty()) return fmt::format("{}: an argument is empty", options.verb);
   if (takes != Takes::config_action) return "";
   const auto action = arguments.empty() ? std::string() : arguments.front();
-  if (action == "check" || action == "show" || action == "cat") return "";
+  if (std::find(std::begin(kConfigActions), std::end(kConfigActions), action) !=
+      std::end(kConfigActions))
+    return "";
   return action.empty() ? "config: say check, show or cat"
                         : fmt::format("config: '{}' is none of check, show, cat", action);
+}
+
+/// Another machine's name is a word of ssh's command line, and nothing of this machine goes with
+/// it.
+std::string check_host(const Options& options) {
+  const auto is_unfit = [](unsigned char c) { return c <= ' ' || c == 0x7f; };
+  const auto& host = options.host;
+  if (host.empty() || host.starts_with("-") || std::any_of(host.begin(), host.end(), is_unfit))
+    return fmt::format("--host: '{}' is not [USER@]HOST", host);
+  if (options.offline) return "--offline: looks at this machine, cannot be done with --host";
+  if (find_verb(options.verb)->takes == Takes::config_action)
+    return fmt::format("{}: reads the files of this machine, cannot be done with --host",
+                       options.verb);
+  return "";
 }
 
 /// The rules that CLI11 does not check; an empty text when all is well.
@@ -103,6 +124,10 @@ std::string check(Options& options, const Words& words) {
     return fmt::format("--color: '{}' is none of auto, always, never", words.colour);
   if (!options.config_dirs.empty()) options.offline = true;
   options.legend = !words.no_legend;
+  if (words.host) {
+    options.host = *words.host;
+    if (auto wrong = check_host(options); !wrong.empty()) return wrong;
+  }
   if (options.offline && find_verb(options.verb)->needs_daemon)
     return fmt::format("{}: needs the daemon, cannot be done offline", options.verb);
   if (!(options.timeout >= 0)) return "--timeout: must not be negative";

@@ -15,7 +15,7 @@ Expected<Source*> Context::source() {
 
 Expected<BusSource*> Context::daemon() {
   if (!bus_) {
-    auto opened = BusSource::open();
+    auto opened = BusSource::open(options_.host);
     if (!opened) return tl::unexpected(opened.error());
     bus_ = std::move(*opened);
   }

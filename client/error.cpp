@@ -31,8 +31,14 @@ constexpr Mapping kMappings[] = {
     {"org.freedesktop.systemd1.", true, Exit::unreachable},          // the same, by systemd
 };
 
-constexpr std::string_view kNotRunning = "rmcpd is not running. ";
-constexpr std::string_view kStartIt = "Start it with: systemctl enable --now rmcpd";
+/// `systemctl` of the machine that was asked.
+std::string systemctl(const Error& error) {
+  return error.host.empty() ? "systemctl" : "systemctl -H " + error.host;
+}
+
+std::string start_it(const Error& error) {
+  return "Start it with: " + systemctl(error) + " enable --now rmcpd";
+}
 
 bool never_answered(std::string_view name) {
   return name.ends_with(".NoReply") || name.ends_with(".Timeout") || name.ends_with(".TimedOut");
@@ -51,9 +57,12 @@ std::string explain(const Error& error) {
   const Exit exit = exit_code(error);
   if (exit == Exit::policy_invalid) return "the policy has errors and was not loaded:\n" + message;
   if (exit != Exit::unreachable) return message;
-  if (never_answered(error.name)) return "rmcpd does not answer. See: systemctl status rmcpd";
-  if (error.name != kErrorDisconnected) return std::string(kNotRunning) + std::string(kStartIt);
-  return message + "\n" + std::string(kStartIt);
+  if (never_answered(error.name))
+    return "rmcpd does not answer. See: " + systemctl(error) + " status rmcpd";
+  if (error.name != kErrorDisconnected) return "rmcpd is not running. " + start_it(error);
+  // ssh has said on stderr what is the matter with it.
+  if (!error.host.empty()) return error.host + ": no way to its system bus over ssh";
+  return message + "\n" + start_it(error);
 }
 
 std::string full_error_name(std::string_view name) {

@@ -22,6 +22,7 @@ enum class Exit {
 struct Error {
   std::string name;  // D-Bus error name
   std::string message;
+  std::string host = {};  // [USER@]HOST that was asked; empty: this machine
 };
 
 template <class T>

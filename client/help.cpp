@@ -7,15 +7,6 @@
 namespace rmcp::client {
 namespace {
 
-constexpr std::string_view kGlobalOptions =
-    "  --json[=FORM]          JSON on stdout; FORM is pretty (default) or short\n"
-    "  --no-legend            No headings, no summary lines\n"
-    "  --color=WHEN           auto (default), always or never\n"
-    "  --offline              Do not ask the daemon: look at files and devices\n"
-    "  --config-dirs=A:B      Read policy from these folders; implies --offline\n"
-    "  -h, --help             This help; after a verb, about that verb\n"
-    "  --version              The version\n";
-
 constexpr std::string_view kDevices =
     "DEVICE is a PCI address (0000:03:00.0 or 03:00.0), card1, renderD128, the first\n"
     "digits of a unique id or a pattern for the name (\"*RX 6600*\").\n";
@@ -27,6 +18,7 @@ std::string_view arguments_of(const Verb& verb) {
     case Takes::devices:
       return " [DEVICE...]";
     case Takes::knob:
+    case Takes::profile:
       return " [NAME]";
     case Takes::config_action:
       return " check|show|cat";
@@ -48,15 +40,15 @@ std::string general_help() {
       "Usage: rmcpctl [OPTION...] [VERB] [ARGUMENT...]\n\nVerbs:\n";
   for (const auto& verb : verbs())
     text +=
-        fmt::format("  {:<23}{}\n", fmt::format("{}{}", verb.name, arguments_of(verb)), verb.help);
-  return text +
-         fmt::format("\nOptions:\n{}\n{}See rmcpctl(1) for more.\n", kGlobalOptions, kDevices);
+        fmt::format("  {:<26} {}\n", fmt::format("{}{}", verb.name, arguments_of(verb)), verb.help);
+  return text + fmt::format("\nOptions:\n{}\n{}See rmcpctl(1) for more.\n",
+                            option_lines(global_options()), kDevices);
 }
 
 std::string verb_help(const Verb& verb) {
   auto text = fmt::format("{}.\n\nUsage: rmcpctl {}{}{}\n\nOptions:\n", verb.help, verb.name,
                           verb.options.empty() ? "" : " [OPTION...]", arguments_of(verb));
-  text += fmt::format("{}{}", verb.options, kGlobalOptions);
+  text += option_lines(verb.options) + option_lines(global_options());
   return takes_devices(verb) ? text + fmt::format("\n{}", kDevices) : text;
 }
 

@@ -18,10 +18,12 @@ struct Options {
   bool legend = true;
   bool offline = false;
   std::string config_dirs;  // A:B; implies offline
+  std::string host;         // [USER@]HOST; empty: this machine
 
   bool exit_code = false;  // plan
   bool keep = false;       // revert
   double timeout = 30;     // wait, seconds
+  bool lines = false;      // watch: never a screen
 
   bool json() const { return format != Format::people; }
 };

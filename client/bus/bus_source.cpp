@@ -97,8 +97,8 @@ Json reports_shape(const Json& reports, const Json& rows) {
 
 }  // namespace
 
-Expected<BusSource> BusSource::open() {
-  auto connection = Connection::open();
+Expected<BusSource> BusSource::open(const std::string& host) {
+  auto connection = Connection::open(host);
   if (!connection) return tl::unexpected(connection.error());
   return BusSource(std::move(*connection));
 }
@@ -174,6 +174,12 @@ Expected<Json> BusSource::profiles() {
   auto profiles = only(connection_.call(manager_call("ListProfiles")));
   if (!profiles) return profiles;
   return Json{{"profiles", records_shape(*profiles)}};
+}
+
+Expected<Json> BusSource::knobs() {
+  auto knobs = only(connection_.call(manager_call("ListKnobs")));
+  if (!knobs) return knobs;
+  return Json{{"knobs", records_shape(*knobs)}};
 }
 
 Expected<Json> BusSource::change(const char* member, const Patterns& patterns, const Wish& wish) {

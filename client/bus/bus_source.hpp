@@ -11,7 +11,8 @@ namespace rmcp::client {
 
 class BusSource : public Source {
  public:
-  static Expected<BusSource> open();
+  /// On this machine, or on `host` over ssh.
+  static Expected<BusSource> open(const std::string& host);
 
   Expected<Json> list() override;
   Expected<Json> show(const Patterns& patterns) override;
@@ -27,6 +28,9 @@ class BusSource : public Source {
   Expected<Json> apply(const Patterns& patterns, const Wish& wish);
   Expected<Json> revert(const Patterns& patterns, const Wish& wish);
   Expected<void> reload(const Wish& wish);
+
+  /// {"knobs":[..]} of a daemon that may be of another version.
+  Expected<Json> knobs();
 
   Connection& connection() { return connection_; }
 

@@ -12,7 +12,6 @@
 #include <optional>
 
 namespace rmcp::client {
-namespace {
 
 /// One call in flight. Its address is sd-bus's userdata, so it must not move.
 struct Pending {
@@ -24,6 +23,10 @@ struct Pending {
   Pending& operator=(const Pending&) = delete;
   ~Pending() { sd_bus_slot_unref(slot); }
 };
+
+namespace {
+
+constexpr std::uint64_t kQuickUsec = 500'000;
 
 struct MessageUnref {
   void operator()(sd_bus_message* message) const { sd_bus_message_unref(message); }
@@ -43,16 +46,6 @@ int on_reply(sd_bus_message* message, void* userdata, sd_bus_error*) {
   return 1;
 }
 
-int send(sd_bus* bus, const Request& request, Pending& pending) {
-  sd_bus_message* raw = nullptr;
-  int r = sd_bus_message_new_method_call(bus, &raw, kService, request.path.c_str(),
-                                         request.interface, request.member);
-  if (r < 0) return r;
-  const std::unique_ptr<sd_bus_message, MessageUnref> message(raw);
-  if (request.append && (r = request.append(raw)) < 0) return r;
-  return sd_bus_call_async(bus, &pending.slot, raw, on_reply, &pending, request.timeout_usec);
-}
-
 /// Runs the connection until this call is answered. Negative errno when the bus is lost.
 int await(sd_bus* bus, const Pending& pending) {
   while (!pending.reply) {
@@ -70,17 +63,34 @@ int await(sd_bus* bus, const Pending& pending) {
 
 void Connection::Unref::operator()(sd_bus* bus) const { sd_bus_flush_close_unref(bus); }
 
-Expected<Connection> Connection::open() {
+Expected<Connection> Connection::open(const std::string& host) {
   sd_bus* bus = nullptr;
-  const int r = sd_bus_open_system(&bus);
-  if (r < 0) return tl::unexpected(bus_error(r, "system bus"));
-  return Connection(bus);
+  const int r =
+      host.empty() ? sd_bus_open_system(&bus) : sd_bus_open_system_remote(&bus, host.c_str());
+  if (r < 0) {
+    auto error = bus_error(r, "system bus");
+    error.host = host;
+    return tl::unexpected(std::move(error));
+  }
+  return Connection(bus, host);
+}
+
+int Connection::send(const Request& request, Pending& pending) {
+  sd_bus_message* raw = nullptr;
+  int r = sd_bus_message_new_method_call(get(), &raw, kService, request.path.c_str(),
+                                         request.interface, request.member);
+  if (r < 0) return r;
+  const std::unique_ptr<sd_bus_message, MessageUnref> message(raw);
+  if (request.append && (r = request.append(raw)) < 0) return r;
+  if (quick_ && (r = sd_bus_message_set_auto_start(raw, 0)) < 0) return r;
+  const auto timeout = quick_ ? kQuickUsec : request.timeout_usec;
+  return sd_bus_call_async(get(), &pending.slot, raw, on_reply, &pending, timeout);
 }
 
 std::vector<Reply> Connection::call_all(std::span<const Request> requests) {
   std::vector<Pending> pending(requests.size());
   for (std::size_t i = 0; i < requests.size(); ++i) {
-    const int r = send(get(), requests[i], pending[i]);
+    const int r = send(requests[i], pending[i]);
     if (r < 0) pending[i].reply = tl::unexpected(bus_error(r, requests[i].member));
   }
   std::vector<Reply> replies;
@@ -88,8 +98,17 @@ std::vector<Reply> Connection::call_all(std::span<const Request> requests) {
     const int r = await(get(), p);
     replies.push_back(r < 0 ? Reply(tl::unexpected(bus_error(r, "system bus")))
                             : std::move(*p.reply));
+    if (!replies.back()) explain_loss(replies.back().error());
   }
   return replies;
+}
+
+/// A call whose connection breaks is answered like one that was never answered.
+void Connection::explain_loss(Error& error) const {
+  constexpr std::string_view kNoReply = "org.freedesktop.DBus.Error.NoReply";
+  if (error.name == kNoReply && sd_bus_is_open(get()) <= 0)
+    error = bus_error(-ECONNRESET, "system bus");
+  error.host = host_;
 }
 
 Reply Connection::call(const Request& request) {

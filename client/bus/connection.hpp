@@ -37,7 +37,11 @@ using Reply = Expected<Json>;
 
 class Connection {
  public:
-  static Expected<Connection> open();
+  /// The system bus of this machine, or of `host` ([USER@]HOST) over ssh.
+  static Expected<Connection> open(const std::string& host);
+
+  /// For who must not make anybody wait: no daemon is started, and answers come soon or not at all.
+  void be_quick() { quick_ = true; }
 
   /// Sends all, then waits for all answers; they come back in the order of the requests.
   std::vector<Reply> call_all(std::span<const Request> requests);
@@ -49,8 +53,13 @@ class Connection {
   struct Unref {
     void operator()(sd_bus* bus) const;
   };
-  explicit Connection(sd_bus* bus) : bus_(bus) {}
+  Connection(sd_bus* bus, std::string host) : bus_(bus), host_(std::move(host)) {}
+  void explain_loss(Error& error) const;
+  int send(const Request& request, struct Pending& pending);
+
   std::unique_ptr<sd_bus, Unref> bus_;
+  std::string host_;
+  bool quick_ = false;
 };
 
 /// Properties.GetAll of one interface.

@@ -9,7 +9,7 @@ namespace rmcp::client {
 Exit run_apply(Context& context) {
   auto daemon = context.daemon();
   if (!daemon) return complain(daemon.error());
-  const PasswordAgent agent;
+  const PasswordAgent agent(context.options().host);
   const BusSource::Wish wish{.interactive = agent.running(), .keep = false};
   const auto document = (*daemon)->apply(context.options().arguments, wish);
   if (!document) return complain(document.error());

@@ -24,10 +24,30 @@ Exit unknown(const std::string& name) {
   return Exit::usage;
 }
 
+/// Another machine's rmcpd may know others.
+Exit run_remote(Context& context) {
+  auto daemon = context.daemon();
+  if (!daemon) return complain(daemon.error());
+  auto document = (*daemon)->knobs();
+  if (!document) return complain(document.error());
+  const auto& arguments = context.options().arguments;
+  if (arguments.empty()) {
+    context.show(*document, render_knobs);
+    return Exit::ok;
+  }
+  Json found = Json::array();
+  for (const auto& knob : items(*document, "knobs"))
+    if (text(knob, "name") == arguments.front()) found.push_back(knob);
+  if (found.empty()) return unknown(arguments.front());
+  context.show(Json{{"knobs", std::move(found)}}, render_knob_details);
+  return Exit::ok;
+}
+
 }  // namespace
 
 Exit run_knobs(Context& context) {
   const auto& arguments = context.options().arguments;
+  if (!context.options().host.empty()) return run_remote(context);
   if (arguments.empty()) {
     context.show(all_knobs(), render_knobs);
     return Exit::ok;

@@ -16,7 +16,9 @@ bool is_unreachable(const Error& error) { return exit_code(error) == Exit::unrea
 Expected<Json> get_list(Context& context) {
   auto source = context.source();
   auto document = source ? (*source)->list() : Expected<Json>(tl::unexpected(source.error()));
-  if (document || context.options().offline || !is_unreachable(document.error())) return document;
+  const auto& options = context.options();
+  if (document || options.offline || !options.host.empty() || !is_unreachable(document.error()))
+    return document;
   auto from_disk = context.offline().list();
   if (!from_disk) return document;  // the first error is the one to be told
   complain(kNotRunning);

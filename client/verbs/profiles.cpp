@@ -1,15 +1,42 @@
 // SPDX-License-Identifier: MIT
-// profiles: the profiles of the policy.
+// profiles: the profiles of the policy, or one of them in full.
+#include "core/spelling.hpp"
 #include "render/config.hpp"
 #include "verbs/verbs.hpp"
 
+#include <fmt/format.h>
+
 namespace rmcp::client {
+namespace {
+
+Exit unknown(const std::string& name, const Json& profiles) {
+  std::vector<std::string_view> names;
+  for (const auto& profile : profiles)
+    names.push_back(profile.at("name").get_ref<const std::string&>());
+  const auto near = nearest(name, names);
+  complain(near.empty() ? fmt::format("{}: no such profile. See: rmcpctl profiles", name)
+                        : fmt::format("{}: no such profile, did you mean '{}'?", name, near));
+  return Exit::usage;
+}
+
+Exit show_one(Context& context, const Json& profiles, const std::string& name) {
+  for (const auto& profile : profiles) {
+    if (text(profile, "name") != name) continue;
+    context.show(Json{{"profiles", Json::array({profile})}}, render_profile_details);
+    return Exit::ok;
+  }
+  return unknown(name, profiles);
+}
+
+}  // namespace
 
 Exit run_profiles(Context& context) {
   auto source = context.source();
   if (!source) return complain(source.error());
   const auto document = (*source)->profiles();
   if (!document) return complain(document.error());
+  const auto& arguments = context.options().arguments;
+  if (!arguments.empty()) return show_one(context, items(*document, "profiles"), arguments.front());
   context.show(*document, render_profiles);
   return Exit::ok;
 }

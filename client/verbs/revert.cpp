@@ -9,7 +9,7 @@ namespace rmcp::client {
 Exit run_revert(Context& context) {
   auto daemon = context.daemon();
   if (!daemon) return complain(daemon.error());
-  const PasswordAgent agent;
+  const PasswordAgent agent(context.options().host);
   const BusSource::Wish wish{.interactive = agent.running(), .keep = context.options().keep};
   const auto document = (*daemon)->revert(context.options().arguments, wish);
   if (!document) return complain(document.error());

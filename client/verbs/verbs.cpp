@@ -5,30 +5,48 @@
 namespace rmcp::client {
 namespace {
 
-constexpr std::string_view kPlanOptions =
-    "  --exit-code            Exit with 3 when something would change\n";
-constexpr std::string_view kRevertOptions =
-    "  --keep                 Hold the devices over a reboot too\n";
-constexpr std::string_view kWaitOptions =
-    "  --timeout=SEC          Give up after so many seconds (30) and exit with 1\n";
+constexpr OptionHelp kPlanOptions[] = {
+    {"--exit-code", "", "", "Exit with 3 when something would change"}};
+constexpr OptionHelp kRevertOptions[] = {{"--keep", "", "", "Hold the devices over a reboot too"}};
+constexpr OptionHelp kWaitOptions[] = {
+    {"--timeout", "", "=SEC", "Give up after so many seconds (30) and exit with 1"}};
+constexpr OptionHelp kWatchOptions[] = {
+    {"--lines", "", "", "One line for each event, also on a terminal"}};
 
 constexpr Verb kVerbs[] = {
-    {"list", Takes::nothing, false, "List GPUs and the state of policy on them (default)", "",
+    {"list",
+     Takes::nothing,
+     false,
+     "List GPUs and the state of policy on them (default)",
+     {},
      run_list},
-    {"status", Takes::device, false, "Show settings, their outcome and their origin", "",
+    {"status",
+     Takes::device,
+     false,
+     "Show settings, their outcome and their origin",
+     {},
      run_status},
-    {"show", Takes::devices, false, "Show all properties of devices", "", run_show},
+    {"show", Takes::devices, false, "Show all properties of devices", {}, run_show},
     {"plan", Takes::devices, false, "Show what apply would change now", kPlanOptions, run_plan},
-    {"apply", Takes::devices, true, "Apply policy, also to devices that are held", "", run_apply},
+    {"apply", Takes::devices, true, "Apply policy, also to devices that are held", {}, run_apply},
     {"revert", Takes::devices, true, "Put original values back and hold the devices",
      kRevertOptions, run_revert},
-    {"watch", Takes::nothing, true, "Print events as they happen, until interrupted", "",
+    {"watch", Takes::nothing, true, "Follow devices and events until interrupted", kWatchOptions,
      run_watch},
     {"wait", Takes::device, true, "Wait until devices have been handled", kWaitOptions, run_wait},
-    {"knobs", Takes::knob, false, "List what can be set, or explain one knob", "", run_knobs},
-    {"profiles", Takes::nothing, false, "List the profiles of the policy", "", run_profiles},
-    {"reload", Takes::nothing, true, "Read the policy again and apply it", "", run_reload},
-    {"config", Takes::config_action, false, "Find errors; show rules; print the files", "",
+    {"knobs", Takes::knob, false, "List what can be set, or explain one knob", {}, run_knobs},
+    {"profiles",
+     Takes::profile,
+     false,
+     "List the profiles of the policy, or show one",
+     {},
+     run_profiles},
+    {"reload", Takes::nothing, true, "Read the policy again and apply it", {}, run_reload},
+    {"config",
+     Takes::config_action,
+     false,
+     "Find errors; show rules; print the files",
+     {},
      run_config},
 };
 

@@ -2,20 +2,23 @@
 // The verbs of rmcpctl: one function each, and the table that names them.
 #pragma once
 #include "context.hpp"
+#include "option_table.hpp"
 
 #include <span>
 #include <string_view>
 
 namespace rmcp::client {
 
-enum class Takes { nothing, device, devices, knob, config_action };
+enum class Takes { nothing, device, devices, knob, profile, config_action };
+
+inline constexpr std::string_view kConfigActions[] = {"check", "show", "cat"};
 
 struct Verb {
   std::string_view name;
   Takes takes;
   bool needs_daemon;  // cannot be done with --offline
   std::string_view help;
-  std::string_view options;  // lines of --help about its own
+  std::span<const OptionHelp> options;  // its own
   Exit (*run)(Context&);
 };
 

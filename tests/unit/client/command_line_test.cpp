@@ -85,6 +85,25 @@ TEST(CommandLine, RefusesToChangeThingsOffline) {
     EXPECT_THAT(complaint({verb, "--offline"}), HasSubstr("needs the daemon")) << verb;
 }
 
+TEST(CommandLine, TakesAnotherMachine) {
+  EXPECT_EQ(parse({"-H", "root@box", "plan"})->host, "root@box");
+  EXPECT_EQ(parse({"plan", "--host=box"})->host, "box");
+  EXPECT_TRUE(parse({"list"})->host.empty());
+}
+
+TEST(CommandLine, RefusesAHostThatSshWouldTakeForSomethingElse) {
+  EXPECT_THAT(complaint({"--host=-oProxyCommand=x"}), StartsWith("--host: '-oProxyCommand=x'"));
+  EXPECT_THAT(complaint({"--host=a b"}), StartsWith("--host: 'a b'"));
+  EXPECT_THAT(complaint({"--host="}), StartsWith("--host"));
+}
+
+TEST(CommandLine, RefusesToLookAtFilesOfAnotherMachine) {
+  EXPECT_THAT(complaint({"-H", "box", "--offline", "list"}),
+              StartsWith("--offline: looks at this machine, cannot be done with --host\n"));
+  EXPECT_THAT(complaint({"-H", "box", "--config-dirs=/a", "list"}), StartsWith("--offline"));
+  EXPECT_THAT(complaint({"-H", "box", "config", "check"}), StartsWith("config: reads the files"));
+}
+
 TEST(CommandLine, HelpFitsTheTerminal) {
   std::istringstream lines(parse({"--help"}).error().text);
   for (std::string line; std::getline(lines, line);) EXPECT_LE(line.size(), 80U) << line;

@@ -40,6 +40,15 @@ TEST(Explain, SaysHowToStartADaemonThatIsNotThere) {
   EXPECT_EQ(line, "rmcpd is not running. Start it with: systemctl enable --now rmcpd");
 }
 
+TEST(Explain, NamesTheMachineThatWasAsked) {
+  const std::string bus = "org.freedesktop.DBus.Error.";
+  EXPECT_EQ(explain({bus + "ServiceUnknown", "x", "root@box"}),
+            "rmcpd is not running. Start it with: systemctl -H root@box enable --now rmcpd");
+  EXPECT_EQ(explain({bus + "NoReply", "x", "box"}),
+            "rmcpd does not answer. See: systemctl -H box status rmcpd");
+  EXPECT_EQ(explain({bus + "Disconnected", "x", "box"}), "box: no way to its system bus over ssh");
+}
+
 TEST(Explain, NamesTheBusThatIsNotThere) {
   EXPECT_THAT(
       explain(bus_error(-ENOENT, "system bus")),
