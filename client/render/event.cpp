@@ -10,6 +10,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace rmcp::client {
 namespace {
 
@@ -61,15 +63,32 @@ Colour event_colour(const Json& event) {
   return text(event, "event") == "gone" ? Colour::red : colour_of(text(event, "state"));
 }
 
+struct Parts {
+  std::string where, what;
+};
+
+/// Nothing in `what` when there is nothing to tell.
+Parts parts_of(const Json& event, const Style& style) {
+  const auto address = text(event, "address");
+  return {address.empty() ? "" : printable(address, style.utf8) + "  ",
+          printable(message(event), style.utf8)};
+}
+
 }  // namespace
 
 std::string render_event(const Json& event, std::uint64_t microseconds, const Style& style) {
-  const auto what = message(event);
+  const auto [where, what] = parts_of(event, style);
   if (what.empty()) return "";
-  const auto address = text(event, "address");
-  const auto where = address.empty() ? "" : printable(address, style.utf8) + "  ";
   return fmt::format("{}  {}{}\n", time_text(microseconds), where,
-                     paint(style, event_colour(event), printable(what, style.utf8)));
+                     paint(style, event_colour(event), what));
+}
+
+std::string render_event_short(const Json& event, std::uint64_t microseconds, const Style& style) {
+  const auto [where, what] = parts_of(event, style);
+  if (what.empty()) return "";
+  const auto head = fmt::format("{}  {}", time_of_day(microseconds), where);
+  const unsigned left = style.width - std::min(style.width, columns(head));
+  return head + paint(style, event_colour(event), cut(what, left, style.utf8));
 }
 
 }  // namespace rmcp::client

@@ -12,4 +12,7 @@ namespace rmcp::client {
 /// Empty when the event says nothing that people would want to read.
 std::string render_event(const Json& event, std::uint64_t microseconds, const Style& style);
 
+/// The same with the time of day only, cut to the width, without a newline.
+std::string render_event_short(const Json& event, std::uint64_t microseconds, const Style& style);
+
 }  // namespace rmcp::client

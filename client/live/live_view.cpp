@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: MIT
+// Signals mark the list as old; a timer fetches it, outside of sd-bus's own callbacks.
+#include "live/live_view.hpp"
+
+#include "bus/follower.hpp"
+
+#include <signal.h>
+#include <sys/epoll.h>
+#include <unistd.h>
+
+#include <chrono>
+
+namespace rmcp::client {
+namespace {
+
+constexpr std::uint64_t kGatherUsec = 50'000;
+constexpr std::size_t kMostEvents = 200;  // more than any terminal has lines
+
+std::uint64_t now_usec() {
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  return static_cast<std::uint64_t>(
+      std::chrono::duration_cast<std::chrono::microseconds>(now).count());
+}
+
+LiveView& view(void* userdata) { return *static_cast<LiveView*>(userdata); }
+
+}  // namespace
+
+int LiveView::start(sd_event* loop) {
+  int r = sd_event_add_time_relative(loop, &refresh_, CLOCK_MONOTONIC, kGatherUsec, 1000,
+                                     on_refresh, this);
+  if (r >= 0) r = sd_event_source_set_enabled(refresh_, SD_EVENT_OFF);
+  if (r >= 0) r = handle_signal(loop, SIGWINCH, on_resize, this);
+  if (r >= 0) r = handle_signal(loop, SIGTSTP, on_stop, this);
+  if (r >= 0 && isatty(STDIN_FILENO) == 1)
+    r = sd_event_add_io(loop, nullptr, STDIN_FILENO, EPOLLIN, on_key, this);
+  if (r < 0) return r;
+  refresh();
+  return 0;
+}
+
+void LiveView::take(const Json& event) {
+  const auto kind = text(event, "event");
+  if (kind == "gone" || kind == "back") gone_ = kind == "gone";
+  state_.events.push_back({now_usec(), event});
+  if (state_.events.size() > kMostEvents) state_.events.pop_front();
+  refresh_soon();
+}
+
+void LiveView::refresh_soon() {
+  sd_event_source_set_time_relative(refresh_, kGatherUsec);
+  sd_event_source_set_enabled(refresh_, SD_EVENT_ONESHOT);
+}
+
+void LiveView::refresh() {
+  if (gone_) {  // asking would make D-Bus start it again
+    state_.problem = "rmcpd is not running: this is how it was";
+  } else if (auto list = daemon_.list()) {
+    state_.list = std::move(*list);
+    state_.problem.clear();
+  } else {
+    state_.problem = explain(list.error());
+  }
+  draw();
+}
+
+void LiveView::draw() {
+  const auto size = screen_.size();
+  style_.width = size.columns;
+  screen_.draw(render_live(state_, style_, size.rows));
+}
+
+/// Ctrl-Z: the shell gets its terminal as it was.
+void LiveView::suspend() {
+  screen_.leave();
+  kill(getpid(), SIGSTOP);
+  screen_.enter();
+  draw();
+}
+
+int LiveView::on_refresh(sd_event_source*, std::uint64_t, void* userdata) {
+  view(userdata).refresh();
+  return 0;
+}
+
+int LiveView::on_key(sd_event_source* source, int fd, std::uint32_t, void*) {
+  char key = 0;
+  const ssize_t n = ::read(fd, &key, 1);
+  const bool ends = n <= 0 || key == 'q' || key == 'Q';
+  return ends ? sd_event_exit(sd_event_source_get_event(source), 0) : 0;
+}
+
+int LiveView::on_resize(sd_event_source*, const signalfd_siginfo*, void* userdata) {
+  view(userdata).draw();
+  return 0;
+}
+
+int LiveView::on_stop(sd_event_source*, const signalfd_siginfo*, void* userdata) {
+  view(userdata).suspend();
+  return 0;
+}
+
+}  // namespace rmcp::client

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+// `rmcpctl watch` on a terminal: the list, drawn again whenever something happens.
+#pragma once
+#include "bus/bus_source.hpp"
+#include "live/screen.hpp"
+#include "render/live.hpp"
+
+#include <systemd/sd-event.h>
+
+namespace rmcp::client {
+
+class LiveView {
+ public:
+  LiveView(BusSource& daemon, const Style& style) : daemon_(daemon), style_(style) {}
+  ~LiveView() { sd_event_source_unref(refresh_); }
+  LiveView(const LiveView&) = delete;
+  LiveView& operator=(const LiveView&) = delete;
+
+  /// Adds what the view needs to the loop and draws for the first time. Negative errno on failure.
+  int start(sd_event* loop);
+  void take(const Json& event);
+
+ private:
+  /// Asks for a new list soon: what comes in a burst is drawn once.
+  void refresh_soon();
+  void refresh();
+  void draw();
+  void suspend();
+
+  static int on_refresh(sd_event_source*, std::uint64_t, void* userdata);
+  static int on_key(sd_event_source*, int fd, std::uint32_t, void* userdata);
+  static int on_resize(sd_event_source*, const signalfd_siginfo*, void* userdata);
+  static int on_stop(sd_event_source*, const signalfd_siginfo*, void* userdata);
+
+  BusSource& daemon_;
+  Style style_;
+  Screen screen_;
+  LiveState state_;
+  bool gone_ = false;
+  sd_event_source* refresh_ = nullptr;
+};
+
+}  // namespace rmcp::client

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+// The screen of `rmcpctl watch`: devices on top, the latest events below.
+#pragma once
+#include "json.hpp"
+#include "render/style.hpp"
+
+#include <cstdint>
+#include <deque>
+#include <string>
+
+namespace rmcp::client {
+
+struct TimedEvent {
+  std::uint64_t microseconds;
+  Json event;
+};
+
+struct LiveState {
+  Json list;                      // as Source::list gives it
+  std::deque<TimedEvent> events;  // the latest last
+  std::string problem;            // why the list is old; empty when it is not
+};
+
+/// At most `rows` lines of at most `style.width` columns.
+std::string render_live(const LiveState& state, const Style& style, unsigned rows);
+
+}  // namespace rmcp::client
