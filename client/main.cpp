@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 // rmcpctl: shows and controls what rmcpd applies to AMD GPUs.
 #include "command_line.hpp"
+#include "complete/run.hpp"
 #include "context.hpp"
 #include "output.hpp"
 #include "verbs/verbs.hpp"
 
 #include <clocale>
 #include <exception>
+#include <string_view>
 
 namespace {
 
@@ -21,6 +23,10 @@ Exit report(const NothingToRun& nothing) {
 }
 
 Exit run(int argc, char** argv) {
+  if (argc > 1 && std::string_view(argv[1]) == "--complete") {
+    run_complete({argv + 2, argv + argc});
+    return Exit::ok;
+  }
   const auto options = parse_command_line(argc, argv);
   if (!options) return report(options.error());
   Context context(*options);

@@ -10,6 +10,14 @@ rmcp_directory(RMCP_DBUS_POLICY_DIR ${CMAKE_INSTALL_DATADIR}/dbus-1/system.d "Bu
 rmcp_directory(RMCP_DBUS_SERVICE_DIR ${CMAKE_INSTALL_DATADIR}/dbus-1/system-services "Bus activation")
 rmcp_directory(RMCP_DBUS_INTERFACE_DIR ${CMAKE_INSTALL_DATADIR}/dbus-1/interfaces "D-Bus interface XML")
 rmcp_directory(RMCP_POLKIT_ACTION_DIR ${CMAKE_INSTALL_DATADIR}/polkit-1/actions "polkit actions")
+rmcp_directory(RMCP_BASH_COMPLETION_DIR ${CMAKE_INSTALL_DATADIR}/bash-completion/completions "bash completion")
+# Debian's zsh looks for what packages bring in a folder of its own.
+if(EXISTS /etc/debian_version)
+  set(zsh_folder vendor-completions)
+else()
+  set(zsh_folder site-functions)
+endif()
+rmcp_directory(RMCP_ZSH_COMPLETION_DIR ${CMAKE_INSTALL_DATADIR}/zsh/${zsh_folder} "zsh completion")
 rmcp_directory(RMCP_VENDOR_DIR lib/rmcp "Vendor policy: the parent of policy.d and profiles.d")
 rmcp_directory(RMCP_ADMIN_DIR ${CMAKE_INSTALL_FULL_SYSCONFDIR}/rmcp "The administrator's policy")
 

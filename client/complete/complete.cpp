@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MIT
+// Candidates from the tables of verbs, options and knobs, and from the names of the machine.
+#include "complete/complete.hpp"
+
+#include "complete/line.hpp"
+#include "core/knob.hpp"
+
+#include <algorithm>
+
+namespace rmcp::client {
+namespace {
+
+class Candidates {
+ public:
+  explicit Candidates(std::string prefix) : prefix_(std::move(prefix)) {}
+
+  void add(std::string_view word, std::string_view help) {
+    const bool wanted = word.starts_with(prefix_);
+    if (wanted && !word.empty()) found_.push_back({std::string(word), std::string(help)});
+  }
+  /// Other names of the same thing: only for who has begun to type one.
+  void add_other_name(std::string_view word, std::string_view help) {
+    if (!prefix_.empty()) add(word, help);
+  }
+  std::vector<Candidate> take() { return std::move(found_); }
+
+ private:
+  std::string prefix_;
+  std::vector<Candidate> found_;
+};
+
+void add_choices(Candidates& out, const OptionHelp& option, const std::string& before) {
+  for (auto rest = option.choices; !rest.empty();) {
+    const auto end = rest.find(' ');
+    out.add(before + std::string(rest.substr(0, end)), option.help);
+    rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
+  }
+}
+
+/// Of an option whose value is to be completed.
+std::vector<Candidate> values(const OptionHelp& option, const std::string& word,
+                              const std::string& before) {
+  if (option.name == "--host") return {{":host", ""}};
+  if (option.name == "--config-dirs") return {{":folder", ""}};
+  Candidates out(word);
+  add_choices(out, option, before);
+  return out.take();
+}
+
+void add_options(Candidates& out, std::span<const OptionHelp> options) {
+  for (const auto& option : options)
+    out.add(std::string(option.name) + (option.takes_next_word() ? "=" : ""), option.help);
+}
+
+void add_devices(Candidates& out, const Line& line, const Names& names) {
+  const auto& given = line.arguments;
+  const Json document = names.devices();
+  for (const auto& device : items(document, "devices")) {
+    const auto address = text(device, "address"), name = text(device, "name");
+    if (std::find(given.begin(), given.end(), address) != given.end()) continue;
+    out.add(address, name);
+    out.add_other_name(address.substr(address.find(':') + 1), name);
+    out.add_other_name(text(device, "card"), name);
+    for (const auto& node : items(device, "render_nodes"))
+      out.add_other_name(node.get<std::string>(), name);
+    out.add_other_name(text(device, "unique_id"), name);
+  }
+}
+
+void add_named(Candidates& out, const Json& entries) {
+  for (const auto& entry : entries) out.add(text(entry, "name"), text(entry, "description"));
+}
+
+void add_arguments(Candidates& out, const Line& line, const Names& names) {
+  const auto takes = line.verb->takes;
+  if (takes != Takes::devices && !line.arguments.empty()) return;
+  switch (takes) {
+    case Takes::device:
+    case Takes::devices:
+      return add_devices(out, line, names);
+    case Takes::knob:
+      for (const auto& knob : knobs()) out.add(knob.name, knob.doc);
+      return;
+    case Takes::profile: {
+      const Json document = names.profiles();
+      return add_named(out, items(document, "profiles"));
+    }
+    case Takes::config_action:
+      for (const auto action : kConfigActions) out.add(action, "");
+      return;
+    case Takes::nothing:
+      return;
+  }
+}
+
+}  // namespace
+
+std::vector<Candidate> complete(const std::vector<std::string>& words, const Names& names) {
+  const std::string word = words.empty() ? "" : words.back();
+  const Line line = read_line({words.begin(), words.end() - (words.empty() ? 0 : 1)});
+  if (line.open_option != nullptr) return values(*line.open_option, word, "");
+  Candidates out(word);
+  if (word.starts_with('-')) {
+    const auto equals = word.find('=');
+    const auto* option = find_option(line.verb, word.substr(0, equals));
+    if (equals != std::string::npos)
+      return option == nullptr ? out.take() : values(*option, word, word.substr(0, equals + 1));
+    if (line.verb != nullptr) add_options(out, line.verb->options);
+    add_options(out, global_options());
+  } else if (line.verb == nullptr) {
+    for (const auto& verb : verbs()) out.add(verb.name, verb.help);
+  } else {
+    add_arguments(out, line, names);
+  }
+  return out.take();
+}
+
+}  // namespace rmcp::client

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+// Names from the daemon that runs, or from the files where the line says --offline.
+#include "complete/run.hpp"
+
+#include "bus/bus_source.hpp"
+#include "complete/complete.hpp"
+#include "complete/line.hpp"
+#include "offline/offline_source.hpp"
+#include "output.hpp"
+#include "render/printable.hpp"
+
+#include <fmt/format.h>
+
+namespace rmcp::client {
+namespace {
+
+using Question = Expected<Json> (*)(Source&);
+
+Json ask(const Line& line, Question question) {
+  if (line.remote) return {};  // ssh may want a password, or take its time
+  if (line.offline || !line.config_dirs.empty()) {
+    OfflineSource files(line.config_dirs);
+    return question(files).value_or(Json());
+  }
+  auto daemon = BusSource::open("");
+  if (!daemon) return {};
+  daemon->connection().be_quick();
+  return question(*daemon).value_or(Json());
+}
+
+}  // namespace
+
+void run_complete(const std::vector<std::string>& words) {
+  const Line line = read_line(words);
+  const Names names{[&] { return ask(line, [](Source& source) { return source.show({}); }); },
+                    [&] { return ask(line, [](Source& source) { return source.profiles(); }); }};
+  for (const auto& [word, help] : complete(words, names))
+    print(fmt::format("{}\t{}\n", printable(word, true), printable(help, true)));
+}
+
+}  // namespace rmcp::client

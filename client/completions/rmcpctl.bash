@@ -1,0 +1,26 @@
+# SPDX-License-Identifier: MIT
+# bash completion of rmcpctl(1). rmcpctl itself knows what may come next.
+
+_rmcpctl() {
+  local line=${COMP_LINE:0:COMP_POINT} candidates words word
+  # Not COMP_WORDS: there a PCI address is five words, because a colon breaks them.
+  read -ra words <<<"$line"
+  [[ $line != *[[:space:]] ]] || words+=('')
+  word=${words[-1]}
+
+  mapfile -t candidates < <(rmcpctl --complete "${words[@]:1}" 2>/dev/null)
+  COMPREPLY=("${candidates[@]%%$'\t'*}")
+
+  local before=${word%"${word##*[=:@]}"}
+  case ${COMPREPLY[0]-} in
+    :host) mapfile -t COMPREPLY < <(compgen -A hostname -P "$before" -- "${word#"$before"}") ;;
+    :folder) mapfile -t COMPREPLY < <(compgen -d -P "$before" -- "${word#"$before"}") ;;
+  esac
+  [[ ${COMPREPLY[0]-} != *= ]] || compopt -o nospace 2>/dev/null
+
+  # Readline replaces only what stands behind the last break in the word.
+  local kept=${word%"${word##*["$COMP_WORDBREAKS"]}"}
+  COMPREPLY=("${COMPREPLY[@]#"$kept"}")
+}
+
+complete -F _rmcpctl rmcpctl

@@ -1,0 +1,36 @@
+# machine: rx6600-egpu-rx7900xtx
+# policy: two
+# What bash offers, as if Tab were pressed at the end of the line.
+offers() {
+  env COMPLETIONS="$RMCP_TESTS/../client/completions" LINE="$1" bash --norc -c '
+    . "$COMPLETIONS/rmcpctl.bash"
+    COMP_LINE=$LINE COMP_POINT=${#LINE}
+    _rmcpctl
+    printf "%s\n" "${COMPREPLY[@]}"' | paste -s -d ' '
+}
+is "status" offers "rmcpctl stat"
+is "watch wait" offers "rmcpctl wa"
+is "0000:03:00.0 0000:3f:00.0" offers "rmcpctl show "
+is "0000:3f:00.0" offers "rmcpctl show 0000:03:00.0 "
+# Readline replaces what stands behind the last colon or equals sign.
+is "3f:00.0" offers "rmcpctl show 0000:3"
+is "00.0" offers "rmcpctl show 0000:3f:"
+is "card0 card1" offers "rmcpctl status card"
+is "renderD128 renderD129" offers "rmcpctl apply ren"
+is "pretty short" offers "rmcpctl list --json="
+is "always" offers "rmcpctl --color=al"
+is "--exit-code" offers "rmcpctl plan --e"
+is "attribute.power_dpm_force_performance_level attribute.power_cap" offers "rmcpctl knobs attribute.power_"
+is "number-cruncher" offers "rmcpctl profiles num"
+is "check show cat" offers "rmcpctl config "
+is "/usr/share" offers "rmcpctl --config-dirs /usr/shar"
+is "" offers "rmcpctl reload "
+
+# Quiet, quick and without side effects where nobody answers: the daemon is stopped, or there is no bus.
+rmcp-machine daemon stop
+is "" offers "rmcpctl show "
+is "plan profiles" offers "rmcpctl p"
+is "0000:03:00.0 0000:3f:00.0" offers "rmcpctl --offline show "
+DBUS_SYSTEM_BUS_ADDRESS=unix:path=/nowhere is "" offers "rmcpctl show "
+is "" rmcpctl --complete show ""
+is "" offers "rmcpctl -H box show "

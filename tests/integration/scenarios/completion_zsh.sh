@@ -1,0 +1,30 @@
+# machine: rx6600-egpu-rx7900xtx
+# policy: two
+# What zsh makes of a line when Tab is pressed, in a shell on a terminal of its own.
+command -v zsh >/dev/null || exit 77
+becomes=$RMCP_MACHINE_POLICY/becomes
+cat >"$becomes" <<'X'
+zmodload zsh/zpty || exit 77
+zpty shell "zsh -f -i"
+zpty -w shell "PS1= RPS1= ; fpath=($FOLDER \$fpath); autoload -U compinit && compinit -u -D"
+# The line as it stands is told by the editor itself.
+zpty -w shell 'tell() { print -r -- "<$BUFFER>"; BUFFER=; zle accept-line }; zle -N tell; bindkey ^X tell; print rea""dy'
+zpty -r -m shell output "*ready*" || exit 1
+for line; do
+  zpty -w -n shell "$line"$'\t\030'
+  zpty -r -m shell output "*<*>*" || exit 1
+  output=${output##*<}
+  print -r -- "$line -> ${output%%>*}"
+done
+X
+complete_lines() { FOLDER=$RMCP_TESTS/../client/completions zsh -f "$becomes" "$@"; }
+is "rmcpctl stat -> rmcpctl status 
+rmcpctl show 0000:3 -> rmcpctl show 0000:3f:00.0 
+rmcpctl show 0000:03:00.0  -> rmcpctl show 0000:03:00.0 0000:3f:00.0 
+rmcpctl list --json=sh -> rmcpctl list --json=short 
+rmcpctl wait --tim -> rmcpctl wait --timeout=
+rmcpctl knobs attribute.r -> rmcpctl knobs attribute.runtime_pm 
+rmcpctl profiles num -> rmcpctl profiles number-cruncher 
+rmcpctl --offline config ch -> rmcpctl --offline config check " complete_lines \
+  "rmcpctl stat" "rmcpctl show 0000:3" "rmcpctl show 0000:03:00.0 " "rmcpctl list --json=sh" "rmcpctl wait --tim" \
+  "rmcpctl knobs attribute.r" "rmcpctl profiles num" "rmcpctl --offline config ch"

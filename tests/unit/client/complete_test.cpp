@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: MIT
+// What the shells are told may come next.
+#include "complete/complete.hpp"
+
+#include "verbs/verbs.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace rmcp::client {
+namespace {
+
+using testing::Contains;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::Not;
+
+Json two_devices() {
+  return Json::parse(R"({"devices":[
+    {"address":"0000:03:00.0","name":"RX 6600","card":"card1","render_nodes":["renderD128"],
+     "unique_id":"1122334455667788"},
+    {"address":"0000:3f:00.0","name":"RX 7900","card":"card0","render_nodes":["renderD129"],
+     "unique_id":null}]})");
+}
+
+std::vector<std::string> words_for(const std::vector<std::string>& line, const Names& names) {
+  std::vector<std::string> words;
+  for (const auto& candidate : complete(line, names)) words.push_back(candidate.word);
+  return words;
+}
+
+std::vector<std::string> after(const std::vector<std::string>& line) {
+  return words_for(
+      line, {two_devices,
+             [] { return Json::parse(R"({"profiles":[{"name":"quiet"},{"name":"loud"}]})"); }});
+}
+
+TEST(Complete, OffersEachVerb) {
+  std::vector<std::string> all;
+  for (const auto& verb : verbs()) all.emplace_back(verb.name);
+  EXPECT_EQ(after({""}), all);
+  EXPECT_EQ(after({}), all);
+  EXPECT_THAT(after({"st"}), ElementsAre("status"));
+  EXPECT_THAT(after({"--json", "--color=never", "prof"}), ElementsAre("profiles"));
+}
+
+TEST(Complete, OffersTheOptionsOfAllVerbsAndOfThisOne) {
+  EXPECT_THAT(after({"--o"}), ElementsAre("--offline"));
+  EXPECT_THAT(after({"plan", "--e"}), ElementsAre("--exit-code"));
+  EXPECT_THAT(after({"list", "--e"}), IsEmpty());
+  EXPECT_THAT(after({"wait", "--ti"}), ElementsAre("--timeout="));
+}
+
+TEST(Complete, OffersEveryOptionThatHelpNames) {
+  for (const auto& option : global_options())
+    EXPECT_THAT(after({std::string(option.name)}),
+                Contains(std::string(option.name) + (option.takes_next_word() ? "=" : "")));
+}
+
+TEST(Complete, OffersTheValuesOfOptions) {
+  EXPECT_THAT(after({"--json="}), ElementsAre("--json=pretty", "--json=short"));
+  EXPECT_THAT(after({"--color=n"}), ElementsAre("--color=never"));
+  EXPECT_THAT(after({"--color", "a"}), ElementsAre("auto", "always"));
+  EXPECT_THAT(after({"list", "--bogus="}), IsEmpty());
+}
+
+TEST(Complete, LeavesHostsAndFoldersToTheShell) {
+  EXPECT_THAT(after({"-H", ""}), ElementsAre(":host"));
+  EXPECT_THAT(after({"--host=ro"}), ElementsAre(":host"));
+  EXPECT_THAT(after({"--config-dirs", "/e"}), ElementsAre(":folder"));
+}
+
+TEST(Complete, OffersAddressesFirstAndOtherNamesToWhoBeginsOne) {
+  EXPECT_THAT(after({"show", ""}), ElementsAre("0000:03:00.0", "0000:3f:00.0"));
+  EXPECT_THAT(after({"show", "card"}), ElementsAre("card1", "card0"));
+  EXPECT_THAT(after({"show", "renderD129"}), ElementsAre("renderD129"));
+  EXPECT_THAT(after({"show", "3f"}), ElementsAre("3f:00.0"));
+  EXPECT_THAT(after({"show", "1122"}), ElementsAre("1122334455667788"));
+}
+
+TEST(Complete, OffersADeviceOnceAndOneOnlyWhereTheVerbTakesOne) {
+  EXPECT_THAT(after({"apply", "0000:03:00.0", ""}), ElementsAre("0000:3f:00.0"));
+  EXPECT_THAT(after({"status", "0000:03:00.0", ""}), IsEmpty());
+  EXPECT_THAT(after({"reload", ""}), IsEmpty());
+}
+
+TEST(Complete, OffersKnobsProfilesAndActions) {
+  EXPECT_THAT(after({"knobs", "attribute.pp_dpm_"}),
+              ElementsAre("attribute.pp_dpm_sclk", "attribute.pp_dpm_mclk"));
+  EXPECT_THAT(after({"profiles", ""}), ElementsAre("quiet", "loud"));
+  EXPECT_THAT(after({"config", ""}), ElementsAre("check", "show", "cat"));
+  EXPECT_THAT(after({"config", "check", ""}), IsEmpty());
+}
+
+TEST(Complete, AsksNobodyForNamesThatAreNotWanted) {
+  const auto never = []() -> Json { throw std::logic_error("asked"); };
+  EXPECT_THAT(words_for({"plan", "--"}, {never, never}), Not(IsEmpty()));
+  EXPECT_THAT(words_for({"knobs", ""}, {never, never}), Not(IsEmpty()));
+}
+
+TEST(Complete, OffersNothingWhereTheDaemonIsNotThere) {
+  const auto nothing = [] { return Json(); };
+  EXPECT_THAT(words_for({"show", ""}, {nothing, nothing}), IsEmpty());
+}
+
+}  // namespace
+}  // namespace rmcp::client
