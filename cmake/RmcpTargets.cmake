@@ -48,6 +48,19 @@ function(rmcp_dbus_bindings target)
   target_link_libraries(${target} INTERFACE SDBusCpp::sdbus-c++)
 endfunction()
 
+# rmcp_dbus_man_page(PAGE.scd.in xml...): a page whose lines `@INTERFACE@` are made of the comments in the XML.
+function(rmcp_dbus_man_page template)
+  cmake_path(GET template STEM LAST_ONLY source)  # io.github.rmcpd1.5.scd
+  set(source ${PROJECT_BINARY_DIR}/man/${source})
+  set(script ${PROJECT_SOURCE_DIR}/daemon/dbus/man_page.awk)
+  file(MAKE_DIRECTORY ${PROJECT_BINARY_DIR}/man)
+  add_custom_command(OUTPUT ${source}
+    COMMAND ${RMCP_AWK} -f ${script} ${ARGN} ${template} > ${source}.new
+    COMMAND ${CMAKE_COMMAND} -E rename ${source}.new ${source}
+    DEPENDS ${script} ${ARGN} ${template} COMMENT "Reference of the D-Bus interfaces" VERBATIM)
+  rmcp_man_page(${source})
+endfunction()
+
 # rmcp_man_page(NAME.SECTION.scd): built with scdoc and installed. A page carries the date of the
 # version, not of the build, which would make no two builds the same.
 set(RMCP_MAN_EPOCH 1795478400)  # 2026-11-24

@@ -66,17 +66,26 @@ TEST(Shipped, ExamplesWorkWithTheShippedProfiles) {
   }
 }
 
-/// The first example on a line of its own fence, without the indentation of the page.
-std::string example_of_the_page(const std::string& page) {
-  const auto begin = page.find("```\n") + 4;
-  return page.substr(begin, page.find("```", begin) - begin);
+/// What stands between fences in the page and is a whole file.
+std::vector<std::string> files_of_the_page(const std::string& page) {
+  const std::string fence = "```\n";
+  std::vector<std::string> files;
+  for (auto at = page.find(fence); at != page.npos; at = page.find(fence, at)) {
+    const auto begin = at + fence.size(), end = page.find(fence, begin);
+    if (page.compare(begin, 6, "format") == 0) files.push_back(page.substr(begin, end - begin));
+    at = end + fence.size();
+  }
+  return files;
 }
 
-TEST(ManPage, ExampleWorksWithTheShippedProfiles) {
-  const auto example = example_of_the_page(slurp(RMCP_SHIPPED_CONFIG "/rmcp-policy.5.scd"));
-  const auto loaded = with_profiles("/etc/rmcp/policy.d/example.toml", example);
-  EXPECT_EQ(messages(loaded), Messages{});
-  EXPECT_EQ(loaded.policy.rules.size(), 1u);
+TEST(ManPage, ExamplesWorkWithTheShippedProfiles) {
+  const auto files = files_of_the_page(slurp(RMCP_SHIPPED_CONFIG "/rmcp-policy.5.scd"));
+  EXPECT_EQ(files.size(), 3u);
+  for (const auto& file : files) {
+    const auto loaded = with_profiles("/etc/rmcp/policy.d/example.toml", file);
+    EXPECT_EQ(messages(loaded), Messages{}) << file;
+    EXPECT_FALSE(loaded.policy.rules.empty()) << file;
+  }
 }
 
 TEST(ManPage, DescribesEveryAttributeAndMatchKey) {
