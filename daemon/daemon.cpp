@@ -50,7 +50,7 @@ Daemon::Daemon(Options options, config::Mode mode)
                }),
       reconciler_(loop_, reconciler_options(options_, mode),
                   std::make_shared<backend::SysfsAttribute>(), service_),
-      monitor_(loop_.get(), [this](const device::Event& event) { reconciler_.handle(event); }),
+      monitor_(loop_.get(), [this](const device::Event& event) { handle(event); }),
       ready_timer_(loop_, [this] { become_ready(); }) {}
 
 int Daemon::run() {
@@ -77,6 +77,12 @@ void Daemon::load_policy() {
   if (!keeper_.keep_error().empty()) spdlog::warn("{}", keeper_.keep_error());
   spdlog::info("policy is {}: {} rules, {} profiles", to_string(keeper_.state()),
                keeper_.policy()->rules.size(), keeper_.policy()->profiles.size());
+}
+
+void Daemon::handle(const device::Event& event) {
+  if (event.kind == device::Event::Kind::overflow)
+    spdlog::warn("udev: events were lost, so all devices are looked at again");
+  reconciler_.handle(event);
 }
 
 bool Daemon::reload() {

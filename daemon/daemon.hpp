@@ -21,6 +21,7 @@ class Daemon {
   int run();
 
  private:
+  void handle(const device::Event& event);
   bool reload();
   void load_policy();
   void become_ready();

@@ -27,10 +27,6 @@ using UdevDevicePtr = std::unique_ptr<udev_device, Unreffer<udev_device, udev_de
 using SourcePtr =
     std::unique_ptr<sd_event_source, Unreffer<sd_event_source, sd_event_source_disable_unref>>;
 
-/// A limit, not an allocation. What newer libudev (252 for one) takes for itself: less would
-/// lower it.
-constexpr int kReceiveBuffer = 128 << 20;
-
 void check(bool ok, const char* what) {
   if (!ok) throw std::system_error(errno != 0 ? errno : ENOMEM, std::generic_category(), what);
 }
@@ -67,7 +63,7 @@ bool is_below_amd_gpu(udev_device* drm) {
 
 class Monitor::Impl {
  public:
-  Impl(sd_event* loop, Callback callback) : callback_(std::move(callback)), udev_(udev_new()) {
+  Impl(sd_event* loop, Callback callback, int receive_buffer) : callback_(std::move(callback)), udev_(udev_new()) {
     check(udev_ != nullptr, "udev_new");
     monitor_.reset(udev_monitor_new_from_netlink(udev_.get(), "udev"));
     check(monitor_ != nullptr, "udev_monitor_new_from_netlink");
@@ -76,7 +72,7 @@ class Monitor::Impl {
           udev_monitor_filter_add_match_subsystem_devtype(monitor_.get(), subsystem, nullptr) >= 0,
           "udev_monitor_filter_add_match_subsystem_devtype");
     // Needs CAP_NET_ADMIN beyond the system's limit; with less, an overflow only comes earlier.
-    udev_monitor_set_receive_buffer_size(monitor_.get(), kReceiveBuffer);
+    udev_monitor_set_receive_buffer_size(monitor_.get(), receive_buffer);
     check(udev_monitor_enable_receiving(monitor_.get()) >= 0, "udev_monitor_enable_receiving");
 
     sd_event_source* source = nullptr;
@@ -121,8 +117,8 @@ class Monitor::Impl {
   SourcePtr source_;
 };
 
-Monitor::Monitor(sd_event* loop, Callback callback)
-    : impl_(std::make_unique<Impl>(loop, std::move(callback))) {}
+Monitor::Monitor(sd_event* loop, Callback callback, int receive_buffer)
+    : impl_(std::make_unique<Impl>(loop, std::move(callback), receive_buffer)) {}
 
 Monitor::~Monitor() = default;
 

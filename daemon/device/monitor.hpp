@@ -32,9 +32,13 @@ class Monitor {
  public:
   using Callback = std::function<void(const Event&)>;
 
+  /// Bytes. A limit, not an allocation: what newer libudev (252 for one) takes for itself; less
+  /// would lower it.
+  static constexpr int kReceiveBuffer = 128 << 20;
+
   /// Subscribes at once, so that no event between here and `enumerate` is lost. Throws
   /// std::system_error.
-  Monitor(sd_event* loop, Callback callback);
+  Monitor(sd_event* loop, Callback callback, int receive_buffer = kReceiveBuffer);
   ~Monitor();
   Monitor(const Monitor&) = delete;
   Monitor& operator=(const Monitor&) = delete;
