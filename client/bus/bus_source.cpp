@@ -120,11 +120,11 @@ Expected<std::vector<std::string>> BusSource::find(const Patterns& patterns) {
   for (const auto& pattern : patterns) requests.push_back(find_device(pattern));
   std::vector<std::string> paths;
   for (auto& reply : connection_.call_all(requests)) {
-    auto path = only(std::move(reply));
-    if (!path) return tl::unexpected(path.error());
-    if (!path->is_string()) continue;
-    if (std::find(paths.begin(), paths.end(), *path) == paths.end())
-      paths.push_back(path->get<std::string>());
+    const auto found = only(std::move(reply));
+    if (!found) return tl::unexpected(found.error());
+    if (!found->is_string()) continue;
+    const auto path = found->get<std::string>();
+    if (std::find(paths.begin(), paths.end(), path) == paths.end()) paths.push_back(path);
   }
   return paths;
 }
