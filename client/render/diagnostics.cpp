@@ -10,19 +10,36 @@
 
 namespace rmcp::client {
 
-std::string diagnostic_line(const Json& diagnostic) {
+namespace {
+
+struct Parts {
+  std::string place, severity, message;
+};
+
+Parts parts_of(const Json& diagnostic) {
   std::string place = text(diagnostic, "file");
   for (const char* key : {"line", "column"})
     if (number(diagnostic, key) > 0) place += fmt::format(":{}", number(diagnostic, key));
+  if (!place.empty()) place += ": ";
   const auto severity = text(diagnostic, "severity");
-  return fmt::format("{}{}{}: {}", place, place.empty() ? "" : ": ",
-                     severity.empty() ? "error" : severity, text(diagnostic, "message"));
+  return {place, severity.empty() ? "error" : severity, text(diagnostic, "message")};
+}
+
+}  // namespace
+
+std::string diagnostic_line(const Json& diagnostic) {
+  const auto [place, severity, message] = parts_of(diagnostic);
+  return fmt::format("{}{}: {}", place, severity, message);
 }
 
 std::string render_diagnostics(const Json& document, const Style& style) {
   std::string result;
-  for (const auto& diagnostic : items(document, "diagnostics"))
-    result += printable(diagnostic_line(diagnostic), style.utf8) + "\n";
+  for (const auto& diagnostic : items(document, "diagnostics")) {
+    const auto [place, severity, message] = parts_of(diagnostic);
+    result += fmt::format("{}{}: {}\n", printable(place, style.utf8),
+                          paint(style, colour_of(severity), printable(severity, style.utf8)),
+                          printable(message, style.utf8));
+  }
   return result;
 }
 

@@ -28,6 +28,11 @@ std::vector<std::string> broken(const std::string& value, std::size_t key, const
   return wrap(value, static_cast<unsigned>(left));
 }
 
+std::string first_word_painted(const std::string& line, Colour colour, const Style& style) {
+  const auto end = std::min(line.find_first_of(" ,"), line.size());
+  return paint(style, colour, line.substr(0, end)) + line.substr(end);
+}
+
 std::string object_words(const Json& object) {
   std::string result;
   for (const auto& [key, value] : object.items())
@@ -40,13 +45,15 @@ std::string object_words(const Json& object) {
 std::string render_facts(const std::vector<Fact>& facts, const Style& style,
                          std::size_t key_width) {
   std::size_t width = key_width;
-  for (const auto& fact : facts) width = std::max(width, fact.first.size());
+  for (const auto& fact : facts) width = std::max(width, fact.key.size());
   std::string result;
-  for (const auto& [key, values] : facts) {
+  for (const auto& [key, values, colour] : facts) {
     std::string head = fmt::format("{:>{}}: ", key, width);
     for (const auto& value : values.empty() ? std::vector<std::string>{"-"} : values)
       for (const auto& line : broken(printable(value, style.utf8), width + 2, style)) {
-        result += head + line + "\n";
+        result +=
+            head + first_word_painted(line, head[width] == ':' ? colour : Colour::none, style);
+        result += '\n';
         head.assign(width + 2, ' ');
       }
   }

@@ -5,13 +5,16 @@
 #include "render/style.hpp"
 
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace rmcp::client {
 
 /// A key and its values: one a line, the second and later ones below the first.
-using Fact = std::pair<std::string, std::vector<std::string>>;
+struct Fact {
+  std::string key;
+  std::vector<std::string> values;
+  Colour colour = Colour::none;  // of the first word
+};
 
 /// Keys right-aligned, `-` for a fact without a value. Values are made printable.
 /// `key_width` is the least width of keys.

@@ -48,8 +48,8 @@ std::string render_knob_details(const Json& document, const Style& style) {
     std::vector<Fact> facts;
     for (const auto& [key, value] : knob.items()) {
       if (key == "choices" || key == "min" || key == "max" || key == "unit") continue;
-      facts.emplace_back(key, values(key, value));
-      if (key == "type") facts.emplace_back("values", std::vector{range_of(knob)});
+      facts.push_back({key, values(key, value)});
+      if (key == "type") facts.push_back({"values", {range_of(knob)}});
     }
     result += render_facts(facts, style);
   }

@@ -34,7 +34,7 @@ std::string head(const LiveState& state, const Style& style) {
   auto left = fmt::format("policy {}, mode {}", policy, text_or(state.list, "mode", "unknown"));
   auto colour = policy == "valid" ? Colour::bold : colour_of(policy);
   if (!state.problem.empty()) {
-    left = state.problem;
+    left = state.problem.substr(0, state.problem.find('\n'));  // what to do about it comes later
     colour = Colour::red;
   }
   const unsigned width = std::max(style.width, columns(kKeys) + 2);

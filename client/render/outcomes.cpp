@@ -38,8 +38,12 @@ enum Column { kKnob, kChange, kResult, kOrigin, kSection, kDetail, kColumns };
 
 Table outcome_table(const Style& style) {
   auto table = Table::plain(style, kColumns);
-  table.narrow(
-      {{kDetail, 0, true}, {kSection, 8}, {kSection, 0}, {kOrigin, 0, true}, {kChange, 16}});
+  table.narrow({{kDetail, 0, true},
+                {kSection, 8},
+                {kSection, 0},
+                {kOrigin, 0, true},
+                {kChange, 16},
+                {kChange, 0, true}});
   return table;
 }
 

@@ -49,8 +49,12 @@ enum Column { kKnob, kChange, kOrigin, kSection, kReason, kColumns };
 
 Table step_table(const Style& style) {
   auto table = Table::plain(style, kColumns);
-  table.narrow(
-      {{kReason, 0, true}, {kSection, 8}, {kSection, 0}, {kOrigin, 0, true}, {kChange, 16}});
+  table.narrow({{kReason, 0, true},
+                {kSection, 8},
+                {kSection, 0},
+                {kOrigin, 0, true},
+                {kChange, 16},
+                {kChange, 0, true}});
   return table;
 }
 

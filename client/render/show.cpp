@@ -56,7 +56,7 @@ std::string render_show(const Json& document, const Style& style) {
   std::string result;
   for (const auto& device : items(document, "devices")) {
     std::vector<Fact> facts;
-    for (const auto& [key, value] : device.items()) facts.emplace_back(key, values(key, value));
+    for (const auto& [key, value] : device.items()) facts.push_back({key, values(key, value)});
     if (!result.empty()) result += "\n";
     result += render_facts(facts, style);
   }

@@ -79,8 +79,12 @@ std::pair<std::string, std::string> result_of(const Json& device, const std::str
 class SettingsTree {
  public:
   explicit SettingsTree(const Style& style) : table_(Table::plain(style, kColumns)) {
-    table_.narrow(
-        {{kDetail, 0, true}, {kSection, 8}, {kSection, 0}, {kOrigin, 0, true}, {kValue, 10}});
+    table_.narrow({{kDetail, 0, true},
+                   {kSection, 8},
+                   {kSection, 0},
+                   {kOrigin, 0, true},
+                   {kValue, 10},
+                   {kValue, 0, true}});
     root_ = table_.add({"Settings"});
   }
 
@@ -118,7 +122,8 @@ std::string settings(const Json& device, const Style& style) {
 
 std::string device_block(const Json& device, const Style& style) {
   const auto state = text(device, "state");
-  std::vector<Fact> facts{{"Device", identity(device, style)}, {"State", {state_line(device)}}};
+  std::vector<Fact> facts{{"Device", identity(device, style)},
+                          {"State", {state_line(device)}, colour_of(state)}};
   if (const auto note = text(device, "note"); !note.empty()) facts.push_back({"Note", {note}});
   if (!items(device, "rules").empty()) facts.push_back({"Rules", {join(items(device, "rules"))}});
   if (!items(device, "profiles").empty())

@@ -23,8 +23,8 @@ constexpr Word kWords[] = {
     {"held", Colour::yellow},    {"settling", Colour::yellow}, {"skipped", Colour::yellow},
     {"stale", Colour::yellow},   {"degraded", Colour::red},    {"stalled", Colour::red},
     {"refused", Colour::red},    {"failed", Colour::red},      {"unsupported", Colour::red},
-    {"impossible", Colour::red}, {"invalid", Colour::red},     {"unmanaged", Colour::dim},
-    {"absent", Colour::dim},
+    {"impossible", Colour::red}, {"error", Colour::red},       {"advice", Colour::yellow},
+    {"invalid", Colour::red},    {"unmanaged", Colour::dim},   {"absent", Colour::dim},
 };
 
 const char* variable(const char* name) {

@@ -25,8 +25,9 @@ void trim(std::string& line) { line.resize(line.find_last_not_of(' ') + 1); }
 
 }  // namespace
 
-Table::Table(const Style& style, const std::vector<std::string_view>& headings)
-    : style_(style), headings_(headings.begin(), headings.end()) {}
+Table::Table(const Style& style, const std::vector<std::string_view>& headings) : style_(style) {
+  for (const auto heading : headings) headings_.emplace_back(heading, Colour::bold);
+}
 
 Table Table::plain(const Style& style, std::size_t columns) {
   Style without = style;

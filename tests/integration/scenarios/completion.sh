@@ -2,6 +2,7 @@
 # policy: two
 # What bash offers, as if Tab were pressed at the end of the line.
 offers() {
+  # shellcheck disable=SC2016 # for the shell that completes
   env COMPLETIONS="$RMCP_TESTS/../client/completions" LINE="$1" bash --norc -c '
     . "$COMPLETIONS/rmcpctl.bash"
     COMP_LINE=$LINE COMP_POINT=${#LINE}
@@ -24,6 +25,7 @@ is "attribute.power_dpm_force_performance_level attribute.power_cap" offers "rmc
 is "number-cruncher" offers "rmcpctl profiles num"
 is "check show cat" offers "rmcpctl config "
 is "/usr/share" offers "rmcpctl --config-dirs /usr/shar"
+is "/usr/share" offers "rmcpctl --config-dirs=/usr/shar"
 is "" offers "rmcpctl reload "
 
 # Quiet, quick and without side effects where nobody answers: the daemon is stopped, or there is no bus.

@@ -63,6 +63,14 @@ TEST(Diagnostics, LookLikeACompilers) {
             "/etc/y.toml: error: writable by group\n");
 }
 
+TEST(Diagnostics, ColourTheSeverity) {
+  const auto document = Json::parse(
+      R"({"diagnostics":[{"severity":"error","file":"/x","line":1,"column":2,"message":"m"}]})");
+  Style style;
+  style.colour = true;
+  EXPECT_EQ(render_diagnostics(document, style), "/x:1:2: \033[31merror\033[0m: m\n");
+}
+
 TEST(Diagnostics, WarnOfAPolicyThatIsNotInForce) {
   const auto document = [](const char* state) {
     return Json::parse(

@@ -63,6 +63,16 @@ TEST(Status, FitsTheTerminalAndStillSaysWhatWentWrong) {
                               "  │       another value than the one that policy wants\n"));
 }
 
+TEST(Status, ColoursTheMarkTheStateAndTheOutcome) {
+  Style style;
+  style.colour = true;
+  const auto text = render_status(degraded_gpu(), style);
+  EXPECT_THAT(text, HasSubstr("\033[31m●\033[0m \033[1m0000:03:00.0  AMD Radeon RX 6600\033[0m\n"));
+  EXPECT_THAT(text, HasSubstr("   State: \033[31mdegraded\033[0m, 1970"));
+  EXPECT_THAT(text, HasSubstr("150 W  \033[31mfailed\033[0m     10-a.toml:7"));
+  EXPECT_THAT(text, HasSubstr("policy \033[32mvalid\033[0m\n"));
+}
+
 TEST(Status, DrawsBranchesInAsciiWhereTheLocaleIs) {
   Style style;
   style.utf8 = false;

@@ -27,7 +27,7 @@ TEST(Table, PutsColoursAroundTheTextAndNotAroundTheBlanks) {
   style.colour = true;
   Table table(style, {"STATE", "NOTE"});
   table.add({Cell(std::string("held"), Colour::yellow), "x"});
-  EXPECT_EQ(table.text(), "STATE  NOTE\n\033[33mheld\033[0m   x\n");
+  EXPECT_EQ(table.text(), "\033[1mSTATE\033[0m  \033[1mNOTE\033[0m\n\033[33mheld\033[0m   x\n");
 }
 
 TEST(Table, ColoursTheMarkAlone) {
