@@ -32,7 +32,8 @@ std::string dump(std::string_view kind, const Section& section) {
   const auto place = [](const Origin& o) { return fmt::format("{}:{}", short_form(o), o.column); };
   auto out = fmt::format("{} '{}' {}\n", kind, section.name, place(section.origin));
   if (!section.description.empty()) out += fmt::format("  description {}\n", section.description);
-  if (!section.use.empty()) out += fmt::format("  use {}\n", fmt::join(names_of(section.use), ", "));
+  if (!section.use.empty())
+    out += fmt::format("  use {}\n", fmt::join(names_of(section.use), ", "));
   if (!section.unset.empty()) out += fmt::format("  unset {}\n", fmt::join(section.unset, ", "));
   for (const auto& s : section.settings) {
     out += fmt::format("  {} = {} [{}] {} of '{}'\n", s.name, to_string(s.value), s.knob->name,
