@@ -49,13 +49,15 @@ std::size_t count_severity(const Json& document, std::string_view severity) {
   return static_cast<std::size_t>(std::count_if(all.begin(), all.end(), has));
 }
 
-std::string policy_warning(const Json& document) {
+std::string policy_warning(const Json& document, const std::string& host) {
   const auto state = text(document, "policy_state");
   if (state != "stale" && state != "invalid") return "";
   const auto errors = count(count_severity(document, "error"), "error", "errors");
   const auto effect =
       state == "stale" ? "the last good policy stays in force" : "nothing is applied";
-  return fmt::format("policy is {}: {}, {}. See: rmcpctl config check", state, errors, effect);
+  // Only the files of this machine can be checked from here.
+  const auto look = host.empty() ? "config check" : "-H " + host + " status";
+  return fmt::format("policy is {}: {}, {}. See: rmcpctl {}", state, errors, effect, look);
 }
 
 }  // namespace rmcp::client

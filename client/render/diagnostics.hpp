@@ -15,7 +15,8 @@ std::string diagnostic_line(const Json& diagnostic);
 std::string render_diagnostics(const Json& document, const Style& style);
 
 /// What a user of `list` has to know about a policy that is not in force; empty when all is well.
-std::string policy_warning(const Json& document);
+/// `host`: the machine that was asked; empty: this one.
+std::string policy_warning(const Json& document, const std::string& host = {});
 
 /// How many of document["diagnostics"] have this severity.
 std::size_t count_severity(const Json& document, std::string_view severity);

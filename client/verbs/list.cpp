@@ -31,7 +31,8 @@ Exit run_list(Context& context) {
   const auto document = get_list(context);
   if (!document) return complain(document.error());
   context.show(*document, render_list);
-  if (const auto warning = policy_warning(*document); !warning.empty()) complain(warning);
+  if (const auto warning = policy_warning(*document, context.options().host); !warning.empty())
+    complain(warning);
   return Exit::ok;
 }
 

@@ -4,9 +4,10 @@
 # Not in the search path of everybody.
 sshd=$(PATH=$PATH:/usr/sbin command -v sshd) || exit 77
 for program in ssh ssh-keygen systemd-stdio-bridge unshare; do command -v $program >/dev/null || exit 77; done
+[ "$(id -u)" -ne 0 ] || unshare --mount true || exit 77
 card=0000:03:00.0
 dir=$RMCP_MACHINE_POLICY/ssh
-port=$((RANDOM % 20000 + 20000))
+port=$((RANDOM % 10000 + 20000))
 mkdir -m 700 "$dir"
 ssh-keygen -q -t ed25519 -N '' -f "$dir/host"
 ssh-keygen -q -t ed25519 -N '' -f "$dir/user"

@@ -82,6 +82,8 @@ TEST(Diagnostics, WarnOfAPolicyThatIsNotInForce) {
       "policy is stale: 1 error, the last good policy stays in force. See: rmcpctl config check");
   EXPECT_EQ(policy_warning(document("invalid")),
             "policy is invalid: 1 error, nothing is applied. See: rmcpctl config check");
+  EXPECT_EQ(policy_warning(document("invalid"), "root@box"),
+            "policy is invalid: 1 error, nothing is applied. See: rmcpctl -H root@box status");
   EXPECT_EQ(policy_warning(document("valid")), "");
 }
 
