@@ -72,7 +72,8 @@ Outcome Executor::write(const Step& step, Outcome outcome) {
   if (!backend_.still_bound(device_))
     return fail(std::move(outcome), ENODEV, "the driver has let the device go");
   if (step.action == Step::Action::set) {
-    if (const int error = journal_.note_original(step.name, step.original)) {
+    const auto note = [&] { return journal_.note_original(step.name, step.original); };
+    if (const int error = control_.unless_abandoned(note)) {
       return fail(std::move(outcome), error,
                   "not written: the journal cannot be: " + sys::describe_errno(error));
     }
@@ -123,11 +124,12 @@ void Executor::note(const Step& step, Outcome& outcome) {
   if (step.knob->kind == KnobKind::environment) return;
   if (step.action == Step::Action::set) {
     const bool ours = outcome.result == Result::applied || outcome.result == Result::written;
-    if (ours) journal_.note_applied(step.name, step.wanted);
+    if (ours)
+      control_.unless_abandoned([&] { return journal_.note_applied(step.name, step.wanted); });
     return;
   }
   const bool retry = step.state == StepState::change && !is_good(outcome.result);
-  if (!retry) journal_.forget(step.name);
+  if (!retry) control_.unless_abandoned([&] { return journal_.forget(step.name); });
 }
 
 }  // namespace rmcp::engine

@@ -8,9 +8,11 @@
 #include "sys/paths.hpp"
 
 #include <atomic>
+#include <cerrno>
 #include <chrono>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 
@@ -59,9 +61,20 @@ class JobControl {
     return std::chrono::steady_clock::duration(now() - last_step_);
   }
 
-  /// The loop has given the job up: what still returns must write nothing more.
-  void abandon() { abandoned_ = true; }
+  /// The loop has given the job up. When this has returned, the job changes nothing any more that a
+  /// later one could have made: there may be another card in its slot by now.
+  void abandon() {
+    const std::lock_guard lock(changing_);
+    abandoned_ = true;
+  }
   bool abandoned() const { return abandoned_; }
+
+  /// For changes that are quick. ECANCELED when the job was given up, else what `change` returns.
+  template <class Change>
+  int unless_abandoned(Change change) {
+    const std::lock_guard lock(changing_);
+    return abandoned_ ? ECANCELED : change();
+  }
 
  private:
   static std::chrono::steady_clock::rep now() {
@@ -70,6 +83,7 @@ class JobControl {
 
   std::atomic<std::chrono::steady_clock::rep> last_step_ = now();
   std::atomic<bool> abandoned_ = false;
+  std::mutex changing_;
 };
 
 JobResult run(const Job& job, backend::Backend& backend, JobControl& control);

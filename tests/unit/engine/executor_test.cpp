@@ -68,6 +68,25 @@ TEST_F(Execute, DoesNotWriteWhatItCannotJournal) {
   EXPECT_TRUE(backend.writes.empty());
 }
 
+TEST_F(Execute, NotesNothingOnceItsJobWasGivenUp) {
+  // Unplugged while the write hangs; the same slot has a new card with notes of its own.
+  backend.during_write = [this] {
+    control.abandon();
+    device.bind_epoch = 18;
+    state::Journal::drop(folder.path(), device.address);
+    state::Journal(folder.path(), "boot", device).note_original(kCap, "100000000");
+  };
+  const Device before = device;
+  state::Journal journal(folder.path(), "boot", before);
+  const Readings readings{{kLevel, backend.read(before, *find_knob(kLevel), backend::Wake::yes)},
+                          {kCap, backend.read(before, *find_knob(kCap), backend::Wake::yes)}};
+  const auto wanted = desired({setting(kLevel, "high"), setting(kCap, "80 %")});
+  engine::Executor(backend, before, journal, control, environment)
+      .run(make_plan(wanted, readings, {}), Reason::request);
+  EXPECT_EQ(backend.writes.size(), 1U);
+  EXPECT_EQ(journalled(), (Originals{{kCap, {"100000000", ""}}}));
+}
+
 TEST_F(Execute, KeepsTheFirstOriginal) {
   run(desired({setting(kLevel, "high")}));
   run(desired({setting(kLevel, "low")}));

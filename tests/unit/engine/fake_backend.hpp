@@ -5,6 +5,7 @@
 
 #include <cerrno>
 #include <condition_variable>
+#include <functional>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -44,6 +45,7 @@ class FakeBackend final : public backend::Backend {
   int write(const Device& device, const Knob& knob, std::string_view bytes) override {
     std::unique_lock lock(mutex_);
     if (hangs == device.address) released_.wait(lock, [this] { return open_; });
+    if (during_write) during_write();
     auto& file = files[std::string(knob.name)];
     writes.push_back(std::string(knob.name) + "=" + std::string(bytes));
     if (file.write_error != 0) return file.write_error;
@@ -61,6 +63,7 @@ class FakeBackend final : public backend::Backend {
 
   std::map<std::string, File> files;
   std::optional<PciAddress> hangs;  // a write to this device does not return before release()
+  std::function<void()> during_write;
   std::vector<std::string> writes;
   bool bound = true;
   bool suspended = false;

@@ -74,7 +74,8 @@ class ReconcilerTest : public testing::Test {
     o.paths.runtime = folder / "run";
     o.paths.state = folder / "lib";
     o.gather = std::chrono::milliseconds(5);
-    o.stall = std::chrono::milliseconds(60);
+    // Long enough for a busy machine not to make a healthy device stall.
+    o.stall = std::chrono::milliseconds(400);
     o.wait_for_driver = std::chrono::milliseconds(40);
     return o;
   }
