@@ -6,8 +6,8 @@
 tree_tool=$RMCP_TOP/build/dev/bin/rmcp-tree
 container_packages=(
   systemd-sysv libpam-systemd dbus polkitd login passwd bsdutils # a Debian that people log in to
-  libdrm-common pci.ids libdrm2 libsdbus-c++1 libsmartcols1 libspdlog1.10 libtomlplusplus3 # of the packages
-  strace libcap2-bin) # what the sandbox has to keep from working
+  libdrm-common pci.ids # recommended by the packages
+  strace) # what the sandbox has to keep from working
 
 why_not() {
   why_no_root && return
@@ -19,14 +19,21 @@ why_not() {
   return 1
 }
 
+# What the packages under test depend on: containers have no network to get it from.
+dependencies() {
+  local deb
+  for deb in "$RMCP_DEBS"/rmcp{d,ctl}_*.deb; do dpkg-deb --field "$deb" Depends; done |
+    tr ',' '\n' | sed -E 's/[|(].*//; s/ //g' | grep -v '^rmcp' | sort -u
+}
+
 # What every root has beside packages: people, and the one thing that the unit has to know of /sys being
 # plain files: libudev believes no /sys that is not a sysfs, unless told so.
-furnish() { # ROOT
+furnish_container() { # ROOT
   # shellcheck disable=SC2016
   in_root "$1" sh -ec '
     for user in alice bob; do useradd --create-home --shell /bin/bash $user; echo $user:secret | chpasswd; done
-    usermod --append --groups sudo alice'
-  mkdir -p "$1/etc/systemd/system/rmcpd.service.d" "$1/machine" "$1/debs"
+    usermod --append --groups sudo alice
+    mkdir -p /etc/systemd/system/rmcpd.service.d /machine /debs' || return
   printf '[Service]\nEnvironment=SYSTEMD_DEVICE_VERIFY_SYSFS=0\n' >"$1/etc/systemd/system/rmcpd.service.d/plain-files.conf"
 }
 
@@ -40,18 +47,19 @@ age_package() { # DEB FOLDER
 }
 older=0.0.1-1
 
-# Two roots: bare, and with the packages installed. Containers write to a tmpfs above them.
+# Two roots: bare, which is the cached one, and with the packages installed. Containers write to a tmpfs
+# above them.
 prepare() {
-  local cached deb
-  cached=$(make_root container "${container_packages[@]}")
-  cp -a --reflink=auto "$cached" "$RMCP_WORK/bare"
-  furnish "$RMCP_WORK/bare"
-  mkdir "$RMCP_WORK/debs" "$RMCP_WORK/debs/old" "$RMCP_WORK/debs/new"
+  local root deb depends
+  mapfile -t depends < <(dependencies)
+  root=$(make_root container "${container_packages[@]}" "${depends[@]}")
+  ln -s "$root" "$RMCP_WORK/bare"
+  mkdir -p "$RMCP_WORK/debs/old" "$RMCP_WORK/debs/new"
   for deb in "$RMCP_DEBS"/rmcp{d,ctl}_*.deb; do
     cp "$deb" "$RMCP_WORK/debs/new/"
     age_package "$deb" "$RMCP_WORK/debs/old"
   done
-  cp -a --reflink=auto "$RMCP_WORK/bare" "$RMCP_WORK/installed"
+  cp -a --reflink=auto "$root" "$RMCP_WORK/installed"
   cp "$RMCP_WORK"/debs/new/* "$RMCP_WORK/installed/debs/"
   in_root "$RMCP_WORK/installed" sh -c 'dpkg --install /debs/*.deb'
   rm "$RMCP_WORK"/installed/debs/*

@@ -16,7 +16,7 @@ boot() { # bare|installed
   rm -rf "$RMCP_WORK/machine"
   mkdir "$RMCP_WORK/machine"
   "${tree_tool:?}" write "$RMCP_WORK/machine" "$RMCP_TOP/tests/machines/rx6600.toml"
-  local options=(--quiet --register=no --directory="$RMCP_WORK/$1" --volatile=overlay --private-network
+  local options=(--quiet --register=no --directory="$(realpath "$RMCP_WORK/$1")" --volatile=overlay --private-network
     --machine=rmcpd-test --console=pipe --boot --notify-ready=yes --resolv-conf=off --timezone=off
     --bind="$RMCP_WORK/machine:/machine" --bind-ro="$RMCP_WORK/debs:/debs")
   # Not registered with the host's systemd, as there may be none; then there is no scope to be had either.
@@ -30,9 +30,11 @@ boot() { # bare|installed
   done
   is_up || { cat "$RMCP_WORK/console"; echo "the container does not come up"; return 1; }
   # libudev takes a system without /run/udev/control for one without udevd, and hears nothing. nspawn gives
-  # its container a boot id by a mount, which a unit with a /proc of its own does not see: two ids in one boot.
+  # its container a boot id by a mount, which a unit with a /proc of its own does not see: two ids in one boot. Without it,
+  # journald has to hear of the other one, or `systemctl status` finds no messages.
   # shellcheck disable=SC2016
-  inside sh -ec 'mkdir -p /run/udev; touch /run/udev/control; umount /proc/sys/kernel/random/boot_id
+  inside sh -ec 'mkdir -p /run/udev; touch /run/udev/control
+    umount /proc/sys/kernel/random/boot_id; systemctl restart systemd-journald
     for folder in bus class dev devices; do mount --bind /machine/sys/$folder /sys/$folder; done'
 }
 

@@ -65,7 +65,10 @@ unit() { inside systemctl show --property="$1" --value rmcpd; }
 pid() { unit MainPID; }
 runs() { pgrep --ns "$(container)" --nslist pid --exact rmcpd; }
 # shellcheck disable=SC2120 # they may
-journal() { inside journalctl --unit=rmcpd --no-pager --output=cat "$@"; }
+journal() {
+  inside journalctl --sync
+  inside journalctl --unit=rmcpd --no-pager --output=cat "$@"
+}
 enable_now() { exits 0 inside systemctl enable --now rmcpd; }
 
 boot "$(sed -n '1,3s/^# root: //p' "$scenario" | grep . || echo installed)" || exit 1

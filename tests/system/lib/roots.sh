@@ -53,9 +53,9 @@ fill_base() { # ROOT
     in_root "$1" apt-get -q update
 }
 
-fill_root() { # ROOT PACKAGE...
-  local root=$1 base
-  shift
+fill_root() { # NAME ROOT PACKAGE...
+  local furnish=furnish_$1 root=$2 base
+  shift 2
   base=$(make_root base) && cp -a --reflink=auto "$base/." "$root/" || return
   # Nothing is to be started in a root that does not run.
   printf '#!/bin/sh\nexit 101\n' >"$root/usr/sbin/policy-rc.d"
@@ -64,17 +64,18 @@ fill_root() { # ROOT PACKAGE...
   in_root "$root" apt-get -q update || true
   in_root "$root" apt-get -q install -y --no-install-recommends "$@" &&
     in_root "$root" apt-get clean &&
-    rm "$root/usr/sbin/policy-rc.d"
+    rm "$root/usr/sbin/policy-rc.d" &&
+    { ! declare -F "$furnish" >/dev/null || "$furnish" "$root"; }
 }
 
 # make_root NAME PACKAGE...: prints the folder of a Debian 12 root with these packages. It is shared and
-# not to be changed: copy it, or mount something over it. Another recipe makes another root and drops the
-# old one.
+# not to be changed: copy it, or mount something over it. A function furnish_NAME, if there is one, is
+# called with the folder and does the rest. Another recipe makes another root and drops the old one.
 make_root() {
   local name=$1 roots=$RMCP_CACHE/roots recipe root
   shift
   # These functions and the names of packages are the recipe.
-  recipe=$(printf '%s\n' "$*" "$(declare -f fill_base fill_root configure_apt)" | sha256sum | cut -c1-12)
+  recipe=$(printf '%s\n' "$*" "$(declare -f fill_base fill_root configure_apt "furnish_$name")" | sha256sum | cut -c1-12)
   root=$roots/$name-$recipe
   if [ ! -d "$root" ]; then
     mkdir -p "$roots"
@@ -83,7 +84,7 @@ make_root() {
       [ ! -d "$root" ] || exit 0
       rm -rf --one-file-system -- "$roots/$name"-???????????? "$root.new"
       mkdir "$root.new" || exit
-      if [ "$name" = base ]; then fill_base "$root.new"; else fill_root "$root.new" "$@"; fi || exit
+      if [ "$name" = base ]; then fill_base "$root.new"; else fill_root "$name" "$root.new" "$@"; fi || exit
       mv -- "$root.new" "$root"
     ) 9>"$roots/$name.lock" >&2 || return
   fi

@@ -11,6 +11,7 @@ name = "wrong"
 power_cap = "a lot"
 X
 exits 1 inside systemctl reload rmcpd
+inside journalctl --sync
 has '20-wrong.toml:5:.*power_cap' inside systemctl status rmcpd
 has '20-wrong.toml:5:' rmcpctl status
 has 'stale' inside systemctl show --property=StatusText rmcpd

@@ -40,7 +40,7 @@ drop_in try <<'X'
 ExecStartPre=/bin/sh -c 'touch /run/rmcp/within; exec /usr/local/bin/try /run/rmcp/within'
 X
 enable_now
-for what in passwd usr home inet ptrace mount namespace chown setuid priority; do
+for what in passwd policy usr home inet ptrace mount namespace chown setuid priority; do
   is done outside $what
   is refused within $what
 done
