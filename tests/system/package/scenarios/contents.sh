@@ -1,0 +1,20 @@
+# Settings are conffiles, documents are where Debian wants them, and nothing enables the service.
+is /etc/rmcp/rmcpd.toml cat rmcpd/DEBIAN/conffiles
+is '' find rmcpctl -path '*/etc*'
+for folder in etc/rmcp etc/rmcp/policy.d etc/rmcp/profiles.d usr/lib/rmcp usr/lib/rmcp/profiles.d; do
+  is '755 0 0' stat --format='%a %u %g' "rmcpd/$folder"
+done
+for package in rmcpd rmcpctl; do
+  for file in copyright changelog.gz changelog.Debian.gz; do
+    exits 0 test -s "$package/usr/share/doc/$package/$file"
+  done
+  hasnt '/man[0-9]/[^ ]*[0-9]$' find "$package/usr/share/man" -type f
+done
+is '' find rmcpd rmcpctl -name '*.wants' -o -name '*.preset' -o -path '*/sysv*'
+is '' find rmcpd rmcpctl -perm /6022 -not -type l
+# Everything that has an interface has its page, and the client its completions.
+for file in rmcpd/usr/share/man/man8/rmcpd.8.gz rmcpd/usr/share/man/man5/{rmcp-policy,io.github.rmcpd1}.5.gz \
+  rmcpctl/usr/share/man/man1/rmcpctl.1.gz rmcpctl/usr/share/bash-completion/completions/rmcpctl \
+  rmcpctl/usr/share/zsh/vendor-completions/_rmcpctl; do
+  exits 0 test -s "$file"
+done

@@ -1,0 +1,15 @@
+# Libraries are found by what the programs link; polkit is recommended; both packages are of one version.
+field() { dpkg-deb --field "$RMCP_DEBS/$1"_*.deb "$2"; }
+version=$(field rmcpd Version)
+has "rmcpctl \\(= $version\\)" field rmcpd Depends
+has "rmcpd \\(= $version\\)" field rmcpctl Recommends
+is "$version" field rmcpctl Version
+has 'polkitd' field rmcpd Recommends
+hasnt 'polkit' field rmcpd Depends
+for library in libc6 libsystemd0 libudev1 'libsdbus-c\+\+1' libtomlplusplus3; do has "$library \\(" field rmcpd Depends; done
+hasnt 'sdbus|toml' field rmcpctl Depends
+# What ./setup installs to build it is what a build from the source package asks for.
+build_depends() { sed -n '/^Build-Depends:/,/^$/p' "$RMCP_TOP/units/debian/control" | tr ',|' '\n' | sed 's/^Build-Depends://; s/(.*//; s/ //g'; }
+wanted() { (eval "$(sed -n '/^build_packages=(/,/)$/p' "$RMCP_TOP/setup")" && printf '%s\n' "${build_packages[@]}"); }
+# g++ is build-essential: never named.
+is '' comm -23 <(wanted | grep -vx 'g++' | sort) <(build_depends | sort)
