@@ -50,7 +50,8 @@ exits() {
 # eventually COMMAND...: within ten seconds the command succeeds.
 eventually() {
   checks=$((checks + 1))
-  for _ in $(seq 500); do
+  local until=$((SECONDS + 11))
+  while [ $SECONDS -lt $until ]; do
     "$@" >/dev/null 2>&1 && return
     sleep 0.02
   done
