@@ -8,9 +8,11 @@ target_compile_options(rmcp-options INTERFACE
   $<$<CXX_COMPILER_ID:GNU>:-Wduplicated-cond -Wlogical-op>
   $<$<BOOL:${RMCP_WERROR}>:-Werror>
   $<$<CONFIG:RelWithDebInfo>:-fstack-protector-strong -fstack-clash-protection -fcf-protection -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -D_GLIBCXX_ASSERTIONS>)
-# What is shipped must not depend on the folder it was built in. (Debug builds keep paths that debuggers find.)
-target_compile_options(rmcp-options INTERFACE
-  $<$<NOT:$<CONFIG:Debug>>:-ffile-prefix-map=${PROJECT_BINARY_DIR}=build -ffile-prefix-map=${PROJECT_SOURCE_DIR}=.>)
+# What is shipped must not depend on the folder it was built in; with LTO the linker writes debug
+# information, too. (Debug builds keep paths that debuggers find.)
+set(prefix_maps -ffile-prefix-map=${PROJECT_BINARY_DIR}=build -ffile-prefix-map=${PROJECT_SOURCE_DIR}=.)
+target_compile_options(rmcp-options INTERFACE "$<$<NOT:$<CONFIG:Debug>>:${prefix_maps}>")
+target_link_options(rmcp-options INTERFACE "$<$<NOT:$<CONFIG:Debug>>:${prefix_maps}>")
 target_link_options(rmcp-options INTERFACE -Wl,-z,relro,-z,now -Wl,--as-needed)
 if(RMCP_SANITIZE)
   target_compile_options(rmcp-options INTERFACE -fsanitize=${RMCP_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
