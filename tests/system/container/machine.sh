@@ -6,7 +6,7 @@
 container() { cat "$RMCP_WORK/init" 2>/dev/null; }
 
 inside() { # COMMAND... as root in the container
-  nsenter --target "$(container)" --all env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 HOME=/root \
+  nsenter --target "$(container)" --all --root --wd env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 HOME=/root \
     TERM=dumb DEBIAN_FRONTEND=noninteractive SYSTEMD_DEVICE_VERIFY_SYSFS=0 "$@"
 }
 

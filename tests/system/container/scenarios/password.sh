@@ -7,7 +7,7 @@ asked() { # PASSWORD COMMAND -> what the terminal shows; status of the command
 log_user 0
 set timeout 20
 lassign $argv container password command
-spawn -noecho nsenter -t $container -a env -i PATH=/usr/bin:/bin TERM=dumb LC_ALL=C.UTF-8 \
+spawn -noecho nsenter --target $container --all --root --wd env -i PATH=/usr/bin:/bin TERM=dumb LC_ALL=C.UTF-8 \
   script --quiet --return --command $command /dev/null
 log_user 1
 expect {
