@@ -13,6 +13,7 @@ inside() { # COMMAND... as root in the container
 is_up() { inside systemctl is-system-running 2>/dev/null | grep -qxE 'running|degraded'; }
 
 boot() { # bare|installed
+  power_off # of a scenario that ended early
   rm -rf "$RMCP_WORK/machine"
   mkdir "$RMCP_WORK/machine"
   "${tree_tool:?}" write "$RMCP_WORK/machine" "$RMCP_TOP/tests/machines/rx6600.toml"
