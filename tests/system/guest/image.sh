@@ -1,0 +1,148 @@
+# shellcheck shell=bash
+# SPDX-License-Identifier: MIT
+# The guest's kernel, initrd and disk, kept in $guest_cache until one of the things that they are made of changes.
+# shellcheck disable=SC2154 # guest_*: of layer.sh
+
+# A root to build for the kernel with, and a root that becomes the disk.
+kernel_root() { make_root guest-kernel linux-image-amd64 linux-headers-amd64 make initramfs-tools; }
+guest_root() {
+  # shellcheck disable=SC2046 # names
+  make_root guest systemd systemd-sysv udev dbus kmod libpam-systemd polkitd $(needed_packages)
+}
+
+packages_under_test() { ls "$RMCP_DEBS"/*.deb; }
+
+# What our packages need: with these in the kept root they are installed without a network.
+needed_packages() {
+  local package
+  for package in $(packages_under_test); do dpkg-deb --field "$package" Depends Recommends; done |
+    tr ',' '\n' | sed 's/[(|].*//; s/^[A-Za-z-]*: //; s/:any//' | tr -d ' ' | grep -Ev '^(rmcp.*)?$' | sort -u
+}
+
+kernel_version() { basename "$(echo "$1"/lib/modules/*)"; } # ROOT
+
+# Runs a command in a root with a folder of the host at /mnt.
+in_root_with() { # FOLDER ROOT COMMAND...
+  local folder=$1 root=$2
+  shift 2
+  # shellcheck disable=SC2016 # for the inner shell
+  RMCP_IN_ROOT=$(declare -f in_root) unshare --mount bash -ec '
+    eval "$RMCP_IN_ROOT"
+    mount --bind "$1" "$2/mnt"
+    in_root "${@:2}"' in_root_with "$folder" "$root" "$@"
+}
+
+# --- Modules ---
+
+modules_key() { # KERNEL-ROOT
+  (cd "$RMCP_TOP/tests/system/modules" && cat ./*/*.[ch] ./*/Kbuild && basename "$1") | sha256sum | cut -c1-16
+}
+
+build_modules() { # KERNEL-ROOT KEY
+  local folder=$guest_cache/modules version module
+  [ "$(cat "$folder/key" 2>/dev/null)" != "$2" ] || return 0
+  version=$(kernel_version "$1")
+  rm -rf "$folder"
+  cp -r "$RMCP_TOP/tests/system/modules" "$folder"
+  for module in virtual_pci amdgpu; do
+    in_root_with "$folder" "$1" make -s -j "$(nproc)" -C "/usr/src/linux-headers-$version" \
+      "M=/mnt/$module" KCFLAGS=-Werror modules
+  done
+  printf '%s\n' "$2" >"$folder/key"
+}
+
+# --- Boot files ---
+
+# Only what is needed to reach the disk: unpacking it is a good part of an emulated boot.
+make_initrd() { # KERNEL-ROOT
+  local folder=$RMCP_WORK/initrd
+  mkdir -p "$folder"/conf/{conf.d,hooks,scripts}
+  printf 'MODULES=list\nBUSYBOX=no\nCOMPRESS=gzip\n' >"$folder/conf/initramfs.conf"
+  printf '%s\n' virtio_pci virtio_blk ext4 >"$folder/conf/modules"
+  in_root_with "$folder" "$1" mkinitramfs -d /mnt/conf -o /mnt/initrd "$(kernel_version "$1")"
+  mv "$folder/initrd" "$guest_cache/initrd"
+  cp "$1"/boot/vmlinuz-* "$guest_cache/vmlinuz"
+}
+
+# --- Disk ---
+
+install_packages_under_test() { # ROOT
+  mkdir "$1/debs"
+  # shellcheck disable=SC2046 # paths without blanks
+  cp $(packages_under_test) "$1/debs/"
+  in_root "$1" sh -c 'apt-get -q install -y --no-install-recommends /debs/*.deb'
+  rm -r "$1/debs"
+}
+
+# Ours are found before the kernel's own: the real amdgpu stays beside it, with an index in which it is found, for the
+# scenario that wants it.
+install_modules() { # ROOT KERNEL-ROOT
+  local version real=$1/usr/local/lib/rmcpd-test/real-amdgpu
+  version=$(kernel_version "$2")
+  mkdir -p "$1/lib/modules"
+  cp -a "$2/lib/modules/$version" "$1/lib/modules/"
+  # They point to headers, which stay where the modules are built.
+  rm -f "$1/lib/modules/$version"/{build,source}
+  mkdir -p "$1/lib/modules/$version/updates" "$real"
+  install -m 644 "$guest_cache"/modules/virtual_pci/virtual_pci.ko "$1/lib/modules/$version/updates/"
+  in_root "$1" depmod "$version"
+  cp "$1/lib/modules/$version"/modules.*.bin "$1/lib/modules/$version"/modules.{dep,alias,symbols,softdep} "$real/"
+  install -m 644 "$guest_cache"/modules/amdgpu/amdgpu.ko "$1/lib/modules/$version/updates/"
+  in_root "$1" depmod "$version"
+}
+
+install_test_files() { # ROOT
+  local inside=$guest_top/inside
+  install -D -m 644 "$inside/agent.sh" "$1/usr/local/lib/rmcpd-test/agent.sh"
+  install -m 644 "$inside/rmcpd-test-agent.service" "$1/etc/systemd/system/"
+  install -D -m 644 "$inside/boot-policy.toml" "$1/etc/rmcp/policy.d/10-boot.toml"
+  install -m 644 "$inside/boot-cards.conf" "$1/etc/modprobe.d/virtual_pci.conf"
+  echo virtual_pci >"$1/etc/modules-load.d/virtual_pci.conf"
+  echo rmcpd-test >"$1/etc/hostname"
+  # With an empty id it would be a first boot, which enables whatever systemd's presets like.
+  in_root "$1" systemd-machine-id-setup
+  in_root "$1" systemctl -q enable rmcpd rmcpd-test-agent
+  in_root "$1" systemctl -q mask serial-getty@ttyS0.service
+}
+
+make_disk() { # GUEST-ROOT KERNEL-ROOT
+  local root=$RMCP_WORK/root
+  mkdir "$root"
+  cp -a --reflink=auto "$1/." "$root/"
+  install_packages_under_test "$root"
+  rm -rf "$root"/var/lib/apt/lists/* "$root"/var/cache/apt/*
+  install_modules "$root" "$2"
+  install_test_files "$root"
+  truncate -s 3G "$RMCP_WORK/disk"
+  mke2fs -q -t ext4 -L root -d "$root" "$RMCP_WORK/disk"
+  mv "$RMCP_WORK/disk" "$guest_cache/disk"
+  rm -rf --one-file-system "$root"
+}
+
+# --- All ---
+
+image_key() { # ROOT... MODULES-KEY
+  # shellcheck disable=SC2046 # paths without blanks
+  {
+    printf '%s\n' "$@"
+    cat $(packages_under_test) "$guest_top"/inside/{agent.sh,*.service,*.toml,*.conf} "$guest_top/image.sh"
+  } | sha256sum | cut -c1-16
+}
+
+make_image() {
+  local kernel guest modules key
+  packages_under_test >/dev/null || { echo "no packages in $RMCP_DEBS: ./setup deb makes them" && return 1; }
+  kernel_root >"$RMCP_WORK/kernel" &
+  guest=$(guest_root)
+  wait $!
+  kernel=$(cat "$RMCP_WORK/kernel")
+  mkdir -p "$guest_cache"
+  modules=$(modules_key "$kernel")
+  key=$(image_key "$kernel" "$guest" "$modules")
+  [ "$(cat "$guest_cache/key" 2>/dev/null)" != "$key" ] || return 0
+  rm -f "$guest_cache/key"
+  build_modules "$kernel" "$modules"
+  make_initrd "$kernel"
+  make_disk "$guest" "$kernel"
+  printf '%s\n' "$key" >"$guest_cache/key"
+}

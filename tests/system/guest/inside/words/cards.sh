@@ -1,0 +1,38 @@
+# shellcheck shell=bash
+# SPDX-License-Identifier: MIT
+# Words about cards: the slots that they are in, what sysfs says of them, and their illnesses.
+slots=/sys/kernel/virtual_pci/control
+illness=/sys/kernel/amdgpu_test/control
+
+# Addresses are written in full, as rmcpctl shows them: the domain is virtual_pci's.
+plug() { echo "add $*" >"$slots" || fail "plug $*"; } # ADDRESS VENDOR:DEVICE [OPTION...]
+unplug() { echo "del $1" >"$slots" || fail "unplug $1"; }
+yank() { echo "yank $1" >"$slots" || fail "yank $1"; } # surprise removal
+clear_slots() { echo clear >"$slots"; }
+
+# The cards of most scenarios.
+plug_rx6600() { plug "$1" 1002:73ff subsystem=1458:2334 revision=c7; }
+plug_egpu() { plug "$1" 1002:744c subsystem=1da2:e471 revision=c8 removable=yes; }
+
+# make ADDRESS fail OPERATION ERRNO [times=N]; make ADDRESS block OPERATION SECONDS: see modules/amdgpu/README.md
+make() { echo "$2 $1 ${*:3}" >"$illness" || fail "make $*"; }
+cure_all() { [ ! -e "$illness" ] || echo clear >"$illness"; }
+hits() { cat "${illness%control}hits"; }
+
+path() { # ADDRESS ATTRIBUTE; hwmon/NAME means whatever number it has
+  local device=/sys/bus/pci/devices/$1
+  case $2 in
+    hwmon/*) echo "$device"/hwmon/hwmon*/"${2#hwmon/}" ;;
+    *) echo "$device/$2" ;;
+  esac
+}
+value() { cat "$(path "$1" "$2")"; } # ADDRESS ATTRIBUTE
+has_value() { [ "$(value "$1" "$2")" = "$3" ]; }
+put() { echo "$3" >"$(path "$1" "$2")"; } # ADDRESS ATTRIBUTE VALUE
+driver() { basename "$(readlink "/sys/bus/pci/devices/$1/driver")"; }
+render_node() { echo "/dev/dri/$(basename "/sys/bus/pci/devices/$1"/drm/renderD*)"; }
+asleep() { [ "$(value "$1" power/runtime_status)" = suspended ]; }
+
+load_driver() { modprobe amdgpu; }
+# With everything that it has brought: afterwards the kernel has no DRM.
+unload_driver() { modprobe --remove amdgpu && modprobe --remove --quiet drm_kms_helper drm; }

@@ -1,0 +1,29 @@
+# shellcheck shell=bash
+# SPDX-License-Identifier: MIT
+# What is before and after every scenario.
+# shellcheck disable=SC2154 # scenario: of check.sh
+
+# No card, no policy, a driver without illness, a daemon that has just started and remembers nothing.
+start_clean() {
+  cure_all
+  clear_slots
+  load_driver
+  udevadm settle
+  systemctl stop rmcpd
+  rm -rf /etc/rmcp/policy.d/* /run/rmcp/* /var/lib/rmcp/*
+  restart_daemon
+}
+
+# The kernel log since the scenario began.
+mark_kernel_log() { echo "rmcpd-test: $(basename "$scenario")" >/dev/kmsg; }
+kernel_log() { dmesg | sed "1,/rmcpd-test: $(basename "$scenario")/d"; }
+
+# Nothing else has suffered: not the kernel, not the daemon.
+after_scenario() {
+  local line
+  while IFS= read -r line; do fail "kernel: $line"; done < <(
+    kernel_log | grep -E '\] (WARNING:|BUG:|Oops|INFO: task .* blocked|general protection|refcount_t:|list_(add|del) corruption)'
+  )
+  is "$daemon_was" daemon_pid
+  exits 0 timeout 5 rmcpctl list
+}

@@ -1,0 +1,48 @@
+# shellcheck shell=bash
+# SPDX-License-Identifier: MIT
+# The packages on Debian's kernel in a virtual machine, with cards that come and go as a test wants: a host bridge made of
+# software (../modules/virtual_pci) and a driver named amdgpu that behaves like the real one (../modules/amdgpu).
+# Scenarios run inside, all in one guest after the other. A second header line can ask for more:
+#   # guest: fresh    one that no other scenario has used
+#   # guest: own      and that no other scenario will use
+patience=300
+guest_top=$RMCP_LAYER
+guest_cache=$RMCP_CACHE/guest
+# shellcheck source=tests/system/guest/image.sh
+. "$guest_top/image.sh"
+# shellcheck source=tests/system/guest/vm.sh
+. "$guest_top/vm.sh"
+
+why_not() {
+  local program
+  [ "$(uname -m)" = x86_64 ] || { echo "the guest is x86_64, this is $(uname -m)" && return; }
+  for program in qemu-system-x86_64 mke2fs mkfifo tar; do
+    command -v "$program" >/dev/null || { echo "$program is missing" && return; }
+  done
+  why_no_root
+}
+
+prepare() {
+  make_image
+  # The first scenario is not to be charged for it.
+  start_guest
+}
+
+header() { sed -n "s/^# $1: //p" "$2"; } # NAME FILE
+
+scenario() { # FILE
+  local file=$1 wish status=0
+  wish=$(header guest "$file")
+  if ! guest_usable || { [ -n "$wish" ] && guest_used; }; then
+    stop_guest
+    start_guest
+  fi
+  run_in_guest "$file" || status=$?
+  case $status:$wish in
+    0: | 0:fresh | 77: | 77:fresh) ;;
+    *) stop_guest ;;
+  esac
+  return "$status"
+}
+
+clean() { stop_guest; }

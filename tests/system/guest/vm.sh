@@ -1,0 +1,119 @@
+# shellcheck shell=bash
+# SPDX-License-Identifier: MIT
+# The virtual machine, and the line to the agent in it (inside/agent.sh has the protocol). What is known of the guest lies
+# in files, since each function of a layer runs in a shell of its own:
+#   pid       of QEMU               agent.in, agent.out   the line: named pipes
+#   used      a scenario has run    busy                  one was running and has not ended in order
+# shellcheck disable=SC2154 # guest_*, patience: of layer.sh
+vm=$RMCP_WORK/vm
+boot_patience=150
+run_patience=$((patience - boot_patience))
+
+# KVM when it works: a device node says little, so QEMU tries it.
+accelerator() {
+  if [ -w /dev/kvm ] && echo quit | timeout 20 qemu-system-x86_64 -machine q35,accel=kvm -cpu host \
+    -m 64 -nodefaults -display none -monitor stdio >/dev/null 2>&1; then
+    echo kvm
+  else
+    echo tcg
+  fi
+}
+
+start_qemu() {
+  local accelerator cpu=qemu64
+  accelerator=$(accelerator)
+  [ "$accelerator" = tcg ] || cpu=host
+  mkdir -p "$vm"
+  rm -f "$vm"/*
+  mkfifo "$vm/agent.in" "$vm/agent.out"
+  # setsid: a scenario that is killed must not take the guest with it half way.
+  # quiet: a serial console is slow, and the log is asked for where it matters.
+  TMPDIR=$vm setsid qemu-system-x86_64 -name rmcpd-test -pidfile "$vm/pid" \
+    -machine "q35,sata=off,accel=$accelerator" -cpu "$cpu" -smp 2 -m 768 \
+    -nodefaults -no-user-config -display none -no-reboot \
+    -kernel "$guest_cache/vmlinuz" -initrd "$guest_cache/initrd" \
+    -append "root=/dev/vda rw console=ttyS0 quiet panic=-1 mitigations=off" \
+    -drive "file=$guest_cache/disk,if=virtio,format=raw,cache=unsafe,snapshot=on" \
+    -serial "file:$vm/console.log" \
+    -device virtio-serial-pci -chardev "pipe,id=agent,path=$vm/agent" \
+    -device virtserialport,chardev=agent,name=rmcpd.test \
+    </dev/null >"$vm/qemu.log" 2>&1 &
+}
+
+guest_alive() { [ -s "$vm/pid" ] && kill -0 "$(cat "$vm/pid")" 2>/dev/null; }
+guest_usable() { guest_alive && [ ! -e "$vm/busy" ]; }
+guest_used() { [ -e "$vm/used" ]; }
+
+# What the guest says next, in `line`. Fails when that takes longer, or when the guest has gone.
+next_line() { # SECONDS
+  local part end=$((SECONDS + $1))
+  line=
+  while [ "$SECONDS" -lt "$end" ]; do
+    if IFS= read -r -t 2 part <&"$agent"; then
+      line+=$part
+      return
+    fi
+    line+=$part
+    guest_alive || return
+  done
+  return 1
+}
+
+start_guest() {
+  local line
+  start_qemu
+  exec {agent}<>"$vm/agent.out"
+  while next_line "$boot_patience"; do
+    case $line in
+      '+ '*)
+        printf 'guest: up after %s s of its own time\n' "${line#+ }"
+        return
+        ;;
+    esac
+  done
+  echo "guest: it does not start; what QEMU and its console say:"
+  tail -n 40 "$vm/qemu.log" "$vm/console.log"
+  return 1
+}
+
+stop_guest() {
+  guest_alive || return 0
+  local pid
+  pid=$(cat "$vm/pid")
+  kill "$pid"
+  for _ in {1..50}; do
+    kill -0 "$pid" 2>/dev/null || return 0
+    sleep 0.1
+  done
+  kill -KILL "$pid"
+}
+
+# The scenario goes in with the words that it is written in; its output comes back as it is written.
+run_in_guest() { # FILE
+  local archive=$vm/scenario.tar name
+  name=$(basename "$1")
+  tar -C "$guest_top/inside" -cf "$archive" check.sh words \
+    -C "$RMCP_TOP/tests/support" words.sh -C "$(dirname "$1")" "$name" || return
+  touch "$vm/used" "$vm/busy"
+  exec {agent}<>"$vm/agent.out"
+  printf 'run %s %s bash check.sh %s\n' "$run_patience" "$(stat -c %s "$archive")" "$name" >"$vm/agent.in"
+  cat "$archive" >"$vm/agent.in"
+  relay_answer
+}
+
+relay_answer() {
+  local line
+  while next_line "$((run_patience + 30))"; do
+    case $line in
+      '| '*) printf '%s\n' "${line#| }" ;;
+      '= '*)
+        rm "$vm/busy"
+        [ "${line#= }" != 124 ] || echo "the scenario has taken too long"
+        return "${line#= }"
+        ;;
+    esac
+  done
+  echo "the guest does not answer any more; the end of its console:"
+  tail -n 40 "$vm/console.log"
+  return 1
+}
