@@ -73,15 +73,16 @@ within() {
 }
 eventually() { within "$time_limit" "$@"; }
 
-# of_list DEVICE KEY: as rmcpctl list says it; nothing for a device that it does not list. Asked often, and without other
-# programs: in an emulated machine each of them takes a tenth of a second to start.
-of_list() {
+# key_of DEVICE KEY: out of what `rmcpctl list --json=short` prints; nothing for a device that is not in there. Without other
+# programs, since it is asked often: in an emulated machine each of them takes a tenth of a second to start.
+key_of() {
   local text address="\"address\":\"$1\""
-  text=$(rmcpctl list --no-legend --json=short 2>/dev/null)
+  IFS= read -r -d '' text
   [[ $text == *$address* ]] || return
   text=${text#*"$address"}
   [[ ${text%%\}*} =~ \"$2\":\"([^\"]*)\" ]] && printf '%s\n' "${BASH_REMATCH[1]}"
 }
+of_list() { rmcpctl list --no-legend --json=short 2>/dev/null | key_of "$1" "$2"; }
 state() { of_list "$1" state; }
 in_state() { [ "$(state "$1")" = "$2" ]; }
 becomes() { eventually in_state "$1" "$2"; }
@@ -93,6 +94,6 @@ run_scenario_file() {
   if bash -n "$scenario"; then . "$scenario"; else fail "cannot be read"; fi
   [ "$checks" -gt 0 ] || fail "checks nothing"
   if declare -F after_scenario >/dev/null; then after_scenario; fi
-  failures=$(wc -l <"/proc/$$/fd/$failures_to")
+  failures=$(wc -l <"/proc/self/fd/$failures_to")
   [ "$failures" -eq 0 ] || printf '%s of %s checks failed\n' "$failures" "$checks"
 }

@@ -20,6 +20,6 @@ becomes $card applied
 # Offline the same is said of it, whether policy still wants something of it or not.
 exits 0 rmcpctl revert $card
 rmcp-machine daemon stop
-offline_state() { rmcpctl "$@" list --json=short | jq_state $card; }
+offline_state() { rmcpctl "$@" list --json=short | key_of $card state; }
 is held offline_state --config-dirs="$RMCP_MACHINE_POLICY"
 is held offline_state --config-dirs=/nowhere
