@@ -58,8 +58,15 @@ pid_t spawn(int notify) {
   std::vector<char*> argv;
   for (std::string& word : words) argv.push_back(word.data());
   argv.push_back(nullptr);
+  // It asks on /dev/tty. On stderr it says that there is no polkit, which is no business of ours:
+  // the daemon decides then, and says why not.
+  posix_spawn_file_actions_t actions;
+  posix_spawn_file_actions_init(&actions);
+  posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
   pid_t pid = 0;
-  return posix_spawn(&pid, kProgram, nullptr, nullptr, argv.data(), environ) == 0 ? pid : 0;
+  const int error = posix_spawn(&pid, kProgram, &actions, nullptr, argv.data(), environ);
+  posix_spawn_file_actions_destroy(&actions);
+  return error == 0 ? pid : 0;
 }
 
 void await_hangup(int fd) {

@@ -17,6 +17,11 @@ bus() {
   dbus-send --system --print-reply --dest=io.github.rmcpd "/io/github/rmcpd1/$path" "$member" "$@"
 }
 
+# Where FUSE is not to be had, attributes are plain files that take whatever is written.
+if grep -q '^# needs: emulation' "$scenario" && [ -n "$RMCP_MACHINE_PLAIN" ]; then
+  echo "attributes cannot be emulated: $RMCP_MACHINE_PLAIN"
+  exit 77
+fi
 run_scenario_file
 if [ "$failures" -gt 0 ]; then
   sed 's/^/rmcpd.log: /' "$RMCP_MACHINE_LOG"

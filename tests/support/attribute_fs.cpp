@@ -6,6 +6,8 @@
 
 #ifdef RMCP_HAVE_FUSE
 #define FUSE_USE_VERSION 35
+#include <fmt/core.h>
+
 #include <unistd.h>
 
 #include <cerrno>
@@ -92,6 +94,9 @@ class AttributeFs::Impl {
 
   std::string start(const std::string& at) {
     directory = at;
+    // Asked first, because fusermount3 would complain by itself where a user may not.
+    if (::access("/dev/fuse", R_OK | W_OK) != 0)
+      return fmt::format("FUSE: /dev/fuse: {}", std::strerror(errno));
     // Root's files have to be readable for the other users of a test; a user may not allow that.
     fuse_args arguments = FUSE_ARGS_INIT(0, nullptr);
     fuse_opt_add_arg(&arguments, "rmcp-machine");

@@ -38,7 +38,8 @@ In the machine, a COMMAND may use:
   rmcp-machine log
 ATTRIBUTE is a path below the card's folder; hwmon/NAME is the one in its hwmon/hwmonN.
 Variables: RMCP_MACHINE_POLICY (folder with policy.d, to be edited), RMCP_MACHINE_LOG (rmcpd's log),
-RMCP_MACHINE_RULES (polkit's rules), RMCP_MACHINE_SOCKET, UMOCKDEV_DIR.
+RMCP_MACHINE_PLAIN (why attributes are plain files; empty where they answer), RMCP_MACHINE_RULES (polkit's
+rules), RMCP_MACHINE_SOCKET, UMOCKDEV_DIR.
 )";
 
 Options parse_options(const std::vector<std::string>& arguments) {

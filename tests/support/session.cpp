@@ -125,6 +125,7 @@ Environment Session::machine_environment() const {
   environment["RMCP_MACHINE_SOCKET"] = directory_ + "/control";
   environment["RMCP_MACHINE_POLICY"] = directory_ + "/etc";
   environment["RMCP_MACHINE_LOG"] = directory_ + "/rmcpd.log";
+  environment["RMCP_MACHINE_PLAIN"] = testbed_->no_attribute_fs();
   if (polkit_) environment["RMCP_MACHINE_RULES"] = polkit_->rules_directory();
   return environment;
 }

@@ -1,5 +1,6 @@
 # machine: rx6600
 # policy: two
+# needs: emulation
 # An external GPU comes, gets its own policy, goes, comes back: each time from scratch.
 egpu=0000:3f:00.0
 hasnt $egpu rmcpctl list

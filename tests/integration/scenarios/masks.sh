@@ -1,5 +1,6 @@
 # machine: rx6600
 # policy: masks
+# needs: emulation
 # Settings that cannot be read back are written once, and again when the level they depend on is changed.
 card=0000:03:00.0
 is applied state $card

@@ -1,5 +1,6 @@
 # machine: rx6600-egpu-rx7900xtx
 # policy: two
+# needs: emulation
 # What is said offline has the same form as what the daemon says.
 keys() { tr ',{' '\n\n' | sed -n 's/^ *"\([a-z_]*\)":.*/\1/p' | sort -u; }
 offline() { rmcpctl --config-dirs="$RMCP_MACHINE_POLICY" --offline "$@"; }
