@@ -21,12 +21,9 @@ void read_use(const Node& node, Section& section, Complaints& complaints) {
     section.use.push_back({std::move(text.value), complaints.origin(text.at)});
 }
 
-void read_attributes(const Node& node, Section& section, Complaints& complaints) {
-  read_settings("attribute", node, section.settings, complaints);
-}
-
-void read_environment(const Node& node, Section& section, Complaints& complaints) {
-  read_settings("environment", node, section.settings, complaints);
+template <KnobKind kind>
+void read_group(const Node& node, Section& section, Complaints& complaints) {
+  read_settings(kind, node, section.settings, complaints);
 }
 
 void read_unset_names(const Node& node, Section& section, Complaints& complaints) {
@@ -49,8 +46,10 @@ constexpr Key kKeys[] = {
     {"description", read_description},
     {"use", read_use},
     {"unset", read_unset_names},
-    {"attribute", read_attributes},
-    {"environment", read_environment},
+    {"attribute", read_group<KnobKind::attribute>},
+    {"overdrive", read_group<KnobKind::overdrive>},
+    {"fan", read_group<KnobKind::fan>},
+    {"environment", read_group<KnobKind::environment>},
 };
 
 const Key* find_key(std::string_view name) {
@@ -64,7 +63,9 @@ std::string_view right_table(std::string_view key) {
   const auto& matches = match_keys();
   if (key == "not" || std::find(matches.begin(), matches.end(), key) != matches.end())
     return kMatch;
-  if (find_knob(fmt::format("attribute.{}", key)) != nullptr) return "attribute";
+  for (const auto kind : {KnobKind::attribute, KnobKind::overdrive, KnobKind::fan}) {
+    if (find_knob(fmt::format("{}.{}", to_string(kind), key)) != nullptr) return to_string(kind);
+  }
   const auto upper = [](char c) { return c < 'a' || c > 'z'; };
   const bool variable = is_variable_name(key) && std::all_of(key.begin(), key.end(), upper);
   return variable ? "environment" : std::string_view();

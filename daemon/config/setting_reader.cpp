@@ -36,16 +36,21 @@ std::string check_variable(std::string_view name) {
   return {};
 }
 
-std::string nearest_attribute(std::string_view name) {
+/// `; did you mean 'power_cap'?`, with the table when it belongs in another one.
+std::string nearest_setting(std::string_view group, std::string_view name) {
   const auto near = nearest_knob(name);
-  return near.starts_with("attribute.") ? fmt::format("; did you mean '{}'?", near.substr(10)) : "";
+  if (near.empty()) return {};
+  const auto own = fmt::format("{}.", group);
+  return fmt::format("; did you mean '{}'?",
+                     near.starts_with(own) ? near.substr(own.size()) : near);
 }
 
-const Knob* find_attribute(const Entry& entry, const std::string& name, Complaints& complaints) {
+const Knob* find_setting(std::string_view group, const Entry& entry, const std::string& name,
+                         Complaints& complaints) {
   const auto* knob = find_knob(name);
   if (knob == nullptr) {
-    complaints.error(entry.at,
-                     fmt::format("unknown attribute '{}'{}", entry.key, nearest_attribute(name)));
+    complaints.error(
+        entry.at, fmt::format("unknown {} '{}'{}", group, entry.key, nearest_setting(group, name)));
   }
   return knob;
 }
@@ -137,8 +142,9 @@ bool is_variable_name(std::string_view name) {
          std::all_of(name.begin(), name.end(), allowed);
 }
 
-void read_settings(std::string_view group, const Node& node, std::vector<Setting>& out,
+void read_settings(KnobKind kind, const Node& node, std::vector<Setting>& out,
                    Complaints& complaints) {
+  const auto group = to_string(kind);
   const auto* table = std::get_if<Table>(&node.data);
   if (table == nullptr) {
     complaints.error(node.at,
@@ -147,11 +153,18 @@ void read_settings(std::string_view group, const Node& node, std::vector<Setting
   }
   for (const auto& entry : *table) {
     const auto name = prefixed(group, entry.key);
-    const auto* knob = group == kAttribute ? find_attribute(entry, name, complaints)
-                                           : find_variable(entry, name, complaints);
+    const auto* knob = kind == KnobKind::environment ? find_variable(entry, name, complaints)
+                                                     : find_setting(group, entry, name, complaints);
     if (knob == nullptr) continue;
     auto value = read_value(*knob, name, entry.value, complaints);
-    if (value) out.push_back({knob, name, std::move(*value), complaints.origin(entry.at)});
+    if (value) {
+      out.push_back({.knob = knob,
+                     .name = name,
+                     .value = std::move(*value),
+                     .origin = complaints.origin(entry.at),
+                     .on_drift = {},
+                     .trusted = false});
+    }
   }
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The tables of settings in a rule or profile: attribute and environment.
+// The tables of settings in a rule or profile: attribute, environment ...
 #pragma once
 #include "config/complaints.hpp"
 #include "config/document.hpp"
@@ -11,8 +11,8 @@
 
 namespace rmcp::config {
 
-/// `attribute = {...}` or `environment = {...}`: `group` is the first part of the knobs' names.
-void read_settings(std::string_view group, const Node& node, std::vector<Setting>& out,
+/// `attribute = {...}`, `environment = {...}` ...: `kind` is the first part of the knobs' names.
+void read_settings(KnobKind kind, const Node& node, std::vector<Setting>& out,
                    Complaints& complaints);
 
 /// `unset = ["attribute.power_cap", "environment.HSA_ENABLE_SDMA"]`.

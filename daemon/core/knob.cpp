@@ -63,7 +63,8 @@ bool loads_code(std::string_view variable) {
 }
 
 std::string_view to_string(KnobKind kind) {
-  return kind == KnobKind::attribute ? "attribute" : "environment";
+  constexpr std::array names{"attribute"sv, "overdrive"sv, "fan"sv, "parameter"sv, "environment"sv};
+  return names.at(static_cast<std::size_t>(kind));
 }
 
 std::string_view to_string(Scope scope) {

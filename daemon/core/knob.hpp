@@ -15,7 +15,8 @@
 
 namespace rmcp {
 
-enum class KnobKind { attribute, environment };
+/// Also the group that the knob's name begins with, and its table in a policy file.
+enum class KnobKind { attribute, overdrive, fan, parameter, environment };
 enum class Scope { device, module, system, process };
 /// When the driver looks at the value: a value that is only read at probe does nothing later.
 enum class ReadAt { runtime, probe, load };

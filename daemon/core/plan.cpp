@@ -256,8 +256,9 @@ class Planner {
 }  // namespace
 
 std::string_view to_string(StepState state) {
-  constexpr std::array<std::string_view, 6> names{"change",     "already", "unsupported",
-                                                  "impossible", "skipped", "failed"};
+  constexpr std::array<std::string_view, 12> names{
+      "change",      "already", "unsupported", "impossible", "skipped", "failed",
+      "unconfirmed", "held",    "drifted",     "contended",  "pending", "conflict"};
   return names.at(static_cast<std::size_t>(state));
 }
 

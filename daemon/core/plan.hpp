@@ -19,6 +19,12 @@ enum class StepState {
   impossible,   // this card cannot have that value (out of its range ...)
   skipped,      // another knob has to be set first
   failed,       // it could not be read
+  unconfirmed,  // risky, and nobody has confirmed it on this card
+  held,         // taken back earlier (not confirmed in time, unclean boots); waits for a request
+  drifted,      // somebody else changed it, and policy says to report that only
+  contended,    // somebody else keeps changing it, so it is left alone
+  pending,      // stored, in force once its activation has happened
+  conflict,     // another device's value of the same module parameter wins
 };
 std::string_view to_string(StepState);
 
@@ -36,6 +42,8 @@ struct Step {
   std::string original;  // bytes that bring back what is there now, journalled before the write
   std::optional<Value> expect;  // what reading back has to show; empty: cannot be read back
   std::string reason;           // why not, in words
+  Risk risk = Risk::safe;       // of the wanted value on this card
+  bool drift = false;           // we had set it, and somebody else has changed it since
   Origin origin;
 };
 

@@ -120,6 +120,10 @@ class ReferenceCheck {
 
 }  // namespace
 
+std::string_view to_string(OnDrift on_drift) {
+  return on_drift == OnDrift::enforce ? "enforce" : "report";
+}
+
 std::vector<std::string> names_of(const std::vector<Reference>& references) {
   std::vector<std::string> names;
   for (const auto& reference : references) names.push_back(reference.name);

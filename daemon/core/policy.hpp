@@ -12,12 +12,21 @@
 
 namespace rmcp {
 
+/// What to do when somebody else has changed what we had set.
+enum class OnDrift {
+  enforce,  // set it again
+  report,   // say so, until somebody asks to apply
+};
+std::string_view to_string(OnDrift);
+
 struct Setting {
   const Knob* knob = nullptr;
   std::string
       name;  // the knob's, with the variable's for environment: "environment.HSA_ENABLE_SDMA"
   Value value;
   Origin origin;
+  std::optional<OnDrift> on_drift;  // empty: as is usual for the knob
+  bool trusted = false;             // risky values need no confirmation
 };
 
 /// A profile named in `use`, and where it is named.

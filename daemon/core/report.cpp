@@ -24,8 +24,56 @@ Result unexecuted(StepState state) {
       return Result::skipped;
     case StepState::failed:
       return Result::failed;
+    case StepState::unconfirmed:
+      return Result::unconfirmed;
+    case StepState::held:
+      return Result::held;
+    case StepState::drifted:
+      return Result::drifted;
+    case StepState::contended:
+      return Result::contended;
+    case StepState::pending:
+      return Result::pending;
+    case StepState::conflict:
+      return Result::conflict;
   }
   return Result::failed;
+}
+
+/// The state that an outcome alone would give its device.
+State state_of(Result result) {
+  switch (result) {
+    case Result::applied:
+    case Result::already:
+    case Result::restored:
+    case Result::written:
+      return State::applied;
+    case Result::pending:
+      return State::pending;
+    case Result::drifted:
+    case Result::contended:
+      return State::drifted;
+    case Result::conflict:
+      return State::conflict;
+    case Result::unconfirmed:
+    case Result::held:
+      return State::unconfirmed;
+    case Result::refused:
+    case Result::failed:
+    case Result::unsupported:
+    case Result::skipped:
+      return State::degraded;
+  }
+  return State::degraded;
+}
+
+/// The later ones press more.
+constexpr std::array kByPressure{State::applied,  State::pending,     State::drifted,
+                                 State::conflict, State::unconfirmed, State::degraded};
+
+std::size_t pressure(State state) {
+  return static_cast<std::size_t>(std::find(kByPressure.begin(), kByPressure.end(), state) -
+                                  kByPressure.begin());
 }
 
 /// `power_cap` of `attribute.power_cap`.
@@ -34,9 +82,9 @@ std::string_view last_part(std::string_view name) { return name.substr(name.rfin
 }  // namespace
 
 std::string_view to_string(Result result) {
-  constexpr std::array<std::string_view, 9> names{"applied", "already", "restored",
-                                                  "refused", "failed",  "unsupported",
-                                                  "written", "skipped", "pending"};
+  constexpr std::array<std::string_view, 14> names{
+      "applied", "already", "restored",    "refused", "failed",  "unsupported", "written",
+      "skipped", "pending", "unconfirmed", "held",    "drifted", "contended",   "conflict"};
   return names.at(static_cast<std::size_t>(result));
 }
 
@@ -47,19 +95,19 @@ std::string_view to_string(Reason reason) {
 }
 
 std::string_view to_string(State state) {
-  constexpr std::array<std::string_view, 8> names{"unmanaged", "settling", "pending", "applied",
-                                                  "degraded",  "held",     "stalled", "absent"};
+  constexpr std::array<std::string_view, 11> names{
+      "unmanaged", "settling",    "pending", "applied", "degraded", "drifted",
+      "conflict",  "unconfirmed", "held",    "stalled", "absent"};
   return names.at(static_cast<std::size_t>(state));
 }
 
 State state_of(const Report& report) {
-  const auto& all = report.outcomes;
-  const auto bad = [](const Outcome& o) {
-    return !is_good(o.result) && o.result != Result::pending;
-  };
-  if (std::any_of(all.begin(), all.end(), bad)) return State::degraded;
-  const auto waits = [](const Outcome& o) { return o.result == Result::pending; };
-  return std::any_of(all.begin(), all.end(), waits) ? State::pending : State::applied;
+  auto state = State::applied;
+  for (const auto& outcome : report.outcomes) {
+    const auto own = state_of(outcome.result);
+    if (pressure(own) > pressure(state)) state = own;
+  }
+  return state;
 }
 
 std::string note_of(const Report& report) {

@@ -19,6 +19,11 @@ enum class Result {
   written,      // written; it cannot be read back
   skipped,      // needs another knob that is not in force
   pending,      // not executed: observe mode, held, or waiting for an activation
+  unconfirmed,  // risky, and nobody has confirmed it on this card
+  held,         // taken back earlier, waits for a request
+  drifted,      // changed by somebody else, reported only
+  contended,    // somebody else keeps changing it, left alone
+  conflict,     // another device's value of the same module parameter wins
 };
 std::string_view to_string(Result);
 
@@ -49,10 +54,24 @@ struct Report {
 };
 
 /// The state of a device as people see it.
-enum class State { unmanaged, settling, pending, applied, degraded, held, stalled, absent };
+enum class State {
+  unmanaged,
+  settling,
+  pending,
+  applied,
+  degraded,
+  drifted,
+  conflict,
+  unconfirmed,
+  held,
+  stalled,
+  absent
+};
 std::string_view to_string(State);
 
-/// `degraded` when any outcome is not good, `pending` when any is pending, else `applied`.
+/// `degraded` when any outcome failed in earnest; else the most pressing of what waits for a
+/// person: `unconfirmed` (or held), `conflict`, `drifted` (or contended); else `pending`, else
+/// `applied`.
 State state_of(const Report& report);
 
 /// One short line that says what is wrong or waiting: "power_cap: EINVAL", "2 pending".

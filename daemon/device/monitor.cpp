@@ -63,7 +63,8 @@ bool is_below_amd_gpu(udev_device* drm) {
 
 class Monitor::Impl {
  public:
-  Impl(sd_event* loop, Callback callback, int receive_buffer) : callback_(std::move(callback)), udev_(udev_new()) {
+  Impl(sd_event* loop, Callback callback, int receive_buffer)
+      : callback_(std::move(callback)), udev_(udev_new()) {
     check(udev_ != nullptr, "udev_new");
     monitor_.reset(udev_monitor_new_from_netlink(udev_.get(), "udev"));
     check(monitor_ != nullptr, "udev_monitor_new_from_netlink");

@@ -5,6 +5,7 @@
 #include "support/uevent.hpp"
 
 #include <gtest/gtest.h>
+
 #include <systemd/sd-event.h>
 
 #include <sched.h>
