@@ -95,22 +95,21 @@ class Offline {
   Looked look(const std::string& syspath) const {
     backend::SysfsAttribute backend;
     engine::JobControl control;
-    const auto holds = std::make_shared<state::Holds>(paths_.runtime, paths_.state);
-    const engine::Job job{
-        .paths = paths_,
-        .boot_id = sys::read_attribute(paths_.proc + "/sys/kernel/random/boot_id").value_or(""),
-        .syspath = syspath,
-        .verb = engine::Job::Verb::look,
-        .reason = Reason::request,
-        .why_not = "planned",
-        .holds = holds,
-        .policy = keeper_.policy(),
-        .machine = machine_,
-        .published = {}};
+    engine::Job job;
+    job.paths = paths_;
+    job.boot_id = sys::read_attribute(paths_.proc + "/sys/kernel/random/boot_id").value_or("");
+    job.syspath = syspath;
+    job.reason = Reason::request;
+    job.why_not = "planned";
+    job.notes = std::make_shared<state::Notes>(paths_);
+    job.respect_hold = true;
+    job.policy = keeper_.policy();
+    job.machine = machine_;
     auto result = engine::run(job, backend, control);
     Looked out{.view = {}, .plan = std::move(result.plan)};
     out.view.device = std::move(result.device);
     out.view.desired = std::move(result.desired);
+    out.view.overlay = std::move(result.overlay);
     out.view.last = std::move(result.report);
     out.view.state = !out.view.device.managed() ? State::unmanaged
                      : result.held              ? State::held
@@ -172,6 +171,7 @@ class Offline {
     for (const auto& looked : chosen(pattern)) {
       auto device = to_json(describe(looked.view));
       device["kfd_nodes"] = to_json_list(looked.view.device.kfd_nodes);
+      device["overrides"] = to_json_list(looked.view.overlay.settings);
       device["settings"] = values_to_json(looked.view.desired.settings);
       device["last_outcomes"] = to_json_list(looked.view.last.outcomes);
       devices.push_back(std::move(device));
@@ -259,31 +259,34 @@ int run_offline(const Options& options) {
 }
 
 int run_revert(const Options& options) {
-  const state::Holds holds(options.paths.runtime, options.paths.state);
+  const auto notes = std::make_shared<state::Notes>(options.paths);
+  const auto boot_id =
+      sys::read_attribute(options.paths.proc + "/sys/kernel/random/boot_id").value_or("");
   backend::SysfsAttribute backend;
   int status = 0;
   for (const auto& syspath : device::enumerate()) {
     const auto seen = device::probe(options.paths, syspath);
     if (!seen || !seen->managed()) continue;
-    if (const int error = holds.hold(*seen, false)) {
+    if (const int error = notes->holds.hold(*seen, false)) {
       fmt::print(stderr, "rmcpd: {}: cannot be held: {}\n", to_string(seen->address),
                  sys::describe_errno(error));
       status = 1;
     }
     engine::JobControl control;
-    const engine::Job job{
-        .paths = options.paths,
-        .boot_id =
-            sys::read_attribute(options.paths.proc + "/sys/kernel/random/boot_id").value_or(""),
-        .syspath = syspath,
-        .verb = engine::Job::Verb::revert,
-        .reason = Reason::request,
-        .why_not = {},
-        .holds = nullptr,
-        .policy = std::make_shared<Policy>(),
-        .machine = {},
-        .published = {}};
-    for (const auto& o : engine::run(job, backend, control).report.outcomes) {
+    engine::Job job;
+    job.paths = options.paths;
+    job.boot_id = boot_id;
+    job.syspath = syspath;
+    job.verb = engine::Job::Verb::revert;
+    job.reason = Reason::request;
+    job.notes = notes;
+    job.policy = std::make_shared<Policy>();
+    const auto result = engine::run(job, backend, control);
+    if (!result.error.empty()) {
+      fmt::print(stderr, "rmcpd: {}: {}\n", to_string(seen->address), result.error);
+      status = 1;
+    }
+    for (const auto& o : result.report.outcomes) {
       fmt::print("{}: {}: {} -> {}: {}\n", to_string(seen->address), o.name, o.from, o.to,
                  to_string(o.result));
       if (!is_good(o.result)) status = 1;

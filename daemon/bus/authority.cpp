@@ -26,9 +26,13 @@ constexpr Row kRows[] = {
     {"io.github.rmcpd1.Manager", "Reload", "io.github.rmcpd.reload"},
     {"io.github.rmcpd1.Manager", "Apply", "io.github.rmcpd.apply"},
     {"io.github.rmcpd1.Manager", "Revert", "io.github.rmcpd.revert"},
+    {"io.github.rmcpd1.Manager", "Confirm", "io.github.rmcpd.apply"},
     {"io.github.rmcpd1.Device", "Plan", kFree},
     {"io.github.rmcpd1.Device", "Apply", "io.github.rmcpd.apply"},
     {"io.github.rmcpd1.Device", "Revert", "io.github.rmcpd.revert"},
+    {"io.github.rmcpd1.Device", "Set", "io.github.rmcpd.set"},
+    {"io.github.rmcpd1.Device", "Unset", "io.github.rmcpd.set"},
+    {"io.github.rmcpd1.Device", "Use", "io.github.rmcpd.set"},
 };
 
 constexpr auto kBus = "org.freedesktop.DBus";

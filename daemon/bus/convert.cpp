@@ -5,8 +5,10 @@
 #include "bus/names.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <cctype>
+#include <optional>
 
 namespace rmcp::bus {
 namespace {
@@ -18,7 +20,51 @@ void take_flag(const std::string& name, const sdbus::Variant& value, bool& flag)
   flag = value.get<bool>();
 }
 
+std::chrono::seconds take_revert_after(const sdbus::Variant& value) {
+  constexpr std::uint64_t kShortest = 5, kLongest = 86'400;
+  if (!value.containsValueOfType<std::uint64_t>())
+    throw make_error(kInvalidArgs, "option 'revert_after' has to be a number of seconds");
+  const auto seconds = value.get<std::uint64_t>();
+  if (seconds < kShortest || seconds > kLongest) {
+    throw make_error(kInvalidArgs,
+                     fmt::format("option 'revert_after': {} is out of range: {} to {} s", seconds,
+                                 kShortest, kLongest));
+  }
+  return std::chrono::seconds(seconds);
+}
+
+/// The first of the types that the variant holds, as text.
+template <class... Types>
+std::optional<std::string> number_text(const sdbus::Variant& value) {
+  std::optional<std::string> text;
+  const auto take = [&]<class T>(T*) {
+    if (!text && value.containsValueOfType<T>()) text = fmt::format("{}", value.get<T>());
+  };
+  (take(static_cast<Types*>(nullptr)), ...);
+  return text;
+}
+
+template <class T>
+std::optional<std::string> list_text(const sdbus::Variant& value) {
+  if (!value.containsValueOfType<std::vector<T>>()) return std::nullopt;
+  return fmt::format("{}", fmt::join(value.get<std::vector<T>>(), " "));
+}
+
 }  // namespace
+
+std::string setting_text(const std::string& knob, const sdbus::Variant& value) {
+  if (value.containsValueOfType<std::string>()) return value.get<std::string>();
+  auto text = number_text<std::int64_t, std::int32_t, std::uint64_t, std::uint32_t>(value);
+  if (!text) text = list_text<std::int64_t>(value);
+  if (!text) text = list_text<std::int32_t>(value);
+  if (!text) text = list_text<std::uint32_t>(value);
+  if (!text) {
+    throw make_error(kInvalidArgs,
+                     fmt::format("{}: expected a string, an integer or integers, found type '{}'",
+                                 knob, value.peekValueType()));
+  }
+  return *text;
+}
 
 Dictionary to_dictionary(const Record& record) {
   Dictionary out;
@@ -35,6 +81,8 @@ Options read_options(const Dictionary& options, Accepts accepts) {
       take_flag(name, value, out.interactive);
     } else if (name == "keep" && accepts == Accepts::keep) {
       take_flag(name, value, out.keep);
+    } else if (name == "revert_after" && accepts == Accepts::revert_after) {
+      out.revert_after = take_revert_after(value);
     } else {
       throw make_error(kInvalidArgs, fmt::format("unknown option '{}'", name));
     }

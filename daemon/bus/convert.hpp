@@ -4,6 +4,7 @@
 #include "bus/sdbus_compat.hpp"
 #include "core/record.hpp"
 
+#include <chrono>
 #include <map>
 #include <string>
 #include <vector>
@@ -26,9 +27,14 @@ Dictionaries to_dictionaries(const Range& range) {
 struct Options {
   bool interactive = false;
   bool keep = false;
+  std::chrono::seconds revert_after{0};  // 0: not given
 };
-enum class Accepts { common, keep };
+enum class Accepts { common, keep, revert_after };
 Options read_options(const Dictionary& options, Accepts accepts);
+
+/// The text that policy would have for a setting's value; throws InvalidArgs for a type that no
+/// knob has.
+std::string setting_text(const std::string& knob, const sdbus::Variant& value);
 
 /// An error that is answered to the caller.
 sdbus::Error make_error(const char* name, const std::string& message);

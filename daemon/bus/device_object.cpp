@@ -2,6 +2,10 @@
 // Methods to requests, views to property changes.
 #include "bus/device_object.hpp"
 
+#include "core/override.hpp"
+
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace rmcp::bus {
@@ -37,8 +41,33 @@ std::vector<PropertyName> differences(const DeviceView& before, const Record& re
   };
   compare("KfdNodes", before.device.kfd_nodes, after.device.kfd_nodes);
   compare("Settings", settings_of(before), settings_of(after));
+  compare("Overrides", before.overlay.settings, after.overlay.settings);
   compare("LastOutcomes", before.last.outcomes, after.last.outcomes);
   return names;
+}
+
+/// Texts that the knobs' own parsers have taken; throws for the first that they have not.
+std::map<std::string, std::string> checked_settings(const Dictionary& settings) {
+  std::map<std::string, std::string> out;
+  if (settings.empty()) throw make_error(kInvalidArgs, "no setting");
+  for (const auto& [name, variant] : settings) {
+    const auto checked = check_override(name, setting_text(name, variant));
+    if (!checked) throw make_error(kInvalidArgs, fmt::format("{}: {}", name, checked.error()));
+    out.emplace(name, *checked);
+  }
+  return out;
+}
+
+/// All that was set at run time when nothing is named.
+std::vector<std::string> set_knobs(const std::vector<std::string>& named, const Overlay& overlay) {
+  std::vector<std::string> all;
+  for (const auto& setting : overlay.settings) all.push_back(setting.name);
+  for (const auto& name : named) {
+    if (std::find(all.begin(), all.end(), name) == all.end())
+      throw make_error(kInvalidArgs, fmt::format("{}: was not set at run time", name));
+  }
+  if (all.empty()) throw make_error(kInvalidArgs, "nothing was set at run time");
+  return named.empty() ? all : named;
 }
 
 }  // namespace
@@ -93,15 +122,55 @@ void DeviceObject::Plan(sdbus::Result<Dictionaries>&& result, Dictionary options
 }
 
 void DeviceObject::Apply(sdbus::Result<Dictionaries>&& result, Dictionary options) {
-  const auto checked = read_options(options, Accepts::common);
+  const auto checked = read_options(options, Accepts::revert_after);
+  engine::Request wish;
+  wish.verb = engine::Job::Verb::apply;
+  wish.revert_after = checked.revert_after;
   request("Apply", std::make_shared<sdbus::Result<Dictionaries>>(std::move(result)), checked,
-          {.verb = engine::Job::Verb::apply});
+          std::move(wish));
+}
+
+void DeviceObject::Set(sdbus::Result<Dictionaries>&& result, Dictionary settings,
+                       Dictionary options) {
+  const auto checked = read_options(options, Accepts::keep);
+  engine::Request wish;
+  wish.verb = engine::Job::Verb::apply;
+  wish.overrides.set = checked_settings(settings);
+  wish.overrides.keep = checked.keep;
+  request("Set", std::make_shared<sdbus::Result<Dictionaries>>(std::move(result)), checked,
+          std::move(wish));
+}
+
+void DeviceObject::Unset(sdbus::Result<Dictionaries>&& result, std::vector<std::string> knobs,
+                         Dictionary options) {
+  const auto checked = read_options(options, Accepts::common);
+  engine::Request wish;
+  wish.verb = engine::Job::Verb::apply;
+  wish.overrides.unset = set_knobs(knobs, view_.overlay);
+  request("Unset", std::make_shared<sdbus::Result<Dictionaries>>(std::move(result)), checked,
+          std::move(wish));
+}
+
+void DeviceObject::Use(sdbus::Result<Dictionaries>&& result, std::string profile,
+                       Dictionary options) {
+  const auto checked = read_options(options, Accepts::keep);
+  if (!profile.empty() && !reconciler_.policy().profiles.contains(profile))
+    throw make_error(kInvalidArgs, fmt::format("profile '{}' does not exist", profile));
+  engine::Request wish;
+  wish.verb = engine::Job::Verb::apply;
+  wish.overrides.profile = std::move(profile);
+  wish.overrides.keep = checked.keep;
+  request("Use", std::make_shared<sdbus::Result<Dictionaries>>(std::move(result)), checked,
+          std::move(wish));
 }
 
 void DeviceObject::Revert(sdbus::Result<Dictionaries>&& result, Dictionary options) {
   const auto checked = read_options(options, Accepts::keep);
+  engine::Request wish;
+  wish.verb = engine::Job::Verb::revert;
+  wish.keep = checked.keep;
   request("Revert", std::make_shared<sdbus::Result<Dictionaries>>(std::move(result)), checked,
-          {.verb = engine::Job::Verb::revert, .keep = checked.keep});
+          std::move(wish));
 }
 
 /// By address from here on: this object may be gone when polkit has answered.
@@ -114,9 +183,10 @@ void DeviceObject::request(const char* member, std::shared_ptr<sdbus::Result<Dic
     result->returnResults(verb == engine::Job::Verb::look ? to_dictionaries(reply.plan.steps)
                                                           : to_dictionaries(reply.report.outcomes));
   };
-  gate_.pass(
-      kInterface, member, sender_of(getObject()), options.interactive, result,
-      [&reconciler, address, request, answer] { reconciler.request(address, request, answer); });
+  gate_.pass(kInterface, member, sender_of(getObject()), options.interactive, result,
+             [&reconciler, address, request = std::move(request), answer] {
+               reconciler.request(address, request, answer);
+             });
 }
 
 }  // namespace rmcp::bus

@@ -27,6 +27,10 @@ class DeviceObject final
   void Plan(sdbus::Result<Dictionaries>&& result, Dictionary options) override;
   void Apply(sdbus::Result<Dictionaries>&& result, Dictionary options) override;
   void Revert(sdbus::Result<Dictionaries>&& result, Dictionary options) override;
+  void Set(sdbus::Result<Dictionaries>&& result, Dictionary settings, Dictionary options) override;
+  void Unset(sdbus::Result<Dictionaries>&& result, std::vector<std::string> knobs,
+             Dictionary options) override;
+  void Use(sdbus::Result<Dictionaries>&& result, std::string profile, Dictionary options) override;
 
   std::string Address() override { return to_string(view_.device.address); }
   std::string Name() override { return view_.device.name; }
@@ -59,6 +63,9 @@ class DeviceObject final
   std::vector<std::string> Rules() override { return view_.desired.rules; }
   std::vector<std::string> Profiles() override { return view_.desired.profiles; }
   Dictionaries Settings() override;
+  Dictionaries Overrides() override { return to_dictionaries(view_.overlay.settings); }
+  std::string UsedProfile() override { return view_.overlay.profile; }
+  std::uint64_t TrialUntil() override { return view_.trial_until_usec; }
   std::map<std::string, std::string> Environment() override { return view_.environment; }
   std::string LastReason() override { return text("last_reason"); }
   std::uint64_t LastApplied() override { return view_.last_applied_usec; }

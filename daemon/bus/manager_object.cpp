@@ -135,24 +135,45 @@ void ManagerObject::Reload(sdbus::Result<>&& result, Dictionary options) {
 
 void ManagerObject::Apply(sdbus::Result<Reports>&& result, std::vector<sdbus::ObjectPath> devices,
                           Dictionary options) {
+  const auto checked = read_options(options, Accepts::revert_after);
+  engine::Request wish;
+  wish.verb = engine::Job::Verb::apply;
+  wish.revert_after = checked.revert_after;
+  request_all("Apply", std::make_shared<sdbus::Result<Reports>>(std::move(result)),
+              addresses(devices), checked, std::move(wish));
+}
+
+void ManagerObject::Confirm(sdbus::Result<Reports>&& result, std::vector<sdbus::ObjectPath> devices,
+                            Dictionary options) {
   const auto checked = read_options(options, Accepts::common);
-  request_all("Apply", std::make_shared<sdbus::Result<Reports>>(std::move(result)), devices,
-              checked, {.verb = engine::Job::Verb::apply});
+  auto chosen = addresses(devices);
+  if (devices.empty()) {
+    std::erase_if(chosen, [this](const PciAddress& address) {
+      return reconciler_.find(address)->trial_until_usec == 0;
+    });
+    if (chosen.empty()) throw make_error(kFailed, "nothing waits for a confirmation");
+  }
+  engine::Request wish;
+  wish.verb = engine::Job::Verb::confirm;
+  request_all("Confirm", std::make_shared<sdbus::Result<Reports>>(std::move(result)),
+              std::move(chosen), checked, std::move(wish));
 }
 
 void ManagerObject::Revert(sdbus::Result<Reports>&& result, std::vector<sdbus::ObjectPath> devices,
                            Dictionary options) {
   const auto checked = read_options(options, Accepts::keep);
-  request_all("Revert", std::make_shared<sdbus::Result<Reports>>(std::move(result)), devices,
-              checked, {.verb = engine::Job::Verb::revert, .keep = checked.keep});
+  engine::Request wish;
+  wish.verb = engine::Job::Verb::revert;
+  wish.keep = checked.keep;
+  request_all("Revert", std::make_shared<sdbus::Result<Reports>>(std::move(result)),
+              addresses(devices), checked, std::move(wish));
 }
 
 void ManagerObject::request_all(const char* member, std::shared_ptr<sdbus::Result<Reports>> result,
-                                const std::vector<sdbus::ObjectPath>& paths, const Options& options,
+                                std::vector<PciAddress> chosen, const Options& options,
                                 engine::Request request) {
-  const auto chosen = addresses(paths);
   gate_.pass(kInterface, member, sender_of(getObject()), options.interactive, result,
-             [this, result, chosen, request] {
+             [this, result, chosen = std::move(chosen), request = std::move(request)] {
                const auto collector = std::make_shared<Collector>(result, chosen.size());
                for (const auto& address : chosen) {
                  reconciler_.request(address, request,

@@ -41,6 +41,9 @@ class ManagerObject final : public sdbus::AdaptorInterfaces<io::github::rmcpd1::
   void Revert(sdbus::Result<Reports>&& result, std::vector<sdbus::ObjectPath> devices,
               Dictionary options) override;
 
+  void Confirm(sdbus::Result<Reports>&& result, std::vector<sdbus::ObjectPath> devices,
+               Dictionary options) override;
+
   std::string Version() override;
   std::string Mode() override;
   std::string PolicyState() override;
@@ -48,8 +51,7 @@ class ManagerObject final : public sdbus::AdaptorInterfaces<io::github::rmcpd1::
   bool Settling() override { return reconciler_.settling(); }
 
   void request_all(const char* member, std::shared_ptr<sdbus::Result<Reports>> result,
-                   const std::vector<sdbus::ObjectPath>& paths, const Options& options,
-                   engine::Request request);
+                   std::vector<PciAddress> chosen, const Options& options, engine::Request request);
   std::vector<PciAddress> addresses(const std::vector<sdbus::ObjectPath>& paths) const;
 
   engine::Reconciler& reconciler_;

@@ -12,8 +12,8 @@
 namespace rmcp::config {
 
 inline constexpr std::array<std::string_view, 3> kLaterTables{"device", "unit", "module"};
-inline constexpr std::array<std::string_view, 7> kLaterSections{
-    "on_drift", "trusted", "on_fault", "parameter", "library", "compute", "runtime"};
+inline constexpr std::array<std::string_view, 5> kLaterSections{"on_fault", "parameter", "library",
+                                                                "compute", "runtime"};
 inline constexpr std::array<std::string_view, 1> kLaterMatchKeys{"alias"};
 
 inline bool is_later(std::span<const std::string_view> words, std::string_view word) {

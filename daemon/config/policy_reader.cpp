@@ -37,11 +37,36 @@ bool sets_nothing(const Section& section) {
   return section.use.empty() && section.unset.empty() && section.settings.empty();
 }
 
+std::optional<OnDrift> read_on_drift(const Node& node, Complaints& complaints) {
+  const auto text = read_text(node, "on_drift", complaints);
+  if (!text) return std::nullopt;
+  for (const auto choice : {OnDrift::enforce, OnDrift::report}) {
+    if (*text == to_string(choice)) return choice;
+  }
+  complaints.error(node.at, fmt::format("on_drift: '{}' is not one of enforce, report", *text));
+  return std::nullopt;
+}
+
+bool read_flag(const Node& node, std::string_view what, Complaints& complaints) {
+  const auto* flag = std::get_if<bool>(&node.data);
+  if (flag == nullptr) {
+    complaints.error(node.at,
+                     fmt::format("{}: expected true or false, found {}", what, type_name(node)));
+  }
+  return flag != nullptr && *flag;
+}
+
 void read_rule(const Node& node, Names& names, PolicyFile& file, Complaints& complaints) {
   Rule rule;
   const auto before = complaints.count();
   for (const auto* entry : read_section(kRule, node, rule, complaints)) {
-    rule.match = read_match(entry->value, complaints);
+    if (entry->key == "on_drift") {
+      rule.on_drift = read_on_drift(entry->value, complaints);
+    } else if (entry->key == "trusted") {
+      rule.trusted = read_flag(entry->value, entry->key, complaints);
+    } else {
+      rule.match = read_match(entry->value, complaints);
+    }
   }
   if (!is_new(kRule, names, rule, complaints)) return;
   if (sets_nothing(rule) && complaints.count() == before) {

@@ -5,16 +5,25 @@
 #include "config/later.hpp"
 #include "config/setting_reader.hpp"
 #include "config/text_field.hpp"
+#include "core/variable.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 namespace rmcp::config {
 namespace {
 
 constexpr std::size_t kLongestName = 100;
 constexpr std::string_view kMatch = "match";
+
+/// Keys that profiles do not have: whoever writes the rule decides for whom and how firmly.
+constexpr std::array<std::string_view, 3> kRuleKeys{kMatch, "on_drift", "trusted"};
+
+bool is_rule_key(std::string_view key) {
+  return std::find(kRuleKeys.begin(), kRuleKeys.end(), key) != kRuleKeys.end();
+}
 
 void read_use(const Node& node, Section& section, Complaints& complaints) {
   for (auto& text : read_texts(node, "use", complaints))
@@ -81,12 +90,14 @@ void complain_unknown(std::string_view kind, const Entry& entry, Complaints& com
   }
   if (profile && (entry.key == kMatch || table == kMatch)) {
     help = "; only rules match devices";
+  } else if (profile && is_rule_key(entry.key)) {
+    help = "; it belongs in the rule that uses it";
   } else if (!table.empty()) {
     help = fmt::format("; it belongs in [{}.{}]", kind, table);
   } else {
     std::vector<std::string_view> known;
     for (const auto& key : kKeys) known.push_back(key.name);
-    if (!profile) known.push_back(kMatch);
+    if (!profile) known.insert(known.end(), kRuleKeys.begin(), kRuleKeys.end());
     help = suggestion(entry.key, known);
   }
   complaints.error(entry.at, fmt::format("unknown key '{}' in a {}{}", entry.key, kind, help));
@@ -128,7 +139,7 @@ std::vector<const Entry*> read_section(std::string_view kind, const Node& node, 
   for (const auto& entry : *table) {
     if (const auto* key = find_key(entry.key)) {
       key->read(entry.value, section, complaints);
-    } else if (kind == "rule" && entry.key == kMatch) {
+    } else if (kind == "rule" && is_rule_key(entry.key)) {
       rest.push_back(&entry);
     } else {
       complain_unknown(kind, entry, complaints);

@@ -4,6 +4,7 @@
 
 #include "config/later.hpp"
 #include "config/text_field.hpp"
+#include "core/variable.hpp"
 
 #include <fmt/format.h>
 
@@ -21,19 +22,6 @@ constexpr auto kEnvironment = "environment"sv;
 
 std::string prefixed(std::string_view group, std::string_view key) {
   return fmt::format("{}.{}", group, key);
-}
-
-/// What keeps a variable from being set by policy; empty when nothing does.
-std::string check_variable(std::string_view name) {
-  if (!is_variable_name(name)) {
-    return fmt::format(
-        "'{}' cannot be the name of a variable: letters, digits and _ only, no digit first", name);
-  }
-  if (loads_code(name)) {
-    return fmt::format("{} makes programs load code: such variables come only from library sets",
-                       name);
-  }
-  return {};
 }
 
 /// `; did you mean 'power_cap'?`, with the table when it belongs in another one.
@@ -135,12 +123,6 @@ std::string check_unset(const std::string& name) {
 }
 
 }  // namespace
-
-bool is_variable_name(std::string_view name) {
-  const auto allowed = [](unsigned char c) { return c < 0x80 && (std::isalnum(c) || c == '_'); };
-  return !name.empty() && !std::isdigit(static_cast<unsigned char>(name.front())) &&
-         std::all_of(name.begin(), name.end(), allowed);
-}
 
 void read_settings(KnobKind kind, const Node& node, std::vector<Setting>& out,
                    Complaints& complaints) {

@@ -18,7 +18,4 @@ void read_settings(KnobKind kind, const Node& node, std::vector<Setting>& out,
 /// `unset = ["attribute.power_cap", "environment.HSA_ENABLE_SDMA"]`.
 void read_unset(const Node& node, std::vector<std::string>& out, Complaints& complaints);
 
-/// True for what can be the name of an environment variable.
-bool is_variable_name(std::string_view name);
-
 }  // namespace rmcp::config

@@ -42,6 +42,13 @@ std::string stable_id(const Device& device) {
   return id;
 }
 
+std::string card_key(const Device& device) {
+  auto key = stable_id(device);
+  if (!has_unique_identity(device)) key += "@" + to_string(device.address);
+  std::replace(key.begin(), key.end(), '/', '_');
+  return key;
+}
+
 bool has_unique_identity(const Device& device) {
   return device.unique_id.has_value() || device.serial.has_value();
 }

@@ -75,6 +75,10 @@ struct Device {
 /// cards without a serial number: those are told apart by their address only.
 std::string stable_id(const Device& device);
 
+/// The name under which notes about the card are kept, fit for a file: its stable id, and its slot
+/// too where equal cards cannot be told apart otherwise.
+std::string card_key(const Device& device);
+
 /// True when no other card can have this stable id.
 bool has_unique_identity(const Device& device);
 

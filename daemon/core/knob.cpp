@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 namespace rmcp {
 namespace {
@@ -15,22 +16,6 @@ namespace {
 using namespace std::string_view_literals;
 
 constexpr auto kEnvironment = "environment."sv;
-
-// Variables with which a process loads code or finds programs, by whole name or as a prefix.
-constexpr std::array kLoadingVariables{"PATH"sv,
-                                       "HSA_TOOLS_LIB"sv,
-                                       "ROCP_TOOL_LIB"sv,
-                                       "OCL_ICD_VENDORS"sv,
-                                       "OCL_ICD_FILENAMES"sv,
-                                       "GCONV_PATH"sv,
-                                       "BASH_ENV"sv,
-                                       "ENV"sv,
-                                       "IFS"sv,
-                                       "ROCPROFILER_REGISTER_LIBRARY"sv};
-constexpr std::array kLoadingPrefixes{
-    "LD_"sv,    "GLIBC_TUNABLES"sv, "PYTHON"sv, "PERL"sv, "RUBY"sv,
-    "NODE_"sv,  "GIO_"sv,           "GTK_"sv,   "QT_"sv,  "VK_"sv,
-    "LIBGL_"sv, "__EGL_"sv,         "__GLX_"sv};
 
 }  // namespace
 
@@ -49,17 +34,19 @@ std::string nearest_knob(std::string_view name) {
   return nearest(name, names);
 }
 
+tl::expected<Value, std::string> parse_text(const Knob& knob, std::string_view text) {
+  auto value = knob.codec->parse(knob, Scalar{std::string(text)});
+  if (value) return value;
+  std::int64_t number = 0;
+  const auto [end, ec] = std::from_chars(text.data(), text.data() + text.size(), number);
+  const bool whole = ec == std::errc{} && end == text.data() + text.size();
+  return whole ? knob.codec->parse(knob, Scalar{number}) : value;
+}
+
 std::string format(const Knob& knob, const Value& value) {
   const bool number = std::holds_alternative<std::int64_t>(value);
   return number && !knob.unit.empty() ? fmt::format("{} {}", to_string(value), knob.unit)
                                       : to_string(value);
-}
-
-bool loads_code(std::string_view variable) {
-  const auto prefixed = [&](std::string_view prefix) { return variable.starts_with(prefix); };
-  return std::find(kLoadingVariables.begin(), kLoadingVariables.end(), variable) !=
-             kLoadingVariables.end() ||
-         std::any_of(kLoadingPrefixes.begin(), kLoadingPrefixes.end(), prefixed);
 }
 
 std::string_view to_string(KnobKind kind) {

@@ -75,6 +75,7 @@ struct Knob {
   std::string_view restore_value = {};  // with Restore::constant: a value in policy's own words
   std::string_view requires_knob = {};  // has to be in force first, with
   std::string_view requires_value = {};
+  /// With a reading that is not ok: what is true without looking at the card.
   Risk (*risk)(const Knob&, const Value&, const Reading&) = nullptr;
   bool read_wakes = true;            // reading it resumes a runtime-suspended device
   std::string_view present_on = {};  // which cards have it, in words
@@ -91,11 +92,10 @@ const Knob* find_knob(std::string_view name);
 /// The known name nearest to a misspelt one, or empty when none is near.
 std::string nearest_knob(std::string_view name);
 
+/// A value from text, as people type it and `to_string` writes it: `60`, `150 W`, `0 1 2`.
+tl::expected<Value, std::string> parse_text(const Knob& knob, std::string_view text);
+
 /// A value with the knob's unit, for people: `60 s`.
 std::string format(const Knob& knob, const Value& value);
-
-/// True when policy may not set this variable because it makes a process load code
-/// (LD_*, PATH, HSA_TOOLS_LIB ...): such variables come from library sets only.
-bool loads_code(std::string_view variable);
 
 }  // namespace rmcp

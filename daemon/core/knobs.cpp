@@ -29,8 +29,10 @@ constexpr auto kLevel = "attribute.power_dpm_force_performance_level"sv;
 
 Risk always_safe(const Knob&, const Value&, const Reading&) { return Risk::safe; }
 
-/// More than what the board's maker chose heats parts that rmcpd cannot see.
+/// More than what the board's maker chose heats parts that rmcpd cannot see. How much that is only
+/// an awake card tells.
 Risk risk_of_power(const Knob& knob, const Value& value, const Reading& reading) {
+  if (reading.status != Reading::Status::ok) return Risk::safe;
   return knob.codec->check(knob, value, reading).empty() ? Risk::safe : Risk::confirm;
 }
 

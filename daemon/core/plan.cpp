@@ -20,8 +20,9 @@ bool before(const Step& a, const Step& b) {
 
 class Planner {
  public:
-  Planner(const Desired& desired, const Readings& readings, const Originals& originals)
-      : desired_(desired), readings_(readings), originals_(originals) {}
+  Planner(const Desired& desired, const Readings& readings, const Originals& originals,
+          const Consent& consent)
+      : desired_(desired), readings_(readings), originals_(originals), consent_(consent) {}
 
   Plan make() {
     std::vector<Step> restores, settings;
@@ -32,7 +33,14 @@ class Planner {
     for (const auto& [name, reading] : readings_) {
       if (is_stale_variable(name, reading)) restores.push_back(unpublish(name, reading));
     }
-    for (const auto& [name, setting] : desired_.settings) settings.push_back(set(setting));
+    for (const auto& [name, setting] : desired_.settings) {
+      if (is_to_be_undone(setting)) {
+        restores.push_back(undo(setting));
+      } else {
+        settings.push_back(set(setting));
+        withhold(settings.back(), setting, consent_);
+      }
+    }
     std::sort(restores.begin(), restores.end(),
               [](const Step& a, const Step& b) { return before(b, a); });
     std::sort(settings.begin(), settings.end(), before);
@@ -61,6 +69,19 @@ class Planner {
            r.status == Reading::Status::ok && !desired_.settings.contains(name);
   }
 
+  /// Taken back while it was in force by us: then what was there before has to come back first.
+  bool is_to_be_undone(const Setting& setting) const {
+    const auto* noted = entry(setting.name);
+    return noted != nullptr && noted->wanted == to_string(setting.value) &&
+           taken_back(consent_, setting) != nullptr;
+  }
+
+  Step undo(const Setting& setting) const {
+    auto step = restore(setting.name, *entry(setting.name));
+    if (step.reason.empty()) step.reason = *taken_back(consent_, setting);
+    return step;
+  }
+
   // --- settings ---
 
   Step set(const Setting& setting) const {
@@ -71,6 +92,7 @@ class Planner {
     step.to = format(*setting.knob, setting.value);
     step.wanted = to_string(setting.value);
     const auto& r = reading(setting.name);
+    step.risk = setting.knob->risk(*setting.knob, setting.value, r);
     switch (r.status) {
       case Reading::Status::ok:
         return set_readable(std::move(step), setting, r);
@@ -102,6 +124,7 @@ class Planner {
     step.original = original_bytes(knob, current, r);
     const bool in_force = knob.readback == Readback::none ? was_applied(step) : current == goal;
     step.state = in_force ? StepState::already : StepState::change;
+    step.drift = !in_force && was_applied(step);
     return step;
   }
 
@@ -251,6 +274,7 @@ class Planner {
   const Desired& desired_;
   const Readings& readings_;
   const Originals& originals_;
+  const Consent& consent_;
 };
 
 }  // namespace
@@ -275,8 +299,9 @@ bool Plan::needs_wake() const {
   });
 }
 
-Plan make_plan(const Desired& desired, const Readings& readings, const Originals& originals) {
-  return Planner(desired, readings, originals).make();
+Plan make_plan(const Desired& desired, const Readings& readings, const Originals& originals,
+               const Consent& consent) {
+  return Planner(desired, readings, originals, consent).make();
 }
 
 std::vector<std::string> knobs_to_read(const Desired& desired, const Originals& originals) {

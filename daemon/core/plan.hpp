@@ -2,6 +2,7 @@
 // The difference between what policy wants and what is, as data. A dry run is a plan nobody
 // executes.
 #pragma once
+#include "core/consent.hpp"
 #include "core/policy.hpp"
 
 #include <functional>
@@ -68,8 +69,9 @@ using Originals = std::map<std::string, JournalEntry, std::less<>>;
 using Readings = std::map<std::string, Reading, std::less<>>;  // by knob name
 
 /// The plan that brings a device from `readings` to `desired`, and restores from `originals` what
-/// is no longer desired. An empty `desired` makes the plan of a revert.
-Plan make_plan(const Desired& desired, const Readings& readings, const Originals& originals);
+/// is no longer desired or was taken back. An empty `desired` makes the plan of a revert.
+Plan make_plan(const Desired& desired, const Readings& readings, const Originals& originals,
+               const Consent& consent = {});
 
 /// The knobs that have to be read before a plan can be made.
 std::vector<std::string> knobs_to_read(const Desired& desired, const Originals& originals);

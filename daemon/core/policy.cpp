@@ -37,7 +37,18 @@ class Merge {
 
   void add_rule(const Rule& rule) {
     desired_.rules.push_back(rule.name);
-    total_.follow_with(effect_of(rule));
+    auto effect = effect_of(rule);
+    for (auto& [name, setting] : effect.assigned) {
+      if (rule.on_drift) setting.on_drift = rule.on_drift;
+      setting.trusted = rule.trusted;
+    }
+    total_.follow_with(effect);
+  }
+
+  void add_overlay(const Overlay& overlay) {
+    if (!overlay.profile.empty()) total_.follow_with(effect_of_profile(overlay.profile));
+    for (const auto& setting : overlay.settings)
+      total_.assigned.insert_or_assign(setting.name, setting);
   }
 
   Desired take() {
@@ -130,11 +141,21 @@ std::vector<std::string> names_of(const std::vector<Reference>& references) {
   return names;
 }
 
-Desired resolve(const Policy& policy, const Device& device, const Machine& machine) {
+bool Overlay::operator==(const Overlay& other) const {
+  const auto same = [](const Setting& a, const Setting& b) {
+    return a.name == b.name && a.value == b.value;
+  };
+  return profile == other.profile && std::equal(settings.begin(), settings.end(),
+                                                other.settings.begin(), other.settings.end(), same);
+}
+
+Desired resolve(const Policy& policy, const Device& device, const Machine& machine,
+                const Overlay& overlay) {
   Merge merge(policy);
   for (const auto& rule : policy.rules) {
     if (evaluate(rule.match, device, machine) == Truth::yes) merge.add_rule(rule);
   }
+  merge.add_overlay(overlay);
   return merge.take();
 }
 

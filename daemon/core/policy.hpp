@@ -52,6 +52,8 @@ struct Profile : Section {};
 
 struct Rule : Section {
   Match match;
+  std::optional<OnDrift> on_drift;  // for all that the rule and its profiles set
+  bool trusted = false;
 };
 
 struct Policy {
@@ -68,7 +70,16 @@ struct Desired {
   std::vector<std::string> profiles;                     // used by them, in order, once each
 };
 
-Desired resolve(const Policy& policy, const Device& device, const Machine& machine);
+/// What was said at run time about one device; above all rules.
+struct Overlay {
+  std::string profile;            // empty: none
+  std::vector<Setting> settings;  // origin.file is "override"
+
+  bool operator==(const Overlay& other) const;
+};
+
+Desired resolve(const Policy& policy, const Device& device, const Machine& machine,
+                const Overlay& overlay = {});
 
 /// Checks that every `use` names a profile and that none uses itself; complaints name the place.
 std::vector<Diagnostic> check_references(const Policy& policy);

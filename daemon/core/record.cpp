@@ -39,6 +39,8 @@ Record describe(const Step& step) {
                 {"to", step.to},
                 {"reason", step.reason}};
   record.emplace_back("activation", text(to_string(step.knob->activation)));
+  record.emplace_back("risk", text(to_string(step.risk)));
+  record.emplace_back("drift", step.drift);
   add_origin(record, step.origin);
   return record;
 }
@@ -51,7 +53,8 @@ Record describe(const Outcome& outcome) {
                 {"to", outcome.to},
                 {"found", outcome.found},
                 {"error", std::int64_t{outcome.error}},
-                {"reason", outcome.reason}};
+                {"reason", outcome.reason},
+                {"drift", outcome.drift}};
   add_origin(record, outcome.origin);
   return record;
 }

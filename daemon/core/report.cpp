@@ -130,7 +130,8 @@ Outcome unexecuted_outcome(const Step& step, std::string_view why) {
                   .from = step.from,
                   .to = step.to,
                   .reason = step.reason,
-                  .origin = step.origin};
+                  .origin = step.origin,
+                  .drift = step.drift};
   if (outcome.result == Result::pending) outcome.reason = why;
   return outcome;
 }

@@ -42,6 +42,7 @@ struct Outcome {
   int error = 0;      // errno, with `failed`
   std::string reason;
   Origin origin;
+  bool drift = false;  // somebody else had changed it
 };
 
 /// Why the daemon looked at a device.

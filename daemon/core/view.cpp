@@ -91,10 +91,12 @@ Record describe(const DeviceView& view) {
           {"note", notes(view)},
           {"rules", view.desired.rules},
           {"profiles", view.desired.profiles},
+          {"used_profile", view.overlay.profile},
           {"environment", view.environment},
           {"last_reason",
            view.last_applied_usec == 0 ? std::string() : std::string(to_string(view.last.reason))},
-          {"last_applied", view.last_applied_usec}};
+          {"last_applied", view.last_applied_usec},
+          {"trial_until", view.trial_until_usec}};
 }
 
 std::vector<PciAddress> find_devices(const std::vector<const DeviceView*>& devices,

@@ -17,10 +17,13 @@ struct DeviceView {
   State state = State::settling;
   std::string note;
   Desired desired;
+  Overlay overlay;  // what was set at run time
   std::map<std::string, std::string>
       environment;  // published: what programs should be started with
   Report last;
   std::uint64_t last_applied_usec = 0;  // CLOCK_REALTIME; 0: never
+  /// When what was applied on trial is taken back, CLOCK_REALTIME; 0: no trial.
+  std::uint64_t trial_until_usec = 0;
 };
 
 ListRow row_of(const DeviceView& view);

@@ -3,13 +3,21 @@
 #include "engine/job.hpp"
 
 #include "device/probe.hpp"
+#include "engine/caution.hpp"
 #include "engine/executor.hpp"
 #include "state/journal.hpp"
+#include "sys/file.hpp"
+
+#include <fmt/format.h>
 
 namespace rmcp::engine {
 namespace {
 
 using backend::Wake;
+using Verb = Job::Verb;
+
+constexpr auto kDaemonEnded = "held: rmcpd ended before it was confirmed";
+constexpr auto kBindingEnded = "held: the machine or the driver went away before it was confirmed";
 
 class Runner {
  public:
@@ -35,32 +43,142 @@ class Runner {
 
  private:
   void work() {
-    if (job_.verb != Job::Verb::revert)
-      result_.desired = resolve(*job_.policy, result_.device, job_.machine);
-    state::Journal journal(job_.paths.runtime, job_.boot_id, result_.device);
-    make_plan(journal, Wake::no);
-    // Only now is the card known well enough to tell whether it is held.
-    result_.held = job_.holds && job_.holds->held(result_.device);
-    if (job_.verb == Job::Verb::look || result_.held) {
-      result_.report =
-          report_unexecuted(result_.plan, job_.reason, result_.held ? "held" : job_.why_not);
-      return;
+    journal_.emplace(job_.paths.runtime, job_.boot_id, result_.device);
+    caution_.emplace(job_, result_.device);
+    if (job_.verb != Verb::look && !job_.trial_watched) recover_trial();
+    switch (job_.verb) {
+      case Verb::look:
+      case Verb::apply:
+        apply();
+        break;
+      case Verb::revert:
+        revert();
+        break;
+      case Verb::confirm:
+        confirm();
+        break;
+      case Verb::undo:
+        undo(job_.take_back);
+        break;
     }
-    // Something will be written, which wakes the device anyway: now it may be read as well.
-    if (result_.plan.needs_wake()) make_plan(journal, Wake::yes);
-    Executor executor(backend_, result_.device, journal, control_, result_.published);
-    result_.report = executor.run(result_.plan, job_.reason);
-    result_.executed = true;
-    result_.wrote = executor.wrote() || result_.published != job_.published;
+    result_.trial_open = caution_->trial().has_value();
   }
 
-  void make_plan(const state::Journal& journal, Wake wake) {
+  // --- apply ---
+
+  void apply() {
+    if (job_.forgive)
+      note("what was taken back cannot be forgiven",
+           [&] { return job_.notes->consents.forgive(result_.device); });
+    result_.overlay = job_.notes->overrides.read(result_.device);
+    result_.desired = resolve(*job_.policy, result_.device, job_.machine, result_.overlay);
+    consent_ = caution_->consent();
+    auto plan = look(result_.desired, Wake::no);
+    // Only now is the card known well enough to tell whether it is held.
+    result_.held = job_.respect_hold && job_.notes->holds.held(result_.device);
+    if (job_.verb == Verb::look || result_.held || !result_.error.empty())
+      return only_show(std::move(plan));
+    // Something will be written, which wakes the device anyway: now it may be read as well.
+    if (plan.needs_wake()) plan = look(result_.desired, Wake::yes);
+    plan = take_care(std::move(plan));
+    if (!result_.error.empty()) return only_show(std::move(plan));
+    carry_out(std::move(plan));
+  }
+
+  /// Notes what is risked before it is. The plan that is left afterwards.
+  Plan take_care(Plan plan) {
+    if (!job_.take_back.empty())
+      note("nothing can be taken back",
+           [&] { return caution_->take_back(risky_settings(plan), job_.take_back); });
+    if (job_.on_trial) {
+      if (plan.changes() != 0)
+        note("not tried: the trial cannot be noted",
+             [&] { return caution_->begin_trial(plan, journal_->originals()); });
+    } else if (!risky_changes(plan).empty() && !job_.trial_watched) {
+      note("not applied: probation cannot be noted",
+           [&] { return caution_->enter_probation(plan); });
+      result_.on_probation = result_.error.empty();
+    }
+    const auto before = consent_.taken_back;
+    consent_ = caution_->consent();
+    return consent_.taken_back == before ? plan : look(result_.desired, Wake::yes);
+  }
+
+  void revert() {
+    auto plan = look({}, Wake::no);
+    if (plan.needs_wake()) plan = look({}, Wake::yes);
+    carry_out(std::move(plan));
+    note("the trial cannot be ended", [&] { return caution_->end_trial(); });
+  }
+
+  // --- trials ---
+
+  void confirm() {
+    const auto trial = caution_->trial();
+    if (!trial) {
+      result_.error = "nothing waits for a confirmation";
+      return;
+    }
+    note("the confirmation cannot be noted", [&] { return caution_->approve(*trial); });
+    note("the trial cannot be ended", [&] { return caution_->end_trial(); });
+    if (result_.error.empty()) apply();
+  }
+
+  /// Back to what was in force before the trial. Taken back first: a daemon that dies in between
+  /// must not apply it again.
+  void undo(const std::string& why) {
+    const auto trial = caution_->trial();
+    if (!trial) return;
+    note("the trial cannot be taken back", [&] { return caution_->take_back(trial->tried, why); });
+    if (caution_->still_in_force(*trial)) {
+      consent_.requested = true;
+      auto plan = look(as_desired(trial->before), Wake::yes);
+      // Variables that are published are not part of a trial.
+      std::erase_if(plan.steps,
+                    [](const Step& step) { return step.knob->kind == KnobKind::environment; });
+      carry_out(std::move(plan));
+    }
+    note("the trial cannot be ended", [&] { return caution_->end_trial(); });
+  }
+
+  /// A trial that nobody watches any more is over.
+  void recover_trial() {
+    const auto trial = caution_->trial();
+    if (!trial) return;
+    undo(caution_->still_in_force(*trial) ? kDaemonEnded : kBindingEnded);
+  }
+
+  // --- parts ---
+
+  /// Makes a note on disk, unless an earlier one could not be made.
+  template <class Change>
+  void note(std::string_view what, Change change) {
+    if (!result_.error.empty()) return;
+    if (const int error = control_.unless_abandoned(change))
+      result_.error = fmt::format("{}: {}", what, sys::describe_errno(error));
+  }
+
+  void only_show(Plan plan) {
+    result_.plan = std::move(plan);
+    result_.report =
+        report_unexecuted(result_.plan, job_.reason, result_.held ? "held" : job_.why_not);
+  }
+
+  void carry_out(Plan plan) {
+    result_.plan = std::move(plan);
+    Executor executor(backend_, result_.device, *journal_, control_, result_.published);
+    result_.report = executor.run(result_.plan, job_.reason);
+    result_.executed = true;
+    result_.wrote |= executor.wrote() || result_.published != job_.published;
+  }
+
+  Plan look(const Desired& desired, Wake wake) {
     auto readings = published_readings();
-    for (const auto& name : knobs_to_read(result_.desired, journal.originals())) {
+    for (const auto& name : knobs_to_read(desired, journal_->originals())) {
       control_.step();
       readings[name] = backend_.read(result_.device, *find_knob(name), wake);
     }
-    result_.plan = rmcp::make_plan(result_.desired, readings, journal.originals());
+    return make_plan(desired, readings, journal_->originals(), consent_);
   }
 
   Readings published_readings() const {
@@ -75,6 +193,9 @@ class Runner {
   backend::Backend& backend_;
   JobControl& control_;
   JobResult result_;
+  std::optional<state::Journal> journal_;
+  std::optional<Caution> caution_;
+  Consent consent_;
 };
 
 }  // namespace

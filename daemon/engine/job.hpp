@@ -4,7 +4,7 @@
 #pragma once
 #include "backend/backend.hpp"
 #include "core/view.hpp"
-#include "state/holds.hpp"
+#include "state/notes.hpp"
 #include "sys/paths.hpp"
 
 #include <atomic>
@@ -22,9 +22,11 @@ using Environment = std::map<std::string, std::string>;
 
 struct Job {
   enum class Verb {
-    look,    // what is it, what would be done
-    apply,   // do it
-    revert,  // put back what was there before us
+    look,     // what is it, what would be done
+    apply,    // do it
+    revert,   // put back what was there before us
+    confirm,  // what was applied on trial stays
+    undo,     // back to before the trial
   };
 
   sys::Paths paths;
@@ -33,8 +35,13 @@ struct Job {
   Verb verb = Verb::look;
   Reason reason = Reason::coldplug;
   std::string why_not;  // with look: what outcomes that are only pending say, "observe mode"
-  /// With apply: leave the device alone when it turns out to be held. Not for requests.
-  std::shared_ptr<const state::Holds> holds;
+  std::shared_ptr<const state::Notes> notes;
+  bool respect_hold = false;   // with apply: leave the device alone when it turns out to be held
+  bool forgive = false;        // with apply: what was taken back may be tried again
+  bool on_trial = false;       // with apply: to be undone unless it is confirmed
+  bool trial_watched = false;  // this daemon has the trial's timer
+  std::string take_back;       // with undo, why; with apply, why risky settings have to go
+  Consent consent;             // what the loop knows of it
   std::shared_ptr<const Policy> policy;
   Machine machine;
   Environment published;  // before the job
@@ -44,12 +51,16 @@ struct JobResult {
   bool gone = false;  // there is no such GPU (any more)
   Device device;
   Desired desired;
+  Overlay overlay;
   Plan plan;
   Report report;
-  Environment published;  // after the job
-  bool held = false;      // found held, so only looked at
-  bool executed = false;  // the plan was carried out
-  bool wrote = false;     // something was written, or tried to be
+  Environment published;      // after the job
+  bool held = false;          // found held, so only looked at
+  bool executed = false;      // the plan was carried out
+  bool wrote = false;         // something was written, or tried to be
+  bool trial_open = false;    // a trial waits for its confirmation
+  bool on_probation = false;  // risky settings were written that nobody watches
+  std::string error;          // why nothing was done
 };
 
 /// Shared between the worker and the loop.

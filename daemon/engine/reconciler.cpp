@@ -25,7 +25,7 @@ Reconciler::Reconciler(sys::Loop& loop, Options options, std::shared_ptr<backend
       backend_(std::move(backend)),
       listener_(listener),
       mailbox_(loop),
-      holds_(std::make_shared<state::Holds>(options_.paths.runtime, options_.paths.state)),
+      notes_(std::make_shared<state::Notes>(options_.paths)),
       machine_(device::read_machine(options_.paths)),
       boot_id_(read_boot_id(options_.paths)) {}
 
@@ -74,7 +74,7 @@ void Reconciler::handle(const device::Event& event) {
     case Kind::unbind:
       return device.unbound();
     case Kind::wedged:
-      return device.reconcile_after(options_.gather, Reason::reset);
+      return device.was_reset();
     case Kind::change:
       return device.reconcile_after(options_.gather, Reason::hotplug);
     case Kind::remove:
@@ -94,8 +94,8 @@ void Reconciler::add(const std::string& syspath, const PciAddress& address) {
   }
   auto seen = device::glance(options_.paths, syspath);
   if (!seen) return;
-  Tracking tracking{loop_,  options_, backend_, listener_, mailbox_.sender(),
-                    holds_, policy_,  machine_, boot_id_,  [this] { check_settled(); }};
+  Tracking tracking{loop_,   options_, backend_,      listener_, mailbox_.sender(),          notes_,
+                    policy_, machine_, shared_knobs_, boot_id_,  [this] { check_settled(); }};
   const auto device = std::make_shared<TrackedDevice>(std::move(tracking), std::move(*seen));
   devices_.emplace(address, device);
   listener_.device_added(device->view());
@@ -133,7 +133,7 @@ void Reconciler::request(const PciAddress& address, Request request,
                          std::function<void(Answer)> done) {
   const auto it = devices_.find(address);
   if (it == devices_.end()) return done({.error = "the device is gone"});
-  it->second->request(request, std::move(done));
+  it->second->request(std::move(request), std::move(done));
 }
 
 }  // namespace rmcp::engine

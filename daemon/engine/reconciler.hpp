@@ -7,13 +7,14 @@
 #include "core/view.hpp"
 #include "device/monitor.hpp"
 #include "engine/job.hpp"
-#include "state/holds.hpp"
+#include "state/notes.hpp"
 #include "sys/loop.hpp"
 
 #include <chrono>
 #include <functional>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -35,6 +36,10 @@ class Listener {
 struct Request {
   Job::Verb verb = Job::Verb::look;
   bool keep = false;  // with revert: hold over a reboot too
+  /// With apply: everything is taken back after so long unless it is confirmed. 0: no trial.
+  std::chrono::seconds revert_after{0};
+  /// With apply: changes what is set at run time first, and does not release a hold.
+  state::OverrideChange overrides;
 };
 
 /// How a request ended: `error` is empty, or says why nothing was done.
@@ -57,6 +62,8 @@ class Reconciler {
     std::chrono::milliseconds stall{10'000};
     /// A function without a driver is `settling` for so long at most.
     std::chrono::milliseconds wait_for_driver{3'000};
+    /// A boot that has lived so long after something risky was applied has survived it.
+    std::chrono::milliseconds probation{600'000};
   };
 
   Reconciler(sys::Loop& loop, Options options, std::shared_ptr<backend::Backend> backend,
@@ -65,6 +72,9 @@ class Reconciler {
 
   /// Policy for all later jobs. Devices are not touched until `reconcile_all`.
   void set_policy(std::shared_ptr<const Policy> policy);
+  const Policy& policy() const { return *policy_; }
+  /// Knobs that another program on this machine is known to write: drift is only reported.
+  void set_shared_knobs(std::set<std::string> knobs) { shared_knobs_ = std::move(knobs); }
   void set_mode(config::Mode mode) { options_.mode = mode; }
   config::Mode mode() const { return options_.mode; }
 
@@ -90,7 +100,8 @@ class Reconciler {
   std::shared_ptr<backend::Backend> backend_;
   Listener& listener_;
   sys::Mailbox mailbox_;
-  std::shared_ptr<const state::Holds> holds_;
+  std::shared_ptr<const state::Notes> notes_;
+  std::set<std::string> shared_knobs_;
   std::shared_ptr<const Policy> policy_ = std::make_shared<Policy>();
   Machine machine_;
   std::string boot_id_;

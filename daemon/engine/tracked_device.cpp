@@ -4,16 +4,20 @@
 
 #include "engine/worker.hpp"
 #include "state/journal.hpp"
+#include "state/probation.hpp"
 #include "sys/file.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace rmcp::engine {
 namespace {
 
 constexpr std::size_t kMostWaiting = 64;
+constexpr auto kNotConfirmed = "held: it was not confirmed in time";
+constexpr auto kSecondReset = "held: the GPU was reset twice within ten minutes";
 
 std::uint64_t realtime_usec() {
   const auto now = std::chrono::system_clock::now().time_since_epoch();
@@ -35,7 +39,13 @@ bool repeats(const Report& before, const Report& now) {
 TrackedDevice::TrackedDevice(Tracking tracking, Device seen)
     : t_(std::move(tracking)),
       later_(t_.loop, [this] { reconcile(later_reason_); }),
-      watchdog_(t_.loop, [this] { check_progress(); }) {
+      watchdog_(t_.loop, [this] { check_progress(); }),
+      trial_end_(t_.loop,
+                 [this] {
+                   undo_ = true;
+                   pump();
+                 }),
+      probation_end_(t_.loop, [this] { end_probation(); }) {
   view_.device = std::move(seen);
 }
 
@@ -54,22 +64,32 @@ void TrackedDevice::reconcile_after(std::chrono::milliseconds delay, Reason reas
 }
 
 void TrackedDevice::request(Request request, Done done) {
-  if (stalled_) return done({.error = "stalled: an earlier access to the device has not returned"});
+  auto error = refusal(request);
   // The plan for a device that is not ours is known: nothing.
-  if (!view_.device.managed() && request.verb == Job::Verb::look) return done({});
+  const bool nothing = !view_.device.managed() && request.verb == Job::Verb::look;
+  if (nothing || !error.empty()) return done({.error = nothing ? "" : std::move(error)});
+  queue_.push_back({std::move(request), std::move(done)});
+  pump();
+}
+
+/// Why a request is not even taken; empty when it is.
+std::string TrackedDevice::refusal(const Request& request) const {
+  if (stalled_) return "stalled: an earlier access to the device has not returned";
   if (!view_.device.managed()) {
     const auto& driver = view_.device.driver;
-    return done({.error = fmt::format("unmanaged: {}", driver.empty() ? "no driver is bound"
-                                                                      : "bound to " + driver)});
+    return fmt::format("unmanaged: {}",
+                       driver.empty() ? "no driver is bound" : "bound to " + driver);
   }
-  if (request.verb != Job::Verb::look && t_.options.mode != config::Mode::enforce) {
-    return done({.error = "observe mode: nothing is written"});
-  }
+  if (request.verb != Job::Verb::look && t_.options.mode != config::Mode::enforce)
+    return "observe mode: nothing is written";
   // Everybody may ask for a plan: nobody may fill the memory with it.
-  if (queue_.size() >= kMostWaiting)
-    return done({.error = "busy: too many requests wait for this device"});
-  queue_.push_back({request, std::move(done)});
-  pump();
+  if (queue_.size() >= kMostWaiting) return "busy: too many requests wait for this device";
+  return {};
+}
+
+void TrackedDevice::was_reset() {
+  if (memory_.second_reset(std::chrono::steady_clock::now())) take_back_ = kSecondReset;
+  reconcile_after(t_.options.gather, Reason::reset);
 }
 
 void TrackedDevice::unbound() {
@@ -86,7 +106,18 @@ void TrackedDevice::unbound() {
   view_.last = {};
   view_.state = State::unmanaged;
   view_.note = "no driver";
+  forget_binding();
   t_.listener.device_changed(view_);
+}
+
+/// A trial ends with the binding that it was made on: its notes are cleared up when the card is
+/// back.
+void TrackedDevice::forget_binding() {
+  memory_.forget_all();
+  take_back_.clear();
+  trial_ = undo_ = false;
+  trial_end_.disarm();
+  view_.trial_until_usec = 0;
 }
 
 void TrackedDevice::retire() {
@@ -98,6 +129,7 @@ void TrackedDevice::retire() {
 
 void TrackedDevice::leave() {
   retired_ = true;
+  if (probation_end_.armed()) end_probation();
   abandon();
 }
 
@@ -105,7 +137,9 @@ void TrackedDevice::leave() {
 
 void TrackedDevice::pump() {
   if (running_ || stalled_ || retired_) return;
-  if (!queue_.empty()) {
+  if (undo_) {
+    start_undo();
+  } else if (!queue_.empty()) {
     start_request();
   } else if (pending_) {
     const auto reason = *pending_;
@@ -114,46 +148,81 @@ void TrackedDevice::pump() {
   }
 }
 
-void TrackedDevice::start_request() {
-  answering_ = true;
-  const auto request = queue_.front().request;
-  if (const int error = change_hold(request)) {
-    answer({.error = "the hold cannot be changed: " + sys::describe_errno(error)});
-    return pump();
-  }
-  start(request.verb, Reason::request, "planned");
+Job TrackedDevice::new_job(Job::Verb verb, Reason reason) const {
+  Job job;
+  job.paths = t_.options.paths;
+  job.boot_id = t_.boot_id;
+  job.syspath = view_.device.syspath;
+  job.verb = verb;
+  job.reason = reason;
+  job.notes = t_.notes;
+  job.trial_watched = trial_;
+  job.consent = memory_.consent();
+  job.consent.shared = t_.shared_knobs;
+  job.policy = t_.policy;
+  job.machine = t_.machine;
+  job.published = view_.environment;
+  return job;
 }
 
-int TrackedDevice::change_hold(const Request& request) const {
-  switch (request.verb) {
-    case Job::Verb::look:
-      return 0;
-    case Job::Verb::apply:
-      return t_.holds->release(view_.device);
-    // Before anything is put back: a daemon that dies in between must not apply policy again.
-    case Job::Verb::revert:
-      return t_.holds->hold(view_.device, request.keep);
+void TrackedDevice::start_request() {
+  answering_ = true;
+  const auto& request = queue_.front().request;
+  if (auto error = prepare(request); !error.empty()) {
+    answer({.error = std::move(error)});
+    return pump();
   }
-  return 0;
+  auto job = new_job(request.verb, Reason::request);
+  const bool apply = request.verb == Job::Verb::apply;
+  job.why_not = "planned";
+  job.respect_hold = apply && !request.overrides.empty();
+  job.forgive = apply && !job.respect_hold;
+  if (job.forgive) memory_.forget_fights();
+  job.consent.contended = memory_.consent().contended;
+  job.consent.requested = apply;
+  job.on_trial = request.revert_after.count() > 0;
+  job.consent.trial = job.on_trial;
+  start(std::move(job));
+}
+
+/// What has to be on disk before the request's job starts: a daemon that dies in between must not
+/// apply again what was to be put back. The reason why it could not be done, or empty.
+std::string TrackedDevice::prepare(const Request& request) const {
+  const auto failed = [](std::string_view what, int error) {
+    return error == 0 ? std::string() : fmt::format("{}: {}", what, sys::describe_errno(error));
+  };
+  const auto& device = view_.device;
+  if (!request.overrides.empty())
+    return failed("the override cannot be kept",
+                  t_.notes->overrides.change(device, request.overrides));
+  if (request.verb == Job::Verb::apply)
+    return failed("the hold cannot be released", t_.notes->holds.release(device));
+  if (request.verb == Job::Verb::revert)
+    return failed("the hold cannot be kept", t_.notes->holds.hold(device, request.keep));
+  return {};
+}
+
+void TrackedDevice::start_undo() {
+  undo_ = false;
+  auto job = new_job(Job::Verb::undo, Reason::retry);
+  job.take_back = kNotConfirmed;
+  pending_ = Reason::retry;  // afterwards, to show what is held
+  start(std::move(job));
 }
 
 void TrackedDevice::start_reconcile(Reason reason) {
   const bool enforce = t_.options.mode == config::Mode::enforce;
-  start(enforce ? Job::Verb::apply : Job::Verb::look, reason, enforce ? "" : "observe mode");
+  auto job = new_job(enforce ? Job::Verb::apply : Job::Verb::look, reason);
+  job.why_not = enforce ? "" : "observe mode";
+  job.respect_hold = true;
+  // The device has lost its values by itself: that is no fight.
+  job.consent.requested = reason == Reason::resume || reason == Reason::reset;
+  job.take_back = std::exchange(take_back_, {});
+  start(std::move(job));
 }
 
-void TrackedDevice::start(Job::Verb verb, Reason reason, std::string why_not) {
-  verb_ = verb;
-  Job job{.paths = t_.options.paths,
-          .boot_id = t_.boot_id,
-          .syspath = view_.device.syspath,
-          .verb = verb,
-          .reason = reason,
-          .why_not = std::move(why_not),
-          .holds = answering_ ? nullptr : t_.holds,
-          .policy = t_.policy,
-          .machine = t_.machine,
-          .published = view_.environment};
+void TrackedDevice::start(Job job) {
+  verb_ = job.verb;
   const auto id = ++job_;
   running_ = start_job(std::move(job), t_.backend, t_.sender,
                        [weak = weak_from_this(), id](JobResult result, std::string error) {
@@ -176,10 +245,12 @@ void TrackedDevice::finished(std::uint64_t id, JobResult result, std::string err
   }
   running_.reset();
   watchdog_.disarm();
+  if (error.empty()) error = result.error;
   Answer reply{.error = std::move(error), .plan = result.plan, .report = result.report};
   if (result.gone) {
     reply.error = "the device is gone";
-  } else if (reply.error.empty()) {
+  } else if (reply.error.empty() || result.executed) {
+    follow_up(result);
     take(std::move(result));
   }
   if (answering_) answer(std::move(reply));
@@ -192,7 +263,10 @@ void TrackedDevice::take(JobResult result) {
   view_.device = result.device;
   if (!planned_only) {
     view_.environment = result.published;
-    view_.desired = result.desired;
+    if (verb_ != Job::Verb::undo) {
+      view_.desired = result.desired;
+      view_.overlay = result.overlay;
+    }
     if (answering_ || !repeats(view_.last, result.report)) {
       view_.last = result.report;
       if (result.executed) view_.last_applied_usec = realtime_usec();
@@ -201,6 +275,29 @@ void TrackedDevice::take(JobResult result) {
   }
   t_.listener.device_changed(view_);
   if (result.executed && (result.wrote || answering_)) t_.listener.device_applied(view_);
+}
+
+/// Trials, probations and fights.
+void TrackedDevice::follow_up(const JobResult& result) {
+  const auto now = std::chrono::steady_clock::now();
+  if (result.executed && verb_ == Job::Verb::apply) memory_.learn(result.plan, result.report, now);
+  if (result.on_probation) probation_end_.arm(t_.options.probation);
+  const auto limit = answering_ ? queue_.front().request.revert_after : std::chrono::seconds(0);
+  if (result.trial_open && limit.count() > 0) {
+    trial_ = true;
+    trial_end_.arm(limit);
+    view_.trial_until_usec =
+        realtime_usec() + static_cast<std::uint64_t>(limit.count()) * 1'000'000;
+  } else if (!result.trial_open && trial_) {
+    trial_ = false;
+    trial_end_.disarm();
+    view_.trial_until_usec = 0;
+  }
+}
+
+void TrackedDevice::end_probation() {
+  const state::Probation probation(t_.options.paths.state, t_.boot_id, card_key(view_.device));
+  probation.end();
 }
 
 void TrackedDevice::show_state(const JobResult& result) {
@@ -214,6 +311,10 @@ void TrackedDevice::show_state(const JobResult& result) {
   view_.note = note_of(view_.last);
   const bool observing = t_.options.mode != config::Mode::enforce && view_.state == State::pending;
   if (observing) view_.note += ", observe mode";
+  if (trial_ && view_.state == State::applied) {
+    view_.state = State::unconfirmed;
+    view_.note = "waits for confirm";
+  }
 }
 
 void TrackedDevice::answer(Answer reply) {

@@ -2,6 +2,7 @@
 // One device under the reconciler's care: its view, the job that runs on it, and what waits for
 // that job.
 #pragma once
+#include "engine/memory.hpp"
 #include "engine/reconciler.hpp"
 
 #include <deque>
@@ -19,9 +20,10 @@ struct Tracking {
   std::shared_ptr<backend::Backend> backend;
   Listener& listener;
   sys::Mailbox::Sender sender;
-  std::shared_ptr<const state::Holds> holds;
+  std::shared_ptr<const state::Notes> notes;
   const std::shared_ptr<const Policy>& policy;
   const Machine& machine;
+  const std::set<std::string>& shared_knobs;
   const std::string& boot_id;
   std::function<void()> handled;  // a device has been handled for the first time
 };
@@ -39,6 +41,8 @@ class TrackedDevice : public std::enable_shared_from_this<TrackedDevice> {
   void reconcile(Reason reason);
   void reconcile_after(std::chrono::milliseconds delay, Reason reason);
   void request(Request request, Done done);
+  /// The driver has reported a GPU reset.
+  void was_reset();
   /// The driver has let go: notes about this binding are void.
   void unbound();
   /// The device is gone: as unbound, and nothing is started any more.
@@ -53,14 +57,20 @@ class TrackedDevice : public std::enable_shared_from_this<TrackedDevice> {
   };
 
   void pump();
-  void start(Job::Verb verb, Reason reason, std::string why_not);
+  void start(Job job);
+  Job new_job(Job::Verb verb, Reason reason) const;
   void start_request();
+  void start_undo();
   void start_reconcile(Reason reason);
-  int change_hold(const Request& request) const;
+  std::string refusal(const Request& request) const;
+  std::string prepare(const Request& request) const;
 
   void finished(std::uint64_t id, JobResult result, std::string error);
   void take(JobResult result);
   void show_state(const JobResult& result);
+  void follow_up(const JobResult& result);
+  void end_probation();
+  void forget_binding();
   void answer(Answer answer);
   void answer_all(const std::string& error);
   void check_progress();
@@ -70,10 +80,14 @@ class TrackedDevice : public std::enable_shared_from_this<TrackedDevice> {
 
   Tracking t_;
   DeviceView view_;
-  sys::Timer later_, watchdog_;
+  Memory memory_;
+  sys::Timer later_, watchdog_, trial_end_, probation_end_;
   Reason later_reason_ = Reason::hotplug;
   std::deque<Waiting> queue_;
   std::optional<Reason> pending_;  // reconcile when the running job has ended
+  std::string take_back_;  // why the next reconcile takes risky settings back; empty: it does not
+  bool trial_ = false;     // a trial runs, and its timer is ours
+  bool undo_ = false;      // its time is over
   std::shared_ptr<JobControl> running_;
   std::uint64_t job_ = 0;  // id of the running job; an older one's result is void
   Job::Verb verb_ = Job::Verb::look;

@@ -67,6 +67,8 @@ std::string dump(const Policy& policy) {
     out += dump("rule", rule);
     const auto match = dump(rule.match);
     if (!match.empty()) out += fmt::format("  match {}\n", match);
+    if (rule.on_drift) out += fmt::format("  on_drift {}\n", to_string(*rule.on_drift));
+    if (rule.trusted) out += "  trusted\n";
   }
   return out;
 }

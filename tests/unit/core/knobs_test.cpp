@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What every row of the table has to be.
 #include "core/knob.hpp"
+#include "core/variable.hpp"
 
 #include <gtest/gtest.h>
 

@@ -110,6 +110,21 @@ class ReconcilerTest : public testing::Test {
     return answer.value_or(Answer{});
   }
 
+  /// Policy on trial; short enough for a test, the bus allows no less than five seconds.
+  Answer try_out(std::chrono::seconds limit) {
+    std::optional<Answer> answer;
+    reconciler.request({0, 3, 0, 0}, {.verb = Job::Verb::apply, .revert_after = limit},
+                       [&answer](Answer a) { answer = std::move(a); });
+    EXPECT_TRUE(eventually([&] { return answer.has_value(); }));
+    return answer.value_or(Answer{});
+  }
+
+  void want(const char* level) {
+    Policy p;
+    p.rules = {rule("r", {}, {setting(kLevel, level)})};
+    reconciler.set_policy(std::make_shared<Policy>(std::move(p)));
+  }
+
   TemporaryFolder folder;
   std::shared_ptr<FakeBackend> backend = std::make_shared<FakeBackend>();
   sys::Loop loop{[](const std::exception& e) { ADD_FAILURE() << e.what(); }};
@@ -232,6 +247,136 @@ TEST_F(ReconcilerTest, WakesASuspendedDeviceOnlyToWrite) {
   ask(Job::Verb::look);
   EXPECT_EQ(backend->wakes, 1);
   EXPECT_EQ(card()->state, State::applied);
+}
+
+// --- trials ---
+
+TEST_F(ReconcilerTest, ATrialThatNobodyConfirmsGoesBackToBeforeIt) {
+  event(Event::Kind::bind);
+  ASSERT_TRUE(becomes(State::applied));
+  want("low");
+  EXPECT_EQ(try_out(std::chrono::seconds(1)).error, "");
+  EXPECT_EQ(backend->files[kLevel].raw, "low");
+  EXPECT_EQ(card()->state, State::unconfirmed);
+  EXPECT_NE(card()->trial_until_usec, 0u);
+  EXPECT_TRUE(eventually([&] { return backend->files[kLevel].raw == "high"; }))
+      << "our own value from before";
+  ASSERT_TRUE(eventually([&] { return card()->note == "power_dpm_force_performance_level held"; }));
+  EXPECT_EQ(card()->trial_until_usec, 0u);
+  reconciler.reconcile_all(Reason::reload);
+  EXPECT_EQ(ask(Job::Verb::look).plan.changes(), 0u);
+  EXPECT_EQ(backend->files[kLevel].raw, "high") << "not tried again by itself";
+  EXPECT_EQ(ask(Job::Verb::apply).error, "");
+  EXPECT_EQ(backend->files[kLevel].raw, "low") << "somebody has asked";
+}
+
+TEST_F(ReconcilerTest, AConfirmedTrialStays) {
+  event(Event::Kind::bind);
+  ASSERT_TRUE(becomes(State::applied));
+  want("low");
+  EXPECT_EQ(try_out(std::chrono::seconds(1)).error, "");
+  EXPECT_EQ(ask(Job::Verb::confirm).error, "");
+  EXPECT_EQ(card()->state, State::applied);
+  EXPECT_EQ(ask(Job::Verb::confirm).error, "nothing waits for a confirmation");
+  const auto end = std::chrono::steady_clock::now() + std::chrono::milliseconds(1200);
+  while (std::chrono::steady_clock::now() < end) sd_event_run(loop.get(), 20'000);
+  EXPECT_EQ(backend->files[kLevel].raw, "low");
+}
+
+TEST_F(ReconcilerTest, ASecondTrialGoesBackToBeforeTheFirst) {
+  event(Event::Kind::bind);
+  ASSERT_TRUE(becomes(State::applied));
+  want("low");
+  try_out(std::chrono::seconds(60));
+  want("manual");
+  try_out(std::chrono::seconds(1));
+  EXPECT_EQ(backend->files[kLevel].raw, "manual");
+  EXPECT_TRUE(eventually([&] { return backend->files[kLevel].raw == "high"; }));
+}
+
+TEST_F(ReconcilerTest, ATrialOfADaemonThatDiedIsTakenBackByTheNext) {
+  event(Event::Kind::bind);
+  ASSERT_TRUE(becomes(State::applied));
+  want("low");
+  try_out(std::chrono::seconds(60));
+  Log other_log;
+  engine::Reconciler next(loop, options(folder), backend, other_log);
+  Policy p;
+  p.rules = {rule("r", {}, {setting(kLevel, "low")})};
+  next.set_policy(std::make_shared<Policy>(std::move(p)));
+  const auto address = *parse_pci_address("0000:03:00.0");
+  next.handle({Event::Kind::bind, address, syspath("0000:03:00.0"), ""});
+  ASSERT_TRUE(eventually([&] {
+    const auto* view = next.find(address);
+    return view != nullptr && view->state == State::unconfirmed;
+  }));
+  EXPECT_EQ(backend->files[kLevel].raw, "high");
+}
+
+TEST_F(ReconcilerTest, RevertEndsATrial) {
+  event(Event::Kind::bind);
+  ASSERT_TRUE(becomes(State::applied));
+  want("low");
+  try_out(std::chrono::seconds(60));
+  EXPECT_EQ(ask(Job::Verb::revert).error, "");
+  EXPECT_EQ(backend->files[kLevel].raw, "auto");
+  EXPECT_EQ(card()->state, State::held);
+  EXPECT_EQ(ask(Job::Verb::confirm).error, "nothing waits for a confirmation");
+}
+
+// --- what is set at run time ---
+
+TEST_F(ReconcilerTest, AnOverrideStandsAbovePolicyUntilItIsUnset) {
+  event(Event::Kind::bind);
+  ASSERT_TRUE(becomes(State::applied));
+  const auto change = [&](state::OverrideChange wish) {
+    std::optional<Answer> answer;
+    reconciler.request({0, 3, 0, 0}, {.verb = Job::Verb::apply, .overrides = std::move(wish)},
+                       [&answer](Answer a) { answer = std::move(a); });
+    EXPECT_TRUE(eventually([&] { return answer.has_value(); }));
+    return answer.value_or(Answer{}).error;
+  };
+  EXPECT_EQ(change({.set = {{kLevel, "low"}}}), "");
+  EXPECT_EQ(backend->files[kLevel].raw, "low");
+  EXPECT_EQ(card()->desired.settings.at(kLevel).origin.file, "override");
+  EXPECT_EQ(change({.unset = {kLevel}}), "");
+  EXPECT_EQ(backend->files[kLevel].raw, "high");
+  EXPECT_EQ(ask(Job::Verb::revert).error, "");
+  EXPECT_EQ(change({.set = {{kLevel, "low"}}}), "");
+  EXPECT_EQ(backend->files[kLevel].raw, "auto") << "held: only apply releases it";
+  EXPECT_EQ(card()->state, State::held);
+}
+
+// --- drift ---
+
+TEST_F(ReconcilerTest, AFightIsGivenUpAfterThreeRounds) {
+  event(Event::Kind::bind);
+  ASSERT_TRUE(becomes(State::applied));
+  for (int i = 0; i < 3; ++i) {
+    backend->files[kLevel].raw = "auto";
+    event(Event::Kind::change);
+    ASSERT_TRUE(eventually([&] { return backend->files[kLevel].raw == "high"; })) << i;
+  }
+  backend->files[kLevel].raw = "auto";
+  event(Event::Kind::change);
+  ASSERT_TRUE(becomes(State::drifted));
+  EXPECT_EQ(card()->note, "power_dpm_force_performance_level contended");
+  EXPECT_EQ(backend->files[kLevel].raw, "auto");
+  EXPECT_EQ(ask(Job::Verb::apply).error, "");
+  EXPECT_EQ(backend->files[kLevel].raw, "high") << "asked for: the fight is forgotten";
+}
+
+TEST_F(ReconcilerTest, DriftOfASharedKnobIsShownAndLeftAlone) {
+  reconciler.set_shared_knobs({kLevel});
+  event(Event::Kind::bind);
+  ASSERT_TRUE(becomes(State::applied));
+  backend->files[kLevel].raw = "low";
+  event(Event::Kind::change);
+  ASSERT_TRUE(becomes(State::drifted));
+  EXPECT_EQ(backend->files[kLevel].raw, "low");
+  reconciler.reconcile_all(Reason::resume);
+  EXPECT_TRUE(becomes(State::applied)) << "after a resume the values are gone, not changed";
+  EXPECT_EQ(backend->files[kLevel].raw, "high");
 }
 
 }  // namespace

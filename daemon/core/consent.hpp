@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+// What people and events have said about settings beside policy: confirmed, taken back, left alone.
+#pragma once
+#include <compare>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace rmcp {
+
+struct Setting;
+struct Step;
+enum class StepState;  // plan.hpp
+
+/// A knob and a value of it, in policy's words.
+struct Wanted {
+  std::string knob, value;
+  auto operator<=>(const Wanted&) const = default;
+};
+
+/// Why an awake card could not have a value: that stays so while it sleeps.
+struct Refusal {
+  StepState state{};
+  std::string reason;
+};
+
+struct Consent {
+  std::set<Wanted> approved;                 // risky, and confirmed on this card
+  std::map<Wanted, std::string> taken_back;  // and why; until somebody asks to apply
+  std::map<Wanted, Refusal> refused;         // when the card was last awake
+  std::set<std::string> contended;           // knobs that somebody else keeps changing
+  std::set<std::string> shared;              // knobs with a known co-writer: drift is only reported
+  bool trial = false;                        // somebody watches: risky values may be tried
+  bool requested = false;  // somebody asked, or the device lost its values: no drift
+};
+
+/// The reason why `setting` was taken back; nothing when it was not.
+const std::string* taken_back(const Consent& consent, const Setting& setting);
+
+/// Turns a step that could be written into one that is not, when consent is missing.
+void withhold(Step& step, const Setting& setting, const Consent& consent);
+
+}  // namespace rmcp

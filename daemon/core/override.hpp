@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+// Settings that people make at run time: by name and text, as they type them.
+#pragma once
+#include <tl/expected.hpp>
+
+#include <string>
+#include <string_view>
+
+namespace rmcp {
+
+/// The value in policy's words, or why the knob cannot have it: what is allowed stands in there.
+tl::expected<std::string, std::string> check_override(std::string_view knob, std::string_view text);
+
+}  // namespace rmcp

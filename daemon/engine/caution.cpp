@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: MIT
+// Notes first, risk afterwards.
+#include "engine/caution.hpp"
+
+#include "state/probation.hpp"
+
+#include <algorithm>
+
+namespace rmcp::engine {
+namespace {
+
+constexpr unsigned kMostUncleanBoots = 2;
+constexpr auto kUncleanBoots = "held: two boots in a row ended within minutes of applying it";
+
+template <class Condition>
+std::vector<Wanted> settings_where(const Plan& plan, Condition condition) {
+  std::vector<Wanted> out;
+  for (const auto& step : plan.steps) {
+    if (step.action == Step::Action::set && step.knob->kind != KnobKind::environment &&
+        condition(step))
+      out.push_back({step.name, step.wanted});
+  }
+  return out;
+}
+
+bool is_risky(const Step& step) { return step.risk == Risk::confirm; }
+bool is_change(const Step& step) { return step.state == StepState::change; }
+
+void add_new(std::vector<Wanted>& values, const std::vector<Wanted>& more) {
+  for (const auto& value : more) {
+    if (std::find(values.begin(), values.end(), value) == values.end()) values.push_back(value);
+  }
+}
+
+}  // namespace
+
+Caution::Caution(const Job& job, const Device& device) : job_(job), device_(device) {}
+
+Consent Caution::consent() const {
+  auto consent = job_.consent;
+  auto noted = job_.notes->consents.read(device_);
+  consent.approved = std::move(noted.approved);
+  consent.taken_back = std::move(noted.taken_back);
+  return consent;
+}
+
+std::optional<state::Trial> Caution::trial() const { return job_.notes->trials.read(device_); }
+
+bool Caution::still_in_force(const state::Trial& trial) const {
+  return trial.boot_id == job_.boot_id && trial.bind_epoch == device_.bind_epoch;
+}
+
+int Caution::begin_trial(const Plan& plan, const Originals& before) const {
+  state::Trial trial{.boot_id = job_.boot_id,
+                     .bind_epoch = device_.bind_epoch,
+                     .before = before,
+                     .tried = {},
+                     .risky = {}};
+  // A second try before the first one was confirmed goes back to before both.
+  if (const auto open = this->trial(); open && still_in_force(*open)) trial = *open;
+  add_new(trial.tried, changes_of(plan));
+  add_new(trial.risky, risky_changes(plan));
+  return job_.notes->trials.save(device_, trial);
+}
+
+int Caution::approve(const state::Trial& trial) const {
+  return job_.notes->consents.approve(device_, trial.risky);
+}
+
+int Caution::take_back(const std::vector<Wanted>& values, const std::string& why) const {
+  return values.empty() ? 0 : job_.notes->consents.take_back(device_, values, why);
+}
+
+int Caution::end_trial() const { return job_.notes->trials.drop(device_); }
+
+int Caution::enter_probation(const Plan& plan) const {
+  const auto risky = risky_changes(plan);
+  if (risky.empty()) return 0;
+  const state::Probation probation(job_.paths.state, job_.boot_id, card_key(device_));
+  if (probation.unclean_boots() < kMostUncleanBoots) return probation.begin();
+  if (const int error = take_back(risky, kUncleanBoots)) return error;
+  return probation.end();
+}
+
+std::vector<Wanted> changes_of(const Plan& plan) { return settings_where(plan, is_change); }
+
+std::vector<Wanted> risky_settings(const Plan& plan) { return settings_where(plan, is_risky); }
+
+std::vector<Wanted> risky_changes(const Plan& plan) {
+  return settings_where(plan, [](const Step& step) { return is_risky(step) && is_change(step); });
+}
+
+Desired as_desired(const Originals& originals) {
+  Desired desired;
+  for (const auto& [name, entry] : originals) {
+    const auto* knob = find_knob(name);
+    if (knob == nullptr || entry.wanted.empty()) continue;
+    auto value = parse_text(*knob, entry.wanted);
+    if (!value) continue;
+    Setting setting;
+    setting.knob = knob;
+    setting.name = name;
+    setting.value = std::move(*value);
+    setting.trusted = true;  // it was in force before
+    desired.settings.emplace(name, std::move(setting));
+  }
+  return desired;
+}
+
+}  // namespace rmcp::engine

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+// Counting within times.
+#include "engine/memory.hpp"
+
+namespace rmcp::engine {
+namespace {
+
+constexpr std::size_t kMostReapplies = 3;
+constexpr std::chrono::minutes kFightTime{1};
+constexpr std::chrono::minutes kResetTime{10};
+
+void forget_before(std::deque<Memory::Time>& times, Memory::Time oldest) {
+  while (!times.empty() && times.front() < oldest) times.pop_front();
+}
+
+/// What a sleeping card cannot be asked again, and what asking would give.
+bool stays_so(StepState state) {
+  return state == StepState::unsupported || state == StepState::impossible ||
+         state == StepState::unconfirmed;
+}
+
+}  // namespace
+
+void Memory::learn(const Plan& plan, const Report& report, Time now) {
+  for (const auto& step : plan.steps) {
+    if (step.action != Step::Action::set) continue;
+    const Wanted wanted{step.name, step.wanted};
+    if (stays_so(step.state)) {
+      consent_.refused[wanted] = {step.state, step.reason};
+    } else if (step.state != StepState::skipped) {
+      consent_.refused.erase(wanted);
+    }
+  }
+  for (const auto& outcome : report.outcomes) {
+    const bool reapplied = outcome.drift && outcome.result == Result::applied;
+    if (reapplied && outcome.action == Step::Action::set) count_fight(outcome.name, now);
+  }
+}
+
+void Memory::count_fight(const std::string& knob, Time now) {
+  auto& times = fights_[knob];
+  forget_before(times, now - kFightTime);
+  times.push_back(now);
+  if (times.size() >= kMostReapplies) consent_.contended.insert(knob);
+}
+
+void Memory::forget_fights() {
+  fights_.clear();
+  consent_.contended.clear();
+}
+
+void Memory::forget_all() { *this = {}; }
+
+bool Memory::second_reset(Time now) {
+  forget_before(resets_, now - kResetTime);
+  resets_.push_back(now);
+  return resets_.size() >= 2;
+}
+
+}  // namespace rmcp::engine

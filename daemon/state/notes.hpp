@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+// All that is remembered about cards beside the journal of what was written to them.
+#pragma once
+#include "state/consents.hpp"
+#include "state/holds.hpp"
+#include "state/overrides.hpp"
+#include "state/trials.hpp"
+#include "sys/paths.hpp"
+
+namespace rmcp::state {
+
+struct Notes {
+  explicit Notes(const sys::Paths& paths)
+      : holds(paths.runtime, paths.state),
+        consents(paths.state),
+        trials(paths.state),
+        overrides(paths.runtime, paths.state) {}
+
+  Holds holds;
+  Consents consents;
+  Trials trials;
+  Overrides overrides;
+};
+
+}  // namespace rmcp::state

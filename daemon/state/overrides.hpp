@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+// What was set at run time: until reboot, or kept. Never in /etc.
+#pragma once
+#include "core/device.hpp"
+#include "core/policy.hpp"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace rmcp::state {
+
+/// A change of what is overridden; values are texts that the knob's parser has accepted.
+struct OverrideChange {
+  std::map<std::string, std::string> set;
+  std::vector<std::string> unset;
+  std::optional<std::string> profile;  // "" takes the profile away
+  bool keep = false;                   // over reboots too
+
+  bool empty() const { return set.empty() && unset.empty() && !profile; }
+};
+
+/// Two files a card, the transient one above the kept one.
+class Overrides {
+ public:
+  Overrides(std::string runtime_directory, std::string state_directory);
+
+  /// Values that no knob of this version takes are left out.
+  Overlay read(const Device& device) const;
+  /// 0 or an errno.
+  int change(const Device& device, const OverrideChange& change) const;
+
+ private:
+  std::string runtime_, state_;
+};
+
+}  // namespace rmcp::state

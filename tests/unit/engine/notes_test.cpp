@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: MIT
+// What is remembered of cards over jobs, restarts and boots.
+#include "state/notes.hpp"
+
+#include "engine/memory.hpp"
+#include "policy_builder.hpp"
+#include "state/probation.hpp"
+#include "temporary_folder.hpp"
+
+#include <gtest/gtest.h>
+
+namespace rmcp::test {
+namespace {
+
+using namespace std::chrono_literals;
+
+class NotesTest : public testing::Test {
+ protected:
+  NotesTest() {
+    paths.runtime = run.path();
+    paths.state = lib.path();
+    card.address = {0, 3, 0, 0};
+    card.device = 0x73ff;
+    card.unique_id = 0x1234;
+  }
+
+  state::Notes notes() const { return state::Notes(paths); }
+  std::string overlay() const {
+    const auto read = notes().overrides.read(card);
+    auto text = read.profile;
+    for (const auto& s : read.settings) text += " " + s.name + "=" + to_string(s.value);
+    return text;
+  }
+
+  TemporaryFolder run, lib;
+  sys::Paths paths;
+  Device card;
+};
+
+TEST_F(NotesTest, ConsentOutlivesARestart) {
+  ASSERT_EQ(notes().consents.approve(card, {{kCap, "120 W"}}), 0);
+  ASSERT_EQ(notes().consents.take_back(card, {{kLevel, "high"}}, "held: why"), 0);
+  const auto consent = notes().consents.read(card);
+  EXPECT_TRUE(consent.approved.contains({kCap, "120 W"}));
+  EXPECT_EQ(consent.taken_back.at({kLevel, "high"}), "held: why");
+  ASSERT_EQ(notes().consents.forgive(card), 0);
+  EXPECT_TRUE(notes().consents.read(card).taken_back.empty());
+  EXPECT_TRUE(notes().consents.read(card).approved.contains({kCap, "120 W"}));
+}
+
+TEST_F(NotesTest, ConsentIsForOneCard) {
+  notes().consents.approve(card, {{kCap, "120 W"}});
+  card.unique_id = 0x4321;
+  EXPECT_TRUE(notes().consents.read(card).approved.empty());
+}
+
+TEST_F(NotesTest, DamagedConsentIsNone) {
+  notes().consents.approve(card, {{kCap, "120 W"}});
+  lib.write("consent/" + card_key(card) + ".json", R"({"approved": [{"knob": 7}]})");
+  EXPECT_TRUE(notes().consents.read(card).approved.empty());
+  lib.write("consent/" + card_key(card) + ".json", "{");
+  EXPECT_TRUE(notes().consents.read(card).approved.empty());
+}
+
+TEST_F(NotesTest, ATrialIsReadAsItWasSaved) {
+  const state::Trial trial{.boot_id = "b",
+                           .bind_epoch = 17,
+                           .before = {{kLevel, {"auto", "manual"}}},
+                           .tried = {{kLevel, "high"}, {kCap, "95 W"}},
+                           .risky = {{kCap, "95 W"}}};
+  ASSERT_EQ(notes().trials.save(card, trial), 0);
+  EXPECT_EQ(notes().trials.read(card), trial);
+  ASSERT_EQ(notes().trials.drop(card), 0);
+  EXPECT_EQ(notes().trials.read(card), std::nullopt);
+}
+
+TEST_F(NotesTest, TransientOverridesEndWithTheBootKeptOnesDoNot) {
+  ASSERT_EQ(notes().overrides.change(card, {.set = {{kCap, "95 W"}}, .keep = true}), 0);
+  ASSERT_EQ(notes().overrides.change(card, {.set = {{kLevel, "high"}}, .profile = "quiet"}), 0);
+  EXPECT_EQ(overlay(), std::string("quiet ") + kCap + "=95 W " + kLevel + "=high");
+  const TemporaryFolder next_boot;
+  paths.runtime = next_boot.path();
+  EXPECT_EQ(overlay(), std::string(" ") + kCap + "=95 W");
+}
+
+TEST_F(NotesTest, TheLaterOverrideCountsWhereverItIsKept) {
+  notes().overrides.change(card, {.set = {{kCap, "95 W"}}});
+  notes().overrides.change(card, {.set = {{kCap, "96 W"}}, .keep = true});
+  EXPECT_EQ(overlay(), std::string(" ") + kCap + "=96 W");
+  notes().overrides.change(card, {.set = {{kCap, "97 W"}}});
+  EXPECT_EQ(overlay(), std::string(" ") + kCap + "=97 W");
+}
+
+TEST_F(NotesTest, UnsetTakesBothAway) {
+  notes().overrides.change(card, {.set = {{kCap, "95 W"}}, .profile = "quiet", .keep = true});
+  notes().overrides.change(card, {.set = {{kCap, "96 W"}}});
+  notes().overrides.change(card, {.unset = {kCap}});
+  EXPECT_EQ(overlay(), "quiet");
+  notes().overrides.change(card, {.profile = ""});
+  EXPECT_EQ(overlay(), "");
+  EXPECT_FALSE(std::filesystem::exists(lib / ("overrides/" + card_key(card) + ".json")));
+}
+
+TEST_F(NotesTest, ATransientOverrideNeedsNoStateDirectory) {
+  paths.state = lib / "file/below";
+  lib.write("file", "");
+  EXPECT_EQ(notes().overrides.change(card, {.set = {{kCap, "95 W"}}}), 0);
+  EXPECT_NE(notes().overrides.change(card, {.set = {{kCap, "95 W"}}, .keep = true}), 0);
+}
+
+TEST_F(NotesTest, AnOverrideThatNoKnobTakesAnyMoreIsLeftOut) {
+  run.write("overrides/" + card_key(card) + ".json",
+            R"({"set": {"attribute.gone": "1", "attribute.power_cap": "no power"}})");
+  EXPECT_EQ(overlay(), "");
+}
+
+TEST_F(NotesTest, ABootThatLivedLongEnoughIsNotUnclean) {
+  state::Probation(lib.path(), "boot 1", "card").begin();
+  EXPECT_EQ(state::Probation(lib.path(), "boot 1", "card").unclean_boots(), 0u) << "a restart";
+  state::Probation(lib.path(), "boot 1", "card").end();
+  EXPECT_EQ(state::Probation(lib.path(), "boot 2", "card").unclean_boots(), 0u);
+}
+
+TEST_F(NotesTest, UncleanBootsInARowAreCounted) {
+  state::Probation(lib.path(), "boot 1", "card").begin();
+  state::Probation(lib.path(), "boot 2", "card").begin();
+  EXPECT_EQ(state::Probation(lib.path(), "boot 2", "card").unclean_boots(), 1u);
+  EXPECT_EQ(state::Probation(lib.path(), "boot 3", "card").unclean_boots(), 2u);
+}
+
+// --- what the loop remembers ---
+
+Report reapplied(const char* knob) {
+  Outcome outcome;
+  outcome.name = knob;
+  outcome.result = Result::applied;
+  outcome.drift = true;
+  return {.outcomes = {outcome}};
+}
+
+TEST(MemoryTest, ThreeReappliesInAMinuteAreAFight) {
+  engine::Memory memory;
+  const engine::Memory::Time start{};
+  memory.learn({}, reapplied(kLevel), start);
+  memory.learn({}, reapplied(kLevel), start + 10s);
+  EXPECT_TRUE(memory.consent().contended.empty());
+  memory.learn({}, reapplied(kLevel), start + 20s);
+  EXPECT_TRUE(memory.consent().contended.contains(kLevel));
+  memory.forget_fights();
+  EXPECT_TRUE(memory.consent().contended.empty());
+}
+
+TEST(MemoryTest, NowAndThenIsNoFight) {
+  engine::Memory memory;
+  for (int i = 0; i < 10; ++i)
+    memory.learn({}, reapplied(kLevel), engine::Memory::Time{} + i * 31s);
+  EXPECT_TRUE(memory.consent().contended.empty());
+}
+
+TEST(MemoryTest, TwoResetsWithinTenMinutesAreMoreThanBadLuck) {
+  engine::Memory memory;
+  const engine::Memory::Time start{};
+  EXPECT_FALSE(memory.second_reset(start));
+  EXPECT_FALSE(memory.second_reset(start + 11min));
+  EXPECT_TRUE(memory.second_reset(start + 20min));
+}
+
+}  // namespace
+}  // namespace rmcp::test
