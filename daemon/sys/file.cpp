@@ -89,10 +89,12 @@ tl::expected<std::string, Errno> read_attribute(const std::string& path) {
   std::array<char, kAttributeLimit> buffer;
   const ssize_t got = retry([&] { return ::read(fd->get(), buffer.data(), buffer.size()); });
   if (got < 0) return tl::unexpected(errno);
-  std::string_view text(buffer.data(), static_cast<std::size_t>(got));
-  text = text.substr(0, text.find('\0'));
-  while (text.ends_with('\n')) text.remove_suffix(1);
-  return std::string(text);
+  std::string text(buffer.data(), static_cast<std::size_t>(got));
+  // amdgpu pads pp_od_clk_voltage with NULs between its sections: in many kernels
+  // smu_cmn_get_sysfs_buf's users count what was printed before them twice.
+  std::erase(text, '\0');
+  while (text.ends_with('\n')) text.pop_back();
+  return text;
 }
 
 Errno write_attribute(const std::string& path, std::string_view text) {

@@ -51,6 +51,8 @@ TEST_F(FileTest, TakesPaddingOffAnAttribute) {
   EXPECT_EQ(read_attribute(file_), "auto");
   FakeMachine::write(file_, "0: 300Mhz\n1: 2625Mhz *\n\n");
   EXPECT_EQ(read_attribute(file_), "0: 300Mhz\n1: 2625Mhz *");
+  FakeMachine::write(file_, "OD_MCLK:\n1: 925MHz\n\0\0\0OD_RANGE:\nMCLK: 674Mhz 950Mhz\n"sv);
+  EXPECT_EQ(read_attribute(file_), "OD_MCLK:\n1: 925MHz\nOD_RANGE:\nMCLK: 674Mhz 950Mhz");
   FakeMachine::write(file_, "");
   EXPECT_EQ(read_attribute(file_), "");
 }
