@@ -17,7 +17,8 @@ class Backend {
 
   /// With Wake::no a runtime-suspended device is left alone: the status is then `suspended`.
   virtual Reading read(const Device& device, const Knob& knob, Wake wake) = 0;
-  /// One write of the whole text. 0 or the errno.
+  /// Writes the text as the knob wants it (WriteAs); the first write that fails ends it. 0 or the
+  /// errno.
   virtual int write(const Device& device, const Knob& knob, std::string_view bytes) = 0;
   /// False once the driver that `device` was seen with has let it go.
   virtual bool still_bound(const Device& device) = 0;

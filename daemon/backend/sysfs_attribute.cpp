@@ -4,6 +4,7 @@
 
 #include "sys/file.hpp"
 
+#include <algorithm>
 #include <cerrno>
 
 namespace rmcp::backend {
@@ -47,6 +48,23 @@ void read_companions(const Device& device, const Knob& knob, Reading& reading) {
   }
 }
 
+int write_line(const std::string& path, std::string_view line) {
+  return sys::write_attribute(path, std::string(line) + "\n");
+}
+
+bool may_assign(const Knob& knob, std::string_view name) {
+  return name == knob.file.substr(knob.file.rfind('/') + 1) ||
+         std::find(knob.companions.begin(), knob.companions.end(), name) != knob.companions.end();
+}
+
+/// `pwm1_enable=1`: the codec names the file, the table says which ones it may name.
+int assign(const std::string& folder, const Knob& knob, std::string_view line) {
+  const auto equals = std::min(line.find('='), line.size());
+  const auto name = line.substr(0, equals);
+  if (equals == line.size() || !may_assign(knob, name)) return EINVAL;
+  return write_line(folder + std::string(name), line.substr(equals + 1));
+}
+
 }  // namespace
 
 Reading SysfsAttribute::read(const Device& device, const Knob& knob, Wake wake) {
@@ -56,7 +74,11 @@ Reading SysfsAttribute::read(const Device& device, const Knob& knob, Wake wake) 
   const auto path = path_of(device, knob);
   if (path.empty()) return failure(ENOENT);
   auto text = sys::read_attribute(path);
-  if (!text) return failure(text.error());
+  if (!text) {
+    auto reading = failure(text.error());
+    if (reading.status == Reading::Status::absent) read_companions(device, knob, reading);
+    return reading;
+  }
   Reading reading{.status = Reading::Status::ok, .raw = std::move(*text)};
   read_companions(device, knob, reading);
   return reading;
@@ -64,7 +86,18 @@ Reading SysfsAttribute::read(const Device& device, const Knob& knob, Wake wake) 
 
 int SysfsAttribute::write(const Device& device, const Knob& knob, std::string_view bytes) {
   const auto path = path_of(device, knob);
-  return path.empty() ? ENOENT : sys::write_attribute(path, bytes);
+  if (path.empty()) return ENOENT;
+  if (knob.write_as == WriteAs::text) return sys::write_attribute(path, bytes);
+  const auto folder = path.substr(0, path.rfind('/') + 1);
+  while (!bytes.empty()) {
+    const auto end = std::min(bytes.find('\n'), bytes.size());
+    const auto line = bytes.substr(0, end);
+    const int error =
+        knob.write_as == WriteAs::lines ? write_line(path, line) : assign(folder, knob, line);
+    if (error != 0) return error;  // a command after one that failed would act on other ground
+    bytes.remove_prefix(std::min(end + 1, bytes.size()));
+  }
+  return 0;
 }
 
 bool SysfsAttribute::still_bound(const Device& device) {

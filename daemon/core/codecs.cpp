@@ -36,6 +36,13 @@ unexpected<std::string> wrong_type(std::string_view wanted, const Scalar& found)
   return because(fmt::format("expected {}, found {}", wanted, type_name(found)));
 }
 
+std::optional<std::int64_t> integer(std::string_view text) {
+  std::int64_t value = 0;
+  const auto [end, ec] = std::from_chars(text.data(), text.data() + text.size(), value);
+  return ec == std::errc{} && end == text.data() + text.size() ? std::optional(value)
+                                                               : std::nullopt;
+}
+
 std::optional<Value> bytes_shown(const Knob&, const std::string& bytes, const Reading&) {
   return Value{bytes};
 }
@@ -51,6 +58,27 @@ ValueOrReason parse_choice(const Knob& knob, const Scalar& scalar) {
     return because(fmt::format("'{}' is not one of {}", *text, fmt::join(knob.choices, ", ")));
   }
   return Value{*text};
+}
+
+// --- switch ---
+
+ValueOrReason parse_switch(const Knob& knob, const Scalar& scalar) {
+  if (const auto* flag = std::get_if<bool>(&scalar.data))
+    return Value{std::string(*flag ? "on" : "off")};
+  return parse_choice(knob, scalar);
+}
+
+std::optional<Value> decode_switch(const Knob&, const Reading& reading) {
+  if (reading.raw != "0" && reading.raw != "1") return std::nullopt;
+  return Value{std::string(reading.raw == "1" ? "on" : "off")};
+}
+
+TextOrReason encode_switch(const Knob&, const Value& value, const Reading&) {
+  return std::string(std::get<std::string>(value) == "on" ? "1" : "0");
+}
+
+std::optional<Value> switch_shown(const Knob& knob, const std::string& bytes, const Reading&) {
+  return decode_switch(knob, {.status = Reading::Status::ok, .raw = bytes});
 }
 
 // --- text: an environment variable ---
@@ -77,12 +105,7 @@ constexpr std::int64_t kMicrowatt = 1'000'000;
 
 std::optional<std::int64_t> companion(const Reading& reading, std::string_view name) {
   const auto it = reading.companions.find(name);
-  if (it == reading.companions.end()) return std::nullopt;
-  std::int64_t value = 0;
-  const auto& text = it->second;
-  const auto [end, ec] = std::from_chars(text.data(), text.data() + text.size(), value);
-  return ec == std::errc{} && end == text.data() + text.size() ? std::optional(value)
-                                                               : std::nullopt;
+  return it == reading.companions.end() ? std::nullopt : integer(it->second);
 }
 
 /// Splits `150 W` into a number and a unit.
@@ -103,7 +126,7 @@ ValueOrReason parse_power(const Knob&, const Scalar& scalar) {
   if (!split_quantity(*text, number, unit) || (unit != "W" && unit != "%")) {
     return because(fmt::format("'{}' is not {}", *text, wanted));
   }
-  const double limit = unit == "%" ? 100 : 10'000;
+  const double limit = unit == "%" ? 200 : 10'000;
   if (number <= 0 || number > limit) {
     return because(
         fmt::format("'{}' is out of range: more than 0, at most {} {}", *text, limit, unit));
@@ -143,8 +166,9 @@ std::string check_power(const Knob& knob, const Value& value, const Reading& rea
   const auto watts = [](std::int64_t microwatts) {
     return to_string(Value{Power{Power::Unit::microwatts, microwatts}});
   };
-  if (power.amount > *normal) {
-    return fmt::format("{} is above the card's default of {}", to_string(value), watts(*normal));
+  const auto maximum = companion(reading, "power1_cap_max").value_or(*normal);
+  if (power.amount > maximum) {
+    return fmt::format("{} is above the card's maximum of {}", to_string(value), watts(maximum));
   }
   const auto minimum = companion(reading, "power1_cap_min").value_or(0);
   if (power.amount < minimum) {
@@ -165,9 +189,21 @@ std::optional<Value> power_shown(const Knob& knob, const std::string& bytes, con
   return decode_power(knob, {.status = Reading::Status::ok, .raw = bytes});
 }
 
-// --- thermal throttling logging ---
+std::optional<Value> normal_power(const Knob&, const Reading& reading) {
+  const auto normal = companion(reading, "power1_cap_default");
+  return normal ? std::optional<Value>(Power{Power::Unit::microwatts, *normal}) : std::nullopt;
+}
 
-std::string_view unit_word(std::string_view unit) { return unit == "s" ? "seconds" : unit; }
+// --- integers ---
+
+std::string_view unit_word(std::string_view unit) {
+  return unit == "s" ? "seconds" : unit == "ms" ? "milliseconds" : unit;
+}
+
+std::optional<Value> decode_integer(const Knob&, const Reading& reading) {
+  const auto value = integer(reading.raw);
+  return value ? std::optional<Value>(*value) : std::nullopt;
+}
 
 ValueOrReason parse_integer(const Knob& knob, const Scalar& scalar) {
   const auto* number = std::get_if<std::int64_t>(&scalar.data);
@@ -202,11 +238,15 @@ std::optional<Value> seconds_shown(const Knob&, const std::string& bytes, const 
 
 }  // namespace
 
+const Codec kSwitchCodec{"switch",      parse_switch, decode_switch, no_check,
+                         encode_switch, as_it_is,     switch_shown};
+const Codec kIntegerCodec{"integer",  parse_integer, decode_integer, no_check,
+                          plain_text, as_it_is,      seconds_shown};
 const Codec kChoiceCodec{"choice",   parse_choice, raw_text,   no_check,
                          plain_text, as_it_is,     bytes_shown};
 const Codec kTextCodec{"text", parse_text, raw_text, no_check, plain_text, as_it_is, bytes_shown};
 const Codec kPowerCodec{"power",      parse_power,   decode_power, check_power,
-                        encode_power, resolve_power, power_shown};
+                        encode_power, resolve_power, power_shown,  normal_power};
 const Codec kThrottlingCodec{"integer",  parse_integer, decode_throttling, no_check,
                              plain_text, as_it_is,      seconds_shown};
 

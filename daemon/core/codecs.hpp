@@ -12,6 +12,8 @@ namespace rmcp {
 
 extern const Codec kChoiceCodec;      // one of Knob::choices
 extern const Codec kTextCodec;        // an environment variable's value
+extern const Codec kSwitchCodec;      // on or off; the file holds 1 or 0
+extern const Codec kIntegerCodec;     // a number between Knob::min and max
 extern const Codec kPowerCodec;       // hwmon power1_cap, microwatts
 extern const Codec kThrottlingCodec;  // thermal_throttling_logging: seconds, 0 is off
 extern const Codec

@@ -65,6 +65,11 @@ ValueOrReason parse_profile_mode(const Knob& knob, const Scalar& scalar) {
   if (text == nullptr)
     return unexpected(std::string("expected the name or the index of a power profile mode"));
   const auto name = lower(*text);
+  if (name == "custom") {
+    // Their count, order and meaning differ between SMU generations and kernels, nothing in the
+    // table tells which driver it is.
+    return unexpected(std::string("'custom' needs numbers that rmcpd does not set"));
+  }
   if (std::find(knob.choices.begin(), knob.choices.end(), name) == knob.choices.end()) {
     return unexpected(fmt::format("'{}' is not one of {}", *text, fmt::join(knob.choices, ", ")));
   }
@@ -89,6 +94,7 @@ std::optional<std::int64_t> mode_index(const Value& value, const ProfileModes& m
 TextOrReason encode_profile_mode(const Knob&, const Value& value, const Reading& reading) {
   const auto modes = profile_modes(reading.raw);
   if (const auto index = mode_index(value, modes)) return fmt::format("{}", *index);
+  if (modes.names.empty()) return unexpected(std::string("the card's table names no modes"));
   std::vector<std::string> known;
   for (const auto& [index, name] : modes.names) known.push_back(fmt::format("{} {}", index, name));
   return unexpected(

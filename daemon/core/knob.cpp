@@ -43,6 +43,21 @@ tl::expected<Value, std::string> parse_text(const Knob& knob, std::string_view t
   return whole ? knob.codec->parse(knob, Scalar{number}) : value;
 }
 
+std::optional<Value> normal_of_table(const Knob& knob, const Reading&) {
+  if (knob.normal.empty()) return std::nullopt;
+  std::int64_t number = 0;
+  const auto* end = knob.normal.data() + knob.normal.size();
+  const bool is_number = std::from_chars(knob.normal.data(), end, number).ptr == end;
+  const auto value =
+      knob.codec->parse(knob, is_number ? Scalar{number} : Scalar{std::string(knob.normal)});
+  return value ? std::optional(*value) : std::nullopt;
+}
+
+std::string missing_file(const Knob& knob, const Reading& reading) {
+  return reading.status == Reading::Status::absent ? fmt::format("this card has no {}", knob.file)
+                                                   : std::string();
+}
+
 std::string format(const Knob& knob, const Value& value) {
   const bool number = std::holds_alternative<std::int64_t>(value);
   return number && !knob.unit.empty() ? fmt::format("{} {}", to_string(value), knob.unit)

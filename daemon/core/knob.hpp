@@ -27,6 +27,12 @@ enum class Readback { exact, selected, none };
 /// How the value from before us comes back.
 enum class Restore { journal, constant, by_other_knob };
 enum class Risk { safe, confirm };
+/// How the bytes that a codec makes reach the kernel.
+enum class WriteAs {
+  text,         // the file, in one write(2)
+  lines,        // the file, one write(2) a line: the driver takes one command at a time
+  assignments,  // `NAME=TEXT` lines: one write(2) each to the file itself or one of its companions
+};
 
 std::string_view to_string(KnobKind);
 std::string_view to_string(Scope);
@@ -38,6 +44,11 @@ std::string_view to_string(Risk);
 
 /// Text or the reason why there is none.
 using TextOrReason = tl::expected<std::string, std::string>;
+
+/// Knob::normal as a value.
+std::optional<Value> normal_of_table(const struct Knob&, const Reading&);
+/// That the file is not there, in words; empty when it is.
+std::string missing_file(const struct Knob&, const Reading&);
 
 /// How a kind of value is read from policy, from the kernel, and written. Pure functions.
 struct Codec {
@@ -56,6 +67,22 @@ struct Codec {
   Value (*resolve)(const struct Knob&, const Value&, const Reading&);
   /// What this card shows once these bytes, made by encode, are written.
   std::optional<Value> (*shown)(const struct Knob&, const std::string& bytes, const Reading&);
+  /// The value that the driver starts with, where the files or the kernel's source fix it.
+  std::optional<Value> (*normal)(const struct Knob&, const Reading&) = normal_of_table;
+  /// Why this card has no such knob; empty when it has. For readings that are ok or absent.
+  std::string (*missing)(const struct Knob&, const Reading&) = missing_file;
+};
+
+/// Where a knob stands in a file that holds several, and how that file is told: pp_od_clk_voltage
+/// and gpu_od/fan_ctrl/*. Ranges are names below OD_RANGE; `[]` in one stands for `[INDEX]`.
+struct TableEntry {
+  std::string_view section = {};   // "OD_SCLK"
+  int row = -1;                    // "0: 500Mhz"; -1: a line without an index
+  std::string_view range = {};     // of the quantity, or of a point's first one
+  std::string_view range_y = {};   // of a point's second one
+  std::string_view command = {};   // in front of index and numbers: "s"; none in fan_ctrl
+  Unit unit = Unit::megahertz;     // of the quantity, or of a point's first one
+  Unit unit_y = Unit::millivolts;  // of a point's second one
 };
 
 struct Knob {
@@ -75,8 +102,16 @@ struct Knob {
   std::string_view restore_value = {};  // with Restore::constant: a value in policy's own words
   std::string_view requires_knob = {};  // has to be in force first, with
   std::string_view requires_value = {};
+  bool (*requires_when)(const Reading&) = nullptr;  // the cards that need it; none given: all
   /// With a reading that is not ok: what is true without looking at the card.
   Risk (*risk)(const Knob&, const Value&, const Reading&) = nullptr;
+  WriteAs write_as = WriteAs::text;
+  TableEntry entry = {};
+  std::string_view upper = {};   // the knob that this one may never be above
+  std::string_view normal = {};  // what the driver starts with on every card, in policy's own words
+  /// Back to this value (policy's own words) when the daemon stops or crashes and before suspend:
+  /// what is unsafe without somebody watching.
+  std::string_view release_on_stop = {};
   bool read_wakes = true;            // reading it resumes a runtime-suspended device
   std::string_view present_on = {};  // which cards have it, in words
   std::string_view doc = {};

@@ -92,7 +92,15 @@ class Planner {
     step.to = format(*setting.knob, setting.value);
     step.wanted = to_string(setting.value);
     const auto& r = reading(setting.name);
-    step.risk = setting.knob->risk(*setting.knob, setting.value, r);
+    const auto& knob = *setting.knob;
+    if (r.status == Reading::Status::ok || r.status == Reading::Status::absent) {
+      if (r.status == Reading::Status::absent && knob.kind == KnobKind::environment)
+        return publish(std::move(step));
+      auto missing = knob.codec->missing(knob, r);
+      if (!missing.empty())
+        return refuse(std::move(step), StepState::unsupported, std::move(missing));
+    }
+    step.risk = knob.risk(knob, setting.value, r);
     switch (r.status) {
       case Reading::Status::ok:
         return set_readable(std::move(step), setting, r);
@@ -103,9 +111,7 @@ class Planner {
       case Reading::Status::absent:
         break;
     }
-    if (setting.knob->kind == KnobKind::environment) return publish(std::move(step));
-    return refuse(std::move(step), StepState::unsupported,
-                  fmt::format("this card has no {}", setting.knob->file));
+    return refuse(std::move(step), StepState::unsupported, missing_file(knob, r));
   }
 
   Step set_readable(Step step, const Setting& setting, const Reading& r) const {
@@ -122,10 +128,22 @@ class Planner {
     step.write = *bytes;
     if (knob.readback != Readback::none) step.expect = goal;
     step.original = original_bytes(knob, current, r);
-    const bool in_force = knob.readback == Readback::none ? was_applied(step) : current == goal;
-    step.state = in_force ? StepState::already : StepState::change;
-    step.drift = !in_force && was_applied(step);
+    step.state = is_in_force(step, current, goal) ? StepState::already : StepState::change;
+    step.drift = step.state == StepState::change && was_applied(step);
     return step;
+  }
+
+  bool is_in_force(const Step& step, const std::optional<Value>& current, const Value& goal) const {
+    const auto& knob = *step.knob;
+    if (knob.readback == Readback::none) {
+      // What is shown is not what was asked for, but it may be of another kind: "auto".
+      const bool other_kind = current && current->index() != goal.index();
+      return was_applied(step) && !other_kind;
+    }
+    // A file of commands also shows an edit whose commit has failed.
+    const bool half_done =
+        knob.write_as == WriteAs::lines && entry(step.name) != nullptr && !was_applied(step);
+    return current == goal && !half_done;
   }
 
   /// What nobody can read is taken to be in force when we wrote it since the driver was bound.
@@ -233,6 +251,13 @@ class Planner {
 
   // --- requirements ---
 
+  bool needs_requirement(const Knob& knob, std::string_view name) const {
+    if (knob.requires_knob.empty()) return false;
+    const auto& r = reading(name);
+    return r.status != Reading::Status::ok || knob.requires_when == nullptr ||
+           knob.requires_when(r);
+  }
+
   bool requirement_in_force(const Knob& knob) const {
     if (knob.requires_knob.empty()) return true;
     const auto& r = reading(knob.requires_knob);
@@ -249,7 +274,7 @@ class Planner {
   void check_requirements(std::vector<Step>& settings) const {
     for (auto& step : settings) {
       const auto& knob = *step.knob;
-      if (knob.requires_knob.empty()) continue;
+      if (!needs_requirement(knob, step.name)) continue;
       const auto needed = std::find_if(settings.begin(), settings.end(),
                                        [&](const Step& s) { return s.name == knob.requires_knob; });
       const bool planned = needed != settings.end();

@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <array>
+
 namespace rmcp {
 namespace {
 
@@ -22,7 +24,28 @@ std::string text(const LevelMask& mask) {
   return mask.levels.empty() ? "all" : fmt::format("{}", fmt::join(mask.levels, " "));
 }
 
+std::string text(const Quantity& quantity) {
+  return fmt::format("{} {}", quantity.amount, to_string(quantity.unit));
+}
+
+std::string text(const Curve& curve) {
+  std::vector<std::string> parts;
+  std::int64_t next = 0;
+  for (const auto& point : curve.points) {
+    const auto name = point.index == next ? std::string() : fmt::format("{}: ", point.index);
+    parts.push_back(fmt::format("{}{} {} {} {}", name, point.x, to_string(curve.x), point.y,
+                                to_string(curve.y)));
+    next = point.index + 1;
+  }
+  return fmt::format("{}", fmt::join(parts, ", "));
+}
+
 }  // namespace
+
+std::string_view to_string(Unit unit) {
+  constexpr std::array<std::string_view, 5> names{"MHz", "mV", "%", "rpm", "C"};
+  return names.at(static_cast<std::size_t>(unit));
+}
 
 std::string to_string(const Value& value) {
   return std::visit([](const auto& v) { return text(v); }, value);

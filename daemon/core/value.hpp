@@ -4,6 +4,7 @@
 #include <compare>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -29,9 +30,32 @@ struct LevelMask {
   auto operator<=>(const LevelMask&) const = default;
 };
 
-using Value = std::variant<std::string, std::int64_t, Power, LevelMask>;
+enum class Unit { megahertz, millivolts, percent, rpm, celsius };
+/// `MHz`, `mV`, `%`, `rpm`, `C`.
+std::string_view to_string(Unit);
 
-/// As people read and write it: `high`, `60`, `150 W`, `80 %`, `0 1 2`.
+/// `"2400 MHz"`, `"-75 mV"`: whole numbers of the unit that the knob has.
+struct Quantity {
+  Unit unit = Unit::megahertz;
+  std::int64_t amount = 0;
+  auto operator<=>(const Quantity&) const = default;
+};
+
+/// `"1351 MHz 750 mV, 1424 MHz 805 mV"`: points of a curve, or levels. A point that is not the next
+/// one says which it is: `"7: 1366 MHz 1100 mV"`.
+struct Curve {
+  struct Point {
+    std::int64_t index = 0, x = 0, y = 0;
+    auto operator<=>(const Point&) const = default;
+  };
+  Unit x = Unit::megahertz, y = Unit::millivolts;
+  std::vector<Point> points;  // by index, ascending
+  auto operator<=>(const Curve&) const = default;
+};
+
+using Value = std::variant<std::string, std::int64_t, Power, LevelMask, Quantity, Curve>;
+
+/// As people read and write it: `high`, `60`, `150 W`, `80 %`, `0 1 2`, `2400 MHz`.
 std::string to_string(const Value& value);
 
 }  // namespace rmcp

@@ -53,7 +53,7 @@ TEST(PowerCap, WantsAUnit) {
 }
 
 TEST(PowerCap, RefusesWhatNoCardCanHave) {
-  for (const auto* wrong : {"0 W", "-5 W", "120 %", "0 %", "20000 W", "nan W", "inf W"}) {
+  for (const auto* wrong : {"0 W", "-5 W", "201 %", "0 %", "20000 W", "nan W", "inf W"}) {
     EXPECT_FALSE(parse_error(kCap, text(wrong)).empty()) << wrong;
   }
   EXPECT_NE(parse_error(kCap, text("80.5 %")).find("whole percents"), std::string::npos);
@@ -61,16 +61,47 @@ TEST(PowerCap, RefusesWhatNoCardCanHave) {
 
 TEST(PowerCap, SharesOfTheDefaultBecomeWholeWatts) {
   EXPECT_EQ(encoded(kCap, text("97 %"), shows_cap("100000000")), "97000000");
-  EXPECT_EQ(encoded(kCap, text("80 %"), shows_cap("327000000", "327000000", "0")), "261000000");
+  EXPECT_EQ(encoded(kCap, text("80 %"), shows_cap("100000000", "100000000", "0")), "80000000");
   EXPECT_EQ(encoded(kCap, text("95.9 W"), shows_cap("100000000")), "95000000");
 }
 
 TEST(PowerCap, StaysWithinTheCardsLimits) {
-  EXPECT_EQ(encoded(kCap, text("110 W"), shows_cap("100000000")),
-            "impossible: 110 W is above the card's default of 100 W");
+  EXPECT_EQ(encoded(kCap, text("110 W"), shows_cap("100000000")), "110000000");
+  EXPECT_EQ(encoded(kCap, text("121 W"), shows_cap("100000000")),
+            "impossible: 121 W is above the card's maximum of 120 W");
   EXPECT_EQ(encoded(kCap, text("50 W"), shows_cap("100000000")),
             "impossible: 50 W is below the card's minimum of 94 W");
   EXPECT_EQ(encoded(kCap, text("100 %"), shows_cap("94000000")), "100000000");
+}
+
+TEST(PowerCap, IsRiskyAboveTheDefaultOnly) {
+  const auto risk = [](const char* value) {
+    const auto parsed_value = *knob(kCap).codec->parse(knob(kCap), text(value));
+    return to_string(knob(kCap).risk(knob(kCap), parsed_value, shows_cap("100000000")));
+  };
+  EXPECT_EQ(risk("100 W"), "safe");
+  EXPECT_EQ(risk("101 W"), "confirm");
+  EXPECT_EQ(risk("110 %"), "confirm");
+}
+
+TEST(PowerCap, StartsWithTheCardsDefault) {
+  EXPECT_EQ(to_string(*knob(kCap).codec->normal(knob(kCap), shows_cap("94000000"))), "100 W");
+  EXPECT_FALSE(knob(kCap).codec->normal(knob(kCap), shows("94000000")));
+}
+
+TEST(Switch, TakesABooleanAndWritesADigit) {
+  constexpr auto kD3cold = "attribute.d3cold_allowed";
+  EXPECT_EQ(parsed(kD3cold, {true}), "on");
+  EXPECT_EQ(parsed(kD3cold, text("off")), "off");
+  EXPECT_EQ(parse_error(kD3cold, text("1")), "'1' is not one of off, on");
+  EXPECT_EQ(decoded(kD3cold, "0"), "off");
+  EXPECT_EQ(encoded(kD3cold, {false}, shows("1")), "0");
+}
+
+TEST(ProfileMode, SaysWhyThereIsNone) {
+  EXPECT_EQ(parse_error(kMode, text("custom")), "'custom' needs numbers that rmcpd does not set");
+  EXPECT_EQ(encoded(kMode, text("compute"), shows("")),
+            "impossible: the card's table names no modes");
 }
 
 TEST(PowerCap, NeedsToKnowTheDefault) {

@@ -23,7 +23,7 @@ TEST(Knobs, FillEveryColumnThatTheyNeed) {
     ASSERT_NE(knob.codec, nullptr) << knob.name;
     EXPECT_NE(knob.risk, nullptr) << knob.name;
     EXPECT_FALSE(knob.doc.empty() || knob.source.empty() || knob.present_on.empty()) << knob.name;
-    EXPECT_EQ(knob.file.empty(), knob.kind != KnobKind::attribute) << knob.name;
+    EXPECT_EQ(knob.file.empty(), knob.scope != Scope::device) << knob.name;
     EXPECT_TRUE(knob.name.starts_with(to_string(knob.kind))) << knob.name;
   }
 }
@@ -50,6 +50,22 @@ TEST(Knobs, RestoreAConstantOnlyWithOne) {
   for (const auto& knob : knobs()) {
     if (knob.restore != Restore::constant) continue;
     EXPECT_TRUE(knob.codec->parse(knob, Scalar{std::string(knob.restore_value)})) << knob.name;
+  }
+}
+
+TEST(Knobs, StartWithAValueThatPolicyCouldName) {
+  for (const auto& knob : knobs()) {
+    if (knob.normal.empty()) continue;
+    EXPECT_TRUE(normal_of_table(knob, {})) << knob.name;
+  }
+}
+
+TEST(Knobs, AreReleasedToAValueThatPolicyCouldName) {
+  for (const auto& knob : knobs()) {
+    if (knob.release_on_stop.empty()) continue;
+    const auto value = knob.codec->parse(knob, Scalar{std::string(knob.release_on_stop)});
+    ASSERT_TRUE(value) << knob.name;
+    EXPECT_TRUE(knob.codec->encode(knob, *value, {})) << knob.name;
   }
 }
 

@@ -55,10 +55,26 @@ TEST(Plan, SaysWhatTheCardDoesNotHave) {
 }
 
 TEST(Plan, SaysWhatTheCardCannotHave) {
-  const auto d = desired({setting(kCap, "110 W")});
+  const auto d = desired({setting(kCap, "130 W")});
   EXPECT_EQ(
       text(make_plan(d, {{kCap, shows_cap("100000000")}}, {})),
-      "set power_cap impossible 100 W -> 110 W [] 110 W is above the card's default of 100 W\n");
+      "set power_cap impossible 100 W -> 130 W [] 130 W is above the card's maximum of 120 W\n");
+}
+
+TEST(Plan, SaysWhatIsRisky) {
+  const Readings readings{{kCap, shows_cap("100000000")}};
+  const auto risk_of = [&](const char* value) {
+    return make_plan(desired({setting(kCap, value)}), readings, {}).steps.at(0).risk;
+  };
+  EXPECT_EQ(risk_of("95 W"), Risk::safe);
+  EXPECT_EQ(risk_of("110 W"), Risk::confirm);
+}
+
+TEST(Plan, NeverCallsARestoreRisky) {
+  const auto plan = make_plan({}, {{kCap, shows_cap("95000000")}}, {{kCap, {"115000000", "95 W"}}});
+  ASSERT_EQ(plan.steps.size(), 1u);
+  EXPECT_EQ(plan.steps[0].write, "115000000");
+  EXPECT_EQ(plan.steps[0].risk, Risk::safe);
 }
 
 TEST(Plan, SaysWhatCannotBeRead) {

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+// The parts of THE table, one file a group; knobs.cpp joins them.
+#pragma once
+#include "core/knob.hpp"
+
+#include <span>
+#include <string_view>
+
+namespace rmcp {
+
+std::span<const Knob> attribute_knobs();
+std::span<const Knob> environment_knobs();
+
+inline constexpr std::string_view kLevelKnob = "attribute.power_dpm_force_performance_level";
+
+inline Risk always_safe(const Knob&, const Value&, const Reading&) { return Risk::safe; }
+
+}  // namespace rmcp
