@@ -26,7 +26,7 @@ const Knob kEnvironment[] = {
 
 std::vector<Knob> join() {
   std::vector<Knob> all;
-  for (const auto group : {attribute_knobs(), environment_knobs()})
+  for (const auto group : {attribute_knobs(), overdrive_knobs(), fan_knobs(), environment_knobs()})
     all.insert(all.end(), group.begin(), group.end());
   return all;
 }

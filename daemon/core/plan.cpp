@@ -48,6 +48,9 @@ class Planner {
     Plan plan{std::move(restores)};
     plan.steps.insert(plan.steps.end(), std::make_move_iterator(settings.begin()),
                       std::make_move_iterator(settings.end()));
+    for (const auto& knob : knobs()) {
+      if (!knob.upper.empty()) order_pair(knob, plan.steps);
+    }
     return plan;
   }
 
@@ -138,7 +141,7 @@ class Planner {
     if (knob.readback == Readback::none) {
       // What is shown is not what was asked for, but it may be of another kind: "auto".
       const bool other_kind = current && current->index() != goal.index();
-      return was_applied(step) && !other_kind;
+      return current == goal || (was_applied(step) && !other_kind);
     }
     // A file of commands also shows an edit whose commit has failed.
     const bool half_done =
@@ -247,6 +250,48 @@ class Planner {
     step.to = kUnset;
     step.state = StepState::change;
     return step;
+  }
+
+  // --- a lower and an upper limit ---
+
+  using Steps = std::vector<Step>;
+
+  static Steps::iterator find_change(Steps& steps, std::string_view name) {
+    return std::find_if(steps.begin(), steps.end(), [&](const Step& step) {
+      return step.name == name && step.state == StepState::change && step.expect;
+    });
+  }
+
+  /// The driver compares each edit with the other limit as it is by then
+  /// (navi10_od_edit_dpm_table): which of the two moves first depends on where they are.
+  void order_pair(const Knob& lower, Steps& steps) const {
+    const auto* upper = find_knob(lower.upper);
+    const auto low = find_change(steps, lower.name), high = find_change(steps, lower.upper);
+    if (low == steps.end() && high == steps.end()) return;
+    // Both stand in one file.
+    const auto& r = reading(low != steps.end() ? low->name : high->name);
+    const auto low_now = lower.codec->decode(lower, r), high_now = upper->codec->decode(*upper, r);
+    const auto low_then = low != steps.end() ? low->expect : low_now;
+    const auto high_then = high != steps.end() ? high->expect : high_now;
+    if (!low_then || !high_then || !high_now) return;
+    if (*low_then > *high_then) {
+      const auto reason =
+          fmt::format("{} {} would be above {} {}", lower.name, format(lower, *low_then),
+                      lower.upper, format(*upper, *high_then));
+      refuse_set(low, steps, reason);
+      refuse_set(high, steps, reason);
+      return;
+    }
+    if (low == steps.end() || high == steps.end()) return;
+    const bool low_first = *low_then <= *high_now;
+    const auto first = std::min(low, high), second = std::max(low, high);
+    if ((first == low) != low_first) std::rotate(first, first + 1, second + 1);
+  }
+
+  /// What was there before us comes back in any case.
+  static void refuse_set(Steps::iterator step, Steps& steps, const std::string& reason) {
+    if (step == steps.end() || step->action != Step::Action::set) return;
+    *step = refuse(std::move(*step), StepState::impossible, reason);
   }
 
   // --- requirements ---

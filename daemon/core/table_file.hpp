@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+// The text of pp_od_clk_voltage and of the files in gpu_od/fan_ctrl: sections of rows, and the
+// ranges that the card takes. What a card can do is read off the sections that are there: they
+// differ between generations, boards and kernels.
+#pragma once
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace rmcp {
+
+struct TableFile {
+  struct Row {
+    std::optional<std::int64_t> index;  // "1: 2660Mhz"; none in "-100mV"
+    std::vector<std::int64_t> numbers;
+  };
+  using Range = std::pair<std::int64_t, std::int64_t>;
+
+  std::map<std::string, std::vector<Row>, std::less<>> sections;  // "OD_SCLK"
+  std::map<std::string, Range, std::less<>> ranges;               // "SCLK", below OD_RANGE
+
+  /// Row `index` of a section, or its first row without an index when `index` is negative.
+  const Row* row(std::string_view section, std::int64_t index) const;
+  /// `VDDC_CURVE_SCLK[]` is asked for with the index in its brackets.
+  std::optional<Range> range(std::string_view name, std::int64_t index = 0) const;
+};
+
+TableFile read_table_file(std::string_view text);
+
+}  // namespace rmcp
