@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <iterator>
 #include <optional>
 
@@ -20,7 +21,7 @@ namespace {
 /// Words as they stand on the line, before they are checked.
 struct Words {
   std::string json, colour = "auto";
-  std::optional<std::string> host;
+  std::optional<std::string> host, revert_after;
   bool no_legend = false, no_pager = false, version = false;
 };
 
@@ -39,12 +40,14 @@ void add_globals(CLI::App& app, Options& options, Words& words) {
   app.add_option("-H,--host", words.host);
 }
 
-void add_verb(CLI::App& app, const Verb& verb, Options& options) {
+void add_verb(CLI::App& app, const Verb& verb, Options& options, Words& words) {
   auto* command = app.add_subcommand(std::string(verb.name));
   command->fallthrough();
   if (verb.takes != Takes::nothing) command->add_option("ARGUMENT", options.arguments);
   if (verb.name == "plan") command->add_flag("--exit-code", options.exit_code);
-  if (verb.name == "revert") command->add_flag("--keep", options.keep);
+  if (verb.name == "revert" || verb.name == "set" || verb.name == "use")
+    command->add_flag("--keep", options.keep);
+  if (verb.name == "apply") command->add_option("--revert-after", words.revert_after);
   if (verb.name == "watch") command->add_flag("--lines", options.lines);
   if (verb.name == "wait") command->add_option("--timeout", options.timeout);
 }
@@ -81,14 +84,42 @@ std::optional<NothingToRun> parse(CLI::App& app, int argc, const char* const* ar
   return std::nullopt;
 }
 
+std::string check_settings(const std::vector<std::string>& arguments) {
+  if (arguments.size() < 2) return "set: say DEVICE KNOB=VALUE";
+  for (auto it = arguments.begin() + 1; it != arguments.end(); ++it) {
+    const auto equals = it->find('=');
+    if (equals == std::string::npos || equals == 0)
+      return fmt::format("set: '{}' is not KNOB=VALUE", *it);
+  }
+  return "";
+}
+
+/// `60`, `60s`, `5min`, `1h` in seconds.
+std::optional<std::uint64_t> duration(const std::string& text) {
+  std::uint64_t number = 0;
+  const auto [end, ec] = std::from_chars(text.data(), text.data() + text.size(), number);
+  const std::string_view unit(end, static_cast<std::size_t>(text.data() + text.size() - end));
+  if (ec != std::errc{} || number > 1'000'000) return std::nullopt;
+  if (unit.empty() || unit == "s" || unit == "sec") return number;
+  if (unit == "m" || unit == "min") return number * 60;
+  if (unit == "h") return number * 3600;
+  return std::nullopt;
+}
+
 /// The arguments that do not suit the verb, in words.
 std::string check_arguments(const Options& options) {
   const auto& arguments = options.arguments;
   const auto takes = find_verb(options.verb)->takes;
-  if (takes != Takes::devices && arguments.size() > 1)
+  const bool several = takes == Takes::devices || takes == Takes::settings ||
+                       takes == Takes::device_knobs ||
+                       (takes == Takes::device_profile && arguments.size() == 2);
+  if (!several && arguments.size() > 1)
     return fmt::format("unexpected argument '{}'", arguments[1]);
   for (const auto& argument : arguments)
     if (argument.empty()) return fmt::format("{}: an argument is empty", options.verb);
+  if (takes == Takes::settings) return check_settings(arguments);
+  const bool needs_device = takes == Takes::device_knobs || takes == Takes::device_profile;
+  if (needs_device && arguments.empty()) return fmt::format("{}: say which device", options.verb);
   if (takes != Takes::config_action) return "";
   const auto action = arguments.empty() ? std::string() : arguments.front();
   if (std::find(std::begin(kConfigActions), std::end(kConfigActions), action) !=
@@ -130,6 +161,12 @@ std::string check(Options& options, const Words& words) {
   }
   if (options.offline && find_verb(options.verb)->needs_daemon)
     return fmt::format("{}: needs the daemon, cannot be done offline", options.verb);
+  if (words.revert_after) {
+    const auto seconds = duration(*words.revert_after);
+    if (!seconds || *seconds < 5 || *seconds > 86'400)
+      return fmt::format("--revert-after: '{}' is not a time from 5s to 24h", *words.revert_after);
+    options.revert_after = *seconds;
+  }
   if (!(options.timeout >= 0)) return "--timeout: must not be negative";
   return check_arguments(options);
 }
@@ -142,7 +179,7 @@ tl::expected<Options, NothingToRun> parse_command_line(int argc, const char* con
   CLI::App app{"", "rmcpctl"};
   app.require_subcommand(0, 1);
   add_globals(app, options, words);
-  for (const auto& verb : verbs()) add_verb(app, verb, options);
+  for (const auto& verb : verbs()) add_verb(app, verb, options, words);
 
   if (auto nothing = parse(app, argc, argv)) return tl::unexpected(*nothing);
   if (words.version)

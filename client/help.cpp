@@ -17,6 +17,12 @@ std::string_view arguments_of(const Verb& verb) {
       return " [DEVICE]";
     case Takes::devices:
       return " [DEVICE...]";
+    case Takes::settings:
+      return " DEVICE KNOB=VALUE...";
+    case Takes::device_knobs:
+      return " DEVICE [KNOB...]";
+    case Takes::device_profile:
+      return " DEVICE [PROFILE]";
     case Takes::knob:
     case Takes::profile:
       return " [NAME]";
@@ -29,7 +35,7 @@ std::string_view arguments_of(const Verb& verb) {
 }
 
 bool takes_devices(const Verb& verb) {
-  return verb.takes == Takes::device || verb.takes == Takes::devices;
+  return verb.takes != Takes::nothing && verb.takes < Takes::knob;
 }
 
 }  // namespace

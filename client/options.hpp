@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What the user asked for, as data.
 #pragma once
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -20,10 +21,11 @@ struct Options {
   std::string config_dirs;  // A:B; implies offline
   std::string host;         // [USER@]HOST; empty: this machine
 
-  bool exit_code = false;  // plan
-  bool keep = false;       // revert
-  double timeout = 30;     // wait, seconds
-  bool lines = false;      // watch: never a screen
+  bool exit_code = false;          // plan
+  bool keep = false;               // revert, set, use
+  std::uint64_t revert_after = 0;  // apply, seconds; 0: not given
+  double timeout = 30;             // wait, seconds
+  bool lines = false;              // watch: never a screen
 
   bool json() const { return format != Format::people; }
 };

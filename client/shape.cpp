@@ -51,6 +51,9 @@ constexpr Property kDevice[] = {
     {"rules"},
     {"profiles"},
     {"settings"},
+    {"overrides"},
+    {"used_profile", Unknown::empty},
+    {"trial_until", Unknown::empty},
     {"environment"},
     {"last_reason", Unknown::empty},
     {"last_applied", Unknown::empty},
@@ -59,12 +62,12 @@ constexpr Property kDevice[] = {
 
 /// One order that suits all kinds of records.
 constexpr std::string_view kRecordKeys[] = {
-    "action",   "name",         "description", "knob",       "state",  "result",  "value",
-    "from",     "to",           "found",       "error",      "reason", "kind",    "scope",
-    "type",     "choices",      "min",         "max",        "unit",   "read_at", "activation",
-    "readback", "restore",      "requires",    "present_on", "doc",    "source",  "use",
-    "unset",    "settings",     "file",        "line",       "column", "section", "node",
-    "gpu_id",   "render_minor", "simd_count"};
+    "action",  "name",    "description", "knob",         "state",     "result",     "value",
+    "from",    "to",      "found",       "error",        "reason",    "kind",       "scope",
+    "type",    "choices", "min",         "max",          "unit",      "read_at",    "activation",
+    "risk",    "drift",   "readback",    "restore",      "requires",  "present_on", "doc",
+    "source",  "use",     "unset",       "settings",     "file",      "line",       "column",
+    "section", "node",    "gpu_id",      "render_minor", "simd_count"};
 
 constexpr std::string_view kDevicePrefix = "/io/github/rmcpd1/device/";
 

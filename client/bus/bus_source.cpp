@@ -19,6 +19,8 @@ int append_options(sd_bus_message* m, const BusSource::Wish& wish) {
   int r = sd_bus_message_open_container(m, 'a', "{sv}");
   if (r >= 0 && wish.interactive) r = sd_bus_message_append(m, "{sv}", "interactive", "b", 1);
   if (r >= 0 && wish.keep) r = sd_bus_message_append(m, "{sv}", "keep", "b", 1);
+  if (r >= 0 && wish.revert_after > 0)
+    r = sd_bus_message_append(m, "{sv}", "revert_after", "t", wish.revert_after);
   return r < 0 ? r : sd_bus_message_close_container(m);
 }
 
@@ -26,6 +28,20 @@ int append_paths(sd_bus_message* m, const std::vector<std::string>& paths) {
   int r = sd_bus_message_open_container(m, 'a', "o");
   for (const auto& path : paths)
     if (r >= 0) r = sd_bus_message_append_basic(m, 'o', path.c_str());
+  return r < 0 ? r : sd_bus_message_close_container(m);
+}
+
+int append_texts(sd_bus_message* m, const std::vector<std::string>& texts) {
+  int r = sd_bus_message_open_container(m, 'a', "s");
+  for (const auto& text : texts)
+    if (r >= 0) r = sd_bus_message_append_basic(m, 's', text.c_str());
+  return r < 0 ? r : sd_bus_message_close_container(m);
+}
+
+int append_settings(sd_bus_message* m, const std::map<std::string, std::string>& settings) {
+  int r = sd_bus_message_open_container(m, 'a', "{sv}");
+  for (const auto& [name, value] : settings)
+    if (r >= 0) r = sd_bus_message_append(m, "{sv}", name.c_str(), "s", value.c_str());
   return r < 0 ? r : sd_bus_message_close_container(m);
 }
 
@@ -205,6 +221,50 @@ Expected<Json> BusSource::apply(const Patterns& patterns, const Wish& wish) {
 
 Expected<Json> BusSource::revert(const Patterns& patterns, const Wish& wish) {
   return change("Revert", patterns, wish);
+}
+
+Expected<Json> BusSource::confirm(const Patterns& patterns, const Wish& wish) {
+  return change("Confirm", patterns, wish);
+}
+
+Expected<Json> BusSource::change_one(const char* member, const std::string& device,
+                                     const Wish& wish,
+                                     const std::function<int(sd_bus_message*)>& append) {
+  const auto paths = find({device});
+  if (!paths) return tl::unexpected(paths.error());
+  Request request{paths->front(), kDeviceInterface, member};
+  request.timeout_usec = kPatientUsec;
+  request.append = [&](sd_bus_message* m) {
+    const int r = append(m);
+    return r < 0 ? r : append_options(m, wish);
+  };
+  const Request requests[] = {manager_call("List"), std::move(request)};
+  auto replies = connection_.call_all(requests);
+  const auto outcomes = only(std::move(replies[1]));
+  if (!outcomes) return outcomes;
+  const auto rows = only(std::move(replies[0]));
+  return reports_shape(Json{{address_of(paths->front()), *outcomes}},
+                       rows ? rows_shape(*rows) : Json::array());
+}
+
+Expected<Json> BusSource::set(const std::string& device,
+                              const std::map<std::string, std::string>& settings,
+                              const Wish& wish) {
+  return change_one("Set", device, wish,
+                    [&](sd_bus_message* m) { return append_settings(m, settings); });
+}
+
+Expected<Json> BusSource::unset(const std::string& device, const std::vector<std::string>& knobs,
+                                const Wish& wish) {
+  return change_one("Unset", device, wish,
+                    [&](sd_bus_message* m) { return append_texts(m, knobs); });
+}
+
+Expected<Json> BusSource::use(const std::string& device, const std::string& profile,
+                              const Wish& wish) {
+  return change_one("Use", device, wish, [&](sd_bus_message* m) {
+    return sd_bus_message_append_basic(m, 's', profile.c_str());
+  });
 }
 
 Expected<void> BusSource::reload(const Wish& wish) {

@@ -4,6 +4,8 @@
 #include "bus/connection.hpp"
 #include "source.hpp"
 
+#include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -21,12 +23,20 @@ class BusSource : public Source {
   Expected<Json> profiles() override;
 
   struct Wish {
-    bool interactive = false;  // polkit may ask for a password
-    bool keep = false;         // revert: over a reboot too
+    bool interactive = false;        // polkit may ask for a password
+    bool keep = false;               // revert, set, use: over a reboot too
+    std::uint64_t revert_after = 0;  // apply: seconds until all is taken back; 0: never
   };
   /// {"devices":[{address, name, "outcomes":[..]}], "changed": bool}
   Expected<Json> apply(const Patterns& patterns, const Wish& wish);
   Expected<Json> revert(const Patterns& patterns, const Wish& wish);
+  Expected<Json> confirm(const Patterns& patterns, const Wish& wish);
+  /// Of one device; the answer is as that of apply.
+  Expected<Json> set(const std::string& device, const std::map<std::string, std::string>& settings,
+                     const Wish& wish);
+  Expected<Json> unset(const std::string& device, const std::vector<std::string>& knobs,
+                       const Wish& wish);
+  Expected<Json> use(const std::string& device, const std::string& profile, const Wish& wish);
   Expected<void> reload(const Wish& wish);
 
   /// {"knobs":[..]} of a daemon that may be of another version.
@@ -39,6 +49,8 @@ class BusSource : public Source {
 
   /// The object paths of what patterns mean, each once.
   Expected<std::vector<std::string>> find(const Patterns& patterns);
+  Expected<Json> change_one(const char* member, const std::string& device, const Wish& wish,
+                            const std::function<int(sd_bus_message*)>& append);
   Expected<Json> change(const char* member, const Patterns& patterns, const Wish& wish);
 
   Connection connection_;

@@ -5,6 +5,8 @@
 #include "complete/line.hpp"
 #include "core/knob.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace rmcp::client {
@@ -71,20 +73,51 @@ void add_named(Candidates& out, const Json& entries) {
   for (const auto& entry : entries) out.add(text(entry, "name"), text(entry, "description"));
 }
 
-void add_arguments(Candidates& out, const Line& line, const Names& names) {
+void add_profiles(Candidates& out, const Names& names) {
+  const Json document = names.profiles();
+  add_named(out, items(document, "profiles"));
+}
+
+/// `KNOB=`, and behind that the choices, where the knob has some.
+void add_settings(Candidates& out, const std::string& word) {
+  const auto equals = word.find('=');
+  for (const auto& knob : knobs()) {
+    if (knob.kind == KnobKind::environment) continue;
+    if (equals == std::string::npos) out.add(std::string(knob.name) + "=", knob.doc);
+    if (word.substr(0, equals) != knob.name) continue;
+    for (const auto choice : knob.choices) out.add(fmt::format("{}={}", knob.name, choice), "");
+  }
+}
+
+/// What comes behind the device.
+void add_second(Candidates& out, Takes takes, const std::string& word, const Names& names) {
+  if (takes == Takes::settings) return add_settings(out, word);
+  if (takes == Takes::device_profile) return add_profiles(out, names);
+  for (const auto& knob : knobs()) out.add(knob.name, knob.doc);
+}
+
+bool begins_with_device(Takes takes) {
+  return takes == Takes::settings || takes == Takes::device_knobs || takes == Takes::device_profile;
+}
+
+void add_arguments(Candidates& out, const Line& line, const std::string& word, const Names& names) {
   const auto takes = line.verb->takes;
+  const bool second =
+      takes == Takes::device_profile ? line.arguments.size() == 1 : !line.arguments.empty();
+  if (begins_with_device(takes) && second) return add_second(out, takes, word, names);
   if (takes != Takes::devices && !line.arguments.empty()) return;
   switch (takes) {
     case Takes::device:
     case Takes::devices:
+    case Takes::settings:
+    case Takes::device_knobs:
+    case Takes::device_profile:
       return add_devices(out, line, names);
     case Takes::knob:
       for (const auto& knob : knobs()) out.add(knob.name, knob.doc);
       return;
-    case Takes::profile: {
-      const Json document = names.profiles();
-      return add_named(out, items(document, "profiles"));
-    }
+    case Takes::profile:
+      return add_profiles(out, names);
     case Takes::config_action:
       for (const auto action : kConfigActions) out.add(action, "");
       return;
@@ -110,7 +143,7 @@ std::vector<Candidate> complete(const std::vector<std::string>& words, const Nam
   } else if (line.verb == nullptr) {
     for (const auto& verb : verbs()) out.add(verb.name, verb.help);
   } else {
-    add_arguments(out, line, names);
+    add_arguments(out, line, word, names);
   }
   return out.take();
 }

@@ -18,8 +18,8 @@ namespace {
 
 bool is_bad(const Json& outcome) {
   const auto result = text(outcome, "result");
-  return result == "refused" || result == "failed" || result == "unsupported" ||
-         result == "skipped";
+  return result != "applied" && result != "already" && result != "restored" &&
+         result != "written" && result != "pending";
 }
 
 std::string errno_word(std::int64_t error) {

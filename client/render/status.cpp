@@ -128,6 +128,12 @@ std::string device_block(const Json& device, const Style& style) {
   if (!items(device, "rules").empty()) facts.push_back({"Rules", {join(items(device, "rules"))}});
   if (!items(device, "profiles").empty())
     facts.push_back({"Profiles", {join(items(device, "profiles"))}});
+  if (const auto used = text(device, "used_profile"); !used.empty())
+    facts.push_back({"Used", {used + " (rmcpctl use)"}});
+  if (const auto until = number(device, "trial_until"); until > 0)
+    facts.push_back({"Trial",
+                     {"taken back at " + time_text(static_cast<std::uint64_t>(until)) +
+                      " unless confirmed: rmcpctl confirm"}});
   return paint(style, colour_of(state), marker(state, style)) + " " +
          device_heading(device, style) + render_facts(facts, style, kKeyWidth) +
          settings(device, style);

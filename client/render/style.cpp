@@ -18,13 +18,15 @@ struct Word {
 };
 
 constexpr Word kWords[] = {
-    {"applied", Colour::green},  {"restored", Colour::green},  {"written", Colour::green},
-    {"valid", Colour::green},    {"change", Colour::none},     {"pending", Colour::yellow},
-    {"held", Colour::yellow},    {"settling", Colour::yellow}, {"skipped", Colour::yellow},
-    {"stale", Colour::yellow},   {"degraded", Colour::red},    {"stalled", Colour::red},
-    {"refused", Colour::red},    {"failed", Colour::red},      {"unsupported", Colour::red},
-    {"impossible", Colour::red}, {"error", Colour::red},       {"advice", Colour::yellow},
-    {"invalid", Colour::red},    {"unmanaged", Colour::dim},   {"absent", Colour::dim},
+    {"applied", Colour::green},      {"restored", Colour::green},  {"written", Colour::green},
+    {"valid", Colour::green},        {"change", Colour::none},     {"pending", Colour::yellow},
+    {"held", Colour::yellow},        {"settling", Colour::yellow}, {"skipped", Colour::yellow},
+    {"stale", Colour::yellow},       {"degraded", Colour::red},    {"stalled", Colour::red},
+    {"refused", Colour::red},        {"failed", Colour::red},      {"unsupported", Colour::red},
+    {"impossible", Colour::red},     {"error", Colour::red},       {"advice", Colour::yellow},
+    {"invalid", Colour::red},        {"unmanaged", Colour::dim},   {"absent", Colour::dim},
+    {"unconfirmed", Colour::yellow}, {"drifted", Colour::yellow},  {"contended", Colour::yellow},
+    {"conflict", Colour::yellow},
 };
 
 const char* variable(const char* name) {

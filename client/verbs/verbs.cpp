@@ -8,6 +8,9 @@ namespace {
 constexpr OptionHelp kPlanOptions[] = {
     {"--exit-code", "", "", "Exit with 3 when something would change"}};
 constexpr OptionHelp kRevertOptions[] = {{"--keep", "", "", "Hold the devices over a reboot too"}};
+constexpr OptionHelp kApplyOptions[] = {
+    {"--revert-after", "", "=TIME", "Take all back after TIME (60s, 5min) unless confirmed"}};
+constexpr OptionHelp kKeepOptions[] = {{"--keep", "", "", "Over reboots too"}};
 constexpr OptionHelp kWaitOptions[] = {
     {"--timeout", "", "=SEC", "Give up after so many seconds (30) and exit with 1"}};
 constexpr OptionHelp kWatchOptions[] = {
@@ -28,9 +31,27 @@ constexpr Verb kVerbs[] = {
      run_status},
     {"show", Takes::devices, false, "Show all properties of devices", {}, run_show},
     {"plan", Takes::devices, false, "Show what apply would change now", kPlanOptions, run_plan},
-    {"apply", Takes::devices, true, "Apply policy, also to devices that are held", {}, run_apply},
+    {"apply", Takes::devices, true, "Apply policy, also to devices that are held", kApplyOptions,
+     run_apply},
+    {"confirm",
+     Takes::devices,
+     true,
+     "Keep what apply --revert-after has applied",
+     {},
+     run_confirm},
     {"revert", Takes::devices, true, "Put original values back and hold the devices",
      kRevertOptions, run_revert},
+    {"verify",
+     Takes::devices,
+     false,
+     "Find what is not as policy wants it (exit 3)",
+     {},
+     run_verify},
+    {"set", Takes::settings, true, "Set knobs of a device, above all policy files", kKeepOptions,
+     run_set},
+    {"unset", Takes::device_knobs, true, "Take away what set has set", {}, run_unset},
+    {"use", Takes::device_profile, true, "Lay a profile over the rules; without one, none",
+     kKeepOptions, run_use},
     {"watch", Takes::nothing, true, "Follow devices and events until interrupted", kWatchOptions,
      run_watch},
     {"wait", Takes::device, true, "Wait until devices have been handled", kWaitOptions, run_wait},

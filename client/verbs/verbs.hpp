@@ -9,7 +9,17 @@
 
 namespace rmcp::client {
 
-enum class Takes { nothing, device, devices, knob, profile, config_action };
+enum class Takes {
+  nothing,
+  device,
+  devices,
+  settings,        // DEVICE KNOB=VALUE...
+  device_knobs,    // DEVICE [KNOB...]
+  device_profile,  // DEVICE [PROFILE]
+  knob,
+  profile,
+  config_action
+};
 
 inline constexpr std::string_view kConfigActions[] = {"check", "show", "cat"};
 
@@ -30,7 +40,12 @@ Exit run_status(Context&);
 Exit run_show(Context&);
 Exit run_plan(Context&);
 Exit run_apply(Context&);
+Exit run_confirm(Context&);
 Exit run_revert(Context&);
+Exit run_verify(Context&);
+Exit run_set(Context&);
+Exit run_unset(Context&);
+Exit run_use(Context&);
 Exit run_watch(Context&);
 Exit run_wait(Context&);
 Exit run_knobs(Context&);

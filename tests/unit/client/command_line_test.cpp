@@ -120,5 +120,26 @@ TEST(CommandLine, HasHelpForEachVerb) {
   EXPECT_THAT(parse({"--version"}).error().text, StartsWith("rmcpctl "));
 }
 
+TEST(CommandLine, TakesSettingsOfOneDevice) {
+  const auto options = parse({"set", "egpu", "power_cap=95 W", "runtime_pm=on", "--keep"});
+  ASSERT_TRUE(options);
+  EXPECT_THAT(options->arguments, ElementsAre("egpu", "power_cap=95 W", "runtime_pm=on"));
+  EXPECT_TRUE(options->keep);
+  EXPECT_THAT(complaint({"set", "egpu"}), StartsWith("set: say DEVICE KNOB=VALUE"));
+  EXPECT_THAT(complaint({"set", "egpu", "power_cap"}), HasSubstr("'power_cap' is not KNOB=VALUE"));
+  EXPECT_THAT(complaint({"unset"}), StartsWith("unset: say which device"));
+  EXPECT_THAT(complaint({"use", "egpu", "a", "b"}), StartsWith("unexpected argument 'a'"));
+}
+
+TEST(CommandLine, ReadsTimesAsPeopleWriteThem) {
+  EXPECT_EQ(parse({"apply", "--revert-after=60s"})->revert_after, 60u);
+  EXPECT_EQ(parse({"apply", "--revert-after", "5min"})->revert_after, 300u);
+  EXPECT_EQ(parse({"apply", "--revert-after=90"})->revert_after, 90u);
+  for (const auto* wrong : {"--revert-after=1s", "--revert-after=2d", "--revert-after=25h",
+                            "--revert-after=x", "--revert-after=-5"}) {
+    EXPECT_THAT(complaint({"apply", wrong}), HasSubstr("is not a time from 5s to 24h")) << wrong;
+  }
+}
+
 }  // namespace
 }  // namespace rmcp::client

@@ -13,6 +13,7 @@ namespace {
 using testing::Contains;
 using testing::ElementsAre;
 using testing::IsEmpty;
+using testing::IsSupersetOf;
 using testing::Not;
 
 Json two_devices() {
@@ -86,10 +87,20 @@ TEST(Complete, OffersADeviceOnceAndOneOnlyWhereTheVerbTakesOne) {
 
 TEST(Complete, OffersKnobsProfilesAndActions) {
   EXPECT_THAT(after({"knobs", "attribute.pp_dpm_"}),
-              ElementsAre("attribute.pp_dpm_sclk", "attribute.pp_dpm_mclk"));
+              IsSupersetOf({"attribute.pp_dpm_sclk", "attribute.pp_dpm_mclk"}));
   EXPECT_THAT(after({"profiles", ""}), ElementsAre("quiet", "loud"));
   EXPECT_THAT(after({"config", ""}), ElementsAre("check", "show", "cat"));
   EXPECT_THAT(after({"config", "check", ""}), IsEmpty());
+}
+
+TEST(Complete, OffersSettingsBehindTheDevice) {
+  EXPECT_THAT(after({"set", "03:00.0", "attribute.runtime"}), ElementsAre("attribute.runtime_pm="));
+  EXPECT_THAT(after({"set", "03:00.0", "attribute.runtime_pm="}),
+              ElementsAre("attribute.runtime_pm=on", "attribute.runtime_pm=auto"));
+  EXPECT_THAT(after({"unset", "03:00.0", "attribute.runtime"}),
+              ElementsAre("attribute.runtime_pm"));
+  EXPECT_THAT(after({"use", "03:00.0", ""}), ElementsAre("quiet", "loud"));
+  EXPECT_THAT(after({"use", "03:00.0", "quiet", ""}), IsEmpty());
 }
 
 TEST(Complete, AsksNobodyForNamesThatAreNotWanted) {

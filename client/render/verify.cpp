@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+// Wanted and found, side by side.
+#include "render/verify.hpp"
+
+#include "render/origin.hpp"
+#include "render/plan.hpp"
+#include "render/printable.hpp"
+#include "render/table.hpp"
+
+#include <fmt/format.h>
+
+namespace rmcp::client {
+namespace {
+
+enum Column { kKnob, kWanted, kFound, kOrigin, kReason, kColumns };
+
+/// Variables are published, not found anywhere.
+bool differs(const Json& step) {
+  return text(step, "state") != "already" && !text(step, "knob").starts_with("environment.");
+}
+
+Table table_of(const Json& device, const Style& style) {
+  auto table = Table::plain(style, kColumns);
+  table.narrow({{kReason, 0, true}, {kOrigin, 0, true}, {kWanted, 16}, {kWanted, 0, true}});
+  for (const auto& step : items(device, "steps")) {
+    if (!differs(step)) continue;
+    auto why = text(step, "reason");
+    if (why.empty()) why = is_true(step, "drift") ? "changed by somebody else" : "not applied yet";
+    const auto state = text(step, "state");
+    table.add({"  " + text(step, "knob"), "wanted " + text_or(step, "to", "unknown"),
+               Cell("found " + text_or(step, "from", "unknown"), colour_of(state)), origin_of(step),
+               why});
+  }
+  return table;
+}
+
+}  // namespace
+
+std::size_t count_differences(const Json& document) {
+  std::size_t n = 0;
+  for (const auto& device : items(document, "devices"))
+    for (const auto& step : items(device, "steps"))
+      if (differs(step)) ++n;
+  return n;
+}
+
+std::string render_verify(const Json& document, const Style& style) {
+  std::string result;
+  for (const auto& device : items(document, "devices")) {
+    auto table = table_of(device, style);
+    if (!table.empty()) result += device_heading(device, style) + table.text();
+  }
+  if (!style.legend) return result;
+  const auto n = count_differences(document);
+  return result + (n == 0 ? "as policy wants it" : count(n, "difference", "differences")) + "\n";
+}
+
+}  // namespace rmcp::client

@@ -1,0 +1,49 @@
+# machine: rx6600
+# policy: profiles
+# What is set at run time stands above the files, is checked like them, and goes away when it is unset.
+card=0000:03:00.0
+exits 0 rmcpctl set $card power_cap=95W
+is 95000000 value $card hwmon/power1_cap
+has 'power_cap +95 W +applied +override' rmcpctl status $card
+# Everything is checked before anything is kept.
+exits 2 rmcpctl set $card runtime_pm=on power_cap=20kW
+has "power_cap: '20kW' is not a power" rmcpctl set $card runtime_pm=on power_cap=20kW
+has "runtime_pm: 'off' is not one of on, auto" rmcpctl set $card runtime_pm=off
+has "did you mean 'attribute.power_cap'" rmcpctl set $card attribute.powercap=95W
+has 'LD_PRELOAD makes programs load code' rmcpctl set $card LD_PRELOAD=/tmp/x.so
+is auto value $card power/control
+# What the card cannot have is kept, and said.
+exits 1 rmcpctl set $card power_cap=1W
+has 'below the card.s minimum' rmcpctl status $card
+# It outlives a restart, and a transient one stands above a kept one.
+exits 0 rmcpctl set $card power_cap=96W --keep
+exits 0 rmcpctl set $card power_cap=95W
+rmcp-machine daemon restart
+becomes $card applied
+is 95000000 value $card hwmon/power1_cap
+# A hold is a hold.
+exits 0 rmcpctl revert $card
+exits 0 rmcpctl set $card power_cap=97W
+is 100000000 value $card hwmon/power1_cap
+is held state $card
+exits 0 rmcpctl apply $card
+is 97000000 value $card hwmon/power1_cap
+# Variables are published only.
+exits 0 rmcpctl set $card HSA_ENABLE_SDMA=0
+has '"HSA_ENABLE_SDMA":"0"' rmcpctl show $card --json=short
+exits 0 rmcpctl unset $card
+hasnt override rmcpctl status $card
+has '"HSA_ENABLE_SDMA":"1"' rmcpctl show $card --json=short
+has 'nothing was set at run time' rmcpctl unset $card
+has 'power_cap: was not set' rmcpctl unset $card power_cap
+# A profile chosen at run time.
+exits 2 rmcpctl use $card none-such
+has "profile 'none-such' does not exist" rmcpctl use $card none-such
+exits 0 rmcpctl use $card eager
+is 95000000 value $card hwmon/power1_cap
+is high value $card power_dpm_force_performance_level
+has 'Used: eager' rmcpctl status $card
+exits 0 rmcpctl use $card
+hasnt Used: rmcpctl status $card
+is auto value $card power_dpm_force_performance_level
+is 97000000 value $card hwmon/power1_cap
