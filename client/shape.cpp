@@ -23,6 +23,7 @@ struct Property {
 
 constexpr Property kDevice[] = {
     {"address"},
+    {"alias", Unknown::empty},
     {"name"},
     {"pci_id"},
     {"subsystem_id", Unknown::empty},
@@ -147,8 +148,8 @@ Json device_shape(const Json& properties) {
 }
 
 Json rows_shape(const Json& rows) {
-  constexpr std::array<std::string_view, 7> names{"address", "name",  "gfx", "driver",
-                                                  "profile", "state", "note"};
+  constexpr std::array<std::string_view, 8> names{"address", "name",  "gfx",  "driver",
+                                                  "profile", "state", "note", "alias"};
   return named(rows, names);
 }
 

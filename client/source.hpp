@@ -17,8 +17,8 @@ class Source {
  public:
   virtual ~Source() = default;
 
-  /// {"devices":[{address, name, gfx, driver, profile, state, note}], "policy_state", "mode",
-  /// "diagnostics":[{severity, file, line, column, message}]}
+  /// {"devices":[{address, name, gfx, driver, profile, state, note, alias}], "policy_state",
+  /// "mode", "diagnostics":[{severity, file, line, column, message}]}
   virtual Expected<Json> list() = 0;
 
   /// {"devices":[{every property}]}
@@ -28,8 +28,8 @@ class Source {
   /// property}]}; version and settling are null where no daemon runs.
   virtual Expected<Json> status(const Patterns& patterns) = 0;
 
-  /// {"devices":[{address, name, "steps":[..]}]}; "error":{name, message} instead of steps for a
-  /// device that gave none.
+  /// {"devices":[{address, alias, name, "steps":[..]}]}; "error":{name, message} instead of steps
+  /// for a device that gave none.
   virtual Expected<Json> plan(const Patterns& patterns) = 0;
 
   /// {"profiles":[..]}

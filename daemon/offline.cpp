@@ -118,12 +118,21 @@ class Offline {
     return out;
   }
 
+  static std::vector<const DeviceView*> views_of(const std::vector<Looked>& all) {
+    std::vector<const DeviceView*> views;
+    for (const auto& looked : all) views.push_back(&looked.view);
+    return views;
+  }
+
   std::vector<Looked> look_at_all() const {
     std::vector<Looked> all;
     for (const auto& syspath : device::enumerate()) {
       auto looked = look(syspath);
       if (looked.view.device.vendor == kVendorAmd) all.push_back(std::move(looked));
     }
+    const auto views = views_of(all);
+    for (auto& looked : all)
+      looked.view.alias_shared_with = sharing_alias(views, looked.view.device);
     return all;
   }
 
@@ -131,9 +140,7 @@ class Offline {
   std::vector<Looked> chosen(const std::string& pattern) const {
     auto all = look_at_all();
     if (pattern.empty()) return all;
-    std::vector<const DeviceView*> views;
-    for (const auto& looked : all) views.push_back(&looked.view);
-    const auto found = find_devices(views, pattern);
+    const auto found = find_devices(views_of(all), pattern);
     if (found.empty())
       throw Problem("NoSuchDevice", kNoSuchDevice, fmt::format("no device matches '{}'", pattern));
     if (found.size() > 1) {
@@ -158,7 +165,8 @@ class Offline {
                       {"driver", r.driver},
                       {"profile", r.profile},
                       {"state", r.state},
-                      {"note", r.note}});
+                      {"note", r.note},
+                      {"alias", r.alias}});
     }
     return {{"devices", rows},
             {"policy_state", to_string(keeper_.state())},
@@ -186,6 +194,7 @@ class Offline {
     auto devices = ordered_json::array();
     for (const auto& looked : chosen(pattern)) {
       devices.push_back({{"address", to_string(looked.view.device.address)},
+                         {"alias", looked.view.device.alias},
                          {"name", looked.view.device.name},
                          {"steps", to_json_list(looked.plan.steps)}});
     }
@@ -216,7 +225,13 @@ class Offline {
                        {"unset", rule.unset},
                        {"settings", to_json_list(rule.settings)}});
     }
+    auto aliases = ordered_json::array();
+    for (const auto& alias : keeper_.policy()->aliases) {
+      aliases.push_back(
+          {{"name", alias.name}, {"file", alias.origin.file}, {"line", alias.origin.line}});
+    }
     return {{"policy_state", to_string(keeper_.state())},
+            {"aliases", aliases},
             {"rules", rules},
             {"profiles", values_to_json(keeper_.policy()->profiles)}};
   }

@@ -93,19 +93,20 @@ bool is_change(const Json& outcome) {
   return result == "applied" || result == "restored" || result == "written" || result == "refused";
 }
 
-std::string name_of(const Json& rows, const std::string& address) {
+std::string field_of(const Json& rows, const std::string& address, std::string_view key) {
   for (const auto& row : rows)
-    if (text(row, "address") == address) return text(row, "name");
+    if (text(row, "address") == address) return text(row, key);
   return "";
 }
 
-/// Reports, address to outcomes, as a document; names come from Manager.List.
+/// Reports, address to outcomes, as a document; names and aliases come from Manager.List.
 Json reports_shape(const Json& reports, const Json& rows) {
   Json document{{"devices", Json::array()}, {"changed", false}};
   for (const auto& [address, outcomes] : reports.items()) {
     if (std::any_of(outcomes.begin(), outcomes.end(), is_change)) document["changed"] = true;
     document["devices"].push_back(Json{{"address", address},
-                                       {"name", name_of(rows, address)},
+                                       {"alias", field_of(rows, address, "alias")},
+                                       {"name", field_of(rows, address, "name")},
                                        {"outcomes", records_shape(outcomes)}});
   }
   return document;
@@ -175,7 +176,9 @@ Expected<Json> BusSource::plan(const Patterns& patterns) {
   Json document{{"devices", Json::array()}};
   std::size_t next = 0;
   for (const auto& device : items(*shown, "devices")) {
-    Json entry{{"address", text(device, "address")}, {"name", text(device, "name")}};
+    Json entry{{"address", text(device, "address")},
+               {"alias", text(device, "alias")},
+               {"name", text(device, "name")}};
     auto steps = only(std::move(replies[next++]));
     if (steps)
       entry["steps"] = records_shape(*steps);

@@ -27,7 +27,7 @@ class BusSource : public Source {
     bool keep = false;               // revert, set, use: over a reboot too
     std::uint64_t revert_after = 0;  // apply: seconds until all is taken back; 0: never
   };
-  /// {"devices":[{address, name, "outcomes":[..]}], "changed": bool}
+  /// {"devices":[{address, alias, name, "outcomes":[..]}], "changed": bool}
   Expected<Json> apply(const Patterns& patterns, const Wish& wish);
   Expected<Json> revert(const Patterns& patterns, const Wish& wish);
   Expected<Json> confirm(const Patterns& patterns, const Wish& wish);

@@ -59,7 +59,10 @@ void add_devices(Candidates& out, const Line& line, const Names& names) {
   const Json document = names.devices();
   for (const auto& device : items(document, "devices")) {
     const auto address = text(device, "address"), name = text(device, "name");
-    if (std::find(given.begin(), given.end(), address) != given.end()) continue;
+    const auto alias = text(device, "alias");
+    const auto is_it = [&](const std::string& word) { return word == address || word == alias; };
+    if (std::any_of(given.begin(), given.end(), is_it)) continue;
+    out.add(alias, name);
     out.add(address, name);
     out.add_other_name(address.substr(address.find(':') + 1), name);
     out.add_other_name(text(device, "card"), name);

@@ -54,6 +54,9 @@ std::string render_config(const Json& document, const Style& style) {
   if (style.legend)
     result = fmt::format("policy is {}\n\n",
                          printable(text_or(document, "policy_state", "unknown"), style.utf8));
+  for (const auto& alias : items(document, "aliases"))
+    result += printable_lines(
+        fmt::format("alias {}  {}\n", text_or(alias, "name", "-"), origin_of(alias)), style.utf8);
   for (const auto& rule : items(document, "rules")) result += section("rule", rule, style);
   return result + render_profile_details(document, style);
 }

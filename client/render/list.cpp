@@ -5,6 +5,8 @@
 #include "render/origin.hpp"
 #include "render/table.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
@@ -27,16 +29,37 @@ std::string short_name(std::string name) {
   return name;
 }
 
-std::vector<Cell> cells_of(const Json& device, const Style& style) {
+/// What a card is called: its alias where that names one card alone, else its address.
+std::string called(const Json& device, const Json& all) {
+  const auto alias = text(device, "alias");
+  const auto has_it = [&](const Json& other) { return text(other, "alias") == alias; };
+  const bool alone = !alias.empty() && std::count_if(all.begin(), all.end(), has_it) == 1;
+  return alone ? alias : text(device, "address");
+}
+
+/// The note, with the address of a card that is called something else.
+std::string note_of(const Json& device, const std::string& name) {
+  constexpr std::string_view kFirst = "external";
+  const auto address = text(device, "address");
+  auto note = text(device, "note");
+  if (name == address) return note;
+  if (note.empty()) return address;
+  if (note == kFirst) return fmt::format("{}, {}", note, address);
+  if (!note.starts_with("external, ")) return fmt::format("{}, {}", address, note);
+  return fmt::format("{}, {}{}", kFirst, address, note.substr(kFirst.size()));
+}
+
+std::vector<Cell> cells_of(const Json& device, const Json& all, const Style& style) {
+  const auto device_name = called(device, all);
   const auto state = text(device, "state");
   const auto name = text_or(device, "name", "-");
-  return {Cell(marker(state, style), colour_of(state), text(device, "address")),
+  return {Cell(marker(state, style), colour_of(state), device_name),
           style.width > 0 ? short_name(name) : name,
           text_or(device, "gfx", "-"),
           text_or(device, "driver", "-"),
           text_or(device, "profile", "-"),
           Cell(text_or(device, "state", "-"), colour_of(state)),
-          text(device, "note")};
+          note_of(device, device_name)};
 }
 
 /// What gives way on a narrow terminal: never the address, never the state. A note that does not
@@ -58,7 +81,8 @@ std::string render_list(const Json& document, const Style& style) {
   if (items(document, "devices").empty()) return style.legend ? "No AMD GPU found.\n" : "";
   Table table(style, {kHeadings.begin(), kHeadings.end()});
   table.narrow(narrowing());
-  for (const auto& device : items(document, "devices")) table.add(cells_of(device, style));
+  const auto& all = items(document, "devices");
+  for (const auto& device : all) table.add(cells_of(device, all, style));
   return table.text();
 }
 

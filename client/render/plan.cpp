@@ -81,8 +81,10 @@ std::string summary(const Tally& t) {
 }  // namespace
 
 std::string device_heading(const Json& device, const Style& style) {
-  auto heading = text_or(device, "address", "-");
+  const auto alias = text(device, "alias"), address = text_or(device, "address", "-");
+  auto heading = alias.empty() ? address : alias;
   if (const auto name = text(device, "name"); !name.empty()) heading += "  " + name;
+  if (!alias.empty()) heading += "  " + address;
   heading = printable(heading, style.utf8);
   if (style.width > kMark) heading = cut(heading, style.width - kMark, style.utf8);
   return paint(style, Colour::bold, heading) + "\n";

@@ -33,6 +33,7 @@ class DeviceObject final
   void Use(sdbus::Result<Dictionaries>&& result, std::string profile, Dictionary options) override;
 
   std::string Address() override { return to_string(view_.device.address); }
+  std::string Alias() override { return view_.device.alias; }
   std::string Name() override { return view_.device.name; }
   std::string PciId() override { return pci_id(view_.device.vendor, view_.device.device); }
   std::string SubsystemId() override {

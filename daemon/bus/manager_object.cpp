@@ -94,7 +94,7 @@ std::vector<ManagerObject::Row> ManagerObject::List() {
     auto r = row_of(*view);
     rows.emplace_back(std::move(r.address), std::move(r.name), std::move(r.gfx),
                       std::move(r.driver), std::move(r.profile), std::move(r.state),
-                      std::move(r.note));
+                      std::move(r.note), std::move(r.alias));
   }
   return rows;
 }

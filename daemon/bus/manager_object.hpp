@@ -27,7 +27,7 @@ class ManagerObject final : public sdbus::AdaptorInterfaces<io::github::rmcpd1::
  private:
   static constexpr const char* kInterface = io::github::rmcpd1::Manager_adaptor::INTERFACE_NAME;
   using Row = sdbus::Struct<std::string, std::string, std::string, std::string, std::string,
-                            std::string, std::string>;
+                            std::string, std::string, std::string>;
   using Complaint =
       sdbus::Struct<std::string, std::string, std::uint32_t, std::uint32_t, std::string>;
 

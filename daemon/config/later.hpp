@@ -11,10 +11,9 @@
 
 namespace rmcp::config {
 
-inline constexpr std::array<std::string_view, 3> kLaterTables{"device", "unit", "module"};
+inline constexpr std::array<std::string_view, 2> kLaterTables{"unit", "module"};
 inline constexpr std::array<std::string_view, 5> kLaterSections{"on_fault", "parameter", "library",
                                                                 "compute", "runtime"};
-inline constexpr std::array<std::string_view, 1> kLaterMatchKeys{"alias"};
 
 inline bool is_later(std::span<const std::string_view> words, std::string_view word) {
   return std::find(words.begin(), words.end(), word) != words.end();

@@ -26,14 +26,17 @@ class Assembly {
     auto file = read_policy_file(source, complaints);
     complete_ = complete_ && file.complete;
     for (auto& rule : file.rules) policy_.rules.push_back(std::move(rule));
+    std::move(file.aliases.begin(), file.aliases.end(), std::back_inserter(policy_.aliases));
     for (auto& profile : file.profiles) add_profile(std::move(profile), source.layer, complaints);
     policy_.files.push_back(source.path);
     keep(complaints.take());
   }
 
-  /// Where a file is missing or unreadable a complaint about an unknown profile would mislead.
+  /// Where a file is missing or unreadable a complaint about an unknown name would mislead.
   void check(bool all_files) {
-    if (all_files && complete_) keep(check_references(policy_));
+    if (!all_files || !complete_) return;
+    keep(check_references(policy_));
+    keep(check_aliases(policy_));
   }
 
   void finish(Loaded& loaded) {

@@ -2,7 +2,6 @@
 // Conditions, alternatives and `not`.
 #include "config/match_reader.hpp"
 
-#include "config/later.hpp"
 #include "config/text_field.hpp"
 
 #include <fmt/format.h>
@@ -15,10 +14,6 @@ namespace {
 constexpr std::string_view kNot = "not";
 
 void complain_unknown(const Entry& entry, Complaints& complaints) {
-  if (is_later(kLaterMatchKeys, entry.key)) {
-    complaints.error(entry.at, not_yet(entry.key));
-    return;
-  }
   auto known = match_keys();
   known.push_back(kNot);
   complaints.error(

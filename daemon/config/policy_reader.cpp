@@ -2,6 +2,7 @@
 // The top level of a policy file.
 #include "config/policy_reader.hpp"
 
+#include "config/device_reader.hpp"
 #include "config/document.hpp"
 #include "config/later.hpp"
 #include "config/match_reader.hpp"
@@ -18,6 +19,7 @@ namespace {
 constexpr std::string_view kFormat = "format";
 constexpr std::string_view kRule = "rule";
 constexpr std::string_view kProfile = "profile";
+constexpr std::string_view kDevice = "device";
 
 using Names = std::map<std::string, unsigned>;  // and the lines they stand in
 
@@ -97,14 +99,21 @@ void complain_unknown(const Entry& entry, Complaints& complaints) {
     complaints.error(entry.at, not_yet(entry.key));
     return;
   }
-  complaints.error(entry.at, fmt::format("unknown key '{}'{}", entry.key,
-                                         suggestion(entry.key, {kFormat, kRule, kProfile})));
+  complaints.error(entry.at,
+                   fmt::format("unknown key '{}'{}", entry.key,
+                               suggestion(entry.key, {kFormat, kRule, kProfile, kDevice})));
 }
 
 void read_entry(const Entry& entry, bool profiles_only, PolicyFile& file, Complaints& complaints) {
   complaints.enter("");
-  if (entry.key == kRule && profiles_only) {
-    complaints.error(entry.at, "rules are not read from profiles.d: move them to policy.d");
+  if ((entry.key == kRule || entry.key == kDevice) && profiles_only) {
+    complaints.error(
+        entry.at,
+        fmt::format("{}s are not read from profiles.d: move them to policy.d", entry.key));
+  } else if (entry.key == kDevice) {
+    const auto* array = expect_array(entry, complaints);
+    if (array == nullptr) return;
+    for (const auto& node : *array) read_device(node, file.aliases, complaints);
   } else if (entry.key == kRule || entry.key == kProfile) {
     const auto* array = expect_array(entry, complaints);
     if (array == nullptr) return;

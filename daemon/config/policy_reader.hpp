@@ -12,7 +12,8 @@ namespace rmcp::config {
 struct PolicyFile {
   std::vector<Rule> rules;
   std::vector<Profile> profiles;  // each name once
-  bool complete = false;          // every rule and profile of the file is here, broken ones too
+  std::vector<Alias> aliases;
+  bool complete = false;  // every rule and profile of the file is here, broken ones too
 };
 
 PolicyFile read_policy_file(const SourceFile& source, Complaints& complaints);

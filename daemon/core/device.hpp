@@ -44,6 +44,7 @@ struct Device {
   std::uint32_t pci_class = 0;
   std::string driver;  // empty: none bound
   std::string name;    // marketing name, else pci.ids, else "1002:73ff"
+  std::string alias;   // that policy gives it; empty: none
 
   std::optional<GfxTarget> gfx;
   GfxSource gfx_source = GfxSource::unknown;

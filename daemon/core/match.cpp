@@ -2,6 +2,7 @@
 // Facts of a device under the names that rules use, and globs over them.
 #include "core/match.hpp"
 
+#include "core/alias.hpp"
 #include "core/gfx.hpp"
 
 #include <fmt/format.h>
@@ -55,6 +56,7 @@ const Key kKeys[] = {
     {"unique_id", Kind::long_hex, [](const Device& d, const Machine&) { return unique_id(d); }},
     {"serial", Kind::text, [](const Device& d, const Machine&) { return d.serial; }},
     {"name", Kind::text, [](const Device& d, const Machine&) { return text(d.name); }},
+    {"alias", Kind::text, [](const Device& d, const Machine&) { return text(d.alias); }},
     {"apu", Kind::boolean, [](const Device& d, const Machine&) { return yes_no(d.apu); }},
     {"kernel", Kind::text, [](const Device&, const Machine& m) { return text(m.kernel); }},
     {"patched", Kind::boolean, [](const Device&, const Machine& m) { return yes_no(m.patched); }},
@@ -179,6 +181,7 @@ std::string check_match_value(std::string_view key, std::string_view value) {
   if (found->kind == Kind::hex_id && !is_glob(value) && !hex_number(value)) {
     return fmt::format("'{}' is not a hexadecimal id such as \"0x73ff\"", value);
   }
+  if (key == "alias" && !is_glob(value)) return check_alias(value);
   const bool gfx = key == "gfx" && !is_glob(value);
   if (gfx && !parse_gfx(value))
     return fmt::format("'{}' is not a gfx target such as \"gfx1032\"", value);

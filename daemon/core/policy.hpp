@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The ordered rules and the profiles of all policy files, checked and ready to be resolved.
 #pragma once
+#include "core/alias.hpp"
 #include "core/knob.hpp"
 #include "core/match.hpp"
 #include "core/origin.hpp"
@@ -59,6 +60,7 @@ struct Rule : Section {
 struct Policy {
   std::map<std::string, Profile, std::less<>> profiles;  // no cycles, every `use` exists
   std::vector<Rule> rules;                               // in the order of application
+  std::vector<Alias> aliases;                            // each name once
   std::vector<Diagnostic> advice;
   std::vector<std::string> files;  // that it was read from, in order
 };

@@ -30,7 +30,7 @@ Record describe(const KfdNode& node);
 
 /// One row of `rmcpctl list`.
 struct ListRow {
-  std::string address, name, gfx, driver, profile, state, note;
+  std::string address, name, gfx, driver, profile, state, note, alias;
 };
 
 }  // namespace rmcp

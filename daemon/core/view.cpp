@@ -16,10 +16,20 @@ std::string gfx_text(const Device& d) {
   return to_string(*d.gfx) + (d.gfx_source == GfxSource::pci_id ? "?" : "");
 }
 
+std::vector<std::string> texts(const std::vector<PciAddress>& addresses) {
+  std::vector<std::string> out;
+  for (const auto& address : addresses) out.push_back(to_string(address));
+  return out;
+}
+
 std::string notes(const DeviceView& view) {
   std::vector<std::string> parts;
   if (view.device.external.value_or(false)) parts.emplace_back("external");
   if (view.device.runtime_status == RuntimeStatus::suspended) parts.emplace_back("suspended");
+  if (!view.alias_shared_with.empty()) {
+    parts.push_back(fmt::format("alias {} is also that of {}", view.device.alias,
+                                fmt::join(texts(view.alias_shared_with), ", ")));
+  }
   if (!view.note.empty()) parts.push_back(view.note);
   return fmt::format("{}", fmt::join(parts, ", "));
 }
@@ -43,6 +53,17 @@ bool is_meant(const Device& d, std::string_view pattern) {
          is_id_prefix(d, lower(pattern)) || glob(lower(pattern), lower(d.name));
 }
 
+bool is_alias(const Device& d, std::string_view name) { return !name.empty() && d.alias == name; }
+
+template <class Predicate>
+std::vector<PciAddress> select(const std::vector<const DeviceView*>& devices, Predicate meant) {
+  std::vector<PciAddress> found;
+  for (const auto* view : devices) {
+    if (meant(view->device)) found.push_back(view->device.address);
+  }
+  return found;
+}
+
 }  // namespace
 
 ListRow row_of(const DeviceView& view) {
@@ -53,7 +74,8 @@ ListRow row_of(const DeviceView& view) {
           .driver = d.driver,
           .profile = fmt::format("{}", fmt::join(view.desired.profiles, ",")),
           .state = std::string(to_string(view.state)),
-          .note = notes(view)};
+          .note = notes(view),
+          .alias = d.alias};
 }
 
 std::string pci_id(std::uint16_t vendor, std::uint16_t device) {
@@ -65,6 +87,7 @@ std::string tristate(std::optional<bool> fact) { return !fact ? "unknown" : *fac
 Record describe(const DeviceView& view) {
   const auto& d = view.device;
   return {{"address", to_string(d.address)},
+          {"alias", d.alias},
           {"name", d.name},
           {"pci_id", pci_id(d.vendor, d.device)},
           {"subsystem_id", pci_id(d.subsystem_vendor, d.subsystem_device)},
@@ -101,13 +124,18 @@ Record describe(const DeviceView& view) {
 
 std::vector<PciAddress> find_devices(const std::vector<const DeviceView*>& devices,
                                      std::string_view pattern) {
-  std::vector<PciAddress> found;
   const auto address = parse_pci_address(pattern);
-  for (const auto* view : devices) {
-    const bool meant = address ? view->device.address == *address : is_meant(view->device, pattern);
-    if (meant) found.push_back(view->device.address);
-  }
-  return found;
+  if (address) return select(devices, [&](const Device& d) { return d.address == *address; });
+  auto named = select(devices, [&](const Device& d) { return is_alias(d, pattern); });
+  if (!named.empty()) return named;
+  return select(devices, [&](const Device& d) { return is_meant(d, pattern); });
+}
+
+std::vector<PciAddress> sharing_alias(const std::vector<const DeviceView*>& devices,
+                                      const Device& device) {
+  return select(devices, [&](const Device& d) {
+    return d.address != device.address && is_alias(d, device.alias);
+  });
 }
 
 }  // namespace rmcp

@@ -14,6 +14,8 @@ namespace rmcp {
 
 struct DeviceView {
   Device device;
+  /// Other present devices that policy gives the same alias; then it names none of them alone.
+  std::vector<PciAddress> alias_shared_with;
   State state = State::settling;
   std::string note;
   Desired desired;
@@ -36,10 +38,14 @@ std::string pci_id(std::uint16_t vendor, std::uint16_t device);
 /// `yes`, `no`, `unknown`: how D-Bus says an optional fact.
 std::string tristate(std::optional<bool> fact);
 
-/// The devices that a person means by `pattern`: PCI address (also short), card1, renderD129, a
-/// prefix of the unique id (at least 4 digits), or a case-insensitive glob of the name. An exact
-/// address wins.
+/// The devices that a person means by `pattern`: alias, PCI address (also short), card1,
+/// renderD129, a prefix of the unique id (at least 4 digits), or a case-insensitive glob of the
+/// name. An exact address or alias wins.
 std::vector<PciAddress> find_devices(const std::vector<const DeviceView*>& devices,
                                      std::string_view pattern);
+
+/// The addresses of those other than `device` that have its alias.
+std::vector<PciAddress> sharing_alias(const std::vector<const DeviceView*>& devices,
+                                      const Device& device);
 
 }  // namespace rmcp

@@ -33,6 +33,7 @@ class Runner {
       return std::move(result_);
     }
     result_.device = *device;
+    result_.device.alias = alias_of(job_.policy->aliases, *device, job_.machine);
     if (device->managed()) {
       work();
     } else {

@@ -42,6 +42,23 @@ TEST(List, ShowsEverythingInAPipe) {
       "○ 0000:06:00.0  AMD Radeon HD 7870      -        radeon  -             unmanaged\n");
 }
 
+TEST(List, CallsACardByItsAliasAndNotesTheAddress) {
+  auto document = two_gpus_and_an_old_one();
+  document["devices"][0]["alias"] = "inside";
+  document["devices"][1]["alias"] = "egpu";
+  const auto text = render_list(document, Style{});
+  EXPECT_THAT(text, HasSubstr("● inside        AMD Radeon RX 6600  "));
+  EXPECT_THAT(text, HasSubstr("applied    0000:03:00.0\n"));
+  EXPECT_THAT(text, HasSubstr("degraded   external, 0000:3f:00.0, power_cap: EINVAL\n"));
+}
+
+TEST(List, CallsCardsByAddressWhenTheyShareAnAlias) {
+  auto document = two_gpus_and_an_old_one();
+  document["devices"][0]["alias"] = document["devices"][1]["alias"] = "egpu";
+  EXPECT_THAT(render_list(document, Style{}), HasSubstr("● 0000:03:00.0  "));
+  EXPECT_THAT(render_list(document, Style{}), HasSubstr("● 0000:3f:00.0  "));
+}
+
 TEST(List, CutsNameFirstAndPutsALongNoteBelowAt80Columns) {
   Style style;
   style.width = 80;

@@ -44,9 +44,9 @@ TEST(Shape, OrdersTheKeysOfRecords) {
 }
 
 TEST(Shape, NamesTheFieldsOfRows) {
-  const auto rows = rows_shape(Json::parse(R"([["0000:03:00.0","N","g","d","p","s","n"]])"));
+  const auto rows = rows_shape(Json::parse(R"([["0000:03:00.0","N","g","d","p","s","n","egpu"]])"));
   EXPECT_EQ(rows.dump(), R"([{"address":"0000:03:00.0","name":"N","gfx":"g","driver":"d",)"
-                         R"("profile":"p","state":"s","note":"n"}])");
+                         R"("profile":"p","state":"s","note":"n","alias":"egpu"}])");
   EXPECT_EQ(diagnostics_shape(Json::parse(R"([["error","/f",3,2,"m"]])")).dump(),
             R"([{"severity":"error","file":"/f","line":3,"column":2,"message":"m"}])");
 }

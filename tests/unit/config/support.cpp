@@ -62,6 +62,10 @@ std::vector<std::string> messages(const Loaded& loaded) {
 
 std::string dump(const Policy& policy) {
   std::string out;
+  for (const auto& alias : policy.aliases) {
+    out += fmt::format("alias {} {}:{} of {}\n", alias.name, short_form(alias.origin),
+                       alias.origin.column, dump(alias.match));
+  }
   for (const auto& [name, profile] : policy.profiles) out += dump("profile", profile);
   for (const auto& rule : policy.rules) {
     out += dump("rule", rule);

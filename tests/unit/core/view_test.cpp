@@ -51,6 +51,32 @@ TEST_F(FindDevices, ByNameWithoutRegardToCase) {
   EXPECT_EQ(found("amd radeon rx 6600"), "0000:03:00.0 0000:3f:00.0 ");
 }
 
+TEST_F(FindDevices, ByAliasBeforeAnythingElse) {
+  views[2].device.alias = "beef";
+  views[1].device.unique_id = 0xbeef000000000000;
+  views[0].device.name = "beef";
+  EXPECT_EQ(found("beef"), "0000:3f:00.0 ");
+  EXPECT_EQ(found("beef0"), "0000:04:00.0 ");
+  EXPECT_EQ(found(""), "") << "no alias is not the alias of all";
+}
+
+TEST_F(FindDevices, AnAliasOfTwoCardsIsNobodysAlone) {
+  views[0].device.alias = views[2].device.alias = "egpu";
+  EXPECT_EQ(found("egpu"), "0000:03:00.0 0000:3f:00.0 ");
+  const auto others = sharing_alias({&views[0], &views[1], &views[2]}, views[0].device);
+  ASSERT_EQ(others.size(), 1U);
+  EXPECT_EQ(to_string(others.front()), "0000:3f:00.0");
+  EXPECT_TRUE(sharing_alias({&views[0], &views[1]}, views[1].device).empty());
+}
+
+TEST(Row, SaysWhoElseHasItsAlias) {
+  auto view = card(3, "x", "0");
+  view.device.alias = "egpu";
+  view.alias_shared_with = {{0, 0x3f, 0, 0}};
+  EXPECT_EQ(row_of(view).alias, "egpu");
+  EXPECT_EQ(row_of(view).note, "alias egpu is also that of 0000:3f:00.0");
+}
+
 TEST(Row, MarksAGuessedGfxTarget) {
   auto view = card(3, "AMD Radeon HD 7870", "0");
   view.device.gfx = GfxTarget{6, 0, 1};

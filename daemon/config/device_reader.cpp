@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+// match and alias, both needed.
+#include "config/device_reader.hpp"
+
+#include "config/match_reader.hpp"
+#include "config/text_field.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace rmcp::config {
+namespace {
+
+constexpr std::string_view kMatch = "match";
+constexpr std::string_view kAlias = "alias";
+
+bool asks_for_alias(const Match& match) {
+  const auto is_alias = [](const Condition& condition) { return condition.key == kAlias; };
+  return std::any_of(match.all_of.begin(), match.all_of.end(), is_alias) ||
+         std::any_of(match.negated.begin(), match.negated.end(), asks_for_alias);
+}
+
+void read_device_match(const Entry& entry, Alias& alias, Complaints& complaints) {
+  const auto* table = std::get_if<Table>(&entry.value.data);
+  if (table != nullptr && table->empty()) {
+    complaints.error(entry.value.at, "match: an empty table would name every device");
+    return;
+  }
+  alias.match = read_match(entry.value, complaints);
+  if (asks_for_alias(alias.match))
+    complaints.error(entry.value.at, "match: a device is not found by the alias that it is given");
+}
+
+void read_alias(const Entry& entry, Alias& alias, Complaints& complaints) {
+  const auto text = read_text(entry.value, kAlias, complaints);
+  if (!text) return;
+  const auto wrong = check_alias(*text);
+  if (!wrong.empty()) return complaints.error(entry.value.at, fmt::format("alias: {}", wrong));
+  alias.name = *text;
+  alias.origin = complaints.origin(entry.value.at);
+}
+
+void read_entry(const Entry& entry, Alias& alias, Complaints& complaints) {
+  if (entry.key == kMatch) return read_device_match(entry, alias, complaints);
+  if (entry.key == kAlias) return read_alias(entry, alias, complaints);
+  complaints.error(entry.at, fmt::format("unknown key '{}' in a device{}", entry.key,
+                                         suggestion(entry.key, {kMatch, kAlias})));
+}
+
+}  // namespace
+
+void read_device(const Node& node, std::vector<Alias>& aliases, Complaints& complaints) {
+  const auto* table = std::get_if<Table>(&node.data);
+  if (table == nullptr) {
+    complaints.error(node.at, fmt::format("device: expected a table, found {}", type_name(node)));
+    return;
+  }
+  Alias alias;
+  const auto before = complaints.count();
+  for (const auto key : {kMatch, kAlias}) {
+    const auto needs = fmt::format("a device needs {} {}", key == kAlias ? "an" : "a", key);
+    if (find(*table, key) == nullptr) complaints.error(node.at, needs);
+  }
+  for (const auto& entry : *table) read_entry(entry, alias, complaints);
+  if (complaints.count() == before) aliases.push_back(std::move(alias));
+}
+
+}  // namespace rmcp::config
