@@ -25,8 +25,8 @@ TextOrReason plain_text(const Knob&, const Value& value, const Reading&) {
 std::optional<Value> raw_text(const Knob&, const Reading& reading) { return Value{reading.raw}; }
 
 std::string_view type_name(const Scalar& scalar) {
-  constexpr std::string_view names[] = {"a string", "an integer", "a float", "a boolean",
-                                        "an array"};
+  constexpr std::string_view names[] = {"a string",  "an integer", "a float",
+                                        "a boolean", "an array",   "a table"};
   return names[scalar.data.index()];
 }
 

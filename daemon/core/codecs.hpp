@@ -24,6 +24,10 @@ extern const Codec kTableQuantityCodec;  // a number in a file of several lines
 extern const Codec kTableSwitchCodec;    // 1 or 0 in such a file
 extern const Codec kCurveCodec;          // points or levels in such a file
 extern const Codec kFanSpeedCodec;       // hwmon pwm1 and fan1_target with their modes
+extern const Codec kParameterIntegerCodec;  // of the amdgpu module, see module_parameter.hpp
+extern const Codec kParameterBooleanCodec;
+extern const Codec kParameterTextCodec;
+extern const Codec kParameterMaskCodec;  // a number, or bits added to and removed from the default
 
 /// `"0: 500Mhz"` lines: the indices that the card has.
 std::vector<unsigned> dpm_levels(std::string_view table);

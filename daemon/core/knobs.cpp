@@ -4,6 +4,7 @@
 // revert.
 #include "core/codecs.hpp"
 #include "core/knob_groups.hpp"
+#include "core/module_parameter.hpp"
 
 #include <vector>
 
@@ -26,7 +27,8 @@ const Knob kEnvironment[] = {
 
 std::vector<Knob> join() {
   std::vector<Knob> all;
-  for (const auto group : {attribute_knobs(), overdrive_knobs(), fan_knobs(), environment_knobs()})
+  for (const auto group : {attribute_knobs(), overdrive_knobs(), fan_knobs(), parameter_knobs(),
+                           environment_knobs()})
     all.insert(all.end(), group.begin(), group.end());
   return all;
 }

@@ -10,10 +10,15 @@
 
 namespace rmcp {
 
+/// `{ add = ["overdrive"], remove = ["gfxoff"] }`: bits of a mask, by name.
+struct MaskChange {
+  std::vector<std::string> add, remove;
+};
+
 /// A value as it stands in a policy file, before any knob has looked at it.
 struct Scalar {
   using List = std::vector<std::int64_t>;
-  std::variant<std::string, std::int64_t, double, bool, List> data;
+  std::variant<std::string, std::int64_t, double, bool, List, MaskChange> data;
 };
 
 /// `"150 W"` or `"80 %"` of the card's default.

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+// Parameters about displays.
+#include "core/module_parameters.hpp"
+
+namespace rmcp {
+namespace {
+
+// amd_shared.h:DC_FEATURE_MASK.
+constexpr MaskBit kDisplayFeatureBits[] = {
+    {"fbc", 0x1}, {"multi_mon_pp_mclk_switch", 0x2}, {"disable_fractional_pwm", 0x4}, {"psr", 0x8}};
+// amd_shared.h:DC_DEBUG_MASK.
+constexpr MaskBit kDisplayDebugBits[] = {{"disable_pipe_split", 0x1},
+                                         {"disable_stutter", 0x2},
+                                         {"disable_dsc", 0x4},
+                                         {"disable_clock_gating", 0x8},
+                                         {"disable_psr", 0x10}};
+
+constexpr ModuleParameter kRows[] = {
+    {.knob = "parameter.abmlevel",
+     .min = -1,
+     .max = 4,
+     .normal = "0",
+     .new_normal = "-1",
+     .new_normal_since = k6_8,
+     .doc = "Adaptive backlight level of panels, 0 off to 4."},
+    {.knob = "parameter.dc",
+     .min = -1,
+     .max = 1,
+     .risk = Risk::confirm,
+     .doc = "The display core: 0 off, 1 on."},
+    {.knob = "parameter.dcdebugmask",
+     .type = ParameterType::mask,
+     .bits = kDisplayDebugBits,
+     .normal = "0x0",
+     .doc = "Debugging switches of the display core.",
+     .source = "amd_shared.h:DC_DEBUG_MASK; amdgpu_drv.c:module_param"},
+    {.knob = "parameter.dcfeaturemask",
+     .type = ParameterType::mask,
+     .bits = kDisplayFeatureBits,
+     .normal = "0x2",
+     .doc = "Features of the display core.",
+     .source = "amd_shared.h:DC_FEATURE_MASK; amdgpu_drv.c:module_param"},
+    {.knob = "parameter.deep_color",
+     .min = 0,
+     .max = 1,
+     .normal = "0",
+     .read_at = ReadAt::runtime,
+     .doc = "Deep colour on connectors without the display core."},
+    {.knob = "parameter.modeset",
+     .min = -1,
+     .max = 1,
+     .read_at = ReadAt::load,
+     .first = k6_8,
+     .risk = Risk::confirm,
+     .doc = "Kernel mode setting: 0 off, 1 on, over nomodeset."},
+    {.knob = "parameter.seamless",
+     .min = -1,
+     .max = 1,
+     .first = k6_8,
+     .doc = "Seamless boot: 0 off, 1 on."},
+    {.knob = "parameter.sg_display",
+     .min = -1,
+     .max = 1,
+     .doc = "Scan-out from system memory on APUs: 0 off, 1 on."},
+    {.knob = "parameter.virtual_display",
+     .type = ParameterType::text,
+     .charset = ":.,;",
+     .normal = "",
+     .risk = Risk::confirm,
+     .doc = "Virtual displays, by device: \"0000:03:00.0,2;...\" with the number of displays."},
+};
+
+}  // namespace
+
+std::span<const ModuleParameter> display_parameters() { return kRows; }
+
+}  // namespace rmcp

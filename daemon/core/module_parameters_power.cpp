@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MIT
+// Parameters about power, clocks, the bus and resets.
+#include "core/module_parameters.hpp"
+
+namespace rmcp {
+namespace {
+
+// amd_shared.h:PP_FEATURE_MASK.
+constexpr MaskBit kPowerBits[] = {
+    {"sclk_dpm", 0x1},
+    {"mclk_dpm", 0x2},
+    {"pcie_dpm", 0x4},
+    {"sclk_deep_sleep", 0x8},
+    {"power_containment", 0x10},
+    {"uvd_handshake", 0x20},
+    {"smc_voltage_control", 0x40},
+    {"vbi_time_support", 0x80},
+    {"ulv", 0x100},
+    {"gfx_cg_thru_smu", 0x200},
+    {"clock_stretch", 0x400},
+    {"od_fuzzy_fan_control", 0x800},
+    {"socclk_dpm", 0x1000},
+    {"dcefclk_dpm", 0x2000},
+    {"overdrive", 0x4000},
+    {"gfxoff", 0x8000},
+    {"acg", 0x10000},
+    {"stutter", 0x20000},
+    {"avfs", 0x40000},
+    {"gfx_dcs", 0x80000},
+};
+
+constexpr ModuleParameter kRows[] = {
+    {.knob = "parameter.aspm",
+     .min = -1,
+     .max = 1,
+     .doc = "Active state power management of PCIe: 0 off, 1 on; -1 follows the platform."},
+    {.knob = "parameter.bapm",
+     .min = -1,
+     .max = 1,
+     .doc = "Bidirectional application power management of Kaveri-era APUs."},
+    {.knob = "parameter.cg_mask",
+     .type = ParameterType::mask,
+     .normal = "0xffffffffffffffff",
+     .risk = Risk::confirm,
+     .doc = "Clock gating features.",
+     .trap = "A debugging aid."},
+    {.knob = "parameter.dpm",
+     .min = -1,
+     .max = 1,
+     .risk = Risk::confirm,
+     .doc = "Dynamic power management: 0 off, 1 on.",
+     .trap = "0 leaves the card at its boot clocks."},
+    {.knob = "parameter.gpu_recovery",
+     .min = -1,
+     .max = 1,
+     .read_at = ReadAt::runtime,
+     .doc = "Reset of a GPU that hangs: 0 off, 1 on.",
+     .trap = "-1 acts as on for every GC 10 card, whatever modinfo says. Read-only in sysfs, "
+             "though it is looked at on each time-out.",
+     .source = "amdgpu_device.c:amdgpu_device_should_recover_gpu"},
+    {.knob = "parameter.msi",
+     .min = -1,
+     .max = 1,
+     .doc = "Message signalled interrupts: 0 off, 1 on."},
+    {.knob = "parameter.pcie_gen2",
+     .min = -1,
+     .max = 1,
+     .doc = "Switching of the PCIe speed by the driver: 0 off, 1 on."},
+    {.knob = "parameter.pcie_gen_cap",
+     .type = ParameterType::mask,
+     .normal = "0x0",
+     .doc = "Overrides the mask of PCIe speeds; 0 does not."},
+    {.knob = "parameter.pcie_lane_cap",
+     .type = ParameterType::mask,
+     .normal = "0x0",
+     .doc = "Overrides the mask of PCIe lanes; 0 does not."},
+    {.knob = "parameter.pg_mask",
+     .type = ParameterType::mask,
+     .normal = "0xffffffff",
+     .risk = Risk::confirm,
+     .doc = "Power gating features.",
+     .trap = "A debugging aid."},
+    {.knob = "parameter.ppfeaturemask",
+     .type = ParameterType::mask,
+     .bits = kPowerBits,
+     .normal = "0xfff7bfff",
+     .risk = Risk::confirm,
+     .doc = "Features of power management.",
+     .trap = "pp_od_clk_voltage is there only with overdrive. Overclocking can damage "
+             "hardware.",
+     .source = "amd_shared.h:PP_FEATURE_MASK; amdgpu_drv.c:module_param"},
+    {.knob = "parameter.reset_method",
+     .min = -1,
+     .max = 4,
+     .new_mode = 0644,
+     .new_mode_since = k6_12,
+     .read_at = ReadAt::runtime,
+     .doc = "How a GPU is reset: 0 legacy, 1 mode0, 2 mode1, 3 mode2, 4 BACO.",
+     .trap = "5 (PCI) and above become -1 at each probe. Not the file reset_method of the PCI "
+             "core.",
+     .source = "amdgpu_device.c:amdgpu_device_check_arguments"},
+    {.knob = "parameter.runpm",
+     .min = -2,
+     .max = 2,
+     .doc = "Runtime power management: 0 off, 1 on, 2 with BAMACO, -2 also with displays.",
+     .trap = "-2 is known to newer kernels only. For one card: attribute.runtime_pm."},
+    {.knob = "parameter.wbrf",
+     .min = -1,
+     .max = 1,
+     .first = k6_8,
+     .doc = "Mitigation of interference with Wi-Fi: 0 off, 1 on."},
+};
+
+}  // namespace
+
+std::span<const ModuleParameter> power_parameters() { return kRows; }
+
+}  // namespace rmcp
