@@ -25,6 +25,7 @@ class Assembly {
     Complaints complaints(source.path);
     auto file = read_policy_file(source, complaints);
     complete_ = complete_ && file.complete;
+    for (auto& setting : file.module) policy_.module.push_back(std::move(setting));
     for (auto& rule : file.rules) policy_.rules.push_back(std::move(rule));
     std::move(file.aliases.begin(), file.aliases.end(), std::back_inserter(policy_.aliases));
     for (auto& profile : file.profiles) add_profile(std::move(profile), source.layer, complaints);

@@ -7,6 +7,7 @@
 #include "config/later.hpp"
 #include "config/match_reader.hpp"
 #include "config/section_reader.hpp"
+#include "config/setting_reader.hpp"
 #include "config/text_field.hpp"
 
 #include <fmt/format.h>
@@ -20,6 +21,8 @@ constexpr std::string_view kFormat = "format";
 constexpr std::string_view kRule = "rule";
 constexpr std::string_view kProfile = "profile";
 constexpr std::string_view kDevice = "device";
+constexpr std::string_view kModule = "module";
+constexpr std::string_view kAmdgpu = "amdgpu";
 
 using Names = std::map<std::string, unsigned>;  // and the lines they stand in
 
@@ -84,6 +87,25 @@ void read_profile(const Node& node, Names& names, PolicyFile& file, Complaints& 
   file.profiles.push_back(std::move(profile));
 }
 
+/// `[module.amdgpu]`: no other module is ours.
+void read_module(const Entry& entry, PolicyFile& file, Complaints& complaints) {
+  const auto* modules = std::get_if<Table>(&entry.value.data);
+  if (modules == nullptr) {
+    complaints.error(entry.at, fmt::format("module: expected a table, [module.amdgpu], found {}",
+                                           type_name(entry.value)));
+    return;
+  }
+  complaints.enter("module.amdgpu");
+  for (const auto& module : *modules) {
+    if (module.key == kAmdgpu) {
+      read_settings(KnobKind::parameter, module.value, file.module, complaints);
+    } else {
+      complaints.error(
+          module.at, fmt::format("unknown module '{}': only [module.amdgpu] is known", module.key));
+    }
+  }
+}
+
 /// `[[rule]]` is an array of tables; `[rule]` and `rule = 1` are not.
 const Array* expect_array(const Entry& entry, Complaints& complaints) {
   const auto* array = std::get_if<Array>(&entry.value.data);
@@ -101,7 +123,7 @@ void complain_unknown(const Entry& entry, Complaints& complaints) {
   }
   complaints.error(entry.at,
                    fmt::format("unknown key '{}'{}", entry.key,
-                               suggestion(entry.key, {kFormat, kRule, kProfile, kDevice})));
+                               suggestion(entry.key, {kFormat, kRule, kProfile, kDevice, kModule})));
 }
 
 void read_entry(const Entry& entry, bool profiles_only, PolicyFile& file, Complaints& complaints) {
@@ -110,10 +132,14 @@ void read_entry(const Entry& entry, bool profiles_only, PolicyFile& file, Compla
     complaints.error(
         entry.at,
         fmt::format("{}s are not read from profiles.d: move them to policy.d", entry.key));
+  } else if (entry.key == kModule && profiles_only) {
+    complaints.error(entry.at, "[module.amdgpu] is not read from profiles.d: move it to policy.d");
   } else if (entry.key == kDevice) {
     const auto* array = expect_array(entry, complaints);
     if (array == nullptr) return;
     for (const auto& node : *array) read_device(node, file.aliases, complaints);
+  } else if (entry.key == kModule) {
+    read_module(entry, file, complaints);
   } else if (entry.key == kRule || entry.key == kProfile) {
     const auto* array = expect_array(entry, complaints);
     if (array == nullptr) return;

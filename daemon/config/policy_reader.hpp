@@ -10,6 +10,7 @@
 namespace rmcp::config {
 
 struct PolicyFile {
+  std::vector<Setting> module;
   std::vector<Rule> rules;
   std::vector<Profile> profiles;  // each name once
   std::vector<Alias> aliases;

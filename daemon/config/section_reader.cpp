@@ -58,6 +58,7 @@ constexpr Key kKeys[] = {
     {"attribute", read_group<KnobKind::attribute>},
     {"overdrive", read_group<KnobKind::overdrive>},
     {"fan", read_group<KnobKind::fan>},
+    {"parameter", read_group<KnobKind::parameter>},
     {"environment", read_group<KnobKind::environment>},
 };
 
@@ -72,7 +73,8 @@ std::string_view right_table(std::string_view key) {
   const auto& matches = match_keys();
   if (key == "not" || std::find(matches.begin(), matches.end(), key) != matches.end())
     return kMatch;
-  for (const auto kind : {KnobKind::attribute, KnobKind::overdrive, KnobKind::fan}) {
+  for (const auto kind :
+       {KnobKind::attribute, KnobKind::overdrive, KnobKind::fan, KnobKind::parameter}) {
     if (find_knob(fmt::format("{}.{}", to_string(kind), key)) != nullptr) return to_string(kind);
   }
   const auto upper = [](char c) { return c < 'a' || c > 'z'; };

@@ -4,6 +4,7 @@
 
 #include "config/later.hpp"
 #include "config/text_field.hpp"
+#include "core/codecs.hpp"
 #include "core/variable.hpp"
 
 #include <fmt/format.h>
@@ -71,12 +72,29 @@ std::optional<Scalar> integers(const Array& array) {
   return Scalar{std::move(list)};
 }
 
+/// `{ add = ["overdrive"], remove = ["gfxoff"] }`.
+std::optional<Scalar> mask_change(const Table& table) {
+  MaskChange change;
+  if (table.empty()) return std::nullopt;
+  for (const auto& entry : table) {
+    const auto* names = std::get_if<Array>(&entry.value.data);
+    if ((entry.key != "add" && entry.key != "remove") || names == nullptr) return std::nullopt;
+    for (const auto& node : *names) {
+      const auto* name = std::get_if<std::string>(&node.data);
+      if (name == nullptr) return std::nullopt;
+      (entry.key == "add" ? change.add : change.remove).push_back(printable(*name));
+    }
+  }
+  return Scalar{std::move(change)};
+}
+
 std::optional<Scalar> to_scalar(const Node& node) {
   if (const auto* text = std::get_if<std::string>(&node.data)) return Scalar{*text};
   if (const auto* integer = std::get_if<std::int64_t>(&node.data)) return Scalar{*integer};
   if (const auto* real = std::get_if<double>(&node.data)) return Scalar{*real};
   if (const auto* boolean = std::get_if<bool>(&node.data)) return Scalar{*boolean};
   if (const auto* array = std::get_if<Array>(&node.data)) return integers(*array);
+  if (const auto* table = std::get_if<Table>(&node.data)) return mask_change(*table);
   return std::nullopt;
 }
 
@@ -85,6 +103,13 @@ std::optional<Value> read_value(const Knob& knob, const std::string& name, const
   if (std::holds_alternative<std::string>(node.data) && !read_text(node, name, complaints))
     return std::nullopt;
   const auto scalar = to_scalar(node);
+  if (!scalar && knob.codec == &kParameterMaskCodec) {
+    complaints.error(
+        node.at, fmt::format("{}: expected a mask, or {{ add = [\"BIT\"], remove = [\"BIT\"] }}, "
+                             "found {} of something else",
+                             name, type_name(node)));
+    return std::nullopt;
+  }
   if (!scalar) {
     const bool array = std::holds_alternative<Array>(node.data);
     complaints.error(
@@ -102,8 +127,10 @@ std::optional<Value> read_value(const Knob& knob, const std::string& name, const
 
 /// The usual slips: no group, or a variable without `environment.`.
 std::string unset_suggestion(const std::string& name) {
-  const auto with_group = prefixed(kAttribute, name);
-  if (find_knob(with_group) != nullptr) return fmt::format("; did you mean '{}'?", with_group);
+  for (const auto group : {kAttribute, "parameter"sv}) {
+    const auto with_group = prefixed(group, name);
+    if (find_knob(with_group) != nullptr) return fmt::format("; did you mean '{}'?", with_group);
+  }
   if (is_variable_name(name) &&
       std::none_of(name.begin(), name.end(), [](unsigned char c) { return std::islower(c); })) {
     return fmt::format("; did you mean '{}'?", prefixed(kEnvironment, name));
@@ -145,7 +172,8 @@ void read_settings(KnobKind kind, const Node& node, std::vector<Setting>& out,
                      .value = std::move(*value),
                      .origin = complaints.origin(entry.at),
                      .on_drift = {},
-                     .trusted = false});
+                     .trusted = false,
+                     .order = 0});
     }
   }
 }

@@ -34,6 +34,7 @@ class Planner {
       if (is_stale_variable(name, reading)) restores.push_back(unpublish(name, reading));
     }
     for (const auto& [name, setting] : desired_.settings) {
+      if (setting.knob->kind == KnobKind::parameter) continue;
       if (is_to_be_undone(setting)) {
         restores.push_back(undo(setting));
       } else {
@@ -378,7 +379,8 @@ std::vector<std::string> knobs_to_read(const Desired& desired, const Originals& 
   std::vector<std::string> names;
   const auto add = [&names](const std::string& name) {
     const auto* knob = find_knob(name);
-    if (knob == nullptr || knob->kind == KnobKind::environment) return;
+    if (knob == nullptr || knob->kind == KnobKind::environment || knob->kind == KnobKind::parameter)
+      return;
     names.push_back(name);
     if (!knob->requires_knob.empty()) names.emplace_back(knob->requires_knob);
   };

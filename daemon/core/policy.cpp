@@ -8,6 +8,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <limits>
 #include <set>
 
 namespace rmcp {
@@ -29,26 +30,36 @@ struct Effect {
   }
 };
 
+/// What is set at run time comes after every rule.
+constexpr auto kAboveAllRules = std::numeric_limits<unsigned>::max();
+
 /// Adds up sections in the order of the merge: the later wins. A profile is worked out once,
 /// however often it is used: `use = ["p", "p"]` thirty levels deep must not take 2^30 steps.
 class Merge {
  public:
-  explicit Merge(const Policy& policy) : policy_(policy) {}
+  explicit Merge(const Policy& policy) : policy_(policy) {
+    for (const auto& setting : policy.module)
+      total_.assigned.insert_or_assign(setting.name, setting);
+  }
 
-  void add_rule(const Rule& rule) {
+  void add_rule(const Rule& rule, unsigned order) {
     desired_.rules.push_back(rule.name);
     auto effect = effect_of(rule);
     for (auto& [name, setting] : effect.assigned) {
       if (rule.on_drift) setting.on_drift = rule.on_drift;
       setting.trusted = rule.trusted;
+      setting.order = order;
     }
     total_.follow_with(effect);
   }
 
   void add_overlay(const Overlay& overlay) {
-    if (!overlay.profile.empty()) total_.follow_with(effect_of_profile(overlay.profile));
+    Effect effect;
+    if (!overlay.profile.empty()) effect.follow_with(effect_of_profile(overlay.profile));
     for (const auto& setting : overlay.settings)
-      total_.assigned.insert_or_assign(setting.name, setting);
+      effect.assigned.insert_or_assign(setting.name, setting);
+    for (auto& [name, setting] : effect.assigned) setting.order = kAboveAllRules;
+    total_.follow_with(effect);
   }
 
   Desired take() {
@@ -152,8 +163,10 @@ bool Overlay::operator==(const Overlay& other) const {
 Desired resolve(const Policy& policy, const Device& device, const Machine& machine,
                 const Overlay& overlay) {
   Merge merge(policy);
+  unsigned order = 0;
   for (const auto& rule : policy.rules) {
-    if (evaluate(rule.match, device, machine) == Truth::yes) merge.add_rule(rule);
+    ++order;
+    if (evaluate(rule.match, device, machine) == Truth::yes) merge.add_rule(rule, order);
   }
   merge.add_overlay(overlay);
   return merge.take();

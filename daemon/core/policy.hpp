@@ -28,6 +28,7 @@ struct Setting {
   Origin origin;
   std::optional<OnDrift> on_drift;  // empty: as is usual for the knob
   bool trusted = false;             // risky values need no confirmation
+  unsigned order = 0;               // in Desired: place of its rule, from 1; 0: [module.amdgpu]
 };
 
 /// A profile named in `use`, and where it is named.
@@ -59,8 +60,9 @@ struct Rule : Section {
 
 struct Policy {
   std::map<std::string, Profile, std::less<>> profiles;  // no cycles, every `use` exists
-  std::vector<Rule> rules;                               // in the order of application
-  std::vector<Alias> aliases;                            // each name once
+  std::vector<Setting> module;   // [module.amdgpu] of all files, the later wins
+  std::vector<Rule> rules;       // in the order of application
+  std::vector<Alias> aliases;    // each name once
   std::vector<Diagnostic> advice;
   std::vector<std::string> files;  // that it was read from, in order
 };

@@ -66,6 +66,10 @@ std::string dump(const Policy& policy) {
     out += fmt::format("alias {} {}:{} of {}\n", alias.name, short_form(alias.origin),
                        alias.origin.column, dump(alias.match));
   }
+  for (const auto& s : policy.module) {
+    out += fmt::format("module {} = {} {}:{} of '{}'\n", s.name, to_string(s.value),
+                       short_form(s.origin), s.origin.column, s.origin.section);
+  }
   for (const auto& [name, profile] : policy.profiles) out += dump("profile", profile);
   for (const auto& rule : policy.rules) {
     out += dump("rule", rule);
