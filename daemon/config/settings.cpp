@@ -7,13 +7,13 @@
 #include "config/document_check.hpp"
 #include "config/text_field.hpp"
 #include "config/trusted_file.hpp"
+#include "core/kernel_command_line.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 
 namespace rmcp::config {
 namespace {
@@ -74,24 +74,6 @@ LoadedSettings parse(const std::string& path, const std::string& text) {
   }
   loaded.diagnostics = complaints.take();
   return loaded;
-}
-
-/// Words of a kernel command line; a blank between double quotes separates nothing, and `--` ends
-/// what is meant for the kernel (lib/cmdline.c:next_arg, init/main.c).
-std::vector<std::string> kernel_words(const std::string& cmdline) {
-  std::vector<std::string> words(1);
-  bool quoted = false;
-  for (const char c : cmdline) {
-    if (c == '"') {
-      quoted = !quoted;
-    } else if (!quoted && std::isspace(static_cast<unsigned char>(c))) {
-      if (words.back() == "--") break;
-      words.emplace_back();
-    } else {
-      words.back() += c;
-    }
-  }
-  return words;
 }
 
 }  // namespace

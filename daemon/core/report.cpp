@@ -79,6 +79,11 @@ std::size_t pressure(State state) {
 /// `power_cap` of `attribute.power_cap`.
 std::string_view last_part(std::string_view name) { return name.substr(name.rfind('.') + 1); }
 
+/// Parameters of the module are stored at once and in force later.
+bool is_stored(const Outcome& outcome) {
+  return outcome.name.starts_with("parameter.") && outcome.reason.starts_with("stored");
+}
+
 }  // namespace
 
 std::string_view to_string(Result result) {
@@ -111,16 +116,21 @@ State state_of(const Report& report) {
 }
 
 std::string note_of(const Report& report) {
-  std::string first;
+  std::string first, stored;
   std::size_t bad = 0, pending = 0;
   for (const auto& o : report.outcomes) {
+    if (o.result == Result::pending && is_stored(o)) {
+      stored += fmt::format("{}{}", stored.empty() ? "reboot for " : ", ", last_part(o.name));
+      continue;
+    }
     if (o.result == Result::pending) ++pending;
     if (is_good(o.result) || o.result == Result::pending) continue;
     if (bad++ == 0) first = fmt::format("{} {}", last_part(o.name), to_string(o.result));
   }
   if (bad == 1) return first;
   if (bad > 1) return fmt::format("{}, {} more", first, bad - 1);
-  return pending == 0 ? std::string() : fmt::format("{} pending", pending);
+  if (pending != 0 && !stored.empty()) return fmt::format("{} pending, {}", pending, stored);
+  return pending == 0 ? stored : fmt::format("{} pending", pending);
 }
 
 Outcome unexecuted_outcome(const Step& step, std::string_view why) {
@@ -132,7 +142,8 @@ Outcome unexecuted_outcome(const Step& step, std::string_view why) {
                   .reason = step.reason,
                   .origin = step.origin,
                   .drift = step.drift};
-  if (outcome.result == Result::pending) outcome.reason = why;
+  // What is stored and waits has its own reason.
+  if (step.state == StepState::change) outcome.reason = why;
   return outcome;
 }
 

@@ -51,5 +51,22 @@ TEST(Unexecuted, ChangesArePendingWithTheReason) {
   EXPECT_EQ(outcome.reason, "observe mode");
 }
 
+TEST(Note, NamesWhatWaitsForAReboot) {
+  Report report;
+  report.outcomes = {
+      {.name = "parameter.noretry", .result = Result::pending, .reason = "stored, needs a reboot"},
+      {.name = "parameter.runpm", .result = Result::pending, .reason = "stored, needs a reboot"}};
+  EXPECT_EQ(note_of(report), "reboot for noretry, runpm");
+  report.outcomes.push_back({.name = "attribute.power_cap", .result = Result::pending});
+  EXPECT_EQ(note_of(report), "1 pending, reboot for noretry, runpm");
+}
+
+TEST(Unexecuted, WhatIsStoredKeepsItsOwnReason) {
+  Step step;
+  step.state = StepState::pending;
+  step.reason = "stored, needs a reboot";
+  EXPECT_EQ(unexecuted_outcome(step, "observe mode").reason, "stored, needs a reboot");
+}
+
 }  // namespace
 }  // namespace rmcp

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+// The kernel command line as words, and what it says to a module.
+#pragma once
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace rmcp {
+
+/// Words of a kernel command line; a blank between double quotes separates nothing, and `--` ends
+/// what is meant for the kernel (lib/cmdline.c:next_arg, init/main.c).
+std::vector<std::string> kernel_words(std::string_view cmdline);
+
+/// `amdgpu.noretry=1` as noretry and 1; the last one of a name counts. A name alone is true
+/// (kernel/params.c:param_set_bool).
+std::map<std::string, std::string, std::less<>> module_arguments(std::string_view cmdline,
+                                                                 std::string_view module);
+
+}  // namespace rmcp
