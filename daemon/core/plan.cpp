@@ -128,13 +128,19 @@ class Planner {
     const auto bytes = knob.codec->encode(knob, setting.value, r);
     if (!bytes) return refuse(std::move(step), StepState::impossible, bytes.error());
     const auto goal = knob.codec->resolve(knob, setting.value, r);
-    step.to = format(knob, goal);
+    show(step, current, goal);
     step.write = *bytes;
     if (knob.readback != Readback::none) step.expect = goal;
     step.original = original_bytes(knob, current, r);
     step.state = is_in_force(step, current, goal) ? StepState::already : StepState::change;
     step.drift = step.state == StepState::change && was_applied(step);
     return step;
+  }
+
+  static void show(Step& step, std::optional<Value> current, Value goal) {
+    if (current) keep_differences(*current, goal);
+    if (current) step.from = format(*step.knob, *current);
+    step.to = format(*step.knob, goal);
   }
 
   bool is_in_force(const Step& step, const std::optional<Value>& current, const Value& goal) const {
@@ -219,8 +225,9 @@ class Planner {
     const auto current = knob.codec->decode(knob, r);
     if (current) step.from = format(knob, *current);
     const auto now = current ? knob.codec->encode(knob, *current, r) : TextOrReason();
-    if (knob.readback != Readback::none) step.expect = knob.codec->shown(knob, step.write, r);
-    if (step.expect) step.to = format(knob, *step.expect);
+    const auto then = knob.codec->shown(knob, step.write, r);
+    if (then) show(step, current, *then);
+    if (knob.readback != Readback::none) step.expect = then;
     step.state = current && now && *now == step.write ? StepState::already : StepState::change;
     return step;
   }

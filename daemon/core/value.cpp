@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <array>
 
 namespace rmcp {
@@ -45,6 +46,18 @@ std::string text(const Curve& curve) {
 std::string_view to_string(Unit unit) {
   constexpr std::array<std::string_view, 5> names{"MHz", "mV", "%", "rpm", "C"};
   return names.at(static_cast<std::size_t>(unit));
+}
+
+void keep_differences(Value& from, Value& to) {
+  auto* before = std::get_if<Curve>(&from);
+  auto* after = std::get_if<Curve>(&to);
+  if (before == nullptr || after == nullptr || *before == *after) return;
+  const auto all = *before;
+  const auto in = [](const Curve& curve, const Curve::Point& point) {
+    return std::find(curve.points.begin(), curve.points.end(), point) != curve.points.end();
+  };
+  std::erase_if(before->points, [&](const auto& point) { return in(*after, point); });
+  std::erase_if(after->points, [&](const auto& point) { return in(all, point); });
 }
 
 std::string to_string(const Value& value) {

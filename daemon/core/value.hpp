@@ -60,6 +60,9 @@ struct Curve {
 
 using Value = std::variant<std::string, std::int64_t, Power, LevelMask, Quantity, Curve>;
 
+/// Of two curves only the points that differ; other values as they are. For people.
+void keep_differences(Value& from, Value& to);
+
 /// As people read and write it: `high`, `60`, `150 W`, `80 %`, `0 1 2`, `2400 MHz`.
 std::string to_string(const Value& value);
 
