@@ -6,6 +6,23 @@
 #include <cerrno>
 
 namespace rmcp::testbed {
+namespace {
+
+/// "pp_od_clk_voltage:committed" in two.
+std::pair<std::string, std::string_view> split(std::string_view attribute) {
+  for (const std::string_view when : {"initial", "committed"}) {
+    if (attribute.ends_with(":" + std::string(when)))
+      return {std::string(attribute.substr(0, attribute.size() - when.size() - 1)), when};
+  }
+  return {std::string(attribute), ""};
+}
+
+/// The PCI core's files outlive the driver, and looking at them wakes nobody.
+bool is_core(const std::string& attribute) {
+  return attribute.starts_with("power/") || attribute == "d3cold_allowed";
+}
+
+}  // namespace
 
 std::string AttributeFiles::file_name(const std::string& device, const std::string& attribute) {
   std::string name = device + "," + attribute;
@@ -22,26 +39,29 @@ AttributeFiles::File* AttributeFiles::find(const std::string& device,
 void AttributeFiles::add(const std::string& device, const std::string& attribute,
                          const std::string& text) {
   const Lock lock(mutex_);
-  files_[file_name(device, attribute)] = {device, attribute, text, {}, 0};
+  files_[file_name(device, attribute)] = {device, attribute, text, text, text, {}, 0};
 }
 
 void AttributeFiles::remove_all(const std::string& device, bool keep_core) {
   const Lock lock(mutex_);
   std::erase_if(files_, [&](const auto& entry) {
     const File& file = entry.second;
-    return file.device == device && !(keep_core && file.attribute.starts_with("power/"));
+    return file.device == device && !(keep_core && is_core(file.attribute));
   });
   released_.notify_all();
 }
 
 bool AttributeFiles::has(const std::string& device, const std::string& attribute) const {
   const Lock lock(mutex_);
-  return files_.contains(file_name(device, attribute));
+  return files_.contains(file_name(device, split(attribute).first));
 }
 
 std::string AttributeFiles::text_of(const std::string& device, std::string_view attribute) const {
-  const auto found = files_.find(file_name(device, std::string(attribute)));
-  return found == files_.end() ? "" : found->second.text;
+  const auto [name, when] = split(attribute);
+  const auto found = files_.find(file_name(device, name));
+  if (found == files_.end()) return "";
+  const File& file = found->second;
+  return when == "initial" ? file.initial : when == "committed" ? file.committed : file.text;
 }
 
 std::string AttributeFiles::text(const std::string& device, const std::string& attribute) const {
@@ -86,7 +106,7 @@ bool AttributeFiles::exists(const std::string& name) const {
 // Without the lock: the hook may touch files of the test bed.
 void AttributeFiles::use(Lock& lock, const std::string& name) {
   const auto found = files_.find(name);
-  if (found == files_.end() || found->second.attribute.starts_with("power/")) return;
+  if (found == files_.end() || is_core(found->second.attribute)) return;
   const std::string device = found->second.device;
   lock.unlock();
   hooks_.on_use(device);
@@ -110,6 +130,10 @@ int AttributeFiles::write_by_driver(File& file, const std::string& written) {
   };
   WriteAnswer answer = write_by_rule(file.attribute, written, file.text, sibling);
   if (answer.error == 0) file.text = std::move(answer.shown);
+  if (answer.committed) file.committed = file.text;
+  for (auto& [attribute, text] : answer.others) {
+    if (File* other = find(file.device, attribute)) other->text = std::move(text);
+  }
   return answer.error;
 }
 

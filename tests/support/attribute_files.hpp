@@ -19,6 +19,7 @@ class AttributeFiles {
   static std::string file_name(const std::string& device, const std::string& attribute);
 
   void add(const std::string& device, const std::string& attribute, const std::string& text);
+  /// `NAME:initial` and `NAME:committed` are texts of NAME too.
   bool has(const std::string& device, const std::string& attribute) const;
   std::string text(const std::string& device, const std::string& attribute) const;
   void set_text(const std::string& device, const std::string& attribute, const std::string& text);
@@ -39,6 +40,8 @@ class AttributeFiles {
     std::string device;
     std::string attribute;
     std::string text;
+    std::string initial;    // what the driver started with
+    std::string committed;  // what is in force of a file that takes commands
     Behaviour behaviour;
     unsigned release = 0;  // counts how often hanging writes were let go
   };

@@ -2,6 +2,8 @@
 // amdgpu's answers to writes.
 #include "attribute_rules.hpp"
 
+#include "overdrive_rules.hpp"
+
 #include <fmt/core.h>
 
 #include <algorithm>
@@ -24,7 +26,9 @@ constexpr std::array kLevels = {"auto",
                                 "profile_peak",
                                 "perf_determinism"};
 
-WriteAnswer invalid() { return {EINVAL, {}}; }
+constexpr std::string_view kFanControl = "gpu_od/fan_ctrl/";
+
+WriteAnswer invalid() { return {.error = EINVAL, .shown = {}}; }
 
 std::string_view trimmed(std::string_view text) {
   const auto end = text.find_last_not_of(std::string_view("\n\0 ", 3));
@@ -39,9 +43,9 @@ std::optional<long> to_number(std::string_view text) {
 }
 
 WriteAnswer write_level(std::string_view written) {
-  if (written == "profile_exit") return {0, "auto\n"};
+  if (written == "profile_exit") return {.error = 0, .shown = "auto\n"};
   if (std::ranges::find(kLevels, written) == kLevels.end()) return invalid();
-  return {0, fmt::format("{}\n", written)};
+  return {.error = 0, .shown = fmt::format("{}\n", written)};
 }
 
 bool is_manual(const Sibling& sibling) {
@@ -55,7 +59,7 @@ WriteAnswer write_profile(std::string_view written, const std::string& table,
   const auto index = to_number(written.substr(0, written.find(' ')));
   if (!index || *index < 0) return invalid();
   std::string selected = select_profile(table, static_cast<unsigned>(*index));
-  return selected.empty() ? invalid() : WriteAnswer{0, std::move(selected)};
+  return selected.empty() ? invalid() : WriteAnswer{.error = 0, .shown = std::move(selected)};
 }
 
 // A mask of levels shows in the clocks the card runs at, not in the table.
@@ -69,7 +73,7 @@ WriteAnswer write_levels(std::string_view written, const std::string& table,
     if (!level || *level < 0 || *level >= rows) return invalid();
     written.remove_prefix(space == std::string_view::npos ? written.size() : space + 1);
   }
-  return {0, table};
+  return {.error = 0, .shown = table};
 }
 
 WriteAnswer write_power_cap(std::string_view written, const Sibling& sibling) {
@@ -80,7 +84,7 @@ WriteAnswer write_power_cap(std::string_view written, const Sibling& sibling) {
   if (!value || *value <= 0) return invalid();
   const long watts = *value / kMicro * kMicro;
   if ((least && watts < *least) || (most && watts > *most)) return invalid();
-  return {0, fmt::format("{}\n", watts)};
+  return {.error = 0, .shown = fmt::format("{}\n", watts)};
 }
 
 WriteAnswer write_throttling(std::string_view written, const std::string& shown) {
@@ -90,14 +94,15 @@ WriteAnswer write_throttling(std::string_view written, const std::string& shown)
   std::smatch last;
   std::regex_search(shown, last, std::regex("interval ([0-9]+)"));
   const std::string kept = last.empty() ? "60" : last[1].str();
-  return {0, fmt::format("{}: thermal throttling logging {}, with interval {} seconds\n", slot,
-                         *seconds > 0 ? "enabled" : "disabled",
-                         *seconds > 0 ? std::to_string(*seconds) : kept)};
+  return {.error = 0,
+          .shown = fmt::format("{}: thermal throttling logging {}, with interval {} seconds\n",
+                               slot, *seconds > 0 ? "enabled" : "disabled",
+                               *seconds > 0 ? std::to_string(*seconds) : kept)};
 }
 
 WriteAnswer write_runtime_pm(std::string_view written) {
   if (written != "auto" && written != "on") return invalid();
-  return {0, fmt::format("{}\n", written)};
+  return {.error = 0, .shown = fmt::format("{}\n", written)};
 }
 
 // "5 COMPUTE        * " among the columns of a head line: the star stands behind the active name
@@ -144,10 +149,20 @@ std::string select_profile(const std::string& table, unsigned index) {
 }
 
 bool has_rule(std::string_view attribute) {
-  static constexpr std::array kNames = {
-      "power_dpm_force_performance_level", "pp_power_profile_mode", "pp_dpm_sclk",  "pp_dpm_mclk",
-      "thermal_throttling_logging",        "hwmon/power1_cap",      "power/control"};
-  return std::ranges::find(kNames, attribute) != kNames.end();
+  static constexpr std::array kNames = {"power_dpm_force_performance_level",
+                                        "pp_power_profile_mode",
+                                        "thermal_throttling_logging",
+                                        "hwmon/power1_cap",
+                                        "power/control",
+                                        "pp_od_clk_voltage",
+                                        "hwmon/pwm1",
+                                        "hwmon/pwm1_enable",
+                                        "hwmon/fan1_enable",
+                                        "hwmon/fan1_target",
+                                        "d3cold_allowed",
+                                        "power/autosuspend_delay_ms"};
+  return std::ranges::find(kNames, attribute) != kNames.end() || attribute.starts_with("pp_dpm_") ||
+         attribute.starts_with(kFanControl);
 }
 
 WriteAnswer write_by_rule(std::string_view attribute, std::string_view written,
@@ -159,7 +174,14 @@ WriteAnswer write_by_rule(std::string_view attribute, std::string_view written,
   if (attribute == "hwmon/power1_cap") return write_power_cap(text, sibling);
   if (attribute == "thermal_throttling_logging") return write_throttling(text, shown);
   if (attribute == "power/control") return write_runtime_pm(text);
-  return {0, std::string(written)};
+  if (attribute == "pp_od_clk_voltage") return write_overdrive(attribute, text, shown, sibling);
+  if (attribute.starts_with(kFanControl)) return write_fan_control(attribute, text, shown, sibling);
+  if (attribute.starts_with("hwmon/pwm1") || attribute.starts_with("hwmon/fan1_"))
+    return write_fan(attribute, text, shown, sibling);
+  if (attribute == "d3cold_allowed" || attribute == "power/autosuspend_delay_ms")
+    return to_number(text) ? WriteAnswer{.error = 0, .shown = fmt::format("{}\n", text)}
+                           : invalid();
+  return {.error = 0, .shown = std::string(written)};
 }
 
 }  // namespace rmcp::testbed

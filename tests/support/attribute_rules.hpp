@@ -3,17 +3,20 @@
 // than was written. Pure; from the driver's sources (amdgpu_pm.c, amdgpu_smu.c, pp_psm.c).
 #pragma once
 #include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 
 namespace rmcp::testbed {
 
-/// The text of another attribute of the same device.
+/// The text of another attribute of the same device; `NAME:initial` is what it showed at first.
 using Sibling = std::function<std::string(std::string_view attribute)>;
 
 struct WriteAnswer {
-  int error = 0;      // errno; 0: taken
-  std::string shown;  // the attribute's text afterwards
+  int error = 0;                              // errno; 0: taken
+  std::string shown;                          // the attribute's text afterwards
+  bool committed = false;                     // what is shown is in force from now on
+  std::map<std::string, std::string> others;  // texts of other attributes afterwards
 };
 
 /// True for the attributes that have a rule here. Names are paths below the device's folder, with

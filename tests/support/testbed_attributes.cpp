@@ -13,12 +13,18 @@ namespace rmcp::testbed {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr std::array kDriverAttributes = {"power_dpm_force_performance_level",
-                                          "pp_power_profile_mode", "pp_dpm_sclk", "pp_dpm_mclk",
-                                          "thermal_throttling_logging", "hwmon/power1_cap",
-                                          // Not to be written, but asked by the rule of power1_cap.
-                                          "hwmon/power1_cap_min", "hwmon/power1_cap_max"};
-constexpr std::array kCoreAttributes = {"power/control"};
+constexpr std::array kDriverAttributes = {
+    "power_dpm_force_performance_level", "pp_power_profile_mode", "pp_dpm_sclk", "pp_dpm_mclk",
+    "pp_dpm_socclk", "pp_dpm_fclk", "thermal_throttling_logging", "pp_od_clk_voltage",
+    "gpu_od/fan_ctrl/fan_curve", "gpu_od/fan_ctrl/acoustic_limit_rpm_threshold",
+    "gpu_od/fan_ctrl/acoustic_target_rpm_threshold", "gpu_od/fan_ctrl/fan_target_temperature",
+    "gpu_od/fan_ctrl/fan_minimum_pwm", "gpu_od/fan_ctrl/fan_zero_rpm_enable",
+    "gpu_od/fan_ctrl/fan_zero_rpm_stop_temperature", "hwmon/pwm1", "hwmon/pwm1_enable",
+    "hwmon/fan1_enable", "hwmon/fan1_target", "hwmon/power1_cap",
+    // Not to be written, but asked by the rule of power1_cap.
+    "hwmon/power1_cap_min", "hwmon/power1_cap_max"};
+constexpr std::array kCoreAttributes = {"power/control", "power/autosuspend_delay_ms",
+                                        "d3cold_allowed"};
 
 // Whoever reads meanwhile sees the old text or the new one.
 void replace(const std::string& path, const std::string& text) {

@@ -102,8 +102,13 @@ Entries function_entries(const PciFunction& function) {
 Entries driver_entries(const PciFunction& function) {
   const std::string path = in_tree(syspath(function));
   const std::string driver = "sys/bus/pci/drivers/" + function.driver;
-  return {directory(driver), uevent_entry(function, function.driver),
-          link(path + "/driver", driver), link(driver + "/" + to_string(function.address), path)};
+  const std::string module = "sys/module/" + function.driver;
+  return {directory(driver),
+          directory(module),
+          link(driver + "/module", module),
+          uevent_entry(function, function.driver),
+          link(path + "/driver", driver),
+          link(driver + "/" + to_string(function.address), path)};
 }
 
 std::vector<PciFunction> bridges_of(const MachineFile& machine) {
@@ -133,6 +138,16 @@ bool has_kfd(const MachineFile& machine) {
          std::ranges::any_of(machine.gpus, [](const Gpu& gpu) { return !gpu.kfd.empty(); });
 }
 
+// The driver of a machine whose cards show clocks and voltages was loaded with overdrive.
+Entry loaded_features(const MachineFile& machine) {
+  const bool overdrive = std::ranges::any_of(machine.gpus, [](const Gpu& gpu) {
+    const auto found = gpu.attributes.find("pp_od_clk_voltage");
+    return found != gpu.attributes.end() && found->second.find("OD_MCLK") != std::string::npos;
+  });
+  return attribute("sys/module/amdgpu/parameters/ppfeaturemask",
+                   overdrive ? "0xfff7ffff" : "0xfff7bfff");
+}
+
 Entries machine_entries(const MachineFile& machine) {
   Entries entries = frame_entries();
   const auto append = [&entries](Entries more) {
@@ -146,6 +161,7 @@ Entries machine_entries(const MachineFile& machine) {
   for (const PciFunction& other : machine.others) append_function(other);
   if (has_kfd(machine)) append(kfd_frame_entries());
   for (const KfdNode& node : machine.cpus) append(kfd_node_entries(node));
+  append({loaded_features(machine)});
   for (const Gpu& gpu : machine.gpus) {
     append(function_entries(gpu.pci));
     if (gpu.has_driver()) append(driver_entries(gpu));

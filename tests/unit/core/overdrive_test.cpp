@@ -297,6 +297,13 @@ TEST(Limits, AreRefusedWhenTheyWouldCross) {
       reason + "1400 MHz\n" + reason + "1400 MHz\n");
 }
 
+TEST(Curves, ShowOnlyThePointsThatMove) {
+  const auto step =
+      plan_clocks({trusted(kVoltageCurve, "2: 1900 MHz 1050 mV")}, kNavi10Table).steps.at(0);
+  EXPECT_EQ(step.from, "2: 2000 MHz 1150 mV");
+  EXPECT_EQ(step.to, "2: 1900 MHz 1050 mV");
+}
+
 TEST(Overdrive, NeedsTheManualLevelOnApusOnly) {
   const auto state = [](const char* table) {
     const auto d = desired({trusted(kCoreMax, "1500 MHz")});
