@@ -44,6 +44,7 @@ void add_verb(CLI::App& app, const Verb& verb, Options& options, Words& words) {
   auto* command = app.add_subcommand(std::string(verb.name));
   command->fallthrough();
   if (verb.takes != Takes::nothing) command->add_option("ARGUMENT", options.arguments);
+  if (verb.name == "list") command->add_flag("--all", options.all);
   if (verb.name == "plan") command->add_flag("--exit-code", options.exit_code);
   if (verb.name == "revert" || verb.name == "set" || verb.name == "use")
     command->add_flag("--keep", options.keep);

@@ -21,6 +21,7 @@ struct Options {
   std::string config_dirs;  // A:B; implies offline
   std::string host;         // [USER@]HOST; empty: this machine
 
+  bool all = false;                // list: absent cards too
   bool exit_code = false;          // plan
   bool keep = false;               // revert, set, use
   std::uint64_t revert_after = 0;  // apply, seconds; 0: not given

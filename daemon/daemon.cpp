@@ -104,7 +104,14 @@ void Daemon::become_ready() {
   sys::notify_ready(status());
 }
 
+void Daemon::log_known_error() {
+  const auto error = reconciler_.known_error();
+  if (error != known_error_ && !error.empty()) spdlog::warn("{}", error);
+  known_error_ = error;
+}
+
 void Daemon::update_status() {
+  log_known_error();
   if (ready_) sys::notify_status(status());
 }
 

@@ -26,6 +26,7 @@ class Daemon {
   void load_policy();
   void become_ready();
   void update_status();
+  void log_known_error();
   std::string status() const;
 
   Options options_;
@@ -36,6 +37,7 @@ class Daemon {
   engine::Reconciler reconciler_;
   device::Monitor monitor_;
   sys::Timer ready_timer_;
+  std::string known_error_;  // that was logged last
   bool ready_ = false;
 };
 

@@ -9,6 +9,7 @@
 #include "device/probe.hpp"
 #include "engine/job.hpp"
 #include "engine/policy_keeper.hpp"
+#include "state/known_devices.hpp"
 #include "sys/file.hpp"
 
 #include <fmt/format.h>
@@ -72,6 +73,7 @@ class Offline {
   ordered_json answer(const std::vector<std::string>& arguments) {
     static const std::map<std::string, ordered_json (Offline::*)(const std::string&)> verbs{
         {"list", &Offline::list},
+        {"known", &Offline::known},
         {"show", &Offline::show},
         {"plan", &Offline::plan},
         {"knobs", &Offline::knob_table},
@@ -172,6 +174,15 @@ class Offline {
             {"policy_state", to_string(keeper_.state())},
             {"mode", to_string(mode())},
             {"diagnostics", to_json_list(keeper_.diagnostics())}};
+  }
+
+  ordered_json known(const std::string&) {
+    auto cards = state::KnownDevices::read(paths_.state);
+    for (const auto& looked : look_at_all()) {
+      const auto it = find_known(cards, looked.view.device);
+      if (it != cards.end()) it->present = true;
+    }
+    return {{"devices", to_json_list(cards)}};
   }
 
   ordered_json show(const std::string& pattern) {

@@ -31,8 +31,9 @@ constexpr const char* kHelp =
     "  --runtime-dir=FOLDER  For what does not\n"
     "  --log-level=LEVEL     trace, debug, info, warning or error\n"
     "  --revert              Put back what was there before rmcpd, without a bus, and exit\n"
-    "  --offline             Answer a question in JSON, without a bus, and exit: list, show,\n"
-    "                        plan, knobs, profiles, config-check, config-show, config-cat\n"
+    "  --offline             Answer a question in JSON, without a bus, and exit: list, known,\n"
+    "                        show, plan, knobs, profiles, config-check, config-show,\n"
+    "                        config-cat\n"
     "  -h, --help            This help\n"
     "  --version             The version\n\n"
     "See rmcpd(8) for more.\n";

@@ -132,6 +132,12 @@ Expected<Json> BusSource::list() {
   return document;
 }
 
+Expected<Json> BusSource::known() {
+  auto known = only(connection_.call(manager_call("ListKnown")));
+  if (!known) return known;
+  return Json{{"devices", records_shape(*known)}};
+}
+
 Expected<std::vector<std::string>> BusSource::find(const Patterns& patterns) {
   std::vector<Request> requests;
   for (const auto& pattern : patterns) requests.push_back(find_device(pattern));

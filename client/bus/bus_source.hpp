@@ -17,6 +17,7 @@ class BusSource : public Source {
   static Expected<BusSource> open(const std::string& host);
 
   Expected<Json> list() override;
+  Expected<Json> known() override;
   Expected<Json> show(const Patterns& patterns) override;
   Expected<Json> status(const Patterns& patterns) override;
   Expected<Json> plan(const Patterns& patterns) override;

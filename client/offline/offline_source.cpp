@@ -77,6 +77,8 @@ Expected<Json> OfflineSource::run_each(const std::string& verb, const Patterns& 
 
 Expected<Json> OfflineSource::list() { return run({"list"}); }
 
+Expected<Json> OfflineSource::known() { return run({"known"}); }
+
 Expected<Json> OfflineSource::show(const Patterns& patterns) {
   auto document = run_each("show", patterns);
   if (!document) return document;

@@ -15,6 +15,7 @@ class OfflineSource : public Source {
   OfflineSource(std::string program, std::string config_dirs);
 
   Expected<Json> list() override;
+  Expected<Json> known() override;
   Expected<Json> show(const Patterns& patterns) override;
   Expected<Json> status(const Patterns& patterns) override;
   Expected<Json> plan(const Patterns& patterns) override;

@@ -2,6 +2,7 @@
 // The table of `rmcpctl list`.
 #include "render/list.hpp"
 
+#include "render/facts.hpp"
 #include "render/origin.hpp"
 #include "render/table.hpp"
 
@@ -49,6 +50,12 @@ std::string note_of(const Json& device, const std::string& name) {
   return fmt::format("{}, {}{}", kFirst, address, note.substr(kFirst.size()));
 }
 
+/// `last seen 2026-11-24 00:10:22, applied`
+std::string absent_note(const Json& card) {
+  const auto when = static_cast<std::uint64_t>(number(card, "last_seen"));
+  return fmt::format("last seen {}, {}", time_text(when), text_or(card, "last_state", "unknown"));
+}
+
 std::vector<Cell> cells_of(const Json& device, const Json& all, const Style& style) {
   const auto device_name = called(device, all);
   const auto state = text(device, "state");
@@ -75,6 +82,22 @@ std::string_view marker(std::string_view state, const Style& style) {
   const bool left_alone = state == "unmanaged" || state == "absent";
   if (style.utf8) return left_alone ? "○" : "●";
   return left_alone ? "o" : "*";
+}
+
+void add_absent(Json& document, const Json& known) {
+  for (const auto& card : items(known, "devices")) {
+    if (is_true(card, "present")) continue;
+    document["devices"].push_back(Json{{"address", text(card, "address")},
+                                       {"name", text(card, "name")},
+                                       {"gfx", text(card, "gfx")},
+                                       {"driver", ""},
+                                       {"profile", ""},
+                                       {"state", "absent"},
+                                       {"note", absent_note(card)},
+                                       {"alias", text(card, "alias")},
+                                       {"last_seen", number(card, "last_seen")},
+                                       {"last_state", text(card, "last_state")}});
+  }
 }
 
 std::string render_list(const Json& document, const Style& style) {

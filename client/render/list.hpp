@@ -8,6 +8,9 @@
 
 namespace rmcp::client {
 
+/// Adds a row for each of the known cards that is not present, with last_seen and last_state.
+void add_absent(Json& document, const Json& known);
+
 std::string render_list(const Json& document, const Style& style);
 
 /// `●` for a device that policy is for, `○` for one that is left alone or absent.

@@ -13,13 +13,24 @@ constexpr std::string_view kNotRunning =
 
 bool is_unreachable(const Error& error) { return exit_code(error) == Exit::unreachable; }
 
+/// The list, and on demand the cards that are not there now.
+Expected<Json> list_of(Source& source, bool all) {
+  auto document = source.list();
+  if (!document || !all) return document;
+  const auto known = source.known();
+  if (!known) return known;
+  add_absent(*document, *known);
+  return document;
+}
+
 Expected<Json> get_list(Context& context) {
   auto source = context.source();
-  auto document = source ? (*source)->list() : Expected<Json>(tl::unexpected(source.error()));
+  const bool all = context.options().all;
+  auto document = source ? list_of(**source, all) : Expected<Json>(tl::unexpected(source.error()));
   const auto& options = context.options();
   if (document || options.offline || !options.host.empty() || !is_unreachable(document.error()))
     return document;
-  auto from_disk = context.offline().list();
+  auto from_disk = list_of(context.offline(), all);
   if (!from_disk) return document;  // the first error is the one to be told
   complain(kNotRunning);
   return from_disk;

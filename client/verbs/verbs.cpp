@@ -5,6 +5,8 @@
 namespace rmcp::client {
 namespace {
 
+constexpr OptionHelp kListOptions[] = {
+    {"--all", "", "", "Also GPUs that were here once and are not now"}};
 constexpr OptionHelp kPlanOptions[] = {
     {"--exit-code", "", "", "Exit with 3 when something would change"}};
 constexpr OptionHelp kRevertOptions[] = {{"--keep", "", "", "Hold the devices over a reboot too"}};
@@ -21,7 +23,7 @@ constexpr Verb kVerbs[] = {
      Takes::nothing,
      false,
      "List GPUs and the state of policy on them (default)",
-     {},
+     kListOptions,
      run_list},
     {"status",
      Takes::device,

@@ -21,6 +21,7 @@ constexpr std::string_view kFree;  // reading the state is free
 constexpr Row kRows[] = {
     {"io.github.rmcpd1.Manager", "List", kFree},
     {"io.github.rmcpd1.Manager", "FindDevice", kFree},
+    {"io.github.rmcpd1.Manager", "ListKnown", kFree},
     {"io.github.rmcpd1.Manager", "ListKnobs", kFree},
     {"io.github.rmcpd1.Manager", "ListProfiles", kFree},
     {"io.github.rmcpd1.Manager", "Reload", "io.github.rmcpd.reload"},

@@ -113,6 +113,11 @@ sdbus::ObjectPath ManagerObject::FindDevice(const std::string& pattern) {
   return sdbus::ObjectPath{std::string(kDevicePath) + object_name(found.front())};
 }
 
+Dictionaries ManagerObject::ListKnown() {
+  gate_.require_free(kInterface, "ListKnown");
+  return to_dictionaries(reconciler_.known());
+}
+
 Dictionaries ManagerObject::ListKnobs() {
   gate_.require_free(kInterface, "ListKnobs");
   return to_dictionaries(knobs());

@@ -33,6 +33,7 @@ class ManagerObject final : public sdbus::AdaptorInterfaces<io::github::rmcpd1::
 
   std::vector<Row> List() override;
   sdbus::ObjectPath FindDevice(const std::string& pattern) override;
+  Dictionaries ListKnown() override;
   Dictionaries ListKnobs() override;
   Dictionaries ListProfiles() override;
   void Reload(sdbus::Result<>&& result, Dictionary options) override;

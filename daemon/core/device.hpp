@@ -31,6 +31,8 @@ struct KfdNode {
   std::uint32_t gpu_id = 0;
   unsigned render_minor = 0;  // 128 is renderD128
   std::uint32_t simd_count = 0;
+
+  bool operator==(const KfdNode&) const = default;
 };
 
 struct Device {
@@ -69,6 +71,8 @@ struct Device {
 
   /// Only amdgpu's devices are written to.
   bool managed() const { return driver == "amdgpu"; }
+
+  bool operator==(const Device&) const = default;
 };
 
 /// Names a card across slots and reboots: `uid-<unique_id>`, else

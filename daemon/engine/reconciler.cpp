@@ -3,6 +3,7 @@
 #include "engine/reconciler.hpp"
 
 #include "device/probe.hpp"
+#include "engine/registrar.hpp"
 #include "engine/tracked_device.hpp"
 #include "sys/file.hpp"
 
@@ -23,7 +24,9 @@ Reconciler::Reconciler(sys::Loop& loop, Options options, std::shared_ptr<backend
     : loop_(loop),
       options_(std::move(options)),
       backend_(std::move(backend)),
-      listener_(listener),
+      registrar_(std::make_unique<Registrar>(listener, options_.paths.state,
+                                             [this] { share_aliases(); })),
+      listener_(*registrar_),
       mailbox_(loop),
       notes_(std::make_shared<state::Notes>(options_.paths)),
       machine_(device::read_machine(options_.paths)),
@@ -32,6 +35,7 @@ Reconciler::Reconciler(sys::Loop& loop, Options options, std::shared_ptr<backend
 Reconciler::~Reconciler() {
   // Stopping changes nothing on a device: its notes stay, only its job is left behind.
   for (const auto& [address, device] : devices_) device->leave();
+  registrar_->stop();
 }
 
 void Reconciler::set_policy(std::shared_ptr<const Policy> policy) {
@@ -116,6 +120,18 @@ void Reconciler::check_settled() {
   settled_ = std::all_of(devices_.begin(), devices_.end(),
                          [](const auto& item) { return item.second->handled(); });
   if (settled_) listener_.settled();
+}
+
+void Reconciler::share_aliases() {
+  for (const auto& [address, device] : devices_)
+    device->share_alias(sharing_alias(views(), device->view().device));
+}
+
+const std::vector<KnownDevice>& Reconciler::known() const { return registrar_->known().all(); }
+
+std::string Reconciler::known_error() const {
+  const int error = registrar_->error();
+  return error == 0 ? "" : options_.paths.state + ": cards cannot be remembered: " + sys::describe_errno(error);
 }
 
 std::vector<const DeviceView*> Reconciler::views() const {

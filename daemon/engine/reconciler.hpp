@@ -4,6 +4,7 @@
 #pragma once
 #include "backend/backend.hpp"
 #include "config/settings.hpp"
+#include "core/known_device.hpp"
 #include "core/view.hpp"
 #include "device/monitor.hpp"
 #include "engine/job.hpp"
@@ -49,6 +50,7 @@ struct Answer {
   Report report;
 };
 
+class Registrar;
 class TrackedDevice;
 
 class Reconciler {
@@ -86,6 +88,10 @@ class Reconciler {
   std::vector<const DeviceView*> views() const;
   const DeviceView* find(const PciAddress& address) const;
   bool settling() const { return !settled_; }
+  /// The cards that have been here, present or not.
+  const std::vector<KnownDevice>& known() const;
+  /// Why they cannot be remembered; empty when they can.
+  std::string known_error() const;
 
   /// `done` is called once, in the loop, possibly before this returns.
   void request(const PciAddress& address, Request request, std::function<void(Answer)> done);
@@ -94,11 +100,13 @@ class Reconciler {
   void add(const std::string& syspath, const PciAddress& address);
   void remove(const PciAddress& address);
   void check_settled();
+  void share_aliases();
 
   sys::Loop& loop_;
   Options options_;
   std::shared_ptr<backend::Backend> backend_;
-  Listener& listener_;
+  std::unique_ptr<Registrar> registrar_;
+  Listener& listener_;  // the registrar, which tells everybody else
   sys::Mailbox mailbox_;
   std::shared_ptr<const state::Notes> notes_;
   std::set<std::string> shared_knobs_;

@@ -51,6 +51,12 @@ TrackedDevice::TrackedDevice(Tracking tracking, Device seen)
 
 // --- what comes in ---
 
+void TrackedDevice::share_alias(std::vector<PciAddress> others) {
+  if (others == view_.alias_shared_with) return;
+  view_.alias_shared_with = std::move(others);
+  t_.listener.device_changed(view_);
+}
+
 void TrackedDevice::reconcile(Reason reason) {
   later_.disarm();
   if (!pending_) pending_ = reason;

@@ -124,6 +124,10 @@ Errno remove_file(const std::string& path) {
   return errno;
 }
 
+Errno rename_file(const std::string& from, const std::string& to) {
+  return ::rename(from.c_str(), to.c_str()) == 0 ? 0 : errno;
+}
+
 Errno make_directories(const std::string& path, unsigned mode) {
   if (::mkdir(path.c_str(), mode) == 0) return 0;
   if (errno == ENOENT && parent_of(path) != path) {

@@ -30,6 +30,7 @@ Errno replace_file(const std::string& path, std::string_view text, unsigned mode
 
 /// 0 or the errno; a file that is not there is no error.
 Errno remove_file(const std::string& path);
+Errno rename_file(const std::string& from, const std::string& to);
 Errno make_directories(const std::string& path, unsigned mode = 0755);
 
 bool exists(const std::string& path);

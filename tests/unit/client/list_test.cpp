@@ -59,6 +59,20 @@ TEST(List, CallsCardsByAddressWhenTheyShareAnAlias) {
   EXPECT_THAT(render_list(document, Style{}), HasSubstr("● 0000:3f:00.0  "));
 }
 
+TEST(List, AddsCardsThatAreNotHereOnDemand) {
+  setenv("TZ", "UTC", 1);
+  auto document = two_gpus_and_an_old_one();
+  add_absent(document, Json::parse(R"({"devices":[
+    {"address":"0000:03:00.0","name":"here","present":true},
+    {"address":"0000:3f:00.0","name":"Radeon","gfx":"gfx1100","alias":"egpu","present":false,
+     "last_seen":1764000000000000,"last_state":"applied"}]})"));
+  ASSERT_EQ(document["devices"].size(), 4U);
+  EXPECT_EQ(document["devices"][3]["last_state"], "applied");
+  EXPECT_THAT(render_list(document, Style{}),
+              HasSubstr("○ egpu          Radeon                  gfx1100  -       -             "
+                        "absent     0000:3f:00.0, last seen 2025-11-24 16:00:00, applied\n"));
+}
+
 TEST(List, CutsNameFirstAndPutsALongNoteBelowAt80Columns) {
   Style style;
   style.width = 80;

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+// Telling cards apart, and facts about one that is not here.
+#include "core/known_device.hpp"
+
+#include "core/view.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace rmcp {
+namespace {
+
+bool same_model(const Device& a, const Device& b) {
+  return a.vendor == b.vendor && a.device == b.device && a.subsystem_vendor == b.subsystem_vendor &&
+         a.subsystem_device == b.subsystem_device;
+}
+
+/// The identity is read through the driver: bound to another one, or to none, a card has none.
+bool same_slot(const Device& a, const Device& b) {
+  const bool both_named = has_unique_identity(a) && has_unique_identity(b);
+  return !both_named && a.address == b.address && same_model(a, b);
+}
+
+}  // namespace
+
+std::vector<KnownDevice>::iterator find_known(std::vector<KnownDevice>& known,
+                                              const Device& device) {
+  const bool unique = has_unique_identity(device);
+  const auto id = stable_id(device);
+  const auto named = std::find_if(known.begin(), known.end(), [&](const KnownDevice& k) {
+    return unique && stable_id(k.device) == id;
+  });
+  if (named != known.end()) return named;
+  const auto there = std::find_if(known.begin(), known.end(), [&](const KnownDevice& k) {
+    return same_slot(k.device, device);
+  });
+  if (there != known.end() || unique) return there;
+  const auto is_missing = [&](const KnownDevice& k) {
+    return !k.present && stable_id(k.device) == id;
+  };
+  const auto missing = std::find_if(known.begin(), known.end(), is_missing);
+  const bool only = std::count_if(known.begin(), known.end(), is_missing) == 1;
+  return only ? missing : known.end();
+}
+
+Device remembered(const Device& device) {
+  Device out = device;
+  out.syspath.clear();
+  out.gfx_source = GfxSource::unknown;
+  out.runtime_status = RuntimeStatus::unknown;
+  out.card.clear();
+  out.render_nodes.clear();
+  out.kfd_nodes.clear();
+  out.vram_bytes.reset();
+  out.compute_units.reset();
+  out.driver_version.clear();
+  out.bind_epoch = 0;
+  return out;
+}
+
+Record describe(const KnownDevice& known) {
+  const auto& d = known.device;
+  return {{"address", to_string(d.address)},
+          {"alias", d.alias},
+          {"name", d.name},
+          {"pci_id", pci_id(d.vendor, d.device)},
+          {"subsystem_id", pci_id(d.subsystem_vendor, d.subsystem_device)},
+          {"driver", d.driver},
+          {"gfx", d.gfx ? to_string(*d.gfx) : std::string()},
+          {"apu", tristate(d.apu)},
+          {"external", tristate(d.external)},
+          {"unique_id", d.unique_id ? fmt::format("{:016x}", *d.unique_id) : std::string()},
+          {"serial", d.serial.value_or("")},
+          {"stable_id", stable_id(d)},
+          {"unique_identity", has_unique_identity(d)},
+          {"present", known.present},
+          {"last_seen", known.last_seen_usec},
+          {"last_state", known.last_state}};
+}
+
+}  // namespace rmcp

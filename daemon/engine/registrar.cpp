@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+// Notes first, then everybody else.
+#include "engine/registrar.hpp"
+
+#include <chrono>
+
+namespace rmcp::engine {
+namespace {
+
+std::uint64_t realtime_usec() {
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  return static_cast<std::uint64_t>(
+      std::chrono::duration_cast<std::chrono::microseconds>(now).count());
+}
+
+}  // namespace
+
+Registrar::Registrar(Listener& next, const std::string& state_directory,
+                     std::function<void()> renamed)
+    : next_(next), known_(state_directory), renamed_(std::move(renamed)) {}
+
+void Registrar::device_added(const DeviceView& view) {
+  next_.device_added(view);
+  take_alias(view.device.address, view.device.alias);
+}
+
+void Registrar::device_changed(const DeviceView& view) {
+  // Before its first job a device is hardly more than a pair of ids.
+  if (view.state != State::settling)
+    error_ = known_.saw(view.device, to_string(view.state), realtime_usec());
+  next_.device_changed(view);
+  take_alias(view.device.address, view.device.alias);
+}
+
+void Registrar::device_removed(const PciAddress& address) {
+  error_ = known_.left(address, realtime_usec());
+  next_.device_removed(address);
+  take_alias(address, "");
+}
+
+void Registrar::stop() { error_ = known_.stop(realtime_usec()); }
+
+void Registrar::take_alias(const PciAddress& address, const std::string& alias) {
+  auto& before = aliases_[address];
+  if (before == alias) return;
+  before = alias;
+  renamed_();
+}
+
+}  // namespace rmcp::engine
