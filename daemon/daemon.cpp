@@ -50,6 +50,12 @@ Daemon::Daemon(Options options, config::Mode mode)
                }),
       reconciler_(loop_, reconciler_options(options_, mode),
                   std::make_shared<backend::SysfsAttribute>(), service_),
+      module_(loop_, {.paths = options_.paths, .write = mode == config::Mode::enforce},
+              [this](std::shared_ptr<const ModuleState> state, std::vector<std::string> changes) {
+                for (const auto& change : changes) spdlog::info("{}", change);
+                if (!state->problem.empty()) spdlog::warn("{}", state->problem);
+                reconciler_.set_module_state(std::move(state));
+              }),
       monitor_(loop_.get(), [this](const device::Event& event) { handle(event); }),
       ready_timer_(loop_, [this] { become_ready(); }) {}
 
@@ -59,11 +65,20 @@ int Daemon::run() {
   loop_.enable_watchdog();
   service_.serve(reconciler_, keeper_,
                  {.reload = [this] { return reload(); },
-                  .changed = [this] { update_status(); },
+                  .changed =
+                      [this] {
+                        update_status();
+                        look_at_module(false);
+                      },
                   .applied = log_device,
-                  .settled = [this] { become_ready(); }});
+                  .settled =
+                      [this] {
+                        become_ready();
+                        look_at_module(true);
+                      }});
   load_policy();
   reconciler_.set_policy(keeper_.policy());
+  module_.set_policy(keeper_.policy());
   ready_timer_.arm(kReadyAfter);
   reconciler_.enumerate(Reason::coldplug);
   const int code = loop_.run();
@@ -90,7 +105,9 @@ bool Daemon::reload() {
   const bool good = keeper_.state() == engine::PolicyState::valid;
   if (good) {
     reconciler_.set_policy(keeper_.policy());
+    module_.set_policy(keeper_.policy());
     reconciler_.reconcile_all(Reason::reload);
+    look_at_module(true);
   }
   service_.policy_changed();
   return good;
@@ -108,6 +125,27 @@ void Daemon::log_known_error() {
   const auto error = reconciler_.known_error();
   if (error != known_error_ && !error.empty()) spdlog::warn("{}", error);
   known_error_ = error;
+}
+
+/// Global parameters depend on all cards: when something about one of them has changed that could
+/// matter there is another round. Not before all have been looked at once.
+void Daemon::look_at_module(bool always) {
+  if (reconciler_.settling()) return;
+  std::vector<Device> present;
+  std::string key;
+  for (const auto* view : reconciler_.views()) {
+    if (!view->device.managed()) continue;
+    present.push_back(view->device);
+    key += fmt::format("{} {} {};", card_key(view->device), view->device.bind_epoch,
+                       view->state == State::held);
+    for (const auto& [name, setting] : view->desired.settings) {
+      if (setting.knob->kind == KnobKind::parameter)
+        key += fmt::format("{}={}@{};", name, to_string(setting.value), setting.order);
+    }
+  }
+  if (!always && key == module_key_) return;
+  module_key_ = std::move(key);
+  module_.look(present);
 }
 
 void Daemon::update_status() {

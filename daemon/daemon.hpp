@@ -4,6 +4,7 @@
 #include "bus/service.hpp"
 #include "config/settings.hpp"
 #include "device/monitor.hpp"
+#include "engine/module_keeper.hpp"
 #include "engine/policy_keeper.hpp"
 #include "engine/reconciler.hpp"
 #include "options.hpp"
@@ -27,6 +28,7 @@ class Daemon {
   void become_ready();
   void update_status();
   void log_known_error();
+  void look_at_module(bool always);
   std::string status() const;
 
   Options options_;
@@ -35,6 +37,8 @@ class Daemon {
   bus::Service
       service_;  // takes the name: a second daemon ends here, before it has touched anything
   engine::Reconciler reconciler_;
+  engine::ModuleKeeper module_;
+  std::string module_key_;  // what its last round was about
   device::Monitor monitor_;
   sys::Timer ready_timer_;
   std::string known_error_;  // that was logged last

@@ -27,21 +27,38 @@ constexpr const char* kHelp =
     "       rmcpd --offline QUESTION [ARGUMENT]\n\n"
     "Options:\n"
     "  --config-dirs=A:B:C   Folders with policy.d and profiles.d, the one that wins first\n"
+    "  --modprobe-dirs=A:B   Folders as modprobe's; rmcp.conf in the first is written\n"
+    "  --program-dirs=A:B    Where to look for what rebuilds the initramfs\n"
+    "  --os-release=FILE     What distribution this is\n"
     "  --state-dir=FOLDER    For what outlives a reboot\n"
     "  --runtime-dir=FOLDER  For what does not\n"
     "  --log-level=LEVEL     trace, debug, info, warning or error\n"
     "  --revert              Put back what was there before rmcpd, without a bus, and exit\n"
     "  --offline             Answer a question in JSON, without a bus, and exit: list, known,\n"
-    "                        show, plan, knobs, profiles, config-check, config-show,\n"
+    "                        show, plan, kernel, knobs, profiles, config-check, config-show,\n"
     "                        config-cat\n"
     "  -h, --help            This help\n"
     "  --version             The version\n\n"
     "See rmcpd(8) for more.\n";
 
-enum Choice { config_dirs = 256, state_dir, runtime_dir, log_level, revert, offline, version };
+enum Choice {
+  config_dirs = 256,
+  modprobe_dirs,
+  program_dirs,
+  os_release,
+  state_dir,
+  runtime_dir,
+  log_level,
+  revert,
+  offline,
+  version
+};
 
 const option kOptions[] = {
     {"config-dirs", required_argument, nullptr, config_dirs},
+    {"modprobe-dirs", required_argument, nullptr, modprobe_dirs},
+    {"program-dirs", required_argument, nullptr, program_dirs},
+    {"os-release", required_argument, nullptr, os_release},
     {"state-dir", required_argument, nullptr, state_dir},
     {"runtime-dir", required_argument, nullptr, runtime_dir},
     {"log-level", required_argument, nullptr, log_level},
@@ -90,6 +107,15 @@ std::string take(int choice, const std::string& value, Options& options) {
     case config_dirs:
       options.paths.config = split(value, ':');
       return options.paths.config.empty() ? "--config-dirs: no folder is named" : "";
+    case modprobe_dirs:
+      options.paths.modprobe = split(value, ':');
+      return options.paths.modprobe.empty() ? "--modprobe-dirs: no folder is named" : "";
+    case program_dirs:
+      options.paths.programs = split(value, ':');
+      return {};
+    case os_release:
+      options.paths.os_release = {value};
+      return {};
     case state_dir:
       options.paths.state = value;
       return {};

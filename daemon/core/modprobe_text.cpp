@@ -127,6 +127,10 @@ TextOrReason modprobe_file(const Assignments& options) {
   return text + "\n";
 }
 
+bool is_own_modprobe_file(std::string_view text) {
+  return text.starts_with(kHeader.substr(0, kHeader.find('(')));
+}
+
 std::vector<std::string> modprobe_order(
     const std::vector<std::pair<std::string, std::vector<std::string>>>& folders) {
   std::map<std::string, std::string> by_name;

@@ -35,6 +35,9 @@ using Assignments = std::vector<std::pair<std::string, std::string>>;  // by nam
 /// The whole file with these options; empty when there are none.
 TextOrReason modprobe_file(const Assignments& options);
 
+/// True for a text that modprobe_file has made: any other file is somebody else's.
+bool is_own_modprobe_file(std::string_view text);
+
 /// The order in which modprobe reads the files in these folders, the folder that wins first: by
 /// file name; of two with the same name the one in the earlier folder counts
 /// (libkmod-config.c:kmod_config_new).

@@ -40,7 +40,8 @@ std::string place_of(const ModuleOption& option) {
 
 class Judge {
  public:
-  Judge(const ModuleFound& found, const Approved& approved) : found_(found), approved_(approved) {}
+  Judge(const ModuleFound& found, const Permitted& permitted)
+      : found_(found), permitted_(permitted) {}
 
   ParameterState judge(const Demand& demand) const {
     ParameterState out{.demand = demand, .reason = {}, .found = {}};
@@ -52,9 +53,14 @@ class Judge {
                     fmt::format("Linux {} has no amdgpu.{}", found_.release, p.name()));
     if (!demand.winner.problem.empty())
       return refuse(std::move(out), StepState::impossible, demand.winner.problem);
-    if (out.risk == Risk::confirm && !demand.winner.setting.trusted && !approved_(demand))
-      return refuse(std::move(out), StepState::unconfirmed,
-                    "risky: not stored until somebody confirms it");
+    if (out.risk == Risk::confirm) {
+      const auto permission = permitted_(demand);
+      if (!permission.taken_back.empty())
+        return refuse(std::move(out), StepState::held, permission.taken_back);
+      if (!demand.winner.setting.trusted && !permission.approved)
+        return refuse(std::move(out), StepState::unconfirmed,
+                      "risky: needs a rule with trusted = true");
+    }
     return out.route == Route::sysfs ? judge_sysfs(std::move(out)) : judge_stored(std::move(out));
   }
 
@@ -157,7 +163,7 @@ class Judge {
   }
 
   const ModuleFound& found_;
-  const Approved& approved_;
+  const Permitted& permitted_;
 };
 
 /// The rows: what stands anywhere, in the order of names.
@@ -304,8 +310,8 @@ void take_verdict(Step& step, const ModuleState& module, std::string_view id) {
 }  // namespace
 
 std::vector<ParameterState> judge_parameters(const std::vector<Demand>& demands,
-                                             const ModuleFound& found, const Approved& approved) {
-  const Judge judge(found, approved);
+                                             const ModuleFound& found, const Permitted& permitted) {
+  const Judge judge(found, permitted);
   std::vector<ParameterState> out;
   for (const auto& demand : demands) out.push_back(judge.judge(demand));
   return out;

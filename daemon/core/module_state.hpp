@@ -72,12 +72,16 @@ struct ModuleState {
   bool initramfs_stale = false;         // a stamp is there and says something else than the file
 };
 
-/// Whether a risky value was confirmed: asked only for Risk::confirm.
-using Approved = std::function<bool(const Demand&)>;
+/// What people and events have said about a risky value.
+struct Permission {
+  bool approved = false;
+  std::string taken_back;  // why it was; empty: it was not
+};
+using Permitted = std::function<Permission(const Demand&)>;  // asked for Risk::confirm only
 
 /// Judges each demand by what was found: StepState::change is what has to be written now.
 std::vector<ParameterState> judge_parameters(const std::vector<Demand>& demands,
-                                             const ModuleFound& found, const Approved& approved);
+                                             const ModuleFound& found, const Permitted& permitted);
 
 /// What our file has to hold: the options of the parameters that are stored in it.
 Assignments stored_options(const std::vector<ParameterState>& parameters);

@@ -43,6 +43,11 @@ void Reconciler::set_policy(std::shared_ptr<const Policy> policy) {
   machine_ = device::read_machine(options_.paths);
 }
 
+void Reconciler::set_module_state(std::shared_ptr<const ModuleState> module) {
+  module_ = std::move(module);
+  for (const auto& [address, device] : devices_) device->module_changed();
+}
+
 void Reconciler::enumerate(Reason reason) {
   std::set<PciAddress> present;
   for (const auto& syspath : device::enumerate()) {
@@ -98,8 +103,9 @@ void Reconciler::add(const std::string& syspath, const PciAddress& address) {
   }
   auto seen = device::glance(options_.paths, syspath);
   if (!seen) return;
-  Tracking tracking{loop_,   options_, backend_,      listener_, mailbox_.sender(),          notes_,
-                    policy_, machine_, shared_knobs_, boot_id_,  [this] { check_settled(); }};
+  Tracking tracking{
+      loop_,   options_, backend_,      listener_, mailbox_.sender(), notes_,
+      policy_, machine_, shared_knobs_, boot_id_,  module_,           [this] { check_settled(); }};
   const auto device = std::make_shared<TrackedDevice>(std::move(tracking), std::move(*seen));
   devices_.emplace(address, device);
   listener_.device_added(device->view());

@@ -5,6 +5,7 @@
 #include "backend/backend.hpp"
 #include "config/settings.hpp"
 #include "core/known_device.hpp"
+#include "core/module_state.hpp"
 #include "core/view.hpp"
 #include "device/monitor.hpp"
 #include "engine/job.hpp"
@@ -80,6 +81,9 @@ class Reconciler {
   void set_mode(config::Mode mode) { options_.mode = mode; }
   config::Mode mode() const { return options_.mode; }
 
+  /// What becomes of the module's parameters: shown on the devices that want some.
+  void set_module_state(std::shared_ptr<const ModuleState> module);
+
   /// Handles the devices that are there now, and forgets those that are not.
   void enumerate(Reason reason);
   void handle(const device::Event& event);
@@ -113,6 +117,7 @@ class Reconciler {
   std::shared_ptr<const Policy> policy_ = std::make_shared<Policy>();
   Machine machine_;
   std::string boot_id_;
+  std::shared_ptr<const ModuleState> module_;
   std::map<PciAddress, std::shared_ptr<TrackedDevice>> devices_;
   bool enumerated_ = false;
   bool settled_ = false;

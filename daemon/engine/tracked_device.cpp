@@ -34,6 +34,14 @@ bool repeats(const Report& before, const Report& now) {
                     });
 }
 
+bool same(const Report& a, const Report& b) {
+  return std::equal(a.outcomes.begin(), a.outcomes.end(), b.outcomes.begin(), b.outcomes.end(),
+                    [](const Outcome& x, const Outcome& y) {
+                      return x.name == y.name && x.result == y.result && x.reason == y.reason &&
+                             x.from == y.from && x.to == y.to;
+                    });
+}
+
 }  // namespace
 
 TrackedDevice::TrackedDevice(Tracking tracking, Device seen)
@@ -240,6 +248,31 @@ void TrackedDevice::start(Job job) {
 
 // --- results ---
 
+/// Parameters of the module are in no plan of a device: the module keeper stores them, and the
+/// device that wants them is told.
+void TrackedDevice::add_parameters(JobResult& result) const {
+  const auto module = t_.module.get();
+  for (auto& step : parameter_steps(result.desired, card_key(result.device), module)) {
+    result.report.outcomes.push_back(unexecuted_outcome(step, "not stored yet"));
+    result.plan.steps.push_back(std::move(step));
+  }
+}
+
+void TrackedDevice::module_changed() {
+  if (!handled_ || !view_.device.managed() || view_.state == State::stalled) return;
+  const auto before = view_.last;
+  std::erase_if(view_.last.outcomes,
+                [](const Outcome& o) { return o.name.starts_with("parameter."); });
+  for (const auto& step : parameter_steps(view_.desired, card_key(view_.device), t_.module.get()))
+    view_.last.outcomes.push_back(unexecuted_outcome(step, "not stored yet"));
+  if (same(before, view_.last)) return;
+  const bool held = view_.state == State::held;
+  if (!held) view_.state = state_of(view_.last);
+  view_.note = note_of(view_.last);
+  show_waiting();
+  t_.listener.device_changed(view_);
+}
+
 void TrackedDevice::finished(std::uint64_t id, JobResult result, std::string error) {
   if (retired_) return;
   if (id != job_ || !running_) {  // given up earlier; now the device answers again
@@ -252,6 +285,7 @@ void TrackedDevice::finished(std::uint64_t id, JobResult result, std::string err
   running_.reset();
   watchdog_.disarm();
   if (error.empty()) error = result.error;
+  add_parameters(result);
   Answer reply{.error = std::move(error), .plan = result.plan, .report = result.report};
   if (result.gone) {
     reply.error = "the device is gone";
@@ -315,6 +349,11 @@ void TrackedDevice::show_state(const JobResult& result) {
   const bool held = result.held || verb_ == Job::Verb::revert;
   view_.state = held ? State::held : state_of(view_.last);
   view_.note = note_of(view_.last);
+  show_waiting();
+}
+
+/// What a state says beside its outcomes: nothing is written, or a trial runs.
+void TrackedDevice::show_waiting() {
   const bool observing = t_.options.mode != config::Mode::enforce && view_.state == State::pending;
   if (observing) view_.note += ", observe mode";
   if (trial_ && view_.state == State::applied) {

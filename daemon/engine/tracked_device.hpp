@@ -25,6 +25,7 @@ struct Tracking {
   const Machine& machine;
   const std::set<std::string>& shared_knobs;
   const std::string& boot_id;
+  const std::shared_ptr<const ModuleState>& module;  // null until somebody has looked
   std::function<void()> handled;  // a device has been handled for the first time
 };
 
@@ -45,6 +46,8 @@ class TrackedDevice : public std::enable_shared_from_this<TrackedDevice> {
   void request(Request request, Done done);
   /// The driver has reported a GPU reset.
   void was_reset();
+  /// What becomes of the module's parameters has changed.
+  void module_changed();
   /// The driver has let go: notes about this binding are void.
   void unbound();
   /// The device is gone: as unbound, and nothing is started any more.
@@ -69,7 +72,9 @@ class TrackedDevice : public std::enable_shared_from_this<TrackedDevice> {
 
   void finished(std::uint64_t id, JobResult result, std::string error);
   void take(JobResult result);
+  void add_parameters(JobResult& result) const;
   void show_state(const JobResult& result);
+  void show_waiting();
   void follow_up(const JobResult& result);
   void end_probation();
   void forget_binding();

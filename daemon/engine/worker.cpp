@@ -40,14 +40,18 @@ void work(const Job& job, backend::Backend& backend, JobControl& control,
 
 }  // namespace
 
+void run_detached(std::function<void()> work) {
+  const SignalsBlocked blocked;
+  std::thread(std::move(work)).detach();
+}
+
 std::shared_ptr<JobControl> start_job(Job job, std::shared_ptr<backend::Backend> backend,
                                       sys::Mailbox::Sender sender, JobDone done) {
   auto control = std::make_shared<JobControl>();
-  const SignalsBlocked blocked;
-  std::thread([job = std::move(job), backend = std::move(backend), control,
-               sender = std::move(sender), done = std::move(done)]() mutable {
+  run_detached([job = std::move(job), backend = std::move(backend), control,
+                sender = std::move(sender), done = std::move(done)]() mutable {
     work(job, *backend, *control, sender, std::move(done));
-  }).detach();
+  });
   return control;
 }
 

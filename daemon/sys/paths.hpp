@@ -13,6 +13,14 @@ struct Paths {
   std::string amdgpu_ids = "/usr/share/libdrm/amdgpu.ids";
   std::string pci_ids = "/usr/share/misc/pci.ids";
 
+  /// modprobe's configuration, the folder that wins first; rmcp.conf in the first is ours.
+  std::vector<std::string> modprobe = {"/etc/modprobe.d", "/run/modprobe.d",
+                                       "/usr/local/lib/modprobe.d", "/usr/lib/modprobe.d",
+                                       "/lib/modprobe.d"};
+  std::vector<std::string> os_release = {"/etc/os-release", "/usr/lib/os-release"};
+  /// Where administrators' programs are: to name the one that rebuilds the initramfs.
+  std::vector<std::string> programs = {"/usr/sbin", "/usr/bin", "/sbin", "/bin"};
+
   /// Folders with policy.d/ and profiles.d/, the one that wins first.
   std::vector<std::string> config = {"/etc/rmcp", "/run/rmcp", "/usr/lib/rmcp"};
   std::string runtime = "/run/rmcp";    // until reboot: journal, held

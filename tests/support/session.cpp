@@ -102,6 +102,11 @@ void Session::copy_policy() {
     fs::create_directories(folder / "profiles.d");
   }
   fs::create_directories(directory_ + "/run");
+  fs::create_directories(directory_ + "/modprobe.d");
+  // A distribution with Debian's way to build an initramfs.
+  fs::create_directories(directory_ + "/programs");
+  std::ofstream(directory_ + "/os-release") << "ID=debian\n";
+  std::ofstream(directory_ + "/programs/update-initramfs");
   fs::create_directories(directory_ + "/state");
   for (const char* name : {"policy.d", "profiles.d"}) {
     const fs::path shipped = fs::path(RMCP_CONFIG_DIR) / name;
@@ -124,6 +129,7 @@ Environment Session::machine_environment() const {
   environment["RUNTIME_DIRECTORY"] = directory_ + "/run";
   environment["RMCP_MACHINE_SOCKET"] = directory_ + "/control";
   environment["RMCP_MACHINE_POLICY"] = directory_ + "/etc";
+  environment["RMCP_MACHINE_ROOT"] = directory_;
   environment["RMCP_MACHINE_LOG"] = directory_ + "/rmcpd.log";
   environment["RMCP_MACHINE_PLAIN"] = testbed_->no_attribute_fs();
   if (polkit_) environment["RMCP_MACHINE_RULES"] = polkit_->rules_directory();
@@ -132,10 +138,14 @@ Environment Session::machine_environment() const {
 
 Command Session::daemon_command() const {
   Command command;
-  command.arguments = {RMCP_DAEMON,
-                       fmt::format("--config-dirs={0}/etc:{0}/run:{0}/vendor", directory_),
-                       fmt::format("--state-dir={}/state", directory_),
-                       fmt::format("--runtime-dir={}/run", directory_)};
+  command.arguments = {
+      RMCP_DAEMON,
+      fmt::format("--config-dirs={0}/etc:{0}/run:{0}/vendor", directory_),
+      fmt::format("--modprobe-dirs={0}/modprobe.d:{0}/vendor/modprobe.d", directory_),
+      fmt::format("--program-dirs={}/programs", directory_),
+      fmt::format("--os-release={}/os-release", directory_),
+      fmt::format("--state-dir={}/state", directory_),
+      fmt::format("--runtime-dir={}/run", directory_)};
   for (const std::string& option : options_.daemon_options) command.arguments.push_back(option);
   command.environment = machine_environment();
   command.output = directory_ + "/rmcpd.log";

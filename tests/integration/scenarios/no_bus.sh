@@ -11,7 +11,7 @@ dbus-daemon --session --nofork --nopidfile --address="unix:path=$socket" &
 bus=$!
 eventually test -S "$socket"
 DBUS_SYSTEM_BUS_ADDRESS=unix:path=$socket "$rmcpd" --state-dir="$RMCP_MACHINE_POLICY/s" --runtime-dir="$RMCP_MACHINE_POLICY/r" \
-  --config-dirs="$RMCP_MACHINE_POLICY" 2>"$RMCP_MACHINE_POLICY/log" &
+  --modprobe-dirs="$RMCP_MACHINE_ROOT/modprobe.d" --config-dirs="$RMCP_MACHINE_POLICY" 2>"$RMCP_MACHINE_POLICY/log" &
 daemon=$!
 eventually grep -q 'is ready' "$RMCP_MACHINE_POLICY/log"
 kill $bus

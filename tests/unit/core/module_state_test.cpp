@@ -43,7 +43,7 @@ void store(ModuleFound& found, const Assignments& options) {
     found.options.push_back(o);
 }
 
-bool nobody(const Demand&) { return false; }
+Permission nobody(const Demand&) { return {}; }
 
 ParameterState judged(const std::vector<Claimant>& claimants, const ModuleFound& found) {
   return judge_parameters(resolve_parameters(claimants, found.kernel), found, nobody).at(0);
@@ -213,8 +213,12 @@ TEST(ModuleState, RiskyValuesWaitForAConfirmationOrATrustedRule) {
   EXPECT_EQ(judged({claimant("a", {risky})}, found).state, StepState::unconfirmed);
   EXPECT_FALSE(judged({claimant("a", {risky})}, found).stored);
   const auto demands = resolve_parameters({claimant("a", {risky})}, k6_12);
-  const auto anybody = [](const Demand&) { return true; };
-  EXPECT_EQ(judge_parameters(demands, found, anybody)[0].state, StepState::change);
+  const auto confirmed = [](const Demand&) {
+    return Permission{.approved = true, .taken_back = {}};
+  };
+  EXPECT_EQ(judge_parameters(demands, found, confirmed)[0].state, StepState::change);
+  const auto held = [](const Demand&) { return Permission{.approved = true, .taken_back = "why"}; };
+  EXPECT_EQ(judge_parameters(demands, found, held)[0].state, StepState::held);
   risky.trusted = true;
   EXPECT_EQ(judged({claimant("a", {risky})}, found).state, StepState::change);
 }

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: MIT
+// look -> decide -> write -> look again.
+#include "engine/module_job.hpp"
+
+#include "backend/module_parameter.hpp"
+#include "state/module_journal.hpp"
+#include "state/probation.hpp"
+#include "sys/file.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+namespace rmcp::engine {
+namespace {
+
+constexpr unsigned kMostUncleanBoots = 2;
+constexpr auto kUncleanBoots = "held: two boots in a row ended within minutes of starting with it";
+
+/// A path unit that the administrator has enabled waits for this file.
+std::string rebuild_flag(const sys::Paths& paths) { return paths.runtime + "/initramfs-wanted"; }
+
+class Round {
+ public:
+  explicit Round(const ModuleJob& job) : job_(job), journal_(job.paths.runtime, job.boot_id) {}
+
+  ModuleResult run() {
+    found_ = backend::look_at_module(job_.paths);
+    demands_ = resolve_parameters(claimants(job_), found_.kernel);
+    judge();
+    if (job_.write) write();
+    result_.state = describe_module(std::move(parameters_), found_);
+    return std::move(result_);
+  }
+
+ private:
+  void judge() {
+    parameters_ = judge_parameters(demands_, found_,
+                                   [this](const Demand& demand) { return permission(demand); });
+  }
+
+  Permission permission(const Demand& demand) const {
+    const auto* device = device_of(demand.winner.id);
+    if (device == nullptr) return {};
+    const auto& setting = demand.winner.setting;
+    const Wanted wanted{setting.name, to_string(setting.value)};
+    const auto consent = job_.notes->consents.read(*device);
+    const auto taken = consent.taken_back.find(wanted);
+    return {.approved = consent.approved.contains(wanted),
+            .taken_back = taken == consent.taken_back.end() ? "" : taken->second};
+  }
+
+  const Device* device_of(const std::string& id) const {
+    for (const auto& card : job_.cards) {
+      if (card_key(card.device) == id) return &card.device;
+    }
+    return nullptr;
+  }
+
+  void write() {
+    if (enter_probation()) judge();
+    restore();
+    std::map<std::string, std::pair<StepState, std::string>> failures;
+    for (const auto& s : parameters_) {
+      if (s.state == StepState::change && s.route == Route::sysfs) {
+        if (auto failure = write_to_sysfs(s); failure.first != StepState::already)
+          failures[s.demand.winner.setting.name] = std::move(failure);
+      }
+    }
+    auto problem = store();
+    found_ = backend::look_at_module(job_.paths);
+    found_.own_error = std::move(problem);
+    judge();
+    for (auto& s : parameters_) {
+      const auto failed = failures.find(s.demand.winner.setting.name);
+      if (failed != failures.end()) std::tie(s.state, s.reason) = failed->second;
+    }
+  }
+
+  /// Nothing of ours can run before the kernel loads the driver, so a boot with a risky value is a
+  /// trial. After two that ended within minutes what was risky is taken back. True then.
+  bool enter_probation() {
+    std::vector<const ParameterState*> risky;
+    for (const auto& s : parameters_) {
+      const bool now = s.state == StepState::already || s.state == StepState::pending;
+      if (s.stored && s.risk == Risk::confirm && now) risky.push_back(&s);
+    }
+    const auto in_force = std::any_of(risky.begin(), risky.end(),
+                                      [](const auto* s) { return s->state == StepState::already; });
+    if (!in_force || job_.survived) return false;
+    const state::Probation probation(job_.paths.state, job_.boot_id, kModuleSubject);
+    if (probation.unclean_boots() < kMostUncleanBoots) {
+      result_.on_probation = probation.begin() == 0;
+      return false;
+    }
+    for (const auto* s : risky) take_back(*s);
+    probation.end();
+    return true;
+  }
+
+  void take_back(const ParameterState& s) {
+    const auto& setting = s.demand.winner.setting;
+    const auto* device = device_of(s.demand.winner.id);
+    if (device == nullptr) return;
+    job_.notes->consents.take_back(*device, {{setting.name, to_string(setting.value)}},
+                                   kUncleanBoots);
+    result_.changes.push_back(fmt::format("{}: {}", setting.name, kUncleanBoots));
+  }
+
+  /// Parameters in sysfs that are not wanted any more get back what was there before.
+  void restore() {
+    const auto wanted = [this](const std::string& name) {
+      return std::any_of(parameters_.begin(), parameters_.end(), [&](const ParameterState& s) {
+        return s.route == Route::sysfs && s.demand.parameter->name() == name;
+      });
+    };
+    const auto originals = journal_.originals();
+    for (const auto& [name, text] : originals) {
+      if (wanted(name)) continue;
+      const bool there = found_.values.contains(name);
+      if (there && backend::write_parameter(job_.paths, name, text) != 0) continue;
+      if (there) result_.changes.push_back(fmt::format("parameter.{}: back to {}", name, text));
+      journal_.forget(name);
+    }
+  }
+
+  std::pair<StepState, std::string> write_to_sysfs(const ParameterState& s) {
+    const std::string name(s.demand.parameter->name());
+    const auto& wanted = s.demand.winner.text;
+    if (const int error = journal_.note_original(name, found_.values.at(name)))
+      return {StepState::failed,
+              "not written: the journal cannot be: " + sys::describe_errno(error)};
+    if (const int error = backend::write_parameter(job_.paths, name, wanted))
+      return {StepState::failed, sys::describe_errno(error)};
+    const auto shown = backend::look_at_module(job_.paths).values[name];
+    if (!shows_value(*s.demand.parameter, shown, wanted, found_.kernel))
+      return {StepState::impossible,
+              fmt::format("the driver took the write and shows '{}'", shown)};
+    result_.changes.push_back(
+        fmt::format("parameter.{}: {} -> {}", name, found_.values[name], wanted));
+    return {StepState::already, ""};
+  }
+
+  /// Why our file is not what it should be; empty when it is.
+  std::string store() {
+    const auto text = modprobe_file(stored_options(parameters_));
+    if (!text) return text.error();
+    auto problem = backend::store_options(job_.paths, *text);
+    const auto now = sys::read_file(found_.own_file).value_or("");
+    if (now == found_.own_text) return problem;
+    result_.changes.push_back(
+        fmt::format("{}: {}", found_.own_file, now.empty() ? "removed" : "written"));
+    if (sys::make_directories(job_.paths.runtime) == 0)
+      sys::replace_file(rebuild_flag(job_.paths), "", 0644, false);
+    return problem;
+  }
+
+  const ModuleJob& job_;
+  state::ModuleJournal journal_;
+  ModuleFound found_;
+  std::vector<Demand> demands_;
+  std::vector<ParameterState> parameters_;
+  ModuleResult result_;
+};
+
+}  // namespace
+
+std::vector<Claimant> claimants(const ModuleJob& job) {
+  std::vector<Claimant> out;
+  bool present = false, present_and_free = false;
+  for (const auto& card : job.cards) {
+    const bool free = !job.notes->holds.held(card.device);
+    present = present || card.present;
+    present_and_free = present_and_free || (card.present && free);
+    if (!free) continue;
+    out.push_back({.id = card_key(card.device),
+                   .name = to_string(card.device.address),
+                   .desired = resolve(*job.policy, card.device, job.machine,
+                                      job.notes->overrides.read(card.device))});
+  }
+  if (present && !present_and_free) return {};
+  if (job.cards.empty()) out.push_back(module_claimant(*job.policy));
+  return out;
+}
+
+ModuleResult run(const ModuleJob& job) { return Round(job).run(); }
+
+}  // namespace rmcp::engine

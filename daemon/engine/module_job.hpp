@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+// One round of work on the module's parameters: what is wanted, what is there, what is written.
+// Runs on a worker; may block.
+#pragma once
+#include "core/match.hpp"
+#include "core/module_state.hpp"
+#include "state/notes.hpp"
+#include "sys/paths.hpp"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace rmcp::engine {
+
+/// A card that counts for global parameters.
+struct KnownCard {
+  Device device;
+  bool present = false;
+};
+
+struct ModuleJob {
+  sys::Paths paths;
+  std::string boot_id;
+  std::vector<KnownCard> cards;  // on amdgpu, or last seen on it
+  std::shared_ptr<const Policy> policy;
+  Machine machine;
+  std::shared_ptr<const state::Notes> notes;
+  bool write = false;     // else only look
+  bool survived = false;  // this boot's probation is over
+};
+
+struct ModuleResult {
+  ModuleState state;
+  std::vector<std::string> changes;  // what was written, for the log
+  bool on_probation = false;         // something risky is in force, and the boot is young
+};
+
+ModuleResult run(const ModuleJob& job);
+
+/// What the cards want that are not held; nothing when all that are present are held.
+std::vector<Claimant> claimants(const ModuleJob& job);
+
+/// The subject of the module's probation.
+inline constexpr auto kModuleSubject = "module.amdgpu";
+
+}  // namespace rmcp::engine

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+// Single flight: what changes during a round is for the next one.
+#include "engine/module_keeper.hpp"
+
+#include "device/probe.hpp"
+#include "engine/worker.hpp"
+#include "state/probation.hpp"
+#include "sys/file.hpp"
+
+namespace rmcp::engine {
+
+ModuleKeeper::ModuleKeeper(sys::Loop& loop, Options options, Done done)
+    : options_(std::move(options)),
+      done_(std::move(done)),
+      mailbox_(loop),
+      probation_end_(loop, [this] { end_probation(); }),
+      notes_(std::make_shared<state::Notes>(options_.paths)),
+      boot_id_(sys::read_attribute(options_.paths.proc + "/sys/kernel/random/boot_id")
+                   .value_or("unknown")) {}
+
+ModuleKeeper::~ModuleKeeper() {
+  // An orderly end is no unclean boot.
+  if (probation_end_.armed()) end_probation();
+}
+
+void ModuleKeeper::look(const std::vector<Device>& present) {
+  for (auto& [key, card] : cards_) card.present = false;
+  for (const auto& device : present) cards_[card_key(device)] = {device, true};
+  again_ = true;
+  if (!running_) start();
+}
+
+void ModuleKeeper::start() {
+  running_ = true;
+  again_ = false;
+  ModuleJob job{.paths = options_.paths,
+                .boot_id = boot_id_,
+                .cards = {},
+                .policy = policy_,
+                .machine = device::read_machine(options_.paths),
+                .notes = notes_,
+                .write = options_.write,
+                .survived = survived_};
+  for (const auto& [key, card] : cards_) job.cards.push_back(card);
+  // The mailbox drops what comes after the keeper's end.
+  run_detached([this, job = std::move(job), sender = mailbox_.sender()] {
+    ModuleResult result;
+    std::string error;
+    try {
+      result = run(job);
+    } catch (const std::exception& e) {
+      error = e.what();
+    }
+    sender.post([this, result = std::move(result), error = std::move(error)]() mutable {
+      finished(std::move(result), error);
+    });
+  });
+}
+
+void ModuleKeeper::finished(ModuleResult result, const std::string& error) {
+  running_ = false;
+  if (!error.empty()) result.state.problem = error;
+  if (result.on_probation && !probation_end_.armed()) probation_end_.arm(options_.probation);
+  state_ = std::make_shared<const ModuleState>(std::move(result.state));
+  done_(state_, std::move(result.changes));
+  if (again_ && !running_) start();
+}
+
+void ModuleKeeper::end_probation() {
+  probation_end_.disarm();
+  survived_ = true;
+  const state::Probation probation(options_.paths.state, boot_id_, kModuleSubject);
+  probation.end();
+}
+
+}  // namespace rmcp::engine

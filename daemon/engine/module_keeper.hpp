@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+// Keeps the module's parameters as policy and the known cards want them. Lives in the loop; the
+// work is done on a thread, one round at a time.
+#pragma once
+#include "engine/module_job.hpp"
+#include "sys/loop.hpp"
+
+#include <chrono>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace rmcp::engine {
+
+class ModuleKeeper {
+ public:
+  struct Options {
+    sys::Paths paths;
+    bool write = false;
+    /// A boot that has lived so long with risky parameters has survived them.
+    std::chrono::milliseconds probation{600'000};
+  };
+  /// Called in the loop when a round has ended; `changes` is what was written.
+  using Done = std::function<void(std::shared_ptr<const ModuleState> state,
+                                  std::vector<std::string> changes)>;
+
+  ModuleKeeper(sys::Loop& loop, Options options, Done done);
+  ~ModuleKeeper();
+
+  /// Policy for all later rounds.
+  void set_policy(std::shared_ptr<const Policy> policy) { policy_ = std::move(policy); }
+  /// These cards are there; those seen earlier count on. Starts a round, or another one when one
+  /// runs.
+  void look(const std::vector<Device>& present);
+
+  std::shared_ptr<const ModuleState> state() const { return state_; }
+
+ private:
+  void start();
+  void finished(ModuleResult result, const std::string& error);
+  void end_probation();
+
+  Options options_;
+  Done done_;
+  sys::Mailbox mailbox_;
+  sys::Timer probation_end_;
+  std::shared_ptr<const state::Notes> notes_;
+  std::shared_ptr<const Policy> policy_ = std::make_shared<Policy>();
+  std::map<std::string, KnownCard> cards_;  // by card_key
+  std::shared_ptr<const ModuleState> state_;
+  std::string boot_id_;
+  bool survived_ = false;  // this boot's probation
+  bool running_ = false;
+  bool again_ = false;
+};
+
+}  // namespace rmcp::engine

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+// module.json.
+#include "state/module_journal.hpp"
+
+#include "state/json_file.hpp"
+
+namespace rmcp::state {
+
+using nlohmann::json;
+
+ModuleJournal::ModuleJournal(const std::string& directory, std::string boot_id)
+    : path_(directory + "/module.json"), boot_id_(std::move(boot_id)) {
+  const auto note = read_json(path_);
+  try {
+    if (note && note->at("boot_id") == boot_id_)
+      originals_ = note->at("originals").get<std::map<std::string, std::string>>();
+  } catch (const json::exception&) {
+    originals_.clear();  // damaged: as good as none
+  }
+}
+
+int ModuleJournal::save(std::map<std::string, std::string> changed) {
+  const json document{{"boot_id", boot_id_}, {"originals", changed}};
+  if (const int error = write_json(path_, document, Durable::no)) return error;
+  originals_ = std::move(changed);
+  return 0;
+}
+
+int ModuleJournal::note_original(const std::string& name, const std::string& text) {
+  if (originals_.contains(name)) return 0;
+  auto changed = originals_;
+  changed[name] = text;
+  return save(std::move(changed));
+}
+
+int ModuleJournal::forget(const std::string& name) {
+  auto changed = originals_;
+  return changed.erase(name) == 0 ? 0 : save(std::move(changed));
+}
+
+}  // namespace rmcp::state
