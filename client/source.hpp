@@ -21,7 +21,8 @@ class Source {
   /// "mode", "diagnostics":[{severity, file, line, column, message}]}
   virtual Expected<Json> list() = 0;
 
-  /// {"devices":[{address, alias, name, ..., present, last_seen, last_state}]}: all cards ever seen.
+  /// {"devices":[{address, alias, name, ..., present, last_seen, last_state}]}: all cards ever
+  /// seen.
   virtual Expected<Json> known() = 0;
 
   /// {"devices":[{every property}]}

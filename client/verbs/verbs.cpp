@@ -19,12 +19,8 @@ constexpr OptionHelp kWatchOptions[] = {
     {"--lines", "", "", "One line for each event, also on a terminal"}};
 
 constexpr Verb kVerbs[] = {
-    {"list",
-     Takes::nothing,
-     false,
-     "List GPUs and the state of policy on them (default)",
-     kListOptions,
-     run_list},
+    {"list", Takes::nothing, false, "List GPUs and the state of policy on them (default)",
+     kListOptions, run_list},
     {"status",
      Takes::device,
      false,

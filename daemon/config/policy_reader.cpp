@@ -121,9 +121,9 @@ void complain_unknown(const Entry& entry, Complaints& complaints) {
     complaints.error(entry.at, not_yet(entry.key));
     return;
   }
-  complaints.error(entry.at,
-                   fmt::format("unknown key '{}'{}", entry.key,
-                               suggestion(entry.key, {kFormat, kRule, kProfile, kDevice, kModule})));
+  complaints.error(
+      entry.at, fmt::format("unknown key '{}'{}", entry.key,
+                            suggestion(entry.key, {kFormat, kRule, kProfile, kDevice, kModule})));
 }
 
 void read_entry(const Entry& entry, bool profiles_only, PolicyFile& file, Complaints& complaints) {

@@ -20,10 +20,10 @@ extern const Codec
     kProfileModeCodec;               // pp_power_profile_mode: index or name in the card's own table
 extern const Codec kLevelMaskCodec;  // pp_dpm_*: indices of levels
 
-extern const Codec kTableQuantityCodec;  // a number in a file of several lines
-extern const Codec kTableSwitchCodec;    // 1 or 0 in such a file
-extern const Codec kCurveCodec;          // points or levels in such a file
-extern const Codec kFanSpeedCodec;       // hwmon pwm1 and fan1_target with their modes
+extern const Codec kTableQuantityCodec;     // a number in a file of several lines
+extern const Codec kTableSwitchCodec;       // 1 or 0 in such a file
+extern const Codec kCurveCodec;             // points or levels in such a file
+extern const Codec kFanSpeedCodec;          // hwmon pwm1 and fan1_target with their modes
 extern const Codec kParameterIntegerCodec;  // of the amdgpu module, see module_parameter.hpp
 extern const Codec kParameterBooleanCodec;
 extern const Codec kParameterTextCodec;

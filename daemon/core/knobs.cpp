@@ -27,8 +27,8 @@ const Knob kEnvironment[] = {
 
 std::vector<Knob> join() {
   std::vector<Knob> all;
-  for (const auto group : {attribute_knobs(), overdrive_knobs(), fan_knobs(), parameter_knobs(),
-                           environment_knobs()})
+  for (const auto group :
+       {attribute_knobs(), overdrive_knobs(), fan_knobs(), parameter_knobs(), environment_knobs()})
     all.insert(all.end(), group.begin(), group.end());
   return all;
 }

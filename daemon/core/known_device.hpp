@@ -11,7 +11,7 @@
 namespace rmcp {
 
 struct KnownDevice {
-  Device device;  // its facts, and where it was last; never its nodes
+  Device device;                     // its facts, and where it was last; never its nodes
   std::uint64_t last_seen_usec = 0;  // CLOCK_REALTIME
   std::string last_state;            // one of the states that a handled device has
   bool present = false;

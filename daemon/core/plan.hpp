@@ -69,8 +69,8 @@ using Originals = std::map<std::string, JournalEntry, std::less<>>;
 using Readings = std::map<std::string, Reading, std::less<>>;  // by knob name
 
 /// The plan that brings a device from `readings` to `desired`, and restores from `originals` what
-/// is no longer desired or was taken back. An empty `desired` makes the plan of a revert. Parameters
-/// of the module are no device's own: see module_plan.hpp.
+/// is no longer desired or was taken back. An empty `desired` makes the plan of a revert.
+/// Parameters of the module are no device's own: see module_plan.hpp.
 Plan make_plan(const Desired& desired, const Readings& readings, const Originals& originals,
                const Consent& consent = {});
 

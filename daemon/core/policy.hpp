@@ -60,9 +60,9 @@ struct Rule : Section {
 
 struct Policy {
   std::map<std::string, Profile, std::less<>> profiles;  // no cycles, every `use` exists
-  std::vector<Setting> module;   // [module.amdgpu] of all files, the later wins
-  std::vector<Rule> rules;       // in the order of application
-  std::vector<Alias> aliases;    // each name once
+  std::vector<Setting> module;  // [module.amdgpu] of all files, the later wins
+  std::vector<Rule> rules;      // in the order of application
+  std::vector<Alias> aliases;   // each name once
   std::vector<Diagnostic> advice;
   std::vector<std::string> files;  // that it was read from, in order
 };

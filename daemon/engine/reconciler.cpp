@@ -24,8 +24,8 @@ Reconciler::Reconciler(sys::Loop& loop, Options options, std::shared_ptr<backend
     : loop_(loop),
       options_(std::move(options)),
       backend_(std::move(backend)),
-      registrar_(std::make_unique<Registrar>(listener, options_.paths.state,
-                                             [this] { share_aliases(); })),
+      registrar_(
+          std::make_unique<Registrar>(listener, options_.paths.state, [this] { share_aliases(); })),
       listener_(*registrar_),
       mailbox_(loop),
       notes_(std::make_shared<state::Notes>(options_.paths)),
@@ -137,7 +137,9 @@ const std::vector<KnownDevice>& Reconciler::known() const { return registrar_->k
 
 std::string Reconciler::known_error() const {
   const int error = registrar_->error();
-  return error == 0 ? "" : options_.paths.state + ": cards cannot be remembered: " + sys::describe_errno(error);
+  return error == 0
+             ? ""
+             : options_.paths.state + ": cards cannot be remembered: " + sys::describe_errno(error);
 }
 
 std::vector<const DeviceView*> Reconciler::views() const {

@@ -52,8 +52,8 @@ std::vector<Daemon> find_daemons(const std::string& rmcpd, const std::string& di
   daemons.push_back({"rmcpd",
                      "io.github.rmcpd",
                      {{rmcpd, "--config-dirs=" + in_machine("RMCP_MACHINE_POLICY"),
-                       "--modprobe-dirs=" + folder("modprobe.d"),
-                       "--state-dir=" + folder("state"), "--runtime-dir=" + folder("run")},
+                       "--modprobe-dirs=" + folder("modprobe.d"), "--state-dir=" + folder("state"),
+                       "--runtime-dir=" + folder("run")},
                       {}},
                      true});
   add_if_installed(daemons, {"switcheroo-control",

@@ -113,8 +113,8 @@ TEST_F(KnownDevicesTest, WhatCannotBeReadWhileACardSleepsIsKept) {
 }
 
 TEST_F(KnownDevicesTest, ADamagedFileIsPutAside) {
-  for (const std::string text :
-       {"", "{", "[]", "{\"devices\":[{}]}", "{\"devices\":[{\"address\":\"x\"}]}", "{\"devices\":3}"}) {
+  for (const std::string text : {"", "{", "[]", "{\"devices\":[{}]}",
+                                 "{\"devices\":[{\"address\":\"x\"}]}", "{\"devices\":3}"}) {
     folder.write("known-devices.json", text);
     const state::KnownDevices again(folder.path());
     EXPECT_TRUE(again.all().empty());
