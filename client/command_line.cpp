@@ -2,6 +2,7 @@
 // The command line, by CLI11. Complaints are one line and a hint.
 #include "command_line.hpp"
 
+#include "core/duration.hpp"
 #include "core/spelling.hpp"
 #include "help.hpp"
 #include "verbs/verbs.hpp"
@@ -11,7 +12,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <iterator>
 #include <optional>
 
@@ -95,18 +95,6 @@ std::string check_settings(const std::vector<std::string>& arguments) {
   return "";
 }
 
-/// `60`, `60s`, `5min`, `1h` in seconds.
-std::optional<std::uint64_t> duration(const std::string& text) {
-  std::uint64_t number = 0;
-  const auto [end, ec] = std::from_chars(text.data(), text.data() + text.size(), number);
-  const std::string_view unit(end, static_cast<std::size_t>(text.data() + text.size() - end));
-  if (ec != std::errc{} || number > 1'000'000) return std::nullopt;
-  if (unit.empty() || unit == "s" || unit == "sec") return number;
-  if (unit == "m" || unit == "min") return number * 60;
-  if (unit == "h") return number * 3600;
-  return std::nullopt;
-}
-
 /// The arguments that do not suit the verb, in words.
 std::string check_arguments(const Options& options) {
   const auto& arguments = options.arguments;
@@ -163,10 +151,10 @@ std::string check(Options& options, const Words& words) {
   if (options.offline && find_verb(options.verb)->needs_daemon)
     return fmt::format("{}: needs the daemon, cannot be done offline", options.verb);
   if (words.revert_after) {
-    const auto seconds = duration(*words.revert_after);
+    const auto seconds = parse_seconds(*words.revert_after);
     if (!seconds || *seconds < 5 || *seconds > 86'400)
       return fmt::format("--revert-after: '{}' is not a time from 5s to 24h", *words.revert_after);
-    options.revert_after = *seconds;
+    options.revert_after = static_cast<std::uint64_t>(*seconds);
   }
   if (!(options.timeout >= 0)) return "--timeout: must not be negative";
   return check_arguments(options);

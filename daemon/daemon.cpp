@@ -3,7 +3,9 @@
 #include "daemon.hpp"
 
 #include "backend/sysfs_attribute.hpp"
+#include "core/co_writers.hpp"
 #include "log.hpp"
+#include "sys/file.hpp"
 #include "sys/notify.hpp"
 #include "version.hpp"
 
@@ -39,7 +41,7 @@ void log_device(const DeviceView& view) {
 
 }  // namespace
 
-Daemon::Daemon(Options options, config::Mode mode)
+Daemon::Daemon(Options options, config::Mode mode, const config::Settings& settings)
     : options_(std::move(options)),
       loop_([](const std::exception& e) { spdlog::error("internal error: {}", e.what()); }),
       keeper_(options_.paths, ::geteuid(), engine::PolicyKeeper::Keep::yes),
@@ -57,33 +59,70 @@ Daemon::Daemon(Options options, config::Mode mode)
                 reconciler_.set_module_state(std::move(state));
               }),
       monitor_(loop_.get(), [this](const device::Event& event) { handle(event); }),
-      ready_timer_(loop_, [this] { become_ready(); }) {}
+      ready_timer_(loop_, [this] { become_ready(); }),
+      check_timer_(loop_,
+                   [this] {
+                     reconciler_.reconcile_all(Reason::check);
+                     check_timer_.arm(check_interval_);
+                   }),
+      check_interval_(settings.check_interval) {}
 
 int Daemon::run() {
   for (const int signal : {SIGTERM, SIGINT}) loop_.on_signal(signal, [this] { loop_.quit(0); });
   loop_.on_signal(SIGHUP, [this] { reload(); });
   loop_.enable_watchdog();
-  service_.serve(reconciler_, keeper_,
-                 {.reload = [this] { return reload(); },
-                  .changed =
-                      [this] {
-                        update_status();
-                        look_at_module(false);
-                      },
-                  .applied = log_device,
-                  .settled =
-                      [this] {
-                        become_ready();
-                        look_at_module(true);
-                      }});
+  service_.serve(reconciler_, keeper_, hooks());
   load_policy();
   reconciler_.set_policy(keeper_.policy());
   module_.set_policy(keeper_.policy());
   ready_timer_.arm(kReadyAfter);
+  if (check_interval_.count() > 0) check_timer_.arm(check_interval_);
   reconciler_.enumerate(Reason::coldplug);
   const int code = loop_.run();
   sys::notify_stopping();
   return code;
+}
+
+bus::Service::Hooks Daemon::hooks() {
+  return {.reload = [this] { return reload(); },
+          .changed =
+              [this] {
+                update_status();
+                look_at_module(false);
+              },
+          .applied = log_device,
+          .settled =
+              [this] {
+                become_ready();
+                look_at_module(true);
+              },
+          .peers =
+              [this](const std::set<std::string>& present) {
+                peers_ = present;
+                look_at_co_writers();
+              },
+          .sleep = {.before =
+                        [this](std::function<void()> done) {
+                          reconciler_.release_all(std::move(done));
+                        },
+                    .after = [this] { reconciler_.reconcile_all(Reason::resume); }}};
+}
+
+/// Named before any fight. A socket tells nobody when it comes, so this looks whenever something
+/// else happens.
+void Daemon::look_at_co_writers() {
+  std::set<std::string> sockets, shared;
+  for (const auto& writer : co_writers()) {
+    if (!writer.socket.empty() && sys::exists(std::string(writer.socket)))
+      sockets.emplace(writer.socket);
+  }
+  std::vector<std::string> descriptions;
+  for (const auto* writer : running_co_writers(peers_, sockets)) {
+    descriptions.push_back(describe(*writer));
+    shared.insert(writer->shared_knobs.begin(), writer->shared_knobs.end());
+  }
+  reconciler_.set_shared_knobs(std::move(shared));
+  service_.co_writers_changed(std::move(descriptions));
 }
 
 void Daemon::load_policy() {
@@ -97,6 +136,7 @@ void Daemon::load_policy() {
 void Daemon::handle(const device::Event& event) {
   if (event.kind == device::Event::Kind::overflow)
     spdlog::warn("udev: events were lost, so all devices are looked at again");
+  look_at_co_writers();
   reconciler_.handle(event);
 }
 

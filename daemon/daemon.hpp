@@ -10,13 +10,16 @@
 #include "options.hpp"
 #include "sys/loop.hpp"
 
+#include <chrono>
 #include <memory>
+#include <set>
+#include <string>
 
 namespace rmcp {
 
 class Daemon {
  public:
-  Daemon(Options options, config::Mode mode);
+  Daemon(Options options, config::Mode mode, const config::Settings& settings);
 
   /// The exit status. Throws what keeps it from starting.
   int run();
@@ -29,6 +32,8 @@ class Daemon {
   void update_status();
   void log_known_error();
   void look_at_module(bool always);
+  void look_at_co_writers();
+  bus::Service::Hooks hooks();
   std::string status() const;
 
   Options options_;
@@ -40,8 +45,10 @@ class Daemon {
   engine::ModuleKeeper module_;
   std::string module_key_;  // what its last round was about
   device::Monitor monitor_;
-  sys::Timer ready_timer_;
-  std::string known_error_;  // that was logged last
+  sys::Timer ready_timer_, check_timer_;
+  std::chrono::seconds check_interval_;
+  std::set<std::string> peers_;  // names that are owned on the bus
+  std::string known_error_;      // that was logged last
   bool ready_ = false;
 };
 

@@ -30,7 +30,7 @@ int serve(const Options& options) {
     return 0;
   }
   if (mode == config::Mode::observe) spdlog::info("observe mode: nothing is written");
-  return Daemon(options, mode).run();
+  return Daemon(options, mode, loaded.settings).run();
 }
 
 int act(const Options& options) {
@@ -39,6 +39,8 @@ int act(const Options& options) {
       return serve(options);
     case Options::Action::revert:
       return run_revert(options);
+    case Options::Action::release:
+      return run_release(options);
     case Options::Action::offline:
       return run_offline(options);
   }

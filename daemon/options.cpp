@@ -23,7 +23,7 @@ constexpr std::array<std::string_view, 5> kLogLevels{"trace", "debug", "info", "
 constexpr const char* kHelp =
     "Applies policy to AMD GPUs as they come and go.\n\n"
     "Usage: rmcpd [OPTION...]\n"
-    "       rmcpd --revert\n"
+    "       rmcpd --revert|--release\n"
     "       rmcpd --offline QUESTION [ARGUMENT]\n\n"
     "Options:\n"
     "  --config-dirs=A:B:C   Folders with policy.d and profiles.d, the one that wins first\n"
@@ -34,6 +34,7 @@ constexpr const char* kHelp =
     "  --runtime-dir=FOLDER  For what does not\n"
     "  --log-level=LEVEL     trace, debug, info, warning or error\n"
     "  --revert              Put back what was there before rmcpd, without a bus, and exit\n"
+    "  --release             Give manual fans back to the card, without a bus, and exit\n"
     "  --offline             Answer a question in JSON, without a bus, and exit: list, known,\n"
     "                        show, plan, kernel, knobs, profiles, config-check, config-show,\n"
     "                        config-cat\n"
@@ -50,6 +51,7 @@ enum Choice {
   runtime_dir,
   log_level,
   revert,
+  release,
   offline,
   version
 };
@@ -63,6 +65,7 @@ const option kOptions[] = {
     {"runtime-dir", required_argument, nullptr, runtime_dir},
     {"log-level", required_argument, nullptr, log_level},
     {"revert", no_argument, nullptr, revert},
+    {"release", no_argument, nullptr, release},
     {"offline", no_argument, nullptr, offline},
     {"version", no_argument, nullptr, version},
     {"help", no_argument, nullptr, 'h'},
@@ -99,7 +102,7 @@ ParsedOptions say(const std::string& text) {
 std::string take(int choice, const std::string& value, Options& options) {
   const auto act = [&options](Options::Action action) -> std::string {
     if (options.action != Options::Action::serve && options.action != action)
-      return "--revert and --offline exclude each other";
+      return "--revert, --release and --offline exclude each other";
     options.action = action;
     return {};
   };
@@ -127,6 +130,8 @@ std::string take(int choice, const std::string& value, Options& options) {
       return std::ranges::count(kLogLevels, value) != 0
                  ? ""
                  : "--log-level: '" + value + "' is not one of trace, debug, info, warning, error";
+    case release:
+      return act(Options::Action::release);
     case revert:
       return act(Options::Action::revert);
     default:

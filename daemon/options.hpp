@@ -10,7 +10,7 @@
 namespace rmcp {
 
 struct Options {
-  enum class Action { serve, revert, offline };
+  enum class Action { serve, revert, release, offline };
 
   Action action = Action::serve;
   std::vector<std::string> arguments;  // of offline: verb and its arguments

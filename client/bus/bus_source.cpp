@@ -70,6 +70,7 @@ void add_manager(Json& document, const Json& properties) {
   document["policy_state"] = text(properties, "PolicyState");
   document["mode"] = text(properties, "Mode");
   document["diagnostics"] = diagnostics_shape(items(properties, "PolicyDiagnostics"));
+  document["co_writers"] = items(properties, "CoWriters");
 }
 
 /// The devices of an object manager's answer by path, in the order of their addresses.

@@ -28,7 +28,11 @@ std::string policy_head(const Json& document, const Style& style) {
   line += fmt::format(", mode {}, policy {}", text_or(document, "mode", "unknown"),
                       paint(style, colour_of(state), printable(state, style.utf8)));
   if (is_true(document, "settling")) line += ", settling";
-  return line + "\n" + render_diagnostics(document, style);
+  line += "\n";
+  for (const auto& writer : items(document, "co_writers"))
+    line += paint(style, Colour::yellow, "beside rmcpd") + ", " +
+            printable(writer.get<std::string>(), style.utf8) + "\n";
+  return line + render_diagnostics(document, style);
 }
 
 std::string gfx_part(const Json& device) {

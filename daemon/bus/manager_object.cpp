@@ -85,6 +85,12 @@ void ManagerObject::settled() {
   emitPropertiesChangedSignal(InterfaceName{kInterface}, {PropertyName{"Settling"}});
 }
 
+void ManagerObject::set_co_writers(std::vector<std::string> descriptions) {
+  if (descriptions == co_writers_) return;
+  co_writers_ = std::move(descriptions);
+  emitPropertiesChangedSignal(InterfaceName{kInterface}, {PropertyName{"CoWriters"}});
+}
+
 // --- methods ---
 
 std::vector<ManagerObject::Row> ManagerObject::List() {

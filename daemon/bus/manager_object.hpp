@@ -23,6 +23,7 @@ class ManagerObject final : public sdbus::AdaptorInterfaces<io::github::rmcpd1::
 
   void policy_changed();
   void settled();
+  void set_co_writers(std::vector<std::string> descriptions);
 
  private:
   static constexpr const char* kInterface = io::github::rmcpd1::Manager_adaptor::INTERFACE_NAME;
@@ -49,6 +50,7 @@ class ManagerObject final : public sdbus::AdaptorInterfaces<io::github::rmcpd1::
   std::string Mode() override;
   std::string PolicyState() override;
   std::vector<Complaint> PolicyDiagnostics() override;
+  std::vector<std::string> CoWriters() override { return co_writers_; }
   bool Settling() override { return reconciler_.settling(); }
 
   void request_all(const char* member, std::shared_ptr<sdbus::Result<Reports>> result,
@@ -59,6 +61,7 @@ class ManagerObject final : public sdbus::AdaptorInterfaces<io::github::rmcpd1::
   const engine::PolicyKeeper& keeper_;
   const Gate& gate_;
   std::function<bool()> reload_;
+  std::vector<std::string> co_writers_;
 };
 
 }  // namespace rmcp::bus

@@ -2,6 +2,8 @@
 // What the reconciler tells becomes objects and signals.
 #include "bus/service.hpp"
 
+#include "core/co_writers.hpp"
+
 #include <fmt/format.h>
 
 #include <stdexcept>
@@ -54,6 +56,17 @@ void Service::serve(engine::Reconciler& reconciler, const engine::PolicyKeeper& 
   hooks_ = std::move(hooks);
   manager_ =
       std::make_unique<ManagerObject>(*connection_, reconciler, keeper, gate_, hooks_.reload);
+  sleep_ = std::make_unique<Sleep>(*connection_, hooks_.sleep);
+  auto names = co_writer_bus_names();
+  names.emplace_back(kLogind);
+  peers_ = std::make_unique<Peers>(*connection_, std::move(names), [this] {
+    sleep_->set_available(peers_->has(kLogind));
+    hooks_.peers(peers_->present());
+  });
+}
+
+void Service::co_writers_changed(std::vector<std::string> descriptions) {
+  manager_->set_co_writers(std::move(descriptions));
 }
 
 void Service::policy_changed() {

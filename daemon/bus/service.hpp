@@ -6,6 +6,8 @@
 #include "bus/gate.hpp"
 #include "bus/loop_source.hpp"
 #include "bus/manager_object.hpp"
+#include "bus/peers.hpp"
+#include "bus/sleep.hpp"
 #include "engine/policy_keeper.hpp"
 #include "engine/reconciler.hpp"
 #include "sys/loop.hpp"
@@ -13,7 +15,9 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
+#include <vector>
 
 namespace rmcp::bus {
 
@@ -30,11 +34,14 @@ class Service final : public engine::Listener {
     std::function<void()> changed;
     std::function<void(const DeviceView&)> applied;
     std::function<void()> settled;
+    std::function<void(const std::set<std::string>&)> peers;  // names of kPeers that are owned
+    Sleep::Hooks sleep;
   };
 
   /// Shows the manager; has to be called before the loop runs.
   void serve(engine::Reconciler& reconciler, const engine::PolicyKeeper& keeper, Hooks hooks);
   void policy_changed();
+  void co_writers_changed(std::vector<std::string> descriptions);
 
   void device_added(const DeviceView& view) override;
   void device_changed(const DeviceView& view) override;
@@ -54,6 +61,8 @@ class Service final : public engine::Listener {
   std::unique_ptr<ManagerObject> manager_;
   std::map<PciAddress, std::unique_ptr<DeviceObject>> devices_;
   Hooks hooks_;
+  std::unique_ptr<Sleep> sleep_;
+  std::unique_ptr<Peers> peers_;
 };
 
 }  // namespace rmcp::bus

@@ -7,6 +7,7 @@
 #include "config/document_check.hpp"
 #include "config/text_field.hpp"
 #include "config/trusted_file.hpp"
+#include "core/duration.hpp"
 #include "core/kernel_command_line.hpp"
 
 #include <fmt/format.h>
@@ -45,13 +46,33 @@ void read_log_level(const Entry& entry, Settings& settings, Complaints& complain
   if (const auto level = read_choice(entry, kLogLevels, complaints)) settings.log_level = *level;
 }
 
+/// `"10 min"`; text, so that nobody has to know the unit.
+void read_check_interval(const Entry& entry, Settings& settings, Complaints& complaints) {
+  constexpr std::int64_t kShortest = 10, kLongest = 86'400;
+  const auto text = read_text(entry.value, entry.key, complaints);
+  if (!text) return;
+  const auto seconds = parse_seconds(*text);
+  if (*text == "never") {
+    settings.check_interval = std::chrono::seconds(0);
+  } else if (!seconds || *seconds < kShortest || *seconds > kLongest) {
+    complaints.error(
+        entry.value.at,
+        fmt::format("{}: '{}' is not \"never\" or a time from 10 s to 24 h", entry.key, *text));
+  } else {
+    settings.check_interval = std::chrono::seconds(*seconds);
+  }
+}
+
 void skip(const Entry&, Settings&, Complaints&) {}  // checked before all others
 
 struct Key {
   std::string_view name;
   void (*read)(const Entry&, Settings&, Complaints&);
 };
-constexpr Key kKeys[] = {{"format", skip}, {"mode", read_mode}, {"log_level", read_log_level}};
+constexpr Key kKeys[] = {{"format", skip},
+                         {"mode", read_mode},
+                         {"log_level", read_log_level},
+                         {"check_interval", read_check_interval}};
 
 void read_entry(const Entry& entry, Settings& settings, Complaints& complaints) {
   std::vector<std::string_view> known;

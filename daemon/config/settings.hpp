@@ -5,6 +5,7 @@
 
 #include <tl/expected.hpp>
 
+#include <chrono>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,8 @@ std::string_view to_string(Mode);
 struct Settings {
   Mode mode = Mode::enforce;
   std::string log_level = "info";  // trace debug info warning error
+  /// How often devices are compared with policy without an event. 0: never.
+  std::chrono::seconds check_interval{0};
 };
 
 struct LoadedSettings {

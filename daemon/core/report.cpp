@@ -94,8 +94,8 @@ std::string_view to_string(Result result) {
 }
 
 std::string_view to_string(Reason reason) {
-  constexpr std::array<std::string_view, 7> names{"coldplug", "hotplug", "resume", "reset",
-                                                  "reload",   "request", "retry"};
+  constexpr std::array<std::string_view, 8> names{"coldplug", "hotplug", "resume", "reset",
+                                                  "reload",   "request", "retry",  "check"};
   return names.at(static_cast<std::size_t>(reason));
 }
 

@@ -46,7 +46,7 @@ struct Outcome {
 };
 
 /// Why the daemon looked at a device.
-enum class Reason { coldplug, hotplug, resume, reset, reload, request, retry };
+enum class Reason { coldplug, hotplug, resume, reset, reload, request, retry, check };
 std::string_view to_string(Reason);
 
 struct Report {

@@ -32,6 +32,20 @@ void add_new(std::vector<Wanted>& values, const std::vector<Wanted>& more) {
   }
 }
 
+/// A value of a knob that is still known, for which nobody has to be asked.
+void want(Desired& desired, const std::string& name, std::string_view text) {
+  const auto* knob = find_knob(name);
+  const auto value = knob == nullptr ? tl::expected<Value, std::string>(tl::unexpected(name))
+                                     : parse_text(*knob, text);
+  if (!value) return;
+  Setting setting;
+  setting.knob = knob;
+  setting.name = name;
+  setting.value = *value;
+  setting.trusted = true;
+  desired.settings.emplace(name, std::move(setting));
+}
+
 }  // namespace
 
 Caution::Caution(const Job& job, const Device& device) : job_(job), device_(device) {}
@@ -93,16 +107,18 @@ std::vector<Wanted> risky_changes(const Plan& plan) {
 Desired as_desired(const Originals& originals) {
   Desired desired;
   for (const auto& [name, entry] : originals) {
+    if (!entry.wanted.empty()) want(desired, name, entry.wanted);
+  }
+  return desired;
+}
+
+Desired released(const Originals& originals) {
+  Desired desired;
+  for (const auto& [name, entry] : originals) {
     const auto* knob = find_knob(name);
-    if (knob == nullptr || entry.wanted.empty()) continue;
-    auto value = parse_text(*knob, entry.wanted);
-    if (!value) continue;
-    Setting setting;
-    setting.knob = knob;
-    setting.name = name;
-    setting.value = std::move(*value);
-    setting.trusted = true;  // it was in force before
-    desired.settings.emplace(name, std::move(setting));
+    if (knob == nullptr || knob->release_on_stop.empty()) continue;
+    if (!entry.wanted.empty() && entry.wanted != knob->release_on_stop)
+      want(desired, name, knob->release_on_stop);
   }
   return desired;
 }

@@ -51,4 +51,7 @@ std::vector<Wanted> risky_changes(const Plan& plan);
 /// The settings that these notes say were in force by us, as something to be desired again.
 Desired as_desired(const Originals& originals);
 
+/// Those of them that must not stay without a daemon, as what they go back to then.
+Desired released(const Originals& originals);
+
 }  // namespace rmcp::engine

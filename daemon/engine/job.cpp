@@ -61,6 +61,9 @@ class Runner {
       case Verb::undo:
         undo(job_.take_back);
         break;
+      case Verb::release:
+        release();
+        break;
     }
     result_.trial_open = caution_->trial().has_value();
   }
@@ -110,6 +113,14 @@ class Runner {
     if (plan.needs_wake()) plan = look({}, Wake::yes);
     carry_out(std::move(plan));
     note("the trial cannot be ended", [&] { return caution_->end_trial(); });
+  }
+
+  /// Not a restore: what was there before us may have been a fixed speed as well.
+  void release() {
+    auto automatic = released(journal_->originals());
+    if (automatic.settings.empty()) return;
+    consent_.requested = true;
+    carry_out(look(automatic, Wake::yes, {}));
   }
 
   // --- trials ---
@@ -174,12 +185,16 @@ class Runner {
   }
 
   Plan look(const Desired& desired, Wake wake) {
+    return look(desired, wake, journal_->originals());
+  }
+
+  Plan look(const Desired& desired, Wake wake, const Originals& originals) {
     auto readings = published_readings();
-    for (const auto& name : knobs_to_read(desired, journal_->originals())) {
+    for (const auto& name : knobs_to_read(desired, originals)) {
       control_.step();
       readings[name] = backend_.read(result_.device, *find_knob(name), wake);
     }
-    return make_plan(desired, readings, journal_->originals(), consent_);
+    return make_plan(desired, readings, originals, consent_);
   }
 
   Readings published_readings() const {

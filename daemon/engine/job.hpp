@@ -27,6 +27,7 @@ struct Job {
     revert,   // put back what was there before us
     confirm,  // what was applied on trial stays
     undo,     // back to before the trial
+    release,  // what is unsafe without somebody watching goes back to automatic
   };
 
   sys::Paths paths;

@@ -17,6 +17,12 @@ std::string read_boot_id(const sys::Paths& paths) {
   return sys::read_attribute(paths.proc + "/sys/kernel/random/boot_id").value_or("unknown");
 }
 
+bool needs_release(const DeviceView& view) {
+  const auto& settings = view.desired.settings;
+  return std::any_of(settings.begin(), settings.end(),
+                     [](const auto& item) { return !item.second.knob->release_on_stop.empty(); });
+}
+
 }  // namespace
 
 Reconciler::Reconciler(sys::Loop& loop, Options options, std::shared_ptr<backend::Backend> backend,
@@ -140,6 +146,17 @@ std::string Reconciler::known_error() const {
   return error == 0
              ? ""
              : options_.paths.state + ": cards cannot be remembered: " + sys::describe_errno(error);
+}
+
+void Reconciler::release_all(std::function<void()> done) {
+  // Called when the last of its copies is gone, whatever became of the requests.
+  const std::shared_ptr<void> last(nullptr, [done = std::move(done)](void*) { done(); });
+  for (const auto& [address, device] : devices_) {
+    if (!needs_release(device->view())) continue;
+    Request wish;
+    wish.verb = Job::Verb::release;
+    device->request(std::move(wish), [last](const Answer&) {});
+  }
 }
 
 std::vector<const DeviceView*> Reconciler::views() const {

@@ -89,6 +89,9 @@ class Reconciler {
   void handle(const device::Event& event);
   void reconcile_all(Reason reason);
 
+  /// What is unsafe without somebody watching goes back to automatic; then `done` is called once.
+  void release_all(std::function<void()> done);
+
   std::vector<const DeviceView*> views() const;
   const DeviceView* find(const PciAddress& address) const;
   bool settling() const { return !settled_; }

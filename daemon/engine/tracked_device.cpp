@@ -303,7 +303,7 @@ void TrackedDevice::take(JobResult result) {
   view_.device = result.device;
   if (!planned_only) {
     view_.environment = result.published;
-    if (verb_ != Job::Verb::undo) {
+    if (verb_ != Job::Verb::undo && verb_ != Job::Verb::release) {
       view_.desired = result.desired;
       view_.overlay = result.overlay;
     }

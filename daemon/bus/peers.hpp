@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+// Which of some well-known names are owned on the bus. Hears of these names only: what else comes
+// and goes there wakes nobody.
+#pragma once
+#include "bus/sdbus_compat.hpp"
+
+#include <functional>
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace rmcp::bus {
+
+class Peers {
+ public:
+  /// `changed` is called for the first time when the bus has told who is there now.
+  Peers(sdbus::IConnection& connection, std::vector<std::string> names,
+        std::function<void()> changed);
+
+  const std::set<std::string>& present() const { return present_; }
+  bool has(const std::string& name) const { return present_.contains(name); }
+
+ private:
+  void note(const std::string& name, bool owned);
+
+  std::vector<std::string> names_;
+  std::function<void()> changed_;
+  std::set<std::string> present_;
+  std::vector<sdbus::Slot> matches_;
+  std::unique_ptr<sdbus::IProxy> bus_;
+};
+
+}  // namespace rmcp::bus

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+// Times as people write them.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace rmcp {
+
+/// `90`, `60s`, `10 min`, `1 h` in seconds; nothing for what is none, or longer than twelve days.
+std::optional<std::int64_t> parse_seconds(std::string_view text);
+
+}  // namespace rmcp
