@@ -5,6 +5,8 @@
 sshd=$(PATH=$PATH:/usr/sbin command -v sshd) || exit 77
 for program in ssh ssh-keygen systemd-stdio-bridge unshare; do command -v $program >/dev/null || exit 77; done
 [ "$(id -u)" -ne 0 ] || unshare --mount true || exit 77
+# sshd runs its command with the user's shell.
+case $(getent passwd "$(id -u)" | cut -d: -f7) in */nologin | */false) exit 77 ;; esac
 card=0000:03:00.0
 dir=$RMCP_MACHINE_POLICY/ssh
 port=$((RANDOM % 10000 + 20000))
