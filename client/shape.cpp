@@ -52,6 +52,7 @@ constexpr Property kDevice[] = {
     {"rules"},
     {"profiles"},
     {"settings"},
+    {"advice"},
     {"overrides"},
     {"used_profile", Unknown::empty},
     {"trial_until", Unknown::empty},
@@ -68,7 +69,7 @@ constexpr std::string_view kRecordKeys[] = {
     "type",    "choices", "min",         "max",          "unit",      "read_at",    "activation",
     "risk",    "drift",   "readback",    "restore",      "requires",  "present_on", "doc",
     "source",  "use",     "unset",       "settings",     "file",      "line",       "column",
-    "section", "node",    "gpu_id",      "render_minor", "simd_count"};
+    "section", "node",    "gpu_id",      "render_minor", "simd_count", "message", "everywhere"};
 
 constexpr std::string_view kDevicePrefix = "/io/github/rmcpd1/device/";
 

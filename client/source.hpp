@@ -32,7 +32,7 @@ class Source {
   /// property}]}; version and settling are null where no daemon runs.
   virtual Expected<Json> status(const Patterns& patterns) = 0;
 
-  /// {"devices":[{address, alias, name, "steps":[..]}]}; "error":{name, message} instead of steps
+  /// {"devices":[{address, alias, name, "steps":[..], "advice":[..]}]}; "error":{name, message} instead of steps
   /// for a device that gave none.
   virtual Expected<Json> plan(const Patterns& patterns) = 0;
 

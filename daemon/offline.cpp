@@ -133,8 +133,10 @@ class Offline {
       if (looked.view.device.vendor == kVendorAmd) all.push_back(std::move(looked));
     }
     const auto views = views_of(all);
-    for (auto& looked : all)
+    for (auto& looked : all) {
       looked.view.alias_shared_with = sharing_alias(views, looked.view.device);
+      looked.view.advice = advise(views, looked.view);
+    }
     return all;
   }
 
@@ -191,6 +193,7 @@ class Offline {
       auto device = to_json(describe(looked.view));
       device["kfd_nodes"] = to_json_list(looked.view.device.kfd_nodes);
       device["overrides"] = to_json_list(looked.view.overlay.settings);
+      device["advice"] = to_json_list(looked.view.advice);
       device["settings"] = values_to_json(looked.view.desired.settings);
       device["last_outcomes"] = to_json_list(looked.view.last.outcomes);
       devices.push_back(std::move(device));
@@ -207,7 +210,8 @@ class Offline {
       devices.push_back({{"address", to_string(looked.view.device.address)},
                          {"alias", looked.view.device.alias},
                          {"name", looked.view.device.name},
-                         {"steps", to_json_list(looked.plan.steps)}});
+                         {"steps", to_json_list(looked.plan.steps)},
+                         {"advice", to_json_list(looked.view.advice)}});
     }
     return {{"devices", devices}};
   }
@@ -222,7 +226,22 @@ class Offline {
     return {{"ok", keeper_.state() == engine::PolicyState::valid},
             {"rules", keeper_.policy()->rules.size()},
             {"profiles", keeper_.policy()->profiles.size()},
-            {"diagnostics", to_json_list(keeper_.diagnostics())}};
+            {"diagnostics", to_json_list(with_advice_about_devices())}};
+  }
+
+  /// Some advice can only be given about the cards that are here.
+  std::vector<Diagnostic> with_advice_about_devices() const {
+    auto all = keeper_.diagnostics();
+    if (keeper_.state() != engine::PolicyState::valid) return all;
+    for (const auto& looked : look_at_all()) {
+      for (const auto& advice : looked.view.advice) {
+        if (advice.everywhere) continue;
+        const auto address = to_string(looked.view.device.address);
+        all.push_back({Severity::advice, advice.origin,
+                       fmt::format("{}: {}", address, to_string(advice))});
+      }
+    }
+    return all;
   }
 
   ordered_json config_show(const std::string&) {

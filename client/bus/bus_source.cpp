@@ -191,6 +191,7 @@ Expected<Json> BusSource::plan(const Patterns& patterns) {
       entry["steps"] = records_shape(*steps);
     else
       entry["error"] = Json{{"name", steps.error().name}, {"message", steps.error().message}};
+    entry["advice"] = items(device, "advice");
     document["devices"].push_back(std::move(entry));
   }
   return document;

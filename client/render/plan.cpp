@@ -2,6 +2,7 @@
 // The text of `rmcpctl plan`.
 #include "render/plan.hpp"
 
+#include "render/advice.hpp"
 #include "render/origin.hpp"
 #include "render/printable.hpp"
 #include "render/table.hpp"
@@ -106,7 +107,9 @@ std::string render_plan(const Json& document, const Style& style) {
       add(tally, step);
       add_step(table, step);
     }
-    if (!table.empty()) result += device_heading(device, style) + table.text();
+    const auto advice = render_advice(device, AdviceOn::everything, style);
+    if (!table.empty() || !advice.empty())
+      result += device_heading(device, style) + table.text() + advice;
   }
   return style.legend ? result + summary(tally) : result;
 }

@@ -16,6 +16,10 @@ std::string setting_line(const Json& setting) {
                      section_of(setting));
 }
 
+std::string advice_line(const Json& advice) {
+  return fmt::format("{}: {}", text(advice, "knob"), text(advice, "message"));
+}
+
 std::string outcome_line(const Json& outcome) {
   const auto detail = outcome_detail(outcome);
   return fmt::format("{} = {}: {}{}{}", text(outcome, "knob"), text_or(outcome, "to", "unknown"),
@@ -38,6 +42,7 @@ std::vector<std::string> variables(const Json& environment) {
 
 std::vector<std::string> values(const std::string& key, const Json& value) {
   if (key == "settings" && value.is_array()) return lines(value, setting_line);
+  if (key == "advice" && value.is_array()) return lines(value, advice_line);
   if (key == "last_outcomes" && value.is_array()) return lines(value, outcome_line);
   if (key == "kfd_nodes" && value.is_array()) return lines(value, words);
   if (key == "environment" && value.is_object()) return variables(value);

@@ -2,6 +2,7 @@
 // The tree of `rmcpctl status`.
 #include "render/status.hpp"
 
+#include "render/advice.hpp"
 #include "render/diagnostics.hpp"
 #include "render/facts.hpp"
 #include "render/list.hpp"
@@ -140,7 +141,7 @@ std::string device_block(const Json& device, const Style& style) {
                       " unless confirmed: rmcpctl confirm"}});
   return paint(style, colour_of(state), marker(state, style)) + " " +
          device_heading(device, style) + render_facts(facts, style, kKeyWidth) +
-         settings(device, style);
+         settings(device, style) + render_advice(device, AdviceOn::this_device, style);
 }
 
 }  // namespace

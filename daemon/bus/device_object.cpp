@@ -40,6 +40,7 @@ std::vector<PropertyName> differences(const DeviceView& before, const Record& re
     if (describe_all(a) != describe_all(b)) names.emplace_back(name);
   };
   compare("KfdNodes", before.device.kfd_nodes, after.device.kfd_nodes);
+  compare("Advice", before.advice, after.advice);
   compare("Settings", settings_of(before), settings_of(after));
   compare("Overrides", before.overlay.settings, after.overlay.settings);
   compare("LastOutcomes", before.last.outcomes, after.last.outcomes);

@@ -64,6 +64,7 @@ class DeviceObject final
   std::vector<std::string> Rules() override { return view_.desired.rules; }
   std::vector<std::string> Profiles() override { return view_.desired.profiles; }
   Dictionaries Settings() override;
+  Dictionaries Advice() override { return to_dictionaries(view_.advice); }
   Dictionaries Overrides() override { return to_dictionaries(view_.overlay.settings); }
   std::string UsedProfile() override { return view_.overlay.profile; }
   std::uint64_t TrialUntil() override { return view_.trial_until_usec; }

@@ -4,6 +4,7 @@
 
 #include "config/complaints.hpp"
 #include "config/policy_reader.hpp"
+#include "core/advice.hpp"
 
 #include <fmt/format.h>
 
@@ -38,6 +39,7 @@ class Assembly {
     if (!all_files || !complete_) return;
     keep(check_references(policy_));
     keep(check_aliases(policy_));
+    keep(advise(policy_));
   }
 
   void finish(Loaded& loaded) {

@@ -110,6 +110,16 @@ Record describe(const Diagnostic& diagnostic) {
           {"message", diagnostic.message}};
 }
 
+Record describe(const Advice& advice) {
+  Record record{{"knob", advice.knob},
+                {"message", advice.message},
+                {"reason", advice.reason},
+                {"source", advice.source},
+                {"everywhere", advice.everywhere}};
+  add_origin(record, advice.origin);
+  return record;
+}
+
 Record describe(const KfdNode& node) {
   return {{"node", std::uint64_t{node.node}},
           {"gpu_id", std::uint64_t{node.gpu_id}},

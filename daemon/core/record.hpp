@@ -2,6 +2,7 @@
 // Core data as named fields: the one description that D-Bus replies, JSON and the offline mode
 // share.
 #pragma once
+#include "core/advice.hpp"
 #include "core/knob.hpp"
 #include "core/plan.hpp"
 #include "core/report.hpp"
@@ -26,6 +27,7 @@ Record describe(const Knob& knob);
 Record describe(const Setting& setting);
 Record describe(const Profile& profile);
 Record describe(const Diagnostic& diagnostic);
+Record describe(const Advice& advice);
 Record describe(const KfdNode& node);
 
 /// One row of `rmcpctl list`.

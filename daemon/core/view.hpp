@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Everything that is shown of one device: the device itself, what policy wants, what became of it.
 #pragma once
+#include "core/advice.hpp"
 #include "core/device.hpp"
 #include "core/policy.hpp"
 #include "core/record.hpp"
@@ -16,6 +17,7 @@ struct DeviceView {
   Device device;
   /// Other present devices that policy gives the same alias; then it names none of them alone.
   std::vector<PciAddress> alias_shared_with;
+  std::vector<Advice> advice;  // about what policy wants of it
   State state = State::settling;
   std::string note;
   Desired desired;
@@ -43,6 +45,9 @@ std::string tristate(std::optional<bool> fact);
 /// name. An exact address or alias wins.
 std::vector<PciAddress> find_devices(const std::vector<const DeviceView*>& devices,
                                      std::string_view pattern);
+
+/// Advice about one of them, which may depend on the others.
+std::vector<Advice> advise(const std::vector<const DeviceView*>& devices, const DeviceView& one);
 
 /// The addresses of those other than `device` that have its alias.
 std::vector<PciAddress> sharing_alias(const std::vector<const DeviceView*>& devices,

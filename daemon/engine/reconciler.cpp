@@ -30,8 +30,8 @@ Reconciler::Reconciler(sys::Loop& loop, Options options, std::shared_ptr<backend
     : loop_(loop),
       options_(std::move(options)),
       backend_(std::move(backend)),
-      registrar_(
-          std::make_unique<Registrar>(listener, options_.paths.state, [this] { share_aliases(); })),
+      registrar_(std::make_unique<Registrar>(listener, options_.paths.state,
+                                             [this] { tell_of_others(); })),
       listener_(*registrar_),
       mailbox_(loop),
       notes_(std::make_shared<state::Notes>(options_.paths)),
@@ -134,9 +134,11 @@ void Reconciler::check_settled() {
   if (settled_) listener_.settled();
 }
 
-void Reconciler::share_aliases() {
-  for (const auto& [address, device] : devices_)
-    device->share_alias(sharing_alias(views(), device->view().device));
+void Reconciler::tell_of_others() {
+  for (const auto& [address, device] : devices_) {
+    const auto& view = device->view();
+    device->take_company({sharing_alias(views(), view.device), advise(views(), view)});
+  }
 }
 
 const std::vector<KnownDevice>& Reconciler::known() const { return registrar_->known().all(); }

@@ -107,7 +107,7 @@ class Reconciler {
   void add(const std::string& syspath, const PciAddress& address);
   void remove(const PciAddress& address);
   void check_settled();
-  void share_aliases();
+  void tell_of_others();
 
   sys::Loop& loop_;
   Options options_;

@@ -16,12 +16,12 @@ std::uint64_t realtime_usec() {
 }  // namespace
 
 Registrar::Registrar(Listener& next, const std::string& state_directory,
-                     std::function<void()> renamed)
-    : next_(next), known_(state_directory), renamed_(std::move(renamed)) {}
+                     std::function<void()> news)
+    : next_(next), known_(state_directory), news_(std::move(news)) {}
 
 void Registrar::device_added(const DeviceView& view) {
   next_.device_added(view);
-  take_alias(view.device.address, view.device.alias);
+  news_();
 }
 
 void Registrar::device_changed(const DeviceView& view) {
@@ -29,22 +29,15 @@ void Registrar::device_changed(const DeviceView& view) {
   if (view.state != State::settling)
     error_ = known_.saw(view.device, to_string(view.state), realtime_usec());
   next_.device_changed(view);
-  take_alias(view.device.address, view.device.alias);
+  news_();
 }
 
 void Registrar::device_removed(const PciAddress& address) {
   error_ = known_.left(address, realtime_usec());
   next_.device_removed(address);
-  take_alias(address, "");
+  news_();
 }
 
 void Registrar::stop() { error_ = known_.stop(realtime_usec()); }
-
-void Registrar::take_alias(const PciAddress& address, const std::string& alias) {
-  auto& before = aliases_[address];
-  if (before == alias) return;
-  before = alias;
-  renamed_();
-}
 
 }  // namespace rmcp::engine

@@ -1,20 +1,19 @@
 // SPDX-License-Identifier: MIT
-// Stands between the devices and who listens to them: remembers each card, and notices when names
-// change.
+// Stands between the devices and who listens to them: remembers each card, and tells what may
+// mean something for the others.
 #pragma once
 #include "engine/reconciler.hpp"
 #include "state/known_devices.hpp"
 
 #include <functional>
-#include <map>
 #include <string>
 
 namespace rmcp::engine {
 
 class Registrar final : public Listener {
  public:
-  /// `renamed` is called when a device has got, changed or lost an alias.
-  Registrar(Listener& next, const std::string& state_directory, std::function<void()> renamed);
+  /// `news` is called after each change: what is said of a device may depend on the others.
+  Registrar(Listener& next, const std::string& state_directory, std::function<void()> news);
 
   void device_added(const DeviceView& view) override;
   void device_changed(const DeviceView& view) override;
@@ -30,12 +29,9 @@ class Registrar final : public Listener {
   int error() const { return error_; }
 
  private:
-  void take_alias(const PciAddress& address, const std::string& alias);
-
   Listener& next_;
   state::KnownDevices known_;
-  std::function<void()> renamed_;
-  std::map<PciAddress, std::string> aliases_;
+  std::function<void()> news_;
   int error_ = 0;
 };
 

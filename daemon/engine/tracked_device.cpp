@@ -59,9 +59,11 @@ TrackedDevice::TrackedDevice(Tracking tracking, Device seen)
 
 // --- what comes in ---
 
-void TrackedDevice::share_alias(std::vector<PciAddress> others) {
-  if (others == view_.alias_shared_with) return;
-  view_.alias_shared_with = std::move(others);
+void TrackedDevice::take_company(Company company) {
+  if (company.alias_shared_with == view_.alias_shared_with && company.advice == view_.advice)
+    return;
+  view_.alias_shared_with = std::move(company.alias_shared_with);
+  view_.advice = std::move(company.advice);
   t_.listener.device_changed(view_);
 }
 

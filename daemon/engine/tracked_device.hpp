@@ -39,8 +39,12 @@ class TrackedDevice : public std::enable_shared_from_this<TrackedDevice> {
   /// True once a first job has ended, or has stalled.
   bool handled() const { return handled_; }
 
-  /// Others have, or have no more, the same alias.
-  void share_alias(std::vector<PciAddress> others);
+  /// What is to be said of this device because of the others.
+  struct Company {
+    std::vector<PciAddress> alias_shared_with;
+    std::vector<Advice> advice;
+  };
+  void take_company(Company company);
   void reconcile(Reason reason);
   void reconcile_after(std::chrono::milliseconds delay, Reason reason);
   void request(Request request, Done done);

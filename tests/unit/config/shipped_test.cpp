@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
 // What we install: correct, and without effect until the administrator says so.
 #include "config/settings.hpp"
+#include "core/advice.hpp"
 #include "support.hpp"
 
 #include <gtest/gtest.h>
 
 #include <unistd.h>
+
+#include <set>
 
 namespace rmcp::config::test {
 namespace {
@@ -41,6 +44,23 @@ TEST(Shipped, EachProfileTellsWhatItIsForAndSetsSomething) {
     EXPECT_FALSE(profile.description.empty()) << name;
     EXPECT_FALSE(profile.settings.empty()) << name;
   }
+}
+
+TEST(Shipped, EachLineOfTheOriginalRecipeGetsAdviceOnTheCardsThatItWasFor) {
+  const auto loaded = with_profiles(
+      "/etc/rmcp/policy.d/test.toml",
+      "format = 1\n[[rule]]\nname = \"old\"\nuse = \"rmcp-classic\"\nmatch = { gfx = \"gfx1010\" }\n");
+  ASSERT_TRUE(loaded.ok());
+  Device rx5700;
+  rx5700.driver = "amdgpu";
+  rx5700.gfx = parse_gfx("gfx1010");
+  const auto wanted = resolve(loaded.policy, rx5700, {});
+  EXPECT_EQ(wanted.settings.size(), 6u);
+  const Device* const present[] = {&rx5700};
+  std::set<std::string> advised;
+  for (const auto& advice : advise(wanted, rx5700, present)) advised.insert(advice.knob);
+  for (const auto& [name, setting] : wanted.settings) EXPECT_TRUE(advised.contains(name)) << name;
+  EXPECT_EQ(messages(loaded).size(), 2u) << "what holds whatever the card is, told of the policy";
 }
 
 TEST(Shipped, EachProfileNamesItsSource) {
