@@ -10,6 +10,7 @@
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <iterator>
@@ -49,6 +50,7 @@ void add_verb(CLI::App& app, const Verb& verb, Options& options, Words& words) {
   if (verb.name == "revert" || verb.name == "set" || verb.name == "use")
     command->add_flag("--keep", options.keep);
   if (verb.name == "apply") command->add_option("--revert-after", words.revert_after);
+  if (verb.name == "eject") command->add_flag("--force", options.force);
   if (verb.name == "watch") command->add_flag("--lines", options.lines);
   if (verb.name == "wait") command->add_option("--timeout", options.timeout);
 }
@@ -101,21 +103,27 @@ std::string check_arguments(const Options& options) {
   const auto takes = find_verb(options.verb)->takes;
   const bool several = takes == Takes::devices || takes == Takes::settings ||
                        takes == Takes::device_knobs ||
-                       (takes == Takes::device_profile && arguments.size() == 2);
+                       (takes == Takes::device_profile && arguments.size() == 2) ||
+                       (takes == Takes::config_action && arguments.size() == 2 &&
+                        takes_device(arguments.front()));
   if (!several && arguments.size() > 1)
     return fmt::format("unexpected argument '{}'", arguments[1]);
   for (const auto& argument : arguments)
     if (argument.empty()) return fmt::format("{}: an argument is empty", options.verb);
   if (takes == Takes::settings) return check_settings(arguments);
-  const bool needs_device = takes == Takes::device_knobs || takes == Takes::device_profile;
+  const bool needs_device = takes == Takes::device_knobs || takes == Takes::device_profile ||
+                            options.verb == "eject";
   if (needs_device && arguments.empty()) return fmt::format("{}: say which device", options.verb);
   if (takes != Takes::config_action) return "";
   const auto action = arguments.empty() ? std::string() : arguments.front();
+  if (takes_device(action) && arguments.size() == 1)
+    return fmt::format("config {}: say which device", action);
   if (std::find(std::begin(kConfigActions), std::end(kConfigActions), action) !=
       std::end(kConfigActions))
     return "";
-  return action.empty() ? "config: say check, show or cat"
-                        : fmt::format("config: '{}' is none of check, show, cat", action);
+  return action.empty()
+             ? "config: say check, show, cat, new or capture"
+             : fmt::format("config: '{}' is none of {}", action, fmt::join(kConfigActions, ", "));
 }
 
 /// Another machine's name is a word of ssh's command line, and nothing of this machine goes with
@@ -128,6 +136,9 @@ std::string check_host(const Options& options) {
   if (options.offline) return "--offline: looks at this machine, cannot be done with --host";
   if (find_verb(options.verb)->takes == Takes::config_action)
     return fmt::format("{}: reads the files of this machine, cannot be done with --host",
+                       options.verb);
+  if (options.verb == "users" || options.verb == "eject")
+    return fmt::format("{}: looks at the processes of this machine, cannot be done with --host",
                        options.verb);
   return "";
 }

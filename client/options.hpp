@@ -25,6 +25,7 @@ struct Options {
   bool exit_code = false;          // plan
   bool keep = false;               // revert, set, use
   std::uint64_t revert_after = 0;  // apply, seconds; 0: not given
+  bool force = false;              // eject
   double timeout = 30;             // wait, seconds
   bool lines = false;              // watch: never a screen
 

@@ -5,6 +5,7 @@
 #include "backend/sysfs_attribute.hpp"
 #include "config/settings.hpp"
 #include "core/record.hpp"
+#include "core/rule_text.hpp"
 #include "device/monitor.hpp"
 #include "device/probe.hpp"
 #include "engine/job.hpp"
@@ -36,6 +37,7 @@ struct Problem : std::runtime_error {
   int status;
 };
 
+constexpr int kFailed = 1;
 constexpr int kUsage = 2;
 constexpr int kNoSuchDevice = 4;
 
@@ -76,6 +78,8 @@ class Offline {
         {"known", &Offline::known},
         {"show", &Offline::show},
         {"plan", &Offline::plan},
+        {"new", &Offline::new_policy},
+        {"capture", &Offline::captured_policy},
         {"knobs", &Offline::knob_table},
         {"profiles", &Offline::profiles},
         {"config-check", &Offline::config_check},
@@ -214,6 +218,27 @@ class Offline {
                          {"advice", to_json_list(looked.view.advice)}});
     }
     return {{"devices", devices}};
+  }
+
+  ordered_json new_policy(const std::string& pattern) { return on_paper(pattern, new_rule); }
+  ordered_json captured_policy(const std::string& pattern) {
+    return on_paper(pattern, captured_rule);
+  }
+
+  ordered_json on_paper(const std::string& pattern, std::string (*text)(const CardOnPaper&)) const {
+    const auto all = look_at_all();
+    const auto device = chosen(pattern).front().view.device;
+    if (!device.managed()) {
+      throw Problem("Failed", kFailed,
+                    fmt::format("{}: unmanaged: not bound to amdgpu", to_string(device.address)));
+    }
+    std::vector<const Device*> present;
+    for (const auto& looked : all) present.push_back(&looked.view.device);
+    backend::SysfsAttribute backend;
+    Readings readings;
+    for (const auto& name : knobs_on_paper())
+      readings[name] = backend.read(device, *find_knob(name), backend::Wake::no);
+    return {{"address", to_string(device.address)}, {"text", text({device, present, readings})}};
   }
 
   ordered_json knob_table(const std::string&) { return {{"knobs", to_json_list(knobs())}}; }

@@ -36,8 +36,8 @@ constexpr const char* kHelp =
     "  --revert              Put back what was there before rmcpd, without a bus, and exit\n"
     "  --release             Give manual fans back to the card, without a bus, and exit\n"
     "  --offline             Answer a question in JSON, without a bus, and exit: list, known,\n"
-    "                        show, plan, kernel, knobs, profiles, config-check, config-show,\n"
-    "                        config-cat\n"
+    "                        show, plan, kernel, knobs, profiles, new, capture,\n"
+    "                        config-check, config-show, config-cat\n"
     "  -h, --help            This help\n"
     "  --version             The version\n\n"
     "See rmcpd(8) for more.\n";

@@ -19,6 +19,7 @@ int append_options(sd_bus_message* m, const BusSource::Wish& wish) {
   int r = sd_bus_message_open_container(m, 'a', "{sv}");
   if (r >= 0 && wish.interactive) r = sd_bus_message_append(m, "{sv}", "interactive", "b", 1);
   if (r >= 0 && wish.keep) r = sd_bus_message_append(m, "{sv}", "keep", "b", 1);
+  if (r >= 0 && wish.force) r = sd_bus_message_append(m, "{sv}", "force", "b", 1);
   if (r >= 0 && wish.revert_after > 0)
     r = sd_bus_message_append(m, "{sv}", "revert_after", "t", wish.revert_after);
   return r < 0 ? r : sd_bus_message_close_container(m);
@@ -276,6 +277,14 @@ Expected<Json> BusSource::use(const std::string& device, const std::string& prof
   return change_one("Use", device, wish, [&](sd_bus_message* m) {
     return sd_bus_message_append_basic(m, 's', profile.c_str());
   });
+}
+
+Expected<void> BusSource::eject(const std::string& address, const Wish& wish) {
+  const auto reply = connection_.call(
+      {path_of(address), kDeviceInterface, "Eject",
+       [&wish](sd_bus_message* m) { return append_options(m, wish); }, kPatientUsec});
+  if (!reply) return tl::unexpected(reply.error());
+  return {};
 }
 
 Expected<void> BusSource::reload(const Wish& wish) {

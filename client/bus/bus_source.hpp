@@ -26,6 +26,7 @@ class BusSource : public Source {
   struct Wish {
     bool interactive = false;        // polkit may ask for a password
     bool keep = false;               // revert, set, use: over a reboot too
+    bool force = false;              // eject: also while it is in use
     std::uint64_t revert_after = 0;  // apply: seconds until all is taken back; 0: never
   };
   /// {"devices":[{address, alias, name, "outcomes":[..]}], "changed": bool}
@@ -38,6 +39,7 @@ class BusSource : public Source {
   Expected<Json> unset(const std::string& device, const std::vector<std::string>& knobs,
                        const Wish& wish);
   Expected<Json> use(const std::string& device, const std::string& profile, const Wish& wish);
+  Expected<void> eject(const std::string& address, const Wish& wish);
   Expected<void> reload(const Wish& wish);
 
   /// {"knobs":[..]} of a daemon that may be of another version.

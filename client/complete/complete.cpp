@@ -107,6 +107,9 @@ void add_arguments(Candidates& out, const Line& line, const std::string& word, c
   const auto takes = line.verb->takes;
   const bool second =
       takes == Takes::device_profile ? line.arguments.size() == 1 : !line.arguments.empty();
+  const bool of_config = takes == Takes::config_action && line.arguments.size() == 1 &&
+                         takes_device(line.arguments.front());
+  if (of_config) return add_devices(out, line, names);
   if (begins_with_device(takes) && second) return add_second(out, takes, word, names);
   if (takes != Takes::devices && !line.arguments.empty()) return;
   switch (takes) {

@@ -25,6 +25,9 @@ class OfflineSource : public Source {
   Expected<Json> config_check() { return run({"config-check"}); }
   /// {"policy_state", "rules":[..], "profiles":[..]}
   Expected<Json> config_show() { return run({"config-show"}); }
+  /// {"address", "text"}: policy for one device.
+  Expected<Json> config_new(const std::string& device) { return run({"new", device}); }
+  Expected<Json> config_capture(const std::string& device) { return run({"capture", device}); }
   /// {"files":[{path, text}]}
   Expected<Json> config_cat() { return run({"config-cat"}); }
 

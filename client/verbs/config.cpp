@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// config check, show, cat: the policy files, read by the daemon's own code without the daemon.
+// config: the policy files, and cards as policy, by the daemon's own code without the daemon.
 #include "render/config.hpp"
 
 #include "render/diagnostics.hpp"
@@ -31,6 +31,13 @@ Exit show(Context& context) {
   return Exit::ok;
 }
 
+/// Policy text is for a file: it goes to stdout as it is.
+Exit write(Context& context, const Expected<Json>& document) {
+  if (!document) return complain(document.error());
+  context.show(*document, [](const Json& d, const Style&) { return text(d, "text"); });
+  return Exit::ok;
+}
+
 Exit cat(Context& context) {
   const auto document = context.offline().config_cat();
   if (!document) return complain(document.error());
@@ -44,6 +51,9 @@ Exit run_config(Context& context) {
   const auto& action = context.options().arguments.front();
   if (action == "check") return check(context);
   if (action == "show") return show(context);
+  const auto& device = context.options().arguments.back();
+  if (action == "new") return write(context, context.offline().config_new(device));
+  if (action == "capture") return write(context, context.offline().config_capture(device));
   return cat(context);
 }
 

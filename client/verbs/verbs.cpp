@@ -13,6 +13,8 @@ constexpr OptionHelp kRevertOptions[] = {{"--keep", "", "", "Hold the devices ov
 constexpr OptionHelp kApplyOptions[] = {
     {"--revert-after", "", "=TIME", "Take all back after TIME (60s, 5min) unless confirmed"}};
 constexpr OptionHelp kKeepOptions[] = {{"--keep", "", "", "Over reboots too"}};
+constexpr OptionHelp kEjectOptions[] = {
+    {"--force", "", "", "Also while it is in use, and when it is not external"}};
 constexpr OptionHelp kWaitOptions[] = {
     {"--timeout", "", "=SEC", "Give up after so many seconds (30) and exit with 1"}};
 constexpr OptionHelp kWatchOptions[] = {
@@ -64,9 +66,12 @@ constexpr Verb kVerbs[] = {
     {"config",
      Takes::config_action,
      false,
-     "Find errors; show rules; print the files",
+     "Find errors; show rules; print the files; write rules",
      {},
      run_config},
+    {"users", Takes::device, false, "Show which processes hold GPUs open", {}, run_users},
+    {"eject", Takes::device, true, "Let a GPU go, so that it can be unplugged", kEjectOptions,
+     run_eject},
 };
 
 }  // namespace

@@ -21,7 +21,12 @@ enum class Takes {
   config_action
 };
 
-inline constexpr std::string_view kConfigActions[] = {"check", "show", "cat"};
+inline constexpr std::string_view kConfigActions[] = {"check", "show", "cat", "new", "capture"};
+
+/// `config new DEVICE`.
+constexpr bool takes_device(std::string_view config_action) {
+  return config_action == "new" || config_action == "capture";
+}
 
 struct Verb {
   std::string_view name;
@@ -52,5 +57,7 @@ Exit run_knobs(Context&);
 Exit run_profiles(Context&);
 Exit run_reload(Context&);
 Exit run_config(Context&);
+Exit run_users(Context&);
+Exit run_eject(Context&);
 
 }  // namespace rmcp::client

@@ -81,6 +81,8 @@ Options read_options(const Dictionary& options, Accepts accepts) {
       take_flag(name, value, out.interactive);
     } else if (name == "keep" && accepts == Accepts::keep) {
       take_flag(name, value, out.keep);
+    } else if (name == "force" && accepts == Accepts::force) {
+      take_flag(name, value, out.force);
     } else if (name == "revert_after" && accepts == Accepts::revert_after) {
       out.revert_after = take_revert_after(value);
     } else {

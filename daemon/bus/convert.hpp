@@ -27,9 +27,10 @@ Dictionaries to_dictionaries(const Range& range) {
 struct Options {
   bool interactive = false;
   bool keep = false;
+  bool force = false;
   std::chrono::seconds revert_after{0};  // 0: not given
 };
-enum class Accepts { common, keep, revert_after };
+enum class Accepts { common, keep, revert_after, force };
 Options read_options(const Dictionary& options, Accepts accepts);
 
 /// The text that policy would have for a setting's value; throws InvalidArgs for a type that no

@@ -174,6 +174,21 @@ void DeviceObject::Revert(sdbus::Result<Dictionaries>&& result, Dictionary optio
           std::move(wish));
 }
 
+void DeviceObject::Eject(sdbus::Result<>&& result, Dictionary options) {
+  const auto checked = read_options(options, Accepts::force);
+  const auto shared = std::make_shared<sdbus::Result<>>(std::move(result));
+  engine::Request wish;
+  wish.verb = engine::Job::Verb::eject;
+  wish.force = checked.force;
+  gate_.pass(kInterface, "Eject", sender_of(getObject()), checked.interactive, shared,
+             [&reconciler = reconciler_, address = view_.device.address, wish, shared] {
+               reconciler.request(address, wish, [shared](const engine::Answer& answer) {
+                 if (!answer.error.empty()) return shared->returnError(error_of(answer));
+                 shared->returnResults();
+               });
+             });
+}
+
 /// By address from here on: this object may be gone when polkit has answered.
 void DeviceObject::request(const char* member, std::shared_ptr<sdbus::Result<Dictionaries>> result,
                            const Options& options, engine::Request request) {

@@ -27,6 +27,7 @@ class DeviceObject final
   void Plan(sdbus::Result<Dictionaries>&& result, Dictionary options) override;
   void Apply(sdbus::Result<Dictionaries>&& result, Dictionary options) override;
   void Revert(sdbus::Result<Dictionaries>&& result, Dictionary options) override;
+  void Eject(sdbus::Result<>&& result, Dictionary options) override;
   void Set(sdbus::Result<Dictionaries>&& result, Dictionary settings, Dictionary options) override;
   void Unset(sdbus::Result<Dictionaries>&& result, std::vector<std::string> knobs,
              Dictionary options) override;

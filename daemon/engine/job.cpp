@@ -4,6 +4,7 @@
 
 #include "device/probe.hpp"
 #include "engine/caution.hpp"
+#include "engine/eject.hpp"
 #include "engine/executor.hpp"
 #include "state/journal.hpp"
 #include "sys/file.hpp"
@@ -46,7 +47,7 @@ class Runner {
   void work() {
     journal_.emplace(job_.paths.runtime, job_.boot_id, result_.device);
     caution_.emplace(job_, result_.device);
-    if (job_.verb != Verb::look && !job_.trial_watched) recover_trial();
+    if (job_.verb != Verb::look && job_.verb != Verb::eject && !job_.trial_watched) recover_trial();
     switch (job_.verb) {
       case Verb::look:
       case Verb::apply:
@@ -63,6 +64,11 @@ class Runner {
         break;
       case Verb::release:
         release();
+        break;
+      case Verb::eject:
+        if (!job_.force) result_.error = why_not_eject(job_.paths, result_.device);
+        control_.step();
+        if (result_.error.empty()) result_.error = eject(result_.device);
         break;
     }
     result_.trial_open = caution_->trial().has_value();

@@ -28,6 +28,7 @@ struct Job {
     confirm,  // what was applied on trial stays
     undo,     // back to before the trial
     release,  // what is unsafe without somebody watching goes back to automatic
+    eject,    // off the bus, to be unplugged
   };
 
   sys::Paths paths;
@@ -40,6 +41,7 @@ struct Job {
   bool respect_hold = false;   // with apply: leave the device alone when it turns out to be held
   bool forgive = false;        // with apply: what was taken back may be tried again
   bool on_trial = false;       // with apply: to be undone unless it is confirmed
+  bool force = false;          // with eject: whatever speaks against it
   bool trial_watched = false;  // this daemon has the trial's timer
   std::string take_back;       // with undo, why; with apply, why risky settings have to go
   Consent consent;             // what the loop knows of it

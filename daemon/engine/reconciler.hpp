@@ -37,7 +37,8 @@ class Listener {
 
 struct Request {
   Job::Verb verb = Job::Verb::look;
-  bool keep = false;  // with revert: hold over a reboot too
+  bool keep = false;   // with revert: hold over a reboot too
+  bool force = false;  // with eject: whatever speaks against it
   /// With apply: everything is taken back after so long unless it is confirmed. 0: no trial.
   std::chrono::seconds revert_after{0};
   /// With apply: changes what is set at run time first, and does not release a hold.

@@ -109,8 +109,11 @@ void TrackedDevice::was_reset() {
 }
 
 void TrackedDevice::unbound() {
-  abandon();
-  answer_all("the driver has let the device go");
+  // On the way off the bus that is the first thing to happen; the job still runs.
+  if (!is_ejecting()) {
+    abandon();
+    answer_all("the driver has let the device go");
+  }
   later_.disarm();
   pending_.reset();
   stalled_ = false;
@@ -136,8 +139,11 @@ void TrackedDevice::forget_binding() {
   view_.trial_until_usec = 0;
 }
 
+bool TrackedDevice::is_ejecting() const { return running_ && verb_ == Job::Verb::eject; }
+
 void TrackedDevice::retire() {
   retired_ = true;
+  if (is_ejecting() && answering_) answer({});
   abandon();
   answer_all("the device is gone");
   state::Journal::drop(t_.options.paths.runtime, view_.device.address);
@@ -196,6 +202,7 @@ void TrackedDevice::start_request() {
   if (job.forgive) memory_.forget_fights();
   job.consent.contended = memory_.consent().contended;
   job.consent.requested = apply;
+  job.force = request.force;
   job.on_trial = request.revert_after.count() > 0;
   job.consent.trial = job.on_trial;
   start(std::move(job));
@@ -289,7 +296,10 @@ void TrackedDevice::finished(std::uint64_t id, JobResult result, std::string err
   if (error.empty()) error = result.error;
   add_parameters(result);
   Answer reply{.error = std::move(error), .plan = result.plan, .report = result.report};
-  if (result.gone) {
+  if (verb_ == Job::Verb::eject) {
+    // Nothing was learnt about it, and it is about to go.
+    if (result.gone) reply.error = "the device is gone";
+  } else if (result.gone) {
     reply.error = "the device is gone";
   } else if (reply.error.empty() || result.executed) {
     follow_up(result);

@@ -65,6 +65,7 @@ class TrackedDevice : public std::enable_shared_from_this<TrackedDevice> {
     Done done;
   };
 
+  bool is_ejecting() const;
   void pump();
   void start(Job job);
   Job new_job(Job::Verb verb, Reason reason) const;

@@ -1,6 +1,7 @@
 # machine: rx6600-egpu-rx7900xtx
 # policy: two
 # What cannot do what its writer hopes for is named by config check, plan and status, with the reason; it stays in force.
+command -v script >/dev/null || exit 77
 card=0000:03:00.0
 hasnt advice rmcpctl status
 policy 40-folklore <<'X'
@@ -32,4 +33,8 @@ has '"HSA_XNACK": "0"' rmcpctl show $card --json
 # The other card goes: then the override is nobody else's.
 rmcp-machine unplug 0000:3f:00.0
 eventually sh -c "! rmcpctl status $card | grep -q 'every GPU'"
-for width in 60 80; do hasnt ".{$((width + 1)),}" env COLUMNS=$width script -qec "rmcpctl --color=never plan $card" /dev/null; done
+narrow() { COLUMNS=$1 script -qec "rmcpctl --color=never plan $card" /dev/null | tr -d '\r'; }
+for width in 60 80; do
+  has 'nothing reads it' narrow $width
+  hasnt ".{$((width + 1)),}" narrow $width
+done

@@ -75,7 +75,7 @@ TEST(CommandLine, RefusesInOneLineAndAHint) {
   EXPECT_THAT(complaint({"--color=pink"}), StartsWith("--color: 'pink'"));
   EXPECT_THAT(complaint({"wait", "--timeout=-1"}), StartsWith("--timeout"));
   EXPECT_THAT(complaint({"wait", "--timeout=nan"}), StartsWith("--timeout"));
-  EXPECT_THAT(complaint({"config"}), StartsWith("config: say check, show or cat\n"));
+  EXPECT_THAT(complaint({"config"}), StartsWith("config: say check, show, cat, new or capture\n"));
   EXPECT_THAT(complaint({"config", "dog"}), StartsWith("config: 'dog' is none of"));
   EXPECT_THAT(complaint({"show", ""}), StartsWith("show: an argument is empty"));
 }

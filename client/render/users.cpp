@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+// A table of processes for each device.
+#include "render/users.hpp"
+
+#include "render/facts.hpp"
+#include "render/origin.hpp"
+#include "render/plan.hpp"
+#include "render/printable.hpp"
+#include "render/table.hpp"
+
+#include <fmt/format.h>
+
+namespace rmcp::client {
+namespace {
+
+enum Column { kPid, kUid, kCommand, kNodes, kMemory, kColumns };
+
+Table table_of(const Json& users, const Style& style) {
+  Table table(style, {"  PID", "UID", "COMMAND", "HOLDS", "MEMORY"});
+  table.narrow({{kMemory, 0}, {kNodes, 0, true}});
+  for (const auto& user : users) {
+    const auto bytes = static_cast<std::uint64_t>(number(user, "vram_bytes"));
+    table.add({fmt::format("  {}", number(user, "pid")), std::to_string(number(user, "uid")),
+               text_or(user, "command", "-"), join(items(user, "nodes")),
+               bytes == 0 ? std::string("-") : bytes_text(bytes)});
+  }
+  return table;
+}
+
+}  // namespace
+
+std::string render_users(const Json& document, const Style& style) {
+  std::string result;
+  for (const auto& device : items(document, "devices")) {
+    const auto& users = items(device, "users");
+    result += device_heading(device, style);
+    result += users.empty() ? "  nobody\n" : table_of(users, style).text();
+  }
+  const auto unseen = static_cast<std::size_t>(number(document, "unseen"));
+  if (unseen > 0 && style.legend) {
+    result += fmt::format("{} could not be looked at: root sees all\n",
+                          count(unseen, "process", "processes"));
+  }
+  return result;
+}
+
+std::string users_in_words(const Json& users) {
+  std::string out;
+  for (const auto& user : users) {
+    out += fmt::format("{}{} ({})", out.empty() ? "" : ", ", text_or(user, "command", "?"),
+                       number(user, "pid"));
+  }
+  return out;
+}
+
+}  // namespace rmcp::client

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+// Who holds GPUs open.
+#pragma once
+#include "json.hpp"
+#include "render/style.hpp"
+
+#include <string>
+
+namespace rmcp::client {
+
+/// document: {"devices":[{address, alias, name, "users":[..]}], "unseen": n}
+std::string render_users(const Json& document, const Style& style);
+
+/// `python3 (1234), Xorg (99)`: in one line, for a refusal.
+std::string users_in_words(const Json& users);
+
+}  // namespace rmcp::client

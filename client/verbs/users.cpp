@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+// users: who holds GPUs open. Looked for here, with this user's rights: nobody else is asked.
+#include "render/users.hpp"
+
+#include "users/holders.hpp"
+#include "verbs/verbs.hpp"
+
+namespace rmcp::client {
+
+Exit run_users(Context& context) {
+  auto source = context.source();
+  if (!source) return complain(source.error());
+  const auto shown = (*source)->show(context.options().arguments);
+  if (!shown) return complain(shown.error());
+  Json document{{"devices", Json::array()}, {"unseen", 0}};
+  for (const auto& device : items(*shown, "devices")) {
+    const auto holders = to_json(find_holders(device));
+    document["unseen"] = holders.at("unseen");
+    document["devices"].push_back(Json{{"address", text(device, "address")},
+                                       {"alias", text(device, "alias")},
+                                       {"name", text(device, "name")},
+                                       {"users", holders.at("users")}});
+  }
+  context.show(document, render_users);
+  return Exit::ok;
+}
+
+}  // namespace rmcp::client
