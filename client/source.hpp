@@ -36,6 +36,10 @@ class Source {
   /// for a device that gave none.
   virtual Expected<Json> plan(const Patterns& patterns) = 0;
 
+  /// {"kernel", "file", "problem", "rebuild", "reboot_for":[..], "initramfs_stale",
+  /// "parameters":[..]}
+  virtual Expected<Json> kernel() = 0;
+
   /// {"profiles":[..]}
   virtual Expected<Json> profiles() = 0;
 };

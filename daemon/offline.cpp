@@ -10,6 +10,7 @@
 #include "device/probe.hpp"
 #include "engine/job.hpp"
 #include "engine/policy_keeper.hpp"
+#include "offline_module.hpp"
 #include "state/known_devices.hpp"
 #include "sys/file.hpp"
 
@@ -19,9 +20,11 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <functional>
 #include <map>
+#include <optional>
 #include <stdexcept>
 
 namespace rmcp {
@@ -80,6 +83,7 @@ class Offline {
         {"plan", &Offline::plan},
         {"new", &Offline::new_policy},
         {"capture", &Offline::captured_policy},
+        {"kernel", &Offline::kernel},
         {"knobs", &Offline::knob_table},
         {"profiles", &Offline::profiles},
         {"config-check", &Offline::config_check},
@@ -98,7 +102,20 @@ class Offline {
     Plan plan;
   };
 
-  Looked look(const std::string& syspath) const {
+  /// Global parameters depend on all cards, so they are looked at once and for all.
+  const ModuleState& module() {
+    if (!module_) module_ = look_at_module(paths_, keeper_.policy());
+    return *module_;
+  }
+
+  void add_parameters(engine::JobResult& result) {
+    for (auto& step : parameter_steps(result.desired, card_key(result.device), &module())) {
+      result.report.outcomes.push_back(unexecuted_outcome(step, "planned"));
+      result.plan.steps.push_back(std::move(step));
+    }
+  }
+
+  Looked look(const std::string& syspath) {
     backend::SysfsAttribute backend;
     engine::JobControl control;
     engine::Job job;
@@ -112,6 +129,7 @@ class Offline {
     job.policy = keeper_.policy();
     job.machine = machine_;
     auto result = engine::run(job, backend, control);
+    add_parameters(result);
     Looked out{.view = {}, .plan = std::move(result.plan)};
     out.view.device = std::move(result.device);
     out.view.desired = std::move(result.desired);
@@ -130,7 +148,7 @@ class Offline {
     return views;
   }
 
-  std::vector<Looked> look_at_all() const {
+  std::vector<Looked> look_at_all() {
     std::vector<Looked> all;
     for (const auto& syspath : device::enumerate()) {
       auto looked = look(syspath);
@@ -145,7 +163,7 @@ class Offline {
   }
 
   /// All devices, or those that the pattern means: one, or it is an error.
-  std::vector<Looked> chosen(const std::string& pattern) const {
+  std::vector<Looked> chosen(const std::string& pattern) {
     auto all = look_at_all();
     if (pattern.empty()) return all;
     const auto found = find_devices(views_of(all), pattern);
@@ -241,6 +259,12 @@ class Offline {
     return {{"address", to_string(device.address)}, {"text", text({device, present, readings})}};
   }
 
+  ordered_json kernel(const std::string&) {
+    auto document = to_json(describe(module()));
+    document["parameters"] = to_json_list(module().rows);
+    return document;
+  }
+
   ordered_json knob_table(const std::string&) { return {{"knobs", to_json_list(knobs())}}; }
 
   ordered_json profiles(const std::string&) {
@@ -262,8 +286,8 @@ class Offline {
       for (const auto& advice : looked.view.advice) {
         if (advice.everywhere) continue;
         const auto address = to_string(looked.view.device.address);
-        all.push_back({Severity::advice, advice.origin,
-                       fmt::format("{}: {}", address, to_string(advice))});
+        all.push_back(
+            {Severity::advice, advice.origin, fmt::format("{}: {}", address, to_string(advice))});
       }
     }
     return all;
@@ -308,6 +332,7 @@ class Offline {
   sys::Paths paths_;
   engine::PolicyKeeper keeper_;
   Machine machine_;
+  std::optional<ModuleState> module_;
 };
 
 void print(const ordered_json& document) {
@@ -387,7 +412,8 @@ class PutBack {
 }  // namespace
 
 int run_revert(const Options& options) {
-  return PutBack(options, engine::Job::Verb::revert).run() ? 0 : 1;
+  const bool good = PutBack(options, engine::Job::Verb::revert).run();
+  return std::max(good ? 0 : 1, revert_module(options.paths));
 }
 
 int run_release(const Options& options) {

@@ -204,6 +204,20 @@ Expected<Json> BusSource::profiles() {
   return Json{{"profiles", records_shape(*profiles)}};
 }
 
+Expected<Json> BusSource::kernel() {
+  const auto reply = connection_.call(manager_call("ListParameters"));
+  if (!reply) return tl::unexpected(reply.error());
+  if (reply->size() != 2)
+    return tl::unexpected(Error{std::string(kErrorFailed), "rmcpd: answer: not understood"});
+  Json document = Json::object();
+  for (const auto* key :
+       {"kernel", "file", "problem", "rebuild", "reboot_for", "initramfs_stale"}) {
+    if (const auto it = reply->at(1).find(key); it != reply->at(1).end()) document[key] = *it;
+  }
+  document["parameters"] = records_shape(reply->at(0));
+  return document;
+}
+
 Expected<Json> BusSource::knobs() {
   auto knobs = only(connection_.call(manager_call("ListKnobs")));
   if (!knobs) return knobs;

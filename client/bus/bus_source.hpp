@@ -21,6 +21,7 @@ class BusSource : public Source {
   Expected<Json> show(const Patterns& patterns) override;
   Expected<Json> status(const Patterns& patterns) override;
   Expected<Json> plan(const Patterns& patterns) override;
+  Expected<Json> kernel() override;
   Expected<Json> profiles() override;
 
   struct Wish {

@@ -102,6 +102,8 @@ Expected<Json> OfflineSource::status(const Patterns& patterns) {
 
 Expected<Json> OfflineSource::plan(const Patterns& patterns) { return run_each("plan", patterns); }
 
+Expected<Json> OfflineSource::kernel() { return run({"kernel"}); }
+
 Expected<Json> OfflineSource::profiles() { return run({"profiles"}); }
 
 }  // namespace rmcp::client

@@ -19,6 +19,7 @@ class OfflineSource : public Source {
   Expected<Json> show(const Patterns& patterns) override;
   Expected<Json> status(const Patterns& patterns) override;
   Expected<Json> plan(const Patterns& patterns) override;
+  Expected<Json> kernel() override;
   Expected<Json> profiles() override;
 
   /// {"ok", "diagnostics":[..]}

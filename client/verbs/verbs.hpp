@@ -53,6 +53,7 @@ Exit run_unset(Context&);
 Exit run_use(Context&);
 Exit run_watch(Context&);
 Exit run_wait(Context&);
+Exit run_kernel(Context& context);
 Exit run_knobs(Context&);
 Exit run_profiles(Context&);
 Exit run_reload(Context&);

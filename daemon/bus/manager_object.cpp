@@ -129,6 +129,13 @@ Dictionaries ManagerObject::ListKnobs() {
   return to_dictionaries(knobs());
 }
 
+std::tuple<Dictionaries, Dictionary> ManagerObject::ListParameters() {
+  gate_.require_free(kInterface, "ListParameters");
+  const auto module = reconciler_.module_state();
+  if (!module) return {};
+  return {to_dictionaries(module->rows), to_dictionary(describe(*module))};
+}
+
 Dictionaries ManagerObject::ListProfiles() {
   gate_.require_free(kInterface, "ListProfiles");
   return to_dictionaries(profiles_of(*keeper_.policy()));

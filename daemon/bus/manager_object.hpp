@@ -36,6 +36,7 @@ class ManagerObject final : public sdbus::AdaptorInterfaces<io::github::rmcpd1::
   sdbus::ObjectPath FindDevice(const std::string& pattern) override;
   Dictionaries ListKnown() override;
   Dictionaries ListKnobs() override;
+  std::tuple<Dictionaries, Dictionary> ListParameters() override;
   Dictionaries ListProfiles() override;
   void Reload(sdbus::Result<>&& result, Dictionary options) override;
   void Apply(sdbus::Result<Reports>&& result, std::vector<sdbus::ObjectPath> devices,

@@ -3,7 +3,6 @@
 #include "core/module_state.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <set>
@@ -368,8 +367,10 @@ Record describe(const ParameterRow& row) {
           {"note", row.note}};
 }
 
-std::string names_for_people(const std::vector<std::string>& names) {
-  return fmt::format("{}", fmt::join(names, ", "));
+Record describe(const ModuleState& module) {
+  return {{"kernel", module.kernel},         {"file", module.file},
+          {"problem", module.problem},       {"rebuild", module.rebuild},
+          {"reboot_for", module.reboot_for}, {"initramfs_stale", module.initramfs_stale}};
 }
 
 }  // namespace rmcp

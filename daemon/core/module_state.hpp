@@ -95,8 +95,7 @@ std::vector<Step> parameter_steps(const Desired& desired, std::string_view id,
                                   const ModuleState* module);
 
 Record describe(const ParameterRow& row);
-
-/// `noretry, ppfeaturemask`: names for a sentence.
-std::string names_for_people(const std::vector<std::string>& names);
+/// What is said of all of them together.
+Record describe(const ModuleState& module);
 
 }  // namespace rmcp

@@ -84,6 +84,8 @@ class Reconciler {
 
   /// What becomes of the module's parameters: shown on the devices that want some.
   void set_module_state(std::shared_ptr<const ModuleState> module);
+  /// Null until somebody has looked.
+  std::shared_ptr<const ModuleState> module_state() const { return module_; }
 
   /// Handles the devices that are there now, and forgets those that are not.
   void enumerate(Reason reason);

@@ -3,6 +3,7 @@
 #include "testbed.hpp"
 
 #include "announcement.hpp"
+#include "module_parameters.hpp"
 #include "tree.hpp"
 #include "tree_writer.hpp"
 #include "uevent.hpp"
@@ -150,7 +151,10 @@ void Testbed::remove_bridges_above(const PciFunction& function) {
 void Testbed::start_driver(Slot& slot, bool announce_it) {
   if (!slot.gpu.has_driver()) return;
   write_entries(root_, driver_entries(slot.gpu));
-  if (slot.gpu.pci.driver == "amdgpu") emulate_attributes(slot.gpu, true);
+  if (slot.gpu.pci.driver == "amdgpu") {
+    load_module(root_);
+    emulate_attributes(slot.gpu, true);
+  }
   attach_drm(slot);
   if (!announce_it) return;
   announce_nodes("add", slot.gpu);

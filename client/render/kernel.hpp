@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+// `rmcpctl kernel`: where each parameter of the module stands, and which place wins.
+#pragma once
+#include "json.hpp"
+#include "render/style.hpp"
+
+#include <string>
+
+namespace rmcp::client {
+
+std::string render_kernel(const Json& document, const Style& style);
+
+}  // namespace rmcp::client

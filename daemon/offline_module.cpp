@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+// The module keeper's round, run once.
+#include "offline_module.hpp"
+
+#include "device/monitor.hpp"
+#include "device/probe.hpp"
+#include "engine/module_job.hpp"
+#include "sys/file.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+
+namespace rmcp {
+namespace {
+
+engine::ModuleJob new_job(const sys::Paths& paths, std::shared_ptr<const Policy> policy) {
+  return {
+      .paths = paths,
+      .boot_id = sys::read_attribute(paths.proc + "/sys/kernel/random/boot_id").value_or("unknown"),
+      .cards = {},
+      .policy = std::move(policy),
+      .machine = device::read_machine(paths),
+      .notes = std::make_shared<state::Notes>(paths)};
+}
+
+}  // namespace
+
+ModuleState look_at_module(const sys::Paths& paths, std::shared_ptr<const Policy> policy) {
+  auto job = new_job(paths, std::move(policy));
+  for (const auto& syspath : device::enumerate()) {
+    auto seen = device::probe(paths, syspath);
+    if (seen && seen->managed()) job.cards.push_back({std::move(*seen), true});
+  }
+  return engine::run(job).state;
+}
+
+int revert_module(const sys::Paths& paths) {
+  auto job = new_job(paths, std::make_shared<const Policy>());
+  job.write = true;
+  const auto result = engine::run(job);
+  for (const auto& change : result.changes) fmt::print("{}\n", change);
+  if (result.state.problem.empty()) return 0;
+  fmt::print(stderr, "rmcpd: {}\n", result.state.problem);
+  return 1;
+}
+
+}  // namespace rmcp
