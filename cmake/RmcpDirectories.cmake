@@ -20,6 +20,11 @@ endif()
 rmcp_directory(RMCP_ZSH_COMPLETION_DIR ${CMAKE_INSTALL_DATADIR}/zsh/${zsh_folder} "zsh completion")
 rmcp_directory(RMCP_VENDOR_DIR lib/rmcp "Vendor policy: the parent of policy.d and profiles.d")
 rmcp_directory(RMCP_ADMIN_DIR ${CMAKE_INSTALL_FULL_SYSCONFDIR}/rmcp "The administrator's policy")
+rmcp_directory(RMCP_INITRAMFS_TOOLS_DIR ${CMAKE_INSTALL_DATADIR}/initramfs-tools "initramfs-tools")
+rmcp_directory(RMCP_INITRAMFS_POST_DIR ${CMAKE_INSTALL_FULL_SYSCONFDIR}/initramfs/post-update.d
+               "What update-initramfs runs when an image is written")
+rmcp_directory(RMCP_DRACUT_DIR lib/dracut/modules.d "dracut's modules")
+rmcp_directory(RMCP_MKINITCPIO_DIR lib/initcpio/install "mkinitcpio's build hooks")
 
 if(NOT CMAKE_INSTALL_PREFIX STREQUAL "/usr")
   message(STATUS "Prefix ${CMAKE_INSTALL_PREFIX}: the system bus and polkit read their files below /usr only")
