@@ -174,8 +174,8 @@ void Daemon::look_at_module(bool always) {
   std::vector<Device> present;
   std::string key;
   for (const auto* view : reconciler_.views()) {
-    if (!view->device.managed()) continue;
     present.push_back(view->device);
+    if (!view->device.managed()) continue;
     key += fmt::format("{} {} {};", card_key(view->device), view->device.bind_epoch,
                        view->state == State::held);
     for (const auto& [name, setting] : view->desired.settings) {
@@ -185,7 +185,7 @@ void Daemon::look_at_module(bool always) {
   }
   if (!always && key == module_key_) return;
   module_key_ = std::move(key);
-  module_.look(present);
+  module_.look(engine::cards_that_count(present, reconciler_.known()));
 }
 
 void Daemon::update_status() {

@@ -5,6 +5,7 @@
 #include "device/monitor.hpp"
 #include "device/probe.hpp"
 #include "engine/module_job.hpp"
+#include "state/known_devices.hpp"
 #include "sys/file.hpp"
 
 #include <fmt/format.h>
@@ -28,10 +29,13 @@ engine::ModuleJob new_job(const sys::Paths& paths, std::shared_ptr<const Policy>
 
 ModuleState look_at_module(const sys::Paths& paths, std::shared_ptr<const Policy> policy) {
   auto job = new_job(paths, std::move(policy));
+  std::vector<Device> present;
   for (const auto& syspath : device::enumerate()) {
-    auto seen = device::probe(paths, syspath);
-    if (seen && seen->managed()) job.cards.push_back({std::move(*seen), true});
+    if (auto seen = device::probe(paths, syspath)) present.push_back(std::move(*seen));
   }
+  auto known = state::KnownDevices::read(paths.state);
+  for (auto& card : known) card.present = false;  // what is here has just been seen
+  job.cards = engine::cards_that_count(present, known);
   return engine::run(job).state;
 }
 

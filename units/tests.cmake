@@ -34,3 +34,7 @@ if(RMCP_XMLLINT AND RMCP_POLKIT_DTD)
   set_tests_properties(units.polkit_actions_are_valid PROPERTIES
     LABELS units WORKING_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR})
 endif()
+
+add_test(NAME units.initramfs_stamp
+         COMMAND ${PROJECT_SOURCE_DIR}/tests/initramfs/stamp.sh ${CMAKE_CURRENT_SOURCE_DIR}/initramfs/initramfs-stamp.in)
+set_tests_properties(units.initramfs_stamp PROPERTIES LABELS units)

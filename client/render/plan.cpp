@@ -15,15 +15,16 @@ namespace {
 constexpr unsigned kMark = 2;  // that `status` puts before a heading
 
 struct Tally {
-  std::size_t changes = 0, already = 0, not_possible = 0;
+  std::size_t changes = 0, already = 0, not_possible = 0, waiting = 0;
   std::size_t reboot = 0, reload = 0, rebind = 0;
 };
 
 void add(Tally& tally, const Json& step) {
   const auto state = text(step, "state");
   if (state == "already") ++tally.already;
-  if (state != "already" && state != "change") ++tally.not_possible;
-  if (state != "change") return;
+  if (state == "pending") ++tally.waiting;
+  if (state != "already" && state != "change" && state != "pending") ++tally.not_possible;
+  if (state != "change" && state != "pending") return;
   ++tally.changes;
   const auto activation = text(step, "activation");
   if (activation == "reboot") ++tally.reboot;
@@ -74,6 +75,7 @@ std::string summary(const Tally& t) {
   std::string line = t.changes == 0 ? "nothing to change" : count(t.changes, "change", "changes");
   line += needs(t.reboot, "a reboot") + needs(t.reload, "amdgpu reloaded");
   line += needs(t.rebind, "the driver bound again");
+  if (t.waiting > 0) line += fmt::format(", {} stored until a reboot", t.waiting);
   if (t.already > 0) line += fmt::format(", {} already in force", t.already);
   if (t.not_possible > 0) line += fmt::format(", {} not possible", t.not_possible);
   return line + "\n";

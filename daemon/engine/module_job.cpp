@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace rmcp::engine {
 namespace {
@@ -20,6 +21,11 @@ constexpr auto kUncleanBoots = "held: two boots in a row ended within minutes of
 
 /// A path unit that the administrator has enabled waits for this file.
 std::string rebuild_flag(const sys::Paths& paths) { return paths.runtime + "/initramfs-wanted"; }
+
+/// As people call it.
+std::string name_of(const Device& device) {
+  return device.alias.empty() ? to_string(device.address) : device.alias;
+}
 
 class Round {
  public:
@@ -166,6 +172,22 @@ class Round {
 
 }  // namespace
 
+std::vector<KnownCard> cards_that_count(const std::vector<Device>& present,
+                                        const std::vector<KnownDevice>& known) {
+  std::vector<KnownCard> cards;
+  std::set<std::string> keys;
+  for (const auto& device : present) {
+    if (!device.managed()) continue;
+    keys.insert(card_key(device));
+    cards.push_back({device, true});
+  }
+  for (const auto& [device, seen, state, here] : known) {
+    if (!here && device.managed() && keys.insert(card_key(device)).second)
+      cards.push_back({device, false});
+  }
+  return cards;
+}
+
 std::vector<Claimant> claimants(const ModuleJob& job) {
   std::vector<Claimant> out;
   bool present = false, present_and_free = false;
@@ -175,7 +197,7 @@ std::vector<Claimant> claimants(const ModuleJob& job) {
     present_and_free = present_and_free || (card.present && free);
     if (!free) continue;
     out.push_back({.id = card_key(card.device),
-                   .name = to_string(card.device.address),
+                   .name = name_of(card.device),
                    .desired = resolve(*job.policy, card.device, job.machine,
                                       job.notes->overrides.read(card.device))});
   }

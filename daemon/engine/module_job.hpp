@@ -2,6 +2,7 @@
 // One round of work on the module's parameters: what is wanted, what is there, what is written.
 // Runs on a worker; may block.
 #pragma once
+#include "core/known_device.hpp"
 #include "core/match.hpp"
 #include "core/module_state.hpp"
 #include "state/notes.hpp"
@@ -37,6 +38,10 @@ struct ModuleResult {
 };
 
 ModuleResult run(const ModuleJob& job);
+
+/// The cards that are there, and those of the remembered ones that are not.
+std::vector<KnownCard> cards_that_count(const std::vector<Device>& present,
+                                        const std::vector<KnownDevice>& known);
 
 /// What the cards want that are not held; nothing when all that are present are held.
 std::vector<Claimant> claimants(const ModuleJob& job);

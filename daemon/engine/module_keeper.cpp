@@ -23,9 +23,8 @@ ModuleKeeper::~ModuleKeeper() {
   if (probation_end_.armed()) end_probation();
 }
 
-void ModuleKeeper::look(const std::vector<Device>& present) {
-  for (auto& [key, card] : cards_) card.present = false;
-  for (const auto& device : present) cards_[card_key(device)] = {device, true};
+void ModuleKeeper::look(std::vector<KnownCard> cards) {
+  cards_ = std::move(cards);
   again_ = true;
   if (!running_) start();
 }
@@ -35,13 +34,12 @@ void ModuleKeeper::start() {
   again_ = false;
   ModuleJob job{.paths = options_.paths,
                 .boot_id = boot_id_,
-                .cards = {},
+                .cards = cards_,
                 .policy = policy_,
                 .machine = device::read_machine(options_.paths),
                 .notes = notes_,
                 .write = options_.write,
                 .survived = survived_};
-  for (const auto& [key, card] : cards_) job.cards.push_back(card);
   // The mailbox drops what comes after the keeper's end.
   run_detached([this, job = std::move(job), sender = mailbox_.sender()] {
     ModuleResult result;

@@ -7,7 +7,6 @@
 
 #include <chrono>
 #include <functional>
-#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -31,9 +30,8 @@ class ModuleKeeper {
 
   /// Policy for all later rounds.
   void set_policy(std::shared_ptr<const Policy> policy) { policy_ = std::move(policy); }
-  /// These cards are there; those seen earlier count on. Starts a round, or another one when one
-  /// runs.
-  void look(const std::vector<Device>& present);
+  /// These cards count. Starts a round, or another one when one runs.
+  void look(std::vector<KnownCard> cards);
 
   std::shared_ptr<const ModuleState> state() const { return state_; }
 
@@ -48,7 +46,7 @@ class ModuleKeeper {
   sys::Timer probation_end_;
   std::shared_ptr<const state::Notes> notes_;
   std::shared_ptr<const Policy> policy_ = std::make_shared<Policy>();
-  std::map<std::string, KnownCard> cards_;  // by card_key
+  std::vector<KnownCard> cards_;
   std::shared_ptr<const ModuleState> state_;
   std::string boot_id_;
   bool survived_ = false;  // this boot's probation

@@ -22,6 +22,12 @@ rmcp-machine unplug $other
 eventually test "$(rmcpctl list --no-legend | wc -l)" = 1
 sleep 0.3
 is "$before" stat -c %i%Y "$file"
+# Nor does a start without it: the card is remembered.
+rmcp-machine daemon restart
+becomes $card conflict
+sleep 0.3
+is "$before" stat -c %i%Y "$file"
+has '"name":"noretry","state":"pending"' rmcpctl --offline kernel --json=short
 # The next boot.
 echo 0 >$module/runpm
 echo 0 >$module/noretry
