@@ -72,6 +72,8 @@ int Daemon::run() {
   loop_.on_signal(SIGHUP, [this] { reload(); });
   loop_.enable_watchdog();
   service_.serve(reconciler_, keeper_, hooks());
+  for (const auto& folder : {options_.paths.runtime, options_.paths.state})
+    sys::remove_unfinished(folder);
   load_policy();
   reconciler_.set_policy(keeper_.policy());
   module_.set_policy(keeper_.policy());

@@ -243,7 +243,7 @@ class Offline {
     return on_paper(pattern, captured_rule);
   }
 
-  ordered_json on_paper(const std::string& pattern, std::string (*text)(const CardOnPaper&)) const {
+  ordered_json on_paper(const std::string& pattern, std::string (*text)(const CardOnPaper&)) {
     const auto all = look_at_all();
     const auto device = chosen(pattern).front().view.device;
     if (!device.managed()) {
@@ -279,7 +279,7 @@ class Offline {
   }
 
   /// Some advice can only be given about the cards that are here.
-  std::vector<Diagnostic> with_advice_about_devices() const {
+  std::vector<Diagnostic> with_advice_about_devices() {
     auto all = keeper_.diagnostics();
     if (keeper_.state() != engine::PolicyState::valid) return all;
     for (const auto& looked : look_at_all()) {

@@ -24,6 +24,9 @@ namespace {
 /// sysfs shows an attribute in one page.
 constexpr std::size_t kAttributeLimit = 4096;
 
+/// Begins the names of files that have not got their own yet.
+constexpr std::string_view kUnfinished = ".rmcp-new-";
+
 /// A read or write that a signal broke off before it moved anything is made again.
 template <typename Call>
 ssize_t retry(Call call) {
@@ -107,7 +110,7 @@ Errno write_attribute(const std::string& path, std::string_view text) {
 }
 
 Errno replace_file(const std::string& path, std::string_view text, unsigned mode, bool durable) {
-  std::string temporary = path + ".XXXXXX";
+  auto temporary = fmt::format("{}/{}XXXXXX", parent_of(path), kUnfinished);
   const Fd fd(::mkostemp(temporary.data(), O_CLOEXEC));
   if (!fd) return errno;
   Errno error = fill(fd.get(), text, mode, durable);
@@ -117,6 +120,17 @@ Errno replace_file(const std::string& path, std::string_view text, unsigned mode
     return error;
   }
   return durable ? sync_directory(parent_of(path)) : 0;
+}
+
+void remove_unfinished(const std::string& folder) {
+  for (const auto& name : list_directory(folder)) {
+    const auto path = folder + "/" + name;
+    if (name.starts_with(kUnfinished)) {
+      ::unlink(path.c_str());
+    } else {
+      remove_unfinished(path);
+    }
+  }
 }
 
 Errno remove_file(const std::string& path) {

@@ -28,6 +28,10 @@ Errno write_attribute(const std::string& path, std::string_view text);
 Errno replace_file(const std::string& path, std::string_view text, unsigned mode = 0644,
                    bool durable = true);
 
+/// Takes away what a replace_file that was killed has left in the folder and those below. For who
+/// is the only writer there.
+void remove_unfinished(const std::string& folder);
+
 /// 0 or the errno; a file that is not there is no error.
 Errno remove_file(const std::string& path);
 Errno rename_file(const std::string& from, const std::string& to);

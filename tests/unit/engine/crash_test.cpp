@@ -1,0 +1,323 @@
+// SPDX-License-Identifier: MIT
+// Killed, out of disk space or on a read-only file system: at every system call that changes a
+// file, one after the other. Afterwards nothing from before rmcpd is lost and nothing is left half
+// done. The calls are this program's own, in front of those of libc.
+#include "backend/sysfs_attribute.hpp"
+#include "engine/job.hpp"
+#include "policy_builder.hpp"
+#include "sys/file.hpp"
+#include "temporary_folder.hpp"
+
+#include <gtest/gtest.h>
+
+#include <dlfcn.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdarg>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+
+namespace {
+
+constexpr int kKilled = 137;
+
+/// What happens at the call with this number; 0: nothing ever.
+struct Trap {
+  int at = 0;
+  int error = 0;      // 0: the process dies
+  std::string below;  // only files below this folder; empty: all
+  int calls = 0;
+} trap;
+
+/// True when the call has to fail; may not return.
+bool sprung(const char* path) {
+  if (trap.at == 0 || (!trap.below.empty() &&
+                       (path == nullptr || std::strstr(path, trap.below.c_str()) == nullptr)))
+    return false;
+  if (++trap.calls < trap.at) return false;
+  if (trap.error == 0) ::_exit(kKilled);
+  errno = trap.error;
+  return true;  // this one and all after it: the disk stays full
+}
+
+template <class Function>
+Function next(const char* name) {
+  return reinterpret_cast<Function>(::dlsym(RTLD_NEXT, name));
+}
+
+/// A descriptor's path, for calls that have no other.
+std::string path_of(int fd) {
+  char target[PATH_MAX];
+  const auto link = "/proc/self/fd/" + std::to_string(fd);
+  const auto length = ::readlink(link.c_str(), target, sizeof target);
+  return length < 0 ? "" : std::string(target, static_cast<std::size_t>(length));
+}
+
+}  // namespace
+
+extern "C" {
+int mkostemp(char* name, int flags) {
+  return sprung(name) ? -1 : next<int (*)(char*, int)>("mkostemp")(name, flags);
+}
+int rename(const char* from, const char* to) {
+  return sprung(to) ? -1 : next<int (*)(const char*, const char*)>("rename")(from, to);
+}
+int unlink(const char* path) {
+  return sprung(path) ? -1 : next<int (*)(const char*)>("unlink")(path);
+}
+int mkdir(const char* path, mode_t mode) {
+  return sprung(path) ? -1 : next<int (*)(const char*, mode_t)>("mkdir")(path, mode);
+}
+int fsync(int fd) { return sprung(path_of(fd).c_str()) ? -1 : next<int (*)(int)>("fsync")(fd); }
+ssize_t write(int fd, const void* data, std::size_t size) {
+  const auto call = next<ssize_t (*)(int, const void*, std::size_t)>("write");
+  if (trap.at == 0) return call(fd, data, size);
+  return sprung(path_of(fd).c_str()) ? -1 : call(fd, data, size);
+}
+}
+
+namespace rmcp::test {
+namespace {
+
+namespace fs = std::filesystem;
+using Verb = engine::Job::Verb;
+
+/// A card of plain files, and rmcpd's folders.
+class CrashTest : public testing::Test {
+ protected:
+  CrashTest() { reset(); }
+
+  std::string card() const { return root / "sys/devices/pci0000:00/0000:03:00.0"; }
+
+  void reset() const {
+    for (const auto* name : {"sys", "run", "lib"}) fs::remove_all(root / name);
+    for (const auto& [name, text] : std::initializer_list<std::pair<const char*, const char*>>{
+             {"vendor", "0x1002\n"},
+             {"device", "0x73ff\n"},
+             {"class", "0x030000\n"},
+             {"revision", "0xc7\n"},
+             {"subsystem_vendor", "0x1458\n"},
+             {"subsystem_device", "0x2334\n"},
+             {"power/runtime_status", "active\n"},
+             {"power/control", "auto\n"},
+             {"power_dpm_force_performance_level", "auto\n"},
+             {"hwmon/hwmon3/power1_cap", "100000000\n"},
+             {"hwmon/hwmon3/power1_cap_default", "100000000\n"},
+             {"hwmon/hwmon3/power1_cap_min", "50000000\n"},
+             {"hwmon/hwmon3/power1_cap_max", "110000000\n"}}) {
+      root.write("sys/devices/pci0000:00/0000:03:00.0/" + std::string(name), text);
+    }
+    root.write("sys/bus/pci/drivers/amdgpu/module", "");
+    fs::create_directory_symlink(root / "sys/bus/pci/drivers/amdgpu", card() + "/driver");
+  }
+
+  /// All that policy can have changed, in one line.
+  std::string values() const {
+    const auto read = [this](const char* name) {
+      return sys::read_attribute(card() + "/" + name).value_or("gone");
+    };
+    return read("power/control") + " " + read("power_dpm_force_performance_level") + " " +
+           read("hwmon/hwmon3/power1_cap");
+  }
+
+  engine::Job job(Verb verb) const {
+    engine::Job out;
+    out.paths.sys = root / "sys";
+    out.paths.runtime = root / "run";
+    out.paths.state = root / "lib";
+    out.boot_id = "boot";
+    out.syspath = card();
+    out.verb = verb;
+    out.notes = std::make_shared<state::Notes>(out.paths);
+    Policy policy;
+    policy.rules = {
+        rule("r", {}, {setting(kRuntimePm, "on"), setting(kLevel, "high"), setting(kCap, "90 W")})};
+    out.policy = std::make_shared<Policy>(std::move(policy));
+    return out;
+  }
+
+  engine::JobResult run(const engine::Job& what) const {
+    backend::SysfsAttribute backend;
+    engine::JobControl control;
+    return engine::run(what, backend, control);
+  }
+
+  /// Runs `act` in a process of its own that dies, or whose calls fail, from the given call on.
+  /// True when that call was reached.
+  bool reaches(int call, int error, const std::string& below,
+               const std::function<void()>& act) const {
+    const pid_t child = ::fork();
+    if (child == 0) {
+      trap = {.at = call, .error = error, .below = below};
+      act();
+      ::_exit(trap.calls >= call ? kKilled : 0);
+    }
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    EXPECT_TRUE(WIFEXITED(status)) << "call " << call;
+    return WEXITSTATUS(status) == kKilled;
+  }
+
+  std::string leftovers() const {
+    std::string names;
+    for (const auto* folder : {"run", "lib"}) {
+      if (!fs::exists(root / folder)) continue;
+      sys::remove_unfinished(root / folder);
+      for (const auto& entry : fs::recursive_directory_iterator(root / folder)) {
+        if (entry.is_regular_file()) names += entry.path().filename().string() + " ";
+      }
+    }
+    return names;
+  }
+
+  /// Walks all calls of `act`; `check` sees what each has left. The number of calls.
+  int walk(int error, const std::string& below, const std::function<void()>& prepare,
+           const std::function<void()>& act, const std::function<void(int)>& check) const {
+    for (int call = 1;; ++call) {
+      reset();
+      prepare();
+      if (!reaches(call, error, below, act)) return call - 1;
+      check(call);
+      if (HasFailure()) return call;
+    }
+  }
+
+  void revert_restores_all(int call) const {
+    const auto result = run(job(Verb::revert));
+    EXPECT_EQ(values(), kBefore) << "call " << call;
+    EXPECT_EQ(result.error, "") << "call " << call;
+  }
+
+  static constexpr auto kBefore = "auto auto 100000000";
+  static constexpr auto kAfter = "on high 90000000";
+  TemporaryFolder root;
+};
+
+TEST_F(CrashTest, AnApplyKilledAnywhereIsRevertedAsAWhole) {
+  const auto act = [this] { run(job(Verb::apply)); };
+  const int calls = walk(
+      0, "", [] {}, act, [this](int call) { revert_restores_all(call); });
+  EXPECT_GT(calls, 15) << "three writes with a note before and after each";
+}
+
+TEST_F(CrashTest, AnApplyKilledAnywhereIsFinishedByTheNext) {
+  const auto act = [this] { run(job(Verb::apply)); };
+  walk(
+      0, "", [] {}, act,
+      [this](int call) {
+        const auto result = run(job(Verb::apply));
+        EXPECT_EQ(values(), kAfter) << "call " << call;
+        EXPECT_EQ(state_of(result.report), State::applied) << "call " << call;
+        revert_restores_all(call);
+        EXPECT_EQ(leftovers().find("rmcp-new"), std::string::npos);
+      });
+}
+
+TEST_F(CrashTest, ARevertKilledAnywhereIsFinishedByTheNext) {
+  const auto act = [this] { run(job(Verb::revert)); };
+  const auto prepare = [this] { run(job(Verb::apply)); };
+  const int calls = walk(0, "", prepare, act, [this](int call) { revert_restores_all(call); });
+  EXPECT_GT(calls, 10);
+}
+
+TEST_F(CrashTest, ATrialKilledAnywhereIsTakenBackByTheNextApply) {
+  const auto act = [this] {
+    auto attempt = job(Verb::apply);
+    attempt.on_trial = attempt.consent.trial = true;
+    run(attempt);
+  };
+  const int calls = walk(
+      0, "", [] {}, act,
+      [this](int call) {
+        const bool noted =
+            job(Verb::look).notes->trials.read(run(job(Verb::look)).device).has_value();
+        run(job(Verb::apply));
+        EXPECT_EQ(values(), noted ? kBefore : kAfter)
+            << "call " << call << ": either it was not tried yet, or all of it is back";
+        revert_restores_all(call);
+      });
+  EXPECT_GT(calls, 18);
+}
+
+TEST_F(CrashTest, AConfirmationKilledAnywhereKeepsOrTakesBackTheWhole) {
+  const auto prepare = [this] {
+    auto attempt = job(Verb::apply);
+    attempt.on_trial = attempt.consent.trial = true;
+    run(attempt);
+  };
+  const auto act = [this] {
+    auto confirmation = job(Verb::confirm);
+    confirmation.trial_watched = true;
+    run(confirmation);
+  };
+  walk(0, "", prepare, act, [this](int call) {
+    run(job(Verb::apply));
+    EXPECT_TRUE(values() == kBefore || values() == kAfter) << "call " << call << ": " << values();
+    revert_restores_all(call);
+  });
+}
+
+TEST_F(CrashTest, AnUndoKilledAnywhereIsFinishedByTheNext) {
+  const auto prepare = [this] {
+    auto attempt = job(Verb::apply);
+    attempt.on_trial = attempt.consent.trial = true;
+    run(attempt);
+  };
+  const auto act = [this] {
+    auto undo = job(Verb::undo);
+    undo.trial_watched = true;
+    undo.take_back = "held: test";
+    run(undo);
+  };
+  const int calls = walk(0, "", prepare, act, [this](int call) {
+    run(job(Verb::apply));
+    EXPECT_EQ(values(), kBefore) << "call " << call;
+    run(job(Verb::apply));
+    EXPECT_EQ(values(), kBefore) << "call " << call << ": and it stays so";
+    revert_restores_all(call);
+  });
+  EXPECT_GT(calls, 10);
+}
+
+// --- a disk that is full from some call on, or read-only from the first ---
+
+TEST_F(CrashTest, AFullDiskLosesNoOriginal) {
+  for (const int error : {ENOSPC, EROFS}) {
+    const auto act = [this] { run(job(Verb::apply)); };
+    const int calls = walk(
+        error, root / "run", [] {}, act, [this](int call) { revert_restores_all(call); });
+    EXPECT_GT(calls, 10) << error;
+  }
+}
+
+TEST_F(CrashTest, NothingIsWrittenThatCannotBeJournalled) {
+  EXPECT_TRUE(reaches(1, EROFS, root / "run", [this] { run(job(Verb::apply)); }));
+  EXPECT_EQ(values(), kBefore);
+}
+
+TEST_F(CrashTest, ATrialThatCannotBeNotedIsNotTried) {
+  const auto act = [this] {
+    auto attempt = job(Verb::apply);
+    attempt.on_trial = attempt.consent.trial = true;
+    const auto result = run(attempt);
+    if (result.error.find("the trial cannot be noted") == std::string::npos) ::_exit(1);
+  };
+  for (const int error : {ENOSPC, EROFS}) {
+    EXPECT_TRUE(reaches(1, error, root / "lib", act)) << "it says so";
+    EXPECT_EQ(values(), kBefore);
+  }
+}
+
+TEST_F(CrashTest, AReadOnlyStateDirectoryDoesNotKeepSafeSettingsFromBeingApplied) {
+  EXPECT_FALSE(reaches(1, EROFS, root / "lib", [this] { run(job(Verb::apply)); }));
+  EXPECT_EQ(values(), kAfter);
+  revert_restores_all(0);
+}
+
+}  // namespace
+}  // namespace rmcp::test
