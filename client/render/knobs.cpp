@@ -15,12 +15,27 @@ constexpr unsigned kTextWidth = 60;
 
 /// What the knob can be set to: its choices, its range, or the kind of value.
 std::string range_of(const Json& knob) {
+  const auto type = text(knob, "type");
+  if (type == "points" || type == "fan speed")  // these may also be a word
+    return items(knob, "choices").empty() ? type
+                                          : join(items(knob, "choices"), " ") + " or " + type;
   if (!items(knob, "choices").empty()) return join(items(knob, "choices"), " ");
   const auto unit = text(knob, "unit");
   if (knob.contains("min") && knob.contains("max"))
     return fmt::format("{}..{}{}{}", number(knob, "min"), number(knob, "max"),
                        unit.empty() ? "" : " ", unit);
-  return text(knob, "type");
+  return type;
+}
+
+/// The knobs of one kind, in columns of their own: long names of another kind cut nothing here.
+std::string render_kind(const std::vector<Json>& knobs, const Style& style) {
+  enum Column { kKnob, kValues, kActs, kReadBack, kRestoredBy };
+  Table table(style, {"KNOB", "VALUES", "ACTS", "READ BACK", "RESTORED BY"});
+  table.narrow({{kRestoredBy, 0}, {kReadBack, 0}, {kActs, 0}, {kValues, 8}});
+  for (const auto& knob : knobs)
+    table.add({text(knob, "name"), range_of(knob), text(knob, "activation"), text(knob, "readback"),
+               text(knob, "restore")});
+  return table.text();
 }
 
 std::vector<std::string> values(const std::string& key, const Json& value) {
@@ -32,14 +47,19 @@ std::vector<std::string> values(const std::string& key, const Json& value) {
 }  // namespace
 
 std::string render_knobs(const Json& document, const Style& style) {
-  enum Column { kKnob, kValues, kActs, kReadBack, kRestoredBy };
-  Table table(style, {"KNOB", "VALUES", "ACTS", "READ BACK", "RESTORED BY"});
-  table.narrow({{kRestoredBy, 0}, {kReadBack, 0}, {kValues, 8}, {kActs, 0}});
-  for (const auto& knob : items(document, "knobs"))
-    table.add({text(knob, "name"), range_of(knob), text(knob, "activation"), text(knob, "readback"),
-               text(knob, "restore")});
+  std::string result;
+  std::vector<Json> kind;
+  const auto finish = [&] {
+    if (!kind.empty()) result += (result.empty() ? "" : "\n") + render_kind(kind, style);
+    kind.clear();
+  };
+  for (const auto& knob : items(document, "knobs")) {
+    if (!kind.empty() && text(kind.back(), "kind") != text(knob, "kind")) finish();
+    kind.push_back(knob);
+  }
+  finish();
   const auto hint = style.legend ? "\nrmcpctl knobs NAME explains one of them.\n" : "";
-  return table.text() + hint;
+  return result + hint;
 }
 
 std::string render_knob_details(const Json& document, const Style& style) {

@@ -327,7 +327,8 @@ class Planner {
   void check_requirements(std::vector<Step>& settings) const {
     for (auto& step : settings) {
       const auto& knob = *step.knob;
-      if (!needs_requirement(knob, step.name)) continue;
+      step.needs_nothing = !needs_requirement(knob, step.name);
+      if (step.needs_nothing) continue;
       const auto needed = std::find_if(settings.begin(), settings.end(),
                                        [&](const Step& s) { return s.name == knob.requires_knob; });
       const bool planned = needed != settings.end();

@@ -61,7 +61,7 @@ Outcome Executor::execute(const Step& step) {
 }
 
 bool Executor::requirement_failed(const Step& step) const {
-  if (step.action != Step::Action::set || step.knob->requires_knob.empty()) return false;
+  if (step.action != Step::Action::set || step.needs_nothing) return false;
   const auto needed = results_.find(step.knob->requires_knob);
   return needed != results_.end() && !is_good(needed->second);
 }

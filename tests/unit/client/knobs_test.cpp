@@ -8,6 +8,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <sstream>
+
 namespace rmcp::client {
 namespace {
 
@@ -18,6 +20,19 @@ TEST(Knobs, AreAllInTheTable) {
   for (const auto& knob : knobs()) list.push_back(to_json(describe(knob)));
   const auto text = render_knobs(Json{{"knobs", list}}, Style{});
   for (const auto& knob : knobs()) EXPECT_THAT(text, HasSubstr(std::string(knob.name)));
+}
+
+TEST(Knobs, AreGroupedByKindAndFitTheTerminal) {
+  Json list = Json::array();
+  for (const auto& knob : knobs()) list.push_back(to_json(describe(knob)));
+  Style narrow;
+  narrow.width = 80;
+  const auto text = render_knobs(Json{{"knobs", list}}, narrow);
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);) EXPECT_LE(line.size(), 80u) << line;
+  EXPECT_THAT(text, HasSubstr("\n\nKNOB"));
+  EXPECT_THAT(text, HasSubstr("fan.curve"));
+  EXPECT_THAT(text, HasSubstr("auto or points"));
 }
 
 TEST(Knobs, AreExplainedWithChoicesRangesAndWrappedText) {

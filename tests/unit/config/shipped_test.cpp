@@ -109,14 +109,24 @@ TEST(ManPage, ExamplesWorkWithTheShippedProfiles) {
 }
 
 TEST(ManPage, DescribesEveryAttributeAndMatchKey) {
-  const auto page = slurp(RMCP_SHIPPED_CONFIG "/rmcp-policy.5.scd");
+  const auto page = slurp(RMCP_POLICY_PAGE);
   for (const auto& knob : knobs()) {
-    if (knob.kind != KnobKind::attribute) continue;
+    if (knob.scope != Scope::device) continue;
     const auto word = "*" + std::string(knob.name.substr(knob.name.find('.') + 1)) + "*";
     EXPECT_NE(page.find(word), std::string::npos) << word;
   }
+  EXPECT_EQ(page.find('@'), page.npos);
   for (const auto key : match_keys()) {
     EXPECT_NE(page.find("*" + std::string(key) + "*"), std::string::npos) << key;
+  }
+}
+
+TEST(Schema, HasEveryKnob) {
+  const auto schema = slurp(RMCP_POLICY_SCHEMA);
+  for (const auto& knob : knobs()) {
+    if (knob.kind == KnobKind::environment) continue;
+    const auto key = "\"" + std::string(knob.name.substr(knob.name.find('.') + 1)) + "\": {";
+    EXPECT_NE(schema.find(key), std::string::npos) << knob.name;
   }
 }
 

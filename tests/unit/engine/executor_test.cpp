@@ -3,6 +3,7 @@
 #include "engine/executor.hpp"
 
 #include "fake_backend.hpp"
+#include "overdrive_tables.hpp"
 #include "policy_builder.hpp"
 #include "temporary_folder.hpp"
 
@@ -109,6 +110,17 @@ TEST_F(Execute, OneFailureStopsNothingElse) {
 TEST_F(Execute, SkipsWhatDependsOnAFailedStep) {
   backend.files[kLevel].write_error = EIO;
   EXPECT_EQ(run(desired({setting(kLevel, "manual"), setting(kSclk, "0")})), "failed skipped ");
+}
+
+TEST_F(Execute, SkipsNothingThatNeedsNothingOnThisCard) {
+  constexpr auto kClock = "overdrive.core_clock_max";
+  backend.files[kLevel].write_error = EIO;
+  auto& table = backend.files[kClock];
+  table.raw = table.answer = kNavi21Table;
+  table.answer.replace(table.answer.find("2450"), 4, "2400");
+  auto clock = setting(kClock, "2400 MHz");
+  clock.trusted = true;
+  EXPECT_EQ(run(desired({setting(kLevel, "manual"), clock})), "failed applied ");
 }
 
 TEST_F(Execute, ShowsWhatTheDriverMadeOfTheWrite) {

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+// Draft-07, which Taplo and the TOML extensions of editors understand.
+#include "reference/schema.hpp"
+
+#include "core/match.hpp"
+#include "reference/values.hpp"
+
+#include <fmt/format.h>
+
+namespace rmcp::reference {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json text(const char* description) { return {{"type", "string"}, {"description", description}}; }
+
+Json one_or_more(const Json& of) {
+  return {{"anyOf", Json::array({of, Json{{"type", "array"}, {"items", of}}})}};
+}
+
+Json table(Json properties) {
+  return {
+      {"type", "object"}, {"properties", std::move(properties)}, {"additionalProperties", false}};
+}
+
+Json settings(KnobKind kind) {
+  const auto prefix = fmt::format("{}.", to_string(kind));
+  Json properties = Json::object();
+  for (const auto& knob : knobs()) {
+    if (knob.kind == kind)
+      properties[std::string(knob.name.substr(prefix.size()))] = value_schema(knob);
+  }
+  return table(std::move(properties));
+}
+
+Json environment() {
+  return {{"type", "object"},
+          {"propertyNames", {{"pattern", "^[A-Za-z_][A-Za-z0-9_]*$"}}},
+          {"additionalProperties", {{"type", Json::array({"string", "integer"})}}}};
+}
+
+Json match() {
+  const Json value = one_or_more({{"type", Json::array({"string", "integer", "boolean"})}});
+  Json properties = Json::object();
+  for (const auto key : match_keys()) properties[std::string(key)] = value;
+  properties["not"] = one_or_more({{"$ref", "#/definitions/match"}});
+  return table(std::move(properties));
+}
+
+Json section(bool rule) {
+  Json properties = {{"name", text("For people and for diagnostics; unique in the file.")},
+                     {"description", text("For people.")},
+                     {"use", one_or_more(text("A profile."))},
+                     {"unset", one_or_more(text("A knob, such as attribute.power_cap."))}};
+  for (const auto kind :
+       {KnobKind::attribute, KnobKind::overdrive, KnobKind::fan, KnobKind::parameter}) {
+    properties[std::string(to_string(kind))] = {
+        {"$ref", fmt::format("#/definitions/{}", to_string(kind))}};
+  }
+  properties["environment"] = environment();
+  if (rule) {
+    properties["match"] = {{"$ref", "#/definitions/match"}};
+    properties["on_drift"] = {{"enum", Json::array({"enforce", "report"})}};
+    properties["trusted"] = {{"type", "boolean"}};
+  }
+  auto made = table(std::move(properties));
+  made["required"] = Json::array({"name"});
+  return made;
+}
+
+Json list_of(Json items) { return {{"type", "array"}, {"items", std::move(items)}}; }
+
+}  // namespace
+
+Json policy_schema() {
+  Json definitions = {{"match", match()}};
+  for (const auto kind :
+       {KnobKind::attribute, KnobKind::overdrive, KnobKind::fan, KnobKind::parameter})
+    definitions[std::string(to_string(kind))] = settings(kind);
+  auto device = table(
+      {{"match", {{"$ref", "#/definitions/match"}}}, {"alias", text("A name for the card.")}});
+  auto schema = table({{"format", {{"const", 1}}},
+                       {"rule", list_of(section(true))},
+                       {"profile", list_of(section(false))},
+                       {"device", list_of(std::move(device))},
+                       {"module", table({{"amdgpu", {{"$ref", "#/definitions/parameter"}}}})}});
+  Json out = {{"$schema", "http://json-schema.org/draft-07/schema#"}, {"title", "rmcpd policy"}};
+  out.update(schema);
+  out["required"] = Json::array({"format"});
+  out["definitions"] = std::move(definitions);
+  return out;
+}
+
+}  // namespace rmcp::reference
