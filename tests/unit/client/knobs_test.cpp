@@ -27,6 +27,7 @@ TEST(Knobs, AreGroupedByKindAndFitTheTerminal) {
   for (const auto& knob : knobs()) list.push_back(to_json(describe(knob)));
   Style narrow;
   narrow.width = 80;
+  narrow.utf8 = false;  // a byte a column
   const auto text = render_knobs(Json{{"knobs", list}}, narrow);
   std::istringstream lines(text);
   for (std::string line; std::getline(lines, line);) EXPECT_LE(line.size(), 80u) << line;
