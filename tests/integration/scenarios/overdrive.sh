@@ -4,6 +4,7 @@
 # Clocks, voltage and fan of a trusted rule are told to the driver, committed, and taken back.
 card=0000:03:00.0
 committed() { value "$card" pp_od_clk_voltage:committed; }
+in_force() { committed | grep -q "$1"; }
 is applied state $card
 has '1: 2200Mhz' committed
 has '0: 900Mhz' committed
@@ -22,9 +23,9 @@ core_clock_min = "2400 MHz"
 core_clock_max = "2700 MHz"
 END
 exits 0 rmcpctl reload
-becomes $card applied
+eventually in_force '0: 2400Mhz'
 has '1: 2700Mhz' committed
-has '0: 2400Mhz' committed
+is applied state $card
 has '^0mV' committed
 is 2 value $card hwmon/pwm1_enable
 # A commit that fails is told of, and is made up for later although the table shows the edit already.
