@@ -33,9 +33,7 @@ ModuleState look_at_module(const sys::Paths& paths, std::shared_ptr<const Policy
   for (const auto& syspath : device::enumerate()) {
     if (auto seen = device::probe(paths, syspath)) present.push_back(std::move(*seen));
   }
-  auto known = state::KnownDevices::read(paths.state);
-  for (auto& card : known) card.present = false;  // what is here has just been seen
-  job.cards = engine::cards_that_count(present, known);
+  job.cards = engine::cards_that_count(present, state::KnownDevices::read(paths.state));
   return engine::run(job).state;
 }
 

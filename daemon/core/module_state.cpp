@@ -93,6 +93,8 @@ class Judge {
 
   ParameterState judge_sysfs(ParameterState out) const {
     if (!found_.loaded) return refuse(std::move(out), StepState::pending, "amdgpu is not loaded");
+    if (look_up(found_.values, out.demand.parameter->name()) == nullptr)
+      return refuse(std::move(out), StepState::unsupported, "sysfs does not show it");
     out.state = in_force(out) ? StepState::already : StepState::change;
     return out;
   }

@@ -181,9 +181,10 @@ std::vector<KnownCard> cards_that_count(const std::vector<Device>& present,
     keys.insert(card_key(device));
     cards.push_back({device, true});
   }
-  for (const auto& [device, seen, state, here] : known) {
-    if (!here && device.managed() && keys.insert(card_key(device)).second)
-      cards.push_back({device, false});
+  for (const auto& card : known) {
+    // One that is just going may still be noted as present.
+    if (card.device.managed() && keys.insert(card_key(card.device)).second)
+      cards.push_back({card.device, false});
   }
   return cards;
 }

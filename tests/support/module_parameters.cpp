@@ -39,11 +39,12 @@ constexpr Parameter kParameters[] = {
 
 void load_module(const std::string& root) {
   const std::string module = "sys/module/amdgpu";
-  if (fs::exists(root + "/" + module)) return;
+  if (fs::exists(root + "/" + module + "/initstate")) return;
   write_entries(root,
                 {directory(module + "/parameters"), attribute(module + "/initstate", "live")});
   for (const auto& [name, value, mode] : kParameters) {
     const auto path = module + "/parameters/" + name;
+    if (fs::exists(root + "/" + path)) continue;  // the card says what it has to be
     write_entries(root, {attribute(path, value)});
     fs::permissions(root + "/" + path, fs::perms(mode));
   }

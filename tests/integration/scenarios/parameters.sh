@@ -27,7 +27,6 @@ rmcp-machine daemon restart
 becomes $card conflict
 sleep 0.3
 is "$before" stat -c %i%Y "$file"
-has '"name":"noretry","state":"pending"' rmcpctl --offline kernel --json=short
 # The next boot.
 echo 0 >$module/runpm
 echo 0 >$module/noretry

@@ -207,6 +207,15 @@ TEST(ModuleState, WhatTheKernelDoesNotHaveIsUnsupportedAndNotStored) {
   EXPECT_EQ(judged(wanted, found).state, StepState::change);
 }
 
+TEST(ModuleState, ADriverThatShowsNoParametersIsNotWrittenTo) {
+  auto found = machine("x", "");
+  found.values.clear();
+  EXPECT_EQ(judged({claimant("a", {wish("no_system_mem_limit", "1", 1)})}, found).state,
+            StepState::unconfirmed);
+  EXPECT_EQ(judged({claimant("a", {wish("debug_evictions", "1", 1)})}, found).state,
+            StepState::unsupported);
+}
+
 TEST(ModuleState, RiskyValuesWaitForAConfirmationOrATrustedRule) {
   const auto found = machine("ppfeaturemask", "0xfff7bfff");
   auto risky = wish("ppfeaturemask", "+overdrive", 1);
