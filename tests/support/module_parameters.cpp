@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Some of each kind of parameter.
+// Some of each kind of parameter; ppfeaturemask is left to machines whose cards show overdrive.
 #include "module_parameters.hpp"
 
 #include "entries.hpp"
@@ -27,7 +27,6 @@ constexpr Parameter kParameters[] = {
     {"mcbp", "0"},
     {"no_system_mem_limit", "N", 0644},
     {"noretry", "-1", 0644},
-    {"ppfeaturemask", "0xfff7bfff"},
     {"queue_preemption_timeout_ms", "9000", 0644},
     {"reset_method", "-1"},
     {"runpm", "-1"},

@@ -17,7 +17,7 @@ format = 1
 [[rule]]
 name = "clocks"
 [rule.parameter]
-ppfeaturemask = { add = ["overdrive"] }
+dpm = 0
 EOF
 rmcp-machine daemon restart
 becomes $card unconfirmed
@@ -28,8 +28,8 @@ format = 1
 name = "clocks"
 trusted = true
 [rule.parameter]
-ppfeaturemask = { add = ["overdrive"] }
+dpm = 0
 EOF
 exits 0 rmcpctl reload
 becomes $card pending
-is "options amdgpu ppfeaturemask=0xfff7ffff" tail -n 1 "$file"
+is "options amdgpu dpm=0" tail -n 1 "$file"
