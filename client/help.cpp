@@ -14,7 +14,7 @@ constexpr std::string_view kDevices =
 std::string_view arguments_of(const Verb& verb) {
   switch (verb.takes) {
     case Takes::device:
-      return " [DEVICE]";
+      return verb.name == "eject" ? " DEVICE" : " [DEVICE]";
     case Takes::devices:
       return " [DEVICE...]";
     case Takes::settings:
@@ -27,7 +27,7 @@ std::string_view arguments_of(const Verb& verb) {
     case Takes::profile:
       return " [NAME]";
     case Takes::config_action:
-      return " check|show|cat";
+      return " ACTION [DEVICE]";
     case Takes::nothing:
       break;
   }

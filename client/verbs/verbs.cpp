@@ -72,7 +72,7 @@ constexpr Verb kVerbs[] = {
     {"config",
      Takes::config_action,
      false,
-     "Find errors; show rules; print the files; write rules",
+     "check, show, cat; new or capture DEVICE",
      {},
      run_config},
     {"users", Takes::device, false, "Show which processes hold GPUs open", {}, run_users},

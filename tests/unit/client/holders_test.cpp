@@ -57,6 +57,11 @@ TEST_F(HoldersTest, AreThoseThatHaveItsNodesOpen) {
   EXPECT_EQ(holders.unseen, 0U);
 }
 
+TEST_F(HoldersTest, AreNotTheDaemonThatLooksAtTheCard) {
+  process(400, "rmcpd", {"/dev/dri/renderD129"});
+  EXPECT_EQ(found().found.size(), 2U);
+}
+
 TEST_F(HoldersTest, AreThoseThatHaveItsMemoryThroughKfd) {
   for (const auto& [pid, file, bytes] :
        {std::tuple{"300", "vram_34304", "8388608"}, {"200", "vram_34304", "0"},
