@@ -84,11 +84,14 @@ std::string outcome_counts(const Json& outcomes) {
   return line;
 }
 
-bool all_good(const Json& document) {
-  for (const auto& device : items(document, "devices")) {
-    const auto& outcomes = items(device, "outcomes");
-    if (std::any_of(outcomes.begin(), outcomes.end(), is_bad)) return false;
-  }
+bool all_good(const Json& document, const std::vector<std::string>& knobs) {
+  const auto counts = [&](const Json& outcome) {
+    return knobs.empty() ||
+           std::find(knobs.begin(), knobs.end(), text(outcome, "knob")) != knobs.end();
+  };
+  for (const auto& device : items(document, "devices"))
+    for (const auto& outcome : items(device, "outcomes"))
+      if (is_bad(outcome) && (counts(outcome) || text(outcome, "knob").empty())) return false;
   return true;
 }
 

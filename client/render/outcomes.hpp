@@ -5,13 +5,14 @@
 #include "render/style.hpp"
 
 #include <string>
+#include <vector>
 
 namespace rmcp::client {
 
 std::string render_outcomes(const Json& document, const Style& style);
 
-/// False when any outcome of any device is not what policy wanted.
-bool all_good(const Json& document);
+/// False when any outcome of any device is not what policy wanted. With names of knobs: those only.
+bool all_good(const Json& document, const std::vector<std::string>& knobs = {});
 
 /// Why the outcome is not good, `found 65 W` or `EINVAL`; empty when there is nothing to say.
 std::string outcome_detail(const Json& outcome);

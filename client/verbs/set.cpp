@@ -30,10 +30,12 @@ std::string full_name(const std::string& name) {
   return found.empty() ? name : found;
 }
 
-Exit show(Context& context, const Expected<Json>& document) {
+/// Judged by the knobs that were named: another one may have been in trouble before.
+Exit show(Context& context, const Expected<Json>& document,
+          const std::vector<std::string>& knobs = {}) {
   if (!document) return complain(document.error());
   context.show(*document, render_outcomes);
-  return all_good(*document) ? Exit::ok : Exit::failed;
+  return all_good(*document, knobs) ? Exit::ok : Exit::failed;
 }
 
 }  // namespace
@@ -47,10 +49,13 @@ Exit run_set(Context& context) {
     const auto equals = it->find('=');
     settings[full_name(it->substr(0, equals))] = it->substr(equals + 1);
   }
+  std::vector<std::string> names;
+  for (const auto& [name, value] : settings) names.push_back(name);
   const PasswordAgent agent(context.options().host);
   return show(context,
               (*daemon)->set(arguments.front(), settings,
-                             {.interactive = agent.running(), .keep = context.options().keep}));
+                             {.interactive = agent.running(), .keep = context.options().keep}),
+              names);
 }
 
 Exit run_unset(Context& context) {
@@ -61,8 +66,8 @@ Exit run_unset(Context& context) {
   for (auto it = arguments.begin() + 1; it != arguments.end(); ++it)
     names.push_back(full_name(*it));
   const PasswordAgent agent(context.options().host);
-  return show(context,
-              (*daemon)->unset(arguments.front(), names, {.interactive = agent.running()}));
+  return show(context, (*daemon)->unset(arguments.front(), names, {.interactive = agent.running()}),
+              names);
 }
 
 Exit run_use(Context& context) {

@@ -36,6 +36,11 @@ constexpr std::string_view kConfiguration = R"(<!DOCTYPE busconfig PUBLIC
     <allow send_destination="org.freedesktop.DBus"/>
     <deny send_destination="org.freedesktop.DBus" send_interface="org.freedesktop.DBus"
           send_member="UpdateActivationEnvironment"/>
+    <!-- What rmcp-peer stands in for. -->
+    <allow own="org.freedesktop.login1"/>
+    <allow send_destination="org.freedesktop.login1"/>
+    <allow own="net.hadess.PowerProfiles"/>
+    <allow send_destination="net.hadess.PowerProfiles"/>
   </policy>
   <include ignore_missing="yes">/usr/share/dbus-1/system.d/org.freedesktop.PolicyKit1.conf</include>
   <includedir>{directory}/bus.d</includedir>

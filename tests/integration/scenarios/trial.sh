@@ -78,7 +78,7 @@ becomes $card unconfirmed
 exits 0 rmcpctl apply --revert-after=1h
 rmcp-machine unbind $card
 rmcp-machine write $card pp_od_clk_voltage "$(committed | sed 's/^1: .*/1: 2607Mhz/')"
-rmcp-machine bind $card
+rmcp-machine bind $card amdgpu
 becomes $card unconfirmed
 has 'held: the machine or the driver went away' rmcpctl status $card
 hasnt '1: 2300Mhz' committed
