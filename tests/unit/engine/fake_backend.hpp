@@ -38,7 +38,9 @@ class FakeBackend final : public backend::Backend {
               .message = "refused by the test"};
     }
     Reading reading{.status = Reading::Status::ok, .raw = it->second.raw};
-    reading.companions = {{"power1_cap_default", "100000000"}, {"power1_cap_min", "50000000"}};
+    reading.companions = {{"power1_cap_default", "100000000"},
+                          {"power1_cap_min", "50000000"},
+                          {"power1_cap_max", "120000000"}};
     return reading;
   }
 

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: MIT
+// Risky settings over boots, resets and cards that sleep: what is written, and what is not any
+// more.
+#include "engine/job.hpp"
+
+#include "fake_backend.hpp"
+#include "policy_builder.hpp"
+#include "temporary_folder.hpp"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+
+namespace rmcp::test {
+namespace {
+
+using Verb = engine::Job::Verb;
+
+/// A card whose maker chose 100 W and allows 120; policy wants 110.
+class JobTest : public testing::Test {
+ protected:
+  JobTest() {
+    const std::string base = "sys/devices/pci0000:00/0000:03:00.0/";
+    for (const auto& [name, text] : std::initializer_list<std::pair<const char*, const char*>>{
+             {"vendor", "0x1002\n"},
+             {"device", "0x73ff\n"},
+             {"class", "0x030000\n"},
+             {"revision", "0xc7\n"},
+             {"power/runtime_status", "active\n"}}) {
+      root.write(base + name, text);
+    }
+    root.write("sys/bus/pci/drivers/amdgpu/module", "");
+    std::filesystem::create_directory_symlink(root / "sys/bus/pci/drivers/amdgpu",
+                                              root / (base + "driver"));
+    backend.files = {{kCap, {.raw = "100000000"}}, {kLevel, {.raw = "auto"}}};
+  }
+
+  engine::Job job(Verb verb = Verb::apply) const {
+    engine::Job out;
+    out.paths.sys = root / "sys";
+    out.paths.runtime = root / "run";
+    out.paths.state = root / "lib";
+    out.boot_id = boot;
+    out.syspath = root / "sys/devices/pci0000:00/0000:03:00.0";
+    out.verb = verb;
+    out.notes = std::make_shared<state::Notes>(out.paths);
+    Policy policy;
+    policy.rules = {rule("r", {}, {setting(kCap, "110 W"), setting(kLevel, "high")})};
+    policy.rules.front().trusted = trusted;
+    out.policy = std::make_shared<Policy>(std::move(policy));
+    return out;
+  }
+
+  engine::JobResult run(const engine::Job& what) {
+    engine::JobControl control;
+    return engine::run(what, backend, control);
+  }
+
+  /// The machine dies and comes up again: the card has its own values, and rmcpd's runtime
+  /// directory is gone.
+  void die_and_boot(const char* id) {
+    boot = id;
+    std::filesystem::remove_all(root / "run");
+    backend.files[kCap].raw = "100000000";
+    backend.files[kLevel].raw = "auto";
+  }
+
+  Result result_of(const engine::JobResult& result, const char* knob) {
+    for (const auto& outcome : result.report.outcomes)
+      if (outcome.name == knob) return outcome.result;
+    return Result::failed;
+  }
+
+  TemporaryFolder root;
+  FakeBackend backend;
+  std::string boot = "boot 1";
+  bool trusted = true;
+};
+
+TEST_F(JobTest, WhatIsRiskyWaitsAndWhatIsSafeDoesNot) {
+  trusted = false;
+  const auto result = run(job());
+  EXPECT_EQ(result_of(result, kCap), Result::unconfirmed);
+  EXPECT_EQ(result_of(result, kLevel), Result::applied);
+  EXPECT_EQ(state_of(result.report), State::unconfirmed);
+  EXPECT_FALSE(result.on_probation);
+}
+
+TEST_F(JobTest, AConfirmedValueIsAppliedOnTheNextBootOfThatCard) {
+  trusted = false;
+  auto attempt = job();
+  attempt.on_trial = attempt.consent.trial = true;
+  EXPECT_TRUE(run(attempt).trial_open);
+  auto confirmation = job(Verb::confirm);
+  confirmation.trial_watched = true;
+  EXPECT_FALSE(run(confirmation).trial_open);
+  die_and_boot("boot 2");
+  EXPECT_EQ(result_of(run(job()), kCap), Result::applied);
+  EXPECT_EQ(backend.files[kCap].raw, "110000000");
+}
+
+TEST_F(JobTest, AMachineThatDiedOnTrialDoesNotTryAgain) {
+  trusted = false;
+  auto attempt = job();
+  attempt.on_trial = attempt.consent.trial = true;
+  run(attempt);
+  die_and_boot("boot 2");
+  const auto result = run(job());
+  EXPECT_EQ(result_of(result, kCap), Result::held);
+  EXPECT_EQ(result_of(result, kLevel), Result::held) << "it was part of the same trial";
+  EXPECT_EQ(backend.files[kCap].raw, "100000000");
+  EXPECT_FALSE(result.trial_open);
+}
+
+TEST_F(JobTest, AfterTwoUncleanBootsTheGuiltySettingIsHeldAndTheOthersAreNot) {
+  EXPECT_TRUE(run(job()).on_probation);
+  die_and_boot("boot 2");
+  EXPECT_EQ(result_of(run(job()), kCap), Result::applied) << "once may be bad luck";
+  die_and_boot("boot 3");
+  const auto result = run(job());
+  EXPECT_EQ(result_of(result, kCap), Result::held);
+  EXPECT_EQ(result_of(result, kLevel), Result::applied);
+  EXPECT_EQ(backend.files[kCap].raw, "100000000");
+  die_and_boot("boot 4");
+  EXPECT_EQ(result_of(run(job()), kCap), Result::held) << "until somebody asks";
+  auto asked = job();
+  asked.forgive = asked.consent.requested = true;
+  EXPECT_EQ(result_of(run(asked), kCap), Result::applied);
+}
+
+TEST_F(JobTest, ARestartOfTheDaemonIsNoUncleanBoot) {
+  run(job());
+  for (int i = 0; i < 5; ++i) {
+    backend.files[kCap].raw = "100000000";
+    EXPECT_EQ(result_of(run(job()), kCap), Result::applied) << i;
+  }
+}
+
+TEST_F(JobTest, ASecondResetTakesRiskySettingsBackAndLeavesTheOthers) {
+  run(job());
+  auto after = job();
+  after.take_back = "held: the GPU was reset twice";
+  const auto result = run(after);
+  EXPECT_EQ(backend.files[kCap].raw, "100000000");
+  EXPECT_EQ(backend.files[kLevel].raw, "high");
+  EXPECT_EQ(result_of(result, kCap), Result::restored);
+  EXPECT_EQ(result_of(run(job()), kCap), Result::held);
+}
+
+TEST_F(JobTest, ASleepingCardIsWokenOnceToLearnWhatItCannotHave) {
+  trusted = false;
+  backend.suspended = true;
+  auto first = job();
+  auto result = run(first);
+  EXPECT_EQ(backend.wakes, 1) << "there is a safe setting to write";
+  backend.suspended = true;
+  auto later = job();
+  later.consent.refused[{kCap, "110 W"}] = {StepState::unconfirmed, "risky"};
+  result = run(later);
+  EXPECT_EQ(backend.wakes, 1);
+  EXPECT_EQ(result_of(result, kCap), Result::unconfirmed);
+}
+
+}  // namespace
+}  // namespace rmcp::test
