@@ -5,6 +5,7 @@
 #include "log.hpp"
 #include "offline.hpp"
 #include "options.hpp"
+#include "put_back.hpp"
 #include "sys/file.hpp"
 #include "sys/notify.hpp"
 

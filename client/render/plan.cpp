@@ -24,7 +24,7 @@ void add(Tally& tally, const Json& step) {
   if (state == "already") ++tally.already;
   if (state == "pending") ++tally.waiting;
   if (state != "already" && state != "change" && state != "pending") ++tally.not_possible;
-  if (state != "change" && state != "pending") return;
+  if (state != "change") return;
   ++tally.changes;
   const auto activation = text(step, "activation");
   if (activation == "reboot") ++tally.reboot;

@@ -25,6 +25,13 @@ std::uint64_t realtime_usec() {
       std::chrono::duration_cast<std::chrono::microseconds>(now).count());
 }
 
+/// A device that has lost its values has not been changed by somebody: of two reasons that must not
+/// be forgotten.
+Reason weightier(Reason first, Reason second) {
+  const bool lost = second == Reason::resume || second == Reason::reset;
+  return lost ? second : first;
+}
+
 /// True when a later look has only found what an earlier one has brought about: that is no news.
 bool repeats(const Report& before, const Report& now) {
   return std::equal(before.outcomes.begin(), before.outcomes.end(), now.outcomes.begin(),
@@ -69,12 +76,15 @@ void TrackedDevice::take_company(Company company) {
 
 void TrackedDevice::reconcile(Reason reason) {
   later_.disarm();
-  if (!pending_) pending_ = reason;
+  pending_ = pending_ ? weightier(*pending_, reason) : reason;
   pump();
 }
 
 void TrackedDevice::reconcile_after(std::chrono::milliseconds delay, Reason reason) {
-  if (later_.armed()) return;
+  if (later_.armed()) {
+    later_reason_ = weightier(later_reason_, reason);
+    return;
+  }
   later_reason_ = reason;
   later_.arm(delay);
 }

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+// The jobs that the daemon would run, for when there is none.
+#include "put_back.hpp"
+
+#include "backend/sysfs_attribute.hpp"
+#include "device/monitor.hpp"
+#include "device/probe.hpp"
+#include "engine/job.hpp"
+#include "offline_module.hpp"
+#include "sys/file.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+
+namespace rmcp {
+namespace {
+
+/// One job on every GPU that is ours, its outcomes printed; false when something went wrong.
+class PutBack {
+ public:
+  PutBack(const Options& options, engine::Job::Verb verb)
+      : paths_(options.paths),
+        verb_(verb),
+        notes_(std::make_shared<state::Notes>(options.paths)),
+        boot_id_(
+            sys::read_attribute(paths_.proc + "/sys/kernel/random/boot_id").value_or("unknown")) {}
+
+  bool run() {
+    for (const auto& syspath : device::enumerate()) {
+      const auto seen = device::probe(paths_, syspath);
+      if (seen && seen->managed()) handle(*seen);
+    }
+    return good_;
+  }
+
+ private:
+  void handle(const Device& seen) {
+    const bool revert = verb_ == engine::Job::Verb::revert;
+    if (const int error = revert ? notes_->holds.hold(seen, false) : 0)
+      complain(seen, "cannot be held: " + sys::describe_errno(error));
+    engine::JobControl control;
+    engine::Job job;
+    job.paths = paths_;
+    job.boot_id = boot_id_;
+    job.syspath = seen.syspath;
+    job.verb = verb_;
+    job.reason = Reason::request;
+    job.notes = notes_;
+    job.policy = std::make_shared<Policy>();
+    const auto result = engine::run(job, backend_, control);
+    if (!result.error.empty()) complain(seen, result.error);
+    for (const auto& o : result.report.outcomes) {
+      fmt::print("{}: {}: {} -> {}: {}\n", to_string(seen.address), o.name, o.from, o.to,
+                 to_string(o.result));
+      good_ &= is_good(o.result);
+    }
+  }
+
+  void complain(const Device& seen, const std::string& what) {
+    fmt::print(stderr, "rmcpd: {}: {}\n", to_string(seen.address), what);
+    good_ = false;
+  }
+
+  const sys::Paths& paths_;
+  engine::Job::Verb verb_;
+  std::shared_ptr<const state::Notes> notes_;
+  std::string boot_id_;
+  backend::SysfsAttribute backend_;
+  bool good_ = true;
+};
+
+}  // namespace
+
+int run_revert(const Options& options) {
+  const bool good = PutBack(options, engine::Job::Verb::revert).run();
+  return std::max(good ? 0 : 1, revert_module(options.paths));
+}
+
+int run_release(const Options& options) {
+  return PutBack(options, engine::Job::Verb::release).run() ? 0 : 1;
+}
+
+}  // namespace rmcp
