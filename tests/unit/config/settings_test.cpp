@@ -77,6 +77,20 @@ TEST_F(SettingsFile, MistakesAreNamedAndLeaveTheDefaults) {
                        "text needs quotes; booleans are true and false"});
 }
 
+TEST_F(SettingsFile, TheCheckIntervalIsATimeOrNever) {
+  folder_.write("etc/rmcpd.toml", "format = 1\ncheck_interval = \"10 min\"\n");
+  EXPECT_EQ(load().settings.check_interval, std::chrono::minutes(10));
+  folder_.write("etc/rmcpd.toml", "format = 1\ncheck_interval = \"never\"\n");
+  EXPECT_EQ(load().settings.check_interval.count(), 0);
+  for (const auto* wrong : {"9 s", "25 h", "often", "10 min please", "-1 min", ""}) {
+    const auto text = fmt::format("format = 1\ncheck_interval = \"{}\"\n", wrong);
+    EXPECT_EQ(complaints(text),
+              Complaints{fmt::format("2:18: check_interval: '{}' is not \"never\" or a time from "
+                                     "10 s to 24 h",
+                                     wrong)});
+  }
+}
+
 TEST_F(SettingsFile, IsTrustedLikePolicy) {
   folder_.write("etc/rmcpd.toml", "format = 1\nmode = \"observe\"\n", 0666);
   const auto loaded = load();

@@ -324,6 +324,28 @@ TEST_F(ReconcilerTest, RevertEndsATrial) {
   EXPECT_EQ(ask(Job::Verb::confirm).error, "nothing waits for a confirmation");
 }
 
+TEST_F(ReconcilerTest, TwoGpuResetsTakeRiskySettingsBack) {
+  backend->files[kCap].raw = "100000000";
+  Policy p;
+  p.rules = {rule("r", {}, {setting(kLevel, "high"), setting(kCap, "110 W")})};
+  p.rules.front().trusted = true;
+  reconciler.set_policy(std::make_shared<Policy>(std::move(p)));
+  event(Event::Kind::bind);
+  ASSERT_TRUE(becomes(State::applied));
+  EXPECT_EQ(backend->files[kCap].raw, "110000000");
+  backend->files[kLevel].raw = "auto";
+  event(Event::Kind::wedged);
+  ASSERT_TRUE(eventually([&] { return backend->files[kLevel].raw == "high"; })) << "set again";
+  EXPECT_EQ(card()->last.reason, Reason::reset);
+  EXPECT_EQ(backend->files[kCap].raw, "110000000") << "one reset may be bad luck";
+  event(Event::Kind::wedged);
+  ASSERT_TRUE(eventually([&] { return backend->files[kCap].raw == "100000000"; }));
+  EXPECT_EQ(backend->files[kLevel].raw, "high");
+  reconciler.reconcile_all(Reason::reload);
+  ASSERT_TRUE(becomes(State::unconfirmed));
+  EXPECT_EQ(backend->files[kCap].raw, "100000000");
+}
+
 // --- what is set at run time ---
 
 TEST_F(ReconcilerTest, AnOverrideStandsAbovePolicyUntilItIsUnset) {
