@@ -14,6 +14,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 
 namespace rmcp::client {
@@ -125,6 +126,10 @@ std::string settings(const Json& device, const Style& style) {
   return tree.text_of();
 }
 
+bool contains(const Json& list, const std::string& word) {
+  return std::find(list.begin(), list.end(), Json(word)) != list.end();
+}
+
 std::string device_block(const Json& device, const Style& style) {
   const auto state = text(device, "state");
   std::vector<Fact> facts{{"Device", identity(device, style)},
@@ -134,7 +139,10 @@ std::string device_block(const Json& device, const Style& style) {
   if (!items(device, "profiles").empty())
     facts.push_back({"Profiles", {join(items(device, "profiles"))}});
   if (const auto used = text(device, "used_profile"); !used.empty())
-    facts.push_back({"Used", {used + " (rmcpctl use)"}});
+    facts.push_back({"Used",
+                     {used + (contains(items(device, "profiles"), used)
+                                  ? " (rmcpctl use)"
+                                  : ", which policy does not have any more")}});
   if (const auto until = number(device, "trial_until"); until > 0)
     facts.push_back({"Trial",
                      {"taken back at " + time_text(static_cast<std::uint64_t>(until)) +

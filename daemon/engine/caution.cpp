@@ -104,6 +104,14 @@ std::vector<Wanted> risky_changes(const Plan& plan) {
   return settings_where(plan, [](const Step& step) { return is_risky(step) && is_change(step); });
 }
 
+void leave_out_risky(Plan& plan, const std::string& reason) {
+  for (auto& step : plan.steps) {
+    if (step.action != Step::Action::set || !is_risky(step) || !is_change(step)) continue;
+    step.state = StepState::unconfirmed;
+    step.reason = reason;
+  }
+}
+
 Desired as_desired(const Originals& originals) {
   Desired desired;
   for (const auto& [name, entry] : originals) {

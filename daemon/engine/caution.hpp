@@ -48,6 +48,9 @@ std::vector<Wanted> risky_settings(const Plan& plan);
 /// Those that are going to be written.
 std::vector<Wanted> risky_changes(const Plan& plan);
 
+/// What is risky in the plan is not written, for this reason.
+void leave_out_risky(Plan& plan, const std::string& reason);
+
 /// The settings that these notes say were in force by us, as something to be desired again.
 Desired as_desired(const Originals& originals);
 

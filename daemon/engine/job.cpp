@@ -105,9 +105,11 @@ class Runner {
         note("not tried: the trial cannot be noted",
              [&] { return caution_->begin_trial(plan, journal_->originals()); });
     } else if (!risky_changes(plan).empty() && !job_.trial_watched) {
-      note("not applied: probation cannot be noted",
-           [&] { return caution_->enter_probation(plan); });
-      result_.on_probation = result_.error.empty();
+      const auto enter = [&] { return caution_->enter_probation(plan); };
+      const int error = control_.unless_abandoned(enter);
+      if (error != 0)
+        leave_out_risky(plan, "the risk cannot be noted: " + sys::describe_errno(error));
+      result_.on_probation = error == 0;
     }
     const auto before = consent_.taken_back;
     consent_ = caution_->consent();

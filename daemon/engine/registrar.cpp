@@ -15,8 +15,7 @@ std::uint64_t realtime_usec() {
 
 }  // namespace
 
-Registrar::Registrar(Listener& next, const std::string& state_directory,
-                     std::function<void()> news)
+Registrar::Registrar(Listener& next, const std::string& state_directory, std::function<void()> news)
     : next_(next), known_(state_directory), news_(std::move(news)) {}
 
 void Registrar::device_added(const DeviceView& view) {

@@ -142,6 +142,7 @@ void TrackedDevice::unbound() {
 /// A trial ends with the binding that it was made on: its notes are cleared up when the card is
 /// back.
 void TrackedDevice::forget_binding() {
+  if (trial_) t_.notes->trials.binding_ended(view_.device);
   memory_.forget_all();
   take_back_.clear();
   trial_ = undo_ = false;
@@ -154,6 +155,8 @@ bool TrackedDevice::is_ejecting() const { return running_ && verb_ == Job::Verb:
 void TrackedDevice::retire() {
   retired_ = true;
   if (is_ejecting() && answering_) answer({});
+  if (trial_) t_.notes->trials.binding_ended(view_.device);
+  if (probation_end_.armed()) end_probation();
   abandon();
   answer_all("the device is gone");
   state::Journal::drop(t_.options.paths.runtime, view_.device.address);
@@ -303,7 +306,8 @@ void TrackedDevice::finished(std::uint64_t id, JobResult result, std::string err
   }
   running_.reset();
   watchdog_.disarm();
-  if (error.empty()) error = result.error;
+  const bool threw = !error.empty();
+  if (!threw) error = result.error;
   add_parameters(result);
   Answer reply{.error = std::move(error), .plan = result.plan, .report = result.report};
   if (verb_ == Job::Verb::eject) {
@@ -311,7 +315,7 @@ void TrackedDevice::finished(std::uint64_t id, JobResult result, std::string err
     if (result.gone) reply.error = "the device is gone";
   } else if (result.gone) {
     reply.error = "the device is gone";
-  } else if (reply.error.empty() || result.executed) {
+  } else if (!threw && (reply.error.empty() || result.executed || !answering_)) {
     follow_up(result);
     take(std::move(result));
   }
@@ -372,6 +376,8 @@ void TrackedDevice::show_state(const JobResult& result) {
   view_.state = held ? State::held : state_of(view_.last);
   view_.note = note_of(view_.last);
   show_waiting();
+  // Who has asked is told; of what nobody has asked for, this has to tell.
+  if (!answering_ && !result.error.empty()) view_.note = result.error;
 }
 
 /// What a state says beside its outcomes: nothing is written, or a trial runs.

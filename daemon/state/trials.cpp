@@ -69,6 +69,13 @@ int Trials::save(const Device& device, const Trial& trial) const {
   return write_json(path_in(folder_, device), document, Durable::yes);
 }
 
+int Trials::binding_ended(const Device& device) const {
+  auto trial = read(device);
+  if (!trial) return 0;
+  trial->bind_epoch = 0;
+  return save(device, *trial);
+}
+
 int Trials::drop(const Device& device) const { return sys::remove_file(path_in(folder_, device)); }
 
 }  // namespace rmcp::state

@@ -29,6 +29,8 @@ class Trials {
 
   std::optional<Trial> read(const Device& device) const;
   int save(const Device& device, const Trial& trial) const;
+  /// What it wrote has gone with the driver: nothing is left to be put back.
+  int binding_ended(const Device& device) const;
   int drop(const Device& device) const;
 
  private:

@@ -43,6 +43,17 @@ exits 0 rmcpctl use $card eager
 is 95000000 value $card hwmon/power1_cap
 is high value $card power_dpm_force_performance_level
 has 'Used: eager' rmcpctl status $card
+policy 10-profiles <<'END'
+format = 1
+[[rule]]
+name = "inside"
+match = { external = false }
+[rule.attribute]
+power_cap = "97 %"
+END
+exits 0 rmcpctl reload
+eventually has_value $card hwmon/power1_cap 97000000
+has 'Used: eager, which policy does not have any more' rmcpctl status $card
 exits 0 rmcpctl use $card
 hasnt Used: rmcpctl status $card
 is auto value $card power_dpm_force_performance_level

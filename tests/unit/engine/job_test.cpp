@@ -128,6 +128,14 @@ TEST_F(JobTest, AfterTwoUncleanBootsTheGuiltySettingIsHeldAndTheOthersAreNot) {
   EXPECT_EQ(result_of(run(asked), kCap), Result::applied);
 }
 
+TEST_F(JobTest, ARiskThatCannotBeNotedIsNotTakenAndTheRestIsApplied) {
+  root.write("lib", "a file where the folder should be");
+  const auto result = run(job());
+  EXPECT_EQ(result_of(result, kCap), Result::unconfirmed);
+  EXPECT_EQ(result_of(result, kLevel), Result::applied);
+  EXPECT_EQ(backend.files[kCap].raw, "100000000");
+}
+
 TEST_F(JobTest, ARestartOfTheDaemonIsNoUncleanBoot) {
   run(job());
   for (int i = 0; i < 5; ++i) {
