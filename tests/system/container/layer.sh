@@ -8,6 +8,7 @@ container_packages=(
   systemd-sysv libpam-systemd dbus polkitd login passwd bsdutils # a Debian that people log in to
   libdrm-common pci.ids # recommended by the packages
   strace) # what the sandbox has to keep from working
+initramfs_packages=(initramfs-tools kmod) # one scenario's: they bring a udevd and hooks of their own
 
 why_not() {
   why_no_root && return
@@ -37,6 +38,8 @@ furnish_container() { # ROOT
   printf '[Service]\nEnvironment=SYSTEMD_DEVICE_VERIFY_SYSFS=0\n' >"$1/etc/systemd/system/rmcpd.service.d/plain-files.conf"
 }
 
+furnish_initramfs() { furnish_container "$1"; }
+
 # The same packages with a version from before: what an upgrade starts from.
 age_package() { # DEB FOLDER
   local unpacked=$RMCP_WORK/unpacked
@@ -47,13 +50,18 @@ age_package() { # DEB FOLDER
 }
 older=0.0.1-1
 
-# Two roots: bare, which is the cached one, and with the packages installed. Containers write to a tmpfs
-# above them.
+# Three roots: bare and with initramfs-tools, which are the cached ones, and with the packages installed. Containers
+# write to a tmpfs above them.
 prepare() {
   local root deb depends
+  # shellcheck source=tests/system/container/peers.sh
+  . "$RMCP_LAYER/peers.sh"
   mapfile -t depends < <(dependencies)
   root=$(make_root container "${container_packages[@]}" "${depends[@]}")
   ln -s "$root" "$RMCP_WORK/bare"
+  ln -s "$(make_root initramfs "${container_packages[@]}" "${depends[@]}" "${initramfs_packages[@]}")" "$RMCP_WORK/initramfs"
+  # One scenario's, which says so when it is not to be had.
+  power_profiles >"$RMCP_WORK/power-profiles" || true
   mkdir -p "$RMCP_WORK/debs/old" "$RMCP_WORK/debs/new"
   for deb in "$RMCP_DEBS"/rmcp{d,ctl}_*.deb; do
     cp "$deb" "$RMCP_WORK/debs/new/"
