@@ -20,6 +20,7 @@ endif()
 rmcp_directory(RMCP_ZSH_COMPLETION_DIR ${CMAKE_INSTALL_DATADIR}/zsh/${zsh_folder} "zsh completion")
 rmcp_directory(RMCP_VENDOR_DIR lib/rmcp "Vendor policy: the parent of policy.d and profiles.d")
 rmcp_directory(RMCP_ADMIN_DIR ${CMAKE_INSTALL_FULL_SYSCONFDIR}/rmcp "The administrator's policy")
+rmcp_directory(RMCP_MODPROBE_DIR ${CMAKE_INSTALL_FULL_SYSCONFDIR}/modprobe.d "Options of modules, for modprobe")
 rmcp_directory(RMCP_INITRAMFS_TOOLS_DIR ${CMAKE_INSTALL_DATADIR}/initramfs-tools "initramfs-tools")
 rmcp_directory(RMCP_INITRAMFS_POST_DIR ${CMAKE_INSTALL_FULL_SYSCONFDIR}/initramfs/post-update.d
                "What update-initramfs runs when an image is written")
