@@ -64,14 +64,15 @@ constexpr Property kDevice[] = {
 
 /// One order that suits all kinds of records.
 constexpr std::string_view kRecordKeys[] = {
-    "action",  "name",       "description", "knob",    "state",    "result",       "value",
-    "from",    "to",         "found",       "error",   "reason",   "kind",         "scope",
-    "type",    "choices",    "min",         "max",     "unit",     "read_at",      "activation",
-    "risk",    "drift",      "readback",    "restore", "requires", "present_on",   "doc",
-    "source",  "configured", "origin",      "device",  "loaded",   "initramfs",    "command_line",
-    "other",   "wins",       "note",        "use",     "unset",    "settings",     "file",
-    "line",    "column",     "section",     "node",    "gpu_id",   "render_minor", "simd_count",
-    "message", "everywhere"};
+    "action",       "name",         "description", "knob",       "state",     "result",
+    "value",        "from",         "to",          "found",      "error",     "reason",
+    "kind",         "scope",        "type",        "choices",    "min",       "max",
+    "unit",         "read_at",      "activation",  "bits",       "risk",      "drift",
+    "readback",     "restore",      "requires",    "present_on", "doc",       "trap",
+    "source",       "configured",   "origin",      "device",     "loaded",    "initramfs",
+    "command_line", "other",        "wins",        "note",       "use",       "unset",
+    "settings",     "file",         "line",        "column",     "section",   "node",
+    "gpu_id",       "render_minor", "simd_count",  "message",    "everywhere"};
 
 constexpr std::string_view kDevicePrefix = "/io/github/rmcpd1/device/";
 

@@ -38,11 +38,7 @@ std::string render_kind(const std::vector<Json>& knobs, const Style& style) {
   return table.text();
 }
 
-std::vector<std::string> values(const std::string& key, const Json& value) {
-  if ((key == "doc" || key == "present_on" || key == "source") && value.is_string())
-    return wrap(value.get_ref<const std::string&>(), kTextWidth);
-  return {words(value)};
-}
+std::vector<std::string> values(const Json& value) { return wrap(words(value), kTextWidth); }
 
 }  // namespace
 
@@ -68,7 +64,7 @@ std::string render_knob_details(const Json& document, const Style& style) {
     std::vector<Fact> facts;
     for (const auto& [key, value] : knob.items()) {
       if (key == "choices" || key == "min" || key == "max" || key == "unit") continue;
-      facts.push_back({key, values(key, value)});
+      facts.push_back({key, values(value)});
       if (key == "type") facts.push_back({"values", {range_of(knob)}});
     }
     result += render_facts(facts, style);

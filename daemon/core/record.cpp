@@ -2,6 +2,9 @@
 // Core data as named fields.
 #include "core/record.hpp"
 
+#include "core/knob_groups.hpp"
+#include "core/module_parameter.hpp"
+
 #include <fmt/format.h>
 
 namespace rmcp {
@@ -21,6 +24,21 @@ void add_origin(Record& record, const Origin& origin) {
 
 std::string action_name(Step::Action action) {
   return action == Step::Action::set ? "set" : "restore";
+}
+
+/// How much depends on the value, the worst there is.
+std::string risk_of(const Knob& knob) {
+  const bool parameter = knob.kind == KnobKind::parameter;
+  const bool safe = parameter ? module_parameter_of(knob).risk == Risk::safe
+                              : knob.risk == always_safe || knob.kind == KnobKind::environment;
+  return safe ? "safe" : "confirm, but for values that cannot do harm";
+}
+
+void add_parameter(Record& record, const ModuleParameter& parameter) {
+  std::vector<std::string> bits;
+  for (const auto& [name, bit] : parameter.bits) bits.emplace_back(name);
+  if (!bits.empty()) record.emplace_back("bits", std::move(bits));
+  if (!parameter.trap.empty()) record.emplace_back("trap", text(parameter.trap));
 }
 
 std::string requirement(const Knob& knob) {
@@ -72,6 +90,7 @@ Record describe(const Knob& knob) {
                 {"readback", text(to_string(knob.readback))},
                 {"restore", text(to_string(knob.restore))},
                 {"requires", requirement(knob)},
+                {"risk", risk_of(knob)},
                 {"present_on", text(knob.present_on)},
                 {"doc", text(knob.doc)},
                 {"source", text(knob.source)}};
@@ -79,6 +98,7 @@ Record describe(const Knob& knob) {
     record.emplace_back("min", knob.min);
     record.emplace_back("max", knob.max);
   }
+  if (knob.kind == KnobKind::parameter) add_parameter(record, module_parameter_of(knob));
   return record;
 }
 
