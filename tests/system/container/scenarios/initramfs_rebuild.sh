@@ -3,8 +3,15 @@
 kernel=$(uname -r)
 image=/boot/initrd.img-$kernel
 stamp=/var/lib/rmcp/initramfs/$kernel
-# A kernel without modules: the image has none, the configuration is there all the same.
-exits 0 inside sh -ec 'mkdir -p /lib/modules/$0; depmod $0; update-initramfs -c -k $0' "$kernel"
+# A kernel without modules. An empty file is the driver in its image: without one the options in there tell nobody anything.
+put /usr/share/initramfs-tools/hooks/aa-driver <<'END'
+#!/bin/sh
+[ "$1" != prereqs ] || exit 0
+mkdir -p "$DESTDIR/lib/modules/$version"
+: >"$DESTDIR/lib/modules/$version/amdgpu.ko"
+END
+exits 0 inside chmod 755 /usr/share/initramfs-tools/hooks/aa-driver
+exits 0 inside sh -ec 'mkdir -p /lib/modules/$0; depmod $0; echo CONFIG_RD_GZIP=y >/boot/config-$0; update-initramfs -c -k $0' "$kernel"
 exits 0 inside test -s "$image"
 options_in_image() { inside sh -ec 'rm -rf /tmp/image; unmkinitramfs "$0" /tmp/image; cat /tmp/image/etc/modprobe.d/rmcp.conf' "$image"; }
 # Installing brings the hook, and dpkg has the image rebuilt with it.
@@ -50,7 +57,32 @@ within 60 stamped 0
 within 60 rebuilt
 is success inside systemctl show --property=Result --value rmcp-initramfs.service
 has '^options amdgpu noretry=0$' options_in_image
+# A build that fails leaves a failed unit, and no note of an image that was not written.
+put /etc/initramfs-tools/hooks/zzz-fails <<'END'
+#!/bin/sh
+[ "$1" = prereqs ] || exit 1
+END
+exits 0 inside chmod 755 /etc/initramfs-tools/hooks/zzz-fails
+exits 0 inside rm /run/reboot-required /etc/rmcp/policy.d/10-module.toml
+exits 0 rmcpctl reload
+failed() { [ "$(inside systemctl show --property=ActiveState --value rmcp-initramfs.service)" = failed ]; }
+within 60 failed
+exits 1 inside test -e /run/reboot-required
+exits 1 inside test -e /etc/modprobe.d/rmcp.conf
+stamped 0 || fail "the stamp speaks of an image that was not written"
+has 'initramfs has other options' rmcpctl kernel
+exits 0 inside rm /etc/initramfs-tools/hooks/zzz-fails
+exits 0 inside systemctl start rmcp-initramfs.service
+is '' inside grep '^options' "$stamp"
 # With the package the options go from the image too, and nothing of ours goes on.
+policy 10-module <<'END'
+format = 1
+[module.amdgpu]
+noretry = 1
+END
+exits 0 rmcpctl reload
+within 60 stamped 1
+within 60 rebuilt
 exits 0 inside dpkg --remove rmcpd
 exits 1 inside test -e /etc/modprobe.d/rmcp.conf
 exits 1 options_in_image
