@@ -5,7 +5,9 @@
 # Scenarios run inside, all in one guest after the other. A second header line can ask for more:
 #   # guest: fresh    one that no other scenario has used
 #   # guest: own      and that no other scenario will use
-patience=300
+# A third says how often it makes the guest boot, the first time included:
+#   # boots: N
+patience=900
 guest_top=$RMCP_LAYER
 guest_cache=$RMCP_CACHE/guest
 # shellcheck source=tests/system/guest/image.sh

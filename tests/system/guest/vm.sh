@@ -4,10 +4,11 @@
 # in files, since each function of a layer runs in a shell of its own:
 #   pid       of QEMU               agent.in, agent.out   the line: named pipes
 #   used      a scenario has run    busy                  one was running and has not ended in order
+# A guest that boots again, as a scenario may make it do (# boots: N), keeps what it has written to its disk.
 # shellcheck disable=SC2154 # guest_*, patience: of layer.sh
 vm=$RMCP_WORK/vm
 boot_patience=150
-run_patience=$((patience - boot_patience))
+run_patience=150
 
 # KVM when it works: a device node says little, so QEMU tries it.
 accelerator() {
@@ -28,11 +29,12 @@ start_qemu() {
   mkfifo "$vm/agent.in" "$vm/agent.out"
   # setsid: a scenario that is killed must not take the guest with it half way.
   # quiet: a serial console is slow, and the log is asked for where it matters.
+  # amdgpu.msi: what rmcpctl kernel has to find there.
   TMPDIR=$vm setsid qemu-system-x86_64 -name rmcpd-test -pidfile "$vm/pid" \
     -machine "q35,sata=off,accel=$accelerator" -cpu "$cpu" -smp 2 -m 768 \
-    -nodefaults -no-user-config -display none -no-reboot \
+    -nodefaults -no-user-config -display none \
     -kernel "$guest_cache/vmlinuz" -initrd "$guest_cache/initrd" \
-    -append "root=/dev/vda rw console=ttyS0 quiet panic=-1 mitigations=off" \
+    -append "root=/dev/vda rw console=ttyS0 quiet panic=-1 mitigations=off amdgpu.msi=1" \
     -drive "file=$guest_cache/disk,if=virtio,format=raw,cache=unsafe,snapshot=on" \
     -serial "file:$vm/console.log" \
     -device virtio-serial-pci -chardev "pipe,id=agent,path=$vm/agent" \
@@ -88,28 +90,50 @@ stop_guest() {
   kill -KILL "$pid"
 }
 
-# The scenario goes in with the words that it is written in; its output comes back as it is written.
+# The scenario goes in with the words that it is written in; its output comes back as it is written. When the guest boots
+# again, it goes in again: as many times as its header says.
 run_in_guest() { # FILE
+  local boots boot answer=booted
+  boots=$(header boots "$1")
+  exec {agent}<>"$vm/agent.out"
+  for ((boot = 1; boot <= ${boots:-1}; boot++)); do
+    send_scenario "$1" "$boot" && relay_answer || return
+    [ "$answer" = booted ] || break
+  done
+  case $answer:$boot in
+    booted:*) echo "the guest has booted unasked; the end of its console:" && tail -n 40 "$vm/console.log" && return 1 ;;
+    0:"${boots:-1}" | [!0]*) return "$answer" ;;
+  esac
+  echo "it ended in boot $boot of $boots"
+  return 1
+}
+
+send_scenario() { # FILE BOOT
   local archive=$vm/scenario.tar name
   name=$(basename "$1")
   tar -C "$guest_top/inside" -cf "$archive" check.sh words \
     -C "$RMCP_TOP/tests/support" words.sh -C "$(dirname "$1")" "$name" || return
   touch "$vm/used" "$vm/busy"
-  exec {agent}<>"$vm/agent.out"
-  printf 'run %s %s bash check.sh %s\n' "$run_patience" "$(stat -c %s "$archive")" "$name" >"$vm/agent.in"
+  printf 'run %s %s bash check.sh %s %s\n' "$run_patience" "$(stat -c %s "$archive")" "$name" "$2" >"$vm/agent.in"
   cat "$archive" >"$vm/agent.in"
-  relay_answer
 }
 
+# How it has ended, in `answer`: a status, or `booted`. Fails when nothing is heard any more.
 relay_answer() {
   local line
   while next_line "$((run_patience + 30))"; do
     case $line in
       '| '*) printf '%s\n' "${line#| }" ;;
+      '+ '*)
+        printf 'guest: up again after %s s of its own time\n' "${line#+ }"
+        answer=booted
+        return
+        ;;
       '= '*)
         rm "$vm/busy"
-        [ "${line#= }" != 124 ] || echo "the scenario has taken too long"
-        return "${line#= }"
+        answer=${line#= }
+        [ "$answer" != 124 ] || echo "the scenario has taken too long"
+        return
         ;;
     esac
   done

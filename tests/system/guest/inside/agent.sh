@@ -35,5 +35,6 @@ serve() {
 
 # Opened once: a port has one user at a time.
 exec 0<>"$1" 1>&0
-printf '+ %s\n' "$(cut -d' ' -f1 /proc/uptime)"
+# Another boot may have ended within a line.
+printf '\n+ %s\n' "$(cut -d' ' -f1 /proc/uptime)"
 serve

@@ -1,9 +1,12 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: MIT
-# check.sh SCENARIO: runs in the guest. A clean start, the scenario, and what must be true after every one of them.
+# check.sh SCENARIO BOOT: runs in the guest. A clean start, the scenario, and what must be true after every one of them. In
+# its second boot a scenario finds what the first has left.
 export LC_ALL=C.UTF-8
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 scenario=$here/$1
+# shellcheck disable=SC2034 # for scenarios
+boot=$2
 # An emulated machine is slow; where the time is what is tested, scenarios measure it.
 # shellcheck disable=SC2034 # for words.sh
 time_limit=30
@@ -12,7 +15,9 @@ for file in "$here"/words.sh "$here"/words/*.sh; do
   . "$file"
 done
 
-if grep -q '^# guest: fresh' "$scenario"; then
+if [ "$boot" -gt 1 ]; then
+  wait_for_boot
+elif grep -q '^# guest: fresh' "$scenario"; then
   remember_daemon
 else
   start_clean

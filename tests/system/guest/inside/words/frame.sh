@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: MIT
 # What is before and after every scenario.
-# shellcheck disable=SC2154 # scenario: of check.sh
+# shellcheck disable=SC2154 # scenario, failures_to: of check.sh and words.sh
 
 # No card, no policy, a driver without illness, a daemon that has just started and remembers nothing.
 start_clean() {
@@ -26,4 +26,26 @@ after_scenario() {
   )
   is "$daemon_was" daemon_pid
   exits 0 timeout 5 rmcpctl list
+}
+
+# The end of a boot, in a scenario with a header `# boots: N`: it is run again after the next one, with $boot one higher.
+# What has failed until then ends the scenario instead.
+sound() { [ "$(wc -l <"/proc/self/fd/$failures_to")" -eq 0 ]; }
+power_cut() { # nothing is written to the disk any more
+  after_scenario
+  sound || return
+  echo b >/proc/sysrq-trigger
+  sleep 60
+  fail "the power is still there"
+}
+boot_again() {
+  after_scenario
+  sound || return
+  systemctl reboot
+  sleep 120
+  fail "no reboot"
+}
+wait_for_boot() {
+  systemctl is-system-running --quiet --wait || fail "the system is $(systemctl is-system-running)"
+  remember_daemon
 }
