@@ -2,12 +2,7 @@
 card=0001:03:00.0 other=0001:04:00.0
 policy_for_both
 unload_driver
-# The index of the kernel's modules as it was before ours was added.
-modules=/lib/modules/$(uname -r)
-ours=$(mktemp -d)
-cp "$modules"/modules.* "$ours"
-use_index() { cp "$1"/* "$modules" && udevadm control --reload; }
-use_index /usr/local/lib/rmcpd-test/real-amdgpu
+use_real_amdgpu
 has /kernel/drivers/gpu/drm/amd/ modinfo --field filename amdgpu
 
 loaded() { grep -q '^amdgpu ' /proc/modules; }
@@ -36,5 +31,5 @@ eventually unlisted $other
 exits 0 modprobe --remove amdgpu
 modprobe --remove virtual_pci && modprobe virtual_pci plugged=
 rmdir /lib/firmware/amdgpu
-use_index "$ours"
+use_test_amdgpu
 has /updates/ modinfo --field filename amdgpu

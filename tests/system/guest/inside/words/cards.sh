@@ -36,3 +36,14 @@ asleep() { [ "$(value "$1" power/runtime_status)" = suspended ]; }
 load_driver() { modprobe amdgpu; }
 # With everything that it has brought: afterwards the kernel has no DRM.
 unload_driver() { modprobe --remove amdgpu && modprobe --remove --quiet drm_kms_helper drm; }
+
+# Which amdgpu is found: the kernel's own or the stand-in. Neither may be loaded.
+use_index() { # FOLDER
+  cp "$1"/modules.* "/lib/modules/$(uname -r)/" && udevadm control --reload || fail "use_index $1"
+}
+use_real_amdgpu() {
+  test_index=$(mktemp -d)
+  cp "/lib/modules/$(uname -r)"/modules.* "$test_index"
+  use_index /usr/local/lib/rmcpd-test/real-amdgpu
+}
+use_test_amdgpu() { use_index "$test_index"; }
