@@ -21,7 +21,8 @@ constexpr std::array kLevel{"attribute.power_dpm_force_performance_level"sv};
 constexpr CoWriter kWriters[] = {
     {.name = "power-profiles-daemon",
      .bus_names = kPowerProfilesNames,
-     .writes = "the performance level of every card, unless it is manual",
+     .writes = "the performance level of every card, unless that is manual or its action "
+               "amdgpu_dpm is off",
      .shared_knobs = kLevel,
      .source = "power-profiles-daemon src/ppd-action-amdgpu-dpm.c"},
     {.name = "TuneD",

@@ -38,8 +38,9 @@ exits 0 rmcpctl revert
 exits 1 inside test -e $file
 exits 0 rmcpctl apply
 eventually inside test -s $file
-# It goes with the package, also when the service does not run, and somebody is told of the initramfs.
+# It goes with the package, also when the service has not run since the boot, and somebody is told of the initramfs.
 exits 0 inside systemctl stop rmcpd
+exits 0 inside rm -r /run/rmcp
 put /usr/local/sbin/update-initramfs <<'END'
 #!/bin/sh
 ls /etc/modprobe.d >/tmp/rebuilt

@@ -13,6 +13,8 @@ attribute=/sys/bus/pci/devices/0000:03:00.0/power/control
 {
   try passwd append_nothing /etc/passwd
   try policy append_nothing /etc/rmcp/policy.d/own.toml
+  try hook append_nothing /etc/initramfs/post-update.d/own
+  try options append_nothing /etc/modprobe.d/own.conf
   try usr append_nothing /usr/local/bin/try
   try home append_nothing /home/alice/.profile
   try inet bash -c 'exec 3<>/dev/udp/127.0.0.1/9'
@@ -40,9 +42,9 @@ drop_in try <<'X'
 ExecStartPre=/bin/sh -c 'touch /run/rmcp/within; exec /usr/local/bin/try /run/rmcp/within'
 X
 enable_now
-for what in passwd policy usr home inet ptrace mount namespace chown setuid priority; do
+for what in passwd policy hook usr home inet ptrace mount namespace chown setuid priority; do
   is done outside $what
   is refused within $what
 done
-for what in attribute attribute_back runtime state; do is done within $what; done
+for what in attribute attribute_back options runtime state; do is done within $what; done
 is auto value "$card" power/control

@@ -7,13 +7,25 @@ high_policy
 inside sh -c 'echo "# mine" >>/etc/rmcp/rmcpd.toml'
 enable_now
 becomes "$card" applied
+# Options of the module are known by their file alone: no driver is loaded here.
+policy 20-module <<'X'
+format = 1
+[module.amdgpu]
+noretry = 1
+X
+exits 0 inside systemctl reload rmcpd
+becomes "$card" pending
+options() { inside stat --format='%i %y' /etc/modprobe.d/rmcp.conf; }
+has '^[0-9]+ 20' options
+stored=$(options)
 first=$(pid)
 written=$(stat --format=%y "$(sysfs "$card" power_dpm_force_performance_level)")
 exits 0 install new
 hasnt '^0.0.1' inside dpkg-query --show --showformat='${Version}' rmcpd
 is active inside systemctl is-active rmcpd
 [ "$(pid)" != "$first" ] || fail "still the old process"
-becomes "$card" applied
+becomes "$card" pending
+is "$stored" options
 is_high
 is "$written" stat --format=%y "$(sysfs "$card" power_dpm_force_performance_level)"
 has '^# mine$' inside cat /etc/rmcp/rmcpd.toml
