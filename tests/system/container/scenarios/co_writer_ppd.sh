@@ -18,7 +18,7 @@ put /etc/systemd/system/power-profiles-daemon.service.d/here.conf <<'END'
 After=
 [Service]
 RootDirectory=/opt/peer
-BindPaths=/sys /run/dbus
+BindPaths=/sys /run/dbus /run/udev
 BindReadOnlyPaths=/etc/cpuinfo:/proc/cpuinfo /etc/passwd /etc/group
 Environment=SYSTEMD_DEVICE_VERIFY_SYSFS=0
 ExecStart=
