@@ -43,6 +43,7 @@ struct card {
 	u32 clock_mask[CLOCKS];
 	u16 watts;
 	u16 throttling_seconds;		/* 0: nothing is logged */
+	u8 fan_mode, fan_pwm;
 };
 
 static inline struct card *card_of(struct device *device)
@@ -65,6 +66,10 @@ const struct model *model_of(u16 device);
 extern const struct attribute_group power_group;
 extern const struct attribute_group identity_group;
 void power_set_defaults(struct card *card);
+
+/* fan.c: attributes of hwmon */
+extern const struct attribute_group fan_group;
+void fan_set_defaults(struct card *card);
 
 /* sensors.c */
 int sensors_create(struct card *card);

@@ -48,6 +48,7 @@ void power_set_defaults(struct card *card)
 	card->watts = card->model->watts_default;
 	card->throttling_seconds = THROTTLING_DEFAULT;
 	allow_all_clocks(card);
+	fan_set_defaults(card);
 }
 
 /* Every attribute here goes the same way: reach the card, hold its settings, do it. */

@@ -118,7 +118,7 @@ static struct attribute *temperature_attributes[] = {
 
 static const struct attribute_group temperatures = { .attrs = temperature_attributes };
 
-static const struct attribute_group *groups[] = { &limits, &temperatures, NULL };
+static const struct attribute_group *groups[] = { &limits, &temperatures, &fan_group, NULL };
 
 int sensors_create(struct card *card)
 {
