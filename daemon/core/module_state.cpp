@@ -101,7 +101,7 @@ class Judge {
 
   ParameterState judge_stored(ParameterState out) const {
     const auto& p = *out.demand.parameter;
-    const auto& wanted = out.demand.winner.text;
+    const auto wanted = out.demand.winner.text;  // `out` is moved from below
     const auto argument = fmt::format("amdgpu.{}={}", p.name(), wanted);
     const bool now = in_force(out);
     if (found_.built_in)

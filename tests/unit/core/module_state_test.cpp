@@ -132,7 +132,7 @@ TEST(ModuleState, TheStampTellsWhetherTheInitramfsHasToBeRebuilt) {
   auto found = machine("noretry", "-1");
   store(found, {{"noretry", "1"}});
   const std::vector wanted{claimant("a", {wish("noretry", "1", 1)})};
-  found.initramfs = InitramfsStamp{true, {{"noretry", "1"}}};
+  found.initramfs = InitramfsStamp{true, Assignments{std::pair("noretry", "1")}};
   EXPECT_EQ(judged(wanted, found).reason, "stored, needs a reboot");
   EXPECT_FALSE(describe_module({judged(wanted, found)}, found).initramfs_stale);
   found.initramfs = InitramfsStamp{true, {}};
