@@ -44,6 +44,8 @@ Samples measure_event_to_applied(OpenBus& bus, const std::string& address, int r
                       AppliedWatch::applied, &watch);
   Samples samples;
   for (int round = 0; round < rounds; ++round) {
+    // A new binding: to change the value behind rmcpd's back again and again would be a fight.
+    tell_machine({"event", "unbind", address});
     tell_machine({"write", address, "power_dpm_force_performance_level", "auto"});
     ::usleep(kPause);
     bus.turn(0);
