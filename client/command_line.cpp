@@ -101,18 +101,17 @@ std::string check_settings(const std::vector<std::string>& arguments) {
 std::string check_arguments(const Options& options) {
   const auto& arguments = options.arguments;
   const auto takes = find_verb(options.verb)->takes;
-  const bool several = takes == Takes::devices || takes == Takes::settings ||
-                       takes == Takes::device_knobs ||
-                       (takes == Takes::device_profile && arguments.size() == 2) ||
-                       (takes == Takes::config_action && arguments.size() == 2 &&
-                        takes_device(arguments.front()));
+  const bool several =
+      takes == Takes::devices || takes == Takes::settings || takes == Takes::device_knobs ||
+      (takes == Takes::device_profile && arguments.size() == 2) ||
+      (takes == Takes::config_action && arguments.size() == 2 && takes_device(arguments.front()));
   if (!several && arguments.size() > 1)
     return fmt::format("unexpected argument '{}'", arguments[1]);
   for (const auto& argument : arguments)
     if (argument.empty()) return fmt::format("{}: an argument is empty", options.verb);
   if (takes == Takes::settings) return check_settings(arguments);
-  const bool needs_device = takes == Takes::device_knobs || takes == Takes::device_profile ||
-                            options.verb == "eject";
+  const bool needs_device =
+      takes == Takes::device_knobs || takes == Takes::device_profile || options.verb == "eject";
   if (needs_device && arguments.empty()) return fmt::format("{}: say which device", options.verb);
   if (takes != Takes::config_action) return "";
   const auto action = arguments.empty() ? std::string() : arguments.front();

@@ -2,6 +2,7 @@
 // The journal's file: JSON, replaced whole.
 #include "state/journal.hpp"
 
+#include "state/originals_json.hpp"
 #include "sys/file.hpp"
 
 #include <nlohmann/json.hpp>
@@ -13,15 +14,6 @@ using nlohmann::json;
 
 std::string path_for(const std::string& directory, const PciAddress& address) {
   return directory + "/journal/" + object_name(address) + ".json";
-}
-
-Originals originals_from(const json& knobs) {
-  Originals originals;
-  for (const auto& [name, entry] : knobs.items()) {
-    originals[name] = {entry.at("original").get<std::string>(),
-                       entry.at("wanted").get<std::string>()};
-  }
-  return originals;
 }
 
 }  // namespace
@@ -42,7 +34,7 @@ void Journal::load() {
     const bool same = document.at("boot_id") == boot_id_ &&
                       document.at("stable_id") == stable_id_ &&
                       document.at("bind_epoch") == bind_epoch_;
-    if (same) originals_ = originals_from(document.at("knobs"));
+    if (same) originals_ = originals_from_json(document.at("knobs"));
   } catch (const json::exception&) {
     // Not ours or damaged: as good as none. The file is replaced at the next note.
     originals_.clear();
@@ -50,14 +42,10 @@ void Journal::load() {
 }
 
 int Journal::save(Originals changed) {
-  json knobs = json::object();
-  for (const auto& [name, entry] : changed) {
-    knobs[name] = {{"original", entry.original}, {"wanted", entry.wanted}};
-  }
   const json document{{"boot_id", boot_id_},
                       {"stable_id", stable_id_},
                       {"bind_epoch", bind_epoch_},
-                      {"knobs", knobs}};
+                      {"knobs", originals_to_json(changed)}};
   const auto folder = path_.substr(0, path_.rfind('/'));
   if (const int error = sys::make_directories(folder)) return error;
   constexpr bool kDurable = false;  // it is about this boot only

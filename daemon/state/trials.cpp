@@ -3,6 +3,7 @@
 #include "state/trials.hpp"
 
 #include "state/json_file.hpp"
+#include "state/originals_json.hpp"
 #include "sys/file.hpp"
 
 namespace rmcp::state {
@@ -27,21 +28,6 @@ std::vector<Wanted> wanted_from(const json& list) {
   return values;
 }
 
-json to_json(const Originals& originals) {
-  json knobs = json::object();
-  for (const auto& [name, entry] : originals)
-    knobs[name] = {{"original", entry.original}, {"wanted", entry.wanted}};
-  return knobs;
-}
-
-Originals originals_from(const json& knobs) {
-  Originals originals;
-  for (const auto& [name, entry] : knobs.items())
-    originals[name] = {entry.at("original").get<std::string>(),
-                       entry.at("wanted").get<std::string>()};
-  return originals;
-}
-
 }  // namespace
 
 Trials::Trials(std::string state_directory) : folder_(std::move(state_directory) + "/trials") {}
@@ -52,7 +38,7 @@ std::optional<Trial> Trials::read(const Device& device) const {
   try {
     return Trial{.boot_id = document->at("boot_id").get<std::string>(),
                  .bind_epoch = document->at("bind_epoch").get<std::uint64_t>(),
-                 .before = originals_from(document->at("before")),
+                 .before = originals_from_json(document->at("before")),
                  .tried = wanted_from(document->at("tried")),
                  .risky = wanted_from(document->at("risky"))};
   } catch (const json::exception&) {
@@ -63,7 +49,7 @@ std::optional<Trial> Trials::read(const Device& device) const {
 int Trials::save(const Device& device, const Trial& trial) const {
   const json document{{"boot_id", trial.boot_id},
                       {"bind_epoch", trial.bind_epoch},
-                      {"before", to_json(trial.before)},
+                      {"before", originals_to_json(trial.before)},
                       {"tried", to_json(trial.tried)},
                       {"risky", to_json(trial.risky)}};
   return write_json(path_in(folder_, device), document, Durable::yes);

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+// For the journal, and for trials, which remember what the journal was before them.
+#include "state/originals_json.hpp"
+
+namespace rmcp::state {
+
+nlohmann::json originals_to_json(const Originals& originals) {
+  auto knobs = nlohmann::json::object();
+  for (const auto& [name, entry] : originals)
+    knobs[name] = {{"original", entry.original}, {"wanted", entry.wanted}};
+  return knobs;
+}
+
+Originals originals_from_json(const nlohmann::json& knobs) {
+  Originals originals;
+  for (const auto& [name, entry] : knobs.items()) {
+    originals[name] = {entry.at("original").get<std::string>(),
+                       entry.at("wanted").get<std::string>()};
+  }
+  return originals;
+}
+
+}  // namespace rmcp::state
