@@ -18,6 +18,7 @@ namespace {
 
 constexpr unsigned kMostUncleanBoots = 2;
 constexpr auto kUncleanBoots = "held: two boots in a row ended within minutes of starting with it";
+constexpr auto kUncleanFirst = "held: the first boot with it ended within minutes";
 
 /// A path unit that the administrator has enabled waits for this file.
 std::string rebuild_flag(const sys::Paths& paths) { return paths.runtime + "/initramfs-wanted"; }
@@ -84,8 +85,10 @@ class Round {
     }
   }
 
-  /// Nothing of ours can run before the kernel loads the driver, so a boot with a risky value is a
-  /// trial. After two that ended within minutes what was risky is taken back. True then.
+  /// Nothing of ours can run before the kernel loads the driver, so the first boot with a risky
+  /// value is its trial: when that ended within minutes the value is taken back. One that went well
+  /// is its confirmation; then it takes two such boots in a row. True when something was taken
+  /// back.
   bool enter_probation() {
     std::vector<const ParameterState*> risky;
     for (const auto& s : parameters_) {
@@ -94,24 +97,41 @@ class Round {
     }
     const auto in_force = std::any_of(risky.begin(), risky.end(),
                                       [](const auto* s) { return s->state == StepState::already; });
-    if (!in_force || job_.survived) return false;
+    if (!in_force) return false;
+    if (job_.survived) {
+      for (const auto* s : risky) approve(*s);
+      return false;
+    }
     const state::Probation probation(job_.paths.state, job_.boot_id, kModuleSubject);
-    if (probation.unclean_boots() < kMostUncleanBoots) {
+    const bool proven = std::all_of(risky.begin(), risky.end(), [this](const auto* s) {
+      return permission(s->demand).approved;
+    });
+    if (probation.unclean_boots() < (proven ? kMostUncleanBoots : 1)) {
       result_.on_probation = probation.begin() == 0;
       return false;
     }
-    for (const auto* s : risky) take_back(*s);
+    for (const auto* s : risky) {
+      const bool approved = permission(s->demand).approved;
+      if (proven || !approved) take_back(*s, proven ? kUncleanBoots : kUncleanFirst);
+    }
     probation.end();
     return true;
   }
 
-  void take_back(const ParameterState& s) {
+  void approve(const ParameterState& s) {
+    const auto* device = device_of(s.demand.winner.id);
+    const bool news = s.state == StepState::already && !permission(s.demand).approved;
+    if (device == nullptr || !news) return;
+    const auto& setting = s.demand.winner.setting;
+    job_.notes->consents.approve(*device, {{setting.name, to_string(setting.value)}});
+  }
+
+  void take_back(const ParameterState& s, const char* why) {
     const auto& setting = s.demand.winner.setting;
     const auto* device = device_of(s.demand.winner.id);
     if (device == nullptr) return;
-    job_.notes->consents.take_back(*device, {{setting.name, to_string(setting.value)}},
-                                   kUncleanBoots);
-    result_.changes.push_back(fmt::format("{}: {}", setting.name, kUncleanBoots));
+    job_.notes->consents.take_back(*device, {{setting.name, to_string(setting.value)}}, why);
+    result_.changes.push_back(fmt::format("{}: {}", setting.name, why));
   }
 
   /// Parameters in sysfs that are not wanted any more get back what was there before.

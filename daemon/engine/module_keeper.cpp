@@ -13,7 +13,12 @@ ModuleKeeper::ModuleKeeper(sys::Loop& loop, Options options, Done done)
     : options_(std::move(options)),
       done_(std::move(done)),
       mailbox_(loop),
-      probation_end_(loop, [this] { end_probation(); }),
+      probation_end_(loop,
+                     [this] {
+                       end_probation();
+                       again_ = true;  // to note that it went well
+                       if (!running_) start();
+                     }),
       notes_(std::make_shared<state::Notes>(options_.paths)),
       boot_id_(sys::read_attribute(options_.paths.proc + "/sys/kernel/random/boot_id")
                    .value_or("unknown")) {}

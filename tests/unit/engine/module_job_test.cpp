@@ -254,9 +254,23 @@ TEST_F(RiskyRound, WaitsForAConfirmationUnlessTheRuleIsTrusted) {
   EXPECT_EQ(options(), "options amdgpu ppfeaturemask=0xfff7ffff");
 }
 
-TEST_F(RiskyRound, TwoBootsThatEndedSoonTakeItBack) {
+TEST_F(RiskyRound, AFirstBootThatEndedSoonTakesItBack) {
   run(job);
   load("ppfeaturemask", "0xfff7ffff", 0444);
+  job.boot_id = "1";
+  EXPECT_TRUE(run(job).on_probation);
+  EXPECT_TRUE(run(job).on_probation) << "a restart of the daemon is no boot";
+  job.boot_id = "2";
+  EXPECT_EQ(state_of(run(job), "ppfeaturemask"), StepState::held);
+  EXPECT_FALSE(there("etc/modprobe.d/rmcp.conf"));
+}
+
+TEST_F(RiskyRound, OnceABootWentWellItTakesTwoThatEndedSoon) {
+  run(job);
+  load("ppfeaturemask", "0xfff7ffff", 0444);
+  job.survived = true;
+  run(job);
+  job.survived = false;
   for (const auto* boot : {"1", "2"}) {
     job.boot_id = boot;
     const auto result = run(job);
