@@ -337,7 +337,8 @@ void TrackedDevice::take(JobResult result) {
       view_.last = result.report;
       if (result.executed) view_.last_applied_usec = realtime_usec();
     }
-    show_state(result);
+    // After an undo there is another job at once, which finds what is held.
+    if (verb_ != Job::Verb::undo) show_state(result);
   }
   t_.listener.device_changed(view_);
   if (result.executed && (result.wrote || answering_)) t_.listener.device_applied(view_);

@@ -53,7 +53,7 @@ exits 0 rmcpctl set $card power_dpm_force_performance_level=auto
 exits 0 rmcpctl apply --revert-after=5s
 has '1: 2300Mhz' committed
 eventually shows '1: 2400Mhz'
-is unconfirmed state $card
+becomes $card unconfirmed
 has 'core_clock_max .*held: it was not confirmed in time' rmcpctl status $card
 rmcp-machine event change $card
 rmcp-machine daemon restart
@@ -77,7 +77,6 @@ rmcp-machine daemon start
 becomes $card unconfirmed
 exits 0 rmcpctl apply --revert-after=1h
 rmcp-machine unbind $card
-rmcp-machine write $card pp_od_clk_voltage "$(committed | sed 's/^1: .*/1: 2607Mhz/')"
 rmcp-machine bind $card amdgpu
 becomes $card unconfirmed
 has 'held: the machine or the driver went away' rmcpctl status $card
