@@ -1,5 +1,6 @@
 # machine: rx6600
 # policy: two
+# needs: emulation
 # An alias and the settings that ask for it follow the card to another port; a card that is gone is remembered.
 egpu=0000:3f:00.0 elsewhere=0000:45:00.0
 policy 30-names <<'X'

@@ -8,6 +8,12 @@ before=$(offline_plan)
 rmcp-machine daemon start
 exits 0 rmcpctl wait --timeout=20
 exits 0 rmcpctl plan --exit-code
+for card in $(rmcpctl list --json=short | grep -o '"address":"[^"]*"[^}]*"driver":"amdgpu"' | cut -d'"' -f4); do
+  exits 0 rmcpctl set "$card" runtime_pm=auto
+  is auto value "$card" power/control
+  exits 0 rmcpctl unset "$card" runtime_pm
+  is on value "$card" power/control
+done
 rmcpctl verify >/dev/null
 hasnt 'not applied yet|changed by somebody else' rmcpctl verify
 rmcpctl revert >/dev/null
