@@ -28,9 +28,9 @@ becomes $card conflict
 sleep 0.3
 is "$before" stat -c %i%Y "$file"
 # The next boot.
-chmod u+w $module/runpm # whoever is not root
+chmod u+w "$UMOCKDEV_DIR$module/runpm" # whoever is not root
 echo 0 >$module/runpm
-chmod u-w $module/runpm
+chmod u-w "$UMOCKDEV_DIR$module/runpm"
 echo 0 >$module/noretry
 exits 0 rmcpctl reload
 eventually eval '! rmcpctl kernel | grep -q "In force"'
