@@ -140,10 +140,12 @@ std::vector<KnownDevice> KnownDevices::read(const std::string& state_directory) 
   return load(path_in(state_directory)).value_or(std::vector<KnownDevice>());
 }
 
-int KnownDevices::save() {
+/// What a card is must outlive a power cut, since parameters depend on it; how it was last seen
+/// need not, and the loop does not wait for a disk for that.
+int KnownDevices::save(Durable durable) {
   json list = json::array();
   for (const auto& known : known_) list.push_back(to_json(known));
-  return write_json(path_, {{"devices", list}}, Durable::yes);
+  return write_json(path_, {{"devices", list}}, durable);
 }
 
 int KnownDevices::saw(const Device& device, std::string_view state, std::uint64_t now_usec) {
@@ -156,15 +158,16 @@ int KnownDevices::saw(const Device& device, std::string_view state, std::uint64_
     if (device.driver.empty()) return 0;  // until then hardly anything is known of it
     if (known_.size() >= kMost) known_.erase(known_.begin());
     known_.push_back(std::move(seen));
-    return save();
+    return save(Durable::yes);
   }
   it->present = true;
   // Its own driver knows most about it: another one, or none, has nothing to add.
   if (it->device.managed() && !device.managed()) return 0;
   keep_facts(it->device, seen.device);
   if (same_facts(*it, seen)) return 0;
+  const auto durable = it->device == seen.device ? Durable::no : Durable::yes;
   *it = std::move(seen);
-  return save();
+  return save(durable);
 }
 
 int KnownDevices::left(const PciAddress& address, std::uint64_t now_usec) {
@@ -175,7 +178,7 @@ int KnownDevices::left(const PciAddress& address, std::uint64_t now_usec) {
     known.last_seen_usec = now_usec;
     changed = true;
   }
-  return changed ? save() : 0;
+  return changed ? save(Durable::no) : 0;
 }
 
 int KnownDevices::stop(std::uint64_t now_usec) {
@@ -185,7 +188,7 @@ int KnownDevices::stop(std::uint64_t now_usec) {
     known.last_seen_usec = now_usec;
     changed = true;
   }
-  return changed ? save() : 0;
+  return changed ? save(Durable::no) : 0;
 }
 
 std::vector<Device> KnownDevices::devices() const {

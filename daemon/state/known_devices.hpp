@@ -9,6 +9,8 @@
 
 namespace rmcp::state {
 
+enum class Durable;  // json_file.hpp
+
 /// known-devices.json below the state directory. It is written when something worth telling has
 /// changed, not at each event.
 class KnownDevices {
@@ -33,7 +35,7 @@ class KnownDevices {
   std::vector<Device> devices() const;
 
  private:
-  int save();
+  int save(Durable durable);
 
   std::string path_;
   std::vector<KnownDevice> known_;
