@@ -125,7 +125,8 @@ Desired released(const Originals& originals) {
   for (const auto& [name, entry] : originals) {
     const auto* knob = find_knob(name);
     if (knob == nullptr || knob->release_on_stop.empty()) continue;
-    if (!entry.wanted.empty() && entry.wanted != knob->release_on_stop)
+    // Nothing noted as in force: the write may have happened all the same, or half of it.
+    if (entry.wanted != knob->release_on_stop)
       want(desired, name, knob->release_on_stop);
   }
   return desired;

@@ -3,6 +3,7 @@
 // more.
 #include "engine/job.hpp"
 
+#include "engine/caution.hpp"
 #include "fake_backend.hpp"
 #include "policy_builder.hpp"
 #include "temporary_folder.hpp"
@@ -167,6 +168,19 @@ TEST_F(JobTest, ASleepingCardIsWokenOnceToLearnWhatItCannotHave) {
   result = run(later);
   EXPECT_EQ(backend.wakes, 1);
   EXPECT_EQ(result_of(result, kCap), Result::unconfirmed);
+}
+
+TEST(Released, IsAlsoWhatMayHaveBeenWrittenByHalf) {
+  // Killed after the write, or refused after its first line: nothing is noted as in force.
+  const auto text = [](const Originals& originals) {
+    const auto desired = engine::released(originals);
+    const auto it = desired.settings.find("fan.speed");
+    return it == desired.settings.end() ? std::string() : to_string(it->second.value);
+  };
+  EXPECT_EQ(text({{"fan.speed", {"pwm1_enable=2", ""}}}), "auto");
+  EXPECT_EQ(text({{"fan.speed", {"pwm1_enable=2", "40 %"}}}), "auto");
+  EXPECT_EQ(text({{"fan.speed", {"pwm1_enable=2", "auto"}}}), "");
+  EXPECT_EQ(text({{kCap, {"100000000", "90 W"}}}), "");
 }
 
 }  // namespace
