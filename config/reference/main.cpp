@@ -48,7 +48,8 @@ int page() {
   for (std::string line; std::getline(std::cin, line);) {
     bool made = false;
     for (const auto kind :
-         {KnobKind::attribute, KnobKind::overdrive, KnobKind::fan, KnobKind::parameter}) {
+         {KnobKind::attribute, KnobKind::overdrive, KnobKind::fan, KnobKind::parameter,
+          KnobKind::library, KnobKind::compute, KnobKind::runtime}) {
       if (line != fmt::format("@{}@", to_string(kind))) continue;
       std::cout << entries(kind);
       made = true;

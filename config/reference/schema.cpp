@@ -23,6 +23,10 @@ Json table(Json properties) {
       {"type", "object"}, {"properties", std::move(properties)}, {"additionalProperties", false}};
 }
 
+/// The kinds whose knobs stand in a table of their own.
+constexpr KnobKind kTables[] = {KnobKind::attribute, KnobKind::overdrive, KnobKind::fan,
+                                KnobKind::parameter, KnobKind::compute,   KnobKind::runtime};
+
 Json settings(KnobKind kind) {
   const auto prefix = fmt::format("{}.", to_string(kind));
   Json properties = Json::object();
@@ -52,12 +56,12 @@ Json section(bool rule) {
                      {"description", text("For people.")},
                      {"use", one_or_more(text("A profile."))},
                      {"unset", one_or_more(text("A knob, such as attribute.power_cap."))}};
-  for (const auto kind :
-       {KnobKind::attribute, KnobKind::overdrive, KnobKind::fan, KnobKind::parameter}) {
+  for (const auto kind : kTables) {
     properties[std::string(to_string(kind))] = {
         {"$ref", fmt::format("#/definitions/{}", to_string(kind))}};
   }
   properties["environment"] = environment();
+  properties["library"] = value_schema(*find_knob("library"));
   if (rule) {
     properties["match"] = {{"$ref", "#/definitions/match"}};
     properties["on_drift"] = {{"enum", Json::array({"enforce", "report"})}};
@@ -74,9 +78,7 @@ Json list_of(Json items) { return {{"type", "array"}, {"items", std::move(items)
 
 Json policy_schema() {
   Json definitions = {{"match", match()}};
-  for (const auto kind :
-       {KnobKind::attribute, KnobKind::overdrive, KnobKind::fan, KnobKind::parameter})
-    definitions[std::string(to_string(kind))] = settings(kind);
+  for (const auto kind : kTables) definitions[std::string(to_string(kind))] = settings(kind);
   auto device = table(
       {{"match", {{"$ref", "#/definitions/match"}}}, {"alias", text("A name for the card.")}});
   auto schema = table({{"format", {{"const", 1}}},

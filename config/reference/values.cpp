@@ -117,6 +117,17 @@ const std::map<std::string_view, Type> kTypes = {
     {"points",
      {[](const Knob& k) { return quoted(k) + (k.choices.empty() ? "" : " or ") + "points"; },
       [](const Knob& k) { return pattern(point_pattern(k)); }}},
+    {"flag",
+     {[](const Knob&) { return std::string("true or false"); },
+      [](const Knob&) {
+        return any({any_type({"boolean"}), pattern("^(true|false)$")});
+      }}},
+    {"library set",
+     {[](const Knob&) { return std::string("a name, or \"none\", \"system\" or \"auto\""); },
+      [](const Knob&) { return pattern("^[a-z0-9][a-z0-9._+-]*$"); }}},
+    {"gfx version",
+     {[](const Knob&) { return std::string("\"auto\", \"off\" or a version such as \"10.3.0\""); },
+      [](const Knob&) { return pattern("^(auto|off|[0-9]+[.][0-9]+[.][0-9]+)$"); }}},
     {"fan speed",
      {[](const Knob&) { return std::string("\"auto\", \"40 %\" or \"1500 rpm\""); },
       [](const Knob&) { return pattern("^(auto|[0-9]+ *(%|rpm))$"); }}},

@@ -69,7 +69,12 @@ class DeviceObject final
   Dictionaries Overrides() override { return to_dictionaries(view_.overlay.settings); }
   std::string UsedProfile() override { return view_.overlay.profile; }
   std::uint64_t TrialUntil() override { return view_.trial_until_usec; }
-  std::map<std::string, std::string> Environment() override { return view_.environment; }
+  std::map<std::string, std::string> Environment() override {
+    return environment_of(view_.published);
+  }
+  std::map<std::string, std::string> Published() override {
+    return {view_.published.begin(), view_.published.end()};
+  }
   std::string LastReason() override { return text("last_reason"); }
   std::uint64_t LastApplied() override { return view_.last_applied_usec; }
   Dictionaries LastOutcomes() override { return to_dictionaries(view_.last.outcomes); }

@@ -12,8 +12,7 @@
 namespace rmcp::config {
 
 inline constexpr std::array<std::string_view, 1> kLaterTables{"unit"};
-inline constexpr std::array<std::string_view, 4> kLaterSections{"on_fault", "library", "compute",
-                                                                "runtime"};
+inline constexpr std::array<std::string_view, 1> kLaterSections{"on_fault"};
 
 inline bool is_later(std::span<const std::string_view> words, std::string_view word) {
   return std::find(words.begin(), words.end(), word) != words.end();

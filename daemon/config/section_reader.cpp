@@ -35,6 +35,10 @@ void read_group(const Node& node, Section& section, Complaints& complaints) {
   read_settings(kind, node, section.settings, complaints);
 }
 
+void read_library(const Node& node, Section& section, Complaints& complaints) {
+  read_single("library", node, section.settings, complaints);
+}
+
 void read_unset_names(const Node& node, Section& section, Complaints& complaints) {
   read_unset(node, section.unset, complaints);
 }
@@ -60,6 +64,9 @@ constexpr Key kKeys[] = {
     {"fan", read_group<KnobKind::fan>},
     {"parameter", read_group<KnobKind::parameter>},
     {"environment", read_group<KnobKind::environment>},
+    {"library", read_library},
+    {"compute", read_group<KnobKind::compute>},
+    {"runtime", read_group<KnobKind::runtime>},
 };
 
 const Key* find_key(std::string_view name) {
@@ -73,8 +80,8 @@ std::string_view right_table(std::string_view key) {
   const auto& matches = match_keys();
   if (key == "not" || std::find(matches.begin(), matches.end(), key) != matches.end())
     return kMatch;
-  for (const auto kind :
-       {KnobKind::attribute, KnobKind::overdrive, KnobKind::fan, KnobKind::parameter}) {
+  for (const auto kind : {KnobKind::attribute, KnobKind::overdrive, KnobKind::fan,
+                          KnobKind::parameter, KnobKind::compute, KnobKind::runtime}) {
     if (find_knob(fmt::format("{}.{}", to_string(kind), key)) != nullptr) return to_string(kind);
   }
   const auto upper = [](char c) { return c < 'a' || c > 'z'; };

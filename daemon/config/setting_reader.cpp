@@ -149,6 +149,19 @@ std::string check_unset(const std::string& name) {
              : "";
 }
 
+void add_setting(const Knob& knob, const std::string& name, const Node& node, const Position& at,
+                 std::vector<Setting>& out, Complaints& complaints) {
+  auto value = read_value(knob, name, node, complaints);
+  if (!value) return;
+  out.push_back({.knob = &knob,
+                 .name = name,
+                 .value = std::move(*value),
+                 .origin = complaints.origin(at),
+                 .on_drift = {},
+                 .trusted = false,
+                 .order = 0});
+}
+
 }  // namespace
 
 void read_settings(KnobKind kind, const Node& node, std::vector<Setting>& out,
@@ -164,18 +177,13 @@ void read_settings(KnobKind kind, const Node& node, std::vector<Setting>& out,
     const auto name = prefixed(group, entry.key);
     const auto* knob = kind == KnobKind::environment ? find_variable(entry, name, complaints)
                                                      : find_setting(group, entry, name, complaints);
-    if (knob == nullptr) continue;
-    auto value = read_value(*knob, name, entry.value, complaints);
-    if (value) {
-      out.push_back({.knob = knob,
-                     .name = name,
-                     .value = std::move(*value),
-                     .origin = complaints.origin(entry.at),
-                     .on_drift = {},
-                     .trusted = false,
-                     .order = 0});
-    }
+    if (knob != nullptr) add_setting(*knob, name, entry.value, entry.at, out, complaints);
   }
+}
+
+void read_single(std::string_view name, const Node& node, std::vector<Setting>& out,
+                 Complaints& complaints) {
+  add_setting(*find_knob(name), std::string(name), node, node.at, out, complaints);
 }
 
 void read_unset(const Node& node, std::vector<std::string>& out, Complaints& complaints) {

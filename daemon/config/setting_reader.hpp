@@ -15,6 +15,10 @@ namespace rmcp::config {
 void read_settings(KnobKind kind, const Node& node, std::vector<Setting>& out,
                    Complaints& complaints);
 
+/// `library = "rocm-5.2"`: a setting that has no table.
+void read_single(std::string_view name, const Node& node, std::vector<Setting>& out,
+                 Complaints& complaints);
+
 /// `unset = ["attribute.power_cap", "environment.HSA_ENABLE_SDMA"]`.
 void read_unset(const Node& node, std::vector<std::string>& out, Complaints& complaints);
 

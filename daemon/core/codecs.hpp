@@ -29,6 +29,10 @@ extern const Codec kParameterBooleanCodec;
 extern const Codec kParameterTextCodec;
 extern const Codec kParameterMaskCodec;  // a number, or bits added to and removed from the default
 
+extern const Codec kFlagCodec;         // true or false
+extern const Codec kLibraryCodec;      // the name of a library set, or none, system, auto
+extern const Codec kGfxOverrideCodec;  // auto, off, or a version of a gfx target
+
 /// `"0: 500Mhz"` lines: the indices that the card has.
 std::vector<unsigned> dpm_levels(std::string_view table);
 

@@ -93,6 +93,24 @@ std::optional<GfxTarget> parse_gfx(std::string_view text) {
   return GfxTarget{major, *minor, *stepping};
 }
 
+std::optional<GfxTarget> parse_gfx_version(std::string_view text) {
+  std::array<std::uint8_t, 3> parts{};
+  const char* at = text.data();
+  const char* end = text.data() + text.size();
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (i > 0 && (at == end || *at++ != '.')) return std::nullopt;
+    const auto [stopped, error] = std::from_chars(at, end, parts.at(i), 10);
+    if (error != std::errc()) return std::nullopt;
+    at = stopped;
+  }
+  const bool sane = at == end && parts[0] > 0 && parts[1] < 16 && parts[2] < 16;
+  return sane ? std::optional(GfxTarget{parts[0], parts[1], parts[2]}) : std::nullopt;
+}
+
+std::string gfx_version(const GfxTarget& gfx) {
+  return fmt::format("{}.{}.{}", gfx.major, gfx.minor, gfx.stepping);
+}
+
 std::optional<GfxTarget> gfx_from_kfd(std::uint32_t gfx_target_version) {
   const std::uint32_t major = gfx_target_version / 10000;
   const std::uint32_t minor = gfx_target_version / 100 % 100;

@@ -28,6 +28,8 @@ const Knob* find_knob(std::string_view name) {
   return it == all.end() ? nullptr : &*it;
 }
 
+bool is_published(const Knob& knob) { return knob.scope == Scope::process; }
+
 std::string nearest_knob(std::string_view name) {
   std::vector<std::string_view> names;
   for (const auto& knob : knobs()) names.push_back(knob.name);
@@ -65,7 +67,8 @@ std::string format(const Knob& knob, const Value& value) {
 }
 
 std::string_view to_string(KnobKind kind) {
-  constexpr std::array names{"attribute"sv, "overdrive"sv, "fan"sv, "parameter"sv, "environment"sv};
+  constexpr std::array names{"attribute"sv,   "overdrive"sv, "fan"sv,     "parameter"sv,
+                             "environment"sv, "library"sv,   "compute"sv, "runtime"sv};
   return names.at(static_cast<std::size_t>(kind));
 }
 

@@ -16,7 +16,16 @@
 namespace rmcp {
 
 /// Also the group that the knob's name begins with, and its table in a policy file.
-enum class KnobKind { attribute, overdrive, fan, parameter, environment };
+enum class KnobKind {
+  attribute,
+  overdrive,
+  fan,
+  parameter,
+  environment,
+  library,
+  compute,
+  runtime
+};
 enum class Scope { device, module, system, process };
 /// When the driver looks at the value: a value that is only read at probe does nothing later.
 enum class ReadAt { runtime, probe, load };
@@ -120,6 +129,9 @@ struct Knob {
 
 /// All rows, in the order of application; the reverse is the order of revert.
 std::span<const Knob> knobs();
+
+/// True for what is published for programs to be started with, and written nowhere.
+bool is_published(const Knob& knob);
 
 /// The row that `name` belongs to; `environment.ANY` finds the row `environment.*`.
 const Knob* find_knob(std::string_view name);

@@ -11,7 +11,7 @@ namespace rmcp {
 std::span<const Knob> attribute_knobs();
 std::span<const Knob> overdrive_knobs();
 std::span<const Knob> fan_knobs();
-std::span<const Knob> environment_knobs();
+std::span<const Knob> process_knobs();
 
 inline constexpr std::string_view kLevelKnob = "attribute.power_dpm_force_performance_level";
 

@@ -10,7 +10,7 @@
 namespace rmcp {
 namespace {
 
-/// How a variable that is not there is shown.
+/// How what is not published is shown.
 constexpr auto kUnset = "unset";
 
 /// Table order, then name: environment variables share a row.
@@ -31,7 +31,7 @@ class Planner {
         restores.push_back(restore(name, entry));
     }
     for (const auto& [name, reading] : readings_) {
-      if (is_stale_variable(name, reading)) restores.push_back(unpublish(name, reading));
+      if (is_stale(name, reading)) restores.push_back(unpublish(name, reading));
     }
     for (const auto& [name, setting] : desired_.settings) {
       if (setting.knob->kind == KnobKind::parameter) continue;
@@ -67,10 +67,11 @@ class Planner {
     return it == originals_.end() ? nullptr : &it->second;
   }
 
-  bool is_stale_variable(const std::string& name, const Reading& r) const {
+  /// Published, and no longer wanted.
+  bool is_stale(const std::string& name, const Reading& r) const {
     const auto* knob = find_knob(name);
-    return knob != nullptr && knob->kind == KnobKind::environment &&
-           r.status == Reading::Status::ok && !desired_.settings.contains(name);
+    return knob != nullptr && is_published(*knob) && r.status == Reading::Status::ok &&
+           !desired_.settings.contains(name);
   }
 
   /// Taken back while it was in force by us: then what was there before has to come back first.
@@ -98,8 +99,8 @@ class Planner {
     const auto& r = reading(setting.name);
     const auto& knob = *setting.knob;
     if (r.status == Reading::Status::ok || r.status == Reading::Status::absent) {
-      if (r.status == Reading::Status::absent && knob.kind == KnobKind::environment)
-        return publish(std::move(step));
+      if (r.status == Reading::Status::absent && is_published(knob))
+        return publish(std::move(step), setting, r);
       auto missing = knob.codec->missing(knob, r);
       if (!missing.empty())
         return refuse(std::move(step), StepState::unsupported, std::move(missing));
@@ -169,7 +170,10 @@ class Planner {
     return step;
   }
 
-  static Step publish(Step step) {
+  static Step publish(Step step, const Setting& setting, const Reading& r) {
+    auto impossible = step.knob->codec->check(*step.knob, setting.value, r);
+    if (!impossible.empty())
+      return refuse(std::move(step), StepState::impossible, std::move(impossible));
     step.state = StepState::change;
     step.from = kUnset;
     step.write = step.wanted;
@@ -373,8 +377,7 @@ std::size_t Plan::changes() const {
 
 bool Plan::needs_wake() const {
   return std::any_of(steps.begin(), steps.end(), [](const Step& step) {
-    return step.state == StepState::change && step.write.empty() &&
-           step.knob->kind != KnobKind::environment;
+    return step.state == StepState::change && step.write.empty() && !is_published(*step.knob);
   });
 }
 
@@ -387,8 +390,7 @@ std::vector<std::string> knobs_to_read(const Desired& desired, const Originals& 
   std::vector<std::string> names;
   const auto add = [&names](const std::string& name) {
     const auto* knob = find_knob(name);
-    if (knob == nullptr || knob->kind == KnobKind::environment || knob->kind == KnobKind::parameter)
-      return;
+    if (knob == nullptr || is_published(*knob) || knob->kind == KnobKind::parameter) return;
     names.push_back(name);
     if (!knob->requires_knob.empty()) names.emplace_back(knob->requires_knob);
   };

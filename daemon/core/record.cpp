@@ -29,8 +29,8 @@ std::string action_name(Step::Action action) {
 /// How much depends on the value, the worst there is.
 std::string risk_of(const Knob& knob) {
   const bool parameter = knob.kind == KnobKind::parameter;
-  const bool safe = parameter ? module_parameter_of(knob).risk == Risk::safe
-                              : knob.risk == always_safe || knob.kind == KnobKind::environment;
+  const bool safe =
+      parameter ? module_parameter_of(knob).risk == Risk::safe : knob.risk == always_safe;
   return safe ? "safe" : "confirm, but for values that cannot do harm";
 }
 

@@ -66,6 +66,15 @@ std::vector<PciAddress> select(const std::vector<const DeviceView*>& devices, Pr
 
 }  // namespace
 
+std::map<std::string, std::string> environment_of(const Published& published) {
+  constexpr std::string_view kGroup = "environment.";
+  std::map<std::string, std::string> variables;
+  for (const auto& [name, value] : published) {
+    if (name.starts_with(kGroup)) variables.emplace(name.substr(kGroup.size()), value);
+  }
+  return variables;
+}
+
 ListRow row_of(const DeviceView& view) {
   const auto& d = view.device;
   return {.address = to_string(d.address),
@@ -115,7 +124,9 @@ Record describe(const DeviceView& view) {
           {"rules", view.desired.rules},
           {"profiles", view.desired.profiles},
           {"used_profile", view.overlay.profile},
-          {"environment", view.environment},
+          {"environment", environment_of(view.published)},
+          {"published",
+           std::map<std::string, std::string>(view.published.begin(), view.published.end())},
           {"last_reason",
            view.last_applied_usec == 0 ? std::string() : std::string(to_string(view.last.reason))},
           {"last_applied", view.last_applied_usec},

@@ -13,6 +13,12 @@
 
 namespace rmcp {
 
+/// Settings of scope `process` in force, by name: values in policy's words.
+using Published = std::map<std::string, std::string, std::less<>>;
+
+/// The variables among them, without `environment.`.
+std::map<std::string, std::string> environment_of(const Published& published);
+
 struct DeviceView {
   Device device;
   /// Other present devices that policy gives the same alias; then it names none of them alone.
@@ -21,9 +27,8 @@ struct DeviceView {
   State state = State::settling;
   std::string note;
   Desired desired;
-  Overlay overlay;  // what was set at run time
-  std::map<std::string, std::string>
-      environment;  // published: what programs should be started with
+  Overlay overlay;      // what was set at run time
+  Published published;  // what programs are to be started with
   Report last;
   std::uint64_t last_applied_usec = 0;  // CLOCK_REALTIME; 0: never
   /// When what was applied on trial is taken back, CLOCK_REALTIME; 0: no trial.

@@ -16,8 +16,7 @@ template <class Condition>
 std::vector<Wanted> settings_where(const Plan& plan, Condition condition) {
   std::vector<Wanted> out;
   for (const auto& step : plan.steps) {
-    if (step.action == Step::Action::set && step.knob->kind != KnobKind::environment &&
-        condition(step))
+    if (step.action == Step::Action::set && !is_published(*step.knob) && condition(step))
       out.push_back({step.name, step.wanted});
   }
   return out;
@@ -126,8 +125,7 @@ Desired released(const Originals& originals) {
     const auto* knob = find_knob(name);
     if (knob == nullptr || knob->release_on_stop.empty()) continue;
     // Nothing noted as in force: the write may have happened all the same, or half of it.
-    if (entry.wanted != knob->release_on_stop)
-      want(desired, name, knob->release_on_stop);
+    if (entry.wanted != knob->release_on_stop) want(desired, name, knob->release_on_stop);
   }
   return desired;
 }

@@ -18,19 +18,15 @@ Outcome fail(Outcome outcome, int error, std::string reason) {
   return outcome;
 }
 
-std::string_view variable(const std::string& name) {
-  return std::string_view(name).substr(std::string_view("environment.").size());
-}
-
 }  // namespace
 
 Executor::Executor(backend::Backend& backend, const Device& device, state::Journal& journal,
-                   JobControl& control, Environment& environment)
+                   JobControl& control, Published& published)
     : backend_(backend),
       device_(device),
       journal_(journal),
       control_(control),
-      environment_(environment) {}
+      published_(published) {}
 
 Report Executor::run(const Plan& plan, Reason reason) {
   Report report{.reason = reason, .outcomes = {}};
@@ -45,10 +41,13 @@ Outcome Executor::execute(const Step& step) {
   auto outcome = unexecuted_outcome(step, "");
   control_.step();
   if (step.state != StepState::change) {
+    // What has become wrong is not to be used any longer.
+    if (is_published(*step.knob) && step.state == StepState::impossible)
+      published_.erase(step.name);
     note(step, outcome);
     return outcome;
   }
-  if (step.knob->kind == KnobKind::environment) return publish(step, std::move(outcome));
+  if (is_published(*step.knob)) return publish(step, std::move(outcome));
   if (requirement_failed(step)) {
     outcome.result = Result::skipped;
     outcome.reason =
@@ -107,12 +106,11 @@ Outcome Executor::read_back(const Step& step, Outcome outcome) {
 }
 
 Outcome Executor::publish(const Step& step, Outcome outcome) {
-  const std::string name(variable(step.name));
   if (step.action == Step::Action::set) {
-    environment_[name] = step.write;
+    published_[step.name] = step.write;
     outcome.result = Result::applied;
   } else {
-    environment_.erase(name);
+    published_.erase(step.name);
     outcome.result = Result::restored;
   }
   return outcome;
@@ -121,7 +119,7 @@ Outcome Executor::publish(const Step& step, Outcome outcome) {
 /// What is in force by us is noted; what is back as it was, or can never be, is forgotten. A
 /// journal that cannot be written now only costs a repeated write later, so it changes no outcome.
 void Executor::note(const Step& step, Outcome& outcome) {
-  if (step.knob->kind == KnobKind::environment) return;
+  if (is_published(*step.knob)) return;
   if (step.action == Step::Action::set) {
     const bool ours = outcome.result == Result::applied || outcome.result == Result::written;
     if (ours)

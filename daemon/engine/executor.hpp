@@ -16,7 +16,7 @@ namespace rmcp::engine {
 class Executor {
  public:
   Executor(backend::Backend& backend, const Device& device, state::Journal& journal,
-           JobControl& control, Environment& environment);
+           JobControl& control, Published& published);
 
   Report run(const Plan& plan, Reason reason);
   /// True when a write was tried.
@@ -34,7 +34,7 @@ class Executor {
   const Device& device_;
   state::Journal& journal_;
   JobControl& control_;
-  Environment& environment_;
+  Published& published_;
   std::map<std::string, Result, std::less<>> results_;  // of the settings so far, by knob
   bool wrote_ = false;
 };

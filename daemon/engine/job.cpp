@@ -153,9 +153,8 @@ class Runner {
     if (caution_->still_in_force(*trial)) {
       consent_.requested = true;
       auto plan = look(as_desired(trial->before), Wake::yes);
-      // Variables that are published are not part of a trial.
-      std::erase_if(plan.steps,
-                    [](const Step& step) { return step.knob->kind == KnobKind::environment; });
+      // What is published is not part of a trial.
+      std::erase_if(plan.steps, [](const Step& step) { return is_published(*step.knob); });
       carry_out(std::move(plan));
     }
     note("the trial cannot be ended", [&] { return caution_->end_trial(); });
@@ -208,7 +207,7 @@ class Runner {
   Readings published_readings() const {
     Readings readings;
     for (const auto& [name, value] : job_.published) {
-      readings["environment." + name] = {.status = Reading::Status::ok, .raw = value};
+      readings[name] = {.status = Reading::Status::ok, .raw = value};
     }
     return readings;
   }

@@ -18,8 +18,6 @@
 
 namespace rmcp::engine {
 
-using Environment = std::map<std::string, std::string>;
-
 struct Job {
   enum class Verb {
     look,     // what is it, what would be done
@@ -47,7 +45,7 @@ struct Job {
   Consent consent;             // what the loop knows of it
   std::shared_ptr<const Policy> policy;
   Machine machine;
-  Environment published;  // before the job
+  Published published;  // before the job
 };
 
 struct JobResult {
@@ -57,7 +55,7 @@ struct JobResult {
   Overlay overlay;
   Plan plan;
   Report report;
-  Environment published;      // after the job
+  Published published;        // after the job
   bool held = false;          // found held, so only looked at
   bool executed = false;      // the plan was carried out
   bool wrote = false;         // something was written, or tried to be

@@ -130,7 +130,7 @@ void TrackedDevice::unbound() {
   state::Journal::drop(t_.options.paths.runtime, view_.device.address);
   view_.device.driver.clear();
   view_.device.bind_epoch = 0;
-  view_.environment.clear();
+  view_.published.clear();
   view_.desired = {};
   view_.last = {};
   view_.state = State::unmanaged;
@@ -196,7 +196,7 @@ Job TrackedDevice::new_job(Job::Verb verb, Reason reason) const {
   job.consent.shared = t_.shared_knobs;
   job.policy = t_.policy;
   job.machine = t_.machine;
-  job.published = view_.environment;
+  job.published = view_.published;
   return job;
 }
 
@@ -328,7 +328,7 @@ void TrackedDevice::take(JobResult result) {
   const bool planned_only = answering_ && verb_ == Job::Verb::look;
   view_.device = result.device;
   if (!planned_only) {
-    view_.environment = result.published;
+    view_.published = result.published;
     if (verb_ != Job::Verb::undo && verb_ != Job::Verb::release) {
       view_.desired = result.desired;
       view_.overlay = result.overlay;

@@ -31,7 +31,7 @@ class Execute : public testing::Test {
     for (const auto& name : knobs_to_read(wanted, journal.originals())) {
       readings[name] = backend.read(device, *find_knob(name), backend::Wake::yes);
     }
-    engine::Executor executor(backend, device, journal, control, environment);
+    engine::Executor executor(backend, device, journal, control, published);
     report = executor.run(make_plan(wanted, readings, journal.originals()), Reason::request);
     std::string words;
     for (const auto& o : report.outcomes) words += fmt::format("{} ", to_string(o.result));
@@ -44,7 +44,7 @@ class Execute : public testing::Test {
   Device device;
   FakeBackend backend;
   engine::JobControl control;
-  engine::Environment environment;
+  Published published;
   Report report;
 };
 
@@ -82,7 +82,7 @@ TEST_F(Execute, NotesNothingOnceItsJobWasGivenUp) {
   const Readings readings{{kLevel, backend.read(before, *find_knob(kLevel), backend::Wake::yes)},
                           {kCap, backend.read(before, *find_knob(kCap), backend::Wake::yes)}};
   const auto wanted = desired({setting(kLevel, "high"), setting(kCap, "80 %")});
-  engine::Executor(backend, before, journal, control, environment)
+  engine::Executor(backend, before, journal, control, published)
       .run(make_plan(wanted, readings, {}), Reason::request);
   EXPECT_EQ(backend.writes.size(), 1U);
   EXPECT_EQ(journalled(), (Originals{{kCap, {"100000000", ""}}}));
@@ -134,7 +134,7 @@ TEST_F(Execute, ReportsAReadBackThatFails) {
   state::Journal journal(folder.path(), "boot", device);
   const Readings readings{{kLevel, shows("auto")}};
   backend.files[kLevel].read_error = EIO;
-  engine::Executor executor(backend, device, journal, control, environment);
+  engine::Executor executor(backend, device, journal, control, published);
   const auto outcome =
       executor.run(make_plan(wanted, readings, {}), Reason::request).outcomes.at(0);
   EXPECT_EQ(outcome.result, Result::failed);
@@ -170,7 +170,7 @@ TEST_F(Execute, RetriesARestoreThatFailed) {
 
 TEST_F(Execute, PublishesVariablesWithoutTouchingTheDevice) {
   EXPECT_EQ(run(desired({setting("environment.HSA_ENABLE_SDMA", "0")})), "applied ");
-  EXPECT_EQ(environment, (engine::Environment{{"HSA_ENABLE_SDMA", "0"}}));
+  EXPECT_EQ(published, (Published{{"environment.HSA_ENABLE_SDMA", "0"}}));
   EXPECT_TRUE(backend.writes.empty());
   EXPECT_TRUE(journalled().empty());
 }

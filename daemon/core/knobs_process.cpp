@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+// THE table: what programs are started with. Published, and written nowhere.
+#include "core/codecs.hpp"
+#include "core/knob_groups.hpp"
+
+namespace rmcp {
+namespace {
+
+constexpr std::string_view kFineGrain[] = {"keep", "hide", "forbid"};
+constexpr std::string_view kHostMemory[] = {"as-asked", "coarse"};
+
+constexpr auto kEveryCard = "every card";
+
+const Knob kProcess[] = {
+    {.name = "environment.*",
+     .kind = KnobKind::environment,
+     .scope = Scope::process,
+     .codec = &kTextCodec,
+     .activation = Activation::process,
+     .risk = always_safe,
+     .read_wakes = false,
+     .present_on = kEveryCard,
+     .doc = "A variable that programs on this device should be started with; published, not "
+            "written anywhere.",
+     .source = "the program that reads the variable"},
+    {.name = "library",
+     .kind = KnobKind::library,
+     .scope = Scope::process,
+     .codec = &kLibraryCodec,
+     .activation = Activation::process,
+     .risk = always_safe,
+     .read_wakes = false,
+     .present_on = kEveryCard,
+     .doc = "The ROCm libraries that programs on this device are started with: a library set, by "
+            "name; auto, the best set that is meant for the card; system, what the loader finds by "
+            "itself; none, no opinion: what the program brings. See rmcp-library-sets(5).",
+     .source = "ld.so(8)"},
+    {.name = "compute.enabled",
+     .kind = KnobKind::compute,
+     .scope = Scope::process,
+     .codec = &kFlagCodec,
+     .activation = Activation::process,
+     .risk = always_safe,
+     .read_wakes = false,
+     .present_on = kEveryCard,
+     .doc = "false hides the card from programs that rmcpctl run and rmcpctl env start.",
+     .source = "ROCR-Runtime core/runtime/amd_filter_device.cpp (ROCR_VISIBLE_DEVICES)"},
+    {.name = "compute.gfx_override",
+     .kind = KnobKind::compute,
+     .scope = Scope::process,
+     .codec = &kGfxOverrideCodec,
+     .activation = Activation::process,
+     .risk = always_safe,
+     .read_wakes = false,
+     .present_on = kEveryCard,
+     .doc = "Whose GPU code the card runs: a version such as 10.3.0 for gfx1030; auto, decided at "
+            "each start by the code that is there and only for cards with the same instruction "
+            "set; off, its own.",
+     .source = "ROCT-Thunk-Interface libhsakmt/src/topology.c:topology_sysfs_get_node_props"},
+    {.name = "runtime.fine_grain",
+     .kind = KnobKind::runtime,
+     .scope = Scope::process,
+     .codec = &kChoiceCodec,
+     .choices = kFineGrain,
+     .activation = Activation::process,
+     .risk = always_safe,
+     .read_wakes = false,
+     .present_on = "every card that ROCr drives",
+     .doc =
+         "Fine-grained (coherent) memory of this device in programs: keep it, hide its pools, or "
+         "forbid it: abort on an allocation. Memory from hipMalloc is coarse-grained anyway.",
+     .source = "ROCR-Runtime core/runtime/amd_gpu_agent.cpp:GpuAgent::InitRegionList"},
+    {.name = "runtime.host_memory",
+     .kind = KnobKind::runtime,
+     .scope = Scope::process,
+     .codec = &kChoiceCodec,
+     .choices = kHostMemory,
+     .activation = Activation::process,
+     .risk = always_safe,
+     .read_wakes = false,
+     .present_on = "every card that ROCr drives",
+     .doc = "coarse answers large allocations of host memory from the coarse-grained pool, for the "
+            "whole process: an allocation of host memory does not say for which GPU it is.",
+     .source = "ROCm/clr hipamd/src/hip_memory.cpp:hipHostMalloc"},
+    {.name = "runtime.record",
+     .kind = KnobKind::runtime,
+     .scope = Scope::process,
+     .codec = &kFlagCodec,
+     .activation = Activation::process,
+     .risk = always_safe,
+     .read_wakes = false,
+     .present_on = "every card that ROCr drives",
+     .doc = "true counts what kinds of memory a program allocates, for rmcpctl inspect --pid.",
+     .source = "ROCR-Runtime: hsa_amd_memory_pool_allocate"},
+};
+
+}  // namespace
+
+std::span<const Knob> process_knobs() { return kProcess; }
+
+}  // namespace rmcp
