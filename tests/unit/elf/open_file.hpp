@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+// Files for the reader: fixtures, and bytes that a test has made up.
+#pragma once
+#include "elf/elf_file.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace rmcp::elf {
+
+std::string fixture(std::string_view name);
+std::string contents_of(const std::string& path);
+
+/// A file that has no name, with these bytes.
+class MemoryFile {
+ public:
+  explicit MemoryFile(std::string_view bytes);
+  MemoryFile(const MemoryFile&) = delete;
+  MemoryFile& operator=(const MemoryFile&) = delete;
+  ~MemoryFile();
+
+  int fd() const { return fd_; }
+  void replace(std::string_view bytes) const;
+
+ private:
+  int fd_;
+};
+
+tl::expected<ElfFile, std::string> read_path(const std::string& path);
+tl::expected<ElfFile, std::string> read_bytes(std::string_view bytes);
+
+}  // namespace rmcp::elf
