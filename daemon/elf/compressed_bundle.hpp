@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+// Compressed offload bundles (`CCOB`), as clang --offload-compress writes them.
+#pragma once
+#include <tl/expected.hpp>
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace rmcp::elf {
+
+inline constexpr std::string_view kCompressedMagic = "CCOB";
+
+struct CompressedBundle {
+  std::uint16_t method = 0;     // llvm::compression::Format: 0 zlib, 1 zstd
+  std::size_t header_size = 0;  // the compressed bytes follow
+  std::uint64_t size = 0;       // of all of it; 0 when it does not say (version 1)
+};
+
+/// Bytes that begin with the magic.
+tl::expected<CompressedBundle, std::string> parse_compressed_bundle(std::string_view bytes);
+
+/// The first bytes of what was compressed, at most `limit`.
+tl::expected<std::string, std::string> decompress_start(const CompressedBundle& bundle,
+                                                        std::string_view payload,
+                                                        std::size_t limit);
+
+}  // namespace rmcp::elf

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+// GPU code in a file: in a library's .hip_fatbin, in a bundle, or a code object by itself.
+#pragma once
+#include <tl/expected.hpp>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace rmcp::elf {
+
+struct GpuCode {
+  std::vector<std::string> targets;  // sorted: "gfx1030", "gfx90a:xnack-", "gfx10-3-generic"
+  std::size_t bundles = 0;
+  std::vector<std::string> problems;  // what could not be read, in words
+
+  bool operator==(const GpuCode&) const = default;
+};
+
+/// What the bytes of a whole file hold. A file that has no GPU code gives an empty list.
+GpuCode find_gpu_code(std::string_view file);
+
+/// Maps the file instead of reading it: some are hundreds of megabytes, and little of them is
+/// looked at. A file that somebody cuts off meanwhile ends the program; not for the daemon, which
+/// reads only what read_elf does.
+tl::expected<GpuCode, std::string> read_gpu_code(int fd);
+
+/// "gfx90a" of "gfx90a:sramecc+:xnack-".
+std::string_view processor_of(std::string_view target);
+
+}  // namespace rmcp::elf
