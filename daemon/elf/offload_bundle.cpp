@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 namespace rmcp::elf {
 namespace {
@@ -24,15 +25,14 @@ class Finder {
   Finder(std::string_view bytes, std::string_view magic) : bytes_(bytes), magic_(magic) {}
 
   std::size_t from(std::size_t at) {
-    if (found_ == std::string_view::npos || found_ >= at) return found_;
-    return found_ = bytes_.find(magic_, at);
+    if (!found_ || *found_ < at) found_ = bytes_.find(magic_, at);
+    return *found_;
   }
-  void start() { found_ = bytes_.find(magic_); }
 
  private:
   std::string_view bytes_;
   std::string_view magic_;
-  std::size_t found_ = 0;
+  std::optional<std::size_t> found_;
 };
 
 class Scanner {
@@ -41,15 +41,10 @@ class Scanner {
       : bytes_(bytes), scan_(scan), plain_(bytes, kMagic), compressed_(bytes, kCompressedMagic) {}
 
   void run() {
-    plain_.start();
-    compressed_.start();
-    for (std::size_t at = 0;;) {
-      const auto plain = sizeless_ ? std::string_view::npos : plain_.from(at);
-      const auto packed = compressed_.from(at);
-      at = std::min(plain, packed);
-      if (at == std::string_view::npos) return;
+    for (std::size_t at = next(0); at != std::string_view::npos; at = next(at)) {
       ++scan_.bundles;
-      at += at == plain ? read_plain(bytes_.substr(at)) : read_compressed(bytes_.substr(at));
+      const auto bundle = bytes_.substr(at);
+      at += bundle.starts_with(kMagic) ? read_plain(bundle) : read_compressed(bundle);
     }
   }
 
@@ -83,6 +78,18 @@ class Scanner {
   }
 
  private:
+  /// Where the next bundle begins. Mostly right behind zeros that align it: then nothing of what
+  /// may be hundreds of megabytes of code is read from the disk.
+  std::size_t next(std::size_t at) {
+    const auto start = bytes_.find_first_not_of('\0', at);
+    if (start == std::string_view::npos) return start;
+    const auto rest = bytes_.substr(start);
+    if (rest.starts_with(kCompressedMagic) || (!sizeless_ && rest.starts_with(kMagic)))
+      return start;
+    return std::min(sizeless_ ? std::string_view::npos : plain_.from(start),
+                    compressed_.from(start));
+  }
+
   std::size_t cut_off(std::size_t end) {
     scan_.problems.insert("a bundle is cut off");
     return end;
