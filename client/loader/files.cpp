@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+#include "loader/files.hpp"
+
+#include "sys/fd.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+
+namespace rmcp::client {
+
+FileLook DiskFiles::look(const std::string& path) {
+  // O_NONBLOCK: a FIFO under that name must not hold us.
+  const sys::Fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  struct stat info {};
+  if (!fd || ::fstat(fd.get(), &info) != 0) return {};
+  const FileId id{info.st_dev, info.st_ino};
+  if (const auto seen = seen_.find(id); seen != seen_.end()) return seen->second;
+  FileLook out{.state = FileLook::State::usable, .id = id};
+  if (auto file = elf::read_elf(fd.get())) {
+    out.elf = std::move(*file);
+    out.reason = elf::foreign(out.elf);
+    if (!out.reason.empty()) out.state = FileLook::State::foreign;
+  } else {
+    out.state = FileLook::State::damaged;
+    out.reason = file.error();
+  }
+  return seen_[id] = out;
+}
+
+}  // namespace rmcp::client

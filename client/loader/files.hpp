@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+// Files as the model of the loader looks at them; tests have made-up ones.
+#pragma once
+#include "elf/elf_file.hpp"
+
+#include <compare>
+#include <cstdint>
+#include <map>
+#include <string>
+
+namespace rmcp::client {
+
+struct FileId {
+  std::uint64_t device = 0;
+  std::uint64_t inode = 0;
+
+  auto operator<=>(const FileId&) const = default;
+};
+
+struct FileLook {
+  enum class State { absent, foreign, damaged, usable };
+
+  State state = State::absent;
+  std::string reason = {};  // damaged, foreign: in words
+  FileId id = {};
+  elf::ElfFile elf = {};
+};
+
+class Files {
+ public:
+  virtual ~Files() = default;
+  virtual FileLook look(const std::string& path) = 0;
+};
+
+/// Those on disk; each is read once.
+class DiskFiles : public Files {
+ public:
+  FileLook look(const std::string& path) override;
+
+ private:
+  std::map<FileId, FileLook> seen_;
+};
+
+}  // namespace rmcp::client

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+// /etc/ld.so.cache: where ldconfig has found which SONAME. The format of glibc 2.2 and later
+// (sysdeps/generic/dl-cache.h), with the subfolders for newer processors of glibc 2.33.
+#pragma once
+#include <tl/expected.hpp>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace rmcp::client {
+
+struct CacheEntry {
+  std::string name;  // "libamdhip64.so.5"
+  std::string path;
+  std::string hwcap;  // "x86-64-v3": only for processors that have it; "" for all
+
+  bool operator==(const CacheEntry&) const = default;
+};
+
+struct LdCache {
+  std::vector<CacheEntry> entries;  // those for programs of this machine, in the file's order
+
+  /// The path that ld.so takes; "" when the name is not there. `hwcaps`: what this processor has,
+  /// best first.
+  std::string find(std::string_view name, const std::vector<std::string>& hwcaps) const;
+};
+
+/// The bytes of the file; a reason when they are none of such a file.
+tl::expected<LdCache, std::string> parse_ld_cache(std::string_view bytes);
+
+}  // namespace rmcp::client

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+// What glibc's ld.so would load for a program, without running it: the rules of ld.so(8), in the
+// order of elf/dl-load.c:_dl_map_object. Not in the model: LD_AUDIT, DT_FILTER and DT_AUXILIARY,
+// and the subfolders by processor that glibc before 2.33 had (tls, haswell, ...).
+#pragma once
+#include "loader/files.hpp"
+#include "loader/ld_cache.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace rmcp::client {
+
+/// The machine and the environment that a program is started in.
+struct LoaderSetup {
+  std::string library_path;  // LD_LIBRARY_PATH
+  std::string preload;       // LD_PRELOAD
+  std::string preload_file;  // the text of /etc/ld.so.preload
+  LdCache cache;
+  std::vector<std::string> default_folders;
+  std::vector<std::string> hwcaps;  // best first
+  std::string lib;                  // $LIB
+  std::string platform;             // $PLATFORM
+  std::string working_folder = "/";
+  bool secure = false;  // AT_SECURE: the program gets rights that its caller has not
+};
+
+enum class FoundBy {
+  program,
+  interpreter,
+  path,
+  rpath,
+  library_path,
+  runpath,
+  cache,
+  default_folder
+};
+std::string_view to_string(FoundBy by);
+
+struct LoadedObject {
+  std::string path;
+  FileId id;
+  elf::ElfFile elf;
+  FoundBy by = FoundBy::program;
+  std::string whose;                  // rpath, runpath: the object that names the folder
+  std::optional<std::size_t> loader;  // the object that asked for it first
+  std::string asked;                  // by what name
+  std::string preloaded_by;           // "LD_PRELOAD", "/etc/ld.so.preload"; "" for others
+  bool later = false;                 // by dlopen, while the program runs
+  std::vector<std::string> names;     // that it answers to, so that it is not searched again
+};
+
+struct MissingObject {
+  std::string name;
+  std::string wanted_by;  // path
+  std::string reason;     // "not found", or what is wrong with the file
+  bool later = false;
+
+  bool operator==(const MissingObject&) const = default;
+};
+
+struct LoadResult {
+  std::vector<LoadedObject> objects;  // the program first, then as they are loaded
+  std::vector<MissingObject> missing;
+  std::vector<std::string> notes;  // what was ignored, and why
+};
+
+/// `program`: an ELF file that can be looked at. `later`: files that it will dlopen, in this order.
+LoadResult predict(const std::string& program, const std::vector<std::string>& later,
+                   const LoaderSetup& setup, Files& files);
+
+}  // namespace rmcp::client

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+// Lists of folders as ld.so reads them, and the words that it replaces in them.
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace rmcp::client {
+
+/// What $ORIGIN, $LIB and $PLATFORM stand for.
+struct PathWords {
+  std::string origin;
+  std::string lib;       // "lib/x86_64-linux-gnu" on Debian, "lib64" elsewhere
+  std::string platform;  // AT_PLATFORM: "x86_64"
+};
+
+/// The text with its words replaced. `$ORIGINAL` is none of them.
+std::string replace_words(std::string_view text, const PathWords& words);
+bool has_origin(std::string_view text);
+
+/// The folders of an RPATH or RUNPATH, or, with `separators` ":;", of LD_LIBRARY_PATH. Without
+/// slashes at their ends; an empty element is the working directory, ".".
+std::vector<std::string> split_path(std::string_view text, std::string_view separators);
+
+/// The names in LD_PRELOAD (blanks and colons) or /etc/ld.so.preload (white space, colons,
+/// comments).
+std::vector<std::string> split_preload(std::string_view text);
+
+/// The folder of a path: "/usr/lib" of "/usr/lib/libc.so.6".
+std::string folder_of(std::string_view path);
+
+}  // namespace rmcp::client

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+// A program that is really started, beside what the model says of it.
+#pragma once
+#include "loader/loader.hpp"
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace rmcp::client {
+
+struct Start {
+  std::string program;             // below the folder of shapes: "bin/plain"
+  std::vector<std::string> opens;  // what it opens, below that folder
+  std::map<std::string, std::string> environment = {};
+};
+
+/// Files, without links in their paths; shapes without the folder's name in front.
+using Paths = std::set<std::string>;
+
+struct Seen {
+  Paths mapped;
+  std::string failures;  // lines of dlopen's, and what ld.so wrote
+};
+
+Seen start(const Start& what);
+LoadResult predicted(const Start& what);
+Paths paths_of(const LoadResult& result);
+
+std::string shape(const std::string& name);
+
+}  // namespace rmcp::client
