@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: MIT
+// A library set: a named ROCm runtime closure below one prefix, and what is known of it.
+#pragma once
+#include "core/gfx.hpp"
+#include "core/match.hpp"
+#include "core/origin.hpp"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace rmcp {
+
+/// A library that a set can have, by its file name without version.
+struct LibraryKind {
+  std::string_view stem;  // "libamdhip64"
+  std::string_view name;  // as people call it: "HIP"
+  enum class Need {
+    always,    // no set without it
+    if_named,  // only when another library of the set needs it: libhsakmt, where ROCr has it
+               // outside
+    never,     // the set is a whole runtime without it
+  } need = Need::never;
+};
+std::span<const LibraryKind> library_kinds();
+
+/// The kind that a file name or SONAME belongs to, or null: `libamdhip64.so.5.2.21153`.
+const LibraryKind* library_kind(std::string_view file_name);
+
+/// One file of a set.
+struct SetLibrary {
+  std::string file;  // relative to the prefix
+  std::string soname;
+  std::vector<std::string> aliases;  // other names that programs need it by: "libamdhip64.so"
+  std::string build_id;              // hex; empty: it has none
+  std::string sha256;                // hex
+  std::uint64_t size = 0;
+
+  bool operator==(const SetLibrary&) const = default;
+};
+
+/// The gfx targets that a component has code for, as its files name them: `gfx1030`,
+/// `gfx90a:xnack-`, `gfx10-3-generic`.
+struct SetCode {
+  std::string component;  // "rocBLAS", "MIOpen", else the file that carries it
+  std::vector<std::string> targets;
+
+  bool operator==(const SetCode&) const = default;
+};
+
+enum class SetState {
+  ok,
+  degraded,  // can be used; something beside the runtime itself is not as it should be
+  broken,    // nothing is exported from it
+};
+std::string_view to_string(SetState state);
+
+struct LibrarySet {
+  std::string name;
+  std::string prefix;  // absolute
+  std::int64_t priority = 0;
+  std::string rocm_version;           // "5.2.0"; empty: not known
+  std::optional<unsigned> hip_major;  // of HIP's SONAME; empty where that has no number
+  std::vector<SetLibrary> libraries;
+  std::vector<SetCode> code;
+  std::string glibc;    // the highest GLIBC_ version that is needed: "2.34"
+  std::string glibcxx;  // likewise GLIBCXX_: "3.4.30"
+  std::map<std::string, std::string> environment;
+  std::optional<Match> match;  // of devices that get it without being told; empty: none do
+  Origin origin;               // the manifest
+
+  SetState state = SetState::ok;     // after it was verified
+  std::vector<std::string> reasons;  // why it is not ok, the worst first
+};
+
+/// Empty when a set can have this name; else what is wrong with it.
+std::string check_set_name(std::string_view name);
+
+/// The library of this kind ("libamdhip64"), or null.
+const SetLibrary* find_library(const LibrarySet& set, std::string_view stem);
+
+/// The set of this name, or null.
+const LibrarySet* find_set(std::span<const LibrarySet> sets, std::string_view name);
+
+/// The folders that its libraries are in, absolute, each once: what goes into LD_LIBRARY_PATH.
+std::vector<std::string> library_folders(const LibrarySet& set);
+
+/// True when code with this target runs on that GPU: the feature suffixes are not looked at, a
+/// generic target stands for the GPUs that LLVM lists for it.
+bool is_code_for(std::string_view target, const GfxTarget& gfx);
+
+/// Components that have GPU code, but none for this GPU.
+std::vector<std::string> components_without(const LibrarySet& set, const GfxTarget& gfx);
+
+/// Orders version numbers by their parts: 2.4 before 2.34, 3.4.9 before 3.4.30.
+bool is_older_version(std::string_view a, std::string_view b);
+
+}  // namespace rmcp
