@@ -5,6 +5,7 @@
 #include "core/duration.hpp"
 #include "core/spelling.hpp"
 #include "help.hpp"
+#include "inspect/set_use.hpp"
 #include "verbs/verbs.hpp"
 #include "version.hpp"
 
@@ -41,6 +42,14 @@ void add_globals(CLI::App& app, Options& options, Words& words) {
   app.add_option("-H,--host", words.host);
 }
 
+void add_inspect(CLI::App& command, Options& options) {
+  // One value each: else the command's words would be taken for more of them.
+  command.add_option("-d,--device", options.devices)->allow_extra_args(false);
+  command.add_option("--target", options.targets)->allow_extra_args(false);
+  command.add_option("--mode", options.mode);
+  command.add_option("--pid", options.pid);
+}
+
 void add_verb(CLI::App& app, const Verb& verb, Options& options, Words& words) {
   auto* command = app.add_subcommand(std::string(verb.name));
   command->fallthrough();
@@ -52,6 +61,7 @@ void add_verb(CLI::App& app, const Verb& verb, Options& options, Words& words) {
   if (verb.name == "apply") command->add_option("--revert-after", words.revert_after);
   if (verb.name == "eject") command->add_flag("--force", options.force);
   if (verb.name == "watch") command->add_flag("--lines", options.lines);
+  if (verb.takes == Takes::command) add_inspect(*command, options);
   if (verb.name == "wait") command->add_option("--timeout", options.timeout);
 }
 
@@ -97,10 +107,22 @@ std::string check_settings(const std::vector<std::string>& arguments) {
   return "";
 }
 
+std::string check_inspect(const Options& options) {
+  if (options.pid == 0 && options.arguments.empty()) return "inspect: say a command, or --pid";
+  if (options.pid != 0 && !options.arguments.empty())
+    return "inspect: either a command or --pid, not both";
+  if (options.pid != 0 && (!options.mode.empty() || !options.targets.empty()))
+    return "inspect: --mode and --target are for a command, a process has been started";
+  if (!options.mode.empty() && !parse_start_mode(options.mode))
+    return fmt::format("--mode: '{}' is none of path, preload, mount", options.mode);
+  return "";
+}
+
 /// The arguments that do not suit the verb, in words.
 std::string check_arguments(const Options& options) {
   const auto& arguments = options.arguments;
   const auto takes = find_verb(options.verb)->takes;
+  if (takes == Takes::command) return check_inspect(options);
   const bool several =
       takes == Takes::devices || takes == Takes::settings || takes == Takes::device_knobs ||
       (takes == Takes::device_profile && arguments.size() == 2) ||
@@ -136,7 +158,7 @@ std::string check_host(const Options& options) {
   if (find_verb(options.verb)->takes == Takes::config_action)
     return fmt::format("{}: reads the files of this machine, cannot be done with --host",
                        options.verb);
-  if (options.verb == "users" || options.verb == "eject")
+  if (options.verb == "users" || options.verb == "eject" || options.verb == "inspect")
     return fmt::format("{}: looks at the processes of this machine, cannot be done with --host",
                        options.verb);
   return "";

@@ -28,6 +28,8 @@ std::string_view arguments_of(const Verb& verb) {
       return " [NAME]";
     case Takes::config_action:
       return " ACTION [DEVICE]";
+    case Takes::command:
+      return " [--] COMMAND...";
     case Takes::nothing:
       break;
   }
@@ -35,7 +37,7 @@ std::string_view arguments_of(const Verb& verb) {
 }
 
 bool takes_devices(const Verb& verb) {
-  return verb.takes != Takes::nothing && verb.takes < Takes::knob;
+  return verb.takes == Takes::command || (verb.takes != Takes::nothing && verb.takes < Takes::knob);
 }
 
 }  // namespace

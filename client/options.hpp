@@ -21,13 +21,17 @@ struct Options {
   std::string config_dirs;  // A:B; implies offline
   std::string host;         // [USER@]HOST; empty: this machine
 
-  bool all = false;                // list: absent cards too
-  bool exit_code = false;          // plan
-  bool keep = false;               // revert, set, use
-  std::uint64_t revert_after = 0;  // apply, seconds; 0: not given
-  bool force = false;              // eject
-  double timeout = 30;             // wait, seconds
-  bool lines = false;              // watch: never a screen
+  bool all = false;                  // list: absent cards too
+  bool exit_code = false;            // plan
+  bool keep = false;                 // revert, set, use
+  std::uint64_t revert_after = 0;    // apply, seconds; 0: not given
+  bool force = false;                // eject
+  double timeout = 30;               // wait, seconds
+  bool lines = false;                // watch: never a screen
+  std::vector<std::string> devices;  // inspect: --device
+  std::vector<std::string> targets;  // inspect: --target
+  std::string mode;                  // inspect: path, preload or mount; empty: not given
+  std::uint64_t pid = 0;             // inspect; 0: not given
 
   bool json() const { return format != Format::people; }
 };

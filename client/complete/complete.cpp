@@ -14,39 +14,33 @@ namespace {
 
 class Candidates {
  public:
-  explicit Candidates(std::string prefix) : prefix_(std::move(prefix)) {}
+  /// `front` stands before each: "--device=".
+  explicit Candidates(std::string prefix, std::string front = "")
+      : prefix_(std::move(prefix)), front_(std::move(front)) {}
 
   void add(std::string_view word, std::string_view help) {
-    const bool wanted = word.starts_with(prefix_);
-    if (wanted && !word.empty()) found_.push_back({std::string(word), std::string(help)});
+    if (word.empty()) return;
+    auto whole = front_ + std::string(word);
+    if (whole.starts_with(prefix_)) found_.push_back({std::move(whole), std::string(help)});
   }
   /// Other names of the same thing: only for who has begun to type one.
   void add_other_name(std::string_view word, std::string_view help) {
-    if (!prefix_.empty()) add(word, help);
+    if (prefix_.size() > front_.size()) add(word, help);
   }
   std::vector<Candidate> take() { return std::move(found_); }
 
  private:
   std::string prefix_;
+  std::string front_;
   std::vector<Candidate> found_;
 };
 
-void add_choices(Candidates& out, const OptionHelp& option, const std::string& before) {
+void add_choices(Candidates& out, const OptionHelp& option) {
   for (auto rest = option.choices; !rest.empty();) {
     const auto end = rest.find(' ');
-    out.add(before + std::string(rest.substr(0, end)), option.help);
+    out.add(rest.substr(0, end), option.help);
     rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
   }
-}
-
-/// Of an option whose value is to be completed.
-std::vector<Candidate> values(const OptionHelp& option, const std::string& word,
-                              const std::string& before) {
-  if (option.name == "--host") return {{":host", ""}};
-  if (option.name == "--config-dirs") return {{":folder", ""}};
-  Candidates out(word);
-  add_choices(out, option, before);
-  return out.take();
 }
 
 void add_options(Candidates& out, std::span<const OptionHelp> options) {
@@ -70,6 +64,17 @@ void add_devices(Candidates& out, const Line& line, const Names& names) {
       out.add_other_name(node.get<std::string>(), name);
     out.add_other_name(text(device, "unique_id"), name);
   }
+}
+
+/// Of an option whose value is to be completed.
+std::vector<Candidate> values(const OptionHelp& option, const Line& line, const std::string& word,
+                              const std::string& before, const Names& names) {
+  if (option.name == "--host") return {{":host", ""}};
+  if (option.name == "--config-dirs" || option.name == "--target") return {{":folder", ""}};
+  Candidates out(word, before);
+  if (option.name == "--device") add_devices(out, line, names);
+  add_choices(out, option);
+  return out.take();
 }
 
 void add_named(Candidates& out, const Json& entries) {
@@ -127,6 +132,7 @@ void add_arguments(Candidates& out, const Line& line, const std::string& word, c
     case Takes::config_action:
       for (const auto action : kConfigActions) out.add(action, "");
       return;
+    case Takes::command:  // the shell knows
     case Takes::nothing:
       return;
   }
@@ -137,15 +143,19 @@ void add_arguments(Candidates& out, const Line& line, const std::string& word, c
 std::vector<Candidate> complete(const std::vector<std::string>& words, const Names& names) {
   const std::string word = words.empty() ? "" : words.back();
   const Line line = read_line({words.begin(), words.end() - (words.empty() ? 0 : 1)});
-  if (line.open_option != nullptr) return values(*line.open_option, word, "");
+  if (line.open_option != nullptr) return values(*line.open_option, line, word, "", names);
+  if (line.in_command) return {{line.arguments.empty() ? ":command" : ":file", ""}};
   Candidates out(word);
   if (word.starts_with('-')) {
     const auto equals = word.find('=');
     const auto* option = find_option(line.verb, word.substr(0, equals));
     if (equals != std::string::npos)
-      return option == nullptr ? out.take() : values(*option, word, word.substr(0, equals + 1));
+      return option == nullptr ? out.take()
+                               : values(*option, line, word, word.substr(0, equals + 1), names);
     if (line.verb != nullptr) add_options(out, line.verb->options);
     add_options(out, global_options());
+  } else if (line.verb != nullptr && line.verb->takes == Takes::command) {
+    return {{":command", ""}};
   } else if (line.verb == nullptr) {
     for (const auto& verb : verbs()) out.add(verb.name, verb.help);
   } else {

@@ -27,6 +27,9 @@ void take_argument(Line& line, const std::string& word) {
     line.verb = find_verb(word);
   else
     line.arguments.push_back(word);
+  line.in_command =
+      line.in_command ||
+      (line.verb != nullptr && line.verb->takes == Takes::command && !line.arguments.empty());
 }
 
 }  // namespace
@@ -46,7 +49,11 @@ const OptionHelp* find_option(const Verb* verb, std::string_view name) {
 Line read_line(const std::vector<std::string>& words) {
   Line line;
   for (const auto& word : words) {
-    if (line.open_option != nullptr)
+    if (line.in_command)
+      line.arguments.push_back(word);
+    else if (word == "--" && line.verb != nullptr && line.verb->takes == Takes::command)
+      line.in_command = true;
+    else if (line.open_option != nullptr)
       take_value(line, word);
     else if (word.starts_with('-'))
       take_option(line, word);

@@ -15,6 +15,7 @@ struct Line {
   bool offline = false;
   std::string config_dirs;
   bool remote = false;
+  bool in_command = false;  // behind `--`, or behind its first word: nothing there is ours
 };
 
 /// `words` without the one at the cursor.

@@ -14,6 +14,8 @@ _rmcpctl() {
   local before=${word%"${word##*[=:@]}"}
   case ${COMPREPLY[0]-} in
     :host) mapfile -t COMPREPLY < <(compgen -A hostname -P "$before" -- "${word#"$before"}") ;;
+    :command) mapfile -t COMPREPLY < <(compgen -c -- "$word") ;;
+    :file) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     :folder) mapfile -t COMPREPLY < <(compgen -d -P "$before" -- "${word#"$before"}") ;;
   esac
   [[ ${COMPREPLY[0]-} != *= ]] || compopt -o nospace 2>/dev/null

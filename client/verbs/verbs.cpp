@@ -15,6 +15,11 @@ constexpr OptionHelp kApplyOptions[] = {
 constexpr OptionHelp kKeepOptions[] = {{"--keep", "", "", "Over reboots too"}};
 constexpr OptionHelp kEjectOptions[] = {
     {"--force", "", "", "Also while it is in use, and when it is not external"}};
+constexpr OptionHelp kInspectOptions[] = {
+    {"--device", "-d", "=DEVICE", "For this device alone; may be given again"},
+    {"--target", "", "=DIR", "Look at libraries there, opened later: torch/lib"},
+    {"--mode", "", "=MODE", "As run would start it: path, preload or mount", "path preload mount"},
+    {"--pid", "", "=PID", "A process that runs instead of a command"}};
 constexpr OptionHelp kWaitOptions[] = {
     {"--timeout", "", "=SEC", "Give up after so many seconds (30) and exit with 1"}};
 constexpr OptionHelp kWatchOptions[] = {
@@ -75,6 +80,8 @@ constexpr Verb kVerbs[] = {
      "check, show, cat; new or capture DEVICE",
      {},
      run_config},
+    {"inspect", Takes::command, false, "Show which ROCm a program would load, and why",
+     kInspectOptions, run_inspect},
     {"users", Takes::device, false, "Show which processes hold GPUs open", {}, run_users},
     {"eject", Takes::device, true, "Let a GPU go, so that it can be unplugged", kEjectOptions,
      run_eject},

@@ -18,7 +18,8 @@ enum class Takes {
   device_profile,  // DEVICE [PROFILE]
   knob,
   profile,
-  config_action
+  config_action,
+  command  // -- COMMAND...
 };
 
 inline constexpr std::string_view kConfigActions[] = {"check", "show", "cat", "new", "capture"};
@@ -59,6 +60,7 @@ Exit run_profiles(Context&);
 Exit run_reload(Context&);
 Exit run_config(Context&);
 Exit run_users(Context&);
+Exit run_inspect(Context&);
 Exit run_eject(Context&);
 
 }  // namespace rmcp::client

@@ -6,6 +6,8 @@
 #include <gtest/gtest.h>
 
 #include <fcntl.h>
+#include <sched.h>
+#include <sys/mount.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -24,6 +26,15 @@ std::string short_name(const std::string& path) {
   return real.starts_with(root) ? real.substr(root.size()) : real;
 }
 
+bool mount_over(const std::map<std::string, std::string>& mounts) {
+  if (mounts.empty()) return true;
+  if (::unshare(CLONE_NEWUSER | CLONE_NEWNS) != 0) return false;
+  for (const auto& [below, above] : mounts)
+    if (::mount(shape(above).c_str(), shape(below).c_str(), nullptr, MS_BIND, nullptr) != 0)
+      return false;
+  return true;
+}
+
 [[noreturn]] void become(const Start& what, int out) {
   std::vector<std::string> words = {shape(what.program)}, variables;
   for (const auto& file : what.opens) words.push_back(shape(file));
@@ -34,6 +45,7 @@ std::string short_name(const std::string& path) {
     list.push_back(nullptr);
     return list;
   };
+  if (!mount_over(what.mounts)) ::_exit(126);
   ::dup2(out, STDOUT_FILENO);
   ::dup2(out, STDERR_FILENO);
   ::execve(words[0].c_str(), pointers(words).data(), pointers(variables).data());
@@ -63,6 +75,14 @@ bool is_map(const std::string& line) {
 }
 
 }  // namespace
+
+bool can_mount() {
+  const auto child = ::fork();
+  if (child == 0) ::_exit(mount_over({{"bin/plain", "bin/plain"}}) ? 0 : 1);
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  return status == 0;
+}
 
 std::string shape(const std::string& name) { return std::string(RMCP_SHAPES "/") + name; }
 

@@ -14,7 +14,12 @@ struct Start {
   std::string program;             // below the folder of shapes: "bin/plain"
   std::vector<std::string> opens;  // what it opens, below that folder
   std::map<std::string, std::string> environment = {};
+  std::map<std::string, std::string> mounts =
+      {};  // over a shape another one, in a namespace of its own
 };
+
+/// Whether this user may make such a namespace.
+bool can_mount();
 
 /// Files, without links in their paths; shapes without the folder's name in front.
 using Paths = std::set<std::string>;

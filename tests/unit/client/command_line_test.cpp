@@ -58,6 +58,32 @@ TEST(CommandLine, TakesTheOptionsOfVerbs) {
   EXPECT_DOUBLE_EQ(parse({"wait", "--timeout=2.5"})->timeout, 2.5);
 }
 
+TEST(CommandLine, TakesACommandAsItIs) {
+  const auto options = parse({"inspect", "--device", "card1", "--target=/t", "--mode=mount", "--",
+                              "python3", "-c", "--json", "list", ""});
+  ASSERT_TRUE(options);
+  EXPECT_THAT(options->arguments, ElementsAre("python3", "-c", "--json", "list", ""));
+  EXPECT_THAT(options->devices, ElementsAre("card1"));
+  EXPECT_THAT(options->targets, ElementsAre("/t"));
+  EXPECT_EQ(options->mode, "mount");
+  EXPECT_EQ(options->format, Format::people);
+  EXPECT_THAT(parse({"inspect", "-d", "a", "-d", "b", "ls"})->devices, ElementsAre("a", "b"));
+  EXPECT_EQ(parse({"inspect", "--pid=12"})->pid, 12U);
+}
+
+TEST(CommandLine, RefusesAnInspectionOfNothingOrOfTwoThings) {
+  EXPECT_THAT(complaint({"inspect"}), StartsWith("inspect: say a command, or --pid\n"));
+  EXPECT_THAT(complaint({"inspect", "--pid=1", "ls"}),
+              StartsWith("inspect: either a command or --pid"));
+  EXPECT_THAT(complaint({"inspect", "--pid=1", "--mode=path"}),
+              StartsWith("inspect: --mode and --target"));
+  EXPECT_THAT(complaint({"inspect", "--mode=magic", "ls"}),
+              StartsWith("--mode: 'magic' is none of path, preload, mount"));
+  EXPECT_THAT(complaint({"inspect", "--pid=x"}), HasSubstr("--pid"));
+  EXPECT_THAT(complaint({"-H", "box", "inspect", "ls"}),
+              StartsWith("inspect: looks at the processes of this machine"));
+}
+
 TEST(CommandLine, IsOfflineWithOtherPolicyFolders) {
   const auto options = parse({"config", "check", "--config-dirs=/a:/b"});
   ASSERT_TRUE(options);

@@ -71,6 +71,21 @@ TEST(Complete, LeavesHostsAndFoldersToTheShell) {
   EXPECT_THAT(after({"--config-dirs", "/e"}), ElementsAre(":folder"));
 }
 
+TEST(Complete, LeavesCommandsToTheShell) {
+  EXPECT_THAT(after({"inspect", "py"}), ElementsAre(":command"));
+  EXPECT_THAT(after({"inspect", "--", ""}), ElementsAre(":command"));
+  EXPECT_THAT(after({"inspect", "--", "python3", "-"}), ElementsAre(":file"));
+  EXPECT_THAT(after({"inspect", "python3", "--mode"}), ElementsAre(":file"));
+  EXPECT_THAT(after({"inspect", "--mode", "p"}), ElementsAre("path", "preload"));
+  EXPECT_THAT(after({"inspect", "--target", "/"}), ElementsAre(":folder"));
+}
+
+TEST(Complete, OffersDevicesAsTheValueOfAnOption) {
+  EXPECT_THAT(after({"inspect", "--device", ""}), ElementsAre("0000:03:00.0", "0000:3f:00.0"));
+  EXPECT_THAT(after({"inspect", "--device=card"}), ElementsAre("--device=card1", "--device=card0"));
+  EXPECT_THAT(after({"inspect", "-d", "0000:3"}), ElementsAre("0000:3f:00.0"));
+}
+
 TEST(Complete, OffersAddressesFirstAndOtherNamesToWhoBeginsOne) {
   EXPECT_THAT(after({"show", ""}), ElementsAre("0000:03:00.0", "0000:3f:00.0"));
   EXPECT_THAT(after({"show", "card"}), ElementsAre("card1", "card0"));

@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: MIT
+#include "inspect/inspect.hpp"
+
+#include "inspect/code_places.hpp"
+#include "inspect/inspect_json.hpp"
+#include "inspect/mapped.hpp"
+#include "inspect/program.hpp"
+#include "inspect/set_words.hpp"
+#include "inspect/target.hpp"
+#include "inspect/variables.hpp"
+#include "inspect/verdict.hpp"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+
+namespace rmcp::client {
+namespace {
+
+using Document = tl::expected<Json, std::string>;
+
+std::vector<std::uint64_t> kfd_nodes_of(const Json& device) {
+  std::vector<std::uint64_t> out;
+  for (const auto& node : items(device, "kfd_nodes"))
+    out.push_back(static_cast<std::uint64_t>(number(node, "node")));
+  return out;
+}
+
+Json identity(const Json& device) {
+  return Json{{"address", text(device, "address")},
+              {"alias", text(device, "alias")},
+              {"name", text(device, "name")},
+              {"gfx", text(device, "gfx")}};
+}
+
+/// Adds "code" and its words.
+void add_code(Json& out, const Json& device, const CodeSearch& code, const Variables& variables) {
+  const auto gfx = parse_gfx(text(device, "gfx"));
+  if (!gfx) {
+    out["code"] = nullptr;
+    out["words"].push_back("which code it can run is not known: its gfx target is not known");
+    return;
+  }
+  const auto verdict =
+      judge_code(*gfx, code.places, override_in_force(variables, kfd_nodes_of(device)));
+  out["code"] = to_json(verdict);
+  for (const auto& word : verdict.words) out["words"].push_back(word);
+  if (!verdict.any)
+    out["words"].push_back(
+        "no GPU code was found in the program itself: it may compile it, or load it later");
+}
+
+void add_access(Json& out, const Json& device, const InspectQuestion& question) {
+  out["access"] = to_json(check_access(device, question.user, question.paths));
+}
+
+/// null where it is not known which there are.
+void start_devices(Json& out, const InspectQuestion& question) {
+  out["devices"] = question.devices == nullptr ? Json(nullptr) : Json(Json::array());
+  if (question.devices == nullptr && !question.why_no_devices.empty())
+    out["notes"].push_back("the cards of this machine are not known: " + question.why_no_devices);
+}
+
+class CommandInspection {
+ public:
+  explicit CommandInspection(const InspectQuestion& question) : question_(question) {}
+
+  Document run() {
+    auto program = find_program(question_.command, own_environment());
+    if (!program) return tl::unexpected(program.error());
+    program_ = std::move(*program);
+    const auto look = files_.look(program_.path);
+    if (look.state != FileLook::State::usable)
+      return tl::unexpected(fmt::format("{}: cannot be looked at: {}", program_.path,
+                                        look.reason.empty() ? "not readable" : look.reason));
+    if (!look.elf.dynamic)
+      program_.notes.push_back(program_.path +
+                               " is linked statically: no library is loaded for it");
+    if (!look.elf.interpreter.empty() &&
+        look.elf.interpreter.find("ld-linux") == std::string::npos &&
+        look.elf.interpreter.find("ld64") == std::string::npos)
+      program_.notes.push_back(
+          fmt::format("{} is not for glibc's loader but for {}: what is said here follows glibc",
+                      program_.path, look.elf.interpreter));
+    setup_ = read_loader_setup(program_.path, own_environment());
+    choose_targets();
+    return document();
+  }
+
+ private:
+  void choose_targets() {
+    auto folders = question_.targets;
+    if (folders.empty() && program_.python) {
+      folders = python_folders(program_.path, own_environment());
+      program_.notes.push_back(folders.empty()
+                                   ? "Python loads libraries while it runs: name the folder that "
+                                     "they are in with --target DIR, such as .../torch/lib"
+                                   : fmt::format("Python loads libraries while it runs: those in "
+                                                 "{} are taken for that; others with --target DIR",
+                                                 folders.front()));
+    }
+    // $ORIGIN is where the file is, not the link that it was called by.
+    std::error_code error;
+    const auto real = std::filesystem::canonical(program_.path, error);
+    what_.program = error ? program_.path : real.string();
+    for (const auto& folder : folders) {
+      auto found = libraries_to_open(folder, files_);
+      if (found.empty()) program_.notes.push_back(folder + ": no libraries are there");
+      what_.later.insert(what_.later.end(), found.begin(), found.end());
+    }
+  }
+
+  Document document() {
+    const auto loaded = predict(what_.program, what_.later, setup_, files_);
+    const auto libraries = runtime_libraries(loaded);
+    const auto variables = runtime_variables(own_variables());
+    const auto code = find_code(loaded, own_environment()("ROCBLAS_TENSILE_LIBPATH"));
+    Json out{{"command", question_.command},
+             {"pid", nullptr},
+             {"program", program_.path},
+             {"through", program_.through}};
+    add_facts(out, loaded, libraries, code, variables);
+    for (const auto& note : program_.notes) out["notes"].push_back(note);
+    start_devices(out, question_);
+    if (question_.devices != nullptr)
+      for (const auto& device : *question_.devices)
+        out["devices"].push_back(device_part(device, code, variables));
+    return out;
+  }
+
+  Json device_part(const Json& device, const CodeSearch& code, const Variables& variables) {
+    Json out = identity(device);
+    out["words"] = Json::array();
+    add_code(out, device, code, variables);
+    const auto set = question_.set_of ? question_.set_of(device) : std::nullopt;
+    out["library_set"] = set ? Json(set->name) : Json(nullptr);
+    out["mode"] = nullptr;
+    if (set) add_set(out, *set);
+    add_access(out, device, question_);
+    return out;
+  }
+
+  void add_set(Json& out, const LibrarySet& set) {
+    if (set.state == SetState::broken) {
+      out["words"].push_back(broken_words(set));
+      return;
+    }
+    const auto asked =
+        try_start(what_, question_.mode.value_or(StartMode::as_is), setup_, set, files_);
+    const auto best =
+        asked.whole ? std::optional(asked.mode) : best_mode(what_, setup_, set, files_);
+    out["libraries"] = to_json(asked.libraries);
+    out["mode"] = best ? Json(to_string(*best)) : Json(nullptr);
+    out["words"].push_back(set_words(set, asked, best));
+  }
+
+  const InspectQuestion& question_;
+  Program program_;
+  DiskFiles files_;
+  LoaderSetup setup_;
+  ProgramFiles what_;
+};
+
+class ProcessInspection {
+ public:
+  explicit ProcessInspection(const InspectQuestion& question) : question_(question) {}
+
+  Document run() {
+    auto process = read_process(question_.pid);
+    if (!process) return tl::unexpected(process.error());
+    auto libraries = runtime_libraries(process->loaded);
+    for (auto& library : libraries) {
+      library.found.clear();
+      for (const auto& path : process->deleted)
+        library.deleted = library.deleted || path == library.path;
+    }
+    const auto variables = runtime_variables(process->environment.value_or(Variables{}));
+    const auto tensile = variables.find("ROCBLAS_TENSILE_LIBPATH");
+    const auto code = find_code(process->loaded, tensile == variables.end() ? "" : tensile->second,
+                                fmt::format("/proc/{}/root", question_.pid));
+    Json out{{"command", process->command},
+             {"pid", question_.pid},
+             {"program", process->program},
+             {"through", Json::array()}};
+    add_facts(out, process->loaded, libraries, code, variables);
+    if (!process->environment)
+      out["notes"].push_back(
+          "its environment is not to be seen: it is another user's; ask as root");
+    for (const auto& path : process->deleted)
+      out["notes"].push_back(path +
+                             " was replaced or removed since the process was started: restart it "
+                             "to use what is there now");
+    start_devices(out, question_);
+    if (question_.devices != nullptr)
+      for (const auto& device : *question_.devices)
+        out["devices"].push_back(device_part(device, libraries, code, variables));
+    return out;
+  }
+
+ private:
+  Json device_part(const Json& device, std::vector<RuntimeLibrary> libraries,
+                   const CodeSearch& code, const Variables& variables) {
+    Json out = identity(device);
+    out["words"] = Json::array();
+    add_code(out, device, code, variables);
+    const auto set = question_.set_of ? question_.set_of(device) : std::nullopt;
+    out["library_set"] = set ? Json(set->name) : Json(nullptr);
+    if (set) {
+      compare_with_set(libraries, *set, files_);
+      out["libraries"] = to_json(libraries);
+      out["words"].push_back(set->state == SetState::broken ? broken_words(*set)
+                                                            : process_words(*set, libraries));
+    }
+    add_access(out, device, question_);
+    return out;
+  }
+
+  const InspectQuestion& question_;
+  DiskFiles files_;
+};
+
+}  // namespace
+
+Document inspect(const InspectQuestion& question) {
+  return question.pid != 0 ? ProcessInspection(question).run() : CommandInspection(question).run();
+}
+
+std::optional<LibrarySet> set_of_document(const Json& device) {
+  const auto at = device.find("library_set");
+  if (at == device.end() || !at->is_object() || text(*at, "name").empty()) return std::nullopt;
+  LibrarySet out;
+  out.name = text(*at, "name");
+  out.prefix = text(*at, "prefix");
+  if (text(*at, "state") == to_string(SetState::broken)) out.state = SetState::broken;
+  if (const auto reason = text(*at, "reason"); !reason.empty()) out.reasons.push_back(reason);
+  for (const auto& library : items(*at, "libraries"))
+    out.libraries.push_back({.file = text(library, "file"),
+                             .soname = text(library, "soname"),
+                             .build_id = text(library, "build_id")});
+  return out;
+}
+
+}  // namespace rmcp::client

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+// Whether this user may use a card for computing at all. Nodes are asked about, never opened: to
+// open one can wake the card.
+#pragma once
+#include "json.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace rmcp::client {
+
+enum class NodeAccess { usable, forbidden, absent };
+
+struct NodeCheck {
+  std::string path;  // "/dev/kfd"
+  NodeAccess access = NodeAccess::absent;
+  std::string fix;  // the line that helps, or why there is none
+
+  bool operator==(const NodeCheck&) const = default;
+};
+
+struct Preflight {
+  std::vector<NodeCheck> nodes;  // /dev/kfd, then the card's render nodes
+  bool has_kfd_node = false;     // KFD has taken the card
+  std::string why_no_kfd_node;
+};
+
+struct PreflightPaths {
+  std::string dev = "/dev";
+  std::string kfd = "/sys/class/kfd/kfd";
+};
+
+/// Who asks, as far as it matters: injected, since tests are not in the group render.
+struct User {
+  std::string name;
+  /// Names of the groups that the user database has him in.
+  std::vector<std::string> listed;
+};
+User this_user();
+
+/// `device`: every property of one GPU.
+Preflight check_access(const Json& device, const User& user, const PreflightPaths& paths = {});
+
+/// The line for a node that belongs to a group; pure.
+std::string access_fix(const std::string& path, const std::string& group, bool group_may,
+                       const User& user);
+
+Json to_json(const Preflight& preflight);
+
+}  // namespace rmcp::client

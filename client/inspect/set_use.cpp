@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: MIT
+#include "inspect/set_use.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+namespace rmcp::client {
+namespace {
+
+std::string base_of(const std::string& path) { return path.substr(path.rfind('/') + 1); }
+
+/// A bind mount: under the names of a library's other copies lies the set's file.
+class MountedFiles : public Files {
+ public:
+  MountedFiles(const LibrarySet& set, Files& below) : set_(set), below_(below) {}
+
+  FileLook look(const std::string& path) override {
+    auto look = below_.look(path);
+    if (look.state != FileLook::State::usable) return look;
+    const auto* const kind = library_kind(base_of(path));
+    const auto* const own = kind == nullptr ? nullptr : find_library(set_, kind->stem);
+    if (own == nullptr) return look;
+    auto over = below_.look(set_.prefix + "/" + own->file);
+    return over.state == FileLook::State::usable ? over : look;
+  }
+
+ private:
+  const LibrarySet& set_;
+  Files& below_;
+};
+
+std::string with_front(const std::vector<std::string>& first, const std::string& rest) {
+  const auto front = fmt::format("{}", fmt::join(first, ":"));
+  // An empty element would be the working directory.
+  return rest.empty() || front.empty() ? front + rest : front + ":" + rest;
+}
+
+/// Files of the set that every runtime has, those that others need first.
+std::vector<std::string> preloads(const LibrarySet& set) {
+  std::vector<std::string> out;
+  for (const std::string_view stem :
+       {"libamd_comgr", "libhsakmt", "libhsa-runtime64", "libamdhip64"})
+    if (const auto* const own = find_library(set, stem))
+      out.push_back(set.prefix + "/" + own->file);
+  return out;
+}
+
+/// Why a library comes from elsewhere.
+std::string why(const RuntimeLibrary& library, StartMode mode) {
+  const auto name = library.asked.substr(library.asked.rfind('/') + 1);
+  switch (library.by) {
+    case FoundBy::rpath:
+      return fmt::format("{} is found by the {}, which comes before LD_LIBRARY_PATH", name,
+                         library.found);
+    case FoundBy::path:
+      return fmt::format("{} is opened by its path", library.path);
+    case FoundBy::library_path:
+      return mode == StartMode::as_is
+                 ? fmt::format("{} is found by LD_LIBRARY_PATH in another folder: {}", name,
+                               library.path)
+                 : fmt::format(
+                       "the set has no file named {}, another folder of LD_LIBRARY_PATH has", name);
+    default:
+      break;
+  }
+  if (library.preloaded)
+    return fmt::format("{} is preloaded from elsewhere: {}", name, library.path);
+  if (mode == StartMode::as_is)
+    return fmt::format("{} is found by {}: {}", name, library.found, library.path);
+  return fmt::format("{} is asked for, and the set has no file of that name", name);
+}
+
+std::string why_not_whole(const SetUse& use) {
+  const bool any = std::ranges::any_of(use.libraries, &RuntimeLibrary::core);
+  if (!any) return "it loads no ROCm runtime, as far as its files say";
+  for (const auto& library : use.libraries)
+    if (library.in_set == InSet::other) return why(library, use.mode);
+  for (const auto& copies : use.copies)
+    return fmt::format("{} would be there twice: {}", copies.stem,
+                       fmt::join(copies.paths, " and "));
+  // Others may well be missing: plugins that are never opened.
+  for (const auto& missing : use.loaded.missing)
+    if (library_kind(missing.name) != nullptr)
+      return fmt::format("{} needs {}: {}", missing.wanted_by, missing.name, missing.reason);
+  return {};
+}
+
+std::string two_copies(const SetUse& use) {
+  for (const auto& copies : use.copies)
+    return fmt::format(
+        "two copies of {} would be loaded, since their SONAMEs are not the names that are asked "
+        "for: {}",
+        copies.stem, fmt::join(copies.paths, " and "));
+  return {};
+}
+
+}  // namespace
+
+std::string_view to_string(StartMode mode) {
+  constexpr std::string_view kNames[] = {"as_is", "path", "preload", "mount"};
+  return kNames[static_cast<std::size_t>(mode)];
+}
+
+std::optional<StartMode> parse_start_mode(std::string_view text) {
+  for (const auto mode : {StartMode::path, StartMode::preload, StartMode::mount})
+    if (to_string(mode) == text) return mode;
+  return std::nullopt;
+}
+
+LoaderSetup setup_for(StartMode mode, LoaderSetup setup, const LibrarySet& set) {
+  if (mode == StartMode::as_is) return setup;
+  setup.library_path = with_front(library_folders(set), setup.library_path);
+  if (mode == StartMode::preload) setup.preload = with_front(preloads(set), setup.preload);
+  return setup;
+}
+
+SetUse try_start(const ProgramFiles& what, StartMode mode, const LoaderSetup& setup,
+                 const LibrarySet& set, Files& files) {
+  MountedFiles mounted(set, files);
+  Files& seen = mode == StartMode::mount ? static_cast<Files&>(mounted) : files;
+  SetUse out{.mode = mode};
+  out.loaded = predict(what.program, what.later, setup_for(mode, setup, set), seen);
+  out.libraries = runtime_libraries(out.loaded);
+  compare_with_set(out.libraries, set, files);
+  out.copies = double_copies(out.libraries);
+  if (mode == StartMode::preload) out.why_not = two_copies(out);
+  if (out.why_not.empty()) out.why_not = why_not_whole(out);
+  out.whole = out.why_not.empty();
+  return out;
+}
+
+std::optional<StartMode> best_mode(const ProgramFiles& what, const LoaderSetup& setup,
+                                   const LibrarySet& set, Files& files) {
+  const auto by_path = try_start(what, StartMode::path, setup, set, files);
+  if (by_path.whole) return StartMode::path;
+  // To preload a runtime into a program that wants none does no good.
+  if (std::ranges::none_of(by_path.libraries, &RuntimeLibrary::core)) return std::nullopt;
+  for (const auto mode : {StartMode::preload, StartMode::mount})
+    if (try_start(what, mode, setup, set, files).whole) return mode;
+  return std::nullopt;
+}
+
+}  // namespace rmcp::client

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+// Whether a program would run on a library set, for each way of starting it.
+#pragma once
+#include "inspect/runtime.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace rmcp::client {
+
+/// As `rmcpctl run --mode=` has them; `as_is`: without rmcpctl.
+enum class StartMode { as_is, path, preload, mount };
+std::string_view to_string(StartMode mode);
+std::optional<StartMode> parse_start_mode(std::string_view text);
+
+/// What is started: the same for all ways.
+struct ProgramFiles {
+  std::string program;
+  std::vector<std::string> later;  // libraries that it opens while it runs
+};
+
+struct SetUse {
+  StartMode mode = StartMode::as_is;
+  LoadResult loaded;
+  std::vector<RuntimeLibrary> libraries;
+  std::vector<Copies> copies;
+  bool whole = false;   // every library that both have comes from the set, once
+  std::string why_not;  // in words, when it is not whole
+};
+
+/// The start in one way. `path`: the set's folders in LD_LIBRARY_PATH; `preload`: its runtime in
+/// LD_PRELOAD as well; `mount`: its files over those of the same kind, and LD_LIBRARY_PATH.
+SetUse try_start(const ProgramFiles& what, StartMode mode, const LoaderSetup& setup,
+                 const LibrarySet& set, Files& files);
+
+/// The first of path, preload and mount that gives the set whole; nothing when none does.
+std::optional<StartMode> best_mode(const ProgramFiles& what, const LoaderSetup& setup,
+                                   const LibrarySet& set, Files& files);
+
+/// The variables of a start, added to those that are there.
+LoaderSetup setup_for(StartMode mode, LoaderSetup setup, const LibrarySet& set);
+
+}  // namespace rmcp::client

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+#include "inspect/target.hpp"
+
+#include "sys/file.hpp"
+
+#include <map>
+#include <set>
+
+namespace rmcp::client {
+
+std::vector<std::string> libraries_to_open(const std::string& folder, Files& files) {
+  std::map<FileId, std::pair<std::string, FileLook>> libraries;  // a file with several names once
+  std::map<std::string, FileId> owners;
+  for (const auto& name : sys::list_directory(folder)) {
+    if (name.find(".so") == std::string::npos) continue;
+    const auto path = folder + "/" + name;
+    auto look = files.look(path);
+    if (look.state != FileLook::State::usable || look.elf.type != elf::ElfType::shared) continue;
+    owners[name] = look.id;
+    if (!look.elf.soname.empty()) owners[look.elf.soname] = look.id;
+    libraries.try_emplace(look.id, path, std::move(look));
+  }
+  std::set<FileId> needed;
+  for (const auto& [id, library] : libraries) {
+    for (const auto& name : library.second.elf.needed)
+      if (const auto owner = owners.find(name); owner != owners.end() && owner->second != id)
+        needed.insert(owner->second);
+  }
+  std::set<std::string> roots, all;
+  for (const auto& [id, library] : libraries) {
+    all.insert(library.first);
+    if (!needed.contains(id)) roots.insert(library.first);
+  }
+  // Libraries that need each other in a circle have no root.
+  const auto& chosen = roots.empty() ? all : roots;
+  return {chosen.begin(), chosen.end()};
+}
+
+}  // namespace rmcp::client

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: MIT
+// Facts first, then for each card what they mean, in sentences.
+#include "render/inspect.hpp"
+
+#include "render/facts.hpp"
+#include "render/plan.hpp"
+#include "render/printable.hpp"
+#include "render/table.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace rmcp::client {
+namespace {
+
+constexpr std::size_t kShownBuildId = 12;
+
+std::string program_line(const Json& document) {
+  auto out = text(document, "program");
+  if (const auto pid = number(document, "pid"); pid != 0)
+    out = fmt::format("process {}: {}", pid, out);
+  const auto through = join(items(document, "through"));
+  return through.empty() ? out : fmt::format("{}, through {}", out, through);
+}
+
+std::string how(const Json& library) {
+  auto out = text(library, "found_by");
+  if (is_true(library, "deleted")) out = "replaced or removed since";
+  return is_true(library, "later") ? out + ", opened later" : out;
+}
+
+std::string libraries_text(const Json& document, const Style& style) {
+  const auto& libraries = items(document, "libraries");
+  if (libraries.empty()) return "no library of ROCm is loaded\n";
+  Table table(style, {"LIBRARY", "PATH", "BUILD-ID", "FOUND BY"});
+  table.narrow({{2, 0}, {3, 0, true}});
+  for (const auto& library : libraries) {
+    const auto build_id = text(library, "build_id").substr(0, kShownBuildId);
+    table.add({text(library, "name"), text(library, "path"), build_id.empty() ? "-" : build_id,
+               how(library)});
+  }
+  return table.text();
+}
+
+std::string places_text(const Json& places, std::string_view what, const Style& style) {
+  if (places.empty()) return {};
+  Table table(style, {what, "IN"});
+  table.narrow({{0, 20}});
+  for (const auto& place : places) {
+    auto targets = join(items(place, "targets"), " ");
+    const auto problems = join(items(place, "problems"), "; ");
+    if (!problems.empty()) targets += (targets.empty() ? "" : "; ") + problems;
+    table.add({targets, text(place, "path")});
+  }
+  return "\n" + table.text();
+}
+
+/// A sentence in lines that fit, those after the first below its text.
+std::string sentence(std::string_view mark, Colour colour, const std::string& text,
+                     const Style& style) {
+  const auto clean = printable(text, style.utf8);
+  const auto indent = 2 + columns(mark) + 1;
+  const auto width = style.width > indent + 20 ? style.width - indent : 0;
+  const auto lines = width == 0 ? std::vector<std::string>{clean} : wrap(clean, width);
+  std::string out;
+  for (std::size_t i = 0; i < lines.size(); ++i)
+    out += i == 0 ? fmt::format("  {} {}\n", paint(style, colour, mark), lines[i])
+                  : std::string(indent, ' ') + lines[i] + "\n";
+  return out;
+}
+
+std::string warnings(const Json& document, const Style& style) {
+  std::string out;
+  for (const auto& copies : items(document, "copies"))
+    out += sentence("!", Colour::red,
+                    fmt::format("{} is loaded twice: {}. Two copies do not know of each other's "
+                                "GPUs, memory and streams",
+                                text(copies, "library"), join(items(copies, "paths"), " and ")),
+                    style);
+  for (const auto& missing : items(document, "missing"))
+    out += sentence("!", is_true(missing, "later") ? Colour::yellow : Colour::red,
+                    fmt::format("{}: {}, wanted by {}", text(missing, "name"),
+                                text(missing, "reason"), text(missing, "wanted_by")),
+                    style);
+  for (const auto& note : items(document, "notes"))
+    out += sentence("-", Colour::none, note.get<std::string>(), style);
+  return out.empty() ? out : "\n" + out;
+}
+
+std::string variables_text(const Json& document, const Style& style) {
+  std::vector<Fact> facts;
+  const auto at = document.find("variables");
+  if (at == document.end()) return {};
+  for (const auto& [name, value] : at->items()) facts.push_back({name, {words(value)}});
+  return facts.empty() ? "" : "\n" + render_facts(facts, style);
+}
+
+std::string access_text(const Json& device, const Style& style) {
+  const auto at = device.find("access");
+  if (at == device.end()) return {};
+  std::string out;
+  for (const auto& node : items(*at, "nodes")) {
+    const auto access = text(node, "access");
+    if (access == "forbidden")
+      out += sentence(
+          "!", Colour::red,
+          fmt::format("{} may not be opened by you: {}", text(node, "path"), text(node, "fix")),
+          style);
+    if (access == "absent")
+      out += sentence("!", Colour::red, fmt::format("{} is not there", text(node, "path")), style);
+  }
+  if (!is_true(*at, "kfd_node"))
+    out += sentence("!", Colour::red, "no computing on this card: " + text(*at, "why_no_kfd_node"),
+                    style);
+  return out;
+}
+
+std::string device_text(const Json& device, const Style& style) {
+  const auto gfx = text(device, "gfx");
+  auto out = "\n" + device_heading(device, style);
+  if (!gfx.empty() && out.ends_with('\n')) out.insert(out.size() - 1, "  " + gfx);
+  for (const auto& word : items(device, "words"))
+    out += sentence("-", Colour::none, word.get<std::string>(), style);
+  return out + access_text(device, style);
+}
+
+}  // namespace
+
+std::string render_inspect(const Json& document, const Style& style) {
+  std::string out =
+      printable(program_line(document), style.utf8) + "\n\n" + libraries_text(document, style);
+  out += places_text(items(document, "code"), "GPU CODE FOR", style);
+  out += places_text(items(document, "tuning"), "TUNED FOR", style);
+  out += variables_text(document, style) + warnings(document, style);
+  for (const auto& device : items(document, "devices")) out += device_text(device, style);
+  const auto devices = document.find("devices");
+  const bool none = devices != document.end() && devices->is_array() && devices->empty();
+  if (none && style.legend) out += "\nNo AMD GPU found.\n";
+  return out;
+}
+
+}  // namespace rmcp::client

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+// What a program loads, and what that means.
+#pragma once
+#include "json.hpp"
+#include "render/style.hpp"
+
+#include <string>
+
+namespace rmcp::client {
+
+/// document: see inspect/inspect.hpp
+std::string render_inspect(const Json& document, const Style& style);
+
+}  // namespace rmcp::client

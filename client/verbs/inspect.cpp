@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+// inspect: which ROCm a command would load, or a process has loaded. Looked at here, with this
+// user's rights; nothing is started and no device is opened.
+#include "inspect/inspect.hpp"
+
+#include "render/inspect.hpp"
+#include "verbs/verbs.hpp"
+
+namespace rmcp::client {
+namespace {
+
+Expected<Json> show(Expected<Source*> source, const Patterns& devices) {
+  return source ? (*source)->show(devices) : tl::unexpected(source.error());
+}
+
+/// What a program loads has nothing to do with the daemon: where none runs, rmcpd looks at the
+/// cards without a bus.
+Expected<Json> devices_of(Context& context) {
+  const auto& options = context.options();
+  auto shown = show(context.source(), options.devices);
+  if (shown || options.offline || exit_code(shown.error()) != Exit::unreachable) return shown;
+  auto from_disk = context.offline().show(options.devices);
+  return from_disk ? from_disk : shown;  // the first error is the one to be told
+}
+
+}  // namespace
+
+Exit run_inspect(Context& context) {
+  const auto& options = context.options();
+  const auto shown = devices_of(context);
+  if (!shown && !options.devices.empty()) return complain(shown.error());
+  InspectQuestion question;
+  question.command = options.arguments;
+  question.pid = static_cast<unsigned>(options.pid);
+  question.targets = options.targets;
+  question.mode = parse_start_mode(options.mode);
+  question.devices = shown ? &items(*shown, "devices") : nullptr;
+  if (!shown) question.why_no_devices = shown.error().message;
+  question.set_of = set_of_document;
+  question.user = this_user();
+  const auto document = inspect(question);
+  if (!document) {
+    complain(document.error());
+    return Exit::failed;
+  }
+  context.show(*document, render_inspect);
+  return Exit::ok;
+}
+
+}  // namespace rmcp::client

@@ -1,0 +1,36 @@
+# machine: rx6600
+# What a program would load, and for each card of the machine what its GPU code means. Nothing is
+# started, no device is opened, no daemon is needed.
+card=0000:03:00.0
+wheel=$RMCP_SHAPES/wheel-rpath
+program=$RMCP_SHAPES/bin/plain
+torch=(rmcpctl inspect --target "$wheel" -- "$program" train.py)
+
+has "HIP .*$wheel/libamdhip64.so .*RPATH of $wheel/libtorch_hip.so, opened later" "${torch[@]}"
+has "gfx1030, gfx1100, gfx906:xnack- +$wheel/libtorch_hip.so|gfx1030 gfx1100 gfx906:xnack- +$wheel/libtorch_hip.so" "${torch[@]}"
+has "^$card .* gfx1032$" "${torch[@]}"
+has 'runs with HSA_OVERRIDE_GFX_VERSION=10.3.0, on the code for gfx1030' "${torch[@]}"
+has '10.3.0, which is set, on the code for gfx1030' env HSA_OVERRIDE_GFX_VERSION=10.3.0 "${torch[@]}"
+has 'different instruction sets' env HSA_OVERRIDE_GFX_VERSION=11.0.0 "${torch[@]}"
+has 'libamdhip64 is loaded twice' env LD_PRELOAD="$RMCP_SHAPES/set/libamdhip64.so.6 ${LD_PRELOAD:-}" "${torch[@]}"
+has '"fit": "override"' rmcpctl --json inspect --device $card --target "$wheel" -- "$program"
+has '"override": "10.3.0"' rmcpctl --json inspect --device 03:00.0 --target "$wheel" -- "$program"
+has 'no library of ROCm is loaded' rmcpctl inspect -- true
+
+exits 4 rmcpctl inspect --device 0000:77:00.0 -- true
+exits 1 rmcpctl inspect -- no-such-program
+has 'no-such-program: not found in PATH' rmcpctl inspect -- no-such-program
+exits 2 rmcpctl inspect
+exits 2 rmcpctl inspect --pid 1 -- true
+exits 2 rmcpctl inspect --mode=magic -- true
+exits 2 rmcpctl -H nobody inspect -- true
+exits 1 rmcpctl inspect --pid 999999999
+
+sleep 60 &
+has "process $!: .*sleep" rmcpctl inspect --pid $!
+has "^$card .* gfx1032$" rmcpctl inspect --pid $!
+kill $!
+
+has 'runs with HSA_OVERRIDE_GFX_VERSION=10.3.0' rmcpctl --offline inspect --target "$wheel" -- "$program"
+has 'path' rmcpctl --complete inspect --mode ''
+has "$card" rmcpctl --complete inspect --device ''

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: MIT
+// A program in the shape of PyTorch and a library set: what inspect says, and what really happens
+// when the program is started in each way.
+#include "inspect/inspect.hpp"
+
+#include "inspect/set_use.hpp"
+#include "inspect/target.hpp"
+#include "loader/setup.hpp"
+#include "started.hpp"
+
+#include <gmock/gmock.h>
+
+#include <unistd.h>
+
+namespace rmcp::client {
+namespace {
+
+using testing::AllOf;
+using testing::Contains;
+using testing::ElementsAre;
+using testing::EndsWith;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+
+LibrarySet numbered() {
+  return {.name = "patched",
+          .prefix = shape("set"),
+          .libraries = {{.file = "libamdhip64.so.6", .soname = "libamdhip64.so.6"},
+                        {.file = "libhsa-runtime64.so.1", .soname = "libhsa-runtime64.so.1"}}};
+}
+
+LibrarySet unnumbered() {
+  return {.name = "renamed",
+          .prefix = shape("set-unnumbered"),
+          .libraries = {{.file = "libamdhip64.so", .soname = "libamdhip64.so"}}};
+}
+
+ProgramFiles torch(const std::string& wheel) {
+  return {shape("bin/plain"), {shape(wheel + "/libtorch_hip.so")}};
+}
+
+SetUse try_it(const std::string& wheel, StartMode mode, const LibrarySet& set) {
+  DiskFiles files;
+  const auto setup = read_loader_setup(shape("bin/plain"), [](const std::string&) { return ""; });
+  return try_start(torch(wheel), mode, setup, set, files);
+}
+
+std::optional<StartMode> best(const std::string& wheel, const LibrarySet& set) {
+  DiskFiles files;
+  const auto setup = read_loader_setup(shape("bin/plain"), [](const std::string&) { return ""; });
+  return best_mode(torch(wheel), setup, set, files);
+}
+
+/// The variables of that way of starting.
+std::map<std::string, std::string> variables_of(StartMode mode, const LibrarySet& set) {
+  const auto setup = setup_for(mode, {}, set);
+  std::map<std::string, std::string> out = {{"LD_LIBRARY_PATH", setup.library_path}};
+  if (!setup.preload.empty()) out["LD_PRELOAD"] = setup.preload;
+  return out;
+}
+
+TEST(SetUse, WheelWithRpathWantsAMount) {
+  EXPECT_EQ(best("wheel-rpath", numbered()), StartMode::mount);
+  EXPECT_THAT(try_it("wheel-rpath", StartMode::path, numbered()).why_not,
+              AllOf(HasSubstr("libamdhip64.so is found by the RPATH of"),
+                    HasSubstr("comes before LD_LIBRARY_PATH")));
+  EXPECT_THAT(try_it("wheel-rpath", StartMode::preload, numbered()).why_not,
+              HasSubstr("two copies of libamdhip64"));
+}
+
+TEST(SetUse, SetWithTheNamesOfTheWheelMayBePreloaded) {
+  EXPECT_EQ(best("wheel-rpath", unnumbered()), StartMode::preload);
+  EXPECT_EQ(best("wheel-runpath", unnumbered()), StartMode::path);
+}
+
+TEST(SetUse, WheelWithRunpathGetsHalfOfANumberedSetByPath) {
+  const auto use = try_it("wheel-runpath", StartMode::path, numbered());
+  EXPECT_FALSE(use.whole);
+  EXPECT_THAT(use.why_not, HasSubstr("libamdhip64.so"));
+  EXPECT_EQ(best("wheel-runpath", numbered()), StartMode::mount);
+}
+
+TEST(SetUse, ProgramOfTheSystemTakesThePath) {
+  DiskFiles files;
+  const auto setup =
+      read_loader_setup(shape("bin/hip-runpath"), [](const std::string&) { return ""; });
+  EXPECT_EQ(best_mode({shape("bin/hip-runpath"), {}}, setup, numbered(), files), StartMode::path);
+  EXPECT_EQ(best_mode({shape("bin/hip-rpath"), {}}, setup, numbered(), files), StartMode::preload);
+  EXPECT_EQ(best_mode({shape("bin/plain"), {}}, setup, numbered(), files), std::nullopt);
+}
+
+TEST(SetUse, FileWithTheBuildIdOfTheSetIsAsGood) {
+  auto use = try_it("wheel-rpath", StartMode::as_is, numbered());
+  ASSERT_THAT(use.libraries, Not(IsEmpty()));
+  EXPECT_EQ(use.libraries[0].in_set, InSet::other);
+  auto set = numbered();
+  set.libraries[0].build_id = use.libraries[0].build_id;
+  DiskFiles files;
+  compare_with_set(use.libraries, set, files);
+  EXPECT_EQ(use.libraries[0].in_set, InSet::same_build);
+}
+
+TEST(SetUse, WhatIsForeseenOfPathAndPreloadHappens) {
+  for (const std::string wheel : {"wheel-rpath", "wheel-runpath"}) {
+    for (const auto mode : {StartMode::path, StartMode::preload}) {
+      for (const auto& set : {numbered(), unnumbered()}) {
+        const auto seen =
+            start({"bin/plain", {wheel + "/libtorch_hip.so"}, variables_of(mode, set)});
+        EXPECT_EQ(paths_of(try_it(wheel, mode, set).loaded), seen.mapped)
+            << wheel << to_string(mode) << set.name;
+      }
+    }
+  }
+}
+
+TEST(SetUse, WhatIsForeseenOfAMountHappens) {
+  if (!can_mount()) GTEST_SKIP() << "no user namespace for this user";
+  for (const std::string wheel : {"wheel-rpath", "wheel-runpath"}) {
+    const auto seen = start({"bin/plain",
+                             {wheel + "/libtorch_hip.so"},
+                             variables_of(StartMode::mount, numbered()),
+                             {{wheel + "/libamdhip64.so", "set/libamdhip64.so.6"},
+                              {wheel + "/libhsa-runtime64.so.1", "set/libhsa-runtime64.so.1"}}});
+    const auto use = try_it(wheel, StartMode::mount, numbered());
+    EXPECT_TRUE(use.whole) << use.why_not;
+    // maps name the place where it was found: what lies there is the set's file.
+    EXPECT_EQ(paths_of(use.loaded), seen.mapped) << seen.failures;
+  }
+}
+
+Json card(const std::string& gfx) {
+  return Json{{"address", "0000:03:00.0"},
+              {"alias", ""},
+              {"name", "AMD Radeon"},
+              {"gfx", gfx},
+              {"driver", "amdgpu"},
+              {"render_nodes", Json::array()},
+              {"kfd_nodes", Json::array({Json{{"node", 1}}})}};
+}
+
+InspectQuestion question(const Json& devices) {
+  return {.command = {shape("bin/plain"), "train.py"},
+          .targets = {shape("wheel-rpath")},
+          .devices = &devices,
+          .set_of = [](const Json&) { return std::optional(numbered()); }};
+}
+
+std::vector<std::string> words_of(const Json& document) {
+  return document.at("devices").at(0).at("words");
+}
+
+TEST(Inspect, SaysInPlainWordsWhyTheSetIsNotUsed) {
+  const auto devices = Json::array({card("gfx1032")});
+  const auto document = inspect(question(devices));
+  ASSERT_TRUE(document) << document.error();
+  EXPECT_THAT(
+      words_of(*document),
+      ElementsAre("runs with HSA_OVERRIDE_GFX_VERSION=10.3.0, on the code for gfx1030",
+                  AllOf(testing::StartsWith("this program will not use the set patched, because "
+                                            "libamdhip64.so is found by the RPATH of "),
+                        EndsWith("; use --mode=mount"))));
+  EXPECT_EQ(document->at("devices").at(0).at("mode"), "mount");
+}
+
+TEST(Inspect, SaysThatTheSetIsUsedInTheRightMode) {
+  const auto devices = Json::array({card("gfx1030")});
+  auto asked = question(devices);
+  asked.mode = StartMode::mount;
+  EXPECT_THAT(words_of(*inspect(asked)),
+              ElementsAre("runs natively: it has code for gfx1030",
+                          "this program uses the set patched with --mode=mount"));
+}
+
+TEST(Inspect, NoSetHelpsWhereThereIsNoCode) {
+  const auto devices = Json::array({card("gfx1010")});
+  EXPECT_THAT(words_of(*inspect(question(devices))),
+              Contains("no library set can make this program run on gfx1010: it has no code for "
+                       "it; get a build that has"));
+}
+
+TEST(Inspect, BrokenSetIsNotUsed) {
+  const auto devices = Json::array({card("gfx1030")});
+  auto asked = question(devices);
+  asked.set_of = [](const Json&) {
+    auto set = numbered();
+    set.state = SetState::broken;
+    set.reasons = {"libamdhip64.so.6 is gone"};
+    return std::optional(set);
+  };
+  EXPECT_THAT(
+      words_of(*inspect(asked)),
+      Contains("the set patched is broken, and nothing of it is used: libamdhip64.so.6 is gone"));
+}
+
+TEST(Inspect, NeitherProgramNorDeviceHasToBeThere) {
+  auto asked = question(Json::array());
+  asked.devices = nullptr;
+  asked.why_no_devices = "nobody answers";
+  const auto document = inspect(asked);
+  ASSERT_TRUE(document);
+  EXPECT_TRUE(document->at("devices").is_null());
+  EXPECT_THAT(document->at("notes").back().get<std::string>(), HasSubstr("nobody answers"));
+  asked.command = {"/nowhere/at-all"};
+  EXPECT_EQ(inspect(asked).error(), "/nowhere/at-all: no program that you may run");
+}
+
+TEST(Inspect, ProcessIsWhatItHasMapped) {
+  const auto devices = Json::array({card("gfx1030")});
+  InspectQuestion asked = question(devices);
+  asked.command.clear();
+  asked.pid = static_cast<unsigned>(::getpid());
+  const auto document = inspect(asked);
+  ASSERT_TRUE(document) << document.error();
+  EXPECT_THAT(document->at("program").get<std::string>(), EndsWith("rmcp-loader-test"));
+  EXPECT_THAT(words_of(*document), Contains("this process has loaded no ROCm runtime"));
+}
+
+TEST(Target, LibrariesThatOthersNeedAreNotOpenedByThemselves) {
+  DiskFiles files;
+  EXPECT_THAT(libraries_to_open(shape("wheel-rpath"), files),
+              ElementsAre(EndsWith("/libtorch_hip.so")));
+  EXPECT_THAT(libraries_to_open("/nowhere", files), IsEmpty());
+}
+
+}  // namespace
+}  // namespace rmcp::client

@@ -1,0 +1,351 @@
+// SPDX-License-Identifier: MIT
+// The parts of inspect that need no program: maps, scripts, code and cards, variables, rights.
+#include "render/inspect.hpp"
+
+#include "inspect/mapped.hpp"
+#include "inspect/preflight.hpp"
+#include "inspect/program.hpp"
+#include "inspect/set_words.hpp"
+#include "inspect/variables.hpp"
+#include "inspect/verdict.hpp"
+
+#include <gmock/gmock.h>
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+
+namespace rmcp::client {
+namespace {
+
+using testing::Contains;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+
+namespace fs = std::filesystem;
+
+GfxTarget gfx(std::string_view name) { return *parse_gfx(name); }
+
+// ---- What is mapped ----
+
+TEST(Maps, FilesWithCodeAreListedOnce) {
+  const auto files = parse_maps(
+      "7f10-7f20 r--p 00000000 fe:01 42  /opt/rocm/lib/libamdhip64.so.6\n"
+      "7f20-7f30 r-xp 00001000 fe:01 42  /opt/rocm/lib/libamdhip64.so.6\n"
+      "7f30-7f40 r-xp 00002000 fe:01 42  /opt/rocm/lib/libamdhip64.so.6\n"
+      "7f40-7f50 r-xp 00000000 fe:01 43  /tmp/a file (deleted)\n"
+      "7f50-7f60 rw-p 00000000 fe:01 44  /home/u/data.bin\n"
+      "7f60-7f70 r-xp 00000000 00:00 0   [vdso]\n"
+      "7f70-7f80 r-xp 00000000 00:00 0\n"
+      "7f80-7f90 r-xp 00000000 fe:01 45  /a\\012b\n");
+  ASSERT_EQ(files.size(), 3U);
+  EXPECT_EQ(files[0].path, "/opt/rocm/lib/libamdhip64.so.6");
+  EXPECT_EQ(files[0].address, "7f20-7f30");
+  EXPECT_EQ(files[0].id.inode, 42U);
+  EXPECT_FALSE(files[0].deleted);
+  EXPECT_EQ(files[1].path, "/tmp/a file");
+  EXPECT_TRUE(files[1].deleted);
+  EXPECT_EQ(files[2].path, "/a\nb");
+}
+
+TEST(Maps, NonsenseGivesNothing) {
+  EXPECT_THAT(parse_maps(""), IsEmpty());
+  EXPECT_THAT(parse_maps("x\n\n7f10-7f20\n7f10-7f20 r-xp 0 nodevice 1 /a\n"), IsEmpty());
+}
+
+TEST(Maps, ProcessThatIsNotThereSaysSo) {
+  EXPECT_EQ(read_process(4'000'000'000U).error(), "process 4000000000: no such process");
+}
+
+TEST(Maps, OwnProcessHasItsFilesAndItsEnvironment) {
+  ::setenv("RMCP_TEST_MARK", "yes", 1);
+  const auto process = read_process(static_cast<unsigned>(::getpid()));
+  ASSERT_TRUE(process) << process.error();
+  EXPECT_EQ(fs::path(process->program).filename(), "rmcp-client-test");
+  ASSERT_TRUE(process->environment);  // as it was at the start: without what was set since
+  bool has_libc = false;
+  for (const auto& object : process->loaded.objects)
+    has_libc = has_libc || (object.elf.soname == "libc.so.6" && !object.elf.build_id.empty());
+  EXPECT_TRUE(has_libc);
+}
+
+// ---- Which program ----
+
+class Scripts : public testing::Test {
+ protected:
+  Scripts()
+      : folder_(fs::path(testing::TempDir()) / ("rmcp-scripts-" + std::to_string(::getpid()))) {
+    fs::create_directories(folder_ / "venv/bin");
+    fs::create_directories(folder_ / "venv/lib/python3.11/site-packages/torch/lib");
+    fs::create_symlink("/bin/true", folder_ / "venv/bin/python3");
+  }
+  ~Scripts() override { fs::remove_all(folder_); }
+
+  std::string script(const std::string& name, const std::string& text) const {
+    const auto path = folder_ / name;
+    std::ofstream(path) << text;
+    fs::permissions(path, fs::perms::owner_all);
+    return path.string();
+  }
+  tl::expected<Program, std::string> find(const std::vector<std::string>& command) const {
+    return find_program(command, [this](const std::string& name) {
+      return name == "PATH" ? (folder_ / "venv/bin").string() + ":/usr/bin:/bin" : std::string();
+    });
+  }
+
+  fs::path folder_;
+};
+
+TEST_F(Scripts, InterpreterIsWhatIsLoaded) {
+  const auto path = script("a.py", "#! /usr/bin/env python3\nimport torch\n");
+  const auto program = find({path});
+  ASSERT_TRUE(program) << program.error();
+  EXPECT_EQ(program->path, (folder_ / "venv/bin/python3").string());
+  EXPECT_TRUE(program->python);
+  EXPECT_THAT(program->through, ElementsAre(path, "/usr/bin/env"));
+}
+
+TEST_F(Scripts, EnvWithOptionsAndAssignmentsIsLookedThrough) {
+  EXPECT_EQ(find({"env", "-i", "A=B", "python3", "x.py"})->path,
+            (folder_ / "venv/bin/python3").string());
+  const auto divided = script("b", "#!/usr/bin/env -S python3 -u\n");
+  EXPECT_EQ(find({divided})->path, (folder_ / "venv/bin/python3").string());
+  EXPECT_EQ(find({"env"})->path, "/usr/bin/env");
+}
+
+TEST_F(Scripts, ShellSaysThatItsProgramsAreNotLookedAt) {
+  const auto program = find({script("c.sh", "#!/bin/sh -e\nexec python3\n")});
+  ASSERT_TRUE(program) << program.error();
+  EXPECT_EQ(program->path, "/bin/sh");
+  EXPECT_THAT(program->notes, ElementsAre(HasSubstr("sh starts other programs")));
+}
+
+TEST_F(Scripts, ScriptsForScriptsEnd) {
+  const auto path = (folder_ / "loop").string();
+  EXPECT_THAT(find({script("loop", "#!" + path + "\n")}).error(), HasSubstr("scripts for scripts"));
+  EXPECT_THAT(find({script("lost", "#!/nowhere/sh\n")}).error(), HasSubstr("/nowhere/sh"));
+  EXPECT_EQ(find({"no-such-program"}).error(), "no-such-program: not found in PATH");
+}
+
+TEST_F(Scripts, VirtualEnvironmentIsToldByTheLink) {
+  const auto folders = python_folders((folder_ / "venv/bin/python3").string(),
+                                      [](const std::string&) { return ""; });
+  EXPECT_THAT(folders,
+              ElementsAre((folder_ / "venv/lib/python3.11/site-packages/torch/lib").string()));
+}
+
+TEST(InterpreterLine, RestIsOneArgument) {
+  EXPECT_THAT(interpreter_line("#!/bin/sh\n"), ElementsAre("/bin/sh"));
+  EXPECT_THAT(interpreter_line("#! /bin/awk  -f x\ny"), ElementsAre("/bin/awk", "-f x"));
+  EXPECT_THAT(interpreter_line("#!\n"), IsEmpty());
+  EXPECT_THAT(interpreter_line("\x7f"
+                               "ELF"),
+              IsEmpty());
+  EXPECT_THAT(interpreter_line("#!/bin/sh"), ElementsAre("/bin/sh"));
+}
+
+// ---- Code and cards ----
+
+const std::vector<CodePlace> kWheel = {
+    {"/w/libtorch_hip.so", "", {"gfx1030", "gfx1100", "gfx906:xnack-"}, {}},
+    {"/w/rocblas/library", "rocBLAS", {"gfx1030", "gfx1100", "gfx906:xnack-"}, {}}};
+
+TEST(CodeVerdict, NativeCodeNeedsNothing) {
+  const auto verdict = judge_code(gfx("gfx1100"), kWheel, "");
+  EXPECT_THAT(verdict.words, ElementsAre("runs natively: it has code for gfx1100"));
+  EXPECT_EQ(verdict.override_value, "");
+}
+
+TEST(CodeVerdict, SiblingNeedsTheOverride) {
+  EXPECT_THAT(judge_code(gfx("gfx1032"), kWheel, "").words,
+              ElementsAre("runs with HSA_OVERRIDE_GFX_VERSION=10.3.0, on the code for gfx1030"));
+  EXPECT_THAT(
+      judge_code(gfx("gfx1032"), kWheel, "10.3.0").words,
+      ElementsAre(
+          "runs with HSA_OVERRIDE_GFX_VERSION=10.3.0, which is set, on the code for gfx1030"));
+}
+
+TEST(CodeVerdict, Navi10HasNoWayOut) {
+  const auto words = judge_code(gfx("gfx1010"), kWheel, "").words;
+  EXPECT_THAT(words, ElementsAre("no library set can make this program run on gfx1010: it has no "
+                                 "code for it; get a build that has",
+                                 HasSubstr("HSA_OVERRIDE_GFX_VERSION=10.3.0 is no way out"),
+                                 "its rocBLAS has no code for gfx1010: what calls it fails"));
+  EXPECT_THAT(judge_code(gfx("gfx1010"), kWheel, "10.3.0").words,
+              Contains(HasSubstr("is set, which is wrong for gfx1010")));
+}
+
+TEST(CodeVerdict, StrayOverrideIsNamed) {
+  EXPECT_THAT(judge_code(gfx("gfx906"), kWheel, "10.3.0").words,
+              Contains(HasSubstr("different instruction sets")));
+  EXPECT_THAT(judge_code(gfx("gfx1100"), kWheel, "11.0.2").words,
+              Contains(HasSubstr("nothing is known here of gfx1100 running code for gfx1102")));
+  EXPECT_THAT(judge_code(gfx("gfx1100"), kWheel, "11.0").words,
+              Contains(HasSubstr("is not MAJOR.MINOR.STEPPING")));
+  EXPECT_EQ(judge_code(gfx("gfx1100"), kWheel, "11.0.0").words.size(), 1U);
+}
+
+TEST(CodeVerdict, OneFileWithoutCodeDoesNotCondemnAll) {
+  auto places = kWheel;
+  places.push_back({"/w/libflash.so", "", {"gfx90a", "gfx942"}, {}});
+  EXPECT_THAT(judge_code(gfx("gfx1030"), places, "").words,
+              ElementsAre("runs natively: it has code for gfx1030",
+                          "libflash.so has no code for gfx1030: what it does on the card fails"));
+}
+
+TEST(CodeVerdict, LibraryAloneMayNeedTheOverride) {
+  const std::vector<CodePlace> places = {{"/p/program", "", {"gfx1031"}, {}},
+                                         {"/p/library", "rocBLAS", {"gfx1030"}, {}}};
+  EXPECT_THAT(judge_code(gfx("gfx1031"), places, "").words,
+              ElementsAre("runs natively: it has code for gfx1031",
+                          "its rocBLAS has code for gfx1030 alone: HSA_OVERRIDE_GFX_VERSION=10.3.0 "
+                          "makes that run"));
+}
+
+TEST(CodeVerdict, GenericCodeIsSaidToNeedARuntimeThatKnowsIt) {
+  EXPECT_THAT(judge_code(gfx("gfx1010"), {{"/p", "", {"gfx10-1-generic"}, {}}}, "").words,
+              ElementsAre(HasSubstr("with a runtime that knows generic targets")));
+}
+
+TEST(CodeVerdict, ProgramWithoutCodeHasNoVerdict) {
+  const auto verdict = judge_code(gfx("gfx1030"), {}, "");
+  EXPECT_FALSE(verdict.any);
+  EXPECT_THAT(verdict.words, IsEmpty());
+}
+
+// ---- Variables ----
+
+TEST(Variables, ThoseThatMatterAreKept) {
+  EXPECT_THAT(runtime_variables(
+                  {{"HOME", "/h"}, {"HSA_OVERRIDE_GFX_VERSION_2", "10.3.0"}, {"LD_PRELOAD", "x"}}),
+              ElementsAre(testing::Pair("HSA_OVERRIDE_GFX_VERSION_2", "10.3.0"),
+                          testing::Pair("LD_PRELOAD", "x")));
+}
+
+TEST(Variables, TrapsAreNamed) {
+  EXPECT_THAT(judge_variables({{"ROCR_VISIBLE_DEVICES", ""}}),
+              ElementsAre(HasSubstr("hides every GPU")));
+  EXPECT_THAT(judge_variables({{"ROCR_VISIBLE_DEVICES", "1"}, {"HIP_VISIBLE_DEVICES", "1"}}),
+              ElementsAre(HasSubstr("both set")));
+  EXPECT_THAT(judge_variables({{"HSA_OVERRIDE_GFX_VERSION", ""}}),
+              ElementsAre(HasSubstr("set and empty")));
+  EXPECT_THAT(judge_variables({{"LD_LIBRARY_PATH", "/a:"}}),
+              ElementsAre(HasSubstr("empty element")));
+  EXPECT_THAT(judge_variables({{"LD_LIBRARY_PATH", "/a"}, {"ROCR_VISIBLE_DEVICES", "0"}}),
+              IsEmpty());
+}
+
+TEST(Variables, NumberedOverrideWins) {
+  const Variables both = {{"HSA_OVERRIDE_GFX_VERSION", "10.3.0"},
+                          {"HSA_OVERRIDE_GFX_VERSION_2", "11.0.0"}};
+  EXPECT_EQ(override_in_force(both, {2}), "11.0.0");
+  EXPECT_EQ(override_in_force(both, {1}), "10.3.0");
+  EXPECT_EQ(override_in_force({}, {1}), "");
+}
+
+// ---- Rights ----
+
+TEST(Preflight, FixFitsTheUser) {
+  const User stranger{.name = "u", .listed = {"u"}};
+  const User member{.name = "u", .listed = {"u", "render"}};
+  EXPECT_EQ(access_fix("/dev/kfd", "render", true, stranger),
+            "sudo usermod -aG render u   # then log in again");
+  EXPECT_THAT(access_fix("/dev/kfd", "render", true, member), HasSubstr("log in again"));
+  EXPECT_THAT(access_fix("/dev/kfd", "root", true, stranger), HasSubstr("open to root alone"));
+  EXPECT_THAT(access_fix("/dev/kfd", "render", false, stranger), HasSubstr("open to root alone"));
+}
+
+TEST(Preflight, NodesAreLookedForAndTheReasonIsNamed) {
+  const auto folder = fs::path(testing::TempDir()) / ("rmcp-nodes-" + std::to_string(::getpid()));
+  fs::create_directories(folder / "dri");
+  std::ofstream(folder / "dri/renderD128") << "";
+  const PreflightPaths paths{folder.string(), (folder / "no-kfd").string()};
+  const Json card{{"driver", "amdgpu"},
+                  {"render_nodes", Json::array({"renderD128"})},
+                  {"kfd_nodes", Json::array()}};
+  const auto access = check_access(card, {.name = "u"}, paths);
+  ASSERT_EQ(access.nodes.size(), 2U);
+  EXPECT_EQ(access.nodes[0].access, NodeAccess::absent);
+  EXPECT_EQ(access.nodes[1].access, NodeAccess::usable);
+  EXPECT_THAT(access.why_no_kfd_node, HasSubstr("CONFIG_HSA_AMD"));
+  EXPECT_THAT(check_access(Json{{"driver", "vfio-pci"}}, {}, paths).why_no_kfd_node,
+              HasSubstr("vfio-pci"));
+  if (::geteuid() != 0) {
+    fs::permissions(folder / "dri/renderD128", fs::perms::none);
+    const auto closed = check_access(card, {.name = "u"}, paths);
+    EXPECT_EQ(closed.nodes[1].access, NodeAccess::forbidden);
+    EXPECT_THAT(closed.nodes[1].fix, Not(IsEmpty()));
+  }
+  fs::remove_all(folder);
+}
+
+// ---- Words about sets ----
+
+TEST(SetWords, ProcessIsJudgedByWhatItHasLoaded) {
+  const LibrarySet set{.name = "patched"};
+  RuntimeLibrary hip{.stem = "libamdhip64",
+                     .name = "HIP",
+                     .core = true,
+                     .path = "/w/libamdhip64.so",
+                     .in_set = InSet::other};
+  EXPECT_EQ(process_words(set, {hip}),
+            "this process does not use the set patched: its HIP is /w/libamdhip64.so");
+  hip.in_set = InSet::same_build;
+  EXPECT_EQ(process_words(set, {hip}), "this process uses the set patched");
+  EXPECT_THAT(process_words(set, {hip, hip}), HasSubstr("libamdhip64 twice"));
+  EXPECT_EQ(process_words(set, {}), "this process has loaded no ROCm runtime");
+}
+
+// ---- The text ----
+
+TEST(InspectText, FactsComeFirstThenSentences) {
+  const Json document = {
+      {"pid", nullptr},
+      {"program", "/usr/bin/python3"},
+      {"through", Json::array({"/home/u/train.py"})},
+      {"libraries", Json::array({{{"name", "HIP"},
+                                  {"path", "/w/libamdhip64.so"},
+                                  {"build_id", "0123456789abcdef"},
+                                  {"found_by", "RPATH of /w/libtorch_hip.so"},
+                                  {"later", true},
+                                  {"deleted", false}}})},
+      {"copies", Json::array({{{"library", "libamdhip64"}, {"paths", Json::array({"/a", "/b"})}}})},
+      {"missing", Json::array()},
+      {"code", Json::array({{{"path", "/w/libtorch_hip.so"},
+                             {"targets", Json::array({"gfx1030"})},
+                             {"problems", Json::array()}}})},
+      {"tuning", Json::array()},
+      {"variables", {{"LD_PRELOAD", "/x\x1b[31m"}}},
+      {"notes", Json::array({"a note"})},
+      {"devices",
+       Json::array(
+           {{{"address", "0000:03:00.0"},
+             {"alias", ""},
+             {"name", "RX 6600"},
+             {"gfx", "gfx1032"},
+             {"words", Json::array({"runs"})},
+             {"access",
+              {{"nodes",
+                Json::array({{{"path", "/dev/kfd"}, {"access", "forbidden"}, {"fix", "do this"}}})},
+               {"kfd_node", false},
+               {"why_no_kfd_node", "no driver"}}}}})}};
+  const auto text = render_inspect(document, {});
+  EXPECT_THAT(text, testing::StartsWith("/usr/bin/python3, through /home/u/train.py\n"));
+  EXPECT_THAT(
+      text,
+      HasSubstr(
+          "HIP      /w/libamdhip64.so  0123456789ab  RPATH of /w/libtorch_hip.so, opened later\n"));
+  EXPECT_THAT(text, HasSubstr("libamdhip64 is loaded twice: /a and /b"));
+  EXPECT_THAT(text, HasSubstr("gfx1030       /w/libtorch_hip.so\n"));
+  EXPECT_THAT(text,
+              HasSubstr("0000:03:00.0  RX 6600  gfx1032\n  - runs\n  ! /dev/kfd may not be opened "
+                        "by you: do this\n  ! no computing on this card: no driver\n"));
+  EXPECT_THAT(text, Not(HasSubstr("\x1b")));
+}
+
+}  // namespace
+}  // namespace rmcp::client
