@@ -9,6 +9,7 @@
 #include "inspect/target.hpp"
 #include "inspect/variables.hpp"
 #include "inspect/verdict.hpp"
+#include "inspect/visible.hpp"
 
 #include <fmt/format.h>
 
@@ -50,7 +51,11 @@ void add_code(Json& out, const Json& device, const CodeSearch& code, const Varia
         "no GPU code was found in the program itself: it may compile it, or load it later");
 }
 
-void add_access(Json& out, const Json& device, const InspectQuestion& question) {
+/// "hidden_by" and "access".
+void add_access(Json& out, const Json& device, const Variables& variables,
+                const InspectQuestion& question) {
+  const auto* const all = question.all_devices == nullptr ? question.devices : question.all_devices;
+  out["hidden_by"] = hidden_by(variables, *all, text(device, "address"));
   out["access"] = to_json(check_access(device, question.user, question.paths));
 }
 
@@ -59,6 +64,15 @@ void start_devices(Json& out, const InspectQuestion& question) {
   out["devices"] = question.devices == nullptr ? Json(nullptr) : Json(Json::array());
   if (question.devices == nullptr && !question.why_no_devices.empty())
     out["notes"].push_back("the cards of this machine are not known: " + question.why_no_devices);
+}
+
+/// What the set itself has no code for.
+void add_components(Json& out, const LibrarySet& set) {
+  const auto gfx = parse_gfx(text(out, "gfx"));
+  if (!gfx) return;
+  for (const auto& component : components_without(set, *gfx))
+    out["words"].push_back(
+        fmt::format("{} of the set {} has no code for {}", component, set.name, to_string(*gfx)));
 }
 
 class CommandInspection {
@@ -136,7 +150,10 @@ class CommandInspection {
     out["library_set"] = set ? Json(set->name) : Json(nullptr);
     out["mode"] = nullptr;
     if (set) add_set(out, *set);
-    add_access(out, device, question_);
+    if (!set && question_.mode)
+      out["words"].push_back(
+          "no library set is chosen for this device: there is nothing to start the program with");
+    add_access(out, device, variables, question_);
     return out;
   }
 
@@ -152,6 +169,7 @@ class CommandInspection {
     out["libraries"] = to_json(asked.libraries);
     out["mode"] = best ? Json(to_string(*best)) : Json(nullptr);
     out["words"].push_back(set_words(set, asked, best));
+    add_components(out, set);
   }
 
   const InspectQuestion& question_;
@@ -211,7 +229,7 @@ class ProcessInspection {
       out["words"].push_back(set->state == SetState::broken ? broken_words(*set)
                                                             : process_words(*set, libraries));
     }
-    add_access(out, device, question_);
+    add_access(out, device, variables, question_);
     return out;
   }
 

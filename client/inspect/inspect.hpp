@@ -22,10 +22,11 @@ using SetOfDevice = std::function<std::optional<LibrarySet>(const Json& device)>
 struct InspectQuestion {
   std::vector<std::string> command;  // or
   unsigned pid = 0;
-  std::vector<std::string> targets;  // folders to look into: --target
-  std::optional<StartMode> mode;     // as it would be started; nothing: see which would do
-  std::string why_no_devices;        // where the list is not to be had
-  const Json* devices = nullptr;     // the list of Source::show, or null
+  std::vector<std::string> targets;   // folders to look into: --target
+  std::optional<StartMode> mode;      // as it would be started; nothing: see which would do
+  std::string why_no_devices;         // where the list is not to be had
+  const Json* all_devices = nullptr;  // those of the machine: indices count over all
+  const Json* devices = nullptr;      // the list of Source::show, or null
   SetOfDevice set_of;
   User user;
   PreflightPaths paths = {};
@@ -33,7 +34,7 @@ struct InspectQuestion {
 
 /// {"command", "pid", "program", "through", "libraries", "copies", "missing", "code", "tuning",
 /// "variables", "notes", "devices":[{address, alias, name, gfx, "code", "library_set", "mode",
-/// "words", "access"}]}. The error is for people.
+/// "hidden_by", "words", "access"}]}. The error is for people.
 tl::expected<Json, std::string> inspect(const InspectQuestion& question);
 
 /// `library_set` of a device's properties as a set; nothing when it has none.

@@ -5,7 +5,6 @@
 
 #include <fmt/format.h>
 
-#include <fcntl.h>
 #include <grp.h>
 #include <pwd.h>
 #include <sys/stat.h>
@@ -26,7 +25,7 @@ NodeCheck check_node(const std::string& path, const User& user) {
   NodeCheck out{.path = path};
   struct stat info {};
   if (::stat(path.c_str(), &info) != 0) return out;
-  if (::faccessat(AT_FDCWD, path.c_str(), R_OK | W_OK, AT_EACCESS) == 0) {
+  if (::access(path.c_str(), R_OK | W_OK) == 0) {
     out.access = NodeAccess::usable;
     return out;
   }

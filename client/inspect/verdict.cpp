@@ -106,9 +106,9 @@ void add_words_of_libraries(const GfxTarget& gfx, CodeVerdict& out) {
       out.words.push_back(fmt::format("its {} has no code for {}: what calls it fails",
                                       library.name, to_string(gfx)));
     if (library.match.fit == CodeFit::stand_in && out.own.fit != CodeFit::stand_in)
-      out.words.push_back(
-          fmt::format("its {} has code for {} alone: HSA_OVERRIDE_GFX_VERSION={} makes that run",
-                      library.name, library.match.target, out.override_value));
+      out.words.push_back(fmt::format(
+          "its {} has no code for {}, but for {}: HSA_OVERRIDE_GFX_VERSION={} makes that run",
+          library.name, to_string(gfx), library.match.target, out.override_value));
   }
 }
 

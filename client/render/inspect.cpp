@@ -122,6 +122,8 @@ std::string device_text(const Json& device, const Style& style) {
   if (!gfx.empty() && out.ends_with('\n')) out.insert(out.size() - 1, "  " + gfx);
   for (const auto& word : items(device, "words"))
     out += sentence("-", Colour::none, word.get<std::string>(), style);
+  if (const auto by = text(device, "hidden_by"); !by.empty())
+    out += sentence("!", Colour::red, "the program does not see this card: " + by, style);
   return out + access_text(device, style);
 }
 

@@ -15,11 +15,11 @@ Expected<Json> show(Expected<Source*> source, const Patterns& devices) {
 
 /// What a program loads has nothing to do with the daemon: where none runs, rmcpd looks at the
 /// cards without a bus.
-Expected<Json> devices_of(Context& context) {
+Expected<Json> devices_of(Context& context, const Patterns& patterns) {
   const auto& options = context.options();
-  auto shown = show(context.source(), options.devices);
+  auto shown = show(context.source(), patterns);
   if (shown || options.offline || exit_code(shown.error()) != Exit::unreachable) return shown;
-  auto from_disk = context.offline().show(options.devices);
+  auto from_disk = context.offline().show(patterns);
   return from_disk ? from_disk : shown;  // the first error is the one to be told
 }
 
@@ -27,13 +27,15 @@ Expected<Json> devices_of(Context& context) {
 
 Exit run_inspect(Context& context) {
   const auto& options = context.options();
-  const auto shown = devices_of(context);
+  const auto shown = devices_of(context, options.devices);
   if (!shown && !options.devices.empty()) return complain(shown.error());
   InspectQuestion question;
   question.command = options.arguments;
   question.pid = static_cast<unsigned>(options.pid);
   question.targets = options.targets;
   question.mode = parse_start_mode(options.mode);
+  const auto all = options.devices.empty() || !shown ? shown : devices_of(context, {});
+  question.all_devices = all ? &items(*all, "devices") : nullptr;
   question.devices = shown ? &items(*shown, "devices") : nullptr;
   if (!shown) question.why_no_devices = shown.error().message;
   question.set_of = set_of_document;

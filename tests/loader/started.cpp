@@ -99,6 +99,18 @@ Seen start(const Start& what) {
   return out;
 }
 
+Paths traced(const Start& what) {
+  Paths out;
+  std::istringstream lines(output_of(what));
+  for (std::string line; std::getline(lines, line);) {
+    const auto arrow = line.find("=> /");
+    if (arrow == std::string::npos) continue;
+    const auto path = line.substr(arrow + 3, line.rfind(" (") - arrow - 3);
+    if (path.find("/ld-linux") == std::string::npos) out.insert(fs::canonical(path));
+  }
+  return out;
+}
+
 LoadResult predicted(const Start& what) {
   const auto environment = [&](const std::string& name) {
     const auto found = what.environment.find(name);

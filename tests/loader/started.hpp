@@ -30,6 +30,8 @@ struct Seen {
 };
 
 Seen start(const Start& what);
+/// With LD_TRACE_LOADED_OBJECTS: the libraries that ld.so names, without itself.
+Paths traced(const Start& what);
 LoadResult predicted(const Start& what);
 Paths paths_of(const LoadResult& result);
 

@@ -16,6 +16,9 @@ has 'libamdhip64 is loaded twice' env LD_PRELOAD="$RMCP_SHAPES/set/libamdhip64.s
 has '"fit": "override"' rmcpctl --json inspect --device $card --target "$wheel" -- "$program"
 has '"override": "10.3.0"' rmcpctl --json inspect --device 03:00.0 --target "$wheel" -- "$program"
 has 'no library of ROCm is loaded' rmcpctl inspect -- true
+has 'does not see this card: ROCR_VISIBLE_DEVICES=1 leaves it out' env ROCR_VISIBLE_DEVICES=1 rmcpctl inspect -- true
+hasnt 'does not see this card' env ROCR_VISIBLE_DEVICES=0 rmcpctl inspect --device $card -- true
+has 'no library set is chosen' rmcpctl inspect --mode=mount -- true
 
 exits 4 rmcpctl inspect --device 0000:77:00.0 -- true
 exits 1 rmcpctl inspect -- no-such-program

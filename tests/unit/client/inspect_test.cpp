@@ -8,6 +8,7 @@
 #include "inspect/set_words.hpp"
 #include "inspect/variables.hpp"
 #include "inspect/verdict.hpp"
+#include "inspect/visible.hpp"
 
 #include <gmock/gmock.h>
 
@@ -200,10 +201,12 @@ TEST(CodeVerdict, OneFileWithoutCodeDoesNotCondemnAll) {
 TEST(CodeVerdict, LibraryAloneMayNeedTheOverride) {
   const std::vector<CodePlace> places = {{"/p/program", "", {"gfx1031"}, {}},
                                          {"/p/library", "rocBLAS", {"gfx1030"}, {}}};
-  EXPECT_THAT(judge_code(gfx("gfx1031"), places, "").words,
-              ElementsAre("runs natively: it has code for gfx1031",
-                          "its rocBLAS has code for gfx1030 alone: HSA_OVERRIDE_GFX_VERSION=10.3.0 "
-                          "makes that run"));
+  EXPECT_THAT(
+      judge_code(gfx("gfx1031"), places, "").words,
+      ElementsAre(
+          "runs natively: it has code for gfx1031",
+          "its rocBLAS has no code for gfx1031, but for gfx1030: HSA_OVERRIDE_GFX_VERSION=10.3.0 "
+          "makes that run"));
 }
 
 TEST(CodeVerdict, GenericCodeIsSaidToNeedARuntimeThatKnowsIt) {
@@ -245,6 +248,47 @@ TEST(Variables, NumberedOverrideWins) {
   EXPECT_EQ(override_in_force(both, {2}), "11.0.0");
   EXPECT_EQ(override_in_force(both, {1}), "10.3.0");
   EXPECT_EQ(override_in_force({}, {1}), "");
+}
+
+// ---- Which cards are seen ----
+
+Json three_cards() {
+  const auto card = [](const char* address, const char* unique_id, Json nodes) {
+    return Json{{"address", address}, {"unique_id", unique_id}, {"kfd_nodes", std::move(nodes)}};
+  };
+  const auto node = [](int number, int simds) {
+    return Json{{"node", number}, {"simd_count", simds}};
+  };
+  return Json::array({card("a", "", Json::array({node(2, 64)})),
+                      card("b", "0123456789abcdef", Json::array({node(1, 32)})),
+                      card("c", "", Json::array())});
+}
+
+TEST(Visible, IndicesFollowTheNumbersOfNodes) {
+  EXPECT_EQ(hidden_by({{"ROCR_VISIBLE_DEVICES", "0"}}, three_cards(), "b"), "");
+  EXPECT_EQ(hidden_by({{"ROCR_VISIBLE_DEVICES", "0"}}, three_cards(), "a"),
+            "ROCR_VISIBLE_DEVICES=0 leaves it out");
+  EXPECT_EQ(hidden_by({{"ROCR_VISIBLE_DEVICES", "0,1"}}, three_cards(), "a"), "");
+  EXPECT_EQ(hidden_by({{"ROCR_VISIBLE_DEVICES", ""}}, three_cards(), "b"),
+            "ROCR_VISIBLE_DEVICES= leaves it out");
+  EXPECT_EQ(hidden_by({}, three_cards(), "a"), "");
+}
+
+TEST(Visible, UniqueIdNamesACard) {
+  EXPECT_EQ(hidden_by({{"ROCR_VISIBLE_DEVICES", "GPU-0123456789abcdef"}}, three_cards(), "b"), "");
+  EXPECT_NE(hidden_by({{"ROCR_VISIBLE_DEVICES", "GPU-0123456789abcdef"}}, three_cards(), "a"), "");
+  EXPECT_NE(hidden_by({{"ROCR_VISIBLE_DEVICES", "GPU-XX"}}, three_cards(), "a"), "");
+}
+
+TEST(Visible, SecondListCountsInWhatTheFirstHasLeft) {
+  const Variables both = {{"ROCR_VISIBLE_DEVICES", "1"}, {"HIP_VISIBLE_DEVICES", "0"}};
+  EXPECT_EQ(hidden_by(both, three_cards(), "a"), "");
+  const Variables beyond = {{"ROCR_VISIBLE_DEVICES", "1"}, {"CUDA_VISIBLE_DEVICES", "1"}};
+  EXPECT_EQ(hidden_by(beyond, three_cards(), "a"), "CUDA_VISIBLE_DEVICES=1 leaves it out");
+}
+
+TEST(Visible, CardThatDoesNotComputeIsNotHidden) {
+  EXPECT_EQ(hidden_by({{"ROCR_VISIBLE_DEVICES", "0"}}, three_cards(), "c"), "");
 }
 
 // ---- Rights ----

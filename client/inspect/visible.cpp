@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+// ROCr counts the KFD nodes that have shaders, in the order of their numbers, and keeps what
+// ROCR_VISIBLE_DEVICES names (core/runtime/amd_filter_device.cpp); HIP counts in what is left.
+#include "inspect/visible.hpp"
+
+#include "loader/search_path.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+
+namespace rmcp::client {
+namespace {
+
+struct Node {
+  std::int64_t number = 0;
+  std::string address;
+  std::string uuid;  // "GPU-0123456789abcdef"; "" where the card has no unique id
+};
+
+std::vector<Node> compute_nodes(const Json& devices) {
+  std::vector<Node> out;
+  for (const auto& device : devices) {
+    const auto unique_id = text(device, "unique_id");
+    for (const auto& node : items(device, "kfd_nodes"))
+      if (number(node, "simd_count") > 0)
+        out.push_back({number(node, "node"), text(device, "address"),
+                       unique_id.empty() ? "" : "GPU-" + unique_id});
+  }
+  std::ranges::sort(out, {}, &Node::number);
+  return out;
+}
+
+std::optional<std::size_t> index_in(std::string_view word) {
+  std::size_t index = 0;
+  const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), index);
+  return error == std::errc() && end == word.data() + word.size() ? std::optional(index)
+                                                                  : std::nullopt;
+}
+
+/// A word that names nothing ends the list.
+std::vector<Node> kept(const std::vector<Node>& nodes, const std::string& list) {
+  std::vector<Node> out;
+  for (const auto& word : list.empty() ? std::vector<std::string>{} : split_path(list, ",")) {
+    const auto index = index_in(word);
+    const auto at =
+        index ? (*index < nodes.size() ? nodes.begin() + static_cast<std::ptrdiff_t>(*index)
+                                       : nodes.end())
+              : std::ranges::find(nodes, word, &Node::uuid);
+    if (at == nodes.end()) break;
+    out.push_back(*at);
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string hidden_by(const Variables& variables, const Json& devices, const std::string& address) {
+  auto nodes = compute_nodes(devices);
+  const auto has_card = [&] {
+    return std::ranges::find(nodes, address, &Node::address) != nodes.end();
+  };
+  if (!has_card()) return {};
+  // CUDA's name counts for HIP where HIP's own is not set.
+  const bool hip = variables.contains("HIP_VISIBLE_DEVICES");
+  for (const std::string name :
+       {"ROCR_VISIBLE_DEVICES", hip ? "HIP_VISIBLE_DEVICES" : "CUDA_VISIBLE_DEVICES"}) {
+    const auto list = variables.find(name);
+    if (list == variables.end()) continue;
+    nodes = kept(nodes, list->second);
+    if (!has_card()) return fmt::format("{}={} leaves it out", name, list->second);
+  }
+  return {};
+}
+
+}  // namespace rmcp::client

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+// Which cards a process sees, by its variables. Pure.
+#pragma once
+#include "inspect/variables.hpp"
+#include "json.hpp"
+
+#include <string>
+#include <vector>
+
+namespace rmcp::client {
+
+/// Why a process does not see a card: "ROCR_VISIBLE_DEVICES=1 leaves it out"; "" when it does, or
+/// when the card does no computing anyway. `devices`: all of the machine, since indices count over
+/// all; what a container or a cgroup hides is not known here.
+std::string hidden_by(const Variables& variables, const Json& devices, const std::string& address);
+
+}  // namespace rmcp::client
