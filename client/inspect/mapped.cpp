@@ -86,16 +86,20 @@ std::map<std::string, std::string> variables_in(std::string_view text) {
 }
 
 /// The file itself: through the mapping, which root may, or through the process' own root folder.
-elf::ElfFile read_mapped(const std::string& folder, const MappedFile& mapped) {
-  // Overlays and btrfs show another device in maps than in stat: the inode has to do there.
+void read_mapped(const std::string& folder, const MappedFile& mapped, LoadedObject& out) {
+  out.id = mapped.id;
   for (const auto& path :
        {folder + "/map_files/" + mapped.address, folder + "/root" + mapped.path}) {
     const sys::Fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
     struct stat info {};
     if (!fd || ::fstat(fd.get(), &info) != 0 || info.st_ino != mapped.id.inode) continue;
-    if (auto file = elf::read_elf(fd.get())) return std::move(*file);
+    auto file = elf::read_elf(fd.get());
+    if (!file) continue;
+    out.elf = std::move(*file);
+    // Overlays and btrfs show another device in maps than anywhere else.
+    out.id = {info.st_dev, info.st_ino};
+    return;
   }
-  return {};
 }
 
 }  // namespace
@@ -130,8 +134,7 @@ tl::expected<RunningProcess, std::string> read_process(unsigned pid, const std::
     out.environment = variables_in(*environment);
   for (auto& mapped : parse_maps(*maps)) {
     LoadedObject object;
-    object.elf = read_mapped(folder, mapped);
-    object.id = mapped.id;
+    read_mapped(folder, mapped, object);
     object.by = FoundBy::path;
     if (mapped.deleted) out.deleted.push_back(mapped.path);
     object.path = std::move(mapped.path);

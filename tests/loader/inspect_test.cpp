@@ -12,6 +12,8 @@
 
 #include <unistd.h>
 
+#include <filesystem>
+
 namespace rmcp::client {
 namespace {
 
@@ -214,6 +216,55 @@ TEST(Inspect, ProcessIsWhatItHasMapped) {
   ASSERT_TRUE(document) << document.error();
   EXPECT_THAT(document->at("program").get<std::string>(), EndsWith("rmcp-loader-test"));
   EXPECT_THAT(words_of(*document), Contains("this process has loaded no ROCm runtime"));
+}
+
+Json inspect_process(unsigned pid, const Json& devices) {
+  InspectQuestion asked = question(devices);
+  asked.command.clear();
+  asked.pid = pid;
+  const auto document = inspect(asked);
+  EXPECT_TRUE(document) << document.error();
+  return document.value_or(Json());
+}
+
+TEST(Inspect, ProcessWithTwoCopiesIsSeenThrough) {
+  const auto devices = Json::array({card("gfx1030")});
+  const Running process(
+      {"bin/plain",
+       {"wheel-rpath/libtorch_hip.so"},
+       {{"LD_PRELOAD", shape("set/libamdhip64.so.6")}, {"LD_LIBRARY_PATH", shape("set")}}});
+  const auto document = inspect_process(process.pid(), devices);
+  EXPECT_EQ(document.at("copies").at(0).at("library"), "libamdhip64");
+  EXPECT_EQ(document.at("copies").at(0).at("paths").size(), 2U);
+  EXPECT_EQ(document.at("variables").at("LD_PRELOAD"), shape("set/libamdhip64.so.6"));
+  EXPECT_THAT(words_of(document), ElementsAre("runs natively: it has code for gfx1030",
+                                              HasSubstr("this process has libamdhip64 twice")));
+}
+
+TEST(Inspect, ProcessOnTheSetIsToldByItsFiles) {
+  const auto devices = Json::array({card("gfx1030")});
+  const Running process({"bin/hip-runpath", {}, {{"LD_LIBRARY_PATH", shape("set")}}});
+  EXPECT_THAT(words_of(inspect_process(process.pid(), devices)),
+              Contains("this process uses the set patched"));
+  const Running other({"bin/hip-rpath", {}, {{"LD_LIBRARY_PATH", shape("set")}}});
+  EXPECT_THAT(words_of(inspect_process(other.pid(), devices)),
+              Contains(HasSubstr("this process does not use the set patched: its HIP is ")));
+}
+
+TEST(Inspect, FileThatWasReplacedUnderAProcessIsNamed) {
+  const auto folder =
+      std::filesystem::path(testing::TempDir()) / ("rmcp-replaced-" + std::to_string(::getpid()));
+  std::filesystem::create_directories(folder);
+  const auto library = folder / "libamdhip64.so.6";
+  std::filesystem::copy_file(shape("set-unnumbered/libamdhip64.so"), library);
+  const Running process({"bin/plain", {library.string()}});
+  std::filesystem::remove(library);
+  const auto devices = Json::array({card("gfx1030")});
+  const auto document = inspect_process(process.pid(), devices);
+  EXPECT_TRUE(document.at("libraries").at(0).at("deleted").get<bool>());
+  EXPECT_THAT(document.at("notes").at(0).get<std::string>(),
+              AllOf(testing::StartsWith(library.string()), HasSubstr("was replaced or removed")));
+  std::filesystem::remove_all(folder);
 }
 
 TEST(Target, LibrariesThatOthersNeedAreNotOpenedByThemselves) {

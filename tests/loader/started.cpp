@@ -3,7 +3,7 @@
 
 #include "loader/setup.hpp"
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
 #include <fcntl.h>
 #include <sched.h>
@@ -84,7 +84,36 @@ bool can_mount() {
   return status == 0;
 }
 
-std::string shape(const std::string& name) { return std::string(RMCP_SHAPES "/") + name; }
+Running::Running(Start what) {
+  what.environment["RMCP_HOLD"] = "1";
+  std::array<int, 2> in{}, out{};
+  EXPECT_EQ(::pipe2(in.data(), O_CLOEXEC), 0);
+  EXPECT_EQ(::pipe2(out.data(), O_CLOEXEC), 0);
+  child_ = ::fork();
+  if (child_ == 0) {
+    ::dup2(in[0], STDIN_FILENO);
+    become(what, out[1]);
+  }
+  ::close(in[0]);
+  ::close(out[1]);
+  input_ = in[1];
+  std::string text;
+  std::array<char, 4096> buffer{};
+  for (ssize_t got = 0; text.find("ready\n") == std::string::npos;
+       text.append(buffer.data(), static_cast<std::size_t>(got)))
+    if ((got = ::read(out[0], buffer.data(), buffer.size())) <= 0) break;
+  EXPECT_THAT(text, testing::HasSubstr("ready\n"));
+  ::close(out[0]);
+}
+
+Running::~Running() {
+  ::close(input_);
+  ::waitpid(child_, nullptr, 0);
+}
+
+std::string shape(const std::string& name) {
+  return name.starts_with('/') ? name : std::string(RMCP_SHAPES "/") + name;
+}
 
 Seen start(const Start& what) {
   Seen out;

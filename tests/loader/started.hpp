@@ -35,6 +35,21 @@ Paths traced(const Start& what);
 LoadResult predicted(const Start& what);
 Paths paths_of(const LoadResult& result);
 
+/// One that stays, until this goes.
+class Running {
+ public:
+  explicit Running(Start what);
+  Running(const Running&) = delete;
+  Running& operator=(const Running&) = delete;
+  ~Running();
+
+  unsigned pid() const { return static_cast<unsigned>(child_); }
+
+ private:
+  int child_ = -1;
+  int input_ = -1;
+};
+
 std::string shape(const std::string& name);
 
 }  // namespace rmcp::client
