@@ -62,6 +62,9 @@ std::vector<std::string> judge_variables(const Variables& variables) {
   if (const auto* text = value(kOverride); text != nullptr && text->empty())
     out.push_back(
         fmt::format("{} is set and empty, which runtimes have misread; unset it", kOverride));
+  for (const auto& [name, number] : variables)
+    if (name.starts_with(std::string(kOverride) + "_"))
+      out.push_back(name + " is read by ROCm 6.3 and later; older ones do not know it");
   if (const auto* text = value("LD_LIBRARY_PATH"); text != nullptr && !text->empty()) {
     const auto folders = split_path(*text, ":;");
     if (std::ranges::find(folders, ".") != folders.end())

@@ -77,6 +77,19 @@ std::string judge_override(const GfxTarget& gfx, const std::string& value) {
                      to_string(gfx), to_string(*other));
 }
 
+/// The right override, where there is no code for the card that it names: the card's own is shut
+/// out.
+std::string shut_out(const GfxTarget& gfx, const CodeVerdict& verdict,
+                     const std::vector<CodePlace>& places, const std::string& value) {
+  const auto other = target_of(value);
+  const bool is_stand_in = other && *other != gfx && stand_in_for(gfx) == other;
+  if (!is_stand_in || verdict.own.fit == CodeFit::none) return {};
+  for (const auto& place : places)
+    if (place.library.empty() && match_code(*other, place.targets).fit != CodeFit::none) return {};
+  return fmt::format("but HSA_OVERRIDE_GFX_VERSION={} is set, and it has no code for {}: unset it",
+                     value, to_string(*other));
+}
+
 /// RDNA1 with code for gfx1030: what many try.
 std::string no_way_out(const GfxTarget& gfx, const std::vector<CodePlace>& places) {
   for (const auto& place : places) {
@@ -134,6 +147,8 @@ CodeVerdict judge_code(const GfxTarget& gfx, const std::vector<CodePlace>& place
   if (out.any) out.words.push_back(main_words(gfx, out, in_force));
   if (out.any && out.own.fit == CodeFit::none && in_force.empty())
     if (auto text = no_way_out(gfx, places); !text.empty()) out.words.push_back(std::move(text));
+  if (auto text = shut_out(gfx, out, places, in_force); !text.empty())
+    out.words.push_back(std::move(text));
   add_words_of_files(gfx, out);
   add_words_of_libraries(gfx, out);
   if (auto text = judge_override(gfx, in_force); !text.empty())

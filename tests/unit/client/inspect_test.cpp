@@ -190,6 +190,17 @@ TEST(CodeVerdict, StrayOverrideIsNamed) {
   EXPECT_EQ(judge_code(gfx("gfx1100"), kWheel, "11.0.0").words.size(), 1U);
 }
 
+TEST(CodeVerdict, OverrideMayShutOutTheCardsOwnCode) {
+  const std::vector<CodePlace> own = {{"/p", "", {"gfx1032"}, {}}};
+  EXPECT_THAT(
+      judge_code(gfx("gfx1032"), own, "10.3.0").words,
+      ElementsAre(
+          "runs natively: it has code for gfx1032",
+          "but HSA_OVERRIDE_GFX_VERSION=10.3.0 is set, and it has no code for gfx1030: unset it"));
+  const std::vector<CodePlace> both = {{"/p", "", {"gfx1030", "gfx1032"}, {}}};
+  EXPECT_EQ(judge_code(gfx("gfx1032"), both, "10.3.0").words.size(), 1U);
+}
+
 TEST(CodeVerdict, OneFileWithoutCodeDoesNotCondemnAll) {
   auto places = kWheel;
   places.push_back({"/w/libflash.so", "", {"gfx90a", "gfx942"}, {}});
@@ -236,6 +247,8 @@ TEST(Variables, TrapsAreNamed) {
               ElementsAre(HasSubstr("both set")));
   EXPECT_THAT(judge_variables({{"HSA_OVERRIDE_GFX_VERSION", ""}}),
               ElementsAre(HasSubstr("set and empty")));
+  EXPECT_THAT(judge_variables({{"HSA_OVERRIDE_GFX_VERSION_1", "10.3.0"}}),
+              ElementsAre(HasSubstr("ROCm 6.3")));
   EXPECT_THAT(judge_variables({{"LD_LIBRARY_PATH", "/a:"}}),
               ElementsAre(HasSubstr("empty element")));
   EXPECT_THAT(judge_variables({{"LD_LIBRARY_PATH", "/a"}, {"ROCR_VISIBLE_DEVICES", "0"}}),
