@@ -147,16 +147,20 @@ std::string Reader::read_header() {
 
 std::string Reader::read_segments() {
   std::size_t count = 0;
-  if (elf_getphdrnum(elf_.get(), &count) != 0) return "the program headers lie outside the file";
+  GElf_Ehdr header;
+  // libelf leaves out those that are cut off.
+  const bool all = elf_getphdrnum(elf_.get(), &count) == 0 &&
+                   gelf_getehdr(elf_.get(), &header) != nullptr && count >= header.e_phnum;
+  if (!all) return "the program headers lie outside the file";
   if (count > kMostSegments)
     return fmt::format("{} program headers are more than any file needs", count);
   out_.executable_stack = count > 0;  // what the kernel and ld.so take when nothing is said
   for (std::size_t i = 0; i < count; ++i) {
-    GElf_Phdr& header = segments_.emplace_back();
-    if (gelf_getphdr(elf_.get(), static_cast<int>(i), &header) == nullptr)
+    GElf_Phdr& entry = segments_.emplace_back();
+    if (gelf_getphdr(elf_.get(), static_cast<int>(i), &entry) == nullptr)
       return "the program headers lie outside the file";
-    if (header.p_type == PT_GNU_STACK) out_.executable_stack = (header.p_flags & PF_X) != 0;
-    if (header.p_type == PT_LOAD && !within_file(header.p_offset, header.p_filesz))
+    if (entry.p_type == PT_GNU_STACK) out_.executable_stack = (entry.p_flags & PF_X) != 0;
+    if (entry.p_type == PT_LOAD && !within_file(entry.p_offset, entry.p_filesz))
       return "it is cut off: a segment lies outside the file";
   }
   return {};

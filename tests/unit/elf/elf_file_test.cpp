@@ -84,6 +84,50 @@ TEST(ElfFile, ForeignFilesAreNamed) {
   EXPECT_EQ(foreign(file), "big-endian");
 }
 
+std::string big_endian(std::uint32_t value, unsigned length) {
+  std::string out;
+  for (unsigned i = length; i-- > 0;) out += static_cast<char>(value >> (8 * i) & 0xff);
+  return out;
+}
+
+std::string words_of(std::initializer_list<std::uint32_t> words) {
+  std::string out;
+  for (const auto word : words) out += big_endian(word, 4);
+  return out;
+}
+
+/// A library for 32-bit big-endian PowerPC with a SONAME and something that it needs.
+std::string powerpc_library() {
+  constexpr std::uint32_t kPlace = 52 + 2 * 32, kStrings = kPlace + 5 * 8, kBase = 0x10000;
+  const std::string strings("\0libfar.so.1\0libc.so.6\0", 24);
+  auto out = std::string(
+                 "\x7f"
+                 "ELF\1\2\1",
+                 7) +
+             std::string(9, '\0');
+  out += big_endian(ET_DYN, 2) + big_endian(EM_PPC, 2) + words_of({EV_CURRENT, 0, 52, 0, 0});
+  for (const auto half : {52U, 32U, 2U, 40U, 0U, 0U}) out += big_endian(half, 2);
+  const auto size = static_cast<std::uint32_t>(kStrings + strings.size());
+  out += words_of({PT_LOAD, 0, kBase, kBase, size, size, PF_R, 4096});
+  out += words_of({PT_DYNAMIC, kPlace, kBase + kPlace, kBase + kPlace, 40, 40, PF_R, 4});
+  out += words_of(
+      {DT_SONAME, 1, DT_NEEDED, 13, DT_STRTAB, kBase + kStrings, DT_STRSZ, 24, DT_NULL, 0});
+  return out + strings;
+}
+
+TEST(ElfFile, OtherClassAndByteOrderAreReadAllTheSame) {
+  const auto bytes = powerpc_library();
+  const auto file = read_bytes(bytes);
+  ASSERT_TRUE(file) << file.error();
+  EXPECT_EQ(file->bits, 32U);
+  EXPECT_TRUE(file->big_endian);
+  EXPECT_EQ(file->soname, "libfar.so.1");
+  EXPECT_THAT(file->needed, ElementsAre("libc.so.6"));
+  EXPECT_EQ(foreign(*file), "for machine 20");
+  for (std::size_t length = 0; length < bytes.size(); ++length)
+    EXPECT_FALSE(read_bytes(bytes.substr(0, length))) << length;
+}
+
 TEST(ElfVersion, NumbersAreComparedAsNumbers) {
   EXPECT_TRUE(version_less("2.9", "2.34"));
   EXPECT_TRUE(version_less("2.34", "2.34.1"));
