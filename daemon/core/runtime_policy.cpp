@@ -19,6 +19,11 @@ bool find_word(const char* const (&words)[N], std::string_view word, std::size_t
   return false;
 }
 
+/// What is left without the first `size` characters. (remove_prefix() checks, through libstdc++.)
+std::string_view behind(std::string_view text, std::size_t size) {
+  return {text.data() + size, text.size() - size};
+}
+
 /// Takes a hexadecimal number of `min` to `max` digits and the character behind it off the front.
 bool take_hex(std::string_view& text, std::ptrdiff_t min, std::ptrdiff_t max, char stop,
               std::uint32_t limit, std::uint32_t& value) {
@@ -27,7 +32,7 @@ bool take_hex(std::string_view& text, std::ptrdiff_t min, std::ptrdiff_t max, ch
   const std::ptrdiff_t digits = next - text.data();
   if (error != std::errc() || digits < min || digits > max || value > limit) return false;
   if (next == end || *next != stop) return false;
-  text.remove_prefix(static_cast<std::size_t>(digits) + 1);
+  text = behind(text, static_cast<std::size_t>(digits) + 1);
   return true;
 }
 
@@ -57,8 +62,7 @@ struct Reader {
 bool split(std::string_view text, char separator, std::string_view& front, std::string_view& back) {
   const std::size_t at = text.find(separator);
   front = {text.data(), at == text.npos ? text.size() : at};
-  back = text;
-  back.remove_prefix(at == text.npos ? text.size() : at + 1);
+  back = behind(text, at == text.npos ? text.size() : at + 1);
   return at != text.npos;
 }
 

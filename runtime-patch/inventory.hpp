@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+// The GPUs and memory pools that ROCr offers to this process, with what becomes of each.
+#pragma once
+#include "api_table.hpp"
+#include "core/memory_record.hpp"
+#include "core/runtime_policy.hpp"
+#include "message.hpp"
+
+namespace rmcp::hsa {
+
+using memory_record::Kind;
+using memory_record::Owner;
+
+struct KnownPool {
+  std::uint64_t handle = 0;
+  std::uint64_t agent = 0;
+  Owner owner = Owner::unknown;
+  PciAddress address;  // of a GPU
+  Kind kind = Kind::other;
+  FineGrain wish = FineGrain::keep;  // anything else only when the pool is fine-grained
+  // Of a fine-grained pool of the host: the coarse-grained one that can answer for it.
+  std::uint64_t substitute = 0;
+  std::size_t substitute_max = 0;  // bytes
+  // What makes it a substitute itself.
+  bool allocates = false;
+  std::size_t granule = 0, max_size = 0;  // bytes
+};
+
+/// Filled once, when ROCr has found its GPUs; read by any thread after that.
+class Inventory {
+ public:
+  /// More than any machine has; pools beyond that count as unknown and are left alone.
+  static constexpr std::size_t kMaxPools = 512;
+
+  void fill(const Functions& functions, const RuntimePolicy& policy);
+  const KnownPool* find(std::uint64_t pool) const;
+  const KnownPool* begin() const { return pools_; }
+  const KnownPool* end() const { return pools_ + count_; }
+  /// True when ROCr shows this GPU to this process.
+  bool has_gpu(const PciAddress& address) const;
+
+ private:
+  friend struct Filler;
+  void find_substitutes();
+
+  KnownPool pools_[kMaxPools];
+  std::size_t count_ = 0;
+};
+
+/// What has changed by this policy, for stderr; empty when nothing has.
+void describe(const Inventory& inventory, const RuntimePolicy& policy, Text& text);
+
+}  // namespace rmcp::hsa

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+// Text without a heap: this library speaks inside of foreign processes, sometimes just before their
+// end.
+#include "message.hpp"
+
+#include <unistd.h>
+
+#include <cstring>
+
+namespace rmcp::hsa {
+namespace {
+
+void append_number(Text& text, std::uint64_t number, unsigned base, std::size_t width) {
+  char digits[20];
+  std::size_t first = sizeof digits;
+  do {
+    digits[--first] = "0123456789abcdef"[number % base];
+    number /= base;
+  } while (number);
+  while (sizeof digits - first < width) digits[--first] = '0';
+  text << std::string_view{digits + first, sizeof digits - first};
+}
+
+}  // namespace
+
+Text& Text::operator<<(std::string_view text) {
+  const std::size_t room = sizeof buffer_ - 1 - size_;
+  const std::size_t length = text.size() < room ? text.size() : room;
+  std::memcpy(buffer_ + size_, text.data(), length);
+  size_ += length;
+  return *this;
+}
+
+Text& Text::operator<<(std::uint64_t number) {
+  append_number(*this, number, 10, 1);
+  return *this;
+}
+
+Text& Text::operator<<(const PciAddress& address) {
+  append_number(*this, address.domain, 16, 4);
+  append_number(*this << ":", address.bus, 16, 2);
+  append_number(*this << ":", address.device, 16, 2);
+  append_number(*this << ".", address.function, 16, 1);
+  return *this;
+}
+
+const char* Text::c_str() {
+  buffer_[size_] = '\0';
+  return buffer_;
+}
+
+void say(const Text& text) {
+  Text line;
+  line << "rmcp-hsa: " << text.view();
+  // A long text loses its end, not the end of the line.
+  char buffer[sizeof(Text) + 1];
+  const std::size_t size = line.view().size();
+  std::memcpy(buffer, line.view().data(), size);
+  buffer[size] = '\n';
+  if (::write(STDERR_FILENO, buffer, size + 1) < 0) return;  // closed: nobody wants to know
+}
+
+}  // namespace rmcp::hsa

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+// One line of text without a heap, and the way it gets to stderr.
+#pragma once
+#include "core/pci_address.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace rmcp::hsa {
+
+/// Text of a limited length; what does not fit is left away.
+class Text {
+ public:
+  Text& operator<<(std::string_view text);
+  Text& operator<<(std::uint64_t number);
+  Text& operator<<(const PciAddress& address);
+  std::string_view view() const { return {buffer_, size_}; }
+  bool empty() const { return size_ == 0; }
+  const char* c_str();
+
+ private:
+  char buffer_[768];
+  std::size_t size_ = 0;
+};
+
+/// `rmcp-hsa: TEXT` and the end of the line on stderr, in one write.
+void say(const Text& text);
+
+}  // namespace rmcp::hsa

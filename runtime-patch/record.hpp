@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+// Counts what this process allocates, in the file that others may read at any moment.
+#pragma once
+#include "inventory.hpp"
+#include "live_table.hpp"
+#include "lock.hpp"
+
+namespace rmcp::hsa {
+
+/// All of it may be called by any thread, and does nothing without a file.
+class Record {
+ public:
+  /// One allocation; `pool` may be null.
+  struct Event {
+    const KnownPool* pool;
+    std::uint64_t size;
+    bool redirected = false;
+  };
+
+  bool open(const char* runtime_dir, Text& complaint);
+  /// The file is another process's from now on: called in the child of a fork.
+  void leave();
+  /// ROCr was shut down and is initialised again: all that was alive is gone.
+  void forget_live();
+  /// The end of the process.
+  void end();
+
+  void allocated(const Event& event, std::uint64_t key);
+  void failed(const Event& event);
+  /// Before memory is released: after that another thread may get the same address.
+  void released(std::uint64_t key);
+  /// Ranges that are made known to GPUs, not allocated: nobody releases them.
+  void managed(std::uint64_t size, bool failed);
+
+  /// Around fork(): the child must not get the tables in the middle of a change.
+  void before_fork() { mutex_.lock(); }
+  void after_fork() { mutex_.unlock(); }
+
+ private:
+  memory_record::Row* row(const KnownPool& pool);
+  memory_record::Row* row_of(const Event& event);
+
+  Mutex mutex_;
+  memory_record::File* file_ = nullptr;
+  const char* runtime_dir_ = nullptr;
+  LiveTable live_;
+};
+
+}  // namespace rmcp::hsa

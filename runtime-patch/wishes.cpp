@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+// Takes the policy from the environment, unless this process is not its caller's own.
+#include "wishes.hpp"
+
+#include <sys/auxv.h>
+
+#include <cstdlib>
+
+namespace rmcp::hsa {
+
+Surroundings look_around() {
+  return {getauxval(AT_SECURE) != 0, std::getenv(kRuntimePolicyVariable),
+          std::getenv("XDG_RUNTIME_DIR")};
+}
+
+RuntimePolicy decide(const Surroundings& surroundings, Text& complaint) {
+  RuntimePolicy policy;
+  // Empty is how some shells and units take a variable away.
+  if (!surroundings.policy || !*surroundings.policy) return policy;
+  if (surroundings.secure) {
+    complaint << kRuntimePolicyVariable
+              << ": ignored: this program has more rights than its caller";
+    return policy;
+  }
+  RuntimePolicyFault fault;
+  if (parse_runtime_policy(surroundings.policy, policy, fault)) return policy;
+  // A word of any length must not push out the reason.
+  const std::string_view word{fault.word.data(), fault.word.size() < 80 ? fault.word.size() : 80};
+  complaint << kRuntimePolicyVariable << ": '" << word << "': " << fault.reason
+            << "; nothing is changed";
+  return RuntimePolicy{};
+}
+
+}  // namespace rmcp::hsa
