@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: MIT
+// Reads a record, which its writer may change meanwhile and any program of that user may have made
+// up.
+#include "inspect/memory_record.hpp"
+
+#include "core/memory_record.hpp"
+#include "core/pci_address.hpp"
+
+#include <fmt/format.h>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <cstring>
+#include <fstream>
+
+namespace rmcp::client {
+namespace {
+
+using namespace memory_record;
+
+constexpr std::array kOwners{"host", "gpu", "unknown"};
+constexpr std::array kKinds{"coarse", "fine", "extended_fine", "kernarg", "managed", "other"};
+
+template <std::size_t N, typename Enum>
+const char* word(const std::array<const char*, N>& words, Enum value) {
+  const auto index = static_cast<std::size_t>(value);
+  return index < N ? words[index] : "unknown";
+}
+
+Json size_document(const SizeClass& size_class, std::size_t index) {
+  Json up_to = nullptr;
+  if (index < std::size(kClassEnds)) up_to = kClassEnds[index];
+  return {{"up_to", up_to},
+          {"count", size_class.count},
+          {"bytes", size_class.bytes},
+          {"failures", size_class.failures}};
+}
+
+Json row_document(const Row& row) {
+  SizeClass all{};
+  Json sizes = Json::array();
+  for (std::size_t i = 0; i < kClassCount; ++i) {
+    const SizeClass& part = row.classes[i];
+    all.count += part.count;
+    all.bytes += part.bytes;
+    all.failures += part.failures;
+    if (part.count || part.failures) sizes.push_back(size_document(part, i));
+  }
+  Json address = nullptr;
+  if (row.owner == Owner::gpu)
+    address = to_string(PciAddress{row.domain, row.bus, row.device, row.function});
+  return {{"owner", word(kOwners, row.owner)},
+          {"address", address},
+          {"kind", word(kKinds, row.kind)},
+          {"count", all.count},
+          {"bytes", all.bytes},
+          {"failures", all.failures},
+          {"live_bytes", row.live},
+          {"peak_bytes", row.peak},
+          {"redirected", row.redirected},
+          {"sizes", sizes}};
+}
+
+std::string wrong_header(const Header& header) {
+  if (std::memcmp(header.magic, kMagic, sizeof kMagic) != 0) return "not a record of memory";
+  if (header.version != kVersion)
+    return fmt::format("written by another version of librmcp-hsa.so ({})", header.version);
+  if (header.row_size != sizeof(Row) || header.row_count != kRowCount) return "damaged";
+  return {};
+}
+
+/// Bytes as a record, if they are one.
+tl::expected<File, std::string> decode(std::string_view bytes) {
+  File file{};
+  if (bytes.size() < sizeof(Header)) return tl::unexpected(std::string("not a record of memory"));
+  std::memcpy(&file, bytes.data(), std::min(bytes.size(), sizeof file));
+  if (auto wrong = wrong_header(file.header); !wrong.empty())
+    return tl::unexpected(std::move(wrong));
+  if (bytes.size() != sizeof file) return tl::unexpected(std::string("cut short"));
+  return file;
+}
+
+/// At most as many bytes as a record has. A pipe or a device has none; a link is an error.
+tl::expected<std::string, int> read_bytes(const std::string& path) {
+  const int fd = ::open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+  if (fd < 0) return tl::unexpected(errno);
+  std::string bytes(sizeof(File), '\0');
+  struct stat status {};
+  const bool regular = ::fstat(fd, &status) == 0 && S_ISREG(status.st_mode);
+  const ssize_t size = regular ? ::read(fd, bytes.data(), bytes.size()) : 0;
+  const int error = errno;
+  ::close(fd);
+  if (size < 0) return tl::unexpected(error);
+  bytes.resize(static_cast<std::size_t>(size));
+  return bytes;
+}
+
+/// Field 22 of /proc/PID/stat; nothing when there is no such process.
+std::optional<std::uint64_t> start_time(const std::string& proc, unsigned pid) {
+  std::ifstream file(fmt::format("{}/{}/stat", proc, pid));
+  std::string text;
+  if (!std::getline(file, text, '\0')) return std::nullopt;
+  // The name of the program, in brackets, may contain anything.
+  std::size_t at = text.rfind(')');
+  for (int field = 2; at != text.npos && field < 22; ++field) at = text.find(' ', at + 1);
+  if (at == text.npos) return std::nullopt;
+  return std::strtoull(text.c_str() + at + 1, nullptr, 10);
+}
+
+Json document_of(const File& file) {
+  Json kinds = Json::array();
+  for (const Row& row : file.rows)
+    if (row.used) kinds.push_back(row_document(row));
+  return {{"kinds", kinds}, {"lost", file.header.rows_lost}, {"untracked", file.header.untracked}};
+}
+
+}  // namespace
+
+tl::expected<Json, std::string> memory_record_document(std::string_view bytes) {
+  return decode(bytes).map(document_of);
+}
+
+tl::expected<std::optional<Json>, std::string> read_memory_record(unsigned pid,
+                                                                  const MemoryRecordPaths& paths) {
+  std::string path = paths.runtime_dir;
+  for (const char* folder : kFolders) path += fmt::format("/{}", folder);
+  path += fmt::format("/{}", pid);
+
+  const auto bytes = read_bytes(path);
+  if (!bytes && bytes.error() == ENOENT) return std::nullopt;
+  if (!bytes) return tl::unexpected(fmt::format("{}: {}", path, std::strerror(bytes.error())));
+  const auto file = decode(*bytes);
+  if (!file) return tl::unexpected(fmt::format("{}: {}", path, file.error()));
+
+  const auto started = start_time(paths.proc, pid);
+  // Left behind by an earlier process with the same number.
+  if (started && *started != file->header.start_time) return std::nullopt;
+  const char* state = started ? "running" : file->header.state == kEnded ? "ended" : "killed";
+  Json document{{"state", state}};
+  document.update(document_of(*file));
+  return document;
+}
+
+}  // namespace rmcp::client

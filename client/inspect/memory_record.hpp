@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+// Which kinds of memory a process really used, as librmcp-hsa.so has counted inside of it.
+#pragma once
+#include "json.hpp"
+
+#include <tl/expected.hpp>
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace rmcp::client {
+
+/// Where to look; tests have other folders.
+struct MemoryRecordPaths {
+  std::string runtime_dir;  // $XDG_RUNTIME_DIR of the process: /run/user/UID
+  std::string proc = "/proc";
+};
+
+/// {"state": "running|ended|killed", "kinds": [{"owner": "gpu|host|unknown", "address", "kind",
+/// "count", "bytes", "failures", "live_bytes", "peak_bytes", "redirected", "sizes": [{"up_to",
+/// "count", "bytes", "failures"}]}], "lost", "untracked"}. `address` is null for the host's memory,
+/// `up_to` in the class of the largest. Nothing when this process has recorded nothing. The error
+/// is for people: "/run/..: not a record".
+tl::expected<std::optional<Json>, std::string> read_memory_record(unsigned pid,
+                                                                  const MemoryRecordPaths& paths);
+
+/// The document of a record's bytes, without "state". The error is the reason alone.
+tl::expected<Json, std::string> memory_record_document(std::string_view bytes);
+
+}  // namespace rmcp::client
