@@ -18,24 +18,34 @@ void before_fork() { session->record.before_fork(); }
 void after_fork() { session->record.after_fork(); }
 void in_child() { session->record.leave(); }
 
-/// The session of this process: made once, since a ROCr that is initialised again calls OnLoad
-/// again.
-bool begin_session() {
-  if (session) {
-    session->record.forget_live();
-    return true;
-  }
+/// Makes the session of this process, once: a ROCr that is initialised again calls OnLoad again.
+bool make_session() {
+  if (session) return true;
   void* memory = std::calloc(1, sizeof(Session));
   if (!memory) return false;
   session = new (memory) Session;
   return pthread_atfork(before_fork, after_fork, in_child) == 0;
 }
 
-void install(ApiTable& table, const RuntimePolicy& policy, const char* runtime_dir, Text& text) {
-  Functions ours{};
-  hook_pools(policy, ours);
-  hook_allocations(policy, ours);
-  if (!holds(table, ours)) session->rocr = read_functions(table);
+/// Takes ROCr's functions over into the session. A process can have two copies of ROCr, the
+/// system's and a wheel's: memory of one must not be released by the other, so that only the first
+/// is changed.
+const char* adopt(const ApiTable& table, const Functions& ours) {
+  const Functions theirs = read_functions(table);
+  if (!complete(theirs)) return "a table that lacks functions";
+  const bool again = session != nullptr;
+  if (!make_session()) return "no memory";
+  if (!holds(table, ours)) {
+    if (again && theirs.pool_allocate != session->rocr.pool_allocate)
+      return "the second one in this process";
+    session->rocr = theirs;
+  }
+  if (again) session->record.forget_live();
+  return nullptr;
+}
+
+void install(ApiTable& table, const Functions& ours, const RuntimePolicy& policy,
+             const char* runtime_dir, Text& text) {
   session->policy = policy;
   session->inventory.fill(session->rocr, policy);
   describe(session->inventory, policy, text);
@@ -50,13 +60,15 @@ void load(ApiTable& table) {
   Text text;
   const RuntimePolicy policy = decide(surroundings, text);
   if (!policy.empty()) {
+    Functions ours{};
+    hook_pools(policy, ours);
+    hook_allocations(policy, ours);
     const char* refusal = refuse(table);
-    if (!refusal && !complete(read_functions(table))) refusal = "a table that lacks functions";
-    if (!refusal && !begin_session()) refusal = "no memory";
+    if (!refusal) refusal = adopt(table, ours);
     if (refusal)
-      text << "this ROCr is not one that can be changed: " << refusal;
+      text << "this ROCr is left as it is: " << refusal;
     else
-      install(table, policy, surroundings.runtime_dir, text);
+      install(table, ours, policy, surroundings.runtime_dir, text);
   }
   if (!text.empty()) say(text);
 }

@@ -301,6 +301,23 @@ TEST_F(OnLoad, NamedTwiceItCountsOnce) {
   EXPECT_THAT(pools_of(2), ElementsAre(20));
 }
 
+TEST_F(OnLoad, ASecondRocrInTheProcessIsLeftAlone) {
+  load("record=yes;0000:03:00.0/fine_grain=hide");
+  allocate(20, 4096);
+  MockTables second;
+  const PoolAllocate other = [](Pool, std::size_t, std::uint32_t, void**) { return Status{7}; };
+  second.amd.entries[13] = reinterpret_cast<void*>(other);
+  testing::internal::CaptureStderr();
+  EXPECT_TRUE(::OnLoad(&second.root, 0, 0, nullptr));
+  EXPECT_EQ(testing::internal::GetCapturedStderr(),
+            "rmcp-hsa: this ROCr is left as it is: the second one in this process\n");
+  EXPECT_EQ(second.amd.entries[13], reinterpret_cast<void*>(other));
+  EXPECT_EQ(second.amd_function<IteratePools>(12), &MockRocr::iterate_pools);
+  // The first goes on with its own functions and numbers.
+  EXPECT_NE(allocate(20, 4096), nullptr);
+  EXPECT_EQ(row(record::Kind::coarse, 3).live, 8192U);
+}
+
 TEST_F(OnLoad, ThreadsLoseNothing) {
   load("record=yes");
   const auto work = [&] {
@@ -319,16 +336,15 @@ TEST_F(OnLoad, ThreadsLoseNothing) {
 
 TEST_F(OnLoad, ATableOfAnotherKindIsLeftAlone) {
   tables.amd.version.major = 9;
-  EXPECT_EQ(
-      load("record=yes"),
-      "rmcp-hsa: this ROCr is not one that can be changed: AMD functions of an unknown kind\n");
+  EXPECT_EQ(load("record=yes"),
+            "rmcp-hsa: this ROCr is left as it is: AMD functions of an unknown kind\n");
   EXPECT_EQ(tables.amd_function<PoolAllocate>(13), &MockRocr::pool_allocate);
 }
 
 TEST_F(OnLoad, ATableThatEndsEarlyIsLeftAlone) {
   std::construct_at(&tables, 1, 16 + 14 * 8);
   EXPECT_EQ(load("record=yes"),
-            "rmcp-hsa: this ROCr is not one that can be changed: a table that lacks functions\n");
+            "rmcp-hsa: this ROCr is left as it is: a table that lacks functions\n");
   EXPECT_EQ(tables.amd_function<PoolAllocate>(13), &MockRocr::pool_allocate);
 }
 
