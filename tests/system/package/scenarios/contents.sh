@@ -5,17 +5,25 @@ is '' find rmcpctl -path '*/etc*'
 for folder in etc/rmcp etc/rmcp/policy.d etc/rmcp/profiles.d usr/lib/rmcp usr/lib/rmcp/profiles.d; do
   is '755 0 0' stat --format='%a %u %g' "rmcpd/$folder"
 done
-for package in rmcpd rmcpctl; do
+for package in rmcpd rmcpctl librmcp-hsa; do
   for file in copyright changelog.gz changelog.Debian.gz; do
     exits 0 test -s "$package/usr/share/doc/$package/$file"
   done
+done
+for package in rmcpd rmcpctl; do
   hasnt '/man[0-9]/[^ ]*[0-9]$' find "$package/usr/share/man" -type f
 done
-is '' find rmcpd rmcpctl -name '*.wants' -o -name '*.preset' -o -path '*/sysv*'
-is '' find rmcpd rmcpctl -perm /6022 -not -type l
+is '' find rmcpd rmcpctl librmcp-hsa -name '*.wants' -o -name '*.preset' -o -path '*/sysv*'
+is '' find rmcpd rmcpctl librmcp-hsa -perm /6022 -not -type l
 # Everything that has an interface has its page, and the client its completions.
 for file in rmcpd/usr/share/man/man8/rmcpd.8.gz rmcpd/usr/share/man/man5/{rmcp-policy,io.github.rmcpd1}.5.gz \
   rmcpctl/usr/share/man/man1/rmcpctl.1.gz rmcpctl/usr/share/bash-completion/completions/rmcpctl \
   rmcpctl/usr/share/zsh/vendor-completions/_rmcpctl; do
   exits 0 test -s "$file"
 done
+# The library that ROCm programs load is where nothing finds it by itself, and needs the C library alone.
+library=$(cd librmcp-hsa && find . -name 'librmcp-hsa.so')
+has '^\./usr/lib/[^/]+/rmcp/librmcp-hsa\.so$' echo "$library"
+exits 0 test -s librmcp-hsa/usr/share/doc/librmcp-hsa/README.md.gz
+is 'OnLoad OnUnload ' eval "nm -D --defined-only 'librmcp-hsa/$library' | awk '{ printf \"%s \", \$3 }'"
+is '[libc.so.6]' eval "readelf --dynamic 'librmcp-hsa/$library' | awk '/NEEDED/{ print \$NF }'"

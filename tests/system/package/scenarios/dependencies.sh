@@ -4,6 +4,8 @@ version=$(field rmcpd Version)
 has "rmcpctl \\(= $version\\)" field rmcpd Depends
 has "rmcpd \\(= $version\\)" field rmcpctl Recommends
 is "$version" field rmcpctl Version
+is "$version" field librmcp-hsa Version
+has '^libc6 \(>= [0-9.]+\)$' field librmcp-hsa Depends
 has 'polkitd' field rmcpd Recommends
 hasnt 'polkit' field rmcpd Depends
 for library in libc6 libsystemd0 libudev1 'libsdbus-c\+\+1' libtomlplusplus3; do has "$library \\(" field rmcpd Depends; done

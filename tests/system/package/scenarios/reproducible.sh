@@ -19,6 +19,6 @@ again() {
     units/debian/build build/release "$RMCP_WORK/again"
 }
 exits 0 again
-for package in rmcpd rmcpctl; do
+for package in rmcpd rmcpctl librmcp-hsa; do
   exits 0 cmp "$RMCP_DEBS/$package"_*.deb "$RMCP_WORK/again/$package"_*.deb
 done
