@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A program that uses ROCr directly, as tests want it. hsa_probe VERB [ARGUMENT...]
+#include <dlfcn.h>
 #include <hsa/hsa.h>
 #include <hsa/hsa_ext_amd.h>
 #include <signal.h>
@@ -142,6 +143,31 @@ void fork_child(const std::string& where) {
   ::waitpid(child, nullptr, 0);
 }
 
+/// Keeps what it allocates until its input ends.
+void hold(const std::string& where) {
+  check(hsa_init(), "init");
+  allocate(pool_of(where, "coarse"), 4 << 20);
+  std::puts("holding");
+  std::fflush(stdout);
+  while (std::getchar() != EOF) continue;
+}
+
+/// A second copy of ROCr, as a wheel brings one, beside the one that this program is linked to.
+void second_copy(const std::string& where, const std::string& file) {
+  check(hsa_init(), "init");
+  void* first = allocate(pool_of(where, "coarse"), 4 << 20);
+  void* copy = ::dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL | RTLD_DEEPBIND);
+  if (!copy) std::puts(::dlerror()), std::exit(5);
+  auto* init = reinterpret_cast<decltype(&hsa_init)>(::dlsym(copy, "hsa_init"));
+  auto* shut_down = reinterpret_cast<decltype(&hsa_shut_down)>(::dlsym(copy, "hsa_shut_down"));
+  if (init == &hsa_init) std::exit(5);
+  check(init(), "second init");
+  check(hsa_amd_memory_pool_free(first), "free");
+  allocate(pool_of(where, "coarse"), 8 << 20);
+  check(shut_down(), "second shut down");
+  std::puts("both");
+}
+
 void killed(const std::string& where) {
   check(hsa_init(), "init");
   allocate(pool_of(where, "coarse"), 4 << 20);
@@ -163,6 +189,10 @@ int main(int argc, char** argv) {
     two_threads(words[1]);
   else if (verb == "fork" && words.size() == 2)
     fork_child(words[1]);
+  else if (verb == "hold" && words.size() == 2)
+    hold(words[1]);
+  else if (verb == "second" && words.size() == 3)
+    second_copy(words[1], words[2]);
   else if (verb == "killed" && words.size() == 2)
     killed(words[1]);
   else
