@@ -11,7 +11,7 @@ pkg_check_modules(ELF REQUIRED IMPORTED_TARGET libelf)
 pkg_check_modules(ZLIB REQUIRED IMPORTED_TARGET zlib)
 pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)
 find_package(spdlog REQUIRED)
-pkg_check_modules(TOMLPP REQUIRED IMPORTED_TARGET tomlplusplus)
+pkg_check_modules(TOMLPP REQUIRED tomlplusplus)
 find_package(nlohmann_json REQUIRED)
 find_package(CLI11 REQUIRED)
 
@@ -31,6 +31,11 @@ else()
   target_link_libraries(rmcp-fmt INTERFACE fmt::fmt)
   target_link_libraries(rmcp-spdlog INTERFACE spdlog::spdlog)
 endif()
+
+# Always from headers: two files of the project see it, and rmcpctl loads nothing for it.
+add_library(rmcp-toml INTERFACE)
+target_include_directories(rmcp-toml SYSTEM INTERFACE ${TOMLPP_INCLUDE_DIRS})
+target_compile_definitions(rmcp-toml INTERFACE TOML_HEADER_ONLY=1)
 
 find_program(RMCP_XML2CPP sdbus-c++-xml2cpp REQUIRED)
 if(RMCP_BUILD_MAN)
