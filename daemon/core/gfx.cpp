@@ -107,10 +107,6 @@ std::optional<GfxTarget> parse_gfx_version(std::string_view text) {
   return sane ? std::optional(GfxTarget{parts[0], parts[1], parts[2]}) : std::nullopt;
 }
 
-std::string gfx_version(const GfxTarget& gfx) {
-  return fmt::format("{}.{}.{}", gfx.major, gfx.minor, gfx.stepping);
-}
-
 std::optional<GfxTarget> gfx_from_kfd(std::uint32_t gfx_target_version) {
   const std::uint32_t major = gfx_target_version / 10000;
   const std::uint32_t minor = gfx_target_version / 100 % 100;

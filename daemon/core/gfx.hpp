@@ -23,7 +23,6 @@ std::optional<GfxTarget> parse_gfx(std::string_view text);
 
 /// `10.3.0` for gfx1030: how HSA_OVERRIDE_GFX_VERSION says it, in decimal.
 std::optional<GfxTarget> parse_gfx_version(std::string_view text);
-std::string gfx_version(const GfxTarget& gfx);
 
 /// KFD's `gfx_target_version`: major * 10000 + minor * 100 + stepping. 0 means a CPU node.
 std::optional<GfxTarget> gfx_from_kfd(std::uint32_t gfx_target_version);

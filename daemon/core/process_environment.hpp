@@ -68,7 +68,7 @@ struct ProcessEnvironment {
   /// Variables that would say something else, by name, and why they go.
   std::map<std::string, std::string> unset;
   std::vector<std::string> notes;  // decisions that set nothing, in words
-  std::string error;               // why these devices cannot be used like this; then nothing is set
+  std::string error;  // why these devices cannot be used like this; then nothing is set
 
   const Variable* find(std::string_view name) const;
 };
