@@ -6,6 +6,7 @@
 #include "core/spelling.hpp"
 #include "help.hpp"
 #include "inspect/set_use.hpp"
+#include "start/formats.hpp"
 #include "verbs/verbs.hpp"
 #include "version.hpp"
 
@@ -62,6 +63,10 @@ void add_verb(CLI::App& app, const Verb& verb, Options& options, Words& words) {
   if (verb.name == "eject") command->add_flag("--force", options.force);
   if (verb.name == "watch") command->add_flag("--lines", options.lines);
   if (verb.takes == Takes::command) add_inspect(*command, options);
+  if (verb.name == "env" || verb.name == "run")
+    command->add_option("--target", options.targets)->allow_extra_args(false);
+  if (verb.name == "env") command->add_option("--format", options.environment_format);
+  if (verb.name == "run") command->add_option("--mode", options.mode);
   if (verb.name == "wait") command->add_option("--timeout", options.timeout);
 }
 
@@ -97,6 +102,15 @@ std::optional<NothingToRun> parse(CLI::App& app, int argc, const char* const* ar
   return std::nullopt;
 }
 
+/// `run`: what stands after `--` belongs to the command that is started. How many words are ours.
+int split_command(int argc, const char* const* argv, std::vector<std::string>& command) {
+  const auto end = argv + argc;
+  const auto dashes = std::find(argv, end, std::string_view("--"));
+  if (dashes == end || std::find(argv, dashes, std::string_view("run")) == dashes) return argc;
+  command.assign(dashes + 1, end);
+  return static_cast<int>(dashes - argv);
+}
+
 std::string check_settings(const std::vector<std::string>& arguments) {
   if (arguments.size() < 2) return "set: say DEVICE KNOB=VALUE";
   for (auto it = arguments.begin() + 1; it != arguments.end(); ++it) {
@@ -118,14 +132,31 @@ std::string check_inspect(const Options& options) {
   return "";
 }
 
+std::string check_run(const Options& options) {
+  if (options.command.empty()) return "run: say -- and a command";
+  if (options.mode.empty() || options.mode == "auto" || parse_start_mode(options.mode)) return "";
+  return fmt::format("--mode: '{}' is none of auto, path, preload, mount", options.mode);
+}
+
+std::string check_env(const Options& options) {
+  if (options.environment_format.empty() || parse_environment_format(options.environment_format))
+    return "";
+  return fmt::format("--format: '{}' is none of sh, json, systemd, null",
+                     options.environment_format);
+}
+
 /// The arguments that do not suit the verb, in words.
 std::string check_arguments(const Options& options) {
   const auto& arguments = options.arguments;
   const auto takes = find_verb(options.verb)->takes;
   if (takes == Takes::command) return check_inspect(options);
+  if (options.verb == "run" || options.verb == "env")
+    if (auto wrong = options.verb == "run" ? check_run(options) : check_env(options);
+        !wrong.empty())
+      return wrong;
   const bool several =
-      takes == Takes::devices || takes == Takes::settings || takes == Takes::device_knobs ||
-      (takes == Takes::device_profile && arguments.size() == 2) ||
+      takes == Takes::devices || takes == Takes::devices_command || takes == Takes::settings ||
+      takes == Takes::device_knobs || (takes == Takes::device_profile && arguments.size() == 2) ||
       (takes == Takes::config_action && arguments.size() == 2 && takes_device(arguments.front()));
   if (!several && arguments.size() > 1)
     return fmt::format("unexpected argument '{}'", arguments[1]);
@@ -158,7 +189,8 @@ std::string check_host(const Options& options) {
   if (find_verb(options.verb)->takes == Takes::config_action)
     return fmt::format("{}: reads the files of this machine, cannot be done with --host",
                        options.verb);
-  if (options.verb == "users" || options.verb == "eject" || options.verb == "inspect")
+  if (options.verb == "users" || options.verb == "eject" || options.verb == "inspect" ||
+      options.verb == "run" || options.verb == "env")
     return fmt::format("{}: looks at the processes of this machine, cannot be done with --host",
                        options.verb);
   return "";
@@ -202,7 +234,8 @@ tl::expected<Options, NothingToRun> parse_command_line(int argc, const char* con
   add_globals(app, options, words);
   for (const auto& verb : verbs()) add_verb(app, verb, options, words);
 
-  if (auto nothing = parse(app, argc, argv)) return tl::unexpected(*nothing);
+  const int own = split_command(argc, argv, options.command);
+  if (auto nothing = parse(app, own, argv)) return tl::unexpected(*nothing);
   if (words.version)
     return tl::unexpected(NothingToRun{Exit::ok, fmt::format("rmcpctl {}\n", kVersion)});
   for (const auto* command : app.get_subcommands()) options.verb = command->get_name();

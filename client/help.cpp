@@ -23,6 +23,8 @@ std::string_view arguments_of(const Verb& verb) {
       return " DEVICE [KNOB...]";
     case Takes::device_profile:
       return " DEVICE [PROFILE]";
+    case Takes::devices_command:
+      return " [DEVICE...] -- COMMAND...";
     case Takes::knob:
     case Takes::profile:
       return " [NAME]";

@@ -29,8 +29,10 @@ struct Options {
   double timeout = 30;               // wait, seconds
   bool lines = false;                // watch: never a screen
   std::vector<std::string> devices;  // inspect: --device
-  std::vector<std::string> targets;  // inspect: --target
-  std::string mode;                  // inspect: path, preload or mount; empty: not given
+  std::vector<std::string> targets;  // inspect, env, run: --target
+  std::string mode;                  // inspect, run: path, preload or mount; empty: not given
+  std::string environment_format;    // env: sh, json, systemd or null; empty: not given
+  std::vector<std::string> command;  // run: what stands after --
   std::uint64_t pid = 0;             // inspect; 0: not given
 
   bool json() const { return format != Format::people; }

@@ -214,6 +214,7 @@ class Offline {
     for (const auto& looked : chosen(pattern)) {
       auto device = to_json(describe(looked.view));
       device["kfd_nodes"] = to_json_list(looked.view.device.kfd_nodes);
+      device["library_set"] = to_json(describe_library(looked.view));
       device["overrides"] = to_json_list(looked.view.overlay.settings);
       device["advice"] = to_json_list(looked.view.advice);
       device["settings"] = values_to_json(looked.view.desired.settings);

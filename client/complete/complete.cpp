@@ -116,10 +116,11 @@ void add_arguments(Candidates& out, const Line& line, const std::string& word, c
                          takes_device(line.arguments.front());
   if (of_config) return add_devices(out, line, names);
   if (begins_with_device(takes) && second) return add_second(out, takes, word, names);
-  if (takes != Takes::devices && !line.arguments.empty()) return;
+  if (takes != Takes::devices && takes != Takes::devices_command && !line.arguments.empty()) return;
   switch (takes) {
     case Takes::device:
     case Takes::devices:
+    case Takes::devices_command:
     case Takes::settings:
     case Takes::device_knobs:
     case Takes::device_profile:

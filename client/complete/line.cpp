@@ -32,6 +32,16 @@ void take_argument(Line& line, const std::string& word) {
       (line.verb != nullptr && line.verb->takes == Takes::command && !line.arguments.empty());
 }
 
+bool takes_command(const Verb& verb) {
+  return verb.takes == Takes::command || verb.takes == Takes::devices_command;
+}
+
+/// From here on arguments are the command's: devices before it are complete.
+void start_command(Line& line) {
+  line.in_command = true;
+  line.arguments.clear();
+}
+
 }  // namespace
 
 const OptionHelp* find_option(const Verb* verb, std::string_view name) {
@@ -51,8 +61,8 @@ Line read_line(const std::vector<std::string>& words) {
   for (const auto& word : words) {
     if (line.in_command)
       line.arguments.push_back(word);
-    else if (word == "--" && line.verb != nullptr && line.verb->takes == Takes::command)
-      line.in_command = true;
+    else if (word == "--" && line.verb != nullptr && takes_command(*line.verb))
+      start_command(line);
     else if (line.open_option != nullptr)
       take_value(line, word);
     else if (word.starts_with('-'))

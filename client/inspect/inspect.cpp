@@ -6,14 +6,12 @@
 #include "inspect/mapped.hpp"
 #include "inspect/program.hpp"
 #include "inspect/set_words.hpp"
-#include "inspect/target.hpp"
+#include "inspect/started.hpp"
 #include "inspect/variables.hpp"
 #include "inspect/verdict.hpp"
 #include "inspect/visible.hpp"
 
 #include <fmt/format.h>
-
-#include <filesystem>
 
 namespace rmcp::client {
 namespace {
@@ -80,50 +78,15 @@ class CommandInspection {
   explicit CommandInspection(const InspectQuestion& question) : question_(question) {}
 
   Document run() {
-    auto program = find_program(question_.command, own_environment());
-    if (!program) return tl::unexpected(program.error());
-    program_ = std::move(*program);
-    const auto look = files_.look(program_.path);
-    if (look.state != FileLook::State::usable)
-      return tl::unexpected(fmt::format("{}: cannot be looked at: {}", program_.path,
-                                        look.reason.empty() ? "not readable" : look.reason));
-    if (!look.elf.dynamic)
-      program_.notes.push_back(program_.path +
-                               " is linked statically: no library is loaded for it");
-    if (!look.elf.interpreter.empty() &&
-        look.elf.interpreter.find("ld-linux") == std::string::npos &&
-        look.elf.interpreter.find("ld64") == std::string::npos)
-      program_.notes.push_back(
-          fmt::format("{} is not for glibc's loader but for {}: what is said here follows glibc",
-                      program_.path, look.elf.interpreter));
-    setup_ = read_loader_setup(program_.path, own_environment());
-    choose_targets();
+    auto started = look_at_command(question_.command, question_.targets, files_);
+    if (!started) return tl::unexpected(started.error());
+    program_ = std::move(started->program);
+    setup_ = std::move(started->setup);
+    what_ = std::move(started->files);
     return document();
   }
 
  private:
-  void choose_targets() {
-    auto folders = question_.targets;
-    if (folders.empty() && program_.python) {
-      folders = python_folders(program_.path, own_environment());
-      program_.notes.push_back(folders.empty()
-                                   ? "Python loads libraries while it runs: name the folder that "
-                                     "they are in with --target DIR, such as .../torch/lib"
-                                   : fmt::format("Python loads libraries while it runs: those in "
-                                                 "{} are taken for that; others with --target DIR",
-                                                 folders.front()));
-    }
-    // $ORIGIN is where the file is, not the link that it was called by.
-    std::error_code error;
-    const auto real = std::filesystem::canonical(program_.path, error);
-    what_.program = error ? program_.path : real.string();
-    for (const auto& folder : folders) {
-      auto found = libraries_to_open(folder, files_);
-      if (found.empty()) program_.notes.push_back(folder + ": no libraries are there");
-      what_.later.insert(what_.later.end(), found.begin(), found.end());
-    }
-  }
-
   Document document() {
     const auto loaded = predict(what_.program, what_.later, setup_, files_);
     const auto libraries = runtime_libraries(loaded);
@@ -241,21 +204,6 @@ class ProcessInspection {
 
 Document inspect(const InspectQuestion& question) {
   return question.pid != 0 ? ProcessInspection(question).run() : CommandInspection(question).run();
-}
-
-std::optional<LibrarySet> set_of_document(const Json& device) {
-  const auto at = device.find("library_set");
-  if (at == device.end() || !at->is_object() || text(*at, "name").empty()) return std::nullopt;
-  LibrarySet out;
-  out.name = text(*at, "name");
-  out.prefix = text(*at, "prefix");
-  if (text(*at, "state") == to_string(SetState::broken)) out.state = SetState::broken;
-  if (const auto reason = text(*at, "reason"); !reason.empty()) out.reasons.push_back(reason);
-  for (const auto& library : items(*at, "libraries"))
-    out.libraries.push_back({.file = text(library, "file"),
-                             .soname = text(library, "soname"),
-                             .build_id = text(library, "build_id")});
-  return out;
 }
 
 }  // namespace rmcp::client

@@ -20,6 +20,13 @@ constexpr OptionHelp kInspectOptions[] = {
     {"--target", "", "=DIR", "Look at libraries there, opened later: torch/lib"},
     {"--mode", "", "=MODE", "As run would start it: path, preload or mount", "path preload mount"},
     {"--pid", "", "=PID", "A process that runs instead of a command"}};
+constexpr OptionHelp kEnvOptions[] = {
+    {"--format", "", "=FORM", "sh (default), json, systemd or null", "sh json systemd null"},
+    {"--target", "", "=DIR", "Decide by the GPU code in there: torch/lib"}};
+constexpr OptionHelp kRunOptions[] = {
+    {"--mode", "", "=MODE", "How a library set gets in: auto (default), path, preload, mount",
+     "auto path preload mount"},
+    {"--target", "", "=DIR", "Look at libraries there, opened later: torch/lib"}};
 constexpr OptionHelp kWaitOptions[] = {
     {"--timeout", "", "=SEC", "Give up after so many seconds (30) and exit with 1"}};
 constexpr OptionHelp kWatchOptions[] = {
@@ -80,6 +87,10 @@ constexpr Verb kVerbs[] = {
      "check, show, cat; new or capture DEVICE",
      {},
      run_config},
+    {"env", Takes::devices, true, "Print the variables to start programs with",
+     kEnvOptions, run_env},
+    {"run", Takes::devices_command, true, "Start a program on devices, as policy wants it",
+     kRunOptions, run_run},
     {"inspect", Takes::command, false, "Show which ROCm a program would load, and why",
      kInspectOptions, run_inspect},
     {"users", Takes::device, false, "Show which processes hold GPUs open", {}, run_users},

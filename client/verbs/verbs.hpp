@@ -16,6 +16,7 @@ enum class Takes {
   settings,        // DEVICE KNOB=VALUE...
   device_knobs,    // DEVICE [KNOB...]
   device_profile,  // DEVICE [PROFILE]
+  devices_command,  // [DEVICE...] -- COMMAND...
   knob,
   profile,
   config_action,
@@ -61,6 +62,8 @@ Exit run_reload(Context&);
 Exit run_config(Context&);
 Exit run_users(Context&);
 Exit run_inspect(Context&);
+Exit run_env(Context&);
+Exit run_run(Context&);
 Exit run_eject(Context&);
 
 }  // namespace rmcp::client

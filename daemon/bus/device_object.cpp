@@ -43,6 +43,7 @@ std::vector<PropertyName> differences(const DeviceView& before, const Record& re
   compare("Advice", before.advice, after.advice);
   compare("Settings", settings_of(before), settings_of(after));
   compare("Overrides", before.overlay.settings, after.overlay.settings);
+  if (describe_library(before) != describe_library(after)) names.emplace_back("LibrarySet");
   compare("LastOutcomes", before.last.outcomes, after.last.outcomes);
   return names;
 }

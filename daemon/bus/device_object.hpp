@@ -72,6 +72,7 @@ class DeviceObject final
   std::map<std::string, std::string> Environment() override {
     return environment_of(view_.published);
   }
+  Dictionary LibrarySet() override { return to_dictionary(describe_library(view_)); }
   std::map<std::string, std::string> Published() override {
     return {view_.published.begin(), view_.published.end()};
   }

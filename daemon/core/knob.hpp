@@ -130,6 +130,9 @@ struct Knob {
 /// All rows, in the order of application; the reverse is the order of revert.
 std::span<const Knob> knobs();
 
+/// The one knob without a group.
+inline constexpr std::string_view kLibraryKnob = "library";
+
 /// True for what is published for programs to be started with, and written nowhere.
 bool is_published(const Knob& knob);
 

@@ -187,6 +187,10 @@ class Maker {
       policy.record |= setting(device, "runtime.record") == "true";
     }
     if (policy.empty()) return;
+    if (request_.hsa_tool.empty()) {
+      out_.notes.emplace_back("runtime.*: librmcp-hsa.so is not installed, so nothing of it is done");
+      return;
+    }
     constexpr auto kWhy = "runtime.*";
     set(kRuntimePolicyVariable, to_string(policy), kWhy);
     const auto inherited = request_.inherited.find("HSA_TOOLS_LIB");

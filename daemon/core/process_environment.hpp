@@ -49,7 +49,7 @@ struct ProcessRequest {
   KfdView view;
   ProcessRuntime runtime;
   std::string cache_folder;  // "/home/me/.cache": for MIOpen's databases; empty: none
-  std::string hsa_tool;      // path of librmcp-hsa.so
+  std::string hsa_tool;      // path of librmcp-hsa.so; empty: not installed
   std::map<std::string, std::string> inherited;  // for lists that are added to
   /// What outlives the next plug must not count devices: no indices, no node numbers.
   bool lasting = false;

@@ -3,6 +3,7 @@
 #pragma once
 #include "core/advice.hpp"
 #include "core/device.hpp"
+#include "core/library_choice.hpp"
 #include "core/policy.hpp"
 #include "core/record.hpp"
 #include "core/report.hpp"
@@ -27,8 +28,10 @@ struct DeviceView {
   State state = State::settling;
   std::string note;
   Desired desired;
-  Overlay overlay;      // what was set at run time
-  Published published;  // what programs are to be started with
+  Overlay overlay;                // what was set at run time
+  Published published;            // what programs are to be started with
+  LibraryChoice library;          // what its programs get
+  std::optional<LibrarySet> set;  // that is chosen or refused; as it was verified last
   Report last;
   std::uint64_t last_applied_usec = 0;  // CLOCK_REALTIME; 0: never
   /// When what was applied on trial is taken back, CLOCK_REALTIME; 0: no trial.
@@ -39,6 +42,11 @@ ListRow row_of(const DeviceView& view);
 
 /// The facts of the device itself; keys are the D-Bus properties in snake case.
 Record describe(const DeviceView& view);
+
+/// What the programs of a device get: `use` (none, system, set, refused), `name`, `reason`,
+/// `problem`, `caveats`, and of a set `state`, `prefix`, `rocm_version`, `folders`, `environment`,
+/// `libraries` (file: SONAME and build-id) and `code` (component: gfx targets).
+Record describe_library(const DeviceView& view);
 
 /// `1002:73ff`.
 std::string pci_id(std::uint16_t vendor, std::uint16_t device);

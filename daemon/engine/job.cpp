@@ -72,6 +72,7 @@ class Runner {
         break;
     }
     result_.trial_open = caution_->trial().has_value();
+    if (!result_.held) result_.library = choose();
   }
 
   // --- apply ---
@@ -167,6 +168,20 @@ class Runner {
     undo(caution_->still_in_force(*trial) ? kDaemonEnded : kBindingEnded);
   }
 
+  // --- libraries ---
+
+  std::span<const LibrarySet> sets() const {
+    return job_.sets ? std::span<const LibrarySet>(*job_.sets) : std::span<const LibrarySet>();
+  }
+
+  LibraryChoice choose() const {
+    const auto setting = result_.desired.settings.find(kLibraryKnob);
+    std::optional<LibraryWish> wish;
+    if (setting != result_.desired.settings.end())
+      wish = {to_string(setting->second.value), setting->second.origin};
+    return choose_library(wish, sets(), result_.device, job_.machine);
+  }
+
   // --- parts ---
 
   /// Makes a note on disk, unless an earlier one could not be made.
@@ -208,6 +223,13 @@ class Runner {
     Readings readings;
     for (const auto& [name, value] : job_.published) {
       readings[name] = {.status = Reading::Status::ok, .raw = value};
+    }
+    auto& library = readings[std::string(kLibraryKnob)];
+    for (const auto& set : sets()) {
+      const bool broken = set.state == SetState::broken;
+      library.companions[set.name] = !broken               ? ""
+                                     : set.reasons.empty() ? "broken"
+                                                           : set.reasons.front();
     }
     return readings;
   }

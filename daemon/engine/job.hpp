@@ -45,7 +45,8 @@ struct Job {
   Consent consent;             // what the loop knows of it
   std::shared_ptr<const Policy> policy;
   Machine machine;
-  Published published;  // before the job
+  Published published;                                  // before the job
+  std::shared_ptr<const std::vector<LibrarySet>> sets;  // verified; null: nobody has looked
 };
 
 struct JobResult {
@@ -55,6 +56,7 @@ struct JobResult {
   Overlay overlay;
   Plan plan;
   Report report;
+  LibraryChoice library;
   Published published;        // after the job
   bool held = false;          // found held, so only looked at
   bool executed = false;      // the plan was carried out

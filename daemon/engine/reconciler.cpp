@@ -109,9 +109,19 @@ void Reconciler::add(const std::string& syspath, const PciAddress& address) {
   }
   auto seen = device::glance(options_.paths, syspath);
   if (!seen) return;
-  Tracking tracking{
-      loop_,   options_, backend_,      listener_, mailbox_.sender(), notes_,
-      policy_, machine_, shared_knobs_, boot_id_,  module_,           [this] { check_settled(); }};
+  Tracking tracking{loop_,
+                    options_,
+                    backend_,
+                    listener_,
+                    mailbox_.sender(),
+                    notes_,
+                    policy_,
+                    machine_,
+                    shared_knobs_,
+                    boot_id_,
+                    module_,
+                    sets_,
+                    [this] { check_settled(); }};
   const auto device = std::make_shared<TrackedDevice>(std::move(tracking), std::move(*seen));
   devices_.emplace(address, device);
   listener_.device_added(device->view());

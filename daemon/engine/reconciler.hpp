@@ -87,6 +87,13 @@ class Reconciler {
   /// Null until somebody has looked.
   std::shared_ptr<const ModuleState> module_state() const { return module_; }
 
+  /// The library sets as they were verified last. Devices are not touched until `reconcile_all`.
+  void set_library_sets(std::shared_ptr<const std::vector<LibrarySet>> sets) {
+    sets_ = std::move(sets);
+  }
+  /// Null until somebody has looked.
+  std::shared_ptr<const std::vector<LibrarySet>> library_sets() const { return sets_; }
+
   /// Handles the devices that are there now, and forgets those that are not.
   void enumerate(Reason reason);
   void handle(const device::Event& event);
@@ -124,6 +131,7 @@ class Reconciler {
   Machine machine_;
   std::string boot_id_;
   std::shared_ptr<const ModuleState> module_;
+  std::shared_ptr<const std::vector<LibrarySet>> sets_;
   std::map<PciAddress, std::shared_ptr<TrackedDevice>> devices_;
   bool enumerated_ = false;
   bool settled_ = false;

@@ -131,6 +131,8 @@ void TrackedDevice::unbound() {
   view_.device.driver.clear();
   view_.device.bind_epoch = 0;
   view_.published.clear();
+  view_.library = {};
+  view_.set.reset();
   view_.desired = {};
   view_.last = {};
   view_.state = State::unmanaged;
@@ -197,6 +199,7 @@ Job TrackedDevice::new_job(Job::Verb verb, Reason reason) const {
   job.policy = t_.policy;
   job.machine = t_.machine;
   job.published = view_.published;
+  job.sets = t_.sets;
   return job;
 }
 
@@ -329,6 +332,9 @@ void TrackedDevice::take(JobResult result) {
   view_.device = result.device;
   if (!planned_only) {
     view_.published = result.published;
+    view_.library = result.library;
+    const auto* set = t_.sets ? find_set(*t_.sets, result.library.set) : nullptr;
+    view_.set = set == nullptr ? std::nullopt : std::optional(*set);
     if (verb_ != Job::Verb::undo && verb_ != Job::Verb::release) {
       view_.desired = result.desired;
       view_.overlay = result.overlay;

@@ -25,8 +25,9 @@ struct Tracking {
   const Machine& machine;
   const std::set<std::string>& shared_knobs;
   const std::string& boot_id;
-  const std::shared_ptr<const ModuleState>& module;  // null until somebody has looked
-  std::function<void()> handled;                     // a device has been handled for the first time
+  const std::shared_ptr<const ModuleState>& module;            // null until somebody has looked
+  const std::shared_ptr<const std::vector<LibrarySet>>& sets;  // likewise
+  std::function<void()> handled;  // a device has been handled for the first time
 };
 
 class TrackedDevice : public std::enable_shared_from_this<TrackedDevice> {

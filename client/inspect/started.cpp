@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+#include "inspect/started.hpp"
+
+#include "inspect/target.hpp"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+
+namespace rmcp::client {
+namespace {
+
+bool is_glibc(const std::string& interpreter) {
+  return interpreter.empty() || interpreter.find("ld-linux") != std::string::npos ||
+         interpreter.find("ld64") != std::string::npos;
+}
+
+void note_oddities(Program& program, const elf::ElfFile& file) {
+  if (!file.dynamic)
+    program.notes.push_back(program.path + " is linked statically: no library is loaded for it");
+  if (!is_glibc(file.interpreter))
+    program.notes.push_back(
+        fmt::format("{} is not for glibc's loader but for {}: what is said here follows glibc",
+                    program.path, file.interpreter));
+}
+
+std::vector<std::string> python_targets(Program& program) {
+  auto folders = python_folders(program.path, own_environment());
+  program.notes.push_back(
+      folders.empty() ? "Python loads libraries while it runs: name the folder that they are in "
+                        "with --target DIR, such as .../torch/lib"
+                      : fmt::format("Python loads libraries while it runs: those in {} are taken "
+                                    "for that; others with --target DIR",
+                                    folders.front()));
+  return folders;
+}
+
+}  // namespace
+
+tl::expected<StartedProgram, std::string> look_at_command(const std::vector<std::string>& command,
+                                                          const std::vector<std::string>& targets,
+                                                          Files& files) {
+  auto program = find_program(command, own_environment());
+  if (!program) return tl::unexpected(program.error());
+  StartedProgram out{.program = std::move(*program), .setup = {}, .files = {}};
+  const auto& path = out.program.path;
+  const auto look = files.look(path);
+  if (look.state != FileLook::State::usable)
+    return tl::unexpected(fmt::format("{}: cannot be looked at: {}", path,
+                                      look.reason.empty() ? "not readable" : look.reason));
+  note_oddities(out.program, look.elf);
+  out.setup = read_loader_setup(path, own_environment());
+  // $ORIGIN is where the file is, not the link that it was called by.
+  std::error_code error;
+  const auto real = std::filesystem::canonical(path, error);
+  out.files.program = error ? path : real.string();
+  const bool ask_python = targets.empty() && out.program.python;
+  for (const auto& folder : ask_python ? python_targets(out.program) : targets) {
+    auto found = libraries_to_open(folder, files);
+    if (found.empty()) out.program.notes.push_back(folder + ": no libraries are there");
+    out.files.later.insert(out.files.later.end(), found.begin(), found.end());
+  }
+  return out;
+}
+
+}  // namespace rmcp::client

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+// A command as it would be started here and now.
+#pragma once
+#include "inspect/program.hpp"
+#include "inspect/set_use.hpp"
+#include "loader/setup.hpp"
+
+#include <tl/expected.hpp>
+
+#include <string>
+#include <vector>
+
+namespace rmcp::client {
+
+struct StartedProgram {
+  Program program;
+  LoaderSetup setup;
+  ProgramFiles files;
+};
+
+/// `targets`: folders of libraries that it opens while it runs; none: those that a Python is known
+/// to use. The error is for people.
+tl::expected<StartedProgram, std::string> look_at_command(const std::vector<std::string>& command,
+                                                          const std::vector<std::string>& targets,
+                                                          Files& files);
+
+}  // namespace rmcp::client

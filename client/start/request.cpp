@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: MIT
+#include "start/request.hpp"
+
+#include "inspect/code_places.hpp"
+#include "inspect/inspect.hpp"
+#include "inspect/runtime.hpp"
+#include "start/kfd_view.hpp"
+#include "version.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <set>
+
+namespace rmcp::client {
+namespace {
+
+std::string variable(const char* name) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? "" : value;
+}
+
+std::string cache_folder() {
+  const auto cache = variable("XDG_CACHE_HOME");
+  if (cache.starts_with('/')) return cache;
+  const auto home = variable("HOME");
+  return home.starts_with('/') ? home + "/.cache" : "";
+}
+
+/// `6.4` of `libamdhip64.so.6.4.60400`: HIP's files carry the version of their ROCm.
+std::string version_of(const std::string& path) {
+  std::error_code error;
+  const auto real = std::filesystem::canonical(path, error).filename().string();
+  const auto at = real.find(".so.");
+  return error || at == real.npos ? "" : real.substr(at + 4);
+}
+
+void take_program(ProcessRuntime& runtime, const StartedProgram& program, bool is_its_own,
+                  Files& files) {
+  const auto loaded = predict(program.files.program, program.files.later, program.setup, files);
+  const auto code = find_code(loaded, variable("ROCBLAS_TENSILE_LIBPATH"));
+  std::set<std::string> targets;
+  for (const auto& place : code.places) {
+    if (!place.library.empty()) continue;  // ROCm's own: it cannot stand for the program's
+    targets.insert(place.targets.begin(), place.targets.end());
+  }
+  // A program without code of its own uses that of the libraries.
+  if (targets.empty() && is_its_own)
+    for (const auto& place : code.places)
+      targets.insert(place.targets.begin(), place.targets.end());
+  if (!targets.empty()) runtime.targets.emplace(targets.begin(), targets.end());
+  if (!is_its_own) return;
+  for (const auto& library : runtime_libraries(loaded))
+    if (library.stem == "libamdhip64") runtime.version = version_of(library.path);
+}
+
+}  // namespace
+
+ProcessDevice process_device(const Json& device) {
+  ProcessDevice out;
+  out.address = parse_pci_address(text(device, "address")).value_or(PciAddress{});
+  out.label = text(device, "alias").empty() ? text(device, "address") : text(device, "alias");
+  out.gfx = parse_gfx(text(device, "gfx"));
+  out.apu = text(device, "apu") == "yes";
+  if (const auto id = text(device, "unique_id"); !id.empty())
+    out.unique_id = std::strtoull(id.c_str(), nullptr, 16);
+  for (const auto& node : items(device, "kfd_nodes"))
+    out.render_minors.push_back(static_cast<unsigned>(number(node, "render_minor")));
+  if (const auto at = device.find("published"); at != device.end() && at->is_object())
+    for (const auto& [name, value] : at->items())
+      if (value.is_string()) out.published[name] = value.get<std::string>();
+  out.set = set_of_document(device);
+  const auto at = device.find("library_set");
+  if (at == device.end() || !at->is_object() || text(*at, "use") == "set") return out;
+  out.set.reset();
+  if (text(*at, "use") == "refused") out.library_problem = text(*at, "problem");
+  return out;
+}
+
+tl::expected<Json, std::string> default_devices(const Json& devices) {
+  Json out = Json::array();
+  std::string apu;
+  for (const auto& device : devices) {
+    const auto seen = process_device(device);
+    const auto enabled = seen.published.find("compute.enabled");
+    const bool off = enabled != seen.published.end() && enabled->second == "false";
+    if (off || seen.render_minors.empty()) continue;
+    if (seen.apu) apu = seen.label;
+    if (!seen.apu) out.push_back(device);
+  }
+  if (!out.empty()) return out;
+  return tl::unexpected(apu.empty()
+                            ? std::string("no GPU here can compute: see rmcpctl inspect")
+                            : fmt::format("only an APU can compute here: name it, {}", apu));
+}
+
+ProcessRuntime find_runtime(const std::optional<LibrarySet>& set, const StartedProgram* program,
+                            Files& files) {
+  ProcessRuntime out;
+  if (set) {
+    out.from = "library set " + set->name;
+    out.version = set->rocm_version;
+    std::set<std::string> targets;
+    for (const auto& code : set->code) targets.insert(code.targets.begin(), code.targets.end());
+    if (!targets.empty()) out.targets.emplace(targets.begin(), targets.end());
+  }
+  if (program == nullptr) return out;
+  if (!set) out.from = program->files.later.empty() ? program->program.path : "the program";
+  take_program(out, *program, !set, files);
+  return out;
+}
+
+ProcessRequest make_request(const Json& devices, ProcessRuntime runtime) {
+  ProcessRequest out;
+  for (const auto& device : devices) out.devices.push_back(process_device(device));
+  out.view = read_kfd_view();
+  out.runtime = std::move(runtime);
+  out.cache_folder = cache_folder();
+  if (std::error_code error; std::filesystem::exists(kHsaTool, error)) out.hsa_tool = kHsaTool;
+  for (const auto* name : {"LD_LIBRARY_PATH", "HSA_TOOLS_LIB"})
+    if (auto value = variable(name); !value.empty()) out.inherited[name] = std::move(value);
+  return out;
+}
+
+}  // namespace rmcp::client

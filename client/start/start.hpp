@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+// How a command is started on devices: everything is decided before anything is done.
+#pragma once
+#include "core/process_environment.hpp"
+#include "inspect/set_use.hpp"
+#include "json.hpp"
+#include "start/mount.hpp"
+
+#include <tl/expected.hpp>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace rmcp::client {
+
+struct StartQuestion {
+  std::vector<std::string> command;
+  std::vector<std::string> targets;
+  std::optional<StartMode> mode;  // nothing: whichever gives the program the set whole
+  const Json* devices = nullptr;
+};
+
+struct StartPlan {
+  StartMode mode = StartMode::as_is;
+  ProcessEnvironment environment;
+  std::vector<BindMount> mounts;
+  std::vector<std::string> notes;  // of the program and of the mode
+};
+
+/// The error is for people.
+tl::expected<StartPlan, std::string> plan_start(const StartQuestion& question);
+
+/// Becomes the command. Returns only when that failed: why.
+std::string start(const StartPlan& plan, const std::vector<std::string>& command);
+
+}  // namespace rmcp::client
