@@ -51,6 +51,12 @@ void add_inspect(CLI::App& command, Options& options) {
   command.add_option("--pid", options.pid);
 }
 
+void add_library(CLI::App& command, Options& options) {
+  command.add_option("--name", options.set_name);
+  command.add_option("--priority", options.priority);
+  command.add_option("--match-gfx", options.match_gfx)->allow_extra_args(false);
+}
+
 void add_verb(CLI::App& app, const Verb& verb, Options& options, Words& words) {
   auto* command = app.add_subcommand(std::string(verb.name));
   command->fallthrough();
@@ -65,6 +71,7 @@ void add_verb(CLI::App& app, const Verb& verb, Options& options, Words& words) {
   if (verb.takes == Takes::command) add_inspect(*command, options);
   if (verb.name == "env" || verb.name == "run")
     command->add_option("--target", options.targets)->allow_extra_args(false);
+  if (verb.takes == Takes::library_action) add_library(*command, options);
   if (verb.name == "env") command->add_option("--format", options.environment_format);
   if (verb.name == "run") command->add_option("--mode", options.mode);
   if (verb.name == "wait") command->add_option("--timeout", options.timeout);
@@ -132,6 +139,20 @@ std::string check_inspect(const Options& options) {
   return "";
 }
 
+std::string check_library(const Options& options) {
+  const auto& arguments = options.arguments;
+  const auto action = arguments.empty() ? std::string("list") : arguments.front();
+  if (std::find(std::begin(kLibraryActions), std::end(kLibraryActions), action) ==
+      std::end(kLibraryActions))
+    return fmt::format("library: '{}' is none of {}", action, fmt::join(kLibraryActions, ", "));
+  const bool needs_name = action == "show" || action == "add" || action == "remove";
+  if (needs_name && arguments.size() < 2)
+    return fmt::format("library {}: say which {}", action, action == "add" ? "folder" : "set");
+  const std::size_t most = action == "list" ? 1 : 2;
+  if (arguments.size() > most) return fmt::format("unexpected argument '{}'", arguments[most]);
+  return "";
+}
+
 std::string check_run(const Options& options) {
   if (options.command.empty()) return "run: say -- and a command";
   if (options.mode.empty() || options.mode == "auto" || parse_start_mode(options.mode)) return "";
@@ -150,6 +171,7 @@ std::string check_arguments(const Options& options) {
   const auto& arguments = options.arguments;
   const auto takes = find_verb(options.verb)->takes;
   if (takes == Takes::command) return check_inspect(options);
+  if (takes == Takes::library_action) return check_library(options);
   if (options.verb == "run" || options.verb == "env")
     if (auto wrong = options.verb == "run" ? check_run(options) : check_env(options);
         !wrong.empty())
@@ -189,6 +211,11 @@ std::string check_host(const Options& options) {
   if (find_verb(options.verb)->takes == Takes::config_action)
     return fmt::format("{}: reads the files of this machine, cannot be done with --host",
                        options.verb);
+  const auto& arguments = options.arguments;
+  if (options.verb == "library" && !arguments.empty() && arguments.front() != "list" &&
+      arguments.front() != "show")
+    return fmt::format("library {}: reads the files of this machine, cannot be done with --host",
+                       arguments.front());
   if (options.verb == "users" || options.verb == "eject" || options.verb == "inspect" ||
       options.verb == "run" || options.verb == "env")
     return fmt::format("{}: looks at the processes of this machine, cannot be done with --host",

@@ -30,6 +30,8 @@ std::string_view arguments_of(const Verb& verb) {
       return " [NAME]";
     case Takes::config_action:
       return " ACTION [DEVICE]";
+    case Takes::library_action:
+      return " [ACTION [NAME]]";
     case Takes::command:
       return " [--] COMMAND...";
     case Takes::nothing:

@@ -40,6 +40,9 @@ class Source {
   /// "parameters":[..]}
   virtual Expected<Json> kernel() = 0;
 
+  /// {"libraries":[..]}: records as Manager.ListLibraries has them.
+  virtual Expected<Json> libraries() = 0;
+
   /// {"profiles":[..]}
   virtual Expected<Json> profiles() = 0;
 };

@@ -58,6 +58,10 @@ Daemon::Daemon(Options options, config::Mode mode, const config::Settings& setti
                 if (!state->problem.empty()) spdlog::warn("{}", state->problem);
                 reconciler_.set_module_state(std::move(state));
               }),
+      library_(loop_, options_.paths, ::geteuid(),
+               [this](std::shared_ptr<const engine::LibrarySets> found) {
+                 take_libraries(std::move(found));
+               }),
       monitor_(loop_.get(), [this](const device::Event& event) { handle(event); }),
       ready_timer_(loop_, [this] { become_ready(); }),
       check_timer_(loop_,
@@ -79,7 +83,7 @@ int Daemon::run() {
   module_.set_policy(keeper_.policy());
   ready_timer_.arm(kReadyAfter);
   if (check_interval_.count() > 0) check_timer_.arm(check_interval_);
-  reconciler_.enumerate(Reason::coldplug);
+  library_.look();  // then the devices that are there
   const int code = loop_.run();
   sys::notify_stopping();
   return code;
@@ -142,6 +146,26 @@ void Daemon::handle(const device::Event& event) {
   reconciler_.handle(event);
 }
 
+/// The devices that are there at start are handled once it is known which sets there are.
+void Daemon::take_libraries(std::shared_ptr<const engine::LibrarySets> found) {
+  const bool first = libraries_ == nullptr;
+  const bool same = !first && engine::same(*found, *libraries_);
+  libraries_ = std::move(found);
+  if (!same) log_libraries();
+  reconciler_.set_library_sets({libraries_, &libraries_->sets});
+  if (first) return reconciler_.enumerate(Reason::coldplug);
+  if (!same) reconciler_.reconcile_all(Reason::reload);
+}
+
+void Daemon::log_libraries() const {
+  log_diagnostics(libraries_->diagnostics);
+  for (const auto& set : libraries_->sets) {
+    const auto level = set.state == SetState::ok ? spdlog::level::info : spdlog::level::warn;
+    spdlog::log(level, "library set {}: {}{}{}", set.name, to_string(set.state),
+                set.reasons.empty() ? "" : ": ", fmt::join(set.reasons, "; "));
+  }
+}
+
 bool Daemon::reload() {
   load_policy();
   const bool good = keeper_.state() == engine::PolicyState::valid;
@@ -150,6 +174,7 @@ bool Daemon::reload() {
     module_.set_policy(keeper_.policy());
     reconciler_.reconcile_all(Reason::reload);
     look_at_module(true);
+    library_.look();
   }
   service_.policy_changed();
   return good;

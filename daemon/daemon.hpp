@@ -4,6 +4,7 @@
 #include "bus/service.hpp"
 #include "config/settings.hpp"
 #include "device/monitor.hpp"
+#include "engine/library_keeper.hpp"
 #include "engine/module_keeper.hpp"
 #include "engine/policy_keeper.hpp"
 #include "engine/reconciler.hpp"
@@ -33,6 +34,8 @@ class Daemon {
   void log_known_error();
   void look_at_module(bool always);
   void look_at_co_writers();
+  void take_libraries(std::shared_ptr<const engine::LibrarySets> found);
+  void log_libraries() const;
   bus::Service::Hooks hooks();
   std::string status() const;
 
@@ -44,6 +47,8 @@ class Daemon {
   engine::Reconciler reconciler_;
   engine::ModuleKeeper module_;
   std::string module_key_;  // what its last round was about
+  engine::LibraryKeeper library_;
+  std::shared_ptr<const engine::LibrarySets> libraries_;  // null until somebody has looked
   device::Monitor monitor_;
   sys::Timer ready_timer_, check_timer_;
   std::chrono::seconds check_interval_;

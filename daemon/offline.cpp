@@ -9,6 +9,7 @@
 #include "device/monitor.hpp"
 #include "device/probe.hpp"
 #include "engine/job.hpp"
+#include "engine/library_keeper.hpp"
 #include "engine/policy_keeper.hpp"
 #include "offline_module.hpp"
 #include "state/known_devices.hpp"
@@ -85,6 +86,8 @@ class Offline {
         {"capture", &Offline::captured_policy},
         {"kernel", &Offline::kernel},
         {"knobs", &Offline::knob_table},
+        {"libraries", &Offline::libraries},
+        {"libraries-full", &Offline::libraries_full},
         {"profiles", &Offline::profiles},
         {"config-check", &Offline::config_check},
         {"config-show", &Offline::config_show},
@@ -108,6 +111,13 @@ class Offline {
     return *module_;
   }
 
+  std::shared_ptr<const std::vector<LibrarySet>> sets() {
+    if (!sets_)
+      sets_ = std::make_shared<const std::vector<LibrarySet>>(
+          engine::look_at_libraries(paths_, ::geteuid()).sets);
+    return sets_;
+  }
+
   void add_parameters(engine::JobResult& result) {
     for (auto& step : parameter_steps(result.desired, card_key(result.device), &module())) {
       result.report.outcomes.push_back(unexecuted_outcome(step, "planned"));
@@ -127,6 +137,7 @@ class Offline {
     job.notes = std::make_shared<state::Notes>(paths_);
     job.respect_hold = true;
     job.policy = keeper_.policy();
+    job.sets = sets();
     job.machine = machine_;
     auto result = engine::run(job, backend, control);
     add_parameters(result);
@@ -134,6 +145,9 @@ class Offline {
     out.view.device = std::move(result.device);
     out.view.desired = std::move(result.desired);
     out.view.overlay = std::move(result.overlay);
+    out.view.library = std::move(result.library);
+    const auto* set = find_set(*sets(), out.view.library.set);
+    out.view.set = set == nullptr ? std::nullopt : std::optional(*set);
     out.view.last = std::move(result.report);
     out.view.state = !out.view.device.managed() ? State::unmanaged
                      : result.held              ? State::held
@@ -225,6 +239,24 @@ class Offline {
             {"policy_state", to_string(keeper_.state())},
             {"mode", to_string(mode())},
             {"diagnostics", to_json_list(keeper_.diagnostics())}};
+  }
+
+  ordered_json libraries(const std::string& name) {
+    return libraries_of(engine::look_at_libraries(paths_, ::geteuid()), name);
+  }
+
+  ordered_json libraries_full(const std::string& name) {
+    return libraries_of(engine::look_at_libraries(paths_, ::geteuid(), library::Depth::full, name),
+                        name);
+  }
+
+  static ordered_json libraries_of(engine::LibrarySets found, const std::string& name) {
+    if (!name.empty())
+      std::erase_if(found.sets, [&](const LibrarySet& set) { return set.name != name; });
+    if (!name.empty() && found.sets.empty())
+      throw Problem("Failed", kFailed, fmt::format("no library set is called '{}'", name));
+    return {{"libraries", to_json_list(found.sets)},
+            {"diagnostics", to_json_list(found.diagnostics)}};
   }
 
   ordered_json plan(const std::string& pattern) {
@@ -334,6 +366,7 @@ class Offline {
   engine::PolicyKeeper keeper_;
   Machine machine_;
   std::optional<ModuleState> module_;
+  std::shared_ptr<const std::vector<LibrarySet>> sets_;
 };
 
 void print(const ordered_json& document) {

@@ -198,6 +198,12 @@ Expected<Json> BusSource::plan(const Patterns& patterns) {
   return document;
 }
 
+Expected<Json> BusSource::libraries() {
+  auto libraries = only(connection_.call(manager_call("ListLibraries")));
+  if (!libraries) return libraries;
+  return Json{{"libraries", records_shape(*libraries)}};
+}
+
 Expected<Json> BusSource::profiles() {
   auto profiles = only(connection_.call(manager_call("ListProfiles")));
   if (!profiles) return profiles;

@@ -22,6 +22,7 @@ class BusSource : public Source {
   Expected<Json> status(const Patterns& patterns) override;
   Expected<Json> plan(const Patterns& patterns) override;
   Expected<Json> kernel() override;
+  Expected<Json> libraries() override;
   Expected<Json> profiles() override;
 
   struct Wish {

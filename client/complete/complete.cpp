@@ -133,6 +133,9 @@ void add_arguments(Candidates& out, const Line& line, const std::string& word, c
     case Takes::config_action:
       for (const auto action : kConfigActions) out.add(action, "");
       return;
+    case Takes::library_action:
+      for (const auto action : kLibraryActions) out.add(action, "");
+      return;
     case Takes::command:  // the shell knows
     case Takes::nothing:
       return;

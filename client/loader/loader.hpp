@@ -4,7 +4,7 @@
 // and the subfolders by processor that glibc before 2.33 had (tls, haswell, ...).
 #pragma once
 #include "loader/files.hpp"
-#include "loader/ld_cache.hpp"
+#include "elf/ld_cache.hpp"
 
 #include <optional>
 #include <string>
@@ -18,7 +18,7 @@ struct LoaderSetup {
   std::string library_path;  // LD_LIBRARY_PATH
   std::string preload;       // LD_PRELOAD
   std::string preload_file;  // the text of /etc/ld.so.preload
-  LdCache cache;
+  elf::LdCache cache;
   std::vector<std::string> default_folders;
   std::vector<std::string> hwcaps;  // best first
   std::string lib;                  // $LIB

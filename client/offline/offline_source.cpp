@@ -104,6 +104,12 @@ Expected<Json> OfflineSource::plan(const Patterns& patterns) { return run_each("
 
 Expected<Json> OfflineSource::kernel() { return run({"kernel"}); }
 
+Expected<Json> OfflineSource::libraries() { return run({"libraries"}); }
+
+Expected<Json> OfflineSource::libraries_full(const std::string& name) {
+  return name.empty() ? run({"libraries-full"}) : run({"libraries-full", name});
+}
+
 Expected<Json> OfflineSource::profiles() { return run({"profiles"}); }
 
 }  // namespace rmcp::client

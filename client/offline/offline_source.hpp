@@ -20,8 +20,11 @@ class OfflineSource : public Source {
   Expected<Json> status(const Patterns& patterns) override;
   Expected<Json> plan(const Patterns& patterns) override;
   Expected<Json> kernel() override;
+  Expected<Json> libraries() override;
   Expected<Json> profiles() override;
 
+  /// As libraries(), every byte compared: of one, or of all where `name` is empty.
+  Expected<Json> libraries_full(const std::string& name);
   /// {"ok", "diagnostics":[..]}
   Expected<Json> config_check() { return run({"config-check"}); }
   /// {"policy_state", "rules":[..], "profiles":[..]}

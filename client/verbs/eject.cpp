@@ -16,8 +16,8 @@ std::string why_not(const Json& device) {
   const auto holders = find_holders(device);
   const auto users = to_json(holders).at("users");
   if (users.empty()) return "";
-  return fmt::format("{}: in use by {}. To eject it nevertheless: --force",
-                     text(device, "address"), users_in_words(users));
+  return fmt::format("{}: in use by {}. To eject it nevertheless: --force", text(device, "address"),
+                     users_in_words(users));
 }
 
 }  // namespace

@@ -27,6 +27,10 @@ constexpr OptionHelp kRunOptions[] = {
     {"--mode", "", "=MODE", "How a library set gets in: auto (default), path, preload, mount",
      "auto path preload mount"},
     {"--target", "", "=DIR", "Look at libraries there, opened later: torch/lib"}};
+constexpr OptionHelp kLibraryOptions[] = {
+    {"--name", "", "=NAME", "add: what to call the set"},
+    {"--priority", "", "=N", "add: the highest is chosen by library = \"auto\" (0)"},
+    {"--match-gfx", "", "=GFX", "add: cards that get it without being told; again for more"}};
 constexpr OptionHelp kWaitOptions[] = {
     {"--timeout", "", "=SEC", "Give up after so many seconds (30) and exit with 1"}};
 constexpr OptionHelp kWatchOptions[] = {
@@ -87,10 +91,12 @@ constexpr Verb kVerbs[] = {
      "check, show, cat; new or capture DEVICE",
      {},
      run_config},
-    {"env", Takes::devices, true, "Print the variables to start programs with",
-     kEnvOptions, run_env},
+    {"env", Takes::devices, true, "Print the variables to start programs with", kEnvOptions,
+     run_env},
     {"run", Takes::devices_command, true, "Start a program on devices, as policy wants it",
      kRunOptions, run_run},
+    {"library", Takes::library_action, false, "list, show, verify, add or remove ROCm library sets",
+     kLibraryOptions, run_library},
     {"inspect", Takes::command, false, "Show which ROCm a program would load, and why",
      kInspectOptions, run_inspect},
     {"users", Takes::device, false, "Show which processes hold GPUs open", {}, run_users},

@@ -20,10 +20,13 @@ enum class Takes {
   knob,
   profile,
   config_action,
+  library_action,  // [ACTION [NAME]]
   command  // -- COMMAND...
 };
 
 inline constexpr std::string_view kConfigActions[] = {"check", "show", "cat", "new", "capture"};
+
+inline constexpr std::string_view kLibraryActions[] = {"list", "show", "verify", "add", "remove"};
 
 /// `config new DEVICE`.
 constexpr bool takes_device(std::string_view config_action) {
@@ -62,6 +65,7 @@ Exit run_reload(Context&);
 Exit run_config(Context&);
 Exit run_users(Context&);
 Exit run_inspect(Context&);
+Exit run_library(Context&);
 Exit run_env(Context&);
 Exit run_run(Context&);
 Exit run_eject(Context&);

@@ -24,6 +24,7 @@ constexpr Row kRows[] = {
     {"io.github.rmcpd1.Manager", "ListKnown", kFree},
     {"io.github.rmcpd1.Manager", "ListKnobs", kFree},
     {"io.github.rmcpd1.Manager", "ListParameters", kFree},
+    {"io.github.rmcpd1.Manager", "ListLibraries", kFree},
     {"io.github.rmcpd1.Manager", "ListProfiles", kFree},
     {"io.github.rmcpd1.Manager", "Reload", "io.github.rmcpd.reload"},
     {"io.github.rmcpd1.Manager", "Apply", "io.github.rmcpd.apply"},

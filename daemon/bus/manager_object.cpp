@@ -136,6 +136,12 @@ std::tuple<Dictionaries, Dictionary> ManagerObject::ListParameters() {
   return {to_dictionaries(module->rows), to_dictionary(describe(*module))};
 }
 
+Dictionaries ManagerObject::ListLibraries() {
+  gate_.require_free(kInterface, "ListLibraries");
+  const auto sets = reconciler_.library_sets();
+  return sets ? to_dictionaries(*sets) : Dictionaries();
+}
+
 Dictionaries ManagerObject::ListProfiles() {
   gate_.require_free(kInterface, "ListProfiles");
   return to_dictionaries(profiles_of(*keeper_.policy()));

@@ -37,6 +37,7 @@ class ManagerObject final : public sdbus::AdaptorInterfaces<io::github::rmcpd1::
   Dictionaries ListKnown() override;
   Dictionaries ListKnobs() override;
   std::tuple<Dictionaries, Dictionary> ListParameters() override;
+  Dictionaries ListLibraries() override;
   Dictionaries ListProfiles() override;
   void Reload(sdbus::Result<>&& result, Dictionary options) override;
   void Apply(sdbus::Result<Reports>&& result, std::vector<sdbus::ObjectPath> devices,

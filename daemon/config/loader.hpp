@@ -5,6 +5,7 @@
 #include "core/policy.hpp"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace rmcp::config {
@@ -29,6 +30,10 @@ struct Sources {
 /// be owned by root or `owner` and not writable by group or others, and so has every folder and
 /// link on the way to it. At most 1 MiB a file.
 Sources read_sources(const std::vector<std::string>& directories, unsigned owner);
+
+/// The same rules for DIR/FOLDER/*.toml alone: another kind of file in folders of its own.
+Sources read_folder(const std::vector<std::string>& directories, std::string_view folder,
+                    unsigned owner);
 
 struct Loaded {
   Policy policy;

@@ -75,4 +75,14 @@ Sources read_sources(const std::vector<std::string>& directories, unsigned owner
   return sources;
 }
 
+Sources read_folder(const std::vector<std::string>& directories, std::string_view folder,
+                    unsigned owner) {
+  Sources sources;
+  Layers layers(folder, false, owner);
+  unsigned layer = 0;
+  for (const auto& directory : directories) layers.add(directory, layer++, sources.diagnostics);
+  layers.append_to(sources.files);
+  return sources;
+}
+
 }  // namespace rmcp::config

@@ -2,10 +2,12 @@
 // The table of ROCm's libraries, and questions to a set that need no disk.
 #include "core/library_set.hpp"
 
+#include "core/gfx_override.hpp"
+#include "core/library_name.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 
 namespace rmcp {
 namespace {
@@ -50,42 +52,6 @@ constexpr LibraryKind kKinds[] = {
     {"librocm-dbgapi", "the debugger"},
 };
 
-/// The GPUs of a generic target: LLVM, "User Guide for AMDGPU Backend", generic processors.
-struct Generic {
-  std::string_view name;
-  std::string_view members;
-};
-constexpr Generic kGenerics[] = {
-    {"gfx9-generic", "gfx900 gfx902 gfx904 gfx906 gfx909 gfx90c"},
-    {"gfx9-4-generic", "gfx940 gfx941 gfx942 gfx950"},
-    {"gfx10-1-generic", "gfx1010 gfx1011 gfx1012 gfx1013"},
-    {"gfx10-3-generic", "gfx1030 gfx1031 gfx1032 gfx1033 gfx1034 gfx1035 gfx1036"},
-    {"gfx11-generic", "gfx1100 gfx1101 gfx1102 gfx1103 gfx1150 gfx1151 gfx1152 gfx1153"},
-    {"gfx12-generic", "gfx1200 gfx1201"},
-};
-
-bool has_word(std::string_view words, std::string_view word) {
-  while (!words.empty()) {
-    const auto end = std::min(words.find(' '), words.size());
-    if (words.substr(0, end) == word) return true;
-    words.remove_prefix(std::min(end + 1, words.size()));
-  }
-  return false;
-}
-
-unsigned take_number(std::string_view& text) {
-  const auto end = std::min(text.find('.'), text.size());
-  unsigned number = 0;
-  std::from_chars(text.data(), text.data() + end, number);
-  text.remove_prefix(std::min(end + 1, text.size()));
-  return number;
-}
-
-bool is_name_character(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
-         c == '_' || c == '-' || c == '+';
-}
-
 }  // namespace
 
 std::span<const LibraryKind> library_kinds() { return kKinds; }
@@ -104,17 +70,14 @@ std::string_view to_string(SetState state) {
 }
 
 std::string check_set_name(std::string_view name) {
-  constexpr std::size_t kLongest = 64;
   if (name.empty()) return "a library set needs a name";
-  if (name == "none" || name == "system" || name == "auto")
+  if (is_library_word(name))
     return fmt::format("'{}' has a meaning of its own where a set is named", name);
-  if (name.size() > kLongest) return fmt::format("is longer than {} characters", kLongest);
-  const bool begins_well = name.front() != '.' && name.front() != '-' && name.front() != '+';
-  if (begins_well && std::all_of(name.begin(), name.end(), is_name_character)) return "";
+  if (is_library_set_name(name)) return "";
   return fmt::format(
-      "'{}': letters, digits, '.', '_', '-' and '+' make a name, and it begins with "
-      "a letter, a digit or '_'",
-      name);
+      "'{}': lower-case letters, digits, '.', '_', '-' and '+' make a name, a letter or digit "
+      "first, {} at most",
+      name, kLongestLibraryName);
 }
 
 const SetLibrary* find_library(const LibrarySet& set, std::string_view stem) {
@@ -145,31 +108,15 @@ std::vector<std::string> library_folders(const LibrarySet& set) {
   return folders;
 }
 
-bool is_code_for(std::string_view target, const GfxTarget& gfx) {
-  target = target.substr(0, target.find(':'));
-  const auto wanted = to_string(gfx);
-  if (target == wanted) return true;
-  for (const auto& generic : kGenerics)
-    if (generic.name == target) return has_word(generic.members, wanted);
-  return false;
-}
-
 std::vector<std::string> components_without(const LibrarySet& set, const GfxTarget& gfx) {
   std::vector<std::string> out;
   for (const auto& code : set.code) {
-    const bool has = std::any_of(code.targets.begin(), code.targets.end(),
-                                 [&](const auto& target) { return is_code_for(target, gfx); });
+    const bool has = std::any_of(
+        code.targets.begin(), code.targets.end(),
+        [&](const std::string& target) { return covers(target.substr(0, target.find(':')), gfx); });
     if (!has) out.push_back(code.component);
   }
   return out;
-}
-
-bool is_older_version(std::string_view a, std::string_view b) {
-  while (!a.empty() || !b.empty()) {
-    const auto x = take_number(a), y = take_number(b);
-    if (x != y) return x < y;
-  }
-  return false;
 }
 
 }  // namespace rmcp

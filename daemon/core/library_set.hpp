@@ -46,7 +46,7 @@ struct SetLibrary {
 /// The gfx targets that a component has code for, as its files name them: `gfx1030`,
 /// `gfx90a:xnack-`, `gfx10-3-generic`.
 struct SetCode {
-  std::string component;  // "rocBLAS", "MIOpen", else the file that carries it
+  std::string component;  // "rocBLAS", "hipBLASLt", "MIOpen", else the SONAME of the file
   std::vector<std::string> targets;
 
   bool operator==(const SetCode&) const = default;
@@ -67,6 +67,9 @@ struct LibrarySet {
   std::optional<unsigned> hip_major;  // of HIP's SONAME; empty where that has no number
   std::vector<SetLibrary> libraries;
   std::vector<SetCode> code;
+  /// Likewise databases that only make things faster: MIOpen compiles at run time what is not
+  /// there.
+  std::vector<SetCode> tuning;
   std::string glibc;    // the highest GLIBC_ version that is needed: "2.34"
   std::string glibcxx;  // likewise GLIBCXX_: "3.4.30"
   std::map<std::string, std::string> environment;
@@ -89,14 +92,7 @@ const LibrarySet* find_set(std::span<const LibrarySet> sets, std::string_view na
 /// The folders that its libraries are in, absolute, each once: what goes into LD_LIBRARY_PATH.
 std::vector<std::string> library_folders(const LibrarySet& set);
 
-/// True when code with this target runs on that GPU: the feature suffixes are not looked at, a
-/// generic target stands for the GPUs that LLVM lists for it.
-bool is_code_for(std::string_view target, const GfxTarget& gfx);
-
 /// Components that have GPU code, but none for this GPU.
 std::vector<std::string> components_without(const LibrarySet& set, const GfxTarget& gfx);
-
-/// Orders version numbers by their parts: 2.4 before 2.34, 3.4.9 before 3.4.30.
-bool is_older_version(std::string_view a, std::string_view b);
 
 }  // namespace rmcp

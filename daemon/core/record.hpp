@@ -4,6 +4,7 @@
 #pragma once
 #include "core/advice.hpp"
 #include "core/knob.hpp"
+#include "core/library_set.hpp"
 #include "core/plan.hpp"
 #include "core/report.hpp"
 
@@ -29,6 +30,10 @@ Record describe(const Profile& profile);
 Record describe(const Diagnostic& diagnostic);
 Record describe(const Advice& advice);
 Record describe(const KfdNode& node);
+/// Name, state, reasons, prefix, priority, rocm_version, folders (for LD_LIBRARY_PATH),
+/// environment, libraries (file: SONAME and build-id), code (component: gfx targets), glibc,
+/// glibcxx, automatic (it has a match), manifest (file).
+Record describe(const LibrarySet& set);
 
 /// One row of `rmcpctl list`.
 struct ListRow {

@@ -133,30 +133,6 @@ Record describe(const DeviceView& view) {
           {"trial_until", view.trial_until_usec}};
 }
 
-Record describe_library(const DeviceView& view) {
-  const auto& choice = view.library;
-  Record record{{"use", std::string(to_string(choice.use))},
-                {"name", choice.set},
-                {"reason", choice.reason},
-                {"problem", choice.problem},
-                {"caveats", choice.caveats}};
-  if (!view.set) return record;
-  const auto& set = *view.set;
-  std::map<std::string, std::string> libraries, code;
-  for (const auto& library : set.libraries)
-    libraries[library.file] = library.soname + " " + library.build_id;
-  for (const auto& [component, targets] : set.code)
-    code[component] = fmt::format("{}", fmt::join(targets, " "));
-  record.insert(record.end(), {{"state", std::string(to_string(set.state))},
-                               {"prefix", set.prefix},
-                               {"rocm_version", set.rocm_version},
-                               {"folders", library_folders(set)},
-                               {"environment", set.environment},
-                               {"libraries", std::move(libraries)},
-                               {"code", std::move(code)}});
-  return record;
-}
-
 std::vector<PciAddress> find_devices(const std::vector<const DeviceView*>& devices,
                                      std::string_view pattern) {
   const auto address = parse_pci_address(pattern);

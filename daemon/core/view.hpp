@@ -43,9 +43,8 @@ ListRow row_of(const DeviceView& view);
 /// The facts of the device itself; keys are the D-Bus properties in snake case.
 Record describe(const DeviceView& view);
 
-/// What the programs of a device get: `use` (none, system, set, refused), `name`, `reason`,
-/// `problem`, `caveats`, and of a set `state`, `prefix`, `rocm_version`, `folders`, `environment`,
-/// `libraries` (file: SONAME and build-id) and `code` (component: gfx targets).
+/// What the programs of a device get: `use` (none, system, set, refused), `reason`, `problem`,
+/// `caveats`, the `name` of the set and, where that is known, all that describe() says of it.
 Record describe_library(const DeviceView& view);
 
 /// `1002:73ff`.

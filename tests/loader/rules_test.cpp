@@ -2,7 +2,7 @@
 // The parts of the model by themselves: lists of folders, words, the cache, the processor; and what
 // cannot be played on this machine.
 #include "loader/hwcaps.hpp"
-#include "loader/ld_cache.hpp"
+#include "elf/ld_cache.hpp"
 #include "loader/loader.hpp"
 #include "loader/search_path.hpp"
 #include "loader/setup.hpp"
@@ -64,14 +64,14 @@ std::string this_cache() {
 }
 
 TEST(LdCache, OfThisMachineFindsTheCLibrary) {
-  const auto cache = parse_ld_cache(this_cache());
+  const auto cache = elf::parse_ld_cache(this_cache());
   if (!cache) GTEST_SKIP() << "no ld.so.cache here: " << cache.error();
   EXPECT_THAT(cache->find("libc.so.6", {}), HasSubstr("/libc.so.6"));
   EXPECT_EQ(cache->find("libno-such-thing.so.1", {}), "");
 }
 
 TEST(LdCache, EntryForTheProcessorComesFirst) {
-  const LdCache cache{{{"libx.so.1", "/lib/glibc-hwcaps/x86-64-v3/libx.so.1", "x86-64-v3"},
+  const elf::LdCache cache{{{"libx.so.1", "/lib/glibc-hwcaps/x86-64-v3/libx.so.1", "x86-64-v3"},
                        {"libx.so.1", "/lib/glibc-hwcaps/x86-64-v2/libx.so.1", "x86-64-v2"},
                        {"libx.so.1", "/lib/libx.so.1", ""},
                        {"libx.so.1", "/usr/lib/libx.so.1", ""}}};
@@ -83,17 +83,17 @@ TEST(LdCache, EntryForTheProcessorComesFirst) {
 
 TEST(LdCache, DamagedFilesGiveAnswers) {
   const auto whole = this_cache();
-  if (!parse_ld_cache(whole)) GTEST_SKIP() << "no ld.so.cache here";
-  EXPECT_FALSE(parse_ld_cache(""));
-  EXPECT_FALSE(parse_ld_cache("ld.so-1.7.0"));
-  EXPECT_EQ(parse_ld_cache(whole.substr(0, 100)).error().substr(0, 13), "it is cut off");
+  if (!elf::parse_ld_cache(whole)) GTEST_SKIP() << "no ld.so.cache here";
+  EXPECT_FALSE(elf::parse_ld_cache(""));
+  EXPECT_FALSE(elf::parse_ld_cache("ld.so-1.7.0"));
+  EXPECT_EQ(elf::parse_ld_cache(whole.substr(0, 100)).error().substr(0, 13), "it is cut off");
   std::mt19937 random(20261127);
   std::size_t refused = 0;
   for (int round = 0; round < 300; ++round) {
     auto bytes = whole.substr(0, random() % 3 == 0 ? random() % whole.size() : whole.size());
     for (int hit = 0; hit < 20 && !bytes.empty(); ++hit)
       bytes[random() % std::min<std::size_t>(bytes.size(), 2000)] = static_cast<char>(random());
-    if (!parse_ld_cache(bytes)) ++refused;
+    if (!elf::parse_ld_cache(bytes)) ++refused;
   }
   EXPECT_GT(refused, 100U);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "loader/ld_cache.hpp"
+#include "elf/ld_cache.hpp"
 
 #include <fmt/format.h>
 
@@ -8,7 +8,7 @@
 #include <cstring>
 #include <optional>
 
-namespace rmcp::client {
+namespace rmcp::elf {
 namespace {
 
 constexpr std::string_view kOldMagic = "ld.so-1.7.0";
@@ -117,4 +117,4 @@ std::string LdCache::find(std::string_view name, const std::vector<std::string>&
   return best == nullptr ? "" : best->path;
 }
 
-}  // namespace rmcp::client
+}  // namespace rmcp::elf

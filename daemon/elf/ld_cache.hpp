@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace rmcp::client {
+namespace rmcp::elf {
 
 struct CacheEntry {
   std::string name;  // "libamdhip64.so.5"
@@ -29,4 +29,4 @@ struct LdCache {
 /// The bytes of the file; a reason when they are none of such a file.
 tl::expected<LdCache, std::string> parse_ld_cache(std::string_view bytes);
 
-}  // namespace rmcp::client
+}  // namespace rmcp::elf

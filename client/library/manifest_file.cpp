@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+#include "library/manifest_file.hpp"
+
+#include "library/manifest.hpp"
+#include "sys/file.hpp"
+
+#include <fmt/format.h>
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+
+namespace rmcp::client {
+namespace {
+
+std::string failed(const std::string& path, int error) {
+  const auto* hint = error == EACCES || error == EPERM || error == EROFS
+                         ? ": library sets are root's to add and remove"
+                         : "";
+  return fmt::format("{}: {}{}", path, sys::describe_errno(error), hint);
+}
+
+}  // namespace
+
+std::string manifest_path(const std::string& config, const std::string& name) {
+  return fmt::format("{}/library-sets.d/{}.toml", config, name);
+}
+
+std::string write_manifest(const std::string& config, const LibrarySet& set) {
+  for (const auto& folder : {config, config + "/library-sets.d"})
+    if (::mkdir(folder.c_str(), 0755) != 0 && errno != EEXIST) return failed(folder, errno);
+  const auto path = manifest_path(config, set.name);
+  const int error = sys::replace_file(path, library::manifest_text(set), 0644);
+  return error == 0 ? "" : failed(path, error);
+}
+
+std::string remove_manifest(const std::string& config, const std::string& name) {
+  const auto path = manifest_path(config, name);
+  return ::unlink(path.c_str()) == 0 ? "" : failed(path, errno);
+}
+
+}  // namespace rmcp::client

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+// A folder of ROCm libraries as a library set: /opt/rocm-6.2.0, a multiarch folder, torch/lib.
+#pragma once
+#include "core/library_set.hpp"
+
+#include <tl/expected.hpp>
+
+#include <string>
+#include <vector>
+
+namespace rmcp::client {
+
+/// What is found below the prefix, unverified. The error is for people: "/opt/x: no library of ROCm
+/// is there".
+tl::expected<LibrarySet, std::string> scan_prefix(const std::string& prefix);
+
+/// `rocm-6.2.0` for /opt/rocm-6.2.0: a name that the set can have.
+std::string name_for(const LibrarySet& set);
+
+/// Prefixes like /opt/rocm-6.2.0 below `opt` that none of the sets has; links to others are left
+/// out.
+std::vector<std::string> unregistered(const std::vector<std::string>& registered,
+                                      const std::string& opt = "/opt");
+
+}  // namespace rmcp::client

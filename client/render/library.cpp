@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: MIT
+#include "render/library.hpp"
+
+#include "core/spelling.hpp"
+#include "render/facts.hpp"
+#include "render/printable.hpp"
+#include "render/table.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+#include <sstream>
+
+namespace rmcp::client {
+namespace {
+
+enum Column { kName, kState, kRocm, kGfx, kPrefix, kNote, kColumns };
+
+Colour state_colour(const std::string& state) {
+  return state == "ok" ? Colour::green : state == "degraded" ? Colour::yellow : Colour::red;
+}
+
+/// The targets of all components together.
+std::string targets_of(const Json& library) {
+  std::set<std::string> out;
+  const auto code = library.find("code");
+  if (code == library.end() || !code->is_object()) return {};
+  for (const auto& [component, targets] : code->items()) {
+    std::istringstream in(targets.is_string() ? targets.get<std::string>() : std::string());
+    for (std::string target; in >> target;) out.insert(target.substr(0, target.find(':')));
+  }
+  std::string text;
+  for (const auto& target : out) text += (text.empty() ? "" : " ") + target;
+  return text;
+}
+
+std::string or_dash(std::string text) { return text.empty() ? "-" : text; }
+
+std::string note_of(const Json& library) {
+  const auto& reasons = items(library, "reasons");
+  std::string note = reasons.empty() ? "" : reasons.front().get<std::string>();
+  if (reasons.size() > 1) note += fmt::format(" (and {} more)", reasons.size() - 1);
+  return note;
+}
+
+std::vector<std::string> strings(const Json& list) {
+  std::vector<std::string> out;
+  for (const auto& value : list)
+    if (value.is_string()) out.push_back(value.get<std::string>());
+  return out;
+}
+
+std::vector<std::string> pairs(const Json& library, const char* key) {
+  std::vector<std::string> out;
+  const auto object = library.find(key);
+  if (object != library.end() && object->is_object())
+    for (const auto& [name, value] : object->items())
+      out.push_back(fmt::format("{}: {}", name, words(value)));
+  return out;
+}
+
+std::string sentence(const Json& library, const Style& style) {
+  const auto state = text(library, "state");
+  auto out = fmt::format("{}: {}\n", printable(text(library, "name"), style.utf8),
+                         paint(style, state_colour(state), state));
+  for (const auto& reason : strings(items(library, "reasons")))
+    out += fmt::format("  {}\n", printable(reason, style.utf8));
+  return out;
+}
+
+}  // namespace
+
+std::string render_libraries(const Json& document, const Style& style) {
+  Table table(style, {"NAME", "STATE", "ROCM", "GFX", "PREFIX", "NOTE"});
+  table.narrow({{kNote, 0, true}, {kGfx, 10, true}, {kPrefix, 12}});
+  for (const auto& library : items(document, "libraries")) {
+    const auto state = text(library, "state");
+    table.add({text(library, "name"), Cell(state, state_colour(state)),
+               or_dash(text(library, "rocm_version")), or_dash(targets_of(library)),
+               text(library, "prefix"), note_of(library)});
+  }
+  auto out = table.empty() ? std::string("no library sets\n") : table.text();
+  if (!style.legend) return out;
+  for (const auto& prefix : strings(items(document, "unregistered")))
+    out += fmt::format("not a set yet: rmcpctl library add {}\n", printable(prefix, style.utf8));
+  return out;
+}
+
+std::string render_library(const Json& document, const Style& style) {
+  std::string out;
+  for (const auto& library : items(document, "libraries")) {
+    out += render_facts({{"name", {text(library, "name")}},
+                         {"state", {text(library, "state")}, state_colour(text(library, "state"))},
+                         {"reasons", strings(items(library, "reasons"))},
+                         {"prefix", {text(library, "prefix")}},
+                         {"ROCm", {text(library, "rocm_version")}},
+                         {"priority", {std::to_string(number(library, "priority"))}},
+                         {"automatic", {words(library.value("automatic", Json(false)))}},
+                         {"needs glibc", {text(library, "glibc")}},
+                         {"needs GLIBCXX", {text(library, "glibcxx")}},
+                         {"GPU code", pairs(library, "code")},
+                         {"environment", pairs(library, "environment")},
+                         {"libraries", pairs(library, "libraries")},
+                         {"manifest", {text(library, "manifest")}}},
+                        style);
+  }
+  return out;
+}
+
+std::string render_verified(const Json& document, const Style& style) {
+  std::string out;
+  for (const auto& library : items(document, "libraries")) out += sentence(library, style);
+  return out.empty() ? "no library sets\n" : out;
+}
+
+std::string render_added(const Json& document, const Style& style) {
+  std::string out = render_library(document, style);
+  for (const auto& lack : strings(items(document, "lacks")))
+    out += printable(lack, style.utf8) + "\n";
+  return out + fmt::format("written: {}\n", printable(text(document, "manifest"), style.utf8));
+}
+
+}  // namespace rmcp::client

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: MIT
+// library: the sets of ROCm libraries on this machine. The client scans and writes, as its caller;
+// the daemon reads what it finds.
+#include "render/library.hpp"
+
+#include "core/record.hpp"
+#include "core/spelling.hpp"
+#include "elf/elf_file.hpp"
+#include "library/manifest_file.hpp"
+#include "library/scan.hpp"
+#include "library/verify.hpp"
+#include "record_json.hpp"
+#include "verbs/verbs.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <unistd.h>
+
+#include <filesystem>
+
+namespace rmcp::client {
+namespace {
+
+Exit failed(std::string_view message) {
+  complain(message);
+  return Exit::failed;
+}
+
+std::string second(const Context& context) {
+  const auto& arguments = context.options().arguments;
+  return arguments.size() > 1 ? arguments[1] : std::string();
+}
+
+/// The folder that manifests are written to: the first of --config-dirs, else the administrator's.
+std::string config_folder(const Options& options) {
+  const auto& dirs = options.config_dirs;
+  return dirs.empty() ? "/etc/rmcp" : dirs.substr(0, dirs.find(':'));
+}
+
+Exit unknown(const std::string& name, const Json& libraries) {
+  std::vector<std::string> names;
+  for (const auto& library : libraries) names.push_back(text(library, "name"));
+  const auto near = nearest(name, std::vector<std::string_view>(names.begin(), names.end()));
+  complain(near.empty() ? fmt::format("{}: no such library set. See: rmcpctl library", name)
+                        : fmt::format("{}: no such library set, did you mean '{}'?", name, near));
+  return Exit::usage;
+}
+
+void add_unregistered(Json& document) {
+  std::vector<std::string> prefixes;
+  for (const auto& library : items(document, "libraries")) {
+    std::error_code error;
+    const auto real = std::filesystem::canonical(text(library, "prefix"), error);
+    if (!error) prefixes.push_back(real.string());
+  }
+  document["unregistered"] = unregistered(prefixes);
+}
+
+Exit list(Context& context) {
+  auto source = context.source();
+  if (!source) return complain(source.error());
+  auto document = (*source)->libraries();
+  if (!document) return complain(document.error());
+  if (context.options().host.empty()) add_unregistered(*document);
+  context.show(*document, render_libraries);
+  return Exit::ok;
+}
+
+Exit show(Context& context) {
+  auto source = context.source();
+  if (!source) return complain(source.error());
+  const auto document = (*source)->libraries();
+  if (!document) return complain(document.error());
+  for (const auto& library : items(*document, "libraries")) {
+    if (text(library, "name") != second(context)) continue;
+    context.show(Json{{"libraries", Json::array({library})}}, render_library);
+    return Exit::ok;
+  }
+  return unknown(second(context), items(*document, "libraries"));
+}
+
+/// Every byte, by the daemon's own code without the daemon.
+Exit verify_sets(Context& context) {
+  const auto document = context.offline().libraries_full(second(context));
+  if (!document) return complain(document.error());
+  context.show(*document, render_verified);
+  for (const auto& library : items(*document, "libraries"))
+    if (text(library, "state") != "ok") return Exit::differs;
+  return Exit::ok;
+}
+
+// --- add ---
+
+std::string apply_options(const Options& options, LibrarySet& set) {
+  set.priority = options.priority;
+  set.name = options.set_name.empty() ? name_for(set) : options.set_name;
+  if (set.name.empty()) return fmt::format("{}: say what to call it: --name", set.prefix);
+  if (auto wrong = check_set_name(set.name); !wrong.empty()) return "--name: " + wrong;
+  if (options.match_gfx.empty()) return {};
+  for (const auto& gfx : options.match_gfx)
+    if (!parse_gfx(gfx)) return fmt::format("--match-gfx: '{}' is not a gfx target", gfx);
+  set.match = Match{.all_of = {{"gfx", options.match_gfx}}, .negated = {}};
+  return {};
+}
+
+/// What the set lacks for the GPUs of this machine, where these are known.
+Json lacks_of(Context& context, const LibrarySet& set) {
+  Json out = Json::array();
+  auto shown = context.source() ? (*context.source())->show({}) : Expected<Json>(Json::object());
+  if (!shown) shown = context.offline().show({});
+  if (!shown) return out;
+  for (const auto& device : items(*shown, "devices")) {
+    const auto gfx = parse_gfx(text(device, "gfx"));
+    if (!gfx) continue;
+    for (const auto& component : components_without(set, *gfx))
+      out.push_back(fmt::format("{} ({}): no code in {}", text(device, "address"), to_string(*gfx),
+                                component));
+  }
+  return out;
+}
+
+/// The daemon watches the folder; one that does not run reads it when it starts.
+void reload(Context& context) {
+  if (context.options().offline) return;
+  auto daemon = context.daemon();
+  if (daemon) static_cast<void>((*daemon)->reload({}));
+}
+
+Exit add(Context& context) {
+  const auto& options = context.options();
+  auto set = scan_prefix(second(context));
+  if (!set) return failed(set.error());
+  if (auto wrong = apply_options(options, *set); !wrong.empty()) return failed(wrong);
+  auto verified = *set;
+  library::verify(verified, ::geteuid(), library::read_system_libraries(), library::Depth::quick);
+  if (verified.state == SetState::broken)
+    return failed(
+        fmt::format("{}: not added: {}", set->prefix, fmt::join(verified.reasons, "\nrmcpctl: ")));
+  const auto config = config_folder(options);
+  if (auto wrong = write_manifest(config, *set); !wrong.empty()) return failed(wrong);
+  reload(context);
+  Json document{{"libraries", Json::array({to_json(describe(verified))})},
+                {"manifest", manifest_path(config, set->name)},
+                {"lacks", lacks_of(context, *set)},
+                {"changed", true}};
+  context.show(document, render_added);
+  return Exit::ok;
+}
+
+Exit remove(Context& context) {
+  const auto config = config_folder(context.options());
+  const auto name = second(context);
+  if (auto wrong = check_set_name(name); !wrong.empty()) return failed(wrong);
+  if (auto wrong = remove_manifest(config, name); !wrong.empty()) return failed(wrong);
+  reload(context);
+  context.show(Json{{"removed", name}, {"changed", true}}, [](const Json& d, const Style&) {
+    return fmt::format("{} is no library set any more; its files are left as they are\n",
+                       text(d, "removed"));
+  });
+  return Exit::ok;
+}
+
+}  // namespace
+
+Exit run_library(Context& context) {
+  const auto& arguments = context.options().arguments;
+  const auto action = arguments.empty() ? std::string("list") : arguments.front();
+  if (action == "list") return list(context);
+  if (action == "show") return show(context);
+  if (action == "verify") return verify_sets(context);
+  return action == "add" ? add(context) : remove(context);
+}
+
+}  // namespace rmcp::client

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: MIT
+// file, soname, aliases, build_id, sha256, size.
+#include "library/library_reader.hpp"
+
+#include "config/text_field.hpp"
+#include "library/file_version.hpp"
+#include "library/manifest.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace rmcp::library {
+namespace {
+
+using config::Complaints;
+using config::Entry;
+
+bool is_hex(std::string_view text) {
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
+}
+
+void read_file(const Entry& entry, SetLibrary& library, Complaints& complaints) {
+  auto text = config::read_text(entry.value, entry.key, complaints);
+  if (!text) return;
+  const auto wrong = check_relative_path(*text);
+  if (!wrong.empty())
+    return complaints.error(entry.value.at, fmt::format("file '{}': {}", *text, wrong));
+  library.file = std::move(*text);
+}
+
+void read_soname(const Entry& entry, SetLibrary& library, Complaints& complaints) {
+  if (auto text = config::read_text(entry.value, entry.key, complaints))
+    library.soname = std::move(*text);
+}
+
+void read_aliases(const Entry& entry, SetLibrary& library, Complaints& complaints) {
+  for (auto& alias : config::read_texts(entry.value, entry.key, complaints)) {
+    if (alias.value.empty() || alias.value.find('/') != std::string::npos)
+      complaints.error(alias.at, fmt::format("aliases: '{}' is not a file name", alias.value));
+    else
+      library.aliases.push_back(std::move(alias.value));
+  }
+}
+
+void read_build_id(const Entry& entry, SetLibrary& library, Complaints& complaints) {
+  const auto text = config::read_text(entry.value, entry.key, complaints);
+  if (!text) return;
+  if (!is_hex(*text) || text->size() % 2 != 0)
+    return complaints.error(entry.value.at,
+                            "build_id: expected hexadecimal digits in lower case, two for a byte");
+  library.build_id = *text;
+}
+
+void read_sha256(const Entry& entry, SetLibrary& library, Complaints& complaints) {
+  constexpr std::size_t kDigits = 64;
+  const auto text = config::read_text(entry.value, entry.key, complaints);
+  if (!text) return;
+  if (!is_hex(*text) || text->size() != kDigits)
+    return complaints.error(entry.value.at, "sha256: expected 64 hexadecimal digits in lower case");
+  library.sha256 = *text;
+}
+
+void read_size(const Entry& entry, SetLibrary& library, Complaints& complaints) {
+  const auto* number = std::get_if<std::int64_t>(&entry.value.data);
+  if (number == nullptr || *number < 0)
+    return complaints.error(entry.value.at, "size: expected a number of bytes");
+  library.size = static_cast<std::uint64_t>(*number);
+}
+
+struct Key {
+  std::string_view name;
+  void (*read)(const Entry&, SetLibrary&, Complaints&);
+};
+constexpr Key kKeys[] = {{"file", read_file},       {"soname", read_soname},
+                         {"aliases", read_aliases}, {"build_id", read_build_id},
+                         {"sha256", read_sha256},   {"size", read_size}};
+
+void read_entry(const Entry& entry, SetLibrary& library, Complaints& complaints) {
+  std::vector<std::string_view> known;
+  for (const auto& key : kKeys) {
+    if (key.name == entry.key) return key.read(entry, library, complaints);
+    known.push_back(key.name);
+  }
+  complaints.error(entry.at, fmt::format("unknown key '{}' in a library{}", entry.key,
+                                         config::suggestion(entry.key, known)));
+}
+
+}  // namespace
+
+void read_library(const config::Node& node, std::vector<SetLibrary>& out, Complaints& complaints) {
+  const auto* table = std::get_if<config::Table>(&node.data);
+  if (table == nullptr)
+    return complaints.error(
+        node.at, fmt::format("library: expected a table, found {}", config::type_name(node)));
+  SetLibrary library;
+  const auto before = complaints.count();
+  for (const auto* key : {"file", "soname"})
+    if (config::find(*table, key) == nullptr)
+      complaints.error(node.at, fmt::format("a library needs a {}", key));
+  for (const auto& entry : *table) read_entry(entry, library, complaints);
+  if (complaints.count() == before) out.push_back(std::move(library));
+}
+
+void complete(LibrarySet& set) {
+  const auto* hip = find_library(set, "libamdhip64");
+  set.hip_major = hip == nullptr ? std::nullopt : soname_major(hip->soname);
+}
+
+}  // namespace rmcp::library

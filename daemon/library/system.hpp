@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+// What this system has that a library set may rely on.
+#pragma once
+#include "elf/ld_cache.hpp"
+
+#include <string>
+#include <vector>
+
+namespace rmcp::library {
+
+/// Injected: tests have another one.
+struct SystemLibraries {
+  elf::LdCache cache;
+  std::vector<std::string> folders;  // the loader's default ones
+  std::string glibc;                 // "2.36"
+  std::string glibcxx;               // "3.4.30"; empty: no libstdc++ here
+};
+
+SystemLibraries read_system_libraries();
+
+/// True when the loader finds a file of this name without being told where.
+bool provides(const SystemLibraries& system, const std::string& name);
+
+}  // namespace rmcp::library
