@@ -3,8 +3,12 @@
 // user's rights; nothing is started and no device is opened.
 #include "inspect/inspect.hpp"
 
+#include "inspect/memory_record.hpp"
 #include "render/inspect.hpp"
+#include "render/memory.hpp"
 #include "verbs/verbs.hpp"
+
+#include <cstdlib>
 
 namespace rmcp::client {
 namespace {
@@ -21,6 +25,16 @@ Expected<Json> devices_of(Context& context, const Patterns& patterns) {
   if (shown || options.offline || exit_code(shown.error()) != Exit::unreachable) return shown;
   auto from_disk = context.offline().show(patterns);
   return from_disk ? from_disk : shown;  // the first error is the one to be told
+}
+
+/// "memory": what librmcp-hsa.so has counted in the process (runtime.record); null when it has not.
+void add_memory(Json& document, unsigned pid) {
+  const char* folder = std::getenv("XDG_RUNTIME_DIR");
+  document["memory"] = nullptr;
+  if (folder == nullptr) return;
+  auto record = read_memory_record(pid, {.runtime_dir = folder});
+  if (!record) document["notes"].push_back(record.error());
+  if (record && *record) document["memory"] = std::move(**record);
 }
 
 }  // namespace
@@ -40,12 +54,17 @@ Exit run_inspect(Context& context) {
   if (!shown) question.why_no_devices = shown.error().message;
   question.set_of = set_of_document;
   question.user = this_user();
-  const auto document = inspect(question);
+  auto document = inspect(question);
   if (!document) {
     complain(document.error());
     return Exit::failed;
   }
-  context.show(*document, render_inspect);
+  if (question.pid != 0) add_memory(*document, question.pid);
+  context.show(*document, [](const Json& found, const Style& style) {
+    const auto memory = found.find("memory");
+    const bool recorded = memory != found.end() && memory->is_object();
+    return render_inspect(found, style) + (recorded ? render_memory(*memory, style) : "");
+  });
   return Exit::ok;
 }
 

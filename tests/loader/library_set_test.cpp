@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: MIT
+// Library sets of real shared objects: found, registered, and what spoils them.
+#include "library/manifest.hpp"
+#include "library/scan.hpp"
+#include "library/verify.hpp"
+#include "../unit/engine/temporary_folder.hpp"
+
+#include <gmock/gmock.h>
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <filesystem>
+
+namespace rmcp::client {
+namespace {
+
+namespace fs = std::filesystem;
+using library::Depth;
+using testing::AllOf;
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+class LibrarySetOnDisk : public testing::Test {
+ protected:
+  LibrarySetOnDisk() {
+    fs::copy(RMCP_SHAPES "/whole", prefix(), fs::copy_options::recursive);
+    for (const auto* folder : {"", "/rocm", "/rocm/lib"})
+      ::chmod((folder_.path() + folder).c_str(), 0755);
+    for (const auto& file : fs::directory_iterator(prefix() + "/lib"))
+      ::chmod(file.path().c_str(), 0644);
+    system_.glibc = "99";
+    system_.glibcxx = "9.9.9";
+    system_.folders = library::read_system_libraries().folders;
+  }
+
+  std::string prefix() const { return folder_ / "rocm"; }
+  std::string lib(const std::string& name) const { return prefix() + "/lib/" + name; }
+
+  void put(const std::string& shape, const std::string& name) const {
+    fs::remove(lib(name));
+    fs::copy_file(RMCP_SHAPES "/spoilt/" + shape, lib(name));
+    ::chmod(lib(name).c_str(), 0644);
+  }
+
+  LibrarySet scanned() const {
+    auto set = scan_prefix(prefix());
+    EXPECT_TRUE(set) << set.error();
+    set->name = "test";
+    return *set;
+  }
+
+  LibrarySet verified(LibrarySet set, Depth depth = Depth::quick) const {
+    library::verify(set, ::geteuid(), system_, depth);
+    return set;
+  }
+
+  static std::string first(const LibrarySet& set) {
+    return set.reasons.empty() ? "" : set.reasons.front();
+  }
+
+  const test::TemporaryFolder folder_;
+  library::SystemLibraries system_;
+};
+
+TEST_F(LibrarySetOnDisk, IsWhole) {
+  const auto set = verified(scanned(), Depth::full);
+  EXPECT_EQ(set.state, SetState::ok) << first(set);
+  EXPECT_EQ(set.hip_major, 6U);
+  std::vector<std::string> files;
+  for (const auto& library : set.libraries) files.push_back(library.file);
+  EXPECT_THAT(files, ElementsAre("lib/libamd_comgr.so.2", "lib/libamdhip64.so.6",
+                                 "lib/libhsa-runtime64.so.1"));
+}
+
+TEST_F(LibrarySetOnDisk, ItsManifestSaysTheSame) {
+  const auto set = scanned();
+  const auto read = library::read_manifest("test.toml", library::manifest_text(set));
+  EXPECT_TRUE(read.ok()) << read.diagnostics.front().message;
+  EXPECT_EQ(read.set.libraries, set.libraries);
+  EXPECT_EQ(read.set.prefix, set.prefix);
+  EXPECT_EQ(library::manifest_text(read.set), library::manifest_text(set));
+}
+
+TEST_F(LibrarySetOnDisk, AFileReplacedByAnUpgradeBreaksIt) {
+  const auto set = scanned();
+  put("other-build.so", "libamdhip64.so.6");
+  const auto now = verified(set);
+  EXPECT_EQ(now.state, SetState::broken);
+  EXPECT_THAT(first(now), AllOf(HasSubstr("its build-id is"), HasSubstr("rmcpctl library add")));
+}
+
+TEST_F(LibrarySetOnDisk, BytesThatDifferAreFoundWhenAllAreCompared) {
+  auto set = scanned();
+  set.libraries[0].sha256[0] = set.libraries[0].sha256[0] == '0' ? '1' : '0';
+  EXPECT_EQ(verified(set, Depth::full).state, SetState::broken);
+}
+
+TEST_F(LibrarySetOnDisk, AnotherSonameBreaksIt) {
+  const auto set = scanned();
+  put("other-soname.so", "libamdhip64.so.6");
+  EXPECT_THAT(verified(set).reasons,
+              testing::Contains(HasSubstr("its SONAME is libamdhip64.so.5, not libamdhip64.so.6")));
+}
+
+TEST_F(LibrarySetOnDisk, AMissingFileBreaksIt) {
+  const auto set = scanned();
+  fs::remove(lib("libhsa-runtime64.so.1"));
+  const auto now = verified(set);
+  EXPECT_EQ(now.state, SetState::broken);
+  EXPECT_EQ(first(now), "lib/libhsa-runtime64.so.1 does not exist");
+}
+
+TEST_F(LibrarySetOnDisk, ALibraryOfAnotherRocmIsNotMixedIn) {
+  put("needs-thunk.so", "libhsa-runtime64.so.1");
+  const auto set = verified(scanned());
+  EXPECT_EQ(set.state, SetState::broken);
+  EXPECT_THAT(first(set), HasSubstr("needs libhsakmt.so.1, which the set has not"));
+}
+
+TEST_F(LibrarySetOnDisk, WhatNobodyHasIsMissed) {
+  put("needs-nothing-here.so", "libamd_comgr.so.2");
+  EXPECT_THAT(first(verified(scanned())),
+              HasSubstr("needs libonly_here.so, which is neither in the set nor on this system"));
+}
+
+TEST_F(LibrarySetOnDisk, WithoutAPartOfTheRuntimeItIsNone) {
+  fs::remove(lib("libamd_comgr.so.2"));
+  EXPECT_THAT(first(verified(scanned())), HasSubstr("libamd_comgr (the code object manager)"));
+}
+
+TEST_F(LibrarySetOnDisk, ALinkOutOfThePrefixBreaksIt) {
+  fs::rename(lib("libamdhip64.so.6"), folder_ / "libamdhip64.so.6");
+  fs::create_symlink(folder_ / "libamdhip64.so.6", lib("libamdhip64.so.6"));
+  EXPECT_THAT(first(verified(scanned())), HasSubstr("leads out of the prefix, to"));
+}
+
+TEST_F(LibrarySetOnDisk, ALinkWithinThePrefixIsHowRocmIsInstalled) {
+  fs::rename(lib("libamdhip64.so.6"), lib("libamdhip64.so.6.2.60200"));
+  fs::create_symlink("libamdhip64.so.6.2.60200", lib("libamdhip64.so.6"));
+  const auto set = scanned();
+  EXPECT_EQ(set.rocm_version, "6.2.0");
+  EXPECT_EQ(verified(set).state, SetState::ok) << first(verified(set));
+}
+
+TEST_F(LibrarySetOnDisk, MajorsThatDifferBreakIt) {
+  fs::rename(lib("libhsa-runtime64.so.1"), lib("libhsa-runtime64.so.1.12.50700"));
+  fs::create_symlink("libhsa-runtime64.so.1.12.50700", lib("libhsa-runtime64.so.1"));
+  EXPECT_THAT(verified(scanned()).reasons, testing::Contains(HasSubstr("are mixed")));
+}
+
+TEST_F(LibrarySetOnDisk, WhatOthersMayWriteIsNotTrusted) {
+  const auto set = scanned();
+  ::chmod(lib("libamdhip64.so.6").c_str(), 0666);
+  EXPECT_THAT(first(verified(set)), HasSubstr("writable"));
+  ::chmod(lib("libamdhip64.so.6").c_str(), 0644);
+  ::chmod((prefix() + "/lib").c_str(), 0777);
+  EXPECT_THAT(first(verified(set)), HasSubstr("writable"));
+  ::chmod((prefix() + "/lib").c_str(), 01777);
+  EXPECT_THAT(first(verified(set)), HasSubstr("its folder"));
+  ::chmod((prefix() + "/lib").c_str(), 0755);
+  ::chmod(prefix().c_str(), 0777);
+  EXPECT_EQ(verified(set).state, SetState::broken);
+}
+
+TEST_F(LibrarySetOnDisk, FilesThatAreNoLibrariesBreakIt) {
+  const auto set = scanned();
+  const auto path = lib("libamdhip64.so.6");
+  const auto whole = fs::file_size(path);
+  for (const std::uintmax_t size :
+       {std::uintmax_t{0}, std::uintmax_t{3}, std::uintmax_t{64}, std::uintmax_t{200}, whole / 2}) {
+    fs::resize_file(path, size);
+    EXPECT_EQ(verified(set).state, SetState::broken) << size;
+    EXPECT_NE(first(verified(set)), "") << size;
+  }
+  std::ofstream(path) << "#!/bin/sh\n";
+  EXPECT_EQ(verified(set).state, SetState::broken);
+}
+
+TEST_F(LibrarySetOnDisk, A32BitFileBreaksIt) {
+  const auto set = scanned();
+  std::fstream file(lib("libamdhip64.so.6"), std::ios::in | std::ios::out | std::ios::binary);
+  file.seekp(4);
+  file.put(1);  // ELFCLASS32
+  file.close();
+  EXPECT_EQ(verified(set).state, SetState::broken);
+}
+
+TEST_F(LibrarySetOnDisk, ANewerGlibcThanThisSystemsIsNamed) {
+  system_.glibc = "2.1";
+  EXPECT_THAT(verified(scanned()).reasons, testing::Each(HasSubstr("needs glibc")));
+}
+
+TEST_F(LibrarySetOnDisk, AFolderWithoutRocmIsNoSet) {
+  EXPECT_THAT(scan_prefix(folder_.path()).error(), HasSubstr("no library of ROCm is there"));
+  EXPECT_THAT(scan_prefix(folder_ / "nothing").error(), HasSubstr("no such folder"));
+}
+
+TEST_F(LibrarySetOnDisk, FoldersThatAreNoSetsYetAreOffered) {
+  fs::create_directory(folder_ / "rocm-6.2.0");
+  fs::create_symlink("rocm-6.2.0", folder_ / "rocm-default");
+  fs::create_directory(folder_ / "other");
+  EXPECT_THAT(unregistered({fs::canonical(prefix()).string()}, folder_.path()),
+              ElementsAre(fs::canonical(folder_ / "rocm-6.2.0").string()));
+}
+
+TEST(LibraryManifest, PathsDoNotLeaveThePrefix) {
+  for (const auto* file : {"../x.so", "/etc/x.so", "lib/../../x.so", ""}) {
+    const auto read = library::read_manifest(
+        "a.toml", std::string("format = 1\nprefix = \"/opt/rocm\"\n[[library]]\nfile = \"") + file +
+                      "\"\nsoname = \"x.so\"\n");
+    EXPECT_FALSE(read.ok()) << file;
+  }
+}
+
+TEST(LibraryManifest, VariablesThatLoadCodeStayBelowThePrefix) {
+  const std::string head =
+      "format = 1\nprefix = \"/opt/rocm\"\n[[library]]\nfile = \"lib/x.so\"\nsoname = \"x.so\"\n"
+      "[environment]\n";
+  EXPECT_TRUE(library::read_manifest("a.toml", head + "PATH = \"/opt/rocm/bin\"\n").ok());
+  for (const auto* line : {"PATH = \"/tmp\"", "LD_PRELOAD = \"/opt/rocm/../x.so\"",
+                           "LD_LIBRARY_PATH = \"/opt/rocm/lib\"", "A = \"\"", "LD_AUDIT = \"x\""})
+    EXPECT_FALSE(library::read_manifest("a.toml", head + line + "\n").ok()) << line;
+}
+
+}  // namespace
+}  // namespace rmcp::client
