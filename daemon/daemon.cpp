@@ -37,6 +37,8 @@ void log_device(const DeviceView& view) {
                                   to_string(o.result), o.reason.empty() ? "" : ": ", o.reason);
     spdlog::log(good ? spdlog::level::info : spdlog::level::warn, "{}", text);
   }
+  if (!view.last.firmware.empty())
+    spdlog::info("{}: written with firmware: {}", address, view.last.firmware);
 }
 
 }  // namespace

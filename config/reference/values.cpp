@@ -99,7 +99,7 @@ const std::map<std::string_view, Type> kTypes = {
      {[](const Knob&) { return std::string("\"150 W\" or \"90 %\" of the default"); },
       [](const Knob&) { return pattern("^[0-9]+(\\.[0-9]+)? *(W|%)$"); }}},
     {"profile mode",
-     {[](const Knob& k) { return quoted(k) + ", or its number"; },
+     {[](const Knob& k) { return quoted(k) + ", its number, or custom with its numbers"; },
       [](const Knob& k) {
         return any({any_type({"string"}), integer(k)});
       }}},

@@ -43,4 +43,7 @@ struct ProfileModes {
 };
 ProfileModes profile_modes(std::string_view table);
 
+/// The numbers of CUSTOM steer the firmware; the other modes are AMD's own.
+Risk profile_mode_risk(const Knob&, const Value&, const Reading&);
+
 }  // namespace rmcp

@@ -101,11 +101,15 @@ const Knob kRows[] = {
      .readback = Readback::selected,
      .requires_knob = kLevelKnob,
      .requires_value = "manual",
-     .risk = always_safe,
+     .risk = profile_mode_risk,
+     .write_as = WriteAs::lines,
      .present_on = "discrete cards since Polaris, some APUs",
      .doc = "The driver's heuristics for a kind of load, by name (compute) or by the index in the "
-            "card's own table.",
-     .source = "amdgpu_pm.c:amdgpu_set_pp_power_profile_mode; Documentation/gpu/amdgpu/thermal.rst "
+            "card's own table. CUSTOM takes as many numbers as that table has columns, for each "
+            "clock: custom: gfxclk 0 5 1 0 4 800 4587520 -65536 0, memclk ..., or, on Vega 10, "
+            "custom: 70 60 0 0; clocks that are not named keep theirs.",
+     .source = "amdgpu_pm.c:amdgpu_set_pp_power_profile_mode; navi10_ppt.c:"
+               "navi10_set_power_profile_mode; Documentation/gpu/amdgpu/thermal.rst "
                "asks for manual"},
     {.name = "attribute.pp_dpm_sclk",
      .kind = KnobKind::attribute,

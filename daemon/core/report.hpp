@@ -52,6 +52,9 @@ std::string_view to_string(Reason);
 struct Report {
   Reason reason = Reason::coldplug;
   std::vector<Outcome> outcomes;
+  /// What the card ran on when something risky was written: "SMC 0x003b2d00, VBIOS 113-..."; empty
+  /// when nothing was, or the card does not tell.
+  std::string firmware;
 };
 
 /// The state of a device as people see it.

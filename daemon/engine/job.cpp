@@ -203,7 +203,36 @@ class Runner {
     Executor executor(backend_, result_.device, *journal_, control_, result_.published);
     result_.report = executor.run(result_.plan, job_.reason);
     result_.executed = true;
+    if (wrote_risky()) result_.report.firmware = firmware();
     result_.wrote |= executor.wrote() || result_.published != job_.published;
+  }
+
+  bool wrote_risky() const {
+    const auto& steps = result_.plan.steps;
+    const auto& outcomes = result_.report.outcomes;
+    for (std::size_t i = 0; i < steps.size() && i < outcomes.size(); ++i) {
+      const auto result = outcomes[i].result;
+      const bool wrote = result == Result::applied || result == Result::written ||
+                         result == Result::refused || result == Result::failed;
+      const bool tried = steps[i].state == StepState::change && wrote;
+      if (tried && steps[i].risk == Risk::confirm) return true;
+    }
+    return false;
+  }
+
+  /// The card is awake: it was written to a moment ago. (amdgpu_ucode.c: FW_VERSION_ATTR;
+  /// amdgpu_atombios.c: amdgpu_atombios_get_vbios_version)
+  std::string firmware() {
+    std::string out;
+    constexpr std::pair<std::string_view, std::string_view> kFiles[] = {
+        {"SMC", "fw_version/smc_fw_version"}, {"VBIOS", "vbios_version"}};
+    for (const auto& [name, file] : kFiles) {
+      control_.step();
+      const auto text = sys::read_attribute(fmt::format("{}/{}", result_.device.syspath, file));
+      if (text && !text->empty())
+        out += fmt::format("{}{} {}", out.empty() ? "" : ", ", name, *text);
+    }
+    return out;
   }
 
   Plan look(const Desired& desired, Wake wake) {

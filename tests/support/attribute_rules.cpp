@@ -53,12 +53,43 @@ bool is_manual(const Sibling& sibling) {
 }
 
 // Up to Vega the profile may change with the level "manual" only; later chips do not mind.
+/// The numbers of CUSTOM in the table: `NUMBERS` behind the line of a clock, or behind the mode
+/// itself. Empty when they are not as many as the line has.
+std::string set_numbers(const std::string& table, std::size_t line, std::string_view numbers) {
+  const auto end = std::min(table.find('\n', line), table.size());
+  const auto mark = table.find_first_of(table.find('(', line) < end ? ")" : ":", line);
+  if (mark == std::string::npos || mark >= end) return {};
+  const auto count = [](std::string_view text) {
+    std::size_t words = 0;
+    for (std::size_t i = 0; i < text.size(); ++i)
+      words += text[i] != ' ' && (i == 0 || text[i - 1] == ' ') ? 1U : 0U;
+    return words;
+  };
+  const auto shown = std::string_view(table).substr(mark + 1, end - mark - 1);
+  if (count(shown) != count(numbers)) return {};
+  return table.substr(0, mark + 1) + " " + std::string(numbers) + table.substr(end);
+}
+
+/// `6 0 0 5 1 ...` with clocks, `6 70 60 0 0` without.
+std::string write_custom(const std::string& table, std::string_view arguments) {
+  const auto mode = table.find("CUSTOM");
+  if (mode == std::string::npos) return {};
+  if (!table.starts_with("PROFILE_INDEX")) return set_numbers(table, mode, arguments);
+  const auto space = arguments.find(' ');
+  if (space == std::string_view::npos) return {};
+  const auto row = table.find(fmt::format(" {}(", arguments.substr(0, space)), mode);
+  return row == std::string::npos ? std::string()
+                                  : set_numbers(table, row, arguments.substr(space + 1));
+}
+
 WriteAnswer write_profile(std::string_view written, const std::string& table,
                           const Sibling& sibling) {
   if (table.starts_with("NUM") && !is_manual(sibling)) return invalid();
   const auto index = to_number(written.substr(0, written.find(' ')));
   if (!index || *index < 0) return invalid();
   std::string selected = select_profile(table, static_cast<unsigned>(*index));
+  if (const auto space = written.find(' '); space != std::string_view::npos)
+    selected = write_custom(selected, written.substr(space + 1));
   return selected.empty() ? invalid() : WriteAnswer{.error = 0, .shown = std::move(selected)};
 }
 

@@ -23,8 +23,8 @@ policy 10-library <<<'format = 1
 name = "set"
 library = "rocm-test"'
 eventually rmcpctl reload
+becomes $card degraded
 has "there is no library set 'rocm-test'|no manifest names it" rmcpctl status
-has degraded rmcpctl list
 exits 1 rmcpctl run $card -- true
 
 exits 1 library add "$RMCP_MACHINE_ROOT"
@@ -87,6 +87,7 @@ exits 1 library remove rocm-test
 # automatic: only sets that are meant for the card.
 policy 10-library <<<'format = 1'
 rmcpctl reload
+becomes $card applied
 hasnt LD_LIBRARY_PATH rmcpctl env $card
 library add "$set" --name meant --match-gfx gfx1032 >/dev/null
 eventually shows LD_LIBRARY_PATH rmcpctl env $card

@@ -99,7 +99,14 @@ TEST(Switch, TakesABooleanAndWritesADigit) {
 }
 
 TEST(ProfileMode, SaysWhyThereIsNone) {
-  EXPECT_EQ(parse_error(kMode, text("custom")), "'custom' needs numbers that rmcpd does not set");
+  EXPECT_EQ(
+      parse_error(kMode, text("custom")),
+      "'custom' needs its numbers: \"custom: gfxclk 0 5 1 ...\", as many as the card's own table "
+      "has columns");
+  EXPECT_EQ(parse_error(kMode, text("custom: gfxclk 0 x")), "'x' is not a whole number");
+  EXPECT_EQ(parse_error(kMode, text("custom:")), "custom: numbers are missing");
+  EXPECT_EQ(parse_error(kMode, text("custom: gfxclk 1, gfxclk 2")),
+            "custom: gfxclk is there twice");
   EXPECT_EQ(encoded(kMode, text("compute"), shows("")),
             "impossible: the card's table names no modes");
 }
@@ -172,6 +179,52 @@ TEST(ProfileMode, IsWrittenAsTheIndexInTheCardsOwnTable) {
   EXPECT_EQ(encoded(kMode, text("compute"), shows(kRows)), "5");
   EXPECT_EQ(encoded(kMode, text("COMPUTE"), shows(kRows)), "5");
   EXPECT_EQ(encoded(kMode, number(1), shows(kRows)), "1");
+}
+
+constexpr auto kCustomRows = R"(PROFILE_INDEX(NAME) CLOCK_TYPE(NAME) FPS MinFreqType Coeff
+ 1 3D_FULL_SCREEN*:
+                    0(       GFXCLK)       0       5       1
+                    2(       MEMCLK)       0       5       1
+ 6         CUSTOM :
+                    0(       GFXCLK)       0       5  -65536
+                    2(       MEMCLK)       1       4       0
+ 7      WINDOW_3D :
+                    0(       GFXCLK)       9       9       9)";
+constexpr auto kCustomVega =
+    R"(NUM        MODE_NAME BUSY_SET_POINT FPS USE_RLC_BUSY MIN_ACTIVE_LEVEL
+  0 BOOTUP_DEFAULT :             70  60          0              0
+  6         CUSTOM*:             30  60          0              6)";
+
+TEST(ProfileMode, CustomTakesTheNumbersOfTheCardsOwnColumns) {
+  EXPECT_EQ(encoded(kMode, text("custom: memclk 1 2 -3"), shows(kCustomRows)), "6 2 1 2 -3");
+  EXPECT_EQ(encoded(kMode, text("Custom: MEMCLK 1 2 3, gfxclk 4 5 6"), shows(kCustomRows)),
+            "6 0 4 5 6\n6 2 1 2 3");
+  EXPECT_EQ(encoded(kMode, text("custom: 70 60 0 0"), shows(kCustomVega)), "6 70 60 0 0");
+}
+
+TEST(ProfileMode, CustomIsRefusedWithTheReason) {
+  EXPECT_EQ(encoded(kMode, text("custom: gfxclk 1 2"), shows(kCustomRows)),
+            "impossible: custom: 2 numbers, this card takes 3: FPS MinFreqType Coeff");
+  EXPECT_EQ(encoded(kMode, text("custom: fclk 1 2 3"), shows(kCustomRows)),
+            "impossible: custom: this card has no row 'fclk'; it has gfxclk, memclk");
+  EXPECT_EQ(
+      encoded(kMode, text("custom: 1 2 3"), shows(kNumberedRows)),
+      "impossible: the layout of this card's table does not tell how the numbers of CUSTOM are "
+      "set");
+}
+
+TEST(ProfileMode, CustomIsReadBackWithItsNumbers) {
+  const auto& knob = *find_knob("attribute.pp_power_profile_mode");
+  const auto decoded = knob.codec->decode(knob, shows(kCustomVega));
+  EXPECT_EQ(to_string(*decoded), "custom: 30 60 0 6");
+  const auto goal =
+      knob.codec->resolve(knob, Value{std::string("custom: memclk 1 2 3")}, shows(kCustomRows));
+  EXPECT_EQ(to_string(goal), "custom: gfxclk 0 5 -65536, memclk 1 2 3");
+  EXPECT_EQ(to_string(*knob.codec->shown(knob, "6 2 1 2 3", shows(kCustomRows))),
+            "custom: gfxclk 0 5 -65536, memclk 1 2 3");
+  EXPECT_EQ(to_string(*knob.codec->shown(knob, "1", shows(kCustomRows))), "3d_full_screen");
+  EXPECT_EQ(knob.risk(knob, goal, {}), Risk::confirm);
+  EXPECT_EQ(knob.risk(knob, Value{std::string("compute")}, {}), Risk::safe);
 }
 
 TEST(ProfileMode, NamesWhatTheCardHasWhenItLacksOne) {

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: MIT
+#include "core/custom_profile.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cctype>
+#include <charconv>
+
+namespace rmcp {
+namespace {
+
+using Failure = tl::unexpected<std::string>;
+
+constexpr std::string_view kWord = "custom";
+constexpr std::string_view kVega10[] = {"BUSY_SET_POINT", "FPS", "USE_RLC_BUSY",
+                                        "MIN_ACTIVE_LEVEL"};
+
+std::vector<std::string> words(std::string_view text, std::string_view separators = " \t") {
+  std::vector<std::string> out;
+  for (std::size_t at = 0; (at = text.find_first_not_of(separators, at)) != text.npos;) {
+    const auto end = std::min(text.find_first_of(separators, at), text.size());
+    out.emplace_back(text.substr(at, end - at));
+    at = end;
+  }
+  return out;
+}
+
+std::string lower(std::string text) {
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return text;
+}
+
+std::optional<std::int64_t> number(std::string_view text) {
+  std::int64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  const bool whole = error == std::errc{} && end == text.data() + text.size();
+  return whole ? std::optional(value) : std::nullopt;
+}
+
+std::vector<std::int64_t> numbers(const std::vector<std::string>& from, std::size_t first) {
+  std::vector<std::int64_t> out;
+  for (auto i = first; i < from.size(); ++i)
+    if (const auto value = number(from[i])) out.push_back(*value);
+  return out;
+}
+
+std::vector<std::string> lines(std::string_view table) { return words(table, "\n"); }
+
+/// `6         CUSTOM*:`, alone or with numbers behind it.
+bool is_mode_line(const std::vector<std::string>& line) {
+  return line.size() > 1 && number(line[0]) && number(line[0]) >= 0 && !line[1].starts_with("(") &&
+         std::isalpha(static_cast<unsigned char>(line[1][0])) != 0;
+}
+
+bool is_custom_line(const std::vector<std::string>& line) {
+  return is_mode_line(line) && line[1].starts_with("CUSTOM");
+}
+
+/// `0(       GFXCLK)  0  5 ...`.
+std::optional<CustomTable::Row> clock_row(const std::string& line) {
+  const auto parts = words(line, " \t()");
+  if (line.find('(') == line.npos || parts.size() < 3 || !number(parts[0])) return std::nullopt;
+  return CustomTable::Row{lower(parts[1]), *number(parts[0]), numbers(parts, 2)};
+}
+
+tl::expected<CustomTable, std::string> by_clock(const std::vector<std::string>& all,
+                                                std::vector<std::string> columns) {
+  CustomTable out;
+  out.columns.assign(columns.begin() + 2, columns.end());
+  bool inside = false;
+  for (const auto& text : all) {
+    const auto line = words(text);
+    const auto row = clock_row(text);
+    if (!row && is_mode_line(line)) inside = is_custom_line(line);
+    if (!row && inside) out.index = *number(line[0]);
+    if (row && inside) out.rows.push_back(*row);
+  }
+  const bool fits = std::all_of(out.rows.begin(), out.rows.end(), [&](const auto& row) {
+    return row.numbers.size() == out.columns.size();
+  });
+  if (out.rows.empty() || !fits)
+    return Failure("the card's table does not show the numbers of CUSTOM");
+  return out;
+}
+
+tl::expected<CustomTable, std::string> in_one(const std::vector<std::string>& all) {
+  CustomTable out;
+  out.columns.assign(std::begin(kVega10), std::end(kVega10));
+  for (const auto& text : all) {
+    const auto line = words(text);
+    if (!is_custom_line(line)) continue;
+    out.index = *number(line[0]);
+    out.rows.push_back({"", 0, numbers(line, 2)});
+  }
+  if (out.rows.size() != 1 || out.rows[0].numbers.size() != out.columns.size())
+    return Failure("the card's table does not show the numbers of CUSTOM");
+  return out;
+}
+
+}  // namespace
+
+bool is_custom(std::string_view text) {
+  return lower(std::string(text.substr(0, kWord.size()))) == kWord;
+}
+
+tl::expected<std::vector<CustomNumbers>, std::string> parse_custom(std::string_view text) {
+  const auto colon = text.find(':');
+  if (colon == text.npos)
+    return Failure(
+        "'custom' needs its numbers: \"custom: gfxclk 0 5 1 ...\", as many as the card's "
+        "own table has columns");
+  std::vector<CustomNumbers> out;
+  for (const auto& part : words(text.substr(colon + 1), ",")) {
+    auto row = words(part);
+    CustomNumbers one;
+    if (!row.empty() && !number(row[0])) {
+      one.clock = lower(row[0]);
+      row.erase(row.begin());
+    }
+    for (const auto& word : row)
+      if (!number(word)) return Failure(fmt::format("'{}' is not a whole number", word));
+    one.numbers = numbers(row, 0);
+    if (one.numbers.empty()) return Failure("custom: numbers are missing");
+    const auto twice = [&](const CustomNumbers& other) { return other.clock == one.clock; };
+    if (std::any_of(out.begin(), out.end(), twice))
+      return Failure(fmt::format("custom: {} is there twice", one.clock));
+    out.push_back(std::move(one));
+  }
+  if (out.empty()) return Failure("custom: numbers are missing");
+  return out;
+}
+
+std::string to_string(const std::vector<CustomNumbers>& rows) {
+  std::string out(kWord);
+  for (const auto& row : rows)
+    out += fmt::format("{}{}{} {}", &row == &rows.front() ? ":" : ",", row.clock.empty() ? "" : " ",
+                       row.clock, fmt::join(row.numbers, " "));
+  return out;
+}
+
+tl::expected<CustomTable, std::string> custom_table(std::string_view table) {
+  const auto all = lines(table);
+  const auto head = all.empty() ? std::vector<std::string>() : words(all.front());
+  if (head.size() > 2 && head[0] == "PROFILE_INDEX(NAME)" && head[1] == "CLOCK_TYPE(NAME)")
+    return by_clock(all, head);
+  if (head.size() == 6 && std::equal(head.begin() + 2, head.end(), std::begin(kVega10)))
+    return in_one(all);
+  return Failure("the layout of this card's table does not tell how the numbers of CUSTOM are set");
+}
+
+tl::expected<CustomTable, std::string> with_numbers(CustomTable table,
+                                                    const std::vector<CustomNumbers>& wish) {
+  for (const auto& wanted : wish) {
+    const auto row = std::find_if(table.rows.begin(), table.rows.end(),
+                                  [&](const auto& r) { return r.clock == wanted.clock; });
+    if (row == table.rows.end()) {
+      std::vector<std::string> clocks;
+      for (const auto& r : table.rows) clocks.push_back(r.clock);
+      return Failure(fmt::format("custom: this card has no row '{}'; it has {}", wanted.clock,
+                                 table.rows[0].clock.empty()
+                                     ? "one without a name"
+                                     : fmt::format("{}", fmt::join(clocks, ", "))));
+    }
+    if (wanted.numbers.size() != table.columns.size())
+      return Failure(fmt::format("custom: {} numbers, this card takes {}: {}",
+                                 wanted.numbers.size(), table.columns.size(),
+                                 fmt::join(table.columns, " ")));
+    row->numbers = wanted.numbers;
+  }
+  return table;
+}
+
+std::vector<CustomNumbers> numbers_of(const CustomTable& table) {
+  std::vector<CustomNumbers> out;
+  for (const auto& row : table.rows) out.push_back({row.clock, row.numbers});
+  return out;
+}
+
+std::string commands_of(const CustomTable& table, const std::vector<CustomNumbers>& wish) {
+  std::string out;
+  for (const auto& row : table.rows) {
+    const auto named = [&](const CustomNumbers& one) { return one.clock == row.clock; };
+    if (!wish.empty() && std::none_of(wish.begin(), wish.end(), named)) continue;
+    out += fmt::format("{}{}", out.empty() ? "" : "\n", table.index);
+    if (!row.clock.empty()) out += fmt::format(" {}", row.number);
+    out += fmt::format(" {}", fmt::join(row.numbers, " "));
+  }
+  return out;
+}
+
+}  // namespace rmcp

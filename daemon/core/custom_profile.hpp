@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+// The numbers of the power profile CUSTOM: as policy writes them, and as the card's own table has
+// them. What a number means is the firmware's; how many there are stands in the table's heading.
+#pragma once
+#include <tl/expected.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace rmcp {
+
+/// `gfxclk 0 5 1 0 4 800 4587520 -65536 0`; without a clock on cards that have one row for all.
+struct CustomNumbers {
+  std::string clock;  // lower case; empty: the card's only row
+  std::vector<std::int64_t> numbers;
+  bool operator==(const CustomNumbers&) const = default;
+};
+
+/// `custom: gfxclk 0 5 ..., memclk 0 5 ...` or `custom: 70 60 0 0`.
+tl::expected<std::vector<CustomNumbers>, std::string> parse_custom(std::string_view text);
+std::string to_string(const std::vector<CustomNumbers>& rows);
+/// True for what parse_custom is to be asked about.
+bool is_custom(std::string_view text);
+
+/// What pp_power_profile_mode shows of CUSTOM.
+struct CustomTable {
+  std::int64_t index = 0;            // of the mode
+  std::vector<std::string> columns;  // of one row
+  struct Row {
+    std::string clock;        // lower case; empty: one row for all
+    std::int64_t number = 0;  // the clock's, in a command
+    std::vector<std::int64_t> numbers;
+  };
+  std::vector<Row> rows;
+};
+
+/// The table's own layout tells the command: on Navi 10 and later one for each clock
+/// (navi10_ppt.c, sienna_cichlid_ppt.c, smu_v13_0_0_ppt.c: *_set_power_profile_mode), on Vega 10
+/// one for all (vega10_hwmgr.c:vega10_set_power_profile_mode). The reason where it does not.
+tl::expected<CustomTable, std::string> custom_table(std::string_view table);
+
+/// The rows after the wish: clocks that it does not name keep their numbers. The reason when the
+/// card has no such clock or another count of numbers.
+tl::expected<CustomTable, std::string> with_numbers(CustomTable table,
+                                                    const std::vector<CustomNumbers>& wish);
+
+std::vector<CustomNumbers> numbers_of(const CustomTable& table);
+/// One command a line: `6 0 0 5 1 ...`. Of those clocks that `wish` names, or of all.
+std::string commands_of(const CustomTable& table, const std::vector<CustomNumbers>& wish);
+
+}  // namespace rmcp
