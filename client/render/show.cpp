@@ -40,12 +40,23 @@ std::vector<std::string> variables(const Json& environment) {
   return result;
 }
 
+/// What is said of it, and of a set all but its files: rmcpctl library show has them.
+std::vector<std::string> library_lines(const Json& library) {
+  std::vector<std::string> result;
+  for (const auto* key : {"use", "name", "state", "reason", "problem", "prefix", "rocm_version"})
+    if (const auto value = text(library, key); !value.empty())
+      result.push_back(fmt::format("{}: {}", key, value));
+  for (const auto& caveat : items(library, "caveats")) result.push_back("but: " + words(caveat));
+  return result;
+}
+
 std::vector<std::string> values(const std::string& key, const Json& value) {
   if (key == "settings" && value.is_array()) return lines(value, setting_line);
   if (key == "advice" && value.is_array()) return lines(value, advice_line);
   if (key == "last_outcomes" && value.is_array()) return lines(value, outcome_line);
   if (key == "kfd_nodes" && value.is_array()) return lines(value, words);
-  if (key == "environment" && value.is_object()) return variables(value);
+  if ((key == "environment" || key == "published") && value.is_object()) return variables(value);
+  if (key == "library_set" && value.is_object()) return library_lines(value);
   if (!value.is_number_unsigned() && !value.is_number_integer()) return {words(value)};
   const auto n = value.get<std::uint64_t>();
   if (key == "revision") return {fmt::format("0x{:02x}", n)};

@@ -2,6 +2,7 @@
 // The tree of `rmcpctl status`.
 #include "render/status.hpp"
 
+#include "core/knob.hpp"
 #include "render/advice.hpp"
 #include "render/diagnostics.hpp"
 #include "render/facts.hpp"
@@ -78,7 +79,9 @@ const Json* outcome_of(const Json& device, const std::string& knob) {
 std::pair<std::string, std::string> result_of(const Json& device, const std::string& knob) {
   if (const Json* outcome = outcome_of(device, knob))
     return {text_or(*outcome, "result", "-"), outcome_detail(*outcome)};
-  return {knob.starts_with("environment.") ? "published" : "not applied", ""};
+  const auto* known = find_knob(knob);
+  const bool published = known != nullptr && is_published(*known);
+  return {published ? "published" : "not applied", ""};
 }
 
 /// Settings below a node for their kind: `attribute`, `environment`.
@@ -100,7 +103,7 @@ class SettingsTree {
     const auto [result, detail] = result_of(device, knob);
     table_.add({knob.substr(dot == std::string::npos ? 0 : dot + 1), text_or(setting, "value", "-"),
                 Cell(result, colour_of(result)), origin_of(setting), section_of(setting), detail},
-               parent(knob.substr(0, dot)));
+               dot == std::string::npos ? root_ : parent(knob.substr(0, dot)));
   }
 
   std::string text_of() const { return table_.text(kIndent); }
@@ -130,11 +133,21 @@ bool contains(const Json& list, const std::string& word) {
   return std::find(list.begin(), list.end(), Json(word)) != list.end();
 }
 
+/// The set that its programs get, when they get one.
+std::string library_line(const Json& device) {
+  const auto set = device.find("library_set");
+  if (set == device.end() || text(*set, "use") != "set") return {};
+  const auto version = text(*set, "rocm_version");
+  return fmt::format("{}{}{}, {}: {}", text(*set, "name"), version.empty() ? "" : ", ROCm ",
+                     version, text(*set, "state"), text(*set, "reason"));
+}
+
 std::string device_block(const Json& device, const Style& style) {
   const auto state = text(device, "state");
   std::vector<Fact> facts{{"Device", identity(device, style)},
                           {"State", {state_line(device)}, colour_of(state)}};
   if (const auto note = text(device, "note"); !note.empty()) facts.push_back({"Note", {note}});
+  if (auto set = library_line(device); !set.empty()) facts.push_back({"Library", {std::move(set)}});
   if (!items(device, "rules").empty()) facts.push_back({"Rules", {join(items(device, "rules"))}});
   if (!items(device, "profiles").empty())
     facts.push_back({"Profiles", {join(items(device, "profiles"))}});
