@@ -51,6 +51,7 @@ void take_program(ProcessRuntime& runtime, const StartedProgram& program, bool i
     for (const auto& place : code.places)
       targets.insert(place.targets.begin(), place.targets.end());
   if (!targets.empty()) runtime.targets.emplace(targets.begin(), targets.end());
+  if (!targets.empty() && !is_its_own) runtime.from = "the program";
   if (!is_its_own) return;
   for (const auto& library : runtime_libraries(loaded))
     if (library.stem == "libamdhip64") runtime.version = version_of(library.path);

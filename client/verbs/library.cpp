@@ -124,7 +124,8 @@ Json lacks_of(Context& context, const LibrarySet& set) {
 void reload(Context& context) {
   if (context.options().offline) return;
   auto daemon = context.daemon();
-  if (daemon) static_cast<void>((*daemon)->reload({}));
+  const auto loaded = daemon ? (*daemon)->reload({}) : tl::unexpected(daemon.error());
+  if (!loaded) complain("rmcpd was not told: " + loaded.error().message);
 }
 
 Exit add(Context& context) {
@@ -152,6 +153,11 @@ Exit remove(Context& context) {
   const auto config = config_folder(context.options());
   const auto name = second(context);
   if (auto wrong = check_set_name(name); !wrong.empty()) return failed(wrong);
+  if (::access(manifest_path(config, name).c_str(), F_OK) != 0)
+    return failed(
+        fmt::format("{}: no such manifest. One of another folder is hidden by an empty "
+                    "file of that name",
+                    manifest_path(config, name)));
   if (auto wrong = remove_manifest(config, name); !wrong.empty()) return failed(wrong);
   reload(context);
   context.show(Json{{"removed", name}, {"changed", true}}, [](const Json& d, const Style&) {

@@ -117,7 +117,14 @@ TextOrReason encode_profile_mode(const Knob&, const Value& value, const Reading&
     return table ? TextOrReason(commands_of(*table, *wish)) : unexpected(table.error());
   }
   const auto modes = profile_modes(reading.raw);
-  if (const auto index = mode_index(value, modes)) return fmt::format("{}", *index);
+  const auto wanted = mode_index(value, modes);
+  // By its number it would go around what its name is asked for. By its name it is what was found
+  // in force on a card whose table does not show the numbers, and comes back like that.
+  const bool by_number = std::holds_alternative<std::int64_t>(value);
+  if (wanted && by_number && modes.names.at(*wanted) == "custom")
+    return unexpected(
+        fmt::format("mode {} is CUSTOM, which needs its numbers: \"custom: ...\"", *wanted));
+  if (wanted) return fmt::format("{}", *wanted);
   if (modes.names.empty()) return unexpected(std::string("the card's table names no modes"));
   std::vector<std::string> known;
   for (const auto& [index, name] : modes.names) known.push_back(fmt::format("{} {}", index, name));

@@ -103,7 +103,9 @@ tl::expected<CustomTable, std::string> in_one(const std::vector<std::string>& al
 }  // namespace
 
 bool is_custom(std::string_view text) {
-  return lower(std::string(text.substr(0, kWord.size()))) == kWord;
+  const auto rest = text.substr(std::min(kWord.size(), text.size()));
+  return lower(std::string(text.substr(0, kWord.size()))) == kWord &&
+         (rest.empty() || rest.front() == ':' || rest.front() == ' ');
 }
 
 tl::expected<std::vector<CustomNumbers>, std::string> parse_custom(std::string_view text) {

@@ -23,12 +23,16 @@ enum class Truth { no, yes, unknown };
 struct Condition {
   std::string key;
   std::vector<std::string> any_of;  // booleans are "true" and "false"
+
+  bool operator==(const Condition&) const = default;
 };
 
 /// All conditions, and none of `negated`'s as a whole (`not = {}`).
 struct Match {
   std::vector<Condition> all_of;
   std::vector<Match> negated;
+
+  bool operator==(const Match&) const = default;
 };
 
 /// The keys that a match may use.

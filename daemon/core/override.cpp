@@ -3,11 +3,28 @@
 #include "core/override.hpp"
 
 #include "core/knob.hpp"
+#include "core/known_variable.hpp"
 #include "core/variable.hpp"
 
 #include <fmt/format.h>
 
 namespace rmcp {
+
+namespace {
+
+std::string unknown(std::string_view variable) {
+  const auto near = nearest_variable(variable);
+  return near.empty() ? fmt::format(
+                            "{} is no variable that may be set at run time: put it into a "
+                            "policy file",
+                            variable)
+                      : fmt::format(
+                            "no such variable is known, did you mean '{}'? Others can be "
+                            "set in a policy file",
+                            near);
+}
+
+}  // namespace
 
 tl::expected<std::string, std::string> check_override(std::string_view name,
                                                       std::string_view text) {
@@ -20,6 +37,7 @@ tl::expected<std::string, std::string> check_override(std::string_view name,
   if (knob->kind == KnobKind::environment) {
     const auto variable = name.substr(name.find('.') + 1);
     if (auto wrong = check_variable(variable); !wrong.empty()) return tl::unexpected(wrong);
+    if (find_known_variable(variable) == nullptr) return tl::unexpected(unknown(variable));
   }
   const auto value = parse_text(*knob, text);
   if (!value) return tl::unexpected(value.error());

@@ -144,7 +144,20 @@ class Maker {
       if (theirs == variables) continue;
       return disagree(first, variables, device, theirs);
     }
-    for (const auto& [name, value] : variables) set(name, value, "environment." + name);
+    for (const auto& [name, value] : variables) {
+      if (selects_cards(name))
+        out_.notes.push_back(
+            fmt::format("environment.{} is left out: which cards the program sees "
+                        "is decided here",
+                        name));
+      else
+        set(name, value, "environment." + name);
+    }
+  }
+
+  static bool selects_cards(std::string_view name) {
+    const auto* end = std::end(kOtherSelectors);
+    return name == kSelect || std::find(std::begin(kOtherSelectors), end, name) != end;
   }
 
   using Variables = std::map<std::string, std::string>;
@@ -188,7 +201,8 @@ class Maker {
     }
     if (policy.empty()) return;
     if (request_.hsa_tool.empty()) {
-      out_.notes.emplace_back("runtime.*: librmcp-hsa.so is not installed, so nothing of it is done");
+      out_.notes.emplace_back(
+          "runtime.*: librmcp-hsa.so is not installed, so nothing of it is done");
       return;
     }
     constexpr auto kWhy = "runtime.*";

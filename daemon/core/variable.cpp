@@ -16,6 +16,8 @@ using namespace std::string_view_literals;
 // Variables with which a process loads code or finds programs, by whole name or as a prefix.
 constexpr std::array kLoadingVariables{"PATH"sv,
                                        "HSA_TOOLS_LIB"sv,
+                                       "ROCBLAS_TENSILE_LIBPATH"sv,
+                                       "HIPBLASLT_TENSILE_LIBPATH"sv,
                                        "ROCP_TOOL_LIB"sv,
                                        "OCL_ICD_VENDORS"sv,
                                        "OCL_ICD_FILENAMES"sv,
@@ -25,9 +27,9 @@ constexpr std::array kLoadingVariables{"PATH"sv,
                                        "IFS"sv,
                                        "ROCPROFILER_REGISTER_LIBRARY"sv};
 constexpr std::array kLoadingPrefixes{
-    "LD_"sv,    "GLIBC_TUNABLES"sv, "PYTHON"sv, "PERL"sv, "RUBY"sv,
-    "NODE_"sv,  "GIO_"sv,           "GTK_"sv,   "QT_"sv,  "VK_"sv,
-    "LIBGL_"sv, "__EGL_"sv,         "__GLX_"sv};
+    "HSA_MODEL_"sv, "LD_"sv,    "GLIBC_TUNABLES"sv, "PYTHON"sv, "PERL"sv,
+    "RUBY"sv,       "NODE_"sv,  "GIO_"sv,           "GTK_"sv,   "QT_"sv,
+    "VK_"sv,        "LIBGL_"sv, "__EGL_"sv,         "__GLX_"sv};
 
 }  // namespace
 

@@ -17,7 +17,7 @@ bool same_set(const LibrarySet& a, const LibrarySet& b) {
   return a.name == b.name && a.prefix == b.prefix && a.priority == b.priority &&
          a.rocm_version == b.rocm_version && a.state == b.state && a.reasons == b.reasons &&
          a.libraries == b.libraries && a.code == b.code && a.environment == b.environment &&
-         a.match.has_value() == b.match.has_value();
+         a.match == b.match;
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include "library/verify.hpp"
 
 #include "config/path_walk.hpp"
+#include "core/variable.hpp"
 #include "library/file_version.hpp"
 #include "library/set_file.hpp"
 
@@ -10,6 +11,7 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <map>
 #include <set>
 
@@ -41,6 +43,7 @@ class Verification {
   void check_all() {
     for (const auto& library : set_.libraries) open(library);
     for (const auto& library : set_.libraries) check_needs(library);
+    check_environment();
     check_complete();
     check_majors();
     check_system();
@@ -63,7 +66,11 @@ class Verification {
     if (elf.soname != library.soname)
       blame(library, fmt::format("its SONAME is {}, not {}",
                                  elf.soname.empty() ? "missing" : elf.soname, library.soname));
-    if (elf.build_id != library.build_id)
+    for (const auto& alias : library.aliases) check_alias(library, alias, *file);
+    if (library.build_id.empty() && library.sha256.empty())
+      blame(library,
+            "has neither build_id nor sha256 in the manifest: nothing tells it from another");
+    else if (!library.build_id.empty() && elf.build_id != library.build_id)
       blame(library, fmt::format("its build-id is {}, not {}: it has been replaced since the set "
                                  "was added; rmcpctl library add {} again",
                                  or_none(elf.build_id), or_none(library.build_id), set_.prefix));
@@ -73,6 +80,21 @@ class Verification {
     else
       check_bytes(library, *file);
     files_.emplace(library.file, std::move(*file));
+  }
+
+  /// Another name of the same file, and not a way to somewhere else.
+  void check_alias(const SetLibrary& library, const std::string& alias, const SetFile& file) {
+    const auto slash = library.file.rfind('/');
+    const auto name =
+        slash == std::string::npos ? alias : library.file.substr(0, slash + 1) + alias;
+    const auto other = open_set_file(set_.prefix, name, owner_);
+    if (!other)
+      return blame(library, fmt::format("is also called {}, which {}", alias, other.error()));
+    struct stat a {
+    }, b{};
+    if (::fstat(file.fd.get(), &a) == 0 && ::fstat(other->fd.get(), &b) == 0 &&
+        (a.st_dev != b.st_dev || a.st_ino != b.st_ino))
+      blame(library, fmt::format("is also called {}, which is another file", alias));
   }
 
   static std::string or_none(const std::string& build_id) {
@@ -93,8 +115,15 @@ class Verification {
     const auto file = files_.find(library.file);
     if (file == files_.end()) return;
     for (const auto& name : file->second.elf.needed) {
-      if (is_in_set(name)) continue;
       const auto* kind = library_kind(name);
+      // Where there is no RUNPATH the loader looks at RPATH before LD_LIBRARY_PATH.
+      const auto& elf = file->second.elf;
+      const auto elsewhere =
+          kind == nullptr || elf.runpath ? std::string() : found_outside(library, elf.rpath, name);
+      if (!elsewhere.empty())
+        blame(library,
+              fmt::format("finds {} by its RPATH in {}, before that of the set", name, elsewhere));
+      if (is_in_set(name)) continue;
       if (kind != nullptr)
         blame(library, fmt::format("needs {}, which the set has not: {} of another ROCm would be "
                                    "mixed in",
@@ -113,25 +142,73 @@ class Verification {
     });
   }
 
-  /// Libraries that belong to the set without being ROCm's: rocm_sysdeps, an LLVM.
+  /// Libraries that belong to the set without being ROCm's: rocm_sysdeps, an LLVM. They are the
+  /// set's as well: below the prefix, and nobody else's to write.
   bool lies_beside(const SetLibrary& library, const std::string& name) const {
-    for (const auto& folder : library_folders(set_))
-      if (exists(folder + "/" + name)) return true;
     const auto& elf = files_.at(library.file).elf;
+    auto folders = library_folders(set_);
+    for (const auto& list : {elf.runpath, elf.rpath})
+      for (auto& folder : path_folders(library, list)) folders.push_back(std::move(folder));
+    return std::any_of(folders.begin(), folders.end(), [&](const std::string& folder) {
+      return is_below(folder) &&
+             open_set_file(set_.prefix, folder.substr(set_.prefix.size()) + "/" + name, owner_);
+    });
+  }
+
+  /// The folder of an RPATH that is not the set's and has such a file; empty when there is none.
+  std::string found_outside(const SetLibrary& library, const std::optional<std::string>& rpath,
+                            const std::string& name) const {
+    for (const auto& folder : path_folders(library, rpath)) {
+      if (!exists(folder + "/" + name)) continue;
+      return is_below(folder) ? "" : folder;
+    }
+    return {};
+  }
+
+  bool is_below(const std::string& folder) const {
+    const auto path = std::filesystem::path(folder).lexically_normal().string();
+    return path == set_.prefix || path.starts_with(set_.prefix + "/");
+  }
+
+  /// $ORIGIN is the folder of the library.
+  std::vector<std::string> path_folders(const SetLibrary& library,
+                                        const std::optional<std::string>& list) const {
     const auto slash = library.file.rfind('/');
     const auto origin =
         set_.prefix + (slash == std::string::npos ? "" : "/" + library.file.substr(0, slash));
-    for (auto list : {elf.runpath.value_or(""), elf.rpath.value_or("")}) {
-      for (std::size_t at = 0; at < list.size();) {
-        const auto end = std::min(list.find(':', at), list.size());
-        auto folder = list.substr(at, end - at);
+    std::vector<std::string> out;
+    for (std::size_t at = 0; list && at < list->size();) {
+      const auto end = std::min(list->find(':', at), list->size());
+      auto folder = list->substr(at, end - at);
+      at = end + 1;
+      for (const std::string_view word : {"$ORIGIN", "${ORIGIN}"})
+        if (folder.starts_with(word)) folder = origin + folder.substr(word.size());
+      if (!folder.starts_with('/')) continue;
+      out.push_back(std::filesystem::path(folder).lexically_normal().string());
+      if (out.back().size() > 1 && out.back().ends_with('/')) out.back().pop_back();
+    }
+    return out;
+  }
+
+  /// What variables make programs load is the set's too.
+  void check_environment() {
+    for (const auto& [name, value] : set_.environment) {
+      if (!loads_code(name)) continue;
+      for (std::size_t at = 0; at < value.size();) {
+        const auto end = std::min(value.find(':', at), value.size());
+        const auto path = value.substr(at, end - at);
         at = end + 1;
-        for (const std::string_view word : {"$ORIGIN", "${ORIGIN}"})
-          if (folder.starts_with(word)) folder = origin + folder.substr(word.size());
-        if (folder.starts_with('/') && exists(folder + "/" + name)) return true;
+        if (const auto wrong = distrusted(path); !wrong.empty())
+          raise(SetState::broken, fmt::format("environment.{}: {} {}", name, path, wrong));
       }
     }
-    return false;
+  }
+
+  std::string distrusted(const std::string& path) const {
+    auto found = config::PathWalk(owner_).follow(path);
+    if (!found) return found.error().reason;
+    const auto wrong = config::distrust(found->status, owner_, false);
+    return wrong.empty() ? "" : "cannot be trusted: " + wrong;
   }
 
   static bool exists(const std::string& path) {

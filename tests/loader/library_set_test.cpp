@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Library sets of real shared objects: found, registered, and what spoils them.
+#include "../unit/engine/temporary_folder.hpp"
 #include "library/manifest.hpp"
 #include "library/scan.hpp"
 #include "library/verify.hpp"
-#include "../unit/engine/temporary_folder.hpp"
 
 #include <gmock/gmock.h>
 
@@ -122,6 +122,35 @@ TEST_F(LibrarySetOnDisk, WhatNobodyHasIsMissed) {
   put("needs-nothing-here.so", "libamd_comgr.so.2");
   EXPECT_THAT(first(verified(scanned())),
               HasSubstr("needs libonly_here.so, which is neither in the set nor on this system"));
+}
+
+TEST_F(LibrarySetOnDisk, AnAliasThatIsAnotherFileBreaksIt) {
+  fs::create_symlink("libamdhip64.so.6", lib("libamdhip64.so"));
+  const auto set = scanned();
+  EXPECT_EQ(verified(set).state, SetState::ok) << first(verified(set));
+  fs::remove(lib("libamdhip64.so"));
+  EXPECT_THAT(first(verified(set)), HasSubstr("is also called libamdhip64.so, which"));
+  fs::copy_file(lib("libamdhip64.so.6"), lib("libamdhip64.so"));
+  ::chmod(lib("libamdhip64.so").c_str(), 0644);
+  EXPECT_THAT(first(verified(set)), HasSubstr("which is another file"));
+}
+
+TEST_F(LibrarySetOnDisk, WhatVariablesMakeProgramsLoadIsVerifiedToo) {
+  auto set = scanned();
+  set.environment["ROCBLAS_TENSILE_LIBPATH"] = prefix() + "/lib";
+  EXPECT_EQ(verified(set).state, SetState::ok) << first(verified(set));
+  fs::create_directory(prefix() + "/kernels");
+  ::chmod((prefix() + "/kernels").c_str(), 0777);
+  set.environment["ROCBLAS_TENSILE_LIBPATH"] = prefix() + "/kernels";
+  EXPECT_THAT(first(verified(set)), HasSubstr("environment.ROCBLAS_TENSILE_LIBPATH"));
+}
+
+TEST_F(LibrarySetOnDisk, ALibraryWithoutAnythingToTellItByIsNotTaken) {
+  auto set = scanned();
+  set.libraries[0].build_id.clear();
+  EXPECT_EQ(verified(set).state, SetState::ok) << "its bytes are compared";
+  set.libraries[0].sha256.clear();
+  EXPECT_THAT(first(verified(set)), HasSubstr("neither build_id nor sha256"));
 }
 
 TEST_F(LibrarySetOnDisk, WithoutAPartOfTheRuntimeItIsNone) {

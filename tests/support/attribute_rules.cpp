@@ -52,7 +52,6 @@ bool is_manual(const Sibling& sibling) {
   return trimmed(sibling("power_dpm_force_performance_level")) == "manual";
 }
 
-// Up to Vega the profile may change with the level "manual" only; later chips do not mind.
 /// The numbers of CUSTOM in the table: `NUMBERS` behind the line of a clock, or behind the mode
 /// itself. Empty when they are not as many as the line has.
 std::string set_numbers(const std::string& table, std::size_t line, std::string_view numbers) {
@@ -82,6 +81,7 @@ std::string write_custom(const std::string& table, std::string_view arguments) {
                                   : set_numbers(table, row, arguments.substr(space + 1));
 }
 
+// Up to Vega the profile may change with the level "manual" only; later chips do not mind.
 WriteAnswer write_profile(std::string_view written, const std::string& table,
                           const Sibling& sibling) {
   if (table.starts_with("NUM") && !is_manual(sibling)) return invalid();

@@ -23,6 +23,11 @@ exits 0 rmcpctl confirm
 has 'nothing to change, 2 already' rmcpctl plan
 exits 0 rmcpctl verify
 
+# By its number it is not let through either.
+exits 1 rmcpctl set $card pp_power_profile_mode=6
+has 'mode 6 is CUSTOM' rmcpctl status
+rmcpctl unset $card pp_power_profile_mode >/dev/null
+becomes $card applied
 exits 1 rmcpctl set $card 'pp_power_profile_mode=custom: gfxclk 1 2'
 exits 0 rmcpctl unset $card pp_power_profile_mode
 exits 2 rmcpctl set $card pp_power_profile_mode=custom
@@ -32,3 +37,18 @@ hasnt 'CUSTOM[*]' value $card pp_power_profile_mode
 exits 0 test -n "$before"
 # Once: neither the confirmed apply, nor what was refused, nor the way back has written anything risky.
 is 1 grep -c 'written with firmware' "$RMCP_MACHINE_LOG"
+
+# A card that has CUSTOM in force before rmcpd touches it gets its numbers back.
+exits 0 rmcp-machine write $card power_dpm_force_performance_level manual
+exits 0 rmcp-machine write $card pp_power_profile_mode "$(sed 's/SCREEN[*]/SCREEN /; s/CUSTOM :/CUSTOM*:/; $!b' <<<"$before")"
+policy 10-custom <<<'format = 1
+[[rule]]
+name = "compute"
+[rule.attribute]
+power_dpm_force_performance_level = "manual"
+pp_power_profile_mode = "compute"'
+rmcpctl reload
+exits 0 rmcpctl apply
+has 'COMPUTE[*]:' value $card pp_power_profile_mode
+exits 0 rmcpctl revert
+has 'CUSTOM[*]:' value $card pp_power_profile_mode

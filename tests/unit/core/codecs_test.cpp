@@ -213,6 +213,12 @@ TEST(ProfileMode, CustomIsRefusedWithTheReason) {
       "set");
 }
 
+TEST(ProfileMode, CustomDoesNotGoAroundItsConfirmationByItsNumber) {
+  EXPECT_EQ(encoded(kMode, number(6), shows(kCustomRows)),
+            "impossible: mode 6 is CUSTOM, which needs its numbers: \"custom: ...\"");
+  EXPECT_NE(parse_error(kMode, text("customs")).find("'customs' is not one of"), std::string::npos);
+}
+
 TEST(ProfileMode, CustomIsReadBackWithItsNumbers) {
   const auto& knob = *find_knob("attribute.pp_power_profile_mode");
   const auto decoded = knob.codec->decode(knob, shows(kCustomVega));

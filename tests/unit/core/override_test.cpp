@@ -23,6 +23,13 @@ TEST(Override, SaysWhatIsAllowed) {
 }
 
 TEST(Override, NeverSetsVariablesThatLoadCode) {
+  EXPECT_TRUE(check_override("environment.MIOPEN_DEBUG_CONV_GEMM", "0").has_value());
+  EXPECT_EQ(
+      check_override("environment.HSA_ENABLE_SDNA", "0").error(),
+      "no such variable is known, did you mean 'HSA_ENABLE_SDMA'? Others can be set in a policy "
+      "file");
+  EXPECT_FALSE(check_override("environment.EDITOR", "vi").has_value());
+  EXPECT_FALSE(check_override("environment.ROCBLAS_TENSILE_LIBPATH", "/tmp").has_value());
   EXPECT_FALSE(check_override("environment.LD_PRELOAD", "/tmp/x.so").has_value());
   EXPECT_FALSE(check_override("environment.A B", "1").has_value());
 }

@@ -83,6 +83,16 @@ TEST(ProcessEnvironment, OtherSelectorsGo) {
     EXPECT_THAT(made.unset, Contains(Key(name)));
 }
 
+TEST(ProcessEnvironment, PolicyDoesNotSelectOtherCardsThanWereAskedFor) {
+  auto card = rx6600();
+  card.published["environment.ROCR_VISIBLE_DEVICES"] = "1";
+  card.published["environment.CUDA_VISIBLE_DEVICES"] = "1";
+  const auto made = make_environment(request({card}));
+  EXPECT_EQ(value(made, "ROCR_VISIBLE_DEVICES"), "0");
+  EXPECT_EQ(value(made, "CUDA_VISIBLE_DEVICES"), "");
+  EXPECT_EQ(made.notes.size(), 2U);
+}
+
 TEST(ProcessEnvironment, ACardThatTheProcessMayNotOpenIsAnError) {
   auto asked = request({rx6600()});
   asked.view = view({129});

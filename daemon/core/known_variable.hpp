@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+// Variables that ROCm and what stands on it read: what may be set at run time, by whoever polkit
+// lets. Policy files, which are root's, may set others too.
+#pragma once
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace rmcp {
+
+struct KnownVariable {
+  std::string_view name;    // a `*` at the end stands for any end
+  std::string_view effect;  // one sentence
+  std::string_view source;
+};
+
+std::span<const KnownVariable> known_variables();
+const KnownVariable* find_known_variable(std::string_view name);
+/// The known name nearest to a misspelt one, or empty.
+std::string nearest_variable(std::string_view name);
+
+}  // namespace rmcp
