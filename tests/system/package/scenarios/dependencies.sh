@@ -8,7 +8,7 @@ is "$version" field librmcp-hsa Version
 has '^libc6 \(>= [0-9.]+\)$' field librmcp-hsa Depends
 has 'polkitd' field rmcpd Recommends
 hasnt 'polkit' field rmcpd Depends
-for library in libc6 libsystemd0 libudev1 'libsdbus-c\+\+1' libtomlplusplus3; do has "$library \\(" field rmcpd Depends; done
+for library in libc6 libsystemd0 libudev1 'libsdbus-c\+\+1' libmd0; do has "$library \\(" field rmcpd Depends; done
 hasnt 'sdbus|toml' field rmcpctl Depends
 # What ./setup installs to build it is what a build from the source package asks for.
 build_depends() { sed -n '/^Build-Depends:/,/^$/p' "$RMCP_TOP/units/debian/control" | tr ',|' '\n' | sed 's/^Build-Depends://; s/(.*//; s/ //g'; }
