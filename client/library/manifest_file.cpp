@@ -6,9 +6,6 @@
 
 #include <fmt/format.h>
 
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <cerrno>
 
 namespace rmcp::client {
@@ -28,8 +25,8 @@ std::string manifest_path(const std::string& config, const std::string& name) {
 }
 
 std::string write_manifest(const std::string& config, const LibrarySet& set) {
-  for (const auto& folder : {config, config + "/library-sets.d"})
-    if (::mkdir(folder.c_str(), 0755) != 0 && errno != EEXIST) return failed(folder, errno);
+  const auto folder = config + "/library-sets.d";
+  if (const int error = sys::make_directories(folder)) return failed(folder, error);
   const auto path = manifest_path(config, set.name);
   const int error = sys::replace_file(path, library::manifest_text(set), 0644);
   return error == 0 ? "" : failed(path, error);
@@ -37,7 +34,8 @@ std::string write_manifest(const std::string& config, const LibrarySet& set) {
 
 std::string remove_manifest(const std::string& config, const std::string& name) {
   const auto path = manifest_path(config, name);
-  return ::unlink(path.c_str()) == 0 ? "" : failed(path, errno);
+  const int error = sys::remove_file(path);
+  return error == 0 ? "" : failed(path, error);
 }
 
 }  // namespace rmcp::client

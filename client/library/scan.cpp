@@ -7,6 +7,7 @@
 #include "library/file_version.hpp"
 #include "library/set_file.hpp"
 #include "loader/files.hpp"
+#include "sys/file.hpp"
 
 #include <fmt/format.h>
 
@@ -26,15 +27,6 @@ using Failure = tl::unexpected<std::string>;
 
 /// Where the layouts have their libraries: ROCm's own, distributions' and wheels'.
 constexpr std::string_view kFolders[] = {"lib", "lib64", ""};
-
-std::vector<std::string> file_names(const std::string& folder) {
-  std::vector<std::string> out;
-  std::error_code error;
-  for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error))
-    out.push_back(it->path().filename().string());
-  std::sort(out.begin(), out.end());
-  return out;
-}
 
 class Scan {
  public:
@@ -60,7 +52,7 @@ class Scan {
 
   void add_folder(const std::string& folder) {
     std::map<std::string_view, std::vector<std::string>> by_kind;
-    for (const auto& name : file_names(path_of(folder, "")))
+    for (const auto& name : sys::list_directory(path_of(folder, "")))
       if (const auto* kind = library_kind(name)) by_kind[kind->stem].push_back(name);
     for (const auto& [stem, names] : by_kind)
       if (find_library(set_, stem) == nullptr) add_library(folder, names);
@@ -163,7 +155,7 @@ std::string name_for(const LibrarySet& set) {
 std::vector<std::string> unregistered(const std::vector<std::string>& registered,
                                       const std::string& opt) {
   std::vector<std::string> out;
-  for (const auto& name : file_names(opt)) {
+  for (const auto& name : sys::list_directory(opt)) {
     std::error_code error;
     const auto path = opt + "/" + name;
     if (!name.starts_with("rocm") || !fs::is_directory(path, error)) continue;

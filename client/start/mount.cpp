@@ -2,9 +2,10 @@
 // unshare(2), uid_map(5), mount(2).
 #include "start/mount.hpp"
 
+#include "sys/file.hpp"
+
 #include <fmt/format.h>
 
-#include <fcntl.h>
 #include <sched.h>
 #include <sys/mount.h>
 #include <unistd.h>
@@ -20,21 +21,15 @@ std::string failed(std::string_view what) {
   return fmt::format("{}: {}", what, std::strerror(errno));
 }
 
-bool write_file(const char* path, const std::string& text) {
-  const int fd = ::open(path, O_WRONLY | O_CLOEXEC);
-  if (fd < 0) return false;
-  const bool good = ::write(fd, text.data(), text.size()) == static_cast<ssize_t>(text.size());
-  ::close(fd);
-  return good;
-}
-
 /// The user stays who he is; only his own ids are known inside, so that files keep their owners.
 std::string map_ids(uid_t uid, gid_t gid) {
-  if (!write_file("/proc/self/setgroups", "deny")) return failed("/proc/self/setgroups");
-  if (!write_file("/proc/self/uid_map", fmt::format("{0} {0} 1", uid)))
-    return failed("/proc/self/uid_map");
-  if (!write_file("/proc/self/gid_map", fmt::format("{0} {0} 1", gid)))
-    return failed("/proc/self/gid_map");
+  const std::pair<const char*, std::string> files[] = {
+      {"/proc/self/setgroups", "deny"},
+      {"/proc/self/uid_map", fmt::format("{0} {0} 1", uid)},
+      {"/proc/self/gid_map", fmt::format("{0} {0} 1", gid)}};
+  for (const auto& [path, text] : files)
+    if (const int error = sys::write_attribute(path, text))
+      return fmt::format("{}: {}", path, sys::describe_errno(error));
   return {};
 }
 

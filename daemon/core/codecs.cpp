@@ -2,6 +2,8 @@
 // Codecs of single values: choices, text, power caps, intervals.
 #include "core/codecs.hpp"
 
+#include "core/codec_parts.hpp"
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -14,15 +16,6 @@ namespace {
 
 using tl::unexpected;
 using ValueOrReason = tl::expected<Value, std::string>;
-
-std::string no_check(const Knob&, const Value&, const Reading&) { return {}; }
-Value as_it_is(const Knob&, const Value& value, const Reading&) { return value; }
-
-TextOrReason plain_text(const Knob&, const Value& value, const Reading&) {
-  return to_string(value);
-}
-
-std::optional<Value> raw_text(const Knob&, const Reading& reading) { return Value{reading.raw}; }
 
 std::string_view type_name(const Scalar& scalar) {
   constexpr std::string_view names[] = {"a string",  "an integer", "a float",
@@ -41,10 +34,6 @@ std::optional<std::int64_t> integer(std::string_view text) {
   const auto [end, ec] = std::from_chars(text.data(), text.data() + text.size(), value);
   return ec == std::errc{} && end == text.data() + text.size() ? std::optional(value)
                                                                : std::nullopt;
-}
-
-std::optional<Value> bytes_shown(const Knob&, const std::string& bytes, const Reading&) {
-  return Value{bytes};
 }
 
 // --- choice ---

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // The codec of amdgpu's DPM tables: level masks.
 #include "core/codecs.hpp"
+#include "core/words.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <charconv>
 
 namespace rmcp {
 namespace {
@@ -14,22 +14,10 @@ namespace {
 using tl::unexpected;
 using ValueOrReason = tl::expected<Value, std::string>;
 
-std::vector<std::string_view> words(std::string_view text) {
-  std::vector<std::string_view> out;
-  std::size_t at = 0;
-  while ((at = text.find_first_not_of(" \t\n", at)) != text.npos) {
-    const auto end = std::min(text.find_first_of(" \t\n", at), text.size());
-    out.push_back(text.substr(at, end - at));
-    at = end;
-  }
-  return out;
-}
-
+/// The index of a level.
 std::optional<std::int64_t> number(std::string_view text) {
-  std::int64_t value = 0;
-  const auto [end, ec] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (ec != std::errc{} || end != text.data() + text.size() || value < 0) return std::nullopt;
-  return value;
+  const auto value = whole_number(text);
+  return value && *value >= 0 ? value : std::nullopt;
 }
 
 // --- level masks ---
@@ -58,7 +46,7 @@ ValueOrReason parse_level_mask(const Knob& knob, const Scalar& scalar) {
     return unexpected(std::string("expected level indices, such as [0, 1] or \"0 1\""));
   if (*text == "all") return Value{LevelMask{}};
   std::vector<std::int64_t> indices;
-  for (const auto word : words(*text)) {
+  for (const auto word : split_words(*text)) {
     const auto index = number(word);
     if (!index) return unexpected(fmt::format("'{}' is not the index of a level", word));
     indices.push_back(*index);
@@ -97,7 +85,7 @@ Value keep_level_mask(const Knob&, const Value& value, const Reading&) { return 
 
 std::vector<unsigned> dpm_levels(std::string_view table) {
   std::vector<unsigned> levels;
-  for (const auto word : words(table)) {
+  for (const auto word : split_words(table)) {
     if (word.empty() || word.back() != ':') continue;
     if (const auto index = number(word.substr(0, word.size() - 1)))
       levels.push_back(static_cast<unsigned>(*index));

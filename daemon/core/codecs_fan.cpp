@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Codec of the fan that hwmon drives: automatic, a share of full speed, or turns a minute.
+#include "core/codec_parts.hpp"
 #include "core/codecs.hpp"
 #include "core/quantity.hpp"
 
@@ -73,8 +74,6 @@ TextOrReason encode_speed(const Knob&, const Value& value, const Reading&) {
   if (speed->unit == Unit::rpm) return fmt::format("fan1_enable=1\nfan1_target={}", speed->amount);
   return fmt::format("pwm1_enable=1\npwm1={}", (speed->amount * kFullPwm + 50) / 100);
 }
-
-Value as_it_is(const Knob&, const Value& value, const Reading&) { return value; }
 
 std::optional<Value> speed_shown(const Knob&, const std::string& bytes, const Reading&) {
   if (bytes == "pwm1_enable=2") return Value{std::string(kAuto)};

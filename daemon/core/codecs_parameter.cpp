@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Values of module parameters: from policy, in the kernel's words, and back.
+#include "core/codec_parts.hpp"
 #include "core/codecs.hpp"
 #include "core/module_parameter.hpp"
 #include "core/spelling.hpp"
@@ -244,9 +245,6 @@ std::optional<Value> decode(const Knob& knob, const Reading& reading) {
   }
   return Value{reading.raw};
 }
-
-std::string no_check(const Knob&, const Value&, const Reading&) { return {}; }
-Value as_it_is(const Knob&, const Value& value, const Reading&) { return value; }
 
 TextOrReason encode(const Knob& knob, const Value& value, const Reading&) {
   return parameter_text(module_parameter_of(knob), value, std::nullopt);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Codecs of what is published: a name, a version, yes or no.
+#include "core/codec_parts.hpp"
 #include "core/codecs.hpp"
 #include "core/gfx.hpp"
 #include "core/library_name.hpp"
@@ -11,16 +12,6 @@ namespace {
 
 using tl::unexpected;
 using ValueOrReason = tl::expected<Value, std::string>;
-
-std::string no_check(const Knob&, const Value&, const Reading&) { return {}; }
-Value as_it_is(const Knob&, const Value& value, const Reading&) { return value; }
-std::optional<Value> raw_text(const Knob&, const Reading& reading) { return Value{reading.raw}; }
-TextOrReason plain_text(const Knob&, const Value& value, const Reading&) {
-  return to_string(value);
-}
-std::optional<Value> bytes_shown(const Knob&, const std::string& bytes, const Reading&) {
-  return Value{bytes};
-}
 
 // --- a flag ---
 

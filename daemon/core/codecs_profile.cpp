@@ -2,13 +2,13 @@
 // The codec of pp_power_profile_mode: modes by name or index, and CUSTOM with its numbers.
 #include "core/codecs.hpp"
 #include "core/custom_profile.hpp"
+#include "core/words.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cctype>
-#include <charconv>
 
 namespace rmcp {
 namespace {
@@ -16,34 +16,10 @@ namespace {
 using tl::unexpected;
 using ValueOrReason = tl::expected<Value, std::string>;
 
-std::vector<std::string_view> words(std::string_view text) {
-  std::vector<std::string_view> out;
-  std::size_t at = 0;
-  while ((at = text.find_first_not_of(" \t\n", at)) != text.npos) {
-    const auto end = std::min(text.find_first_of(" \t\n", at), text.size());
-    out.push_back(text.substr(at, end - at));
-    at = end;
-  }
-  return out;
-}
-
-std::optional<std::int64_t> signed_number(std::string_view text) {
-  std::int64_t value = 0;
-  const auto [end, ec] = std::from_chars(text.data(), text.data() + text.size(), value);
-  const bool whole = ec == std::errc{} && end == text.data() + text.size();
-  return whole ? std::optional(value) : std::nullopt;
-}
-
+/// The index of a mode.
 std::optional<std::int64_t> number(std::string_view text) {
-  const auto value = signed_number(text);
+  const auto value = whole_number(text);
   return value && *value >= 0 ? value : std::nullopt;
-}
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return out;
 }
 
 /// `3D_FULL_SCREEN*:` without its marks; empty when it is no name of a mode.
@@ -152,8 +128,8 @@ std::optional<Value> shown_after(CustomTable table, const std::string& commands)
   for (std::size_t at = 0; at < commands.size();) {
     const auto end = std::min(commands.find('\n', at), commands.size());
     std::vector<std::int64_t> line;
-    for (const auto word : words(std::string_view(commands).substr(at, end - at)))
-      line.push_back(signed_number(word).value_or(0));
+    for (const auto word : split_words(std::string_view(commands).substr(at, end - at)))
+      line.push_back(whole_number(word).value_or(0));
     at = end + 1;
     for (auto& row : table.rows) {
       const std::size_t first = row.clock.empty() ? 1 : 2;
@@ -181,7 +157,7 @@ std::optional<Value> mode_shown(const Knob& knob, const std::string& bytes,
 /// relatives).
 ProfileModes profile_modes(std::string_view table) {
   ProfileModes modes;
-  const auto all = words(table);
+  const auto all = split_words(table);
   for (std::size_t i = 0; i + 1 < all.size(); ++i) {
     const auto index = number(all[i]);
     const auto name = index ? mode_name(all[i + 1]) : std::string();

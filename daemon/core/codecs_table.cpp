@@ -2,6 +2,7 @@
 // Codecs of single values in pp_od_clk_voltage and gpu_od/fan_ctrl.
 #include "core/codecs_table.hpp"
 
+#include "core/codec_parts.hpp"
 #include "core/codecs.hpp"
 #include "core/quantity.hpp"
 
@@ -105,8 +106,6 @@ std::string check_quantity(const Knob& knob, const Value& value, const Reading& 
 TextOrReason encode_quantity(const Knob& knob, const Value& value, const Reading& reading) {
   return encode_amount(knob, std::get<Quantity>(value).amount, reading);
 }
-
-Value as_it_is(const Knob&, const Value& value, const Reading&) { return value; }
 
 std::optional<Value> quantity_shown(const Knob& knob, const std::string& bytes, const Reading&) {
   const auto amount = amount_shown(bytes);

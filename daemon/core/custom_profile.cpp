@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "core/custom_profile.hpp"
 
+#include "core/words.hpp"
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cctype>
-#include <charconv>
 
 namespace rmcp {
 namespace {
@@ -17,65 +18,43 @@ constexpr std::string_view kWord = "custom";
 constexpr std::string_view kVega10[] = {"BUSY_SET_POINT", "FPS", "USE_RLC_BUSY",
                                         "MIN_ACTIVE_LEVEL"};
 
-std::vector<std::string> words(std::string_view text, std::string_view separators = " \t") {
-  std::vector<std::string> out;
-  for (std::size_t at = 0; (at = text.find_first_not_of(separators, at)) != text.npos;) {
-    const auto end = std::min(text.find_first_of(separators, at), text.size());
-    out.emplace_back(text.substr(at, end - at));
-    at = end;
-  }
-  return out;
-}
-
-std::string lower(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return text;
-}
-
-std::optional<std::int64_t> number(std::string_view text) {
-  std::int64_t value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  const bool whole = error == std::errc{} && end == text.data() + text.size();
-  return whole ? std::optional(value) : std::nullopt;
-}
-
-std::vector<std::int64_t> numbers(const std::vector<std::string>& from, std::size_t first) {
+std::vector<std::int64_t> numbers(const std::vector<std::string_view>& from, std::size_t first) {
   std::vector<std::int64_t> out;
   for (auto i = first; i < from.size(); ++i)
-    if (const auto value = number(from[i])) out.push_back(*value);
+    if (const auto value = whole_number(from[i])) out.push_back(*value);
   return out;
 }
 
-std::vector<std::string> lines(std::string_view table) { return words(table, "\n"); }
+std::vector<std::string_view> lines(std::string_view table) { return split_words(table, "\n"); }
 
 /// `6         CUSTOM*:`, alone or with numbers behind it.
-bool is_mode_line(const std::vector<std::string>& line) {
-  return line.size() > 1 && number(line[0]) && number(line[0]) >= 0 && !line[1].starts_with("(") &&
-         std::isalpha(static_cast<unsigned char>(line[1][0])) != 0;
+bool is_mode_line(const std::vector<std::string_view>& line) {
+  return line.size() > 1 && whole_number(line[0]) && whole_number(line[0]) >= 0 &&
+         !line[1].starts_with("(") && std::isalpha(static_cast<unsigned char>(line[1][0])) != 0;
 }
 
-bool is_custom_line(const std::vector<std::string>& line) {
+bool is_custom_line(const std::vector<std::string_view>& line) {
   return is_mode_line(line) && line[1].starts_with("CUSTOM");
 }
 
 /// `0(       GFXCLK)  0  5 ...`.
-std::optional<CustomTable::Row> clock_row(const std::string& line) {
-  const auto parts = words(line, " \t()");
-  if (line.find('(') == line.npos || parts.size() < 3 || !number(parts[0])) return std::nullopt;
-  return CustomTable::Row{lower(parts[1]), *number(parts[0]), numbers(parts, 2)};
+std::optional<CustomTable::Row> clock_row(std::string_view line) {
+  const auto parts = split_words(line, " \t()");
+  if (line.find('(') == line.npos || parts.size() < 3 || !whole_number(parts[0]))
+    return std::nullopt;
+  return CustomTable::Row{lower(parts[1]), *whole_number(parts[0]), numbers(parts, 2)};
 }
 
-tl::expected<CustomTable, std::string> by_clock(const std::vector<std::string>& all,
-                                                std::vector<std::string> columns) {
+tl::expected<CustomTable, std::string> by_clock(const std::vector<std::string_view>& all,
+                                                const std::vector<std::string_view>& columns) {
   CustomTable out;
   out.columns.assign(columns.begin() + 2, columns.end());
   bool inside = false;
   for (const auto& text : all) {
-    const auto line = words(text);
+    const auto line = split_words(text);
     const auto row = clock_row(text);
     if (!row && is_mode_line(line)) inside = is_custom_line(line);
-    if (!row && inside) out.index = *number(line[0]);
+    if (!row && inside) out.index = *whole_number(line[0]);
     if (row && inside) out.rows.push_back(*row);
   }
   const bool fits = std::all_of(out.rows.begin(), out.rows.end(), [&](const auto& row) {
@@ -86,13 +65,13 @@ tl::expected<CustomTable, std::string> by_clock(const std::vector<std::string>& 
   return out;
 }
 
-tl::expected<CustomTable, std::string> in_one(const std::vector<std::string>& all) {
+tl::expected<CustomTable, std::string> in_one(const std::vector<std::string_view>& all) {
   CustomTable out;
   out.columns.assign(std::begin(kVega10), std::end(kVega10));
   for (const auto& text : all) {
-    const auto line = words(text);
+    const auto line = split_words(text);
     if (!is_custom_line(line)) continue;
-    out.index = *number(line[0]);
+    out.index = *whole_number(line[0]);
     out.rows.push_back({"", 0, numbers(line, 2)});
   }
   if (out.rows.size() != 1 || out.rows[0].numbers.size() != out.columns.size())
@@ -115,15 +94,15 @@ tl::expected<std::vector<CustomNumbers>, std::string> parse_custom(std::string_v
         "'custom' needs its numbers: \"custom: gfxclk 0 5 1 ...\", as many as the card's "
         "own table has columns");
   std::vector<CustomNumbers> out;
-  for (const auto& part : words(text.substr(colon + 1), ",")) {
-    auto row = words(part);
+  for (const auto& part : split_words(text.substr(colon + 1), ",")) {
+    auto row = split_words(part);
     CustomNumbers one;
-    if (!row.empty() && !number(row[0])) {
+    if (!row.empty() && !whole_number(row[0])) {
       one.clock = lower(row[0]);
       row.erase(row.begin());
     }
     for (const auto& word : row)
-      if (!number(word)) return Failure(fmt::format("'{}' is not a whole number", word));
+      if (!whole_number(word)) return Failure(fmt::format("'{}' is not a whole number", word));
     one.numbers = numbers(row, 0);
     if (one.numbers.empty()) return Failure("custom: numbers are missing");
     const auto twice = [&](const CustomNumbers& other) { return other.clock == one.clock; };
@@ -145,7 +124,7 @@ std::string to_string(const std::vector<CustomNumbers>& rows) {
 
 tl::expected<CustomTable, std::string> custom_table(std::string_view table) {
   const auto all = lines(table);
-  const auto head = all.empty() ? std::vector<std::string>() : words(all.front());
+  const auto head = all.empty() ? std::vector<std::string_view>() : split_words(all.front());
   if (head.size() > 2 && head[0] == "PROFILE_INDEX(NAME)" && head[1] == "CLOCK_TYPE(NAME)")
     return by_clock(all, head);
   if (head.size() == 6 && std::equal(head.begin() + 2, head.end(), std::begin(kVega10)))

@@ -4,6 +4,7 @@
 
 #include "core/alias.hpp"
 #include "core/gfx.hpp"
+#include "core/words.hpp"
 
 #include <fmt/format.h>
 
@@ -135,12 +136,6 @@ bool glob(std::string_view pattern, std::string_view value) {
 }
 
 namespace {
-
-std::string lower(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return text;
-}
 
 std::string without_0x(const std::string& text) {
   return text.starts_with("0x") ? text.substr(2) : text;

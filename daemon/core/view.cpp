@@ -2,6 +2,8 @@
 // A device as a table row, as named fields, and as what people type.
 #include "core/view.hpp"
 
+#include "core/words.hpp"
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -32,13 +34,6 @@ std::string notes(const DeviceView& view) {
   }
   if (!view.note.empty()) parts.push_back(view.note);
   return fmt::format("{}", fmt::join(parts, ", "));
-}
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return out;
 }
 
 bool is_id_prefix(const Device& d, const std::string& pattern) {

@@ -4,6 +4,7 @@
 #pragma once
 #include "core/library_set.hpp"
 #include "core/origin.hpp"
+#include "library/registry.hpp"
 #include "library/verify.hpp"
 #include "sys/folder_watch.hpp"
 #include "sys/loop.hpp"
@@ -16,10 +17,7 @@
 
 namespace rmcp::engine {
 
-struct LibrarySets {
-  std::vector<LibrarySet> sets;  // by name, verified
-  std::vector<Diagnostic> diagnostics;
-};
+using LibrarySets = library::Registry;  // its sets verified
 
 /// That there is nothing new in what matters to devices.
 bool same(const LibrarySets& a, const LibrarySets& b);

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+// Text as words and numbers.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace rmcp {
+
+/// The pieces between runs of separators; they refer to `text`.
+std::vector<std::string_view> split_words(std::string_view text,
+                                          std::string_view separators = " \t\n");
+/// A decimal number that is the whole of the text.
+std::optional<std::int64_t> whole_number(std::string_view text);
+/// ASCII letters only.
+std::string lower(std::string_view text);
+
+}  // namespace rmcp
