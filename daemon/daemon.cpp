@@ -65,7 +65,11 @@ Daemon::Daemon(Options options, config::Mode mode, const config::Settings& setti
                  take_libraries(std::move(found));
                }),
       monitor_(loop_.get(), [this](const device::Event& event) { handle(event); }),
-      ready_timer_(loop_, [this] { become_ready(); }),
+      ready_timer_(loop_,
+                   [this] {
+                     start_devices();
+                     become_ready();
+                   }),
       check_timer_(loop_,
                    [this] {
                      reconciler_.reconcile_all(Reason::check);
@@ -148,14 +152,21 @@ void Daemon::handle(const device::Event& event) {
   reconciler_.handle(event);
 }
 
-/// The devices that are there at start are handled once it is known which sets there are.
+/// Once it is known which library sets there are, or when that takes too long: a prefix may lie on
+/// a network that does not answer.
+void Daemon::start_devices() {
+  if (started_) return;
+  started_ = true;
+  reconciler_.enumerate(Reason::coldplug);
+}
+
 void Daemon::take_libraries(std::shared_ptr<const engine::LibrarySets> found) {
   const bool first = libraries_ == nullptr;
   const bool same = !first && engine::same(*found, *libraries_);
   libraries_ = std::move(found);
   if (!same) log_libraries();
   reconciler_.set_library_sets({libraries_, &libraries_->sets});
-  if (first) return reconciler_.enumerate(Reason::coldplug);
+  if (!started_) return start_devices();
   if (!same) reconciler_.reconcile_all(Reason::reload);
 }
 

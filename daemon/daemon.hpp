@@ -34,6 +34,7 @@ class Daemon {
   void log_known_error();
   void look_at_module(bool always);
   void look_at_co_writers();
+  void start_devices();
   void take_libraries(std::shared_ptr<const engine::LibrarySets> found);
   void log_libraries() const;
   bus::Service::Hooks hooks();
@@ -54,6 +55,7 @@ class Daemon {
   std::chrono::seconds check_interval_;
   std::set<std::string> peers_;  // names that are owned on the bus
   std::string known_error_;      // that was logged last
+  bool started_ = false;         // the devices that were there have been looked at
   bool ready_ = false;
 };
 

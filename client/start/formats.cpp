@@ -2,6 +2,7 @@
 #include "start/formats.hpp"
 
 #include "output.hpp"
+#include "render/printable.hpp"
 
 #include <fmt/format.h>
 
@@ -25,9 +26,15 @@ std::string quoted_for_systemd(std::string_view value) {
   return out + "\"";
 }
 
-std::string sh(const ProcessEnvironment& environment) {
+/// Comments: a name with a line's end in it must not become a command.
+std::string comments(const ProcessEnvironment& environment) {
   std::string out;
-  for (const auto& note : environment.notes) out += fmt::format("# {}\n", note);
+  for (const auto& note : environment.notes) out += fmt::format("# {}\n", printable(note, true));
+  return out;
+}
+
+std::string sh(const ProcessEnvironment& environment) {
+  auto out = comments(environment);
   for (const auto& [name, why] : environment.unset) out += fmt::format("unset {}\n", name);
   for (const auto& v : environment.set)
     out += fmt::format("export {}={}\n", v.name, quoted_for_sh(v.value));
@@ -35,8 +42,7 @@ std::string sh(const ProcessEnvironment& environment) {
 }
 
 std::string systemd(const ProcessEnvironment& environment) {
-  std::string out;
-  for (const auto& note : environment.notes) out += fmt::format("# {}\n", note);
+  auto out = comments(environment);
   for (const auto& v : environment.set)
     out += fmt::format("{}={}\n", v.name, quoted_for_systemd(v.value));
   return out;

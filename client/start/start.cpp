@@ -30,9 +30,8 @@ class Planner {
     if (program) {
       program_ = std::move(*program);
       plan_.notes = program_->program.notes;
-    } else if (program.error().ends_with("not found in PATH")) {
-      return Failure(program.error());
     } else {
+      // Starting it will say what is wrong, or go well: not all that runs can be read.
       plan_.notes.push_back(program.error());
     }
     const auto set = process_device(question_.devices->front()).set;
@@ -92,17 +91,18 @@ tl::expected<StartPlan, std::string> plan_start(const StartQuestion& question) {
   return Planner(question).make();
 }
 
-std::string start(const StartPlan& plan, const std::vector<std::string>& command) {
+StartFailure start(const StartPlan& plan, const std::vector<std::string>& command) {
   make_folders(plan.environment);
   for (const auto& [name, why] : plan.environment.unset) ::unsetenv(name.c_str());
   for (const auto& v : plan.environment.set) ::setenv(v.name.c_str(), v.value.c_str(), 1);
-  if (auto wrong = enter_with(plan.mounts); !wrong.empty()) return wrong;
+  if (auto wrong = enter_with(plan.mounts); !wrong.empty()) return {wrong};
   std::vector<char*> words;
   std::vector<std::string> copy = command;
   for (auto& word : copy) words.push_back(word.data());
   words.push_back(nullptr);
   ::execvp(words.front(), words.data());
-  return fmt::format("{}: {}", command.front(), std::strerror(errno));
+  const int error = errno;
+  return {fmt::format("{}: {}", command.front(), std::strerror(error)), error};
 }
 
 }  // namespace rmcp::client

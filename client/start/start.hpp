@@ -31,7 +31,12 @@ struct StartPlan {
 /// The error is for people.
 tl::expected<StartPlan, std::string> plan_start(const StartQuestion& question);
 
-/// Becomes the command. Returns only when that failed: why.
-std::string start(const StartPlan& plan, const std::vector<std::string>& command);
+struct StartFailure {
+  std::string why;
+  int error = 0;  // errno of execvp(3); 0: it did not come to that
+};
+
+/// Becomes the command. Returns only when that failed.
+StartFailure start(const StartPlan& plan, const std::vector<std::string>& command);
 
 }  // namespace rmcp::client

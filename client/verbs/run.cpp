@@ -79,13 +79,13 @@ Exit run_run(Context& context) {
                                 .devices = &*devices});
   if (!plan) {
     complain(plan.error());
-    const bool not_there = plan.error().ends_with("not found in PATH");
-    return not_there ? static_cast<Exit>(kNotFound) : Exit::failed;
+    return Exit::failed;
   }
   tell(*plan);
-  const auto wrong = start(*plan, options.command);
-  complain(wrong);
-  return static_cast<Exit>(errno == ENOENT ? kNotFound : kNotExecutable);
+  const auto failure = start(*plan, options.command);
+  complain(failure.why);
+  if (failure.error == 0) return Exit::failed;
+  return static_cast<Exit>(failure.error == ENOENT ? kNotFound : kNotExecutable);
 }
 
 }  // namespace rmcp::client

@@ -101,13 +101,28 @@ class Overrides {
   /// Every one of them says that the card's own code is right: then a forgotten line in a shell's
   /// start-up file has to go.
   void clear() {
-    const auto own = [](const GfxDecision& d) { return d.kind == Kind::own; };
-    if (std::all_of(decisions_.begin(), decisions_.end(), own))
-      out_.unset.emplace(kVariable, decisions_.front().why);
+    if (any_is_silent()) return;
+    out_.unset.emplace(kVariable, decisions_.front().why);
+    unset_numbered();
+  }
+
+  /// Then what is inherited has to stay: nobody asked for anything else.
+  bool any_is_silent() const {
+    return std::any_of(decisions_.begin(), decisions_.end(),
+                       [](const GfxDecision& d) { return d.kind == Kind::silent; });
+  }
+
+  /// The numbered variable wins over the other one.
+  void unset_numbered() {
+    if (request_.lasting && !request_.alone) return;
+    for (std::size_t i = 0; i < decisions_.size(); ++i)
+      for (const auto node : node_numbers(request_.devices[i], request_.view))
+        out_.unset.emplace(fmt::format("{}_{}", kVariable, node), decisions_[i].why);
   }
 
   void add_numbered() {
-    out_.unset.emplace(kVariable, "the numbered variable says it for one card alone");
+    if (!any_is_silent())
+      out_.unset.emplace(kVariable, "the numbered variable says it for one card alone");
     for (std::size_t i = 0; i < decisions_.size(); ++i) {
       const auto& device = request_.devices[i];
       for (const auto node : node_numbers(device, request_.view)) {
@@ -128,6 +143,7 @@ class Overrides {
                       request_.devices.front().label, kVariable, decisions_.front().version));
       return;
     }
+    unset_numbered();
     out_.set.push_back(
         {std::string(kVariable), decisions_.front().version, decisions_.front().why});
   }

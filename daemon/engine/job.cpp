@@ -72,7 +72,6 @@ class Runner {
         break;
     }
     result_.trial_open = caution_->trial().has_value();
-    if (!result_.held) result_.library = choose();
   }
 
   // --- apply ---
@@ -87,6 +86,7 @@ class Runner {
     auto plan = look(result_.desired, Wake::no);
     // Only now is the card known well enough to tell whether it is held.
     result_.held = job_.respect_hold && job_.notes->holds.held(result_.device);
+    if (!result_.held) result_.library = choose();
     if (job_.verb == Verb::look || result_.held || !result_.error.empty())
       return only_show(std::move(plan));
     // Something will be written, which wakes the device anyway: now it may be read as well.

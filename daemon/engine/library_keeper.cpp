@@ -3,7 +3,6 @@
 #include "engine/library_keeper.hpp"
 
 #include "engine/worker.hpp"
-#include "library/registry.hpp"
 
 #include <algorithm>
 
@@ -32,8 +31,7 @@ LibrarySets look_at_libraries(const sys::Paths& paths, unsigned owner) {
 
 LibrarySets look_at_libraries(const sys::Paths& paths, unsigned owner, library::Depth depth,
                               const std::string& name) {
-  auto registry = library::read_registry(paths.config, owner);
-  LibrarySets out{.sets = std::move(registry.sets), .diagnostics = std::move(registry.diagnostics)};
+  auto out = library::read_registry(paths.config, owner);
   if (out.sets.empty()) return out;
   const auto system = library::read_system_libraries();
   for (auto& set : out.sets)
@@ -81,6 +79,8 @@ std::vector<std::string> LibraryKeeper::folders(const LibrarySets& found) const 
   }
   for (const auto& set : found.sets) {
     out.push_back(set.prefix);
+    // One that is gone can come back.
+    if (set.state == SetState::broken) out.push_back(set.prefix.substr(0, set.prefix.rfind('/')));
     for (auto& folder : library_folders(set)) out.push_back(std::move(folder));
   }
   return out;

@@ -332,12 +332,12 @@ void TrackedDevice::take(JobResult result) {
   view_.device = result.device;
   if (!planned_only) {
     view_.published = result.published;
-    view_.library = result.library;
-    const auto* set = t_.sets ? find_set(*t_.sets, result.library.set) : nullptr;
-    view_.set = set == nullptr ? std::nullopt : std::optional(*set);
     if (verb_ != Job::Verb::undo && verb_ != Job::Verb::release) {
       view_.desired = result.desired;
       view_.overlay = result.overlay;
+      view_.library = result.library;
+      const auto* set = t_.sets ? find_set(*t_.sets, result.library.set) : nullptr;
+      view_.set = set == nullptr ? std::nullopt : std::optional(*set);
     }
     if (answering_ || !repeats(view_.last, result.report)) {
       view_.last = result.report;

@@ -63,6 +63,7 @@ class Verification {
     auto file = open_set_file(set_.prefix, library.file, owner_);
     if (!file) return blame(library, file.error());
     const auto& elf = file->elf;
+    names_.insert(base_of(library.file));
     if (elf.soname != library.soname)
       blame(library, fmt::format("its SONAME is {}, not {}",
                                  elf.soname.empty() ? "missing" : elf.soname, library.soname));
@@ -88,13 +89,16 @@ class Verification {
     const auto name =
         slash == std::string::npos ? alias : library.file.substr(0, slash + 1) + alias;
     const auto other = open_set_file(set_.prefix, name, owner_);
+    // Another package may have brought the name: the file itself is still what it was.
     if (!other)
-      return blame(library, fmt::format("is also called {}, which {}", alias, other.error()));
+      return raise(SetState::degraded, fmt::format("{} is also called {}, which {}", library.file,
+                                                   alias, other.error()));
     struct stat a {
     }, b{};
     if (::fstat(file.fd.get(), &a) == 0 && ::fstat(other->fd.get(), &b) == 0 &&
         (a.st_dev != b.st_dev || a.st_ino != b.st_ino))
-      blame(library, fmt::format("is also called {}, which is another file", alias));
+      return blame(library, fmt::format("is also called {}, which is another file", alias));
+    names_.insert(alias);
   }
 
   static std::string or_none(const std::string& build_id) {
@@ -134,13 +138,7 @@ class Verification {
     }
   }
 
-  bool is_in_set(const std::string& name) const {
-    return std::any_of(set_.libraries.begin(), set_.libraries.end(), [&](const SetLibrary& l) {
-      const auto& aliases = l.aliases;
-      return base_of(l.file) == name ||
-             std::find(aliases.begin(), aliases.end(), name) != aliases.end();
-    });
-  }
+  bool is_in_set(const std::string& name) const { return names_.contains(name); }
 
   /// Libraries that belong to the set without being ROCm's: rocm_sysdeps, an LLVM. They are the
   /// set's as well: below the prefix, and nobody else's to write.
@@ -150,8 +148,10 @@ class Verification {
     for (const auto& list : {elf.runpath, elf.rpath})
       for (auto& folder : path_folders(library, list)) folders.push_back(std::move(folder));
     return std::any_of(folders.begin(), folders.end(), [&](const std::string& folder) {
-      return is_below(folder) &&
-             open_set_file(set_.prefix, folder.substr(set_.prefix.size()) + "/" + name, owner_);
+      if (!is_below(folder)) return false;
+      std::error_code error;
+      const auto below = std::filesystem::relative(folder, set_.prefix, error).string();
+      return !error && open_set_file(set_.prefix, below + "/" + name, owner_).has_value();
     });
   }
 
@@ -166,8 +166,11 @@ class Verification {
   }
 
   bool is_below(const std::string& folder) const {
-    const auto path = std::filesystem::path(folder).lexically_normal().string();
-    return path == set_.prefix || path.starts_with(set_.prefix + "/");
+    // /opt/rocm is a link to the prefix on many machines.
+    std::error_code error;
+    const auto path = std::filesystem::weakly_canonical(folder, error).string();
+    const auto prefix = std::filesystem::weakly_canonical(set_.prefix, error).string();
+    return !error && (path == prefix || path.starts_with(prefix + "/"));
   }
 
   /// $ORIGIN is the folder of the library.
@@ -297,6 +300,7 @@ class Verification {
   const SystemLibraries& system_;
   Depth depth_;
   std::map<std::string, SetFile> files_;
+  std::set<std::string> names_;  // that lead to a file of the set
   std::vector<std::pair<SetState, std::string>> reasons_;
 };
 

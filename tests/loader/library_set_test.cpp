@@ -129,9 +129,11 @@ TEST_F(LibrarySetOnDisk, AnAliasThatIsAnotherFileBreaksIt) {
   const auto set = scanned();
   EXPECT_EQ(verified(set).state, SetState::ok) << first(verified(set));
   fs::remove(lib("libamdhip64.so"));
+  EXPECT_EQ(verified(set).state, SetState::degraded) << "the file itself is there";
   EXPECT_THAT(first(verified(set)), HasSubstr("is also called libamdhip64.so, which"));
   fs::copy_file(lib("libamdhip64.so.6"), lib("libamdhip64.so"));
   ::chmod(lib("libamdhip64.so").c_str(), 0644);
+  EXPECT_EQ(verified(set).state, SetState::broken);
   EXPECT_THAT(first(verified(set)), HasSubstr("which is another file"));
 }
 

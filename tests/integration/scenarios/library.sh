@@ -91,3 +91,9 @@ becomes $card applied
 hasnt LD_LIBRARY_PATH rmcpctl env $card
 library add "$set" --name meant --match-gfx gfx1032 >/dev/null
 eventually shows LD_LIBRARY_PATH rmcpctl env $card
+
+# Reverted and held, a card's programs get nothing of it, automatic or not; an apply brings it back.
+rmcpctl revert >/dev/null
+hasnt LD_LIBRARY_PATH rmcpctl env $card
+rmcpctl apply >/dev/null
+has LD_LIBRARY_PATH rmcpctl env $card

@@ -167,6 +167,15 @@ TEST(ProcessEnvironment, AutoSetsNothingWhereTheCodeIsNotKnownOrFits) {
   made = make_environment(asked);
   EXPECT_EQ(value(made, "HSA_OVERRIDE_GFX_VERSION_1"), "");
   EXPECT_THAT(made.unset, Contains(Key("HSA_OVERRIDE_GFX_VERSION")));
+  EXPECT_THAT(made.unset, Contains(Key("HSA_OVERRIDE_GFX_VERSION_1"))) << "it would win";
+}
+
+TEST(ProcessEnvironment, WhatIsInheritedStaysForACardWithoutAnOpinion) {
+  auto small = rx6600();
+  small.published["compute.gfx_override"] = "10.3.0";
+  const auto made = make_environment(request({small, rx9060xt()}));
+  EXPECT_EQ(value(made, "HSA_OVERRIDE_GFX_VERSION_1"), "10.3.0");
+  EXPECT_THAT(made.unset, testing::Not(Contains(Key("HSA_OVERRIDE_GFX_VERSION"))));
 }
 
 TEST(ProcessEnvironment, AutoNeverRunsCodeOfAnotherFamily) {
