@@ -30,7 +30,7 @@ constexpr OptionHelp kRunOptions[] = {
 constexpr OptionHelp kLibraryOptions[] = {
     {"--name", "", "=NAME", "add: what to call the set"},
     {"--priority", "", "=N", "add: the highest is chosen by library = \"auto\" (0)"},
-    {"--match-gfx", "", "=GFX", "add: cards that get it without being told; again for more"}};
+    {"--match-gfx", "", "=GFX", "add: for these cards by itself; may be repeated"}};
 constexpr OptionHelp kWaitOptions[] = {
     {"--timeout", "", "=SEC", "Give up after so many seconds (30) and exit with 1"}};
 constexpr OptionHelp kWatchOptions[] = {
