@@ -11,10 +11,10 @@ constexpr OptionHelp kPlanOptions[] = {
     {"--exit-code", "", "", "Exit with 3 when something would change"}};
 constexpr OptionHelp kRevertOptions[] = {{"--keep", "", "", "Hold the devices over a reboot too"}};
 constexpr OptionHelp kApplyOptions[] = {
-    {"--revert-after", "", "=TIME", "Take all back after TIME (60s, 5min) unless confirmed"}};
+    {"--revert-after", "", "=TIME", "Take all back after TIME (60s, 5min), or confirm"}};
 constexpr OptionHelp kKeepOptions[] = {{"--keep", "", "", "Over reboots too"}};
 constexpr OptionHelp kEjectOptions[] = {
-    {"--force", "", "", "Also while it is in use, and when it is not external"}};
+    {"--force", "", "", "Also while it is in use, or not external"}};
 constexpr OptionHelp kInspectOptions[] = {
     {"--device", "-d", "=DEVICE", "For this device alone; may be given again"},
     {"--target", "", "=DIR", "Look at libraries there, opened later: torch/lib"},
@@ -24,7 +24,7 @@ constexpr OptionHelp kEnvOptions[] = {
     {"--format", "", "=FORM", "sh (default), json, systemd or null", "sh json systemd null"},
     {"--target", "", "=DIR", "Decide by the GPU code in there: torch/lib"}};
 constexpr OptionHelp kRunOptions[] = {
-    {"--mode", "", "=MODE", "How a library set gets in: auto (default), path, preload, mount",
+    {"--mode", "", "=MODE", "How a library set gets in; auto is the default",
      "auto path preload mount"},
     {"--target", "", "=DIR", "Look at libraries there, opened later: torch/lib"}};
 constexpr OptionHelp kLibraryOptions[] = {
