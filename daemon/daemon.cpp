@@ -64,6 +64,8 @@ Daemon::Daemon(Options options, config::Mode mode, const config::Settings& setti
                [this](std::shared_ptr<const engine::LibrarySets> found) {
                  take_libraries(std::move(found));
                }),
+      publisher_(loop_, {.paths = options_.paths, .cdi = settings.cdi},
+                 [this] { return reconciler_.views(); }),
       monitor_(loop_.get(), [this](const device::Event& event) { handle(event); }),
       ready_timer_(loop_,
                    [this] {
@@ -101,6 +103,7 @@ bus::Service::Hooks Daemon::hooks() {
               [this] {
                 update_status();
                 look_at_module(false);
+                publisher_.look();
               },
           .applied = log_device,
           .settled =

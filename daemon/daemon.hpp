@@ -8,6 +8,7 @@
 #include "engine/module_keeper.hpp"
 #include "engine/policy_keeper.hpp"
 #include "engine/reconciler.hpp"
+#include "export/publisher.hpp"
 #include "options.hpp"
 #include "sys/loop.hpp"
 
@@ -50,6 +51,7 @@ class Daemon {
   std::string module_key_;  // what its last round was about
   engine::LibraryKeeper library_;
   std::shared_ptr<const engine::LibrarySets> libraries_;  // null until somebody has looked
+  exported::Publisher publisher_;
   device::Monitor monitor_;
   sys::Timer ready_timer_, check_timer_;
   std::chrono::seconds check_interval_;

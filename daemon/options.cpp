@@ -81,11 +81,21 @@ std::vector<std::string> split(const std::string& text, char separator) {
   return parts;
 }
 
-/// What systemd sets for StateDirectory= and RuntimeDirectory=; of several the first.
+/// What systemd sets for StateDirectory=; of several the first.
 void take_directory(const char* variable, std::string& path) {
   const char* value = std::getenv(variable);
   const auto folders = split(value != nullptr ? value : "", ':');
   if (!folders.empty()) path = folders.front();
+}
+
+/// The unit asks for two: ours, and the one that is shared. Without it, no other system's files are
+/// touched.
+void take_runtime_directory(sys::Paths& paths) {
+  const char* value = std::getenv("RUNTIME_DIRECTORY");
+  const auto folders = split(value != nullptr ? value : "", ':');
+  if (folders.empty()) return;
+  paths.runtime = folders.front();
+  paths.cdi = folders.size() > 1 ? folders[1] : paths.runtime + "/cdi";
 }
 
 ParsedOptions complain(const std::string& what) {
@@ -124,6 +134,7 @@ std::string take(int choice, const std::string& value, Options& options) {
       return {};
     case runtime_dir:
       options.paths.runtime = value;
+      options.paths.cdi = value + "/cdi";  // another one's files are none of this system's
       return {};
     case log_level:
       options.log_level = value;
@@ -144,7 +155,7 @@ std::string take(int choice, const std::string& value, Options& options) {
 ParsedOptions parse_options(int argc, char** argv) {
   Options options;
   take_directory("STATE_DIRECTORY", options.paths.state);
-  take_directory("RUNTIME_DIRECTORY", options.paths.runtime);
+  take_runtime_directory(options.paths);
   opterr = 0;
   for (;;) {
     const int word = optind;

@@ -6,6 +6,7 @@
 #include "device/monitor.hpp"
 #include "device/probe.hpp"
 #include "engine/job.hpp"
+#include "export/cdi_file.hpp"
 #include "offline_module.hpp"
 #include "sys/file.hpp"
 
@@ -74,6 +75,7 @@ class PutBack {
 }  // namespace
 
 int run_revert(const Options& options) {
+  exported::remove_cdi(options.paths.cdi);
   const bool good = PutBack(options, engine::Job::Verb::revert).run();
   return std::max(good ? 0 : 1, revert_module(options.paths));
 }

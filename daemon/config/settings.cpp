@@ -63,6 +63,16 @@ void read_check_interval(const Entry& entry, Settings& settings, Complaints& com
   }
 }
 
+void read_cdi(const Entry& entry, Settings& settings, Complaints& complaints) {
+  const auto* flag = std::get_if<bool>(&entry.value.data);
+  if (flag != nullptr) {
+    settings.cdi = *flag;
+  } else {
+    complaints.error(entry.value.at, fmt::format("{}: expected true or false, found {}", entry.key,
+                                                 type_name(entry.value)));
+  }
+}
+
 void skip(const Entry&, Settings&, Complaints&) {}  // checked before all others
 
 struct Key {
@@ -72,7 +82,8 @@ struct Key {
 constexpr Key kKeys[] = {{"format", skip},
                          {"mode", read_mode},
                          {"log_level", read_log_level},
-                         {"check_interval", read_check_interval}};
+                         {"check_interval", read_check_interval},
+                         {"cdi", read_cdi}};
 
 void read_entry(const Entry& entry, Settings& settings, Complaints& complaints) {
   std::vector<std::string_view> known;

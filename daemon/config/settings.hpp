@@ -23,6 +23,7 @@ struct Settings {
   std::string log_level = "info";  // trace debug info warning error
   /// How often devices are compared with policy without an event. 0: never.
   std::chrono::seconds check_interval{0};
+  bool cdi = true;  // devices for containers are written
 };
 
 struct LoadedSettings {

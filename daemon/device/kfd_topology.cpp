@@ -89,4 +89,20 @@ std::vector<KfdGpu> kfd_gpus_of(const std::string& sys, const Device& device) {
   return gpus;
 }
 
+std::vector<unsigned> kfd_processors(const std::string& sys) {
+  const std::string nodes = sys + "/class/kfd/kfd/topology/nodes";
+  std::vector<unsigned> numbers;
+  for (const std::string& name : sys::list_directory(nodes)) {
+    const auto number = parse_number(name, 10);
+    const auto text = sys::read_attribute(nodes + "/" + name + "/properties");
+    if (!number || !text) continue;
+    const Properties properties = parse_properties(*text);
+    const auto units = properties.find("simd_count");
+    if (units == properties.end() || units->second == 0)
+      numbers.push_back(static_cast<unsigned>(*number));
+  }
+  std::ranges::sort(numbers);
+  return numbers;
+}
+
 }  // namespace rmcp::device

@@ -22,4 +22,7 @@ struct KfdGpu {
 /// The KFD nodes of one PCI device, by node number. `sys` is where sysfs is.
 std::vector<KfdGpu> kfd_gpus_of(const std::string& sys, const Device& device);
 
+/// The numbers of the nodes that are processors and no GPUs.
+std::vector<unsigned> kfd_processors(const std::string& sys);
+
 }  // namespace rmcp::device

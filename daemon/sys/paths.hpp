@@ -24,6 +24,7 @@ struct Paths {
   /// Folders with policy.d/ and profiles.d/, the one that wins first.
   std::vector<std::string> config = {"/etc/rmcp", "/run/rmcp", "/usr/lib/rmcp"};
   std::string runtime = "/run/rmcp";    // until reboot: journal, held
+  std::string cdi = "/run/cdi";         // devices for containers; shared with other vendors' files
   std::string state = "/var/lib/rmcp";  // for ever: last good policy, kept holds
 };
 

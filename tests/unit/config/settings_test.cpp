@@ -91,6 +91,14 @@ TEST_F(SettingsFile, TheCheckIntervalIsATimeOrNever) {
   }
 }
 
+TEST_F(SettingsFile, ContainerDevicesAreWrittenUnlessSwitchedOff) {
+  EXPECT_TRUE(load().settings.cdi);
+  folder_.write("etc/rmcpd.toml", "format = 1\ncdi = false\n");
+  EXPECT_FALSE(load().settings.cdi);
+  EXPECT_EQ(complaints("format = 1\ncdi = \"no\"\n"),
+            Complaints{"2:7: cdi: expected true or false, found a string"});
+}
+
 TEST_F(SettingsFile, IsTrustedLikePolicy) {
   folder_.write("etc/rmcpd.toml", "format = 1\nmode = \"observe\"\n", 0666);
   const auto loaded = load();

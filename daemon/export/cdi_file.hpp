@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+// The specification as a file among those of other vendors.
+#pragma once
+#include "export/cdi.hpp"
+#include "sys/file.hpp"
+
+#include <string>
+
+namespace rmcp::exported {
+
+/// `<folder>/rmcp.json`.
+std::string cdi_path(const std::string& folder);
+
+/// Replaces the file; takes it away when there is no device to name. 0, or the errno.
+sys::Errno write_cdi(const std::string& folder, const Cdi& cdi);
+
+/// 0 also when it was not there.
+sys::Errno remove_cdi(const std::string& folder);
+
+}  // namespace rmcp::exported

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+// A library set inside a container.
+#pragma once
+#include "core/library_set.hpp"
+#include "export/cdi.hpp"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace rmcp::exported {
+
+/// `/opt/rmcp/NAME`: where the set is in a container.
+std::string container_prefix(const LibrarySet& set);
+
+/// The set's own files, each under its SONAME and its other names, and the data they look for
+/// beside themselves. Never whole folders of libraries: next to a set's there may be the host's C
+/// library, which must not meet the container's.
+std::vector<CdiMount> library_mounts(const LibrarySet& set,
+                                     const std::function<bool(const std::string&)>& exists);
+
+/// The set as programs in the container see it.
+LibrarySet in_container(LibrarySet set);
+
+}  // namespace rmcp::exported

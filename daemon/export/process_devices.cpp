@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+#include "export/process_devices.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace rmcp::exported {
+
+ProcessDevice process_device(const DeviceView& view) {
+  ProcessDevice out;
+  out.address = view.device.address;
+  out.label = names_of(view).front();
+  out.gfx = view.device.gfx;
+  out.apu = view.device.apu.value_or(false);
+  out.unique_id = view.device.unique_id;
+  for (const auto& node : view.device.kfd_nodes) out.render_minors.push_back(node.render_minor);
+  out.published = view.published;
+  if (view.library.use == LibraryChoice::Use::set) out.set = view.set;
+  if (view.library.use == LibraryChoice::Use::refused) out.library_problem = view.library.problem;
+  return out;
+}
+
+ProcessDevice without_libraries(ProcessDevice device) {
+  device.set.reset();
+  device.library_problem.clear();
+  return device;
+}
+
+std::vector<std::string> names_of(const DeviceView& view) {
+  std::vector<std::string> out;
+  if (!view.device.alias.empty() && view.alias_shared_with.empty())
+    out.push_back(view.device.alias);
+  out.push_back(to_string(view.device.address));
+  return out;
+}
+
+std::vector<const DeviceView*> default_devices(const std::vector<const DeviceView*>& views) {
+  std::vector<const DeviceView*> out;
+  for (const auto* view : views) {
+    const auto enabled = view->published.find("compute.enabled");
+    const bool off = enabled != view->published.end() && enabled->second == "false";
+    if (view->device.managed() && !off && !view->device.kfd_nodes.empty() &&
+        !view->device.apu.value_or(false))
+      out.push_back(view);
+  }
+  return out;
+}
+
+KfdView view_of(const std::vector<const DeviceView*>& views,
+                const std::vector<unsigned>& cpu_nodes) {
+  std::map<unsigned, KfdView::Node> by_number;
+  for (const auto number : cpu_nodes) by_number[number] = {};
+  for (const auto* view : views)
+    for (const auto& node : view->device.kfd_nodes)
+      by_number[node.node] = {true, node.render_minor};
+  KfdView out;
+  for (const auto& [number, node] : by_number) out.nodes.push_back(node);
+  return out;
+}
+
+ProcessRuntime runtime_of(const ProcessDevice& device, const std::string& otherwise) {
+  if (!device.set) return {otherwise, "", std::nullopt};
+  ProcessRuntime out{"library set " + device.set->name, device.set->rocm_version, std::nullopt};
+  std::set<std::string> targets;
+  for (const auto& code : device.set->code)
+    targets.insert(code.targets.begin(), code.targets.end());
+  if (!targets.empty()) out.targets.emplace(targets.begin(), targets.end());
+  return out;
+}
+
+}  // namespace rmcp::exported
