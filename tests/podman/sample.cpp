@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+// sample FOLDER: what rmcpd would offer for two cards with nodes in FOLDER/dev, one of which has a
+// library set in FOLDER/set.
+#include "export/cdi_file.hpp"
+#include "views.hpp"
+
+#include <cstdio>
+
+int main(int argc, char** argv) {
+  using namespace rmcp;
+  if (argc != 2) return 2;
+  const std::string folder = argv[1];
+  auto set = test::rocm63();
+  set.prefix = folder + "/set";
+  set.libraries.resize(1);
+  set.environment = {{"ROCBLAS_TENSILE_LIBPATH", set.prefix + "/lib/rocblas/library"}};
+  auto small = test::rx6600();
+  small.published = {{"compute.gfx_override", "10.3.0"}, {"environment.HSA_ENABLE_SDMA", "0"}};
+  auto external = test::with_set(test::egpu(), set);
+  external.published = {{"compute.gfx_override", "11.0.1"}};
+  const auto cdi = exported::make_cdi({.views = {&small, &external},
+                                       .cpu_nodes = {0},
+                                       .dev = folder + "/dev",
+                                       .exists = sys::exists});
+  for (const auto& what : cdi.left_out) std::fprintf(stderr, "%s\n", what.c_str());
+  return exported::write_cdi(folder + "/cdi", cdi) == 0 ? 0 : 1;
+}
