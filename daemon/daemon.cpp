@@ -16,6 +16,8 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include <algorithm>
+
 namespace rmcp {
 namespace {
 
@@ -64,7 +66,7 @@ Daemon::Daemon(Options options, config::Mode mode, const config::Settings& setti
                [this](std::shared_ptr<const engine::LibrarySets> found) {
                  take_libraries(std::move(found));
                }),
-      publisher_(loop_, {.paths = options_.paths, .cdi = settings.cdi},
+      publisher_(loop_, {.paths = options_.paths, .cdi = settings.cdi, .hsa_tool = kHsaTool},
                  [this] { return reconciler_.views(); }),
       monitor_(loop_.get(), [this](const device::Event& event) { handle(event); }),
       ready_timer_(loop_,
@@ -89,6 +91,7 @@ int Daemon::run() {
   load_policy();
   reconciler_.set_policy(keeper_.policy());
   module_.set_policy(keeper_.policy());
+  publisher_.set_units(keeper_.policy()->units);
   ready_timer_.arm(kReadyAfter);
   if (check_interval_.count() > 0) check_timer_.arm(check_interval_);
   library_.look();  // then the devices that are there
@@ -182,13 +185,35 @@ void Daemon::log_libraries() const {
   }
 }
 
+/// systemd has its drop-ins from a generator, which it runs when it reads its units again.
+void Daemon::take_units(const std::vector<ServiceUnit>& before) {
+  const auto& units = keeper_.policy()->units;
+  if (same_for_systemd(before, units)) return;
+  publisher_.set_units(units);
+  std::vector<std::string> names;
+  for (const auto& list : {before, units})
+    for (const auto& unit : list) names.push_back(unit.name);
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  service_.reload_systemd([names](const std::string& problem) {
+    if (!problem.empty())
+      spdlog::warn("systemd: cannot be told of changed units: {}: systemctl daemon-reload",
+                   problem);
+    spdlog::info(
+        "units have changed in policy; what runs is left as it is until: systemctl restart {}",
+        fmt::join(names, " "));
+  });
+}
+
 bool Daemon::reload() {
+  const auto before = keeper_.policy()->units;
   load_policy();
   const bool good = keeper_.state() == engine::PolicyState::valid;
   if (good) {
     reconciler_.set_policy(keeper_.policy());
     module_.set_policy(keeper_.policy());
     reconciler_.reconcile_all(Reason::reload);
+    take_units(before);
     look_at_module(true);
     library_.look();
   }
@@ -200,6 +225,7 @@ void Daemon::become_ready() {
   if (ready_) return;
   ready_ = true;
   ready_timer_.disarm();
+  publisher_.begin();
   spdlog::info("rmcpd {} is ready: {}", kVersion, status());
   sys::notify_ready(status());
 }

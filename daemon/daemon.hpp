@@ -29,6 +29,7 @@ class Daemon {
  private:
   void handle(const device::Event& event);
   bool reload();
+  void take_units(const std::vector<ServiceUnit>& before);
   void load_policy();
   void become_ready();
   void update_status();

@@ -74,6 +74,16 @@ Json section(bool rule) {
 
 Json list_of(Json items) { return {{"type", "array"}, {"items", std::move(items)}}; }
 
+Json unit() {
+  auto made =
+      table({{"name", text("The service: NAME.service.")},
+             {"devices", one_or_more(text("An alias, a PCI address, or all."))},
+             {"runtime", text("The folder of a ROCm of its own, for a library set to cover.")},
+             {"absent", {{"enum", Json::array({"start", "wait", "fail"})}}}});
+  made["required"] = Json::array({"name", "devices"});
+  return made;
+}
+
 }  // namespace
 
 Json policy_schema() {
@@ -85,6 +95,7 @@ Json policy_schema() {
                        {"rule", list_of(section(true))},
                        {"profile", list_of(section(false))},
                        {"device", list_of(std::move(device))},
+                       {"unit", list_of(unit())},
                        {"module", table({{"amdgpu", {{"$ref", "#/definitions/parameter"}}}})}});
   Json out = {{"$schema", "http://json-schema.org/draft-07/schema#"}, {"title", "rmcpd policy"}};
   out.update(schema);

@@ -74,6 +74,17 @@ void Service::policy_changed() {
   hooks_.changed();
 }
 
+void Service::reload_systemd(std::function<void(const std::string& problem)> done) {
+  if (!systemd_)
+    systemd_ = make_proxy(*connection_, "org.freedesktop.systemd1", "/org/freedesktop/systemd1");
+  systemd_->callMethodAsync("Reload")
+      .onInterface(InterfaceName{"org.freedesktop.systemd1.Manager"})
+      .uponReplyInvoke([done = std::move(done)](CallError error) {
+        done(error ? error->getMessage() : std::string());
+      });
+}
+
+// What is kept in files comes before what is told: who hears of it finds them.
 void Service::device_added(const DeviceView& view) {
   devices_[view.device.address] =
       std::make_unique<DeviceObject>(*connection_, *reconciler_, gate_, view);
@@ -81,14 +92,14 @@ void Service::device_added(const DeviceView& view) {
 }
 
 void Service::device_changed(const DeviceView& view) {
+  hooks_.changed();
   const auto it = devices_.find(view.device.address);
   if (it != devices_.end()) it->second->update(view);
-  hooks_.changed();
 }
 
 void Service::device_removed(const PciAddress& address) {
-  devices_.erase(address);
   hooks_.changed();
+  devices_.erase(address);
 }
 
 void Service::device_applied(const DeviceView& view) {
@@ -98,8 +109,8 @@ void Service::device_applied(const DeviceView& view) {
 }
 
 void Service::settled() {
-  manager_->settled();
   hooks_.settled();
+  manager_->settled();
 }
 
 }  // namespace rmcp::bus

@@ -41,6 +41,8 @@ class Service final : public engine::Listener {
   /// Shows the manager; has to be called before the loop runs.
   void serve(engine::Reconciler& reconciler, const engine::PolicyKeeper& keeper, Hooks hooks);
   void policy_changed();
+  /// systemd reads its units again; `done` is told why not, or nothing.
+  void reload_systemd(std::function<void(const std::string& problem)> done);
   void co_writers_changed(std::vector<std::string> descriptions);
 
   void device_added(const DeviceView& view) override;
@@ -63,6 +65,7 @@ class Service final : public engine::Listener {
   Hooks hooks_;
   std::unique_ptr<Sleep> sleep_;
   std::unique_ptr<Peers> peers_;
+  std::unique_ptr<sdbus::IProxy> systemd_;
 };
 
 }  // namespace rmcp::bus

@@ -11,7 +11,6 @@
 
 namespace rmcp::config {
 
-inline constexpr std::array<std::string_view, 1> kLaterTables{"unit"};
 inline constexpr std::array<std::string_view, 1> kLaterSections{"on_fault"};
 
 inline bool is_later(std::span<const std::string_view> words, std::string_view word) {

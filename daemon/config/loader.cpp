@@ -29,6 +29,7 @@ class Assembly {
     for (auto& setting : file.module) policy_.module.push_back(std::move(setting));
     for (auto& rule : file.rules) policy_.rules.push_back(std::move(rule));
     std::move(file.aliases.begin(), file.aliases.end(), std::back_inserter(policy_.aliases));
+    std::move(file.units.begin(), file.units.end(), std::back_inserter(policy_.units));
     for (auto& profile : file.profiles) add_profile(std::move(profile), source.layer, complaints);
     policy_.files.push_back(source.path);
     keep(complaints.take());
@@ -39,6 +40,7 @@ class Assembly {
     if (!all_files || !complete_) return;
     keep(check_references(policy_));
     keep(check_aliases(policy_));
+    keep(check_units(policy_));
     keep(advise(policy_));
   }
 

@@ -4,11 +4,11 @@
 
 #include "config/device_reader.hpp"
 #include "config/document.hpp"
-#include "config/later.hpp"
 #include "config/match_reader.hpp"
 #include "config/section_reader.hpp"
 #include "config/setting_reader.hpp"
 #include "config/text_field.hpp"
+#include "config/unit_reader.hpp"
 
 #include <fmt/format.h>
 
@@ -21,6 +21,7 @@ constexpr std::string_view kFormat = "format";
 constexpr std::string_view kRule = "rule";
 constexpr std::string_view kProfile = "profile";
 constexpr std::string_view kDevice = "device";
+constexpr std::string_view kUnit = "unit";
 constexpr std::string_view kModule = "module";
 constexpr std::string_view kAmdgpu = "amdgpu";
 
@@ -117,18 +118,15 @@ const Array* expect_array(const Entry& entry, Complaints& complaints) {
 }
 
 void complain_unknown(const Entry& entry, Complaints& complaints) {
-  if (is_later(kLaterTables, entry.key)) {
-    complaints.error(entry.at, not_yet(entry.key));
-    return;
-  }
   complaints.error(
-      entry.at, fmt::format("unknown key '{}'{}", entry.key,
-                            suggestion(entry.key, {kFormat, kRule, kProfile, kDevice, kModule})));
+      entry.at,
+      fmt::format("unknown key '{}'{}", entry.key,
+                  suggestion(entry.key, {kFormat, kRule, kProfile, kDevice, kModule, kUnit})));
 }
 
 void read_entry(const Entry& entry, bool profiles_only, PolicyFile& file, Complaints& complaints) {
   complaints.enter("");
-  if ((entry.key == kRule || entry.key == kDevice) && profiles_only) {
+  if ((entry.key == kRule || entry.key == kDevice || entry.key == kUnit) && profiles_only) {
     complaints.error(
         entry.at,
         fmt::format("{}s are not read from profiles.d: move them to policy.d", entry.key));
@@ -138,6 +136,10 @@ void read_entry(const Entry& entry, bool profiles_only, PolicyFile& file, Compla
     const auto* array = expect_array(entry, complaints);
     if (array == nullptr) return;
     for (const auto& node : *array) read_device(node, file.aliases, complaints);
+  } else if (entry.key == kUnit) {
+    const auto* array = expect_array(entry, complaints);
+    if (array == nullptr) return;
+    for (const auto& node : *array) read_unit(node, file.units, complaints);
   } else if (entry.key == kModule) {
     read_module(entry, file, complaints);
   } else if (entry.key == kRule || entry.key == kProfile) {

@@ -14,6 +14,7 @@ struct PolicyFile {
   std::vector<Rule> rules;
   std::vector<Profile> profiles;  // each name once
   std::vector<Alias> aliases;
+  std::vector<ServiceUnit> units;
   bool complete = false;  // every rule and profile of the file is here, broken ones too
 };
 

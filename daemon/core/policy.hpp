@@ -5,6 +5,7 @@
 #include "core/knob.hpp"
 #include "core/match.hpp"
 #include "core/origin.hpp"
+#include "core/unit.hpp"
 
 #include <map>
 #include <optional>
@@ -60,9 +61,10 @@ struct Rule : Section {
 
 struct Policy {
   std::map<std::string, Profile, std::less<>> profiles;  // no cycles, every `use` exists
-  std::vector<Setting> module;  // [module.amdgpu] of all files, the later wins
-  std::vector<Rule> rules;      // in the order of application
-  std::vector<Alias> aliases;   // each name once
+  std::vector<Setting> module;     // [module.amdgpu] of all files, the later wins
+  std::vector<Rule> rules;         // in the order of application
+  std::vector<Alias> aliases;      // each name once
+  std::vector<ServiceUnit> units;  // each name once
   std::vector<Diagnostic> advice;
   std::vector<std::string> files;  // that it was read from, in order
 };

@@ -31,8 +31,11 @@ class Maker {
   explicit Maker(const CdiQuestion& question) : question_(question) {}
 
   Cdi make() {
-    for (const auto* view : question_.views)
-      if (view->device.managed()) add_one(*view);
+    for (const auto* view : question_.views) {
+      // Before it has been looked at, nothing of it is known.
+      const bool seen = !view->device.card.empty() || !view->device.render_nodes.empty();
+      if (view->device.managed() && seen) add_one(*view);
+    }
     add_all();
     return std::move(out_);
   }

@@ -3,9 +3,12 @@
 
 #include "device/kfd_topology.hpp"
 #include "export/cdi_file.hpp"
+#include "export/unit_folder.hpp"
 #include "sys/file.hpp"
 
 #include <spdlog/spdlog.h>
+
+#include <algorithm>
 
 namespace rmcp::exported {
 namespace {
@@ -16,18 +19,51 @@ constexpr std::chrono::milliseconds kGather{20};
 }  // namespace
 
 Publisher::Publisher(sys::Loop& loop, Options options, Views views)
-    : options_(std::move(options)), views_(std::move(views)), timer_(loop, [this] { publish(); }) {
+    : options_(std::move(options)),
+      views_(std::move(views)),
+      timer_(loop, [this] { publish_cdi(views_()); }) {
   // Of a daemon that had been told to, or of other cards.
   if (!options_.cdi) remove_cdi(options_.paths.cdi);
 }
 
 void Publisher::look() {
-  if (!timer_.armed()) timer_.arm(kGather);
+  if (begun_) publish_units();
+  if (options_.cdi && !timer_.armed()) timer_.arm(kGather);
 }
 
-void Publisher::publish() {
-  const auto views = views_();
-  if (options_.cdi) publish_cdi(views);
+void Publisher::begin() {
+  begun_ = true;
+  publish_units();
+}
+
+void Publisher::set_units(std::vector<ServiceUnit> units) {
+  units_ = std::move(units);
+  runtimes_.clear();
+  for (const auto& unit : units_)
+    if (!unit.runtime.empty()) runtimes_[unit.runtime] = find_runtime_files(unit.runtime);
+  if (begun_) publish_units();
+}
+
+void Publisher::publish_units() {
+  const auto& runtime = options_.paths.runtime;
+  const auto files =
+      make_unit_files({.views = views_(),
+                       .cpu_nodes = device::kfd_processors(options_.paths.sys),
+                       .units = units_,
+                       .runtimes = runtimes_,
+                       .hsa_tool = sys::exists(options_.hsa_tool) ? options_.hsa_tool : ""});
+  tell(files.left_out, units_left_out_);
+  const auto problem = keep_unit_files(runtime, files);
+  if (!problem.empty()) spdlog::warn("{}", problem);
+}
+
+/// Each thing once, and again when it has changed.
+void Publisher::tell(const std::vector<std::string>& left_out,
+                     std::vector<std::string>& before) const {
+  for (const auto& what : left_out)
+    if (std::find(before.begin(), before.end(), what) == before.end())
+      spdlog::info("not exported: {}", what);
+  before = left_out;
 }
 
 void Publisher::publish_cdi(const std::vector<const DeviceView*>& views) {
@@ -36,9 +72,9 @@ void Publisher::publish_cdi(const std::vector<const DeviceView*>& views) {
                              .cpu_nodes = device::kfd_processors(options_.paths.sys),
                              .dev = options_.paths.dev,
                              .exists = sys::exists});
-  if (cdi.left_out != left_out_)
-    for (const auto& what : cdi.left_out) spdlog::info("container device {}", what);
-  left_out_ = cdi.left_out;
+  std::vector<std::string> left_out;
+  for (const auto& what : cdi.left_out) left_out.push_back("container device " + what);
+  tell(left_out, left_out_);
   auto text = to_text(cdi);
   if (text == cdi_ && (cdi.devices.empty() || sys::exists(cdi_path(folder)))) return;
   const auto error = write_cdi(folder, cdi);

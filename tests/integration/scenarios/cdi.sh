@@ -16,7 +16,7 @@ hasnt 'ROCR_VISIBLE_DEVICES' cat "$file"
 # The two have variables that cannot be in one process: there is no `all`, and the log says why.
 rmcp-machine plug "$machines/egpu-rx7900xtx.toml"
 eventually offered $small egpu $egpu
-has 'container device all: .*QUOTED' cat "$RMCP_MACHINE_LOG"
+has 'not exported: container device all: .*QUOTED' cat "$RMCP_MACHINE_LOG"
 rmcp-machine unplug $egpu
 eventually offered $small all
 

@@ -66,6 +66,12 @@ std::string dump(const Policy& policy) {
     out += fmt::format("alias {} {}:{} of {}\n", alias.name, short_form(alias.origin),
                        alias.origin.column, dump(alias.match));
   }
+  for (const auto& unit : policy.units) {
+    out +=
+        fmt::format("unit {} {}:{} devices {}{}{} absent {}\n", unit.name, short_form(unit.origin),
+                    unit.origin.column, fmt::join(unit.devices, " "),
+                    unit.runtime.empty() ? "" : " runtime ", unit.runtime, to_string(unit.absent));
+  }
   for (const auto& s : policy.module) {
     out += fmt::format("module {} = {} {}:{} of '{}'\n", s.name, to_string(s.value),
                        short_form(s.origin), s.origin.column, s.origin.section);

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: MIT
+// name and devices are needed.
+#include "config/unit_reader.hpp"
+
+#include "config/text_field.hpp"
+#include "core/alias.hpp"
+#include "core/pci_address.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace rmcp::config {
+namespace {
+
+constexpr std::string_view kName = "name";
+constexpr std::string_view kDevices = "devices";
+constexpr std::string_view kRuntime = "runtime";
+constexpr std::string_view kAbsent = "absent";
+constexpr std::string_view kAll = "all";
+
+void read_name(const Entry& entry, ServiceUnit& unit, Complaints& complaints) {
+  const auto text = read_text(entry.value, kName, complaints);
+  if (!text) return;
+  const auto wrong = check_unit_name(*text);
+  if (!wrong.empty()) return complaints.error(entry.value.at, fmt::format("name: {}", wrong));
+  unit.name = *text;
+  unit.origin = complaints.origin(entry.value.at);
+}
+
+/// As it is in file names and on the bus, however it was written.
+void add_device(const Text& text, ServiceUnit& unit, Complaints& complaints) {
+  const auto address = parse_pci_address(text.value);
+  const auto name = address ? to_string(*address) : text.value;
+  if (!address && name != kAll && !check_alias(name).empty())
+    return complaints.error(
+        text.at, fmt::format("devices: '{}' is neither an alias nor a PCI address", text.value));
+  if (std::find(unit.devices.begin(), unit.devices.end(), name) != unit.devices.end())
+    return complaints.error(text.at, fmt::format("devices: '{}' is there twice", text.value));
+  unit.devices.push_back(name);
+}
+
+void read_devices(const Entry& entry, ServiceUnit& unit, Complaints& complaints) {
+  const auto before = complaints.count();
+  const auto texts = read_texts(entry.value, kDevices, complaints);
+  for (const auto& text : texts) add_device(text, unit, complaints);
+  if (complaints.count() != before) return;
+  const bool has_all =
+      std::find(unit.devices.begin(), unit.devices.end(), kAll) != unit.devices.end();
+  if (unit.devices.empty()) complaints.error(entry.value.at, "devices: name one at least");
+  if (has_all && !unit.all()) complaints.error(entry.value.at, "devices: \"all\" stands alone");
+}
+
+void read_runtime(const Entry& entry, ServiceUnit& unit, Complaints& complaints) {
+  const auto text = read_text(entry.value, kRuntime, complaints);
+  if (!text) return;
+  const auto wrong = check_unit_folder(*text);
+  if (!wrong.empty()) return complaints.error(entry.value.at, fmt::format("runtime: {}", wrong));
+  unit.runtime = *text;
+}
+
+void read_absent(const Entry& entry, ServiceUnit& unit, Complaints& complaints) {
+  const auto text = read_text(entry.value, kAbsent, complaints);
+  if (!text) return;
+  for (const auto choice : {Absent::start, Absent::wait, Absent::fail}) {
+    if (*text == to_string(choice)) {
+      unit.absent = choice;
+      return;
+    }
+  }
+  complaints.error(entry.value.at,
+                   fmt::format("absent: '{}' is not one of start, wait, fail", *text));
+}
+
+struct Key {
+  std::string_view name;
+  void (*read)(const Entry&, ServiceUnit&, Complaints&);
+};
+constexpr Key kKeys[] = {
+    {kName, read_name}, {kDevices, read_devices}, {kRuntime, read_runtime}, {kAbsent, read_absent}};
+
+void read_entry(const Entry& entry, ServiceUnit& unit, Complaints& complaints) {
+  std::vector<std::string_view> known;
+  for (const auto& key : kKeys) {
+    if (key.name == entry.key) return key.read(entry, unit, complaints);
+    known.push_back(key.name);
+  }
+  complaints.error(entry.at, fmt::format("unknown key '{}' in a unit{}", entry.key,
+                                         suggestion(entry.key, known)));
+}
+
+}  // namespace
+
+void read_unit(const Node& node, std::vector<ServiceUnit>& units, Complaints& complaints) {
+  const auto* table = std::get_if<Table>(&node.data);
+  if (table == nullptr)
+    return complaints.error(node.at,
+                            fmt::format("unit: expected a table, found {}", type_name(node)));
+  ServiceUnit unit;
+  const auto before = complaints.count();
+  for (const auto key : {kName, kDevices})
+    if (find(*table, key) == nullptr)
+      complaints.error(node.at, fmt::format("a unit needs {}", key));
+  for (const auto& entry : *table) read_entry(entry, unit, complaints);
+  // There is no moment at which all devices are there.
+  if (complaints.count() == before && unit.all() && unit.absent == Absent::wait)
+    complaints.error(node.at, "absent = \"wait\" needs devices by name, not \"all\"");
+  if (complaints.count() == before) units.push_back(std::move(unit));
+}
+
+}  // namespace rmcp::config

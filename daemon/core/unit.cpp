@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+#include "core/unit.hpp"
+
+#include "core/pci_address.hpp"
+#include "core/policy.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+namespace rmcp {
+namespace {
+
+constexpr std::size_t kLongestName = 200;  // NAME.d and NAME.env are file names
+constexpr std::size_t kLongestPath = 1024;
+constexpr std::string_view kSuffix = ".service";
+
+bool is_alphanumeric(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+bool consists_of(std::string_view text, std::string_view others) {
+  return std::all_of(text.begin(), text.end(),
+                     [&](char c) { return is_alphanumeric(c) || others.find(c) != others.npos; });
+}
+
+bool knows(const Policy& policy, const std::string& device) {
+  return device == "all" || parse_pci_address(device) ||
+         std::any_of(policy.aliases.begin(), policy.aliases.end(),
+                     [&](const Alias& alias) { return alias.name == device; });
+}
+
+}  // namespace
+
+std::string_view to_string(Absent absent) {
+  constexpr std::array<std::string_view, 3> kNames{"start", "wait", "fail"};
+  return kNames.at(static_cast<std::size_t>(absent));
+}
+
+bool same_for_systemd(const std::vector<ServiceUnit>& a, const std::vector<ServiceUnit>& b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](const ServiceUnit& x, const ServiceUnit& y) {
+                      return x.name == y.name && x.devices == y.devices && x.runtime == y.runtime &&
+                             x.absent == y.absent;
+                    });
+}
+
+std::string check_unit_name(std::string_view name) {
+  if (!name.ends_with(kSuffix) || name.size() == kSuffix.size() || name.size() > kLongestName)
+    return fmt::format("'{}' is not the name of a service: it ends in .service", name);
+  if (!is_alphanumeric(name.front()) || !consists_of(name, ":_.-@\\"))
+    return fmt::format("'{}' is not the name of a service: letters, digits and :_.-@\\ only", name);
+  if (name == "rmcpd.service") return "rmcpd.service cannot wait for itself";
+  return {};
+}
+
+std::string check_unit_folder(std::string_view path) {
+  if (!path.starts_with('/') || path.size() < 2 || path.size() > kLongestPath ||
+      path.ends_with('/'))
+    return fmt::format("'{}' is not an absolute path of a folder", path);
+  // What systemd would take for a quote, a specifier, a separator.
+  if (!consists_of(path, "/_.-+@"))
+    return fmt::format("'{}': letters, digits and /_.-+@ only", path);
+  for (const std::string_view part : {"//", "/./", "/../"})
+    if ((std::string(path) + "/").find(part) != std::string::npos)
+      return fmt::format("'{}' has a part that is no name", path);
+  return {};
+}
+
+std::vector<Diagnostic> check_units(const Policy& policy) {
+  std::vector<Diagnostic> out;
+  std::map<std::string_view, const ServiceUnit*> first;
+  for (const auto& unit : policy.units) {
+    const auto [known, is_new] = first.emplace(unit.name, &unit);
+    if (!is_new)
+      out.push_back({Severity::error, unit.origin,
+                     fmt::format("unit '{}' is already given devices in {}:{}", unit.name,
+                                 known->second->origin.file, known->second->origin.line)});
+    for (const auto& device : unit.devices)
+      if (!knows(policy, device))
+        out.push_back({Severity::advice, unit.origin,
+                       fmt::format("unit '{}' has a device '{}', which is no address, and no "
+                                   "[[device]] gives this alias",
+                                   unit.name, device)});
+  }
+  return out;
+}
+
+}  // namespace rmcp

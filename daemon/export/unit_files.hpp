@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+// What the daemon keeps for services: variables, and links to the libraries that cover their own.
+#pragma once
+#include "core/unit.hpp"
+#include "core/view.hpp"
+#include "export/unit_runtime.hpp"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace rmcp::exported {
+
+struct UnitFiles {
+  std::map<std::string, std::string> environment;  // name of the device or unit: text
+  /// By unit, SONAME: the file of the set.
+  std::map<std::string, std::map<std::string, std::string>> links;
+  std::vector<std::string> left_out;  // `NAME: reason`
+};
+
+struct UnitQuestion {
+  std::vector<const DeviceView*> views;
+  std::vector<unsigned> cpu_nodes;
+  std::vector<ServiceUnit> units;
+  std::map<std::string, std::vector<RuntimeFile>> runtimes;  // by folder
+  std::string hsa_tool;                                      // empty: not installed
+};
+
+/// Nothing that counts devices is in there: the files outlive the next plug.
+UnitFiles make_unit_files(const UnitQuestion& question);
+
+}  // namespace rmcp::exported

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+// rmcp-generator [--config-dirs=A:B] NORMAL [EARLY LATE]: a systemd generator. Runs before anything
+// else of a boot and on each daemon-reload, so it reads policy and nothing more, and never fails: a
+// boot does not stop for us. The daemon says what is wrong with policy.
+#include "engine/policy_keeper.hpp"
+#include "export/drop_in.hpp"
+#include "sys/file.hpp"
+#include "sys/paths.hpp"
+
+#include <fmt/format.h>
+
+#include <unistd.h>
+
+#include <cstdio>
+#include <sstream>
+#include <string>
+#include <string_view>
+
+namespace {
+
+using namespace rmcp;
+
+/// systemd gives stderr to the kernel's log while there is no other.
+void complain(const std::string& what) {
+  std::fprintf(stderr, "rmcp-generator: %s\n", what.c_str());
+}
+
+void write_drop_in(const ServiceUnit& unit, const sys::Paths& paths, const std::string& out) {
+  const auto folder = out + "/" + unit.name + ".d";
+  const auto files = unit.runtime.empty() ? std::vector<exported::RuntimeFile>()
+                                          : exported::find_runtime_files(unit.runtime);
+  const auto text = exported::drop_in_text(unit, files, paths.runtime, RMCP_CLIENT);
+  auto error = sys::make_directories(folder);
+  if (error == 0) error = sys::replace_file(folder + "/50-rmcp.conf", text, 0644, false);
+  if (error != 0) complain(folder + ": " + sys::describe_errno(error));
+}
+
+/// The policy that the daemon will have: the last good one when the files have errors.
+void generate(const sys::Paths& paths, const std::string& out) {
+  engine::PolicyKeeper keeper(paths, ::geteuid(), engine::PolicyKeeper::Keep::no);
+  if (!keeper.load())
+    complain(fmt::format("policy is {}: see rmcpctl config check", to_string(keeper.state())));
+  for (const auto& unit : keeper.policy()->units) write_drop_in(unit, paths, out);
+}
+
+std::vector<std::string> split(std::string_view text) {
+  std::vector<std::string> out;
+  std::istringstream stream{std::string(text)};
+  for (std::string part; std::getline(stream, part, ':');)
+    if (!part.empty()) out.push_back(part);
+  return out;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  constexpr std::string_view kConfig = "--config-dirs=";
+  sys::Paths paths;
+  int at = 1;
+  if (at < argc && std::string_view(argv[at]).starts_with(kConfig)) {
+    paths.config = split(std::string_view(argv[at]).substr(kConfig.size()));
+    paths.state.clear();  // another system's policy: ours is none of its last good ones
+    ++at;
+  }
+  if (at >= argc) {
+    complain("this is for systemd: see systemd.generator(7)");
+    return 2;
+  }
+  try {
+    generate(paths, argv[at]);
+  } catch (const std::exception& e) {
+    complain(e.what());
+  }
+  return 0;
+}

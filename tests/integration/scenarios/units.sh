@@ -1,0 +1,62 @@
+# machine: rx6600
+# policy: run
+# Services that policy names find their variables in a file, kept as devices and policy are; systemd hears of them from a
+# generator that reads the same policy.
+folder=$RMCP_MACHINE_ROOT/run/environment
+small=0000:03:00.0
+there() { [ -e "$folder/$1.env" ]; }
+gone() { ! there "$1"; }
+says() { grep -qx -e "$2" "$folder/$1.env"; }
+
+eventually there $small
+exits 0 says $small 'HSA_ENABLE_SDMA="0"'
+exits 0 says $small 'HSA_OVERRIDE_GFX_VERSION="10.3.0"'
+
+policy 60-units <<'P'
+format = 1
+[[unit]]
+name = "all.service"
+devices = ["all"]
+[[unit]]
+name = "worker.service"
+devices = ["egpu"]
+absent = "wait"
+[[unit]]
+name = "late.service"
+devices = ["egpu"]
+absent = "fail"
+P
+exits 0 rmcpctl reload
+eventually there all.service
+exits 0 gone worker.service
+has 'not exported: worker.service: egpu is not there' cat "$RMCP_MACHINE_LOG"
+eventually grep -q 'systemctl restart all.service late.service worker.service' "$RMCP_MACHINE_LOG"
+
+# Who has waited for the device finds the file.
+rmcp-machine plug "$machines/egpu-rx7900xtx.toml"
+exits 0 rmcpctl wait egpu --timeout=10
+exits 0 there worker.service
+exits 0 there late.service
+exits 0 says worker.service 'QUOTED="it.s \\"\\$HOME\\""'
+hasnt 'ROCR_VISIBLE_DEVICES="?[0-9]' cat "$folder"/*.env
+# These two cannot be in one process.
+exits 0 gone all.service
+rmcp-machine unplug 0000:3f:00.0
+eventually gone worker.service
+eventually there all.service
+eventually gone egpu
+
+# Without a bus and without devices: drop-ins.
+out=$RMCP_MACHINE_ROOT/generated
+exits 0 "$RMCP_GENERATOR" --config-dirs="$RMCP_MACHINE_POLICY" "$out" "$out" "$out"
+has '^EnvironmentFile=-/run/rmcp/environment/all.service.env$' cat "$out/all.service.d/50-rmcp.conf"
+has '^After=rmcpd.service$' cat "$out/all.service.d/50-rmcp.conf"
+hasnt 'Assert|ExecStartPre' cat "$out/all.service.d/50-rmcp.conf"
+has '^AssertPathExists=/run/rmcp/environment/late.service.env$' cat "$out/late.service.d/50-rmcp.conf"
+has '^ExecStartPre=[+]/.*/rmcpctl wait --timeout=[0-9]+ egpu$' cat "$out/worker.service.d/50-rmcp.conf"
+
+# Policy with errors gives no drop-ins, and no failure: a boot goes on.
+echo 'nonsense' >"$RMCP_MACHINE_POLICY/policy.d/70-wrong.toml"
+exits 0 "$RMCP_GENERATOR" --config-dirs="$RMCP_MACHINE_POLICY" "$out.wrong"
+exits 1 test -e "$out.wrong"
+exits 2 "$RMCP_GENERATOR"

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+// What systemd is told, and which libraries are covered.
+#include "export/drop_in.hpp"
+
+#include "export/unit_files.hpp"
+#include "views.hpp"
+
+#include <gmock/gmock.h>
+
+namespace rmcp::exported {
+namespace {
+
+using testing::Contains;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Pair;
+
+ServiceUnit ollama() {
+  return {.name = "ollama.service",
+          .devices = {"all"},
+          .runtime = "/usr/lib/ollama",
+          .origin = {"/etc/rmcp/policy.d/a.toml", 3, 1, ""}};
+}
+
+TEST(DropIn, HoldsOnAColdBoot) {
+  EXPECT_EQ(
+      drop_in_text(ollama(), {{"/usr/lib/ollama/rocm/libamdhip64.so.6.3", "libamdhip64.so.6"}},
+                   "/run/rmcp", "/usr/bin/rmcpctl"),
+      "# Made by rmcp-generator of /etc/rmcp/policy.d/a.toml:3\n[Unit]\n"
+      "Wants=rmcpd.service\nAfter=rmcpd.service\n\n[Service]\n"
+      "EnvironmentFile=-/run/rmcp/environment/ollama.service.env\n"
+      "BindReadOnlyPaths=-/run/rmcp/units/ollama.service/libamdhip64.so.6:"
+      "/usr/lib/ollama/rocm/libamdhip64.so.6.3\n");
+}
+
+TEST(UnitRuntime, FilesAreCoveredByTheirSoname) {
+  EXPECT_EQ(soname_of_file("libamdhip64.so.6.2.41134"), "libamdhip64.so.6");
+  EXPECT_EQ(soname_of_file("libhsa-runtime64.so.1"), "libhsa-runtime64.so.1");
+  for (const auto* name : {"libamdhip64.so", "libc.so.6", "libamdhip64.so.x", "libamdhip64.so.6x"})
+    EXPECT_EQ(soname_of_file(name), "") << name;
+}
+
+UnitFiles files(const std::vector<DeviceView>& views, const ServiceUnit& unit,
+                std::vector<RuntimeFile> runtime = {}) {
+  UnitQuestion question{.cpu_nodes = {0}, .units = {unit}};
+  question.runtimes[unit.runtime] = std::move(runtime);
+  for (const auto& view : views) question.views.push_back(&view);
+  return make_unit_files(question);
+}
+
+DeviceView handled(DeviceView view) {
+  view.state = State::applied;
+  return view;
+}
+
+TEST(UnitFiles, ASetCoversAllLibrariesOfARuntimeOrNone) {
+  const auto view = handled(test::with_set(test::egpu(), test::rocm63()));
+  const RuntimeFile hip{"/usr/lib/ollama/libamdhip64.so.6.2", "libamdhip64.so.6"};
+  EXPECT_THAT(files({view}, ollama(), {hip}).links.at("ollama.service"),
+              ElementsAre(Pair("libamdhip64.so.6", "/opt/rocm-6.3.0/lib/libamdhip64.so.6.3.0")));
+  const auto made = files({view}, ollama(), {hip, {"/usr/lib/ollama/x", "libhsa-runtime64.so.1"}});
+  EXPECT_THAT(made.links, IsEmpty());
+  EXPECT_THAT(made.left_out, Contains(HasSubstr("has no libhsa-runtime64.so.1")));
+}
+
+TEST(UnitFiles, CountNoDevices) {
+  auto view = handled(test::rx6600());
+  view.published = {{"compute.gfx_override", "10.3.0"}};
+  const auto made = files({view, handled(test::egpu())}, ollama());
+  EXPECT_THAT(made.environment.at("egpu"), HasSubstr("ROCR_VISIBLE_DEVICES=\"GPU-"));
+  EXPECT_EQ(made.environment.at("0000:03:00.0").find("ROCR_VISIBLE_DEVICES="), std::string::npos);
+}
+
+TEST(UnitFiles, ADeviceThatIsNotThereIsNamed) {
+  auto unit = ollama();
+  unit.devices = {"egpu"};
+  EXPECT_THAT(files({handled(test::rx6600())}, unit).left_out,
+              ElementsAre("ollama.service: egpu is not there"));
+  EXPECT_THAT(files({test::egpu()}, unit).environment, IsEmpty());  // it settles
+}
+
+}  // namespace
+}  // namespace rmcp::exported
