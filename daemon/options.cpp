@@ -88,14 +88,18 @@ void take_directory(const char* variable, std::string& path) {
   if (!folders.empty()) path = folders.front();
 }
 
-/// The unit asks for two: ours, and the one that is shared. Without it, no other system's files are
-/// touched.
+/// The unit asks for two: ours, and the one that is shared. systemd gives them sorted by name
+/// (src/core/execute.c: exec_directory_sort), so the shared one is told by its name. Without it, no
+/// other system's files are touched.
 void take_runtime_directory(sys::Paths& paths) {
   const char* value = std::getenv("RUNTIME_DIRECTORY");
   const auto folders = split(value != nullptr ? value : "", ':');
-  if (folders.empty()) return;
-  paths.runtime = folders.front();
-  paths.cdi = folders.size() > 1 ? folders[1] : paths.runtime + "/cdi";
+  const auto is_shared = [](const std::string& folder) { return folder.ends_with("/cdi"); };
+  const auto own = std::find_if_not(folders.begin(), folders.end(), is_shared);
+  const auto shared = std::find_if(folders.begin(), folders.end(), is_shared);
+  if (own == folders.end()) return;
+  paths.runtime = *own;
+  paths.cdi = shared != folders.end() ? *shared : paths.runtime + "/cdi";
 }
 
 ParsedOptions complain(const std::string& what) {
