@@ -16,7 +16,7 @@
 #include <signal.h>
 #include <unistd.h>
 
-#include <algorithm>
+#include <set>
 
 namespace rmcp {
 namespace {
@@ -188,19 +188,19 @@ void Daemon::log_libraries() const {
 /// systemd has its drop-ins from a generator, which it runs when it reads its units again.
 void Daemon::take_units(const std::vector<ServiceUnit>& before) {
   const auto& units = keeper_.policy()->units;
-  if (same_for_systemd(before, units)) return;
-  publisher_.set_units(units);
-  std::vector<std::string> names;
-  for (const auto& list : {before, units})
-    for (const auto& unit : list) names.push_back(unit.name);
-  std::sort(names.begin(), names.end());
-  names.erase(std::unique(names.begin(), names.end()), names.end());
+  // The drop-ins have a line for each file of a runtime, so those files count as well.
+  const auto refilled = publisher_.set_units(units);
+  const auto changed = changed_units(before, units);
+  std::set<std::string> names(changed.begin(), changed.end());
+  names.insert(refilled.begin(), refilled.end());
+  if (names.empty()) return;
   service_.reload_systemd([names](const std::string& problem) {
     if (!problem.empty())
       spdlog::warn("systemd: cannot be told of changed units: {}: systemctl daemon-reload",
                    problem);
     spdlog::info(
-        "units have changed in policy; what runs is left as it is until: systemctl restart {}",
+        "units are given something else now; what runs is left as it is until: systemctl restart "
+        "{}",
         fmt::join(names, " "));
   });
 }

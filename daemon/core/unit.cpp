@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
 
 namespace rmcp {
 namespace {
@@ -32,6 +33,12 @@ bool knows(const Policy& policy, const std::string& device) {
                      [&](const Alias& alias) { return alias.name == device; });
 }
 
+/// Where in policy it stands does not matter to systemd.
+bool says_the_same(const ServiceUnit& a, const ServiceUnit& b) {
+  return a.name == b.name && a.devices == b.devices && a.runtime == b.runtime &&
+         a.absent == b.absent;
+}
+
 }  // namespace
 
 std::string_view to_string(Absent absent) {
@@ -39,12 +46,19 @@ std::string_view to_string(Absent absent) {
   return kNames.at(static_cast<std::size_t>(absent));
 }
 
-bool same_for_systemd(const std::vector<ServiceUnit>& a, const std::vector<ServiceUnit>& b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](const ServiceUnit& x, const ServiceUnit& y) {
-                      return x.name == y.name && x.devices == y.devices && x.runtime == y.runtime &&
-                             x.absent == y.absent;
-                    });
+std::vector<std::string> changed_units(const std::vector<ServiceUnit>& before,
+                                       const std::vector<ServiceUnit>& after) {
+  std::set<std::string> names;
+  const auto add_missing = [&](const std::vector<ServiceUnit>& from,
+                               const std::vector<ServiceUnit>& in) {
+    for (const auto& unit : from)
+      if (std::none_of(in.begin(), in.end(),
+                       [&](const ServiceUnit& other) { return says_the_same(unit, other); }))
+        names.insert(unit.name);
+  };
+  add_missing(before, after);
+  add_missing(after, before);
+  return {names.begin(), names.end()};
 }
 
 std::string check_unit_name(std::string_view name) {

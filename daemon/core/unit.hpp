@@ -30,8 +30,9 @@ struct ServiceUnit {
   bool all() const { return devices.size() == 1 && devices.front() == "all"; }
 };
 
-/// That systemd would be told the same.
-bool same_for_systemd(const std::vector<ServiceUnit>& a, const std::vector<ServiceUnit>& b);
+/// Services that systemd would be told something else about: new, gone or changed. By name.
+std::vector<std::string> changed_units(const std::vector<ServiceUnit>& before,
+                                       const std::vector<ServiceUnit>& after);
 
 /// What is wrong with the name of a service, empty when nothing is. It becomes part of file names.
 std::string check_unit_name(std::string_view name);

@@ -9,6 +9,7 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace rmcp::exported {
 namespace {
@@ -36,12 +37,18 @@ void Publisher::begin() {
   publish_units();
 }
 
-void Publisher::set_units(std::vector<ServiceUnit> units) {
+std::vector<std::string> Publisher::set_units(std::vector<ServiceUnit> units) {
   units_ = std::move(units);
-  runtimes_.clear();
-  for (const auto& unit : units_)
-    if (!unit.runtime.empty()) runtimes_[unit.runtime] = find_runtime_files(unit.runtime);
+  const auto before = std::exchange(runtimes_, {});
+  std::vector<std::string> changed;
+  for (const auto& unit : units_) {
+    if (unit.runtime.empty()) continue;
+    const auto& files = runtimes_[unit.runtime] = find_runtime_files(unit.runtime);
+    const auto old = before.find(unit.runtime);
+    if (old != before.end() && old->second != files) changed.push_back(unit.name);
+  }
   if (begun_) publish_units();
+  return changed;
 }
 
 void Publisher::publish_units() {

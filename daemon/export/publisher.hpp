@@ -25,8 +25,9 @@ class Publisher {
 
   Publisher(sys::Loop& loop, Options options, Views views);
 
-  /// The services that policy names now.
-  void set_units(std::vector<ServiceUnit> units);
+  /// The services that policy names now. What their runtimes hold is looked up anew: returns the
+  /// services that were known before and whose runtime holds other files than it did.
+  std::vector<std::string> set_units(std::vector<ServiceUnit> units);
   /// The devices that were there at start are known: files for services are written from now on.
   /// Until then, those of an earlier daemon stay.
   void begin();

@@ -46,6 +46,28 @@ eventually gone worker.service
 eventually there all.service
 eventually gone egpu
 
+# Only what has changed is named.
+own=$RMCP_MACHINE_ROOT/own
+mkdir "$own"
+policy 61-more <<P
+format = 1
+[[unit]]
+name = "more.service"
+devices = ["0000:03:00.0"]
+runtime = "$own"
+P
+restarts() { [ "$(grep -c 'systemctl restart more.service$' "$RMCP_MACHINE_LOG")" -eq "$1" ]; }
+exits 0 rmcpctl reload
+eventually there more.service
+eventually restarts 1
+# An upgrade of the program counts as a change of its unit: the drop-in has a line for each file.
+touch "$own/libamdhip64.so.6.1"
+exits 0 rmcpctl reload
+eventually restarts 2
+exits 0 rmcpctl reload
+exits 0 rmcpctl status
+exits 0 restarts 2
+
 # Without a bus and without devices: drop-ins.
 out=$RMCP_MACHINE_ROOT/generated
 exits 0 "$RMCP_GENERATOR" --config-dirs="$RMCP_MACHINE_POLICY" "$out" "$out" "$out"
