@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+// What has to be true before anything is changed.
+#pragma once
+#include "build/patch_file.hpp"
+#include "build/recipe.hpp"
+#include "build/step_environment.hpp"
+
+#include <tl/expected.hpp>
+
+#include <string>
+#include <vector>
+
+namespace rmcp::build {
+
+/// One patch of the series, read and understood.
+struct ReadPatch {
+  Patch patch;
+  std::string text;
+  std::vector<FilePatch> files;
+};
+
+/// What was found while checking; every problem, each a line for people.
+struct Checked {
+  std::vector<ReadPatch> patches;
+  std::vector<std::string> contents;  // of each source: its pin, or a hash of what lies there
+  std::vector<std::string> problems;
+};
+
+/// Patches and their hashes, folders, tarballs and their hashes, programs. Changes nothing.
+Checked check_recipe(const Recipe& recipe, const Places& places, const Environment& inherited);
+
+/// Room for the build and the installed files, on one file system or two; a line for each that is
+/// too small.
+std::vector<std::string> check_space(const Recipe& recipe, const Places& places);
+
+}  // namespace rmcp::build
