@@ -55,6 +55,9 @@ void add_library(CLI::App& command, Options& options) {
   command.add_option("--name", options.set_name);
   command.add_option("--priority", options.priority);
   command.add_option("--match-gfx", options.match_gfx)->allow_extra_args(false);
+  command.add_flag("--dry-run", options.dry_run);
+  command.add_flag("--restart", options.restart);
+  command.add_option("--select", options.select)->allow_extra_args(false);
 }
 
 void add_verb(CLI::App& app, const Verb& verb, Options& options, Words& words) {
@@ -145,9 +148,14 @@ std::string check_library(const Options& options) {
   if (std::find(std::begin(kLibraryActions), std::end(kLibraryActions), action) ==
       std::end(kLibraryActions))
     return fmt::format("library: '{}' is none of {}", action, fmt::join(kLibraryActions, ", "));
-  const bool needs_name = action == "show" || action == "add" || action == "remove";
+  const bool needs_name = action != "list" && action != "verify";
   if (needs_name && arguments.size() < 2)
-    return fmt::format("library {}: say which {}", action, action == "add" ? "folder" : "set");
+    return fmt::format("library {}: say which {}", action,
+                       action == "add"     ? "folder"
+                       : action == "build" ? "recipe"
+                                           : "set");
+  if (action != "build" && (options.dry_run || options.restart || !options.select.empty()))
+    return "--dry-run, --restart and --select: belong to library build";
   const std::size_t most = action == "list" ? 1 : 2;
   if (arguments.size() > most) return fmt::format("unexpected argument '{}'", arguments[most]);
   return "";

@@ -35,6 +35,9 @@ struct Options {
   std::string set_name;                // library add: --name
   std::int64_t priority = 0;           // library add
   std::vector<std::string> match_gfx;  // library add: --match-gfx
+  bool dry_run = false;                // library build
+  bool restart = false;                // library build
+  std::vector<std::string> select;     // library build: --select
   std::vector<std::string> command;    // run: what stands after --
   std::uint64_t pid = 0;               // inspect; 0: not given
 

@@ -161,7 +161,8 @@ void check_sources(Reading& reading) {
   auto& recipe = reading.recipe;
   std::vector<std::string_view> names;
   for (auto& source : recipe.sources) {
-    if (source.name.empty() && recipe.sources.size() == 1) source.name = "source";
+    if (source.name.empty() && recipe.sources.size() == 1)
+      source.name = is_plain_name(recipe.name) ? recipe.name : "source";
     const auto at = position(source.origin);
     if (source.name.empty())
       reading.complaints.error(at, "'name' is missing: there are several sources");

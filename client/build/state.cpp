@@ -66,7 +66,7 @@ Json to_json(const State& state) {
           {"steps", list_json(state.steps)},
           {"at", state.at},
           {"begun", state.begun},
-          {"registered", state.registered}};
+          {"set", state.set}};
 }
 
 std::optional<State> state_from(const Json& document) {
@@ -83,7 +83,7 @@ std::optional<State> state_from(const Json& document) {
     state.steps = list_from(document.at("steps"));
     state.at = document.at("at").get<std::string>();
     state.begun = document.at("begun").get<bool>();
-    state.registered = document.at("registered").get<bool>();
+    state.set = document.at("set").get<std::string>();
     return state;
   } catch (const Json::exception&) {
     return std::nullopt;

@@ -28,7 +28,7 @@ struct State {
   std::vector<Made> steps;    // that have ended well, in their order
   std::string at;             // the step or stage that ran last
   bool begun = false;         // a step has been started on the trees
-  bool registered = false;    // as a library set
+  std::string set;            // that it is registered as; empty: it is not
 
   bool operator==(const State&) const = default;
 };

@@ -7,6 +7,7 @@
 #include "core/spelling.hpp"
 #include "elf/elf_file.hpp"
 #include "library/manifest_file.hpp"
+#include "library/register.hpp"
 #include "library/scan.hpp"
 #include "library/verify.hpp"
 #include "record_json.hpp"
@@ -129,23 +130,9 @@ void reload(Context& context) {
 }
 
 Exit add(Context& context) {
-  const auto& options = context.options();
-  auto set = scan_prefix(second(context));
-  if (!set) return failed(set.error());
-  if (auto wrong = apply_options(options, *set); !wrong.empty()) return failed(wrong);
-  auto verified = *set;
-  library::verify(verified, ::geteuid(), library::read_system_libraries(), library::Depth::quick);
-  if (verified.state == SetState::broken)
-    return failed(
-        fmt::format("{}: not added: {}", set->prefix, fmt::join(verified.reasons, "\nrmcpctl: ")));
-  const auto config = config_folder(options);
-  if (auto wrong = write_manifest(config, *set); !wrong.empty()) return failed(wrong);
-  reload(context);
-  Json document{{"libraries", Json::array({to_json(describe(verified))})},
-                {"manifest", manifest_path(config, set->name)},
-                {"lacks", lacks_of(context, *set)},
-                {"changed", true}};
-  context.show(document, render_added);
+  const auto document = register_prefix(context, second(context));
+  if (!document) return failed(document.error());
+  context.show(*document, render_added);
   return Exit::ok;
 }
 
@@ -169,12 +156,33 @@ Exit remove(Context& context) {
 
 }  // namespace
 
+tl::expected<Json, std::string> register_prefix(Context& context, const std::string& prefix) {
+  const auto& options = context.options();
+  auto set = scan_prefix(prefix);
+  if (!set) return tl::unexpected(set.error());
+  if (auto wrong = apply_options(options, *set); !wrong.empty()) return tl::unexpected(wrong);
+  auto verified = *set;
+  library::verify(verified, ::geteuid(), library::read_system_libraries(), library::Depth::quick);
+  if (verified.state == SetState::broken)
+    return tl::unexpected(
+        fmt::format("{}: not added: {}", set->prefix, fmt::join(verified.reasons, "\nrmcpctl: ")));
+  const auto config = config_folder(options);
+  if (auto wrong = write_manifest(config, *set); !wrong.empty()) return tl::unexpected(wrong);
+  reload(context);
+  Json document{{"libraries", Json::array({to_json(describe(verified))})},
+                {"manifest", manifest_path(config, set->name)},
+                {"lacks", lacks_of(context, *set)},
+                {"changed", true}};
+  return document;
+}
+
 Exit run_library(Context& context) {
   const auto& arguments = context.options().arguments;
   const auto action = arguments.empty() ? std::string("list") : arguments.front();
   if (action == "list") return list(context);
   if (action == "show") return show(context);
   if (action == "verify") return verify_sets(context);
+  if (action == "build") return run_library_build(context);
   return action == "add" ? add(context) : remove(context);
 }
 

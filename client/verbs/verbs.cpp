@@ -30,7 +30,10 @@ constexpr OptionHelp kRunOptions[] = {
 constexpr OptionHelp kLibraryOptions[] = {
     {"--name", "", "=NAME", "add: what to call the set"},
     {"--priority", "", "=N", "add: the highest is chosen by library = \"auto\" (0)"},
-    {"--match-gfx", "", "=GFX", "add: for these cards by itself; may be repeated"}};
+    {"--match-gfx", "", "=GFX", "add: for these cards by itself; may be repeated"},
+    {"--dry-run", "", "", "build: show what would be done, and change nothing"},
+    {"--restart", "", "", "build: from the start, whatever has been done already"},
+    {"--select", "", "=DEVICE", "build: let this device use the set; may be repeated"}};
 constexpr OptionHelp kWaitOptions[] = {
     {"--timeout", "", "=SEC", "Give up after so many seconds (30) and exit with 1"}};
 constexpr OptionHelp kWatchOptions[] = {
@@ -95,8 +98,8 @@ constexpr Verb kVerbs[] = {
      run_env},
     {"run", Takes::devices_command, true, "Start a program on devices, as policy wants it",
      kRunOptions, run_run},
-    {"library", Takes::library_action, false, "list, show, verify, add or remove ROCm library sets",
-     kLibraryOptions, run_library},
+    {"library", Takes::library_action, false,
+     "list, show, verify, add, remove or build library sets", kLibraryOptions, run_library},
     {"inspect", Takes::command, false, "Show which ROCm a program would load, and why",
      kInspectOptions, run_inspect},
     {"users", Takes::device, false, "Show which processes hold GPUs open", {}, run_users},

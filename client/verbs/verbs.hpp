@@ -13,20 +13,21 @@ enum class Takes {
   nothing,
   device,
   devices,
-  settings,        // DEVICE KNOB=VALUE...
-  device_knobs,    // DEVICE [KNOB...]
-  device_profile,  // DEVICE [PROFILE]
+  settings,         // DEVICE KNOB=VALUE...
+  device_knobs,     // DEVICE [KNOB...]
+  device_profile,   // DEVICE [PROFILE]
   devices_command,  // [DEVICE...] -- COMMAND...
   knob,
   profile,
   config_action,
   library_action,  // [ACTION [NAME]]
-  command  // -- COMMAND...
+  command          // -- COMMAND...
 };
 
 inline constexpr std::string_view kConfigActions[] = {"check", "show", "cat", "new", "capture"};
 
-inline constexpr std::string_view kLibraryActions[] = {"list", "show", "verify", "add", "remove"};
+inline constexpr std::string_view kLibraryActions[] = {"list", "show",   "verify",
+                                                       "add",  "remove", "build"};
 
 /// `config new DEVICE`.
 constexpr bool takes_device(std::string_view config_action) {
@@ -66,6 +67,7 @@ Exit run_config(Context&);
 Exit run_users(Context&);
 Exit run_inspect(Context&);
 Exit run_library(Context&);
+Exit run_library_build(Context&);
 Exit run_env(Context&);
 Exit run_run(Context&);
 Exit run_eject(Context&);

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+// A prefix becomes a library set: what `library add` does, for others who have one.
+#pragma once
+#include "context.hpp"
+
+#include <tl/expected.hpp>
+
+#include <string>
+
+namespace rmcp::client {
+
+/// Scans, verifies, writes the manifest and tells the daemon. {"libraries":[one], "manifest",
+/// "lacks", "changed"}; the error is for people.
+tl::expected<Json, std::string> register_prefix(Context& context, const std::string& prefix);
+
+}  // namespace rmcp::client

@@ -1,0 +1,8 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# compile.sh FOLDER: the three libraries that a library set cannot be without, each a stand-in.
+set -eu
+for name in libamdhip64.so.5 libhsa-runtime64.so.1 libamd_comgr.so.2; do
+	echo "compile $name"
+	cc -shared -fPIC -Wl,-soname,$name -Wl,--build-id -o "$1/$name" memory.c
+done
