@@ -54,13 +54,13 @@ std::optional<SyntaxError> check_encoding(std::string_view text) {
   return std::nullopt;
 }
 
-/// Counts open brackets and the parts of dotted keys, outside of strings and comments. Where it
-/// misreads a broken text the parser's own complaint follows.
+/// Counts open brackets and the parts of dotted keys, outside of strings and comments, and looks at
+/// what headers begin with. Where it misreads a broken text the parser's own complaint follows.
 class DepthScan {
  public:
   explicit DepthScan(std::string_view text) : text_(text) {}
 
-  /// Offset of the place that is too deep; npos when there is none.
+  /// Offset of the place that must not be parsed; npos when there is none.
   std::size_t run() {
     while (at_ < text_.size()) {
       if (!step(text_[at_])) return at_;
@@ -68,6 +68,7 @@ class DepthScan {
     }
     return text_.npos;
   }
+  std::string_view reason() const { return reason_; }
 
  private:
   static constexpr int kDeepestValue = 32;
@@ -80,6 +81,7 @@ class DepthScan {
       skip_string(c);
     } else if (c == '[' || c == '{') {
       parts_ = 0;
+      if (begins_nameless_header(c)) return false;
       return ++depth_ <= kDeepestValue;
     } else if (c == ']' || c == '}') {
       depth_ = std::max(0, depth_ - 1);
@@ -89,6 +91,27 @@ class DepthScan {
       parts_ = 0;
     }
     return true;
+  }
+
+  /// `[[[rule]]` and `[.x]`: toml++ 3.3 takes it for granted that a name follows (parse_key's
+  /// assertion, without which it goes on with whatever is there).
+  bool begins_nameless_header(char c) {
+    const auto line = text_.substr(0, at_).rfind('\n') + 1;  // 0 in the first line
+    const auto before = text_.substr(line, at_ - line);
+    if (c != '[' || depth_ > 0 || before.find_first_not_of(" \t") != before.npos) return false;
+    auto rest = text_.substr(at_ + 1);
+    if (rest.starts_with('[')) rest.remove_prefix(1);
+    rest.remove_prefix(std::min(rest.find_first_not_of(" \t"), rest.size()));
+    // An empty name, and one that never comes, get toml++'s own complaint.
+    if (rest.empty() || rest.front() == ']' || may_begin_name(rest.front())) return false;
+    if (rest.front() == '[' && text_[at_ + 1] != '[') return false;  // "[ [x]]" as well
+    reason_ = "the name of a table begins with a letter, a digit, '_', '-' or a quote";
+    return true;
+  }
+
+  static bool may_begin_name(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '-' || c == '"' || c == '\'';
   }
 
   /// Leaves the scan on the closing quote, or on the end of the line of an open string.
@@ -109,6 +132,7 @@ class DepthScan {
   }
 
   std::string_view text_;
+  std::string_view reason_ = "tables or arrays are nested too deep";
   std::size_t at_ = 0;
   int depth_ = 0;
   int parts_ = 0;
@@ -119,9 +143,10 @@ class DepthScan {
 std::optional<SyntaxError> check_text(std::string_view text) {
   if (text.size() > kLargestFile) return SyntaxError{{}, "the file is larger than 1 MiB"};
   if (auto error = check_encoding(text)) return error;
-  const auto deep = DepthScan(text).run();
-  if (deep == text.npos) return std::nullopt;
-  return SyntaxError{position_of(text, deep), "tables or arrays are nested too deep"};
+  DepthScan scan(text);
+  const auto at = scan.run();
+  if (at == text.npos) return std::nullopt;
+  return SyntaxError{position_of(text, at), std::string(scan.reason())};
 }
 
 }  // namespace rmcp::config

@@ -58,6 +58,20 @@ TEST(Document, CountsDepthBehindMultiLineStrings) {
   EXPECT_EQ(messages(parse(text)), Messages{"3:37: tables or arrays are nested too deep"});
 }
 
+TEST(Document, RefusesHeadersThatBeginWithNoName) {
+  for (const std::string header :
+       {"[[[rule]]]", "[.rule]", "[[ [rule]]", "  [=]", "[\u00e4]", "[[#]]"}) {
+    const auto root = parse_document("format = 1\n" + header + "\n");
+    ASSERT_FALSE(root) << header;
+    EXPECT_EQ(root.error().at.line, 2u) << header;
+    EXPECT_NE(root.error().message.find("the name of a table"), std::string::npos) << header;
+  }
+  for (const std::string header : {"[]", "[[]]", "[", "[ [rule]]", "[[", "[rule"})
+    EXPECT_FALSE(parse_document("format = 1\n" + header)) << header;
+  EXPECT_TRUE(
+      parse_document("a = [\n[[[1]]]\n]\nb = [[[1]]]\nc = \"\"\"\n[[[\"\"\"\n[ 'x' ]\n[[\t-]]\n"));
+}
+
 TEST(Document, NamesThePlaceOfANulByte) {
   using namespace std::string_literals;
   EXPECT_EQ(messages(parse("format = 1\n# \0\n"s)), Messages{"2:3: NUL byte: this is not a text"});
