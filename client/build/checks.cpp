@@ -82,7 +82,7 @@ class Check {
   }
 
   std::string folder(const Source& source, const std::string& where) {
-    if (is_below(places_.work, source.location)) {
+    if (is_below(real_path(places_.work), real_path(source.location))) {
       problem(fmt::format("{}: {}: the work folder {} lies in it", where, source.location,
                           places_.work));
       return "";

@@ -86,6 +86,13 @@ std::string copy_files(const std::string& from, const std::string& to,
   return "";
 }
 
+std::string real_path(const std::string& path) {
+  std::error_code error;
+  auto real = fs::weakly_canonical(path, error).string();
+  while (real.size() > 1 && real.ends_with('/')) real.pop_back();  // of "x/."
+  return error ? path : real;
+}
+
 bool is_below(const std::string& path, const std::string& folder) {
   return path == folder || folder == "/" || path.starts_with(folder + "/");
 }

@@ -23,6 +23,9 @@ std::string make_folder(const std::string& path);
 std::string copy_files(const std::string& from, const std::string& to,
                        const std::vector<std::string>& names);
 
+/// Without links and dots, as far as it is there.
+std::string real_path(const std::string& path);
+
 /// True when `path` is `folder` or below it, both real.
 bool is_below(const std::string& path, const std::string& folder);
 

@@ -26,7 +26,7 @@ Json list_json(const std::vector<Made>& list) {
 
 std::vector<Made> list_from(const Json& list) {
   std::vector<Made> out;
-  for (const auto& made : list)
+  for (const auto& made : list.get_ref<const Json::array_t&>())
     out.push_back({made.at("name").get<std::string>(), made.at("key").get<std::string>(),
                    made.at("seconds").get<double>()});
   return out;

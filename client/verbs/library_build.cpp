@@ -13,6 +13,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cstdlib>
@@ -103,6 +104,7 @@ class LibraryBuild {
   }
 
   Exit build() {
+    ::umask(022);  // a set that a group may write to is not trusted
     auto work = build::WorkFolder::open(work_);
     if (!work) return complain(Error{std::string(kErrorFailed), work.error()});
     prepared_ = build::prepare(recipe_, work_, surroundings());

@@ -1,0 +1,47 @@
+# machine: no-gpu
+# options: --no-daemon
+# What cannot go well is said before anything is made.
+# shellcheck source=tests/integration/recipes.sh
+. "$RMCP_TESTS/integration/recipes.sh"
+library_source numbers
+source=$'[[source]]\nfolder = "numbers"'
+steps=$(step compile "$compile")$'\n'$(step install "$install")
+recipe large $'disk_space = "900 PB"'
+sed -i 's/900 PB/900000 TB/' large.toml
+printf '%s\n' "$source" "$steps" >>large.toml
+exits 1 build large.toml
+has 'are free, the recipe needs 900 PB' build large.toml
+has 'are free, the recipe needs 900 PB' build --dry-run large.toml
+recipe taken $'[[source]]\nfolder = "numbers"\n'"$steps"
+sed -i 's/-@number@//' taken.toml
+mkdir sets/taken-1
+echo mine >sets/taken-1/file
+exits 1 build taken.toml
+has 'prefix: .*/taken-1: is there already' build taken.toml
+is mine cat sets/taken-1/file
+recipe tools "$source"$'\n[[step]]\nname = "x"\nrun = ["no-such-compiler", "y"]'
+has "no-such-compiler: no such program in PATH, step 'x' needs it" build tools.toml
+recipe missing $'[[source]]\nfolder = "nowhere"\n'"$steps"
+has "missing.toml:5:1: source 'missing': .*/nowhere: No such file" build missing.toml
+recipe inside $'[[source]]\nfolder = "."\n'"$steps"
+has 'the work folder .* lies in it' build inside.toml
+is '' find "$place/cache" -name 'state.json'
+is taken-1 ls sets
+
+# Mistakes in the recipe, all at once and with their places.
+recipe wrong $'foler = "x"\n[[source]]\nfolder = "numbers"\ncomit = "x"\n[[step]]\nname = "a b"\nrun = "make"\n[[step]]\nname = "c"\nrun = ["x", "@prefx@"]'
+exits 2 build wrong.toml
+has "wrong.toml:5:1: error: unknown key 'foler'" build wrong.toml
+has "wrong.toml:8:1: error: unknown key 'comit' of \[\[source\]\]; did you mean 'commit'" build wrong.toml
+has "wrong.toml:11:7: error: run: expected a list" build wrong.toml
+has "wrong.toml:12:.*@prefx@ stands for nothing; did you mean 'prefix'" build wrong.toml
+exits 2 build
+exits 2 build nowhere.toml
+exits 2 rmcpctl library list --dry-run
+exits 2 build --select=card0 wrong.toml
+# A cache that is somebody else's is not built in, which matters to root.
+if [ "$(id -u)" -eq 0 ]; then
+  recipe theirs "$source"$'\n'"$steps"
+  mkdir -p "$(work_of theirs.toml)" && chown 1 "$(work_of theirs.toml)"
+  has 'is not a folder of user 0' build theirs.toml
+fi

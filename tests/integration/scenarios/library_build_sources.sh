@@ -1,0 +1,56 @@
+# machine: no-gpu
+# options: --no-daemon
+# Code comes from a folder, a tarball or a repository, and only as the recipe has pinned it.
+# shellcheck source=tests/integration/recipes.sh
+. "$RMCP_TESTS/integration/recipes.sh"
+command -v git >/dev/null || exit 77
+steps=$(step compile "$compile")$'\n'$(step install "$install")
+built() { ls "$place/sets/$1-1-1/lib/libnumbers.so" >/dev/null; }
+
+library_source numbers
+ln -s numbers.c numbers/also.c
+recipe folder $'[[source]]\nfolder = "numbers"\n'"$steps"
+build folder.toml >out 2>&1
+built folder || fail "$(cat out)"
+[ -L "$(work_of folder.toml)/sources/folder/also.c" ] || fail "a link has become something else"
+# Another file is another build.
+echo 'int more;' >>numbers/numbers.c
+has "source 'folder' or one of its patches has changed" build folder.toml
+
+tar -czf numbers.tar.gz numbers
+sum=$(sha256sum numbers.tar.gz | cut -d' ' -f1)
+recipe tarball $'[[source]]\ntarball = "numbers.tar.gz"\nsha256 = "'"$sum"$'"\n'"$steps"
+build tarball.toml >out 2>&1
+built tarball || fail "$(cat out)"
+recipe tampered "$(sed -n '/^\[\[source/,$p' tarball.toml)"
+echo more >>numbers.tar.gz
+exits 1 build tampered.toml
+has "tampered.toml:5:1: source 'tampered': .*numbers.tar.gz: its sha256 is [0-9a-f]{64}, the recipe wants $sum" build tampered.toml
+[ ! -e sets/tampered-1-1 ] || fail "a tarball that is not the right one was built"
+
+export GIT_CONFIG_GLOBAL=/dev/null GIT_AUTHOR_NAME=a GIT_AUTHOR_EMAIL=a@b GIT_COMMITTER_NAME=a GIT_COMMITTER_EMAIL=a@b
+git init -q -b main repository
+library_source repository
+git -C repository add . && git -C repository commit -qm one
+commit=$(git -C repository rev-parse HEAD)
+echo 'broken' >>repository/numbers.c && git -C repository commit -qam two
+# Neither a hook nor a filter of the repository is run.
+printf '#!/bin/sh\ntouch %s/hooked\n' "$place" >repository/.git/hooks/post-checkout
+chmod +x repository/.git/hooks/post-checkout
+recipe git $'[[source]]\ngit = "repository"\ncommit = "'"$commit"$'"\n'"$steps"
+build git.toml >out 2>&1
+built git || fail "$(cat out)"
+[ ! -e hooked ] || fail "a hook was run"
+for word in main v1 "${commit:0:12}"; do
+  recipe moving $'[[source]]\ngit = "repository"\ncommit = "'"$word"$'"\n'"$steps"
+  exits 2 build moving.toml
+  has "moving.toml:7:10: error: commit: '$word' is not a full commit: a branch, a tag" build moving.toml
+done
+recipe branch $'[[source]]\ngit = "repository"\nbranch = "main"\n'"$steps"
+has 'branch.toml:7:1: error: branch: what it means can change' build branch.toml
+recipe lost $'[[source]]\ngit = "repository"\ncommit = "'"${commit//[0-9]/0}"$'"\n'"$steps"
+exits 1 build lost.toml
+has "source 'lost': .*repository has no commit" build lost.toml
+recipe helper $'[[source]]\ngit = "ext::sh -c id"\ncommit = "'"$commit"$'"\n'"$steps"
+has 'helper.toml:6:7: error: git: .*is no URL' build helper.toml
+is "$(printf '%s\n' folder-1-1 folder-1-2 git-1-1 tarball-1-1)" ls sets
