@@ -2,6 +2,7 @@
 // The recipe's own keys, and the order of reading.
 #include "build/recipe_reader.hpp"
 
+#include "build/placeholders.hpp"
 #include "build/recipe_fields.hpp"
 #include "build/size.hpp"
 #include "core/library_name.hpp"
@@ -9,6 +10,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 
 namespace rmcp::build {
 
@@ -125,12 +127,35 @@ void read_size_into(const Entry& entry, std::uint64_t& into, Reading& reading) {
         entry.value.at, fmt::format("{}: '{}' is no size such as \"20 GB\"", entry.key, *text));
 }
 
+/// The prefix is made before there are trees, so that of all placeholders only these stand in it.
+void check_prefix_names(const Entry& entry, const std::string& prefix, Reading& reading) {
+  constexpr std::string_view names[] = {"name", "version", "number"};
+  const auto known = [&](std::string_view name) -> std::optional<std::string> {
+    if (std::find(std::begin(names), std::end(names), name) == std::end(names)) return std::nullopt;
+    return std::string(name);
+  };
+  if (const auto unknown = unknown_placeholder(prefix, known))
+    reading.complaints.error(
+        entry.value.at,
+        fmt::format("prefix: @{}@ stands for nothing here{}; @name@, @version@ and @number@ do",
+                    *unknown, config::suggestion(*unknown, {std::begin(names), std::end(names)})));
+}
+
+/// `/a//b/./c/` is `/a/b/c`: the last part is what will be made.
+std::string plain_path(const std::string& path) {
+  auto plain = std::filesystem::path(path).lexically_normal().string();
+  while (plain.size() > 1 && plain.ends_with('/')) plain.pop_back();
+  return plain;
+}
+
 void read_prefix(const Entry& entry, Recipe& recipe, Reading& reading) {
   read_text_into(entry, recipe.prefix, reading);
   if (!recipe.prefix.empty() && !recipe.prefix.starts_with('/'))
     reading.complaints.error(entry.value.at, "prefix: an absolute path is wanted");
   if (recipe.prefix.find("/../") != std::string::npos || recipe.prefix.ends_with("/.."))
     reading.complaints.error(entry.value.at, "prefix: without '..'");
+  check_prefix_names(entry, recipe.prefix, reading);
+  recipe.prefix = plain_path(recipe.prefix);
 }
 
 void read_jobs(const Entry& entry, Recipe& recipe, Reading& reading) {

@@ -84,6 +84,8 @@ struct Bad {
   std::string complaint;
 };
 
+void PrintTo(const Bad& bad, std::ostream* out) { *out << bad.complaint; }
+
 class BadRecipe : public testing::TestWithParam<Bad> {};
 
 TEST_P(BadRecipe, IsRefusedWithItsPlace) {
@@ -106,6 +108,10 @@ INSTANTIATE_TEST_SUITE_P(
             "2:8: name and version: 'X y-1' is no name for a library set"},
         Bad{kHead + "prefix = \"opt\"\n" + kSource + kStep, "4:10: prefix: an absolute path"},
         Bad{kHead + "prefix = \"/opt/../etc\"\n" + kSource + kStep, "without '..'"},
+        Bad{kHead + "prefix = \"/opt/@nam@-@number@\"\n" + kSource + kStep,
+            "4:10: prefix: @nam@ stands for nothing here; did you mean 'name'?"},
+        Bad{kHead + "prefix = \"/opt/@source@\"\n" + kSource + kStep,
+            "prefix: @source@ stands for nothing here"},
         Bad{kHead + "disk_space = \"much\"\n" + kSource + kStep, "4:14: disk_space: 'much'"},
         Bad{kHead + "disk_space = 20\n" + kSource + kStep, "expected a string"},
         Bad{kHead + "jobs = 0\n" + kSource + kStep, "jobs: at least one"},
@@ -150,6 +156,13 @@ INSTANTIATE_TEST_SUITE_P(
         Bad{kHead + kSource + kStep + kStep, "name: 'build' is taken"},
         Bad{kHead + kSource + "[[step]]\nname = \"a\"\nrun = [\"x\", \"@prefx@\"]\n",
             "@prefx@ stands for nothing; did you mean 'prefix'?"}));
+
+TEST(Recipe, ThePrefixIsMadePlain) {
+  const auto read = build::read_recipe(
+      "/r/x.toml", kHead + "prefix = \"/opt//./x-@number@/\"\n" + kSource + kStep);
+  ASSERT_TRUE(read.ok()) << to_string(read.diagnostics.front());
+  EXPECT_EQ(read.recipe.prefix, "/opt/x-@number@");
+}
 
 TEST(Recipe, AllMistakesAreNamedAtOnce) {
   const auto text = complaints(kHead + "a = 1\nb = 2\n" + kSource + kStep);
