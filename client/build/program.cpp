@@ -90,7 +90,7 @@ class Image {
     }
     if (signal == SIGCHLD && waitpid(child, &status, WNOHANG) == child) break;
   }
-  if (ending && child > 0) ::kill(-child, SIGKILL);  // what it had started
+  if (child > 0) ::kill(-child, SIGKILL);  // what it has started and left behind
   const auto written = ::write(report, &status, sizeof status);
   _exit(written == sizeof status ? 0 : 1);
 }

@@ -26,9 +26,10 @@ struct Ended {
 /// `exit status 2`, `killed by SIGSEGV`.
 std::string to_string(const Ended& ended);
 
-/// Calls `tick` about once a second. A signal that `interrupts` sees ends the program and all that
-/// it has started: SIGTERM, five seconds later SIGKILL. They are killed as well when this process
-/// is. The error is why it could not even be tried.
+/// Calls `tick` about once a second. What the program has left running in its process group ends
+/// with it: a step that is done changes nothing any more. A signal that `interrupts` sees ends the
+/// program and all that it has started: SIGTERM, five seconds later SIGKILL. They are killed as
+/// well when this process is. The error is why it could not even be tried.
 tl::expected<Ended, std::string> run_program(const Command& command, Interrupts& interrupts,
                                              const std::function<void()>& tick);
 

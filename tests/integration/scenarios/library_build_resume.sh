@@ -81,6 +81,11 @@ sed -i 's/-shared/-O1 -shared/' broken.toml
 has "step 1 'compile' has changed" build broken.toml
 is 3 runs_of compile
 is "$(printf '%s\n' broken-1-1 broken-1-2 slow-1-1)" ls sets
+# What a step leaves running ends with it.
+recipe behind $'[[source]]\nfolder = "numbers"\n'"$(step leave "(until [ -e $place/never ]; do sleep 0.05; done) &")"
+build behind.toml >out 2>&1
+is 1 runs_of leave
+exits 1 pgrep -f "until .*$place/never"
 # A step that cannot be started, a program that crashes.
 recipe crash $'[[source]]\nfolder = "numbers"\n'"$(step crash 'kill -SEGV $$')"
 has "step 'crash': killed by SIGSEGV" build crash.toml
