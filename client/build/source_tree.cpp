@@ -110,9 +110,15 @@ class Fetch {
     return run("git", git_words({"cat-file", "-e", source_.pin + "^{commit}"})).has_value();
   }
 
+  /// A commit that was fetched alone would hide from the server what comes before it.
   Result<void> fetch_all() {
-    return run("git fetch", git_words({"fetch", "--quiet", "--no-tags", "--", source_.location,
-                                       "+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*"}));
+    std::vector<std::string> words = {"fetch", "--quiet", "--no-tags"};
+    if (sys::exists(repository_ + "/shallow")) words.emplace_back("--unshallow");
+    for (const auto& word :
+         {std::string("--"), source_.location, std::string("+refs/heads/*:refs/heads/*"),
+          std::string("+refs/tags/*:refs/tags/*")})
+      words.push_back(word);
+    return run("git fetch", git_words(words));
   }
 
   const Source& source_;

@@ -41,6 +41,15 @@ recipe git $'[[source]]\ngit = "repository"\ncommit = "'"$commit"$'"\n'"$steps"
 build git.toml >out 2>&1
 built git || fail "$(cat out)"
 [ ! -e hooked ] || fail "a hook was run"
+# A server that gives no commit but the tips of branches: after one of those was fetched alone, an older one is found too.
+tip=$(git -C repository rev-parse HEAD)
+printf '[protocol]\n\tversion = 0\n' >"$place/.gitconfig"
+for pin in "$tip" "$commit"; do
+  recipe old $'[[source]]\ngit = "repository"\ncommit = "'"$pin"$'"\n[[step]]\nname = "x"\nrun = ["true"]'
+  build old.toml >out 2>&1
+done
+rm .gitconfig
+hasnt 'has no commit' cat out
 for word in main v1 "${commit:0:12}"; do
   recipe moving $'[[source]]\ngit = "repository"\ncommit = "'"$word"$'"\n'"$steps"
   exits 2 build moving.toml
@@ -53,4 +62,4 @@ exits 1 build lost.toml
 has "source 'lost': .*repository has no commit" build lost.toml
 recipe helper $'[[source]]\ngit = "ext::sh -c id"\ncommit = "'"$commit"$'"\n'"$steps"
 has 'helper.toml:6:7: error: git: .*is no URL' build helper.toml
-is "$(printf '%s\n' folder-1-1 folder-1-2 git-1-1 tarball-1-1)" ls sets
+is "$(printf '%s\n' folder-1-1 folder-1-2 git-1-1 old-1-1 old-1-2 tarball-1-1)" ls sets
