@@ -13,4 +13,7 @@ namespace rmcp::client {
 /// "lacks", "changed"}; the error is for people.
 tl::expected<Json, std::string> register_prefix(Context& context, const std::string& prefix);
 
+/// Whether the manifest that it has written for the set is still there.
+bool is_registered(const Options& options, const std::string& set);
+
 }  // namespace rmcp::client

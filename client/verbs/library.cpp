@@ -140,7 +140,7 @@ Exit remove(Context& context) {
   const auto config = config_folder(context.options());
   const auto name = second(context);
   if (auto wrong = check_set_name(name); !wrong.empty()) return failed(wrong);
-  if (::access(manifest_path(config, name).c_str(), F_OK) != 0)
+  if (!is_registered(context.options(), name))
     return failed(
         fmt::format("{}: no such manifest. One of another folder is hidden by an empty "
                     "file of that name",
@@ -174,6 +174,10 @@ tl::expected<Json, std::string> register_prefix(Context& context, const std::str
                 {"lacks", lacks_of(context, *set)},
                 {"changed", true}};
   return document;
+}
+
+bool is_registered(const Options& options, const std::string& set) {
+  return ::access(manifest_path(config_folder(options), set).c_str(), F_OK) == 0;
 }
 
 Exit run_library(Context& context) {

@@ -134,7 +134,8 @@ class LibraryBuild {
       message = fmt::format("{}\n{}\nall of its output: {}", message,
                             tail.empty() ? "(it has said nothing)" : tail, failed.log);
     }
-    if (state_.begun)
+    // A complete build whose successor could not even begin is still one.
+    if (state_.begun && state_.status != build::State::Status::complete)
       message += fmt::format("\n{} is not complete, and marked so; the same command goes on",
                              state_.prefix);
     complain(message);
@@ -161,7 +162,7 @@ class LibraryBuild {
   }
 
   std::string enroll(const build::WorkFolder& work, Json& document) {
-    if (!state_.set.empty()) {
+    if (!state_.set.empty() && is_registered(context_.options(), state_.set)) {
       document["set"] = state_.set;
       return "";
     }

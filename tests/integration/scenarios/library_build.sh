@@ -26,6 +26,11 @@ has 'demo-runtime-1.0-1 +ok' rmcpctl --config-dirs="$RMCP_MACHINE_POLICY" librar
 stamp=$(stat -c %Y.%i "$set/lib/libamdhip64.so.5")
 has '"status": "complete"' build --json demo-runtime.toml
 is "$stamp" stat -c %Y.%i "$set/lib/libamdhip64.so.5"
+# A set that was taken away is not said to be one: it is added again.
+rmcpctl --config-dirs="$RMCP_MACHINE_POLICY" library remove demo-runtime-1.0-1 >/dev/null
+has '^registered as library set demo-runtime-1.0-1;' build demo-runtime.toml
+has 'demo-runtime-1.0-1 +ok' rmcpctl --config-dirs="$RMCP_MACHINE_POLICY" library list
+is "$stamp" stat -c %Y.%i "$set/lib/libamdhip64.so.5"
 # Another build stands beside it, and a changed recipe is another build.
 has 'restart was given' build --restart demo-runtime.toml
 sed -i 's/kinds\[1\]/kinds[ 1 ]/' patches/0001-coarse.patch

@@ -33,10 +33,11 @@ has 'return 101;' cat "$work/sources/good/numbers.c"
 is 'int added_later(void);' cat "$work/sources/good/added.h"
 is "$pristine" tree numbers
 
-# In another order they do not fit.
+# In another order they do not fit. The build that is there is complete as before, and nobody says otherwise.
 made=$(tree "$work/sources/good")
 recipe good "$body"$'\n'"$(series 2 1)"$'\n'"$steps"
 exits 1 build good.toml
+hasnt 'good-1-1 is not complete' build good.toml
 has '/2.patch: numbers.c: hunk 1 \(line 1\) does not fit' build good.toml
 is "$made" tree "$work/sources/good"
 is "$pristine" tree "$work/sources/good.new"
