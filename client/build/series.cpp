@@ -12,8 +12,9 @@
 namespace rmcp::build {
 namespace {
 
-/// No fuzz: a hunk whose context has changed is for a person to look at. What is applied is the
-/// text that was checked, not a file that may have changed since.
+/// Unified diffs only: text before one that looks like a script would be given to ed(1). No fuzz: a
+/// hunk whose context has changed is for a person to look at. What is applied is the text that was
+/// checked, not a file that may have changed since.
 Result<void> apply_one(const ReadPatch& patch, const std::string& tree, Site& site) {
   const auto text = site.places.work + "/patch";
   if (const int error = sys::replace_file(text, patch.text, 0600, false))
@@ -21,8 +22,8 @@ Result<void> apply_one(const ReadPatch& patch, const std::string& tree, Site& si
   const auto log = site.log("00-patch");
   auto applied = run_helper(site, patch.patch.file,
                             {"patch", fmt::format("--strip={}", patch.patch.strip),
-                             "--directory=" + tree, "--input=" + text, "--batch", "--forward",
-                             "--fuzz=0", "--no-backup-if-mismatch", "--reject-file=-"},
+                             "--directory=" + tree, "--input=" + text, "--unified", "--batch",
+                             "--forward", "--fuzz=0", "--no-backup-if-mismatch", "--reject-file=-"},
                             log, {{"PATCH_GET", "0"}});
   if (applied || applied.error().signal != 0) return applied;
   const auto output = sys::read_file(log).value_or("");

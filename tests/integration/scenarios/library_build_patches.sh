@@ -70,6 +70,12 @@ recipe bad "$body"$'\n[[patch]]\nfile = "1.patch"\nsha256 = "'"$(printf '0%.0s' 
 has 'bad.toml:7:1: patch: .*/1.patch: its sha256 is ' build bad.toml
 recipe bad "$body"$'\n'"$(series none)"$'\n'"$steps"
 has 'bad.toml:7:1: patch: .*/none.patch: ENOENT' build bad.toml
+# Only what was checked is applied: no commands for ed, in front of a patch that is all right.
+printf '%s\n' 'Index: a/numbers.c' 1a '#error from ed' . | cat - 1.patch >ed.patch
+recipe ed "$body"$'\n'"$(series ed)"$'\n'"$steps"
+build ed.toml >out 2>&1
+has 'return 100;' cat "$(work_of ed.toml)/sources/ed/numbers.c"
+hasnt 'from ed' cat "$(work_of ed.toml)/sources/ed/numbers.c"
 # A link in the tree does not lead a patch elsewhere.
 mkdir outside && library_source outside && untouched=$(tree outside)
 mkdir linked && ln -s ../outside linked/sub
