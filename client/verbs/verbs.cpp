@@ -32,7 +32,7 @@ constexpr OptionHelp kLibraryOptions[] = {
     {"--priority", "", "=N", "add: the highest is chosen by library = \"auto\" (0)"},
     {"--match-gfx", "", "=GFX", "add: for these cards by itself; may be repeated"},
     {"--dry-run", "", "", "build: show what would be done, and change nothing"},
-    {"--restart", "", "", "build: from the start, whatever has been done already"},
+    {"--restart", "", "", "build: from the start, whatever has been done"},
     {"--select", "", "=DEVICE", "build: let this device use the set; may be repeated"}};
 constexpr OptionHelp kWaitOptions[] = {
     {"--timeout", "", "=SEC", "Give up after so many seconds (30) and exit with 1"}};
