@@ -84,6 +84,18 @@ Json unit() {
   return made;
 }
 
+Json sessions() {
+  auto made = table({{"devices", one_or_more(text("An alias, a PCI address, or all."))}});
+  made["required"] = Json::array({"devices"});
+  return made;
+}
+
+Json system_default() {
+  auto made = table({{"library", text("The library set that the dynamic loader finds, or none.")}});
+  made["required"] = Json::array({"library"});
+  return made;
+}
+
 }  // namespace
 
 Json policy_schema() {
@@ -96,6 +108,8 @@ Json policy_schema() {
                        {"profile", list_of(section(false))},
                        {"device", list_of(std::move(device))},
                        {"unit", list_of(unit())},
+                       {"sessions", sessions()},
+                       {"system", system_default()},
                        {"module", table({{"amdgpu", {{"$ref", "#/definitions/parameter"}}}})}});
   Json out = {{"$schema", "http://json-schema.org/draft-07/schema#"}, {"title", "rmcpd policy"}};
   out.update(schema);

@@ -30,6 +30,8 @@ class Assembly {
     for (auto& rule : file.rules) policy_.rules.push_back(std::move(rule));
     std::move(file.aliases.begin(), file.aliases.end(), std::back_inserter(policy_.aliases));
     std::move(file.units.begin(), file.units.end(), std::back_inserter(policy_.units));
+    take_once("[sessions]", policy_.sessions, std::move(file.sessions));
+    take_once("[system]", policy_.default_library, std::move(file.default_library));
     for (auto& profile : file.profiles) add_profile(std::move(profile), source.layer, complaints);
     policy_.files.push_back(source.path);
     keep(complaints.take());
@@ -41,6 +43,7 @@ class Assembly {
     keep(check_references(policy_));
     keep(check_aliases(policy_));
     keep(check_units(policy_));
+    keep(check_sessions(policy_));
     keep(advise(policy_));
   }
 
@@ -70,6 +73,19 @@ class Assembly {
       complaints.error(place(profile),
                        fmt::format("there are more than {} profiles", kMostProfiles));
     }
+  }
+
+  /// Of two files that say something else neither is right: who wants another one's changed puts a
+  /// file of the same name into a higher directory.
+  template <class Section>
+  void take_once(std::string_view what, std::optional<Section>& place,
+                 std::optional<Section> section) {
+    if (!section) return;
+    if (place)
+      return keep({{Severity::error, section->origin,
+                    fmt::format("{} stands already in {}:{}", what, place->origin.file,
+                                place->origin.line)}});
+    place = std::move(section);
   }
 
   void replace(Profile& known, Profile profile, unsigned layer, Complaints& complaints) {

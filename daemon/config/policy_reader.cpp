@@ -6,7 +6,9 @@
 #include "config/document.hpp"
 #include "config/match_reader.hpp"
 #include "config/section_reader.hpp"
+#include "config/sessions_reader.hpp"
 #include "config/setting_reader.hpp"
+#include "config/system_reader.hpp"
 #include "config/text_field.hpp"
 #include "config/unit_reader.hpp"
 
@@ -20,9 +22,6 @@ namespace {
 constexpr std::string_view kFormat = "format";
 constexpr std::string_view kRule = "rule";
 constexpr std::string_view kProfile = "profile";
-constexpr std::string_view kDevice = "device";
-constexpr std::string_view kUnit = "unit";
-constexpr std::string_view kModule = "module";
 constexpr std::string_view kAmdgpu = "amdgpu";
 
 using Names = std::map<std::string, unsigned>;  // and the lines they stand in
@@ -117,40 +116,55 @@ const Array* expect_array(const Entry& entry, Complaints& complaints) {
   return array;
 }
 
-void complain_unknown(const Entry& entry, Complaints& complaints) {
-  complaints.error(
-      entry.at,
-      fmt::format("unknown key '{}'{}", entry.key,
-                  suggestion(entry.key, {kFormat, kRule, kProfile, kDevice, kModule, kUnit})));
+template <auto read, auto list>
+void read_each(const Entry& entry, PolicyFile& file, Complaints& complaints) {
+  const auto* array = expect_array(entry, complaints);
+  if (array == nullptr) return;
+  for (const auto& node : *array) read(node, file.*list, complaints);
 }
+
+template <auto read>
+void read_named(const Entry& entry, PolicyFile& file, Complaints& complaints) {
+  const auto* array = expect_array(entry, complaints);
+  if (array == nullptr) return;
+  Names names;
+  for (const auto& node : *array) read(node, names, file, complaints);
+}
+
+template <auto read, auto place>
+void read_whole(const Entry& entry, PolicyFile& file, Complaints& complaints) {
+  file.*place = read(entry, complaints);
+}
+
+struct TopLevel {
+  std::string_view key;
+  void (*read)(const Entry&, PolicyFile&, Complaints&);
+  std::string_view not_in_profiles;  // the sentence's beginning; empty: it may stand there
+};
+constexpr TopLevel kTopLevel[] = {
+    {"rule", read_named<read_rule>, "rules are"},
+    {"profile", read_named<read_profile>, ""},
+    {"device", read_each<read_device, &PolicyFile::aliases>, "devices are"},
+    {"module", read_module, "[module.amdgpu] is"},
+    {"unit", read_each<read_unit, &PolicyFile::units>, "units are"},
+    {"sessions", read_whole<read_sessions, &PolicyFile::sessions>, "[sessions] is"},
+    {"system", read_whole<read_system, &PolicyFile::default_library>, "[system] is"},
+};
 
 void read_entry(const Entry& entry, bool profiles_only, PolicyFile& file, Complaints& complaints) {
   complaints.enter("");
-  if ((entry.key == kRule || entry.key == kDevice || entry.key == kUnit) && profiles_only) {
-    complaints.error(
-        entry.at,
-        fmt::format("{}s are not read from profiles.d: move them to policy.d", entry.key));
-  } else if (entry.key == kModule && profiles_only) {
-    complaints.error(entry.at, "[module.amdgpu] is not read from profiles.d: move it to policy.d");
-  } else if (entry.key == kDevice) {
-    const auto* array = expect_array(entry, complaints);
-    if (array == nullptr) return;
-    for (const auto& node : *array) read_device(node, file.aliases, complaints);
-  } else if (entry.key == kUnit) {
-    const auto* array = expect_array(entry, complaints);
-    if (array == nullptr) return;
-    for (const auto& node : *array) read_unit(node, file.units, complaints);
-  } else if (entry.key == kModule) {
-    read_module(entry, file, complaints);
-  } else if (entry.key == kRule || entry.key == kProfile) {
-    const auto* array = expect_array(entry, complaints);
-    if (array == nullptr) return;
-    const auto read = entry.key == kRule ? read_rule : read_profile;
-    Names names;
-    for (const auto& node : *array) read(node, names, file, complaints);
-  } else if (entry.key != kFormat) {
-    complain_unknown(entry, complaints);
+  if (entry.key == kFormat) return;  // checked before all others
+  std::vector<std::string_view> known = {kFormat};
+  for (const auto& top : kTopLevel) {
+    known.push_back(top.key);
+    if (top.key != entry.key) continue;
+    if (!profiles_only || top.not_in_profiles.empty()) return top.read(entry, file, complaints);
+    return complaints.error(
+        entry.at, fmt::format("{} not read from profiles.d: move {} to policy.d", top.not_in_profiles,
+                              top.not_in_profiles.ends_with("are") ? "them" : "it"));
   }
+  complaints.error(entry.at,
+                   fmt::format("unknown key '{}'{}", entry.key, suggestion(entry.key, known)));
 }
 
 }  // namespace

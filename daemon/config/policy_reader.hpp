@@ -5,6 +5,7 @@
 #include "config/loader.hpp"
 #include "core/policy.hpp"
 
+#include <optional>
 #include <vector>
 
 namespace rmcp::config {
@@ -15,6 +16,8 @@ struct PolicyFile {
   std::vector<Profile> profiles;  // each name once
   std::vector<Alias> aliases;
   std::vector<ServiceUnit> units;
+  std::optional<Sessions> sessions;
+  std::optional<DefaultLibrary> default_library;
   bool complete = false;  // every rule and profile of the file is here, broken ones too
 };
 

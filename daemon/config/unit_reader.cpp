@@ -2,13 +2,10 @@
 // name and devices are needed.
 #include "config/unit_reader.hpp"
 
+#include "config/device_names.hpp"
 #include "config/text_field.hpp"
-#include "core/alias.hpp"
-#include "core/pci_address.hpp"
 
 #include <fmt/format.h>
-
-#include <algorithm>
 
 namespace rmcp::config {
 namespace {
@@ -17,7 +14,6 @@ constexpr std::string_view kName = "name";
 constexpr std::string_view kDevices = "devices";
 constexpr std::string_view kRuntime = "runtime";
 constexpr std::string_view kAbsent = "absent";
-constexpr std::string_view kAll = "all";
 
 void read_name(const Entry& entry, ServiceUnit& unit, Complaints& complaints) {
   const auto text = read_text(entry.value, kName, complaints);
@@ -28,27 +24,8 @@ void read_name(const Entry& entry, ServiceUnit& unit, Complaints& complaints) {
   unit.origin = complaints.origin(entry.value.at);
 }
 
-/// As it is in file names and on the bus, however it was written.
-void add_device(const Text& text, ServiceUnit& unit, Complaints& complaints) {
-  const auto address = parse_pci_address(text.value);
-  const auto name = address ? to_string(*address) : text.value;
-  if (!address && name != kAll && !check_alias(name).empty())
-    return complaints.error(
-        text.at, fmt::format("devices: '{}' is neither an alias nor a PCI address", text.value));
-  if (std::find(unit.devices.begin(), unit.devices.end(), name) != unit.devices.end())
-    return complaints.error(text.at, fmt::format("devices: '{}' is there twice", text.value));
-  unit.devices.push_back(name);
-}
-
 void read_devices(const Entry& entry, ServiceUnit& unit, Complaints& complaints) {
-  const auto before = complaints.count();
-  const auto texts = read_texts(entry.value, kDevices, complaints);
-  for (const auto& text : texts) add_device(text, unit, complaints);
-  if (complaints.count() != before) return;
-  const bool has_all =
-      std::find(unit.devices.begin(), unit.devices.end(), kAll) != unit.devices.end();
-  if (unit.devices.empty()) complaints.error(entry.value.at, "devices: name one at least");
-  if (has_all && !unit.all()) complaints.error(entry.value.at, "devices: \"all\" stands alone");
+  unit.devices = read_device_names(entry.value, complaints);
 }
 
 void read_runtime(const Entry& entry, ServiceUnit& unit, Complaints& complaints) {

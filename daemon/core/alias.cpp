@@ -2,6 +2,7 @@
 // Who is called what, and whether the names make sense.
 #include "core/alias.hpp"
 
+#include "core/pci_address.hpp"
 #include "core/policy.hpp"
 #include "core/spelling.hpp"
 
@@ -95,6 +96,12 @@ std::string alias_of(const std::vector<Alias>& aliases, const Device& device,
     return evaluate(alias.match, device, machine) == Truth::yes;
   });
   return last == aliases.rend() ? std::string() : last->name;
+}
+
+bool can_name_device(const Policy& policy, std::string_view name) {
+  return name == "all" || parse_pci_address(name) ||
+         std::any_of(policy.aliases.begin(), policy.aliases.end(),
+                     [&](const Alias& alias) { return alias.name == name; });
 }
 
 std::vector<Diagnostic> check_aliases(const Policy& policy) {

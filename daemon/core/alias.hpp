@@ -28,6 +28,9 @@ std::string check_alias(std::string_view name);
 std::string alias_of(const std::vector<Alias>& aliases, const Device& device,
                      const Machine& machine);
 
+/// Whether a name may be one of a device: "all", an address, or an alias that is given.
+bool can_name_device(const Policy& policy, std::string_view name);
+
 /// Errors where an alias is given twice, advice where a rule asks for one that nothing gives.
 std::vector<Diagnostic> check_aliases(const Policy& policy);
 

@@ -2,9 +2,11 @@
 // The ordered rules and the profiles of all policy files, checked and ready to be resolved.
 #pragma once
 #include "core/alias.hpp"
+#include "core/default_library.hpp"
 #include "core/knob.hpp"
 #include "core/match.hpp"
 #include "core/origin.hpp"
+#include "core/sessions.hpp"
 #include "core/unit.hpp"
 
 #include <map>
@@ -65,6 +67,8 @@ struct Policy {
   std::vector<Rule> rules;         // in the order of application
   std::vector<Alias> aliases;      // each name once
   std::vector<ServiceUnit> units;  // each name once
+  std::optional<Sessions> sessions;
+  std::optional<DefaultLibrary> default_library;
   std::vector<Diagnostic> advice;
   std::vector<std::string> files;  // that it was read from, in order
 };

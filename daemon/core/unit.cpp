@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/unit.hpp"
 
-#include "core/pci_address.hpp"
 #include "core/policy.hpp"
 
 #include <fmt/format.h>
@@ -25,12 +24,6 @@ bool is_alphanumeric(char c) {
 bool consists_of(std::string_view text, std::string_view others) {
   return std::all_of(text.begin(), text.end(),
                      [&](char c) { return is_alphanumeric(c) || others.find(c) != others.npos; });
-}
-
-bool knows(const Policy& policy, const std::string& device) {
-  return device == "all" || parse_pci_address(device) ||
-         std::any_of(policy.aliases.begin(), policy.aliases.end(),
-                     [&](const Alias& alias) { return alias.name == device; });
 }
 
 /// Where in policy it stands does not matter to systemd.
@@ -93,7 +86,7 @@ std::vector<Diagnostic> check_units(const Policy& policy) {
                      fmt::format("unit '{}' is already given devices in {}:{}", unit.name,
                                  known->second->origin.file, known->second->origin.line)});
     for (const auto& device : unit.devices)
-      if (!knows(policy, device))
+      if (!can_name_device(policy, device))
         out.push_back({Severity::advice, unit.origin,
                        fmt::format("unit '{}' has a device '{}', which is no address, and no "
                                    "[[device]] gives this alias",

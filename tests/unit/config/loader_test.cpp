@@ -43,6 +43,14 @@ TEST(Loader, LaterProfileOfTheSameDirectoryReplacesTheEarlier) {
             Messages{"2:1: profile 'quiet' replaces the one in /etc/rmcp/profiles.d/a.toml:2"});
 }
 
+TEST(Loader, WhatIsThereOnceIsRefusedInASecondFile) {
+  const std::string text =
+      "format = 1\n[sessions]\ndevices = [\"all\"]\n[system]\nlibrary = \"none\"\n";
+  const auto loaded = parse_policy({{"/a/10.toml", text, false}, {"/a/20.toml", text, false}});
+  EXPECT_EQ(messages(loaded), (Messages{"2:2: [sessions] stands already in /a/10.toml:2",
+                                        "5:11: [system] stands already in /a/10.toml:5"}));
+}
+
 TEST(Loader, KeepsAdviceWithThePolicyAndErrorsOutOfIt) {
   const auto loaded =
       parse("format = 1\n[[rule]]\nname = \"idle\"\n[[rule]]\nname = \"b\"\nuse = 1\n");

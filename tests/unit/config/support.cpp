@@ -72,6 +72,12 @@ std::string dump(const Policy& policy) {
                     unit.origin.column, fmt::join(unit.devices, " "),
                     unit.runtime.empty() ? "" : " runtime ", unit.runtime, to_string(unit.absent));
   }
+  if (policy.sessions)
+    out += fmt::format("sessions {}:{} devices {}\n", short_form(policy.sessions->origin),
+                       policy.sessions->origin.column, fmt::join(policy.sessions->devices, " "));
+  if (const auto& library = policy.default_library)
+    out += fmt::format("system {}:{} library {}\n", short_form(library->origin),
+                       library->origin.column, library->set.empty() ? "none" : library->set);
   for (const auto& s : policy.module) {
     out += fmt::format("module {} = {} {}:{} of '{}'\n", s.name, to_string(s.value),
                        short_form(s.origin), s.origin.column, s.origin.section);

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+#include "config/device_names.hpp"
+
+#include "config/text_field.hpp"
+#include "core/alias.hpp"
+#include "core/pci_address.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace rmcp::config {
+namespace {
+
+bool has(const std::vector<std::string>& names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+void add(const Text& text, std::vector<std::string>& names, Complaints& complaints) {
+  const auto address = parse_pci_address(text.value);
+  const auto name = address ? to_string(*address) : text.value;
+  if (!address && name != kAllDevices && !check_alias(name).empty())
+    return complaints.error(
+        text.at, fmt::format("devices: '{}' is neither an alias nor a PCI address", text.value));
+  if (has(names, name))
+    return complaints.error(text.at, fmt::format("devices: '{}' is there twice", text.value));
+  names.push_back(name);
+}
+
+}  // namespace
+
+std::vector<std::string> read_device_names(const Node& node, Complaints& complaints) {
+  std::vector<std::string> names;
+  const auto before = complaints.count();
+  for (const auto& text : read_texts(node, "devices", complaints)) add(text, names, complaints);
+  if (complaints.count() != before) return names;
+  if (names.empty()) complaints.error(node.at, "devices: name one at least");
+  if (has(names, kAllDevices) && names.size() > 1)
+    complaints.error(node.at, "devices: \"all\" stands alone");
+  return names;
+}
+
+}  // namespace rmcp::config

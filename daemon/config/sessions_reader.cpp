@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+#include "config/sessions_reader.hpp"
+
+#include "config/device_names.hpp"
+#include "config/text_field.hpp"
+
+#include <fmt/format.h>
+
+namespace rmcp::config {
+
+std::optional<Sessions> read_sessions(const Entry& entry, Complaints& complaints) {
+  const auto before = complaints.count();
+  Sessions sessions{.devices = {}, .origin = complaints.origin(entry.at)};
+  const auto* table = std::get_if<Table>(&entry.value.data);
+  if (table == nullptr) {
+    complaints.error(entry.at, fmt::format("sessions: expected a table, [sessions], found {}",
+                                           type_name(entry.value)));
+    return std::nullopt;
+  }
+  for (const auto& own : *table) {
+    if (own.key == "devices")
+      sessions.devices = read_device_names(own.value, complaints);
+    else
+      complaints.error(own.at, fmt::format("unknown key '{}' in sessions{}", own.key,
+                                           suggestion(own.key, {"devices"})));
+  }
+  if (find(*table, "devices") == nullptr) complaints.error(entry.at, "sessions need devices");
+  return complaints.count() == before ? std::optional(std::move(sessions)) : std::nullopt;
+}
+
+}  // namespace rmcp::config
