@@ -7,6 +7,8 @@ endfunction()
 
 rmcp_directory(RMCP_SYSTEMD_UNIT_DIR lib/systemd/system "systemd's system units")
 rmcp_directory(RMCP_SYSTEMD_GENERATOR_DIR lib/systemd/system-generators "systemd's generators")
+rmcp_directory(RMCP_USER_ENVIRONMENT_DIR lib/systemd/user-environment-generators "What user managers start with")
+rmcp_directory(RMCP_PROFILE_DIR ${CMAKE_INSTALL_FULL_SYSCONFDIR}/profile.d "What login shells read")
 rmcp_directory(RMCP_DBUS_POLICY_DIR ${CMAKE_INSTALL_DATADIR}/dbus-1/system.d "Bus policy")
 rmcp_directory(RMCP_DBUS_SERVICE_DIR ${CMAKE_INSTALL_DATADIR}/dbus-1/system-services "Bus activation")
 rmcp_directory(RMCP_DBUS_INTERFACE_DIR ${CMAKE_INSTALL_DATADIR}/dbus-1/interfaces "D-Bus interface XML")

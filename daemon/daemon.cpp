@@ -92,6 +92,7 @@ int Daemon::run() {
   reconciler_.set_policy(keeper_.policy());
   module_.set_policy(keeper_.policy());
   publisher_.set_units(keeper_.policy()->units);
+  publisher_.set_sessions(keeper_.policy()->sessions);
   ready_timer_.arm(kReadyAfter);
   if (check_interval_.count() > 0) check_timer_.arm(check_interval_);
   library_.look();  // then the devices that are there
@@ -214,6 +215,7 @@ bool Daemon::reload() {
     module_.set_policy(keeper_.policy());
     reconciler_.reconcile_all(Reason::reload);
     take_units(before);
+    publisher_.set_sessions(keeper_.policy()->sessions);
     look_at_module(true);
     library_.look();
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "start/formats.hpp"
 
+#include "core/environment_file.hpp"
 #include "output.hpp"
 #include "render/printable.hpp"
 
@@ -16,16 +17,6 @@ std::string quoted_for_sh(std::string_view value) {
   return out + "'";
 }
 
-/// As systemd.exec(5) has it for EnvironmentFile=: C-style escapes between double quotes.
-std::string quoted_for_systemd(std::string_view value) {
-  std::string out = "\"";
-  for (const char c : value) {
-    if (c == '"' || c == '\\' || c == '`' || c == '$') out += '\\';
-    out += c;
-  }
-  return out + "\"";
-}
-
 /// Comments: a name with a line's end in it must not become a command.
 std::string comments(const ProcessEnvironment& environment) {
   std::string out;
@@ -38,13 +29,6 @@ std::string sh(const ProcessEnvironment& environment) {
   for (const auto& [name, why] : environment.unset) out += fmt::format("unset {}\n", name);
   for (const auto& v : environment.set)
     out += fmt::format("export {}={}\n", v.name, quoted_for_sh(v.value));
-  return out;
-}
-
-std::string systemd(const ProcessEnvironment& environment) {
-  auto out = comments(environment);
-  for (const auto& v : environment.set)
-    out += fmt::format("{}={}\n", v.name, quoted_for_systemd(v.value));
   return out;
 }
 
@@ -82,7 +66,7 @@ Json to_json(const ProcessEnvironment& environment) {
 std::string to_text(const ProcessEnvironment& environment, EnvironmentFormat format) {
   switch (format) {
     case EnvironmentFormat::systemd:
-      return systemd(environment);
+      return to_environment_file(environment);
     case EnvironmentFormat::null:
       return null(environment);
     case EnvironmentFormat::json:

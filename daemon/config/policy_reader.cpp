@@ -160,8 +160,9 @@ void read_entry(const Entry& entry, bool profiles_only, PolicyFile& file, Compla
     if (top.key != entry.key) continue;
     if (!profiles_only || top.not_in_profiles.empty()) return top.read(entry, file, complaints);
     return complaints.error(
-        entry.at, fmt::format("{} not read from profiles.d: move {} to policy.d", top.not_in_profiles,
-                              top.not_in_profiles.ends_with("are") ? "them" : "it"));
+        entry.at,
+        fmt::format("{} not read from profiles.d: move {} to policy.d", top.not_in_profiles,
+                    top.not_in_profiles.ends_with("are") ? "them" : "it"));
   }
   complaints.error(entry.at,
                    fmt::format("unknown key '{}'{}", entry.key, suggestion(entry.key, known)));

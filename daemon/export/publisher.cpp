@@ -51,12 +51,18 @@ std::vector<std::string> Publisher::set_units(std::vector<ServiceUnit> units) {
   return changed;
 }
 
+void Publisher::set_sessions(std::optional<Sessions> sessions) {
+  sessions_ = std::move(sessions);
+  if (begun_) publish_units();
+}
+
 void Publisher::publish_units() {
   const auto& runtime = options_.paths.runtime;
   const auto files =
       make_unit_files({.views = views_(),
                        .cpu_nodes = device::kfd_processors(options_.paths.sys),
                        .units = units_,
+                       .sessions = sessions_,
                        .runtimes = runtimes_,
                        .hsa_tool = sys::exists(options_.hsa_tool) ? options_.hsa_tool : ""});
   tell(files.left_out, units_left_out_);

@@ -2,6 +2,7 @@
 // Keeps what is written for programs that nobody starts by hand as devices and settings are.
 // Lives in the loop: a few small files in memory, written only when they would say something else.
 #pragma once
+#include "core/sessions.hpp"
 #include "core/view.hpp"
 #include "export/unit_runtime.hpp"
 #include "sys/loop.hpp"
@@ -9,6 +10,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,6 +30,7 @@ class Publisher {
   /// The services that policy names now. What their runtimes hold is looked up anew: returns the
   /// services that were known before and whose runtime holds other files than it did.
   std::vector<std::string> set_units(std::vector<ServiceUnit> units);
+  void set_sessions(std::optional<Sessions> sessions);
   /// The devices that were there at start are known: files for services are written from now on.
   /// Until then, those of an earlier daemon stay.
   void begin();
@@ -48,6 +51,7 @@ class Publisher {
   std::string cdi_;  // what the file says
   std::vector<std::string> left_out_;
   std::vector<ServiceUnit> units_;
+  std::optional<Sessions> sessions_;
   std::map<std::string, std::vector<RuntimeFile>> runtimes_;
   std::vector<std::string> units_left_out_;
   bool begun_ = false;

@@ -29,43 +29,64 @@ class Maker {
   UnitFiles make() {
     for (const auto* view : ready_) add_device(*view);
     for (const auto& unit : question_.units) add_unit(unit);
+    if (question_.sessions) add_sessions(*question_.sessions);
     return std::move(out_);
   }
 
  private:
   void add_device(const DeviceView& view) {
     if (view.device.kfd_nodes.empty()) return;
-    const auto environment = environment_for({&view}, "the program");
+    const auto environment = environment_for(process_devices({&view}), "the program");
+    const auto title = fmt::format("{}, {}", to_string(view.device.address), view.device.name);
     for (const auto& name : names_of(view)) {
-      if (environment.error.empty())
-        out_.environment[name] = environment_text(
-            fmt::format("{}, {}", to_string(view.device.address), view.device.name), environment);
-      else
-        out_.left_out.push_back(fmt::format("{}: {}", name, environment.error));
+      if (!environment.error.empty()) {
+        leave_out(name, environment.error);
+        continue;
+      }
+      out_.environment[name] = environment_text(title, environment);
+      out_.modules[module_name(name)] = module_text(title, environment);
     }
   }
 
   void add_unit(const ServiceUnit& unit) {
     std::string problem;
-    const auto views = devices_of(unit, problem);
-    if (!problem.empty()) return leave_out(unit, problem);
-    const auto environment =
-        environment_for(views, unit.runtime.empty() ? "the program" : unit.runtime);
-    if (!environment.error.empty()) return leave_out(unit, environment.error);
-    std::vector<std::string> labels;
-    for (const auto* view : views) labels.push_back(names_of(*view).front());
-    out_.environment[unit.name] =
-        environment_text(fmt::format("{}: {}", unit.name, fmt::join(labels, ", ")), environment);
+    const auto views = views_of(unit.devices, problem);
+    if (!problem.empty()) return leave_out(unit.name, problem);
+    const auto environment = environment_for(process_devices(views),
+                                             unit.runtime.empty() ? "the program" : unit.runtime);
+    if (!environment.error.empty()) return leave_out(unit.name, environment.error);
+    out_.environment[unit.name] = environment_text(title_of(unit.name, views), environment);
     const auto first = process_device(*views.front());
     if (!unit.runtime.empty() && first.set) cover(unit, *first.set);
   }
 
-  Views devices_of(const ServiceUnit& unit, std::string& problem) const {
+  /// Libraries are not for all that runs in a session: [system] is there for that.
+  void add_sessions(const Sessions& sessions) {
+    constexpr std::string_view kSessions = "sessions";
+    std::string problem;
+    const auto views = views_of(sessions.devices, problem);
+    if (!problem.empty()) return leave_out(kSessions, problem);
+    auto bare = process_devices(views);
+    for (auto& device : bare) device = without_libraries(std::move(device));
+    const auto environment = environment_for(std::move(bare), "the program");
+    if (!environment.error.empty()) return leave_out(kSessions, environment.error);
+    out_.session = environment_text(title_of(kSessions, views), environment);
+  }
+
+  static std::string title_of(std::string_view what, const Views& views) {
+    std::vector<std::string> labels;
+    for (const auto* view : views) labels.push_back(names_of(*view).front());
+    return fmt::format("{}: {}", what, fmt::join(labels, ", "));
+  }
+
+  Views views_of(const std::vector<std::string>& devices, std::string& problem) const {
+    if (devices.size() == 1 && devices.front() == "all") {
+      auto out = default_devices(ready_);
+      if (out.empty()) problem = "no GPU is there that can compute";
+      return out;
+    }
     Views out;
-    if (unit.all()) out = default_devices(ready_);
-    if (unit.all() && out.empty()) problem = "no GPU is there that can compute";
-    for (const auto& name : unit.devices) {
-      if (unit.all()) break;
+    for (const auto& name : devices) {
       const auto fits = [&](const DeviceView* view) {
         const auto names = names_of(*view);
         return std::find(names.begin(), names.end(), name) != names.end();
@@ -79,9 +100,16 @@ class Maker {
     return out;
   }
 
-  ProcessEnvironment environment_for(const Views& views, const std::string& program) const {
+  static std::vector<ProcessDevice> process_devices(const Views& views) {
+    std::vector<ProcessDevice> out;
+    for (const auto* view : views) out.push_back(process_device(*view));
+    return out;
+  }
+
+  ProcessEnvironment environment_for(std::vector<ProcessDevice> devices,
+                                     const std::string& program) const {
     ProcessRequest request;
-    for (const auto* view : views) request.devices.push_back(process_device(*view));
+    request.devices = std::move(devices);
     request.view = view_of(question_.views, question_.cpu_nodes);
     request.runtime = runtime_of(request.devices.front(), program);
     request.hsa_tool = question_.hsa_tool;
@@ -93,23 +121,25 @@ class Maker {
   void cover(const ServiceUnit& unit, const LibrarySet& set) {
     const auto it = question_.runtimes.find(unit.runtime);
     if (it == question_.runtimes.end() || it->second.empty())
-      return leave_out(unit, fmt::format("{} has no libraries of ROCm to cover", unit.runtime));
+      return leave_out(unit.name,
+                       fmt::format("{} has no libraries of ROCm to cover", unit.runtime));
     std::map<std::string, std::string> links;
     for (const auto& file : it->second) {
       const auto own =
           std::find_if(set.libraries.begin(), set.libraries.end(),
                        [&](const SetLibrary& library) { return library.soname == file.soname; });
       if (own == set.libraries.end())
-        return leave_out(unit, fmt::format("library set {} has no {} to cover {}, so none of its "
-                                           "libraries is covered",
-                                           set.name, file.soname, file.path));
+        return leave_out(unit.name,
+                         fmt::format("library set {} has no {} to cover {}, so none of its "
+                                     "libraries is covered",
+                                     set.name, file.soname, file.path));
       links[file.soname] = set.prefix + "/" + own->file;
     }
     out_.links[unit.name] = std::move(links);
   }
 
-  void leave_out(const ServiceUnit& unit, std::string_view why) {
-    out_.left_out.push_back(fmt::format("{}: {}", unit.name, why));
+  void leave_out(std::string_view what, std::string_view why) {
+    out_.left_out.push_back(fmt::format("{}: {}", what, why));
   }
 
   const UnitQuestion& question_;

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
-// What the daemon keeps for services: variables, and links to the libraries that cover their own.
+// What the daemon keeps for programs that nobody starts by hand: variables, and for services links
+// to the libraries that cover their own.
 #pragma once
+#include "core/sessions.hpp"
 #include "core/unit.hpp"
 #include "core/view.hpp"
 #include "export/unit_runtime.hpp"
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,6 +16,8 @@ namespace rmcp::exported {
 
 struct UnitFiles {
   std::map<std::string, std::string> environment;  // name of the device or unit: text
+  std::map<std::string, std::string> modules;      // name of the device as a module's: text
+  std::string session;                             // empty: sessions get nothing
   /// By unit, SONAME: the file of the set.
   std::map<std::string, std::map<std::string, std::string>> links;
   std::vector<std::string> left_out;  // `NAME: reason`
@@ -22,6 +27,7 @@ struct UnitQuestion {
   std::vector<const DeviceView*> views;
   std::vector<unsigned> cpu_nodes;
   std::vector<ServiceUnit> units;
+  std::optional<Sessions> sessions;
   std::map<std::string, std::vector<RuntimeFile>> runtimes;  // by folder
   std::string hsa_tool;                                      // empty: not installed
 };

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <filesystem>
+#include <map>
 
 namespace rmcp::exported {
 namespace {
@@ -19,25 +20,28 @@ class Keeper {
       : runtime_(std::move(runtime)), files_(files) {}
 
   std::string keep() {
-    keep_environment();
+    std::map<std::string, std::string> environment;
+    for (const auto& [name, text] : files_.environment) environment[name + ".env"] = text;
+    keep_texts(runtime_ + "/environment", environment);
+    keep_texts(runtime_ + "/modulefiles/rmcp", files_.modules);
+    keep_text(session_path(runtime_), files_.session);
     keep_links();
     return std::move(problem_);
   }
 
  private:
-  void keep_environment() {
-    const auto folder = runtime_ + "/environment";
-    for (const auto& name : sys::list_directory(folder)) {
-      const auto stem = name.substr(0, name.rfind(".env"));
-      if (!files_.environment.contains(stem)) note(folder, sys::remove_file(folder + "/" + name));
-    }
-    if (files_.environment.empty()) return;
+  void keep_texts(const std::string& folder, const std::map<std::string, std::string>& texts) {
+    for (const auto& name : sys::list_directory(folder))
+      if (!texts.contains(name)) note(folder, sys::remove_file(folder + "/" + name));
+    if (texts.empty()) return;
     note(folder, sys::make_directories(folder));
-    for (const auto& [name, text] : files_.environment) {
-      const auto path = environment_path(runtime_, name);
-      if (sys::read_file(path).value_or("") != text)
-        note(path, sys::replace_file(path, text, 0644, false));
-    }
+    for (const auto& [name, text] : texts) keep_text(folder + "/" + name, text);
+  }
+
+  /// Empty: no such file.
+  void keep_text(const std::string& path, const std::string& text) {
+    if (sys::read_file(path).value_or("") == text) return;
+    note(path, text.empty() ? sys::remove_file(path) : sys::replace_file(path, text, 0644, false));
   }
 
   void keep_links() {

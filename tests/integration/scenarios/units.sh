@@ -68,6 +68,33 @@ exits 0 rmcpctl reload
 exits 0 rmcpctl status
 exits 0 restarts 2
 
+# Sessions get variables when policy says so, and a shell reads the same as systemd. Modules are there for who wants them.
+session=$RMCP_MACHINE_ROOT/run/session.env
+exits 1 test -e "$session"
+policy 62-sessions <<'P'
+format = 1
+[sessions]
+devices = ["0000:03:00.0"]
+[[rule]]
+name = "quoted"
+match = { address = "03:00.0" }
+[rule.environment]
+QUOTED = 'it is "$HOME" \'
+P
+exits 0 rmcpctl reload
+eventually grep -qs QUOTED "$session"
+has "^HSA_ENABLE_SDMA=0$" sh -c 'set -a; . "$1"; env' - "$session"
+is 'it is "$HOME" \' sh -c '. "$1"; printf %s "$QUOTED"' - "$session"
+if modules=$(command -v modulecmd || ls /usr/lib/*/modulecmd.tcl /usr/share/modules/libexec/modulecmd.tcl 2>/dev/null | head -n 1) &&
+  [ -n "$modules" ]; then
+  load() { MODULEPATH=$RMCP_MACHINE_ROOT/run/modulefiles "$modules" sh load "$1"; }
+  is 'it is "$HOME" \' sh -c 'eval "$1"; printf %s "$QUOTED"' - "$(load rmcp/0000-03-00.0)"
+fi
+rm "$RMCP_MACHINE_POLICY/policy.d/62-sessions.toml"
+exits 0 rmcpctl reload
+no_session() { [ ! -e "$session" ]; }
+eventually no_session
+
 # Without a bus and without devices: drop-ins.
 out=$RMCP_MACHINE_ROOT/generated
 exits 0 "$RMCP_GENERATOR" --config-dirs="$RMCP_MACHINE_POLICY" "$out" "$out" "$out"

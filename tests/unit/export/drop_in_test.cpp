@@ -2,6 +2,8 @@
 // What systemd is told, and which libraries are covered.
 #include "export/drop_in.hpp"
 
+#include "core/environment_file.hpp"
+#include "export/environment_file.hpp"
 #include "export/unit_files.hpp"
 #include "views.hpp"
 
@@ -70,6 +72,40 @@ TEST(UnitFiles, CountNoDevices) {
   const auto made = files({view, handled(test::egpu())}, ollama());
   EXPECT_THAT(made.environment.at("egpu"), HasSubstr("ROCR_VISIBLE_DEVICES=\"GPU-"));
   EXPECT_EQ(made.environment.at("0000:03:00.0").find("ROCR_VISIBLE_DEVICES="), std::string::npos);
+}
+
+TEST(UnitFiles, SessionsGetVariablesAndNoLibraries) {
+  auto view = handled(test::with_set(test::egpu(), test::rocm63()));
+  view.published = {{"environment.HSA_ENABLE_SDMA", "0"}};
+  UnitQuestion question{.views = {&view}, .cpu_nodes = {0}, .sessions = Sessions{{"egpu"}, {}}};
+  const auto session = make_unit_files(question).session;
+  EXPECT_THAT(session, HasSubstr("# sessions: egpu\n"));
+  EXPECT_THAT(session, HasSubstr("HSA_ENABLE_SDMA=\"0\"\n"));
+  EXPECT_THAT(session, testing::Not(HasSubstr("/opt/rocm")));
+  question.sessions->devices = {"other"};
+  const auto made = make_unit_files(question);
+  EXPECT_EQ(made.session, "");
+  EXPECT_THAT(made.left_out, ElementsAre("sessions: other is not there"));
+}
+
+TEST(UnitFiles, AModuleAddsToListsAndIsNamedWithoutColons) {
+  const auto view = handled(test::with_set(test::egpu(), test::rocm63()));
+  const auto modules = files({view}, ollama()).modules;
+  EXPECT_EQ(modules.at("egpu"), modules.at("0000-3f-00.0"));
+  EXPECT_THAT(modules.at("egpu"), testing::StartsWith("#%Module1.0\n"));
+  EXPECT_THAT(modules.at("egpu"),
+              HasSubstr("\nprepend-path LD_LIBRARY_PATH \"/opt/rocm-6.3.0/lib\"\n"));
+}
+
+TEST(ModuleText, SubstitutesNothing) {
+  ProcessEnvironment environment;
+  environment.set = {{"A", R"([exec rm] $HOME "x\")", ""}};
+  EXPECT_THAT(module_text("a card", environment),
+              HasSubstr(R"(setenv A "\[exec rm] \$HOME \"x\\\"")"));
+}
+
+TEST(EnvironmentFile, ACommentStaysOneLine) {
+  EXPECT_EQ(comment_in_environment_file("a\nb\\"), "# a b\\.\n");
 }
 
 TEST(UnitFiles, ADeviceThatIsNotThereIsNamed) {
