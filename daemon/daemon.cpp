@@ -68,6 +68,9 @@ Daemon::Daemon(Options options, config::Mode mode, const config::Settings& setti
                }),
       publisher_(loop_, {.paths = options_.paths, .cdi = settings.cdi, .hsa_tool = kHsaTool},
                  [this] { return reconciler_.views(); }),
+      default_(
+          loop_, options_.paths, mode == config::Mode::enforce,
+          [this](const DefaultLibraryState& state) { service_.default_library_changed(state); }),
       monitor_(loop_.get(), [this](const device::Event& event) { handle(event); }),
       ready_timer_(loop_,
                    [this] {
@@ -92,7 +95,7 @@ int Daemon::run() {
   reconciler_.set_policy(keeper_.policy());
   module_.set_policy(keeper_.policy());
   publisher_.set_units(keeper_.policy()->units);
-  publisher_.set_sessions(keeper_.policy()->sessions);
+  publish(*keeper_.policy());
   ready_timer_.arm(kReadyAfter);
   if (check_interval_.count() > 0) check_timer_.arm(check_interval_);
   library_.look();  // then the devices that are there
@@ -173,6 +176,7 @@ void Daemon::take_libraries(std::shared_ptr<const engine::LibrarySets> found) {
   libraries_ = std::move(found);
   if (!same) log_libraries();
   reconciler_.set_library_sets({libraries_, &libraries_->sets});
+  default_.set_library_sets({libraries_, &libraries_->sets});
   if (!started_) return start_devices();
   if (!same) reconciler_.reconcile_all(Reason::reload);
 }
@@ -184,6 +188,12 @@ void Daemon::log_libraries() const {
     spdlog::log(level, "library set {}: {}{}{}", set.name, to_string(set.state),
                 set.reasons.empty() ? "" : ": ", fmt::join(set.reasons, "; "));
   }
+}
+
+/// What policy has for more than one device.
+void Daemon::publish(const Policy& policy) {
+  publisher_.set_sessions(policy.sessions);
+  default_.set_wish(policy.default_library);
 }
 
 /// systemd has its drop-ins from a generator, which it runs when it reads its units again.
@@ -215,7 +225,7 @@ bool Daemon::reload() {
     module_.set_policy(keeper_.policy());
     reconciler_.reconcile_all(Reason::reload);
     take_units(before);
-    publisher_.set_sessions(keeper_.policy()->sessions);
+    publish(*keeper_.policy());
     look_at_module(true);
     library_.look();
   }

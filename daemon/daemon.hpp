@@ -8,6 +8,7 @@
 #include "engine/module_keeper.hpp"
 #include "engine/policy_keeper.hpp"
 #include "engine/reconciler.hpp"
+#include "export/default_keeper.hpp"
 #include "export/publisher.hpp"
 #include "options.hpp"
 #include "sys/loop.hpp"
@@ -29,6 +30,7 @@ class Daemon {
  private:
   void handle(const device::Event& event);
   bool reload();
+  void publish(const Policy& policy);
   void take_units(const std::vector<ServiceUnit>& before);
   void load_policy();
   void become_ready();
@@ -53,6 +55,7 @@ class Daemon {
   engine::LibraryKeeper library_;
   std::shared_ptr<const engine::LibrarySets> libraries_;  // null until somebody has looked
   exported::Publisher publisher_;
+  exported::DefaultKeeper default_;
   device::Monitor monitor_;
   sys::Timer ready_timer_, check_timer_;
   std::chrono::seconds check_interval_;

@@ -7,6 +7,7 @@
 #include "device/probe.hpp"
 #include "engine/job.hpp"
 #include "export/cdi_file.hpp"
+#include "export/default_folder.hpp"
 #include "offline_module.hpp"
 #include "sys/file.hpp"
 
@@ -76,7 +77,12 @@ class PutBack {
 
 int run_revert(const Options& options) {
   exported::remove_cdi(options.paths.cdi);
-  const bool good = PutBack(options, engine::Job::Verb::revert).run();
+  const exported::DefaultFolder default_set(options.paths.state);
+  bool good = PutBack(options, engine::Job::Verb::revert).run();
+  if (const auto error = default_set.remove()) {
+    fmt::print(stderr, "rmcpd: {}: {}\n", default_set.top(), sys::describe_errno(error));
+    good = false;
+  }
   return std::max(good ? 0 : 1, revert_module(options.paths));
 }
 

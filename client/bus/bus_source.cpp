@@ -72,6 +72,7 @@ void add_manager(Json& document, const Json& properties) {
   document["mode"] = text(properties, "Mode");
   document["diagnostics"] = diagnostics_shape(items(properties, "PolicyDiagnostics"));
   document["co_writers"] = items(properties, "CoWriters");
+  document["default_library"] = properties.value("DefaultLibrary", Json());
 }
 
 /// The devices of an object manager's answer by path, in the order of their addresses.

@@ -24,6 +24,18 @@ namespace {
 constexpr std::string_view kIndent = "  ";
 constexpr unsigned kKeyWidth = 8;  // "Profiles": the same for each device
 
+/// The set that the dynamic loader finds by itself, where policy has one.
+std::string default_library_line(const Json& document, const Style& style) {
+  const auto it = document.find("default_library");
+  if (it == document.end() || text_or(*it, "state", "none") == "none") return {};
+  const auto part = [&](std::string_view key) { return printable(text(*it, key), style.utf8); };
+  const auto state = part("state"), set = part("set"), note = part("note");
+  auto line = fmt::format("default library set{}{}, {}", set.empty() ? "" : " ", set,
+                          paint(style, colour_of(state), state));
+  if (!note.empty()) line += ": " + note;
+  return line + "\n";
+}
+
 std::string policy_head(const Json& document, const Style& style) {
   const auto state = text_or(document, "policy_state", "unknown");
   const auto version = text(document, "version");
@@ -35,7 +47,7 @@ std::string policy_head(const Json& document, const Style& style) {
   for (const auto& writer : items(document, "co_writers"))
     line += paint(style, Colour::yellow, "beside rmcpd") + ", " +
             printable(writer.get<std::string>(), style.utf8) + "\n";
-  return line + render_diagnostics(document, style);
+  return line + default_library_line(document, style) + render_diagnostics(document, style);
 }
 
 std::string gfx_part(const Json& device) {

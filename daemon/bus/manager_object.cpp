@@ -91,6 +91,11 @@ void ManagerObject::set_co_writers(std::vector<std::string> descriptions) {
   emitPropertiesChangedSignal(InterfaceName{kInterface}, {PropertyName{"CoWriters"}});
 }
 
+void ManagerObject::set_default_library(Dictionary state) {
+  default_library_ = std::move(state);
+  emitPropertiesChangedSignal(InterfaceName{kInterface}, {PropertyName{"DefaultLibrary"}});
+}
+
 // --- methods ---
 
 std::vector<ManagerObject::Row> ManagerObject::List() {

@@ -24,6 +24,7 @@ class ManagerObject final : public sdbus::AdaptorInterfaces<io::github::rmcpd1::
   void policy_changed();
   void settled();
   void set_co_writers(std::vector<std::string> descriptions);
+  void set_default_library(Dictionary state);
 
  private:
   static constexpr const char* kInterface = io::github::rmcpd1::Manager_adaptor::INTERFACE_NAME;
@@ -53,6 +54,7 @@ class ManagerObject final : public sdbus::AdaptorInterfaces<io::github::rmcpd1::
   std::string PolicyState() override;
   std::vector<Complaint> PolicyDiagnostics() override;
   std::vector<std::string> CoWriters() override { return co_writers_; }
+  Dictionary DefaultLibrary() override { return default_library_; }
   bool Settling() override { return reconciler_.settling(); }
 
   void request_all(const char* member, std::shared_ptr<sdbus::Result<Reports>> result,
@@ -64,6 +66,7 @@ class ManagerObject final : public sdbus::AdaptorInterfaces<io::github::rmcpd1::
   const Gate& gate_;
   std::function<bool()> reload_;
   std::vector<std::string> co_writers_;
+  Dictionary default_library_;  // empty until somebody has looked
 };
 
 }  // namespace rmcp::bus

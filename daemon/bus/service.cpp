@@ -65,6 +65,10 @@ void Service::serve(engine::Reconciler& reconciler, const engine::PolicyKeeper& 
   });
 }
 
+void Service::default_library_changed(const DefaultLibraryState& state) {
+  manager_->set_default_library(to_dictionary(describe(state)));
+}
+
 void Service::co_writers_changed(std::vector<std::string> descriptions) {
   manager_->set_co_writers(std::move(descriptions));
 }

@@ -8,6 +8,7 @@
 #include "bus/manager_object.hpp"
 #include "bus/peers.hpp"
 #include "bus/sleep.hpp"
+#include "core/default_library_state.hpp"
 #include "engine/policy_keeper.hpp"
 #include "engine/reconciler.hpp"
 #include "sys/loop.hpp"
@@ -44,6 +45,7 @@ class Service final : public engine::Listener {
   /// systemd reads its units again; `done` is told why not, or nothing.
   void reload_systemd(std::function<void(const std::string& problem)> done);
   void co_writers_changed(std::vector<std::string> descriptions);
+  void default_library_changed(const DefaultLibraryState& state);
 
   void device_added(const DeviceView& view) override;
   void device_changed(const DeviceView& view) override;

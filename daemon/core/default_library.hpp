@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The library set that the dynamic loader finds by itself.
+// The library set that the dynamic loader finds by itself, for all programs of the machine.
 #pragma once
 #include "core/origin.hpp"
 

@@ -59,11 +59,7 @@ class Keeper {
       std::error_code error;
       const auto path = folder + "/" + name;
       if (fs::read_symlink(path, error) == target) continue;
-      // A link cannot be changed: another one takes its place.
-      fs::remove(path + ".new", error);
-      fs::create_symlink(target, path + ".new", error);
-      if (!error) fs::rename(path + ".new", path, error);
-      note(path, error.value());
+      note(path, sys::replace_link(path, target));
     }
   }
 

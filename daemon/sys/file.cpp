@@ -57,12 +57,6 @@ std::string parent_of(const std::string& path) {
   return slash == 0 ? "/" : path.substr(0, slash);
 }
 
-Errno sync_directory(const std::string& path) {
-  const auto fd = open_file(path, O_RDONLY | O_DIRECTORY);
-  if (!fd) return fd.error();
-  return ::fsync(fd->get()) == 0 ? 0 : errno;
-}
-
 /// Everything that must be there before the new file may take the old one's name.
 Errno fill(int fd, std::string_view text, unsigned mode, bool durable) {
   if (::fchmod(fd, mode) != 0) return errno;
@@ -100,6 +94,12 @@ tl::expected<std::string, Errno> read_attribute(const std::string& path) {
   return text;
 }
 
+Errno sync_directory(const std::string& path) {
+  const auto fd = open_file(path, O_RDONLY | O_DIRECTORY);
+  if (!fd) return fd.error();
+  return ::fsync(fd->get()) == 0 ? 0 : errno;
+}
+
 Errno write_attribute(const std::string& path, std::string_view text) {
   // sysfs ignores O_TRUNC; in a copied tree it keeps the tail of a longer old value away.
   const auto fd = open_file(path, O_WRONLY | O_TRUNC);
@@ -127,10 +127,21 @@ void remove_unfinished(const std::string& folder) {
     const auto path = folder + "/" + name;
     if (name.starts_with(kUnfinished)) {
       ::unlink(path.c_str());
-    } else {
+    } else if (link_name(path).empty()) {  // where a link leads others write
       remove_unfinished(path);
     }
   }
+}
+
+Errno replace_link(const std::string& path, const std::string& target) {
+  const auto temporary =
+      fmt::format("{}/{}link-{}", parent_of(path), kUnfinished, path.substr(path.rfind('/') + 1));
+  ::unlink(temporary.c_str());
+  if (::symlink(target.c_str(), temporary.c_str()) != 0) return errno;
+  if (::rename(temporary.c_str(), path.c_str()) == 0) return 0;
+  const Errno error = errno;
+  ::unlink(temporary.c_str());
+  return error;
 }
 
 Errno remove_file(const std::string& path) {

@@ -32,6 +32,11 @@ Errno replace_file(const std::string& path, std::string_view text, unsigned mode
 /// is the only writer there.
 void remove_unfinished(const std::string& folder);
 
+/// A symbolic link with this text as its target, in the place of what is there.
+Errno replace_link(const std::string& path, const std::string& target);
+/// What is named in there survives a crash of the machine.
+Errno sync_directory(const std::string& path);
+
 /// 0 or the errno; a file that is not there is no error.
 Errno remove_file(const std::string& path);
 Errno rename_file(const std::string& from, const std::string& to);

@@ -121,8 +121,8 @@ TEST(Cdi, LibrariesAreMountedFileByFile) {
       device.mounts,
       ElementsAre(CdiMount{host + "lib/libamdhip64.so.6.3.0", inside + "lib/libamdhip64.so.6"},
                   CdiMount{host + "lib/libamdhip64.so.6.3.0", inside + "lib/libamdhip64.so"},
-                  CdiMount{host + "lib/rocblas/library", inside + "lib/rocblas/library"},
                   CdiMount{host + "lib/librocblas.so.4", inside + "lib/librocblas.so.4"},
+                  CdiMount{host + "lib/rocblas/library", inside + "lib/rocblas/library"},
                   CdiMount{host + "share/miopen", inside + "share/miopen"}));
   EXPECT_THAT(device.environment,
               ElementsAre("LD_LIBRARY_PATH=/opt/rmcp/rocm-6.3/lib",

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+// What has become of the library set that the dynamic loader is to find.
+#pragma once
+#include "core/default_library.hpp"
+#include "core/library_set.hpp"
+#include "core/record.hpp"
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace rmcp {
+
+struct DefaultLibraryState {
+  enum class Is {
+    none,      // the loader finds what it always found
+    in_force,  // ldconfig has run for it
+    pending,   // it has not
+    refused,   // the set cannot be used, and nothing takes its place
+  };
+  Is is = Is::none;
+  std::string set;
+  std::string note;  // why it is not in force
+
+  bool operator==(const DefaultLibraryState&) const = default;
+};
+std::string_view to_string(DefaultLibraryState::Is is);
+
+/// Set, state and note.
+Record describe(const DefaultLibraryState& state);
+
+/// The set that is to be found, or null and the state that tells why not.
+struct DefaultChoice {
+  const LibrarySet* set = nullptr;
+  DefaultLibraryState state;
+};
+DefaultChoice choose_default_library(const std::optional<DefaultLibrary>& wish,
+                                     std::span<const LibrarySet> sets);
+
+}  // namespace rmcp

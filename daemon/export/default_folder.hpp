@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+// Where the system's default library set lies: STATE/default-set/current leads to one of two
+// folders, so that a new one is whole before it takes the other one's place.
+#pragma once
+#include "export/default_set.hpp"
+#include "sys/file.hpp"
+
+#include <string>
+
+namespace rmcp::exported {
+
+class DefaultFolder {
+ public:
+  explicit DefaultFolder(const std::string& state) : top_(state + "/default-set") {}
+
+  const std::string& top() const { return top_; }
+  /// `STATE/default-set/current`.
+  std::string current() const { return top_ + "/current"; }
+
+  /// DefaultSet::contents of what is there; empty: nothing is.
+  std::string contents() const;
+  /// The same of what the loader was told about last.
+  std::string cached() const;
+
+  /// Takes the place of what is there. 0, or the errno.
+  sys::Errno put(const DefaultSet& set) const;
+  sys::Errno remove() const;
+
+ private:
+  std::string top_;
+};
+
+}  // namespace rmcp::exported

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+#include "export/default_set.hpp"
+
+#include "export/set_layout.hpp"
+
+#include <fmt/format.h>
+
+#include <set>
+
+namespace rmcp::exported {
+
+DefaultSet make_default_set(const LibrarySet& set, const std::string& place,
+                            const std::function<bool(const std::string&)>& exists) {
+  DefaultSet out;
+  std::set<std::string> folders;
+  for (const auto& entry : library_entries(set)) {
+    const auto folder = folder_of(entry.as);
+    if (library_kind(entry.as.substr(folder.size())) == nullptr) continue;
+    out.links[entry.as] = set.prefix + "/" + entry.file;
+    folders.insert(folder);
+  }
+  for (const auto& entry : data_entries(set, exists))
+    out.links[entry.as] = set.prefix + "/" + entry.file;
+  for (const auto& folder : folders)
+    out.loader_config +=
+        fmt::format("{}/{}\n", place, folder.substr(0, folder.empty() ? 0 : folder.size() - 1));
+  out.contents = set.name + "\n";
+  for (const auto& [as, target] : out.links) out.contents += fmt::format("{} {}\n", as, target);
+  return out;
+}
+
+}  // namespace rmcp::exported
