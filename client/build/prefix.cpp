@@ -25,6 +25,16 @@ bool is_there(const std::string& path) {
   return ::lstat(path.c_str(), &info) == 0;
 }
 
+/// What a build leaves that was killed before it could write its note. errno stays.
+bool is_empty_folder(const std::string& path) {
+  struct stat info {};
+  const int before = errno;
+  const bool folder = ::lstat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode) &&
+                      sys::list_directory(path).empty();
+  errno = before;
+  return folder;
+}
+
 std::string numbered(const std::string& pattern, unsigned number) {
   return expand(pattern, [&](std::string_view name) -> std::optional<std::string> {
     return name == "number" ? std::optional(fmt::format("{}", number)) : std::nullopt;
@@ -62,7 +72,7 @@ std::string make_prefix(const std::string& prefix, const std::string& work) {
   if (!above.empty())
     if (const int error = sys::make_directories(above))
       return fmt::format("{}: {}", above, sys::describe_errno(error));
-  if (::mkdir(prefix.c_str(), 0755) != 0)
+  if (::mkdir(prefix.c_str(), 0755) != 0 && !(errno == EEXIST && is_empty_folder(prefix)))
     return fmt::format("{}: {}", prefix, sys::describe_errno(errno));
   const int error = sys::replace_file(note(prefix), work + "\n");
   return error == 0 ? "" : fmt::format("{}: {}", note(prefix), sys::describe_errno(error));

@@ -17,7 +17,7 @@ std::string prefix_pattern(const Recipe& recipe, const std::string& usual_folder
 tl::expected<std::string, std::string> free_prefix(const std::string& pattern);
 
 /// Makes it, with a note in it that it is not complete and whose it is. The error when it is there
-/// already, or cannot be made.
+/// already with something in it, or cannot be made.
 std::string make_prefix(const std::string& prefix, const std::string& work);
 
 /// True when the note says that it is a build of this work folder and not complete.
