@@ -54,6 +54,7 @@ void read_priority(const Entry& entry, Manifest& manifest, Complaints& complaint
     return complaints.error(entry.value.at,
                             fmt::format("priority: expected an integer from -{0} to {0}", kMost));
   manifest.set.priority = *number;
+  manifest.says_priority = true;
 }
 
 template <std::string LibrarySet::*member>

@@ -14,6 +14,7 @@ struct Manifest {
   LibrarySet set;  // state and reasons are not a manifest's to say
   /// It names no library: what is in the set stands in `rmcp-set.toml` below the prefix.
   bool elsewhere = false;
+  bool says_priority = false;
   std::vector<Diagnostic> diagnostics;
   bool ok() const;  // no error
 };

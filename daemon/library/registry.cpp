@@ -29,9 +29,12 @@ std::string place_and_message(const Diagnostic& diagnostic) {
 }
 
 /// `inner` speaks for what is in the set; what the registered manifest says comes first.
-void merge(LibrarySet& outer, LibrarySet inner) {
+void merge(Manifest& manifest, LibrarySet inner) {
+  auto& outer = manifest.set;
   outer.libraries = std::move(inner.libraries);
   outer.hip_major = inner.hip_major;
+  if (!manifest.says_priority) outer.priority = inner.priority;
+  if (!outer.match) outer.match = std::move(inner.match);
   if (outer.rocm_version.empty()) outer.rocm_version = inner.rocm_version;
   if (outer.code.empty()) outer.code = std::move(inner.code);
   if (outer.tuning.empty()) outer.tuning = std::move(inner.tuning);
@@ -57,7 +60,7 @@ void complete_from_prefix(Manifest& manifest, unsigned owner) {
   else if (inner.ok() && inner.elsewhere)
     complain("names no library");
   else if (inner.ok())
-    merge(manifest.set, std::move(inner.set));
+    merge(manifest, std::move(inner.set));
 }
 
 LibrarySet read_one(const config::SourceFile& file, unsigned owner,
