@@ -34,9 +34,13 @@ class Scan {
 
   tl::expected<LibrarySet, std::string> run() {
     for (const auto folder : kFolders) add_folder(std::string(folder));
+    if (!problem_.empty()) return Failure(problem_);
     if (set_.libraries.empty())
       return Failure(
-          fmt::format("{}: no library of ROCm is there, nor in lib or lib64", set_.prefix));
+          unfit_.empty()
+              ? fmt::format("{}: no library of ROCm is there, nor in lib or lib64", set_.prefix)
+              : unfit_.begin()->second);
+    complain_of_unfit();
     if (!problem_.empty()) return Failure(problem_);
     const auto* hip = find_library(set_, "libamdhip64");
     if (hip != nullptr) set_.hip_major = library::soname_major(hip->soname);
@@ -61,12 +65,14 @@ class Scan {
   /// The name that the loader opens: the SONAME where there is such a file, else the one without a
   /// number, as wheels have it.
   void add_library(const std::string& folder, const std::vector<std::string>& names) {
-    const auto first = files_.look(path_of(folder, names.front()));
-    if (first.state != FileLook::State::usable) return;
-    const auto& soname = first.elf.soname;
+    const auto usable = std::find_if(names.begin(), names.end(), [&](const std::string& name) {
+      return files_.look(path_of(folder, name)).state == FileLook::State::usable;
+    });
+    if (usable == names.end()) return remember_unfit(folder, names);
+    const auto soname = files_.look(path_of(folder, *usable)).elf.soname;
     const bool by_soname = std::find(names.begin(), names.end(), soname) != names.end();
     SetLibrary library;
-    const auto& name = by_soname ? soname : names.front();
+    const auto& name = by_soname ? soname : *usable;
     library.file = folder.empty() ? name : folder + "/" + name;
     const auto look = files_.look(path_of(folder, name));
     library.soname = look.elf.soname;
@@ -79,6 +85,26 @@ class Scan {
     raise(set_.glibcxx, elf::highest_version(look.elf, "GLIBCXX"));
     loaded_.objects.push_back({.path = path_of(folder, name), .id = look.id, .elf = look.elf});
     set_.libraries.push_back(std::move(library));
+  }
+
+  /// lib may have those for another machine, lib64 those for this one.
+  void remember_unfit(const std::string& folder, const std::vector<std::string>& names) {
+    for (const auto& name : names) {
+      const auto path = path_of(folder, name);
+      const auto look = files_.look(path);
+      if (look.state == FileLook::State::absent) continue;
+      const auto is = look.state == FileLook::State::foreign ? "is " : "";
+      unfit_.emplace(library_kind(name)->stem, fmt::format("{}: {}{}", path, is, look.reason));
+    }
+  }
+
+  /// Without this a runtime would only be said to be missing.
+  void complain_of_unfit() {
+    for (const auto& [stem, what] : unfit_) {
+      const bool needed =
+          library_kind(std::string(stem) + ".so")->need == LibraryKind::Need::always;
+      if (needed && find_library(set_, stem) == nullptr) problem_ = what;
+    }
   }
 
   void take_bytes(SetLibrary& library) {
@@ -133,6 +159,7 @@ class Scan {
   DiskFiles files_;
   LoadResult loaded_;
   std::string problem_;
+  std::map<std::string_view, std::string> unfit_;  // by stem: why its files are none of a set
 };
 
 }  // namespace

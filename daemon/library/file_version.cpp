@@ -33,7 +33,14 @@ std::string rocm_of_file(std::string_view file_name) {
   if (dot == version.npos || version.size() - dot - 1 < 5) return "";
   const auto release = number(version.substr(dot + 1));
   if (!release || *release < kFirst || *release >= 1'000'000) return "";
+  const auto of_hip = fmt::format("{}.{}", *release / 10'000, *release / 100 % 100);
+  if (file_name.starts_with("libamdhip64.") && version.substr(0, dot) != of_hip) return "";
   return fmt::format("{}.{}.{}", *release / 10'000, *release / 100 % 100, *release % 100);
+}
+
+bool is_hip_of_rocm(unsigned hip, unsigned rocm) {
+  constexpr unsigned kLastInStep = 7;
+  return rocm <= kLastInStep ? hip == rocm : hip >= kLastInStep && hip <= rocm;
 }
 
 std::optional<unsigned> major_of(std::string_view version) { return number(version); }

@@ -3,7 +3,7 @@
 
 #include "config/path_walk.hpp"
 #include "core/variable.hpp"
-#include "library/file_version.hpp"
+#include "library/majors.hpp"
 #include "library/set_file.hpp"
 
 #include <fmt/format.h>
@@ -229,30 +229,18 @@ class Verification {
     }
   }
 
-  /// AMD's files carry their release; HIP's SONAME changes with ROCm's major version, ROCr's does
-  /// not.
   void check_majors() {
-    std::map<unsigned, std::string> majors;
-    const auto add = [&](std::optional<unsigned> major, const std::string& what) {
-      if (major) majors.emplace(*major, what);
-    };
-    if (set_.hip_major) add(set_.hip_major, "HIP's SONAME");
-    add(major_of(set_.rocm_version), "rocm_version");
-    for (const auto& [name, file] : files_) {
-      const auto* kind = library_kind(base_of(name));
-      if (kind != nullptr && kind->need != Need::never)
-        add(major_of(rocm_of_file(file.real_name)), file.real_name);
-    }
-    if (majors.size() < 2) return;
-    const auto first = majors.begin(), last = std::prev(majors.end());
-    raise(SetState::broken, fmt::format("ROCm {} ({}) and ROCm {} ({}) are mixed", first->first,
-                                        first->second, last->first, last->second));
+    std::vector<std::string> names;
+    for (const auto& [name, file] : files_) names.push_back(file.real_name);
+    if (auto mixed = mixed_majors(set_, names); !mixed.empty())
+      raise(SetState::broken, std::move(mixed));
   }
 
   void check_system() {
     for (const auto& [name, file] : files_) {
-      const auto& library = *std::find_if(set_.libraries.begin(), set_.libraries.end(),
-                                          [&](const SetLibrary& l) { return l.file == name; });
+      const auto& library =
+          *std::find_if(set_.libraries.begin(), set_.libraries.end(),
+                        [&name = name](const SetLibrary& l) { return l.file == name; });
       const auto glibc = elf::highest_version(file.elf, "GLIBC");
       if (elf::version_less(system_.glibc, glibc))
         blame(library, fmt::format("needs glibc {}, this system has {}", glibc, system_.glibc));

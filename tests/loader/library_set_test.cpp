@@ -4,9 +4,11 @@
 #include "library/manifest.hpp"
 #include "library/scan.hpp"
 #include "library/verify.hpp"
+#include "small_library.hpp"
 
 #include <gmock/gmock.h>
 
+#include <elf.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -41,6 +43,13 @@ class LibrarySetOnDisk : public testing::Test {
     fs::remove(lib(name));
     fs::copy_file(RMCP_SHAPES "/spoilt/" + shape, lib(name));
     ::chmod(lib(name).c_str(), 0644);
+  }
+
+  /// Two bytes of a file, as the machine has them.
+  void patch(const std::string& name, std::size_t at, std::uint16_t value) const {
+    std::fstream file(lib(name), std::ios::in | std::ios::out | std::ios::binary);
+    file.seekp(static_cast<std::streamoff>(at));
+    file.write(reinterpret_cast<const char*>(&value), at < EI_NIDENT ? 1 : sizeof value);
   }
 
   LibrarySet scanned() const {
@@ -208,18 +217,98 @@ TEST_F(LibrarySetOnDisk, FilesThatAreNoLibrariesBreakIt) {
   EXPECT_EQ(verified(set).state, SetState::broken);
 }
 
+TEST_F(LibrarySetOnDisk, AFileForAnotherMachineBreaksIt) {
+  const auto set = scanned();
+  patch("libamdhip64.so.6", offsetof(Elf64_Ehdr, e_machine), EM_AARCH64);
+  const auto now = verified(set);
+  EXPECT_EQ(now.state, SetState::broken);
+  EXPECT_EQ(first(now), "lib/libamdhip64.so.6 is for AArch64");
+  EXPECT_EQ(scan_prefix(prefix()).error(), lib("libamdhip64.so.6") + ": is for AArch64");
+}
+
 TEST_F(LibrarySetOnDisk, A32BitFileBreaksIt) {
   const auto set = scanned();
-  std::fstream file(lib("libamdhip64.so.6"), std::ios::in | std::ios::out | std::ios::binary);
-  file.seekp(4);
-  file.put(1);  // ELFCLASS32
-  file.close();
+  std::ofstream(lib("libamdhip64.so.6"), std::ios::binary) << test::library_of_32_bits(EM_386);
+  const auto now = verified(set);
+  EXPECT_EQ(now.state, SetState::broken);
+  EXPECT_EQ(first(now), "lib/libamdhip64.so.6 is for i386");
+  std::ofstream(lib("libamdhip64.so.6"), std::ios::binary) << test::library_of_32_bits(EM_X86_64);
+  EXPECT_EQ(first(verified(set)), "lib/libamdhip64.so.6 is 32-bit") << "x32";
+}
+
+TEST_F(LibrarySetOnDisk, AClassThatIsNotTheFilesOwnBreaksIt) {
+  const auto set = scanned();
+  patch("libamdhip64.so.6", EI_CLASS, ELFCLASS32);
   EXPECT_EQ(verified(set).state, SetState::broken);
+  EXPECT_THAT(first(verified(set)), testing::StartsWith("lib/libamdhip64.so.6 "));
+}
+
+TEST_F(LibrarySetOnDisk, FilesForAnotherMachineInFrontAreNotTakenForTheSets) {
+  fs::copy(prefix() + "/lib", prefix() + "/lib64", fs::copy_options::recursive);
+  ::chmod((prefix() + "/lib64").c_str(), 0755);
+  for (const auto& file : fs::directory_iterator(prefix() + "/lib64"))
+    ::chmod(file.path().c_str(), 0644);
+  for (const auto* name : {"libamdhip64.so.6", "libhsa-runtime64.so.1", "libamd_comgr.so.2"})
+    std::ofstream(lib(name), std::ios::binary) << test::library_of_32_bits(EM_386);
+  const auto set = scanned();
+  EXPECT_EQ(set.libraries.front().file, "lib64/libamd_comgr.so.2");
+  EXPECT_EQ(verified(set).state, SetState::ok) << first(verified(set));
+}
+
+TEST_F(LibrarySetOnDisk, ALinkThatLeadsNowhereDoesNotHideTheLibrary) {
+  fs::create_symlink("libamdhip64.so.5", lib("libamdhip64.so"));
+  EXPECT_NE(find_library(scanned(), "libamdhip64"), nullptr);
 }
 
 TEST_F(LibrarySetOnDisk, ANewerGlibcThanThisSystemsIsNamed) {
   system_.glibc = "2.1";
-  EXPECT_THAT(verified(scanned()).reasons, testing::Each(HasSubstr("needs glibc")));
+  const auto set = verified(scanned());
+  EXPECT_EQ(set.state, SetState::broken);
+  EXPECT_THAT(set.reasons,
+              testing::Each(AllOf(testing::StartsWith("lib/lib"), HasSubstr(" needs glibc 2."),
+                                  testing::EndsWith(", this system has 2.1"))));
+}
+
+TEST_F(LibrarySetOnDisk, ANewerStandardLibraryThanThisSystemsIsNamed) {
+  put("needs-newer-cxx.so", "libamd_comgr.so.2");
+  const auto set = scanned();
+  EXPECT_EQ(set.glibcxx, "3.4.99");
+  EXPECT_EQ(verified(set).state, SetState::ok) << "this system has " << system_.glibcxx;
+  system_.glibcxx = "3.4.30";
+  EXPECT_EQ(verified(set).state, SetState::broken);
+  EXPECT_EQ(first(verified(set)),
+            "lib/libamd_comgr.so.2 needs libstdc++ with GLIBCXX_3.4.99, this system has 3.4.30");
+  system_.glibcxx = "";
+  EXPECT_THAT(first(verified(set)), testing::EndsWith("this system has none"));
+}
+
+TEST_F(LibrarySetOnDisk, AStandardLibraryOfItsOwnIsEnough) {
+  put("needs-newer-cxx.so", "libamd_comgr.so.2");
+  fs::copy_file(RMCP_SHAPES "/link/libstdc++.so.6", lib("libstdc++.so.6"));
+  ::chmod(lib("libstdc++.so.6").c_str(), 0644);
+  system_.glibcxx = "3.4.30";
+  EXPECT_EQ(verified(scanned()).state, SetState::ok) << first(verified(scanned()));
+}
+
+TEST_F(LibrarySetOnDisk, APrefixThatIsGoneBreaksIt) {
+  const auto set = scanned();
+  fs::remove_all(prefix());
+  EXPECT_EQ(verified(set).state, SetState::broken);
+  EXPECT_EQ(first(verified(set)), prefix() + " does not exist");
+}
+
+TEST_F(LibrarySetOnDisk, AFolderAboveThePrefixThatOthersMayWriteBreaksIt) {
+  const auto set = scanned();
+  ::chmod(folder_.path().c_str(), 0777);
+  EXPECT_EQ(verified(set).state, SetState::broken);
+  EXPECT_THAT(first(verified(set)), HasSubstr("writable"));
+}
+
+TEST_F(LibrarySetOnDisk, AVersionThatIsNotItsHipsBreaksIt) {
+  auto set = scanned();
+  set.rocm_version = "5.2.0";
+  EXPECT_EQ(verified(set).state, SetState::broken);
+  EXPECT_EQ(first(verified(set)), "HIP 6 (libamdhip64.so.6) and ROCm 5 (rocm_version) are mixed");
 }
 
 TEST_F(LibrarySetOnDisk, AFolderWithoutRocmIsNoSet) {

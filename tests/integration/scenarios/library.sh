@@ -61,8 +61,9 @@ is "$set/lib/libamdhip64.so.6" sh -c "rmcpctl run $card -- $RMCP_SHAPES/bin/plai
 # An upgrade behind its back: nothing of it is exported any longer, and it says what broke.
 install -m 644 "$RMCP_SHAPES/spoilt/other-build.so" "$set/lib/libamdhip64.so.6"
 eventually shows degraded rmcpctl list
-has 'its build-id is' rmcpctl status
+has 'library set rocm-test: lib/libamdhip64.so.6 its build-id is [0-9a-f]+, not [0-9a-f]+: it has been replaced' rmcpctl status
 exits 1 rmcpctl env $card
+has 'its build-id is' rmcpctl env $card
 exits 3 library verify
 has '"state": "broken"' rmcpctl --json library
 # Another set is not taken in its place, registered anew it is fine again.
@@ -72,6 +73,23 @@ library add "$set" >/dev/null
 eventually shows applied rmcpctl list
 exits 0 rmcpctl run $card -- true
 
+# Its files are deleted while it is selected, and come back.
+mv "$set" "$set.away"
+eventually shows degraded rmcpctl list
+has "library set rocm-test: $set does not exist" rmcpctl status
+has "library set rocm-test: $set does not exist" rmcpctl env $card
+exits 1 rmcpctl run $card -- true
+mv "$set.away" "$set"
+eventually shows applied rmcpctl list
+
+# A folder that others may write to is no place for a runtime.
+chmod 777 "$set/lib"
+eventually shows degraded rmcpctl list
+has "library set rocm-test: lib/lib[^ ]+ cannot be trusted: $set/lib is writable by everyone" rmcpctl env $card
+exits 1 rmcpctl env $card
+chmod 755 "$set/lib"
+eventually shows applied rmcpctl list
+
 # none: programs find what they always found.
 rmcpctl set $card library=none >/dev/null
 hasnt LD_LIBRARY_PATH rmcpctl env $card
@@ -80,7 +98,10 @@ rmcpctl unset $card library >/dev/null
 # Removed while it is selected.
 has 'files are left' library remove rocm-test
 eventually shows degraded rmcpctl list
+has "there is no library set 'rocm-test': rmcpctl library list" rmcpctl status
 exits 1 rmcpctl run $card -- true
+has 'library set rocm-test: no manifest names it' rmcpctl run $card -- true
+exits 1 rmcpctl env $card
 exits 0 test -e "$set/lib/libamdhip64.so.6"
 exits 1 library remove rocm-test
 
