@@ -100,6 +100,22 @@ TEST(Document, TakesAllOfUnicode) {
       Messages{});
 }
 
+TEST(Document, RefusesLettersBeyondAsciiOutsideOfQuotes) {
+  const auto refused = [](const std::string& place) {
+    return Messages{place + ": a name or value with letters beyond ASCII needs quotes"};
+  };
+  // The first is from the range for which toml++ has no answer.
+  for (const std::string letter :
+       {"\xc3\x9c", "\xd0\x96", "\xe3\x82\xa2", "\xe4\xb8\x80", "\xc2\xa0"}) {
+    EXPECT_EQ(messages(parse("format = 1\nx" + letter + " = 1\n")), refused("2:2")) << letter;
+    EXPECT_EQ(messages(parse("format = 1\n[x" + letter + "]\n")), refused("2:3")) << letter;
+  }
+  EXPECT_EQ(messages(parse("\xc3\x9c = 1")), refused("1:1"));
+  EXPECT_EQ(messages(parse("\xef\xbb\xbf"
+                           "format = 1 # \xc3\x9c")),
+            Messages{});
+}
+
 TEST(Document, ComplainsAboutAFileWithoutAnything) {
   EXPECT_EQ(messages(parse("")),
             Messages{"1:1: 'format = 1' is missing: it has to be the first key of the file"});
