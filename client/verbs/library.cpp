@@ -168,6 +168,7 @@ tl::expected<Json, std::string> register_prefix(Context& context, const std::str
         fmt::format("{}: not added: {}", set->prefix, fmt::join(verified.reasons, "\nrmcpctl: ")));
   const auto config = config_folder(options);
   if (auto wrong = write_manifest(config, *set); !wrong.empty()) return tl::unexpected(wrong);
+  verified.origin.file = manifest_path(config, set->name);
   reload(context);
   Json document{{"libraries", Json::array({to_json(describe(verified))})},
                 {"manifest", manifest_path(config, set->name)},

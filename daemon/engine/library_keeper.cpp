@@ -5,6 +5,7 @@
 #include "engine/worker.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace rmcp::engine {
 namespace {
@@ -34,9 +35,11 @@ LibrarySets look_at_libraries(const sys::Paths& paths, unsigned owner, library::
   auto out = library::read_registry(paths.config, owner);
   if (out.sets.empty()) return out;
   const auto system = library::read_system_libraries();
-  for (auto& set : out.sets)
-    library::verify(set, owner, system,
-                    name.empty() || name == set.name ? depth : library::Depth::quick);
+  for (auto& set : out.sets) {
+    const bool is_it = name.empty() || name == set.name;
+    auto folders = library::verify(set, owner, system, is_it ? depth : library::Depth::quick);
+    std::move(folders.begin(), folders.end(), std::back_inserter(out.companion_folders));
+  }
   return out;
 }
 
@@ -83,6 +86,7 @@ std::vector<std::string> LibraryKeeper::folders(const LibrarySets& found) const 
     if (set.state == SetState::broken) out.push_back(set.prefix.substr(0, set.prefix.rfind('/')));
     for (auto& folder : library_folders(set)) out.push_back(std::move(folder));
   }
+  out.insert(out.end(), found.companion_folders.begin(), found.companion_folders.end());
   return out;
 }
 

@@ -42,35 +42,49 @@ std::string leads_out(const std::string& prefix, const std::string& path, std::s
              : "";
 }
 
-std::string unfit(const elf::ElfFile& elf) {
-  if (auto wrong = elf::foreign(elf); !wrong.empty()) return "is " + wrong;
-  if (elf.type != elf::ElfType::shared) return "is no shared object";
-  return {};
+tl::unexpected<Unfit> unfit(std::string reason, bool passed_over = false) {
+  return tl::unexpected(Unfit{std::move(reason), passed_over});
 }
 
 }  // namespace
 
-tl::expected<SetFile, std::string> open_set_file(const std::string& prefix, const std::string& file,
-                                                 unsigned owner) {
-  const auto path = prefix + "/" + file;
-  auto found = config::PathWalk(owner).follow(path);
-  if (!found) return Failure(found.error().reason);
+const SetFiles::Opened& SetFiles::open(const std::string& file) {
+  const auto known = opened_.find(file);
+  return known != opened_.end() ? known->second : opened_.emplace(file, judge(file)).first->second;
+}
+
+SetFiles::Opened SetFiles::judge(const std::string& file) {
+  const auto path = prefix_ + "/" + file;
+  auto found = config::PathWalk(owner_).follow(path);
+  if (!found) return unfit(found.error().reason, found.error().missing);
   SetFile out;
-  if (auto wrong = leads_out(prefix, path, out.real_name); !wrong.empty()) return Failure(wrong);
-  if (auto wrong = distrust_folder(found->parent, owner); !wrong.empty())
-    return Failure(fmt::format("its folder {}", wrong));
-  if (auto wrong = config::distrust(found->status, owner, false); !wrong.empty())
-    return Failure(wrong);
-  if (!S_ISREG(found->status.st_mode)) return Failure("is no file");
+  if (auto wrong = leads_out(prefix_, path, out.real_name); !wrong.empty()) return unfit(wrong);
+  if (auto wrong = distrust_folder(found->parent, owner_); !wrong.empty())
+    return unfit(fmt::format("its folder {}", wrong));
+  if (auto wrong = config::distrust(found->status, owner_, false); !wrong.empty())
+    return unfit(wrong);
+  if (!S_ISREG(found->status.st_mode)) return unfit("is no file");
+  out.key = {found->status.st_dev, found->status.st_ino};
+  out.size = static_cast<std::uint64_t>(found->status.st_size);
   out.fd = sys::Fd(::openat(found->parent.get(), found->name.c_str(),
                             O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
-  if (!out.fd) return Failure(sys::describe_errno(errno));
-  auto elf = elf::read_elf(out.fd.get());
-  if (!elf) return Failure(elf.error());
-  if (auto wrong = unfit(*elf); !wrong.empty()) return Failure(wrong);
+  if (!out.fd) return unfit(sys::describe_errno(errno));
+  auto elf = elf_of(out);
+  if (!elf) return tl::unexpected(std::move(elf.error()));
   out.elf = std::move(*elf);
-  out.size = static_cast<std::uint64_t>(found->status.st_size);
   return out;
+}
+
+tl::expected<elf::ElfFile, Unfit> SetFiles::elf_of(const SetFile& file) {
+  if (const auto known = read_.find(file.key); known != read_.end()) return known->second;
+  const auto read = [&]() -> tl::expected<elf::ElfFile, Unfit> {
+    auto elf = elf::read_elf(file.fd.get());
+    if (!elf) return unfit(elf.error());
+    if (auto wrong = elf::foreign(*elf); !wrong.empty()) return unfit("is " + wrong, true);
+    if (elf->type != elf::ElfType::shared) return unfit("is no shared object");
+    return std::move(*elf);
+  };
+  return read_.emplace(file.key, read()).first->second;
 }
 
 tl::expected<std::string, std::string> sha256_of(const sys::Fd& fd) {

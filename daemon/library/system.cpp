@@ -24,14 +24,6 @@ std::vector<std::string> default_folders() {
           "/usr/lib"};
 }
 
-std::string find(const SystemLibraries& system, const std::string& name) {
-  if (auto path = system.cache.find(name, {}); !path.empty()) return path;
-  std::error_code error;
-  for (const auto& folder : system.folders)
-    if (fs::exists(folder + "/" + name, error)) return folder + "/" + name;
-  return {};
-}
-
 /// GCC numbers libstdc++.so.6.0.N so that it has GLIBCXX_3.4.N.
 /// (libstdc++ manual, "ABI Policy and Guidelines")
 std::string glibcxx_of(const std::string& path) {
@@ -51,12 +43,16 @@ SystemLibraries read_system_libraries() {
     system.cache = std::move(*cache);
   system.folders = default_folders();
   system.glibc = ::gnu_get_libc_version();
-  system.glibcxx = glibcxx_of(find(system, kStandardLibrary));
+  system.glibcxx = glibcxx_of(find_on_system(system, kStandardLibrary));
   return system;
 }
 
-bool provides(const SystemLibraries& system, const std::string& name) {
-  return !find(system, name).empty();
+std::string find_on_system(const SystemLibraries& system, const std::string& name) {
+  if (auto path = system.cache.find(name, {}); !path.empty()) return path;
+  std::error_code error;
+  for (const auto& folder : system.folders)
+    if (fs::exists(folder + "/" + name, error)) return folder + "/" + name;
+  return {};
 }
 
 }  // namespace rmcp::library

@@ -18,7 +18,7 @@ struct SystemLibraries {
 
 SystemLibraries read_system_libraries();
 
-/// True when the loader finds a file of this name without being told where.
-bool provides(const SystemLibraries& system, const std::string& name);
+/// The file of this name that the loader finds without being told where; empty: none.
+std::string find_on_system(const SystemLibraries& system, const std::string& name);
 
 }  // namespace rmcp::library

@@ -1,76 +1,22 @@
 // SPDX-License-Identifier: MIT
 // Library sets of real shared objects: found, registered, and what spoils them.
-#include "../unit/engine/temporary_folder.hpp"
 #include "library/manifest.hpp"
-#include "library/scan.hpp"
-#include "library/verify.hpp"
+#include "library_set_on_disk.hpp"
 #include "small_library.hpp"
 
 #include <gmock/gmock.h>
 
 #include <elf.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include <filesystem>
 
 namespace rmcp::client {
 namespace {
 
 namespace fs = std::filesystem;
 using library::Depth;
+using test::LibrarySetOnDisk;
 using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
-
-class LibrarySetOnDisk : public testing::Test {
- protected:
-  LibrarySetOnDisk() {
-    fs::copy(RMCP_SHAPES "/whole", prefix(), fs::copy_options::recursive);
-    for (const auto* folder : {"", "/rocm", "/rocm/lib"})
-      ::chmod((folder_.path() + folder).c_str(), 0755);
-    for (const auto& file : fs::directory_iterator(prefix() + "/lib"))
-      ::chmod(file.path().c_str(), 0644);
-    system_.glibc = "99";
-    system_.glibcxx = "9.9.9";
-    system_.folders = library::read_system_libraries().folders;
-  }
-
-  std::string prefix() const { return folder_ / "rocm"; }
-  std::string lib(const std::string& name) const { return prefix() + "/lib/" + name; }
-
-  void put(const std::string& shape, const std::string& name) const {
-    fs::remove(lib(name));
-    fs::copy_file(RMCP_SHAPES "/spoilt/" + shape, lib(name));
-    ::chmod(lib(name).c_str(), 0644);
-  }
-
-  /// Two bytes of a file, as the machine has them.
-  void patch(const std::string& name, std::size_t at, std::uint16_t value) const {
-    std::fstream file(lib(name), std::ios::in | std::ios::out | std::ios::binary);
-    file.seekp(static_cast<std::streamoff>(at));
-    file.write(reinterpret_cast<const char*>(&value), at < EI_NIDENT ? 1 : sizeof value);
-  }
-
-  LibrarySet scanned() const {
-    auto set = scan_prefix(prefix());
-    EXPECT_TRUE(set) << set.error();
-    set->name = "test";
-    return *set;
-  }
-
-  LibrarySet verified(LibrarySet set, Depth depth = Depth::quick) const {
-    library::verify(set, ::geteuid(), system_, depth);
-    return set;
-  }
-
-  static std::string first(const LibrarySet& set) {
-    return set.reasons.empty() ? "" : set.reasons.front();
-  }
-
-  const test::TemporaryFolder folder_;
-  library::SystemLibraries system_;
-};
 
 TEST_F(LibrarySetOnDisk, IsWhole) {
   const auto set = verified(scanned(), Depth::full);
@@ -228,11 +174,13 @@ TEST_F(LibrarySetOnDisk, AFileForAnotherMachineBreaksIt) {
 
 TEST_F(LibrarySetOnDisk, A32BitFileBreaksIt) {
   const auto set = scanned();
-  std::ofstream(lib("libamdhip64.so.6"), std::ios::binary) << test::library_of_32_bits(EM_386);
+  std::ofstream(lib("libamdhip64.so.6"), std::ios::binary)
+      << rmcp::test::library_of_32_bits(EM_386);
   const auto now = verified(set);
   EXPECT_EQ(now.state, SetState::broken);
   EXPECT_EQ(first(now), "lib/libamdhip64.so.6 is for i386");
-  std::ofstream(lib("libamdhip64.so.6"), std::ios::binary) << test::library_of_32_bits(EM_X86_64);
+  std::ofstream(lib("libamdhip64.so.6"), std::ios::binary)
+      << rmcp::test::library_of_32_bits(EM_X86_64);
   EXPECT_EQ(first(verified(set)), "lib/libamdhip64.so.6 is 32-bit") << "x32";
 }
 
@@ -249,7 +197,7 @@ TEST_F(LibrarySetOnDisk, FilesForAnotherMachineInFrontAreNotTakenForTheSets) {
   for (const auto& file : fs::directory_iterator(prefix() + "/lib64"))
     ::chmod(file.path().c_str(), 0644);
   for (const auto* name : {"libamdhip64.so.6", "libhsa-runtime64.so.1", "libamd_comgr.so.2"})
-    std::ofstream(lib(name), std::ios::binary) << test::library_of_32_bits(EM_386);
+    std::ofstream(lib(name), std::ios::binary) << rmcp::test::library_of_32_bits(EM_386);
   const auto set = scanned();
   EXPECT_EQ(set.libraries.front().file, "lib64/libamd_comgr.so.2");
   EXPECT_EQ(verified(set).state, SetState::ok) << first(verified(set));

@@ -90,6 +90,19 @@ exits 1 rmcpctl env $card
 chmod 755 "$set/lib"
 eventually shows applied rmcpctl list
 
+# What its libraries need is followed to its ends, and watched there.
+install -m 644 "$RMCP_SHAPES/deep/libamd_comgr.so.2" "$set/lib"
+install -m 755 -d "$set/lib/deps"
+install -m 644 "$RMCP_SHAPES"/deep/deps/* "$set/lib/deps"
+library add "$set" >/dev/null
+eventually shows applied rmcpctl list
+sleep 1 # until the changes to the folder itself have been looked at
+rm "$set/lib/deps/libfurther.so"
+eventually shows degraded rmcpctl list
+has 'libamd_comgr.so.2 needs libbeside.so, which needs libfurther.so, which is neither in the set nor on this system' rmcpctl env $card
+install -m 644 "$RMCP_SHAPES/deep/deps/libfurther.so" "$set/lib/deps"
+eventually shows applied rmcpctl list
+
 # none: programs find what they always found.
 rmcpctl set $card library=none >/dev/null
 hasnt LD_LIBRARY_PATH rmcpctl env $card
