@@ -84,7 +84,7 @@ class DepthScan {
     }
     if (c == '#') {
       at_ = std::min(text_.find('\n', at_), text_.size()) - 1;
-    } else if (c == '"' || c == '\'') {
+    } else if ((c == '"' || c == '\'') && !follows_a_word()) {
       skip_string(c);
     } else if (c == '[' || c == '{') {
       parts_ = 0;
@@ -114,6 +114,12 @@ class DepthScan {
     if (rest.front() == '[' && text_[at_ + 1] != '[') return false;  // "[ [x]]" as well
     reason_ = "the name of a table begins with a letter, a digit, '_', '-' or a quote";
     return true;
+  }
+
+  /// Within `x"y"` the parser sees no string.
+  bool follows_a_word() const {
+    const char before = at_ == 0 ? ' ' : text_[at_ - 1];
+    return before != '"' && before != '\'' && may_begin_name(before);
   }
 
   static bool may_begin_name(char c) {

@@ -111,6 +111,7 @@ TEST(Document, RefusesLettersBeyondAsciiOutsideOfQuotes) {
     EXPECT_EQ(messages(parse("format = 1\n[x" + letter + "]\n")), refused("2:3")) << letter;
   }
   EXPECT_EQ(messages(parse("\xc3\x9c = 1")), refused("1:1"));
+  EXPECT_EQ(messages(parse("format = 1\nx\"\xc3\x9c\" = 1")), refused("2:3")) << "no string";
   EXPECT_EQ(messages(parse("\xef\xbb\xbf"
                            "format = 1 # \xc3\x9c")),
             Messages{});
