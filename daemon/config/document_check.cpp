@@ -74,7 +74,7 @@ class DepthScan {
   std::string_view reason() const { return reason_; }
 
  private:
-  static constexpr int kDeepestValue = 32;
+  static constexpr std::size_t kDeepestValue = 32;
   static constexpr int kLongestKey = 16;
 
   bool step(char c) {
@@ -89,9 +89,10 @@ class DepthScan {
     } else if (c == '[' || c == '{') {
       parts_ = 0;
       if (begins_nameless_header(c)) return false;
-      return ++depth_ <= kDeepestValue;
+      open_ += c;
+      return open_.size() <= kDeepestValue;
     } else if (c == ']' || c == '}') {
-      depth_ = std::max(0, depth_ - 1);
+      return close(c);
     } else if (c == '.') {
       return ++parts_ <= kLongestKey;
     } else if (c == '=' || c == ',' || c == '\n') {
@@ -105,7 +106,7 @@ class DepthScan {
   bool begins_nameless_header(char c) {
     const auto line = text_.substr(0, at_).rfind('\n') + 1;  // 0 in the first line
     const auto before = text_.substr(line, at_ - line);
-    if (c != '[' || depth_ > 0 || before.find_first_not_of(" \t") != before.npos) return false;
+    if (c != '[' || !open_.empty() || before.find_first_not_of(" \t") != before.npos) return false;
     auto rest = text_.substr(at_ + 1);
     if (rest.starts_with('[')) rest.remove_prefix(1);
     rest.remove_prefix(std::min(rest.find_first_not_of(" \t"), rest.size()));
@@ -114,6 +115,17 @@ class DepthScan {
     if (rest.front() == '[' && text_[at_ + 1] != '[') return false;  // "[ [x]]" as well
     reason_ = "the name of a table begins with a letter, a digit, '_', '-' or a quote";
     return true;
+  }
+
+  /// `[}` fails an assertion of toml++ 3.3 (parse_value), without which it goes on.
+  bool close(char c) {
+    if (open_.empty()) return true;
+    const char opened = open_.back();
+    open_.pop_back();
+    if ((opened == '[') == (c == ']')) return true;
+    reason_ = c == ']' ? "']' where '}' closes what was opened last"
+                       : "'}' where ']' closes what was opened last";
+    return false;
   }
 
   /// Within `x"y"` the parser sees no string.
@@ -147,7 +159,7 @@ class DepthScan {
   std::string_view text_;
   std::string_view reason_ = "tables or arrays are nested too deep";
   std::size_t at_ = 0;
-  int depth_ = 0;
+  std::string open_;  // brackets
   int parts_ = 0;
 };
 

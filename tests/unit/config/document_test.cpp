@@ -100,6 +100,15 @@ TEST(Document, TakesAllOfUnicode) {
       Messages{});
 }
 
+TEST(Document, RefusesBracketsThatDoNotMatch) {
+  EXPECT_EQ(messages(parse("format = 1\nx = [}\n")),
+            Messages{"2:6: '}' where ']' closes what was opened last"});
+  EXPECT_EQ(messages(parse("format = 1\nx = { y = [1, 2}\n")),
+            Messages{"2:16: '}' where ']' closes what was opened last"});
+  EXPECT_EQ(messages(parse("format = 1\nx = { y = 1]\n")),
+            Messages{"2:12: ']' where '}' closes what was opened last"});
+}
+
 TEST(Document, RefusesLettersBeyondAsciiOutsideOfQuotes) {
   const auto refused = [](const std::string& place) {
     return Messages{place + ": a name or value with letters beyond ASCII needs quotes"};
