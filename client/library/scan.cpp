@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "library/scan.hpp"
 
-#include "core/library_name.hpp"
 #include "elf/elf_file.hpp"
 #include "inspect/code_places.hpp"
 #include "library/file_version.hpp"
+#include "library/layout.hpp"
+#include "library/rocm_version.hpp"
 #include "library/set_file.hpp"
 #include "loader/files.hpp"
 #include "sys/file.hpp"
@@ -15,7 +16,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <map>
 #include <set>
 
@@ -25,26 +25,24 @@ namespace {
 namespace fs = std::filesystem;
 using Failure = tl::unexpected<std::string>;
 
-/// Where the layouts have their libraries: ROCm's own, distributions' and wheels'.
-constexpr std::string_view kFolders[] = {"lib", "lib64", ""};
-
 class Scan {
  public:
   explicit Scan(std::string prefix) { set_.prefix = std::move(prefix); }
 
   tl::expected<LibrarySet, std::string> run() {
-    for (const auto folder : kFolders) add_folder(std::string(folder));
+    for (const auto& folder : library_places(set_.prefix)) add_folder(folder);
     if (!problem_.empty()) return Failure(problem_);
     if (set_.libraries.empty())
       return Failure(
           unfit_.empty()
-              ? fmt::format("{}: no library of ROCm is there, nor in lib or lib64", set_.prefix)
+              ? fmt::format("{}: no library of ROCm is there, nor in lib or lib64 below it",
+                            set_.prefix)
               : unfit_.begin()->second);
     complain_of_unfit();
     if (!problem_.empty()) return Failure(problem_);
     const auto* hip = find_library(set_, "libamdhip64");
     if (hip != nullptr) set_.hip_major = library::soname_major(hip->soname);
-    set_.rocm_version = version();
+    set_.rocm_version = rocm_version_of(paths());
     add_code();
     return std::move(set_);
   }
@@ -122,21 +120,10 @@ class Scan {
     if (elf::version_less(highest, version)) highest = version;
   }
 
-  std::string version() const {
-    std::ifstream in(set_.prefix + "/.info/version");
-    std::string text;
-    in >> text;  // "6.2.0-66"
-    if (const auto end = text.find_first_not_of("0123456789."); end != 0 && !text.empty())
-      return text.substr(0, end);
-    for (const auto& library : set_.libraries) {
-      std::error_code error;
-      const auto real = fs::canonical(set_.prefix + "/" + library.file, error).filename().string();
-      if (auto release = library::rocm_of_file(real); !release.empty()) return release;
-      // HIP counts as its ROCm does: libamdhip64.so.5.2.21153.
-      if (real.starts_with("libamdhip64.so.") && std::count(real.begin(), real.end(), '.') >= 4)
-        return real.substr(15, real.rfind('.') - 15);
-    }
-    return {};
+  std::vector<std::string> paths() const {
+    std::vector<std::string> out;
+    for (const auto& library : set_.libraries) out.push_back(set_.prefix + "/" + library.file);
+    return out;
   }
 
   // --- GPU code ---
@@ -165,31 +152,29 @@ class Scan {
 }  // namespace
 
 tl::expected<LibrarySet, std::string> scan_prefix(const std::string& prefix) {
-  std::error_code error;
-  if (!fs::is_directory(prefix, error)) return Failure(prefix + ": no such folder");
-  const auto real = fs::canonical(prefix, error);
-  return error ? Failure(prefix + ": " + error.message()) : Scan(real.string()).run();
+  auto real = real_prefix(prefix);
+  if (real.empty()) return Failure(prefix + ": no such folder");
+  return Scan(std::move(real)).run();
 }
 
-std::string name_for(const LibrarySet& set) {
-  auto name = fs::path(set.prefix).filename().string();
-  std::transform(name.begin(), name.end(), name.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  if (name == "lib" || name.find("linux-gnu") != name.npos) name = "rocm-" + set.rocm_version;
-  return is_library_set_name(name) ? name : std::string();
-}
+std::string name_for(const LibrarySet& set) { return layout_name(set.prefix, set.rocm_version); }
 
 std::vector<std::string> unregistered(const std::vector<std::string>& registered,
                                       const std::string& opt) {
   std::vector<std::string> out;
+  const auto offer = [&](const std::string& path) {
+    const auto real = real_prefix(path);
+    const auto is_it = [&](const std::string& known) { return known == real; };
+    if (real.empty() || std::any_of(registered.begin(), registered.end(), is_it) ||
+        std::any_of(out.begin(), out.end(), is_it))
+      return;
+    out.push_back(real);
+  };
   for (const auto& name : sys::list_directory(opt)) {
-    std::error_code error;
-    const auto path = opt + "/" + name;
-    if (!name.starts_with("rocm") || !fs::is_directory(path, error)) continue;
-    const auto real = fs::canonical(path, error).string();
-    const bool known = std::find(registered.begin(), registered.end(), real) != registered.end() ||
-                       std::find(out.begin(), out.end(), real) != out.end();
-    if (!error && !known) out.push_back(real);
+    if (!name.starts_with("rocm")) continue;
+    offer(opt + "/" + name);
+    for (const auto& core : sys::list_directory(opt + "/" + name))
+      if (core.starts_with("core-")) offer(opt + "/" + name + "/" + core);
   }
   std::sort(out.begin(), out.end());
   return out;

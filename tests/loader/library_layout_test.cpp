@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: MIT
+// A folder of each shape in which ROCm is installed gives the manifest that belongs to it.
+#include "library/layout.hpp"
+#include "library/manifest.hpp"
+#include "library/rocm_version.hpp"
+#include "library_set_on_disk.hpp"
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+
+namespace rmcp::client {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+/// What `library add` would write of a prefix, without hashes.
+class LibraryLayout : public test::LibrarySetOnDisk {
+ protected:
+  std::string path(const std::string& below) const {
+    return fs::canonical(folder_.path()).string() + "/" + below;
+  }
+
+  void make(const std::string& below) const {
+    auto at = folder_.path();
+    for (const auto& part : fs::path(below)) {
+      at += "/" + part.string();
+      fs::create_directory(at);
+      ::chmod(at.c_str(), 0755);
+    }
+  }
+
+  void take(const std::string& shape, const std::string& below) const {
+    make(fs::path(below).parent_path().string());
+    fs::copy_file(RMCP_SHAPES "/" + shape, folder_ / below);
+    ::chmod((folder_ / below).c_str(), 0644);
+  }
+
+  /// All that is in a folder of shapes.
+  void take_all(const std::string& shapes, const std::string& below) const {
+    const auto from = fs::path(RMCP_SHAPES) / shapes;
+    for (const auto& file : fs::recursive_directory_iterator(from))
+      if (file.is_regular_file())
+        take(fs::relative(file.path(), RMCP_SHAPES).string(),
+             below + "/" + fs::relative(file.path(), from).string());
+  }
+
+  void write(const std::string& below, const std::string& text) const {
+    make(fs::path(below).parent_path().string());
+    std::ofstream(folder_ / below) << text;
+  }
+
+  LibrarySet scan(const std::string& below) const {
+    auto set = scan_prefix(path(below));
+    EXPECT_TRUE(set) << set.error();
+    if (!set) return {};
+    set->name = name_for(*set);
+    const auto checked = verified(*set);
+    EXPECT_EQ(checked.state, SetState::ok) << first(checked);
+    const auto read = library::read_manifest("x.toml", library::manifest_text(*set));
+    EXPECT_TRUE(read.ok());
+    return read.set;
+  }
+
+  static std::vector<std::string> files(const LibrarySet& set) {
+    std::vector<std::string> out;
+    for (const auto& library : set.libraries) out.push_back(library.file + " " + library.soname);
+    return out;
+  }
+};
+
+TEST_F(LibraryLayout, ATreeOfTheRockIsThatOfItsVersion) {
+  take_all("therock", "opt/rocm/core-10.0");
+  write("opt/rocm/core-10.0/.info/version", "10.0.0\n");
+  fs::rename(folder_ / "opt/rocm/core-10.0/lib/libamdhip64.so.7",
+             folder_ / "opt/rocm/core-10.0/lib/libamdhip64.so.7.15.26333");
+  fs::create_symlink("libamdhip64.so.7.15.26333",
+                     folder_ / "opt/rocm/core-10.0/lib/libamdhip64.so.7");
+  fs::create_symlink("core-10.0/lib", folder_ / "opt/rocm/lib");
+  for (const auto* prefix : {"opt/rocm/core-10.0", "opt/rocm"}) {
+    const auto set = scan(prefix);
+    EXPECT_EQ(set.prefix, path("opt/rocm/core-10.0"));
+    EXPECT_EQ(set.name, "rocm-10.0");
+    EXPECT_EQ(set.rocm_version, "10.0.0");
+    EXPECT_EQ(set.hip_major, 7U);
+    EXPECT_THAT(files(set), ElementsAre("lib/libamd_comgr.so.3 libamd_comgr.so.3",
+                                        "lib/libamdhip64.so.7 libamdhip64.so.7",
+                                        "lib/libhsa-runtime64.so.1 libhsa-runtime64.so.1"));
+  }
+  EXPECT_THAT(unregistered({}, path("opt")), ElementsAre(path("opt/rocm/core-10.0")));
+  EXPECT_THAT(unregistered({path("opt/rocm/core-10.0")}, path("opt")), IsEmpty());
+}
+
+TEST_F(LibraryLayout, VersionsOfTheRockSideBySideAreOfferedEach) {
+  for (const auto* version : {"core-7.14", "core-10.0"})
+    take_all("therock", std::string("opt/rocm/") + version);
+  fs::create_symlink("core-10.0/lib", folder_ / "opt/rocm/lib");
+  EXPECT_THAT(unregistered({}, path("opt")),
+              ElementsAre(path("opt/rocm/core-10.0"), path("opt/rocm/core-7.14")));
+}
+
+TEST_F(LibraryLayout, PackagesOfTheRocksWheelsAreOneSet) {
+  take_all("therock", "site-packages/_rocm_sdk_core");
+  take_all("therock-libraries", "site-packages/_rocm_sdk_libraries_gfx103X_all");
+  write("site-packages/_rocm_sdk_core/.info/version", "10.0.0");
+  write(
+      "site-packages/_rocm_sdk_libraries_gfx103X_all/lib/rocblas/library/"
+      "Kernels.so-000-gfx1030.hsaco",
+      "");
+  const auto set = scan("site-packages");
+  EXPECT_EQ(set.prefix, path("site-packages"));
+  EXPECT_EQ(set.name, "rocm-10.0.0");
+  EXPECT_EQ(set.rocm_version, "10.0.0");
+  EXPECT_THAT(files(set),
+              ElementsAre("_rocm_sdk_core/lib/libamd_comgr.so.3 libamd_comgr.so.3",
+                          "_rocm_sdk_core/lib/libamdhip64.so.7 libamdhip64.so.7",
+                          "_rocm_sdk_core/lib/libhsa-runtime64.so.1 libhsa-runtime64.so.1",
+                          "_rocm_sdk_libraries_gfx103X_all/lib/librocblas.so.5 librocblas.so.5"));
+  EXPECT_THAT(library_folders(set),
+              ElementsAre(path("site-packages/_rocm_sdk_core/lib"),
+                          path("site-packages/_rocm_sdk_libraries_gfx103X_all/lib")));
+  EXPECT_THAT(set.code, ElementsAre(SetCode{"rocBLAS", {"gfx1030"}}));
+}
+
+TEST_F(LibraryLayout, TheRuntimeOfTheRocksWheelsAloneIsASetToo) {
+  take_all("therock", "site-packages/_rocm_sdk_core");
+  write("site-packages/_rocm_sdk_core/.info/version", "7.14.0");
+  const auto set = scan("site-packages/_rocm_sdk_core");
+  EXPECT_EQ(set.name, "rocm-7.14.0");
+  EXPECT_EQ(set.libraries.size(), 3U);
+}
+
+TEST_F(LibraryLayout, AWheelOfPyTorchHasNamesWithoutNumbers) {
+  take("wheel-rpath/libamdhip64.so", "site-packages/torch/lib/libamdhip64.so");
+  take("wheel-rpath/libhsa-runtime64.so.1", "site-packages/torch/lib/libhsa-runtime64.so.1");
+  take("whole/lib/libamd_comgr.so.2", "site-packages/torch/lib/libamd_comgr.so");
+  write("site-packages/torch/version.py",
+        "from typing import Optional\n__version__ = '2.7.0+rocm6.3'\ncuda: Optional[str] = None\n"
+        "hip: Optional[str] = '6.3.42131-a1b2c3d'\n");
+  const std::map<std::string, std::string> folders{{"site-packages/torch/lib", ""},
+                                                   {"site-packages/torch", "lib/"},
+                                                   {"site-packages", "torch/lib/"}};
+  for (const auto& [prefix, folder] : folders) {
+    const auto set = scan(prefix);
+    EXPECT_EQ(set.prefix, path(prefix));
+    EXPECT_EQ(set.name, "rocm-6.3");
+    EXPECT_EQ(set.rocm_version, "6.3");
+    EXPECT_EQ(set.hip_major, 6U);
+    EXPECT_THAT(files(set), ElementsAre(folder + "libamd_comgr.so libamd_comgr.so.2",
+                                        folder + "libamdhip64.so libamdhip64.so.6",
+                                        folder + "libhsa-runtime64.so.1 libhsa-runtime64.so.1"));
+  }
+}
+
+TEST_F(LibraryLayout, ADistributionsFolderIsASetByItselfAndBelowUsr) {
+  const std::string lib = "usr/lib/x86_64-linux-gnu/";
+  take("whole/lib/libamd_comgr.so.2", lib + "libamd_comgr.so.2");
+  take("whole/lib/libhsa-runtime64.so.1", lib + "libhsa-runtime64.so.1.11.0");
+  take("whole/lib/libamdhip64.so.6", lib + "libamdhip64.so.6.1.40093");
+  fs::create_symlink("libhsa-runtime64.so.1.11.0", folder_ / (lib + "libhsa-runtime64.so.1"));
+  fs::create_symlink("libamdhip64.so.6.1.40093", folder_ / (lib + "libamdhip64.so.6"));
+  fs::create_symlink("libamdhip64.so.6", folder_ / (lib + "libamdhip64.so"));
+  const std::map<std::string, std::string> folders{{"usr/lib/x86_64-linux-gnu", ""},
+                                                   {"usr", "lib/x86_64-linux-gnu/"}};
+  for (const auto& [prefix, folder] : folders) {
+    const auto set = scan(prefix);
+    EXPECT_EQ(set.name, "rocm-6.1");
+    EXPECT_EQ(set.rocm_version, "6.1");
+    EXPECT_THAT(files(set), ElementsAre(folder + "libamd_comgr.so.2 libamd_comgr.so.2",
+                                        folder + "libamdhip64.so.6 libamdhip64.so.6",
+                                        folder + "libhsa-runtime64.so.1 libhsa-runtime64.so.1"));
+    EXPECT_THAT(find_library(set, "libamdhip64")->aliases,
+                testing::UnorderedElementsAre("libamdhip64.so", "libamdhip64.so.6.1.40093"));
+  }
+}
+
+TEST_F(LibraryLayout, WhatSaysNothingOfItsVersionHasNoNameEither) {
+  take_all("whole/lib", "usr/lib/x86_64-linux-gnu");
+  const auto set = scan_prefix(path("usr"));
+  ASSERT_TRUE(set) << set.error();
+  EXPECT_EQ(set->rocm_version, "");
+  EXPECT_EQ(name_for(*set), "");
+}
+
+TEST(RocmVersion, PythonSaysItInThreeWays) {
+  EXPECT_EQ(version_in_python("__version__ = '2.13.0+rocm10.0.0'\nhip: Optional[str] = "
+                              "'7.15.26333'\nrocm: Optional[str] = '10.0.0'\n"),
+            "10.0.0");
+  EXPECT_EQ(version_in_python("__version__ = '2.7.0+rocm6.3'\nhip = '6.3.42131'"), "6.3");
+  EXPECT_EQ(version_in_python("__version__ = \"2.9.0+rocm7.9.0rc20251009\"\n"), "7.9.0");
+  EXPECT_EQ(version_in_python("__version__ = '2.5.0a0+gitdeadbee'\nhip = '6.2.41134-65d174c3e'"),
+            "6.2");
+}
+
+TEST(RocmVersion, ANumberOfHipThatIsNoLongerRocmsIsNotTaken) {
+  EXPECT_EQ(version_in_python("__version__ = '2.13.0a0'\nhip = '7.15.26333'\n"), "");
+}
+
+TEST(RocmVersion, OtherTextSaysNothing) {
+  for (const auto* text : {"", "\n", "hip: Optional[str] = None\n", "rocm = None", "hip = ",
+                           "hip = '", "hip", "hip='6'", "whip = '6.3.1'", "hips = '6.3.1'",
+                           "__version__ = '2.9.0+cu128'\ncuda = '12.8'", "rocm = 'x'"})
+    EXPECT_EQ(version_in_python(text), "") << text;
+}
+
+}  // namespace
+}  // namespace rmcp::client
