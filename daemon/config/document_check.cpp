@@ -84,7 +84,7 @@ class DepthScan {
     }
     if (c == '#') {
       at_ = std::min(text_.find('\n', at_), text_.size()) - 1;
-    } else if ((c == '"' || c == '\'') && !follows_a_word()) {
+    } else if ((c == '"' || c == '\'') && !is_within_a_value()) {
       skip_string(c);
     } else if (c == '[' || c == '{') {
       parts_ = 0;
@@ -128,10 +128,10 @@ class DepthScan {
     return false;
   }
 
-  /// Within `x"y"` the parser sees no string.
-  bool follows_a_word() const {
-    const char before = at_ == 0 ? ' ' : text_[at_ - 1];
-    return before != '"' && before != '\'' && may_begin_name(before);
+  /// Within `1"x"` the parser sees no string, but goes on with the value.
+  bool is_within_a_value() const {
+    constexpr std::string_view kBeforeStrings = " \t\r\n=[{,.\"'";
+    return at_ > 0 && kBeforeStrings.find(text_[at_ - 1]) == kBeforeStrings.npos;
   }
 
   static bool may_begin_name(char c) {

@@ -121,6 +121,7 @@ TEST(Document, RefusesLettersBeyondAsciiOutsideOfQuotes) {
   }
   EXPECT_EQ(messages(parse("\xc3\x9c = 1")), refused("1:1"));
   EXPECT_EQ(messages(parse("format = 1\nx\"\xc3\x9c\" = 1")), refused("2:3")) << "no string";
+  EXPECT_EQ(messages(parse("format = 1\nx = 2o\x1d\"\xc3\x9c\" = 1")), refused("2:9"));
   EXPECT_EQ(messages(parse("\xef\xbb\xbf"
                            "format = 1 # \xc3\x9c")),
             Messages{});
