@@ -106,6 +106,22 @@ std::string_view to_string(State state) {
   return names.at(static_cast<std::size_t>(state));
 }
 
+bool same_outcomes(const Report& a, const Report& b) {
+  return std::equal(a.outcomes.begin(), a.outcomes.end(), b.outcomes.begin(), b.outcomes.end(),
+                    [](const Outcome& x, const Outcome& y) {
+                      return x.name == y.name && x.result == y.result && x.reason == y.reason &&
+                             x.from == y.from && x.to == y.to;
+                    });
+}
+
+bool repeats(const Report& before, const Report& now) {
+  return std::equal(before.outcomes.begin(), before.outcomes.end(), now.outcomes.begin(),
+                    now.outcomes.end(), [](const Outcome& a, const Outcome& b) {
+                      return a.name == b.name && a.action == b.action && a.to == b.to &&
+                             is_good(a.result) && b.result == Result::already;
+                    });
+}
+
 State state_of(const Report& report) {
   auto state = State::applied;
   for (const auto& outcome : report.outcomes) {

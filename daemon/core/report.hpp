@@ -57,6 +57,12 @@ struct Report {
   std::string firmware;
 };
 
+/// True when both say the same of the same knobs.
+bool same_outcomes(const Report& a, const Report& b);
+
+/// True when a later look has only found what an earlier one has brought about: that is no news.
+bool repeats(const Report& before, const Report& now);
+
 /// The state of a device as people see it.
 enum class State {
   unmanaged,

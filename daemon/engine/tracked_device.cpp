@@ -32,23 +32,6 @@ Reason weightier(Reason first, Reason second) {
   return lost ? second : first;
 }
 
-/// True when a later look has only found what an earlier one has brought about: that is no news.
-bool repeats(const Report& before, const Report& now) {
-  return std::equal(before.outcomes.begin(), before.outcomes.end(), now.outcomes.begin(),
-                    now.outcomes.end(), [](const Outcome& a, const Outcome& b) {
-                      return a.name == b.name && a.action == b.action && a.to == b.to &&
-                             is_good(a.result) && b.result == Result::already;
-                    });
-}
-
-bool same(const Report& a, const Report& b) {
-  return std::equal(a.outcomes.begin(), a.outcomes.end(), b.outcomes.begin(), b.outcomes.end(),
-                    [](const Outcome& x, const Outcome& y) {
-                      return x.name == y.name && x.result == y.result && x.reason == y.reason &&
-                             x.from == y.from && x.to == y.to;
-                    });
-}
-
 }  // namespace
 
 TrackedDevice::TrackedDevice(Tracking tracking, Device seen)
@@ -290,7 +273,7 @@ void TrackedDevice::module_changed() {
                 [](const Outcome& o) { return o.name.starts_with("parameter."); });
   for (const auto& step : parameter_steps(view_.desired, card_key(view_.device), t_.module.get()))
     view_.last.outcomes.push_back(unexecuted_outcome(step, "not stored yet"));
-  if (same(before, view_.last)) return;
+  if (same_outcomes(before, view_.last)) return;
   const bool held = view_.state == State::held;
   if (!held) view_.state = state_of(view_.last);
   view_.note = note_of(view_.last);

@@ -68,5 +68,26 @@ TEST(Unexecuted, WhatIsStoredKeepsItsOwnReason) {
   EXPECT_EQ(unexecuted_outcome(step, "observe mode").reason, "stored, needs a reboot");
 }
 
+TEST(Repeats, WhenALaterLookFindsWhatWasBroughtAbout) {
+  const auto applied = with({Result::applied, Result::written});
+  EXPECT_TRUE(repeats(applied, with({Result::already, Result::already})));
+  EXPECT_FALSE(repeats(applied, with({Result::already, Result::applied}))) << "written again";
+  EXPECT_FALSE(repeats(applied, with({Result::already}))) << "one is not wanted any more";
+  EXPECT_FALSE(repeats(with({Result::failed}), with({Result::already}))) << "mended: that is news";
+  auto other = with({Result::already, Result::already});
+  other.outcomes[1].to = "150 W";
+  EXPECT_FALSE(repeats(applied, other)) << "another value";
+}
+
+TEST(SameOutcomes, LooksAtWhatPeopleAreTold) {
+  const auto report = with({Result::pending});
+  EXPECT_TRUE(same_outcomes(report, with({Result::pending})));
+  EXPECT_FALSE(same_outcomes(report, with({Result::already})));
+  EXPECT_FALSE(same_outcomes(report, with({Result::pending, Result::pending})));
+  auto other = report;
+  other.outcomes[0].reason = "stored, needs a reboot";
+  EXPECT_FALSE(same_outcomes(report, other));
+}
+
 }  // namespace
 }  // namespace rmcp
