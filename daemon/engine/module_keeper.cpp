@@ -4,7 +4,6 @@
 
 #include "device/probe.hpp"
 #include "engine/worker.hpp"
-#include "state/probation.hpp"
 #include "sys/file.hpp"
 
 namespace rmcp::engine {
@@ -13,20 +12,13 @@ ModuleKeeper::ModuleKeeper(sys::Loop& loop, Options options, Done done)
     : options_(std::move(options)),
       done_(std::move(done)),
       mailbox_(loop),
-      probation_end_(loop,
-                     [this] {
-                       end_probation();
-                       again_ = true;  // to note that it went well
-                       if (!running_) start();
-                     }),
-      notes_(std::make_shared<state::Notes>(options_.paths)),
       boot_id_(sys::read_attribute(options_.paths.proc + "/sys/kernel/random/boot_id")
-                   .value_or("unknown")) {}
+                   .value_or("unknown")),
+      probation_(loop, {options_.paths.state, boot_id_, options_.probation},
+                 [this] { probation_over(); }),
+      notes_(std::make_shared<state::Notes>(options_.paths)) {}
 
-ModuleKeeper::~ModuleKeeper() {
-  // An orderly end is no unclean boot.
-  if (probation_end_.armed()) end_probation();
-}
+ModuleKeeper::~ModuleKeeper() { probation_.end(); }
 
 void ModuleKeeper::look(std::vector<KnownCard> cards) {
   cards_ = std::move(cards);
@@ -63,17 +55,16 @@ void ModuleKeeper::start() {
 void ModuleKeeper::finished(ModuleResult result, const std::string& error) {
   running_ = false;
   if (!error.empty()) result.state.problem = error;
-  if (result.on_probation && !probation_end_.armed()) probation_end_.arm(options_.probation);
+  if (result.on_probation) probation_.ensure(kModuleSubject);
   state_ = std::make_shared<const ModuleState>(std::move(result.state));
   done_(state_, std::move(result.changes));
   if (again_ && !running_) start();
 }
 
-void ModuleKeeper::end_probation() {
-  probation_end_.disarm();
+void ModuleKeeper::probation_over() {
   survived_ = true;
-  const state::Probation probation(options_.paths.state, boot_id_, kModuleSubject);
-  probation.end();
+  again_ = true;  // to note that it went well
+  if (!running_) start();
 }
 
 }  // namespace rmcp::engine

@@ -3,6 +3,7 @@
 // work is done on a thread, one round at a time.
 #pragma once
 #include "engine/module_job.hpp"
+#include "engine/probation_timer.hpp"
 #include "sys/loop.hpp"
 
 #include <chrono>
@@ -38,17 +39,17 @@ class ModuleKeeper {
  private:
   void start();
   void finished(ModuleResult result, const std::string& error);
-  void end_probation();
+  void probation_over();
 
   Options options_;
   Done done_;
   sys::Mailbox mailbox_;
-  sys::Timer probation_end_;
+  std::string boot_id_;
+  ProbationTimer probation_;
   std::shared_ptr<const state::Notes> notes_;
   std::shared_ptr<const Policy> policy_ = std::make_shared<Policy>();
   std::vector<KnownCard> cards_;
   std::shared_ptr<const ModuleState> state_;
-  std::string boot_id_;
   bool survived_ = false;  // this boot's probation
   bool running_ = false;
   bool again_ = false;

@@ -4,12 +4,10 @@
 
 #include "engine/worker.hpp"
 #include "state/journal.hpp"
-#include "state/probation.hpp"
 #include "sys/file.hpp"
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <utility>
 
 namespace rmcp::engine {
@@ -38,12 +36,8 @@ TrackedDevice::TrackedDevice(Tracking tracking, Device seen)
     : t_(std::move(tracking)),
       later_(t_.loop, [this] { reconcile(later_reason_); }),
       watchdog_(t_.loop, [this] { check_progress(); }),
-      trial_end_(t_.loop,
-                 [this] {
-                   undo_ = true;
-                   pump();
-                 }),
-      probation_end_(t_.loop, [this] { end_probation(); }) {
+      trial_(t_.loop, [this] { pump(); }),
+      probation_(t_.loop, {t_.options.paths.state, t_.boot_id, t_.options.probation}, [] {}) {
   view_.device = std::move(seen);
 }
 
@@ -127,12 +121,11 @@ void TrackedDevice::unbound() {
 /// A trial ends with the binding that it was made on: its notes are cleared up when the card is
 /// back.
 void TrackedDevice::forget_binding() {
-  if (trial_) t_.notes->trials.binding_ended(view_.device);
+  if (trial_.open()) t_.notes->trials.binding_ended(view_.device);
   memory_.forget_all();
   take_back_.clear();
-  trial_ = undo_ = false;
-  trial_end_.disarm();
-  view_.trial_until_usec = 0;
+  trial_.end();
+  view_.trial_until_usec = trial_.until_usec();
 }
 
 bool TrackedDevice::is_ejecting() const { return running_ && verb_ == Job::Verb::eject; }
@@ -140,8 +133,8 @@ bool TrackedDevice::is_ejecting() const { return running_ && verb_ == Job::Verb:
 void TrackedDevice::retire() {
   retired_ = true;
   if (is_ejecting() && answering_) answer({});
-  if (trial_) t_.notes->trials.binding_ended(view_.device);
-  if (probation_end_.armed()) end_probation();
+  if (trial_.open()) t_.notes->trials.binding_ended(view_.device);
+  probation_.end();
   abandon();
   answer_all("the device is gone");
   state::Journal::drop(t_.options.paths.runtime, view_.device.address);
@@ -149,7 +142,7 @@ void TrackedDevice::retire() {
 
 void TrackedDevice::leave() {
   retired_ = true;
-  if (probation_end_.armed()) end_probation();
+  probation_.end();
   abandon();
 }
 
@@ -157,7 +150,7 @@ void TrackedDevice::leave() {
 
 void TrackedDevice::pump() {
   if (running_ || stalled_ || retired_) return;
-  if (undo_) {
+  if (trial_.take_overdue()) {
     start_undo();
   } else if (!queue_.empty()) {
     start_request();
@@ -176,7 +169,7 @@ Job TrackedDevice::new_job(Job::Verb verb, Reason reason) const {
   job.verb = verb;
   job.reason = reason;
   job.notes = t_.notes;
-  job.trial_watched = trial_;
+  job.trial_watched = trial_.open();
   job.consent = memory_.consent();
   job.consent.shared = t_.shared_knobs;
   job.policy = t_.policy;
@@ -225,7 +218,6 @@ std::string TrackedDevice::prepare(const Request& request) const {
 }
 
 void TrackedDevice::start_undo() {
-  undo_ = false;
   auto job = new_job(Job::Verb::undo, Reason::retry);
   job.take_back = kNotConfirmed;
   pending_ = Reason::retry;  // afterwards, to show what is held
@@ -337,23 +329,11 @@ void TrackedDevice::take(JobResult result) {
 void TrackedDevice::follow_up(const JobResult& result) {
   const auto now = std::chrono::steady_clock::now();
   if (result.executed && verb_ == Job::Verb::apply) memory_.learn(result.plan, result.report, now);
-  if (result.on_probation) probation_end_.arm(t_.options.probation);
+  if (result.on_probation) probation_.start(card_key(result.device));
   const auto limit = answering_ ? queue_.front().request.revert_after : std::chrono::seconds(0);
-  if (result.trial_open && limit.count() > 0) {
-    trial_ = true;
-    trial_end_.arm(limit);
-    view_.trial_until_usec =
-        realtime_usec() + static_cast<std::uint64_t>(limit.count()) * 1'000'000;
-  } else if (!result.trial_open && trial_) {
-    trial_ = false;
-    trial_end_.disarm();
-    view_.trial_until_usec = 0;
-  }
-}
-
-void TrackedDevice::end_probation() {
-  const state::Probation probation(t_.options.paths.state, t_.boot_id, card_key(view_.device));
-  probation.end();
+  if (result.trial_open && limit.count() > 0) trial_.start(limit);
+  if (!result.trial_open) trial_.end();
+  view_.trial_until_usec = trial_.until_usec();
 }
 
 void TrackedDevice::show_state(const JobResult& result) {
@@ -374,7 +354,7 @@ void TrackedDevice::show_state(const JobResult& result) {
 void TrackedDevice::show_waiting() {
   const bool observing = t_.options.mode != config::Mode::enforce && view_.state == State::pending;
   if (observing) view_.note += ", observe mode";
-  if (trial_ && view_.state == State::applied) {
+  if (trial_.open() && view_.state == State::applied) {
     view_.state = State::unconfirmed;
     view_.note = "waits for confirm";
   }

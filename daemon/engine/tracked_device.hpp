@@ -3,7 +3,9 @@
 // that job.
 #pragma once
 #include "engine/memory.hpp"
+#include "engine/probation_timer.hpp"
 #include "engine/reconciler.hpp"
+#include "engine/trial_timer.hpp"
 
 #include <deque>
 #include <functional>
@@ -82,7 +84,6 @@ class TrackedDevice : public std::enable_shared_from_this<TrackedDevice> {
   void show_state(const JobResult& result);
   void show_waiting();
   void follow_up(const JobResult& result);
-  void end_probation();
   void forget_binding();
   void answer(Answer answer);
   void answer_all(const std::string& error);
@@ -94,13 +95,13 @@ class TrackedDevice : public std::enable_shared_from_this<TrackedDevice> {
   Tracking t_;
   DeviceView view_;
   Memory memory_;
-  sys::Timer later_, watchdog_, trial_end_, probation_end_;
+  sys::Timer later_, watchdog_;
+  TrialTimer trial_;
+  ProbationTimer probation_;
   Reason later_reason_ = Reason::hotplug;
   std::deque<Waiting> queue_;
   std::optional<Reason> pending_;  // reconcile when the running job has ended
   std::string take_back_;  // why the next reconcile takes risky settings back; empty: it does not
-  bool trial_ = false;     // a trial runs, and its timer is ours
-  bool undo_ = false;      // its time is over
   std::shared_ptr<JobControl> running_;
   std::uint64_t job_ = 0;  // id of the running job; an older one's result is void
   Job::Verb verb_ = Job::Verb::look;

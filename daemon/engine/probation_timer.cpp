@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+// Whoever starts it has made the note; it is removed here.
+#include "engine/probation_timer.hpp"
+
+#include "state/probation.hpp"
+
+#include <utility>
+
+namespace rmcp::engine {
+
+ProbationTimer::ProbationTimer(sys::Loop& loop, Options options, sys::Loop::Handler survived)
+    : options_(std::move(options)), timer_(loop, [this, survived = std::move(survived)] {
+        remove_note();
+        survived();
+      }) {}
+
+void ProbationTimer::start(const std::string& subject) {
+  subject_ = subject;
+  timer_.arm(options_.length);
+}
+
+void ProbationTimer::ensure(const std::string& subject) {
+  if (!timer_.armed()) start(subject);
+}
+
+void ProbationTimer::end() {
+  if (!timer_.armed()) return;
+  timer_.disarm();
+  remove_note();
+}
+
+void ProbationTimer::remove_note() {
+  state::Probation(options_.state_directory, options_.boot_id, subject_).end();
+}
+
+}  // namespace rmcp::engine

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+// How long something risky has to go well before this boot counts as one that it has survived.
+#pragma once
+#include "sys/loop.hpp"
+
+#include <chrono>
+#include <functional>
+#include <string>
+
+namespace rmcp::engine {
+
+class ProbationTimer {
+ public:
+  struct Options {
+    std::string state_directory;
+    std::string boot_id;
+    std::chrono::milliseconds length;
+  };
+
+  /// `survived` is called in the loop when the time has passed, after the note on disk is gone.
+  ProbationTimer(sys::Loop& loop, Options options, sys::Loop::Handler survived);
+
+  /// The note of this subject (see state::Probation) stands on disk: the time runs from now.
+  void start(const std::string& subject);
+  /// For the same risk looked at again: the time that runs goes on.
+  void ensure(const std::string& subject);
+  /// An orderly end is no unclean boot. Nothing happens when no time runs.
+  void end();
+
+ private:
+  void remove_note();
+
+  Options options_;
+  std::string subject_;
+  sys::Timer timer_;
+};
+
+}  // namespace rmcp::engine
