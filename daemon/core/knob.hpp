@@ -96,8 +96,8 @@ struct TableEntry {
 
 struct Knob {
   std::string_view name;  // "attribute.power_cap"; "environment.*" stands for any variable
-  KnobKind kind;
-  Scope scope;
+  KnobKind kind = {};
+  Scope scope = {};
   std::string_view file = {};  // below the PCI device's folder; "hwmon/x" is in its hwmonN
   std::span<const std::string_view> companions = {};  // files in the same folder, see Reading
   const Codec* codec = nullptr;

@@ -37,7 +37,23 @@ Risk risk_of_power(const Knob& knob, const Value& value, const Reading& reading)
              : Risk::confirm;
 }
 
-const Knob kRows[] = {
+/// A row of a level mask says what is its own; this adds what it shares with the others.
+constexpr Knob level_mask(Knob row) {
+  row.kind = KnobKind::attribute;
+  row.scope = Scope::device;
+  row.codec = &kLevelMaskCodec;
+  row.min = 0;
+  row.max = 31;
+  row.readback = Readback::none;
+  row.restore = Restore::constant;
+  row.restore_value = row.normal = "all";
+  row.requires_knob = kLevelKnob;
+  row.requires_value = "manual";
+  row.risk = always_safe;
+  return row;
+}
+
+constexpr Knob kRows[] = {
     {.name = "attribute.runtime_pm",
      .kind = KnobKind::attribute,
      .scope = Scope::device,
@@ -111,80 +127,40 @@ const Knob kRows[] = {
      .source = "amdgpu_pm.c:amdgpu_set_pp_power_profile_mode; navi10_ppt.c:"
                "navi10_set_power_profile_mode; Documentation/gpu/amdgpu/thermal.rst "
                "asks for manual"},
-    {.name = "attribute.pp_dpm_sclk",
-     .kind = KnobKind::attribute,
-     .scope = Scope::device,
-     .file = "pp_dpm_sclk",
-     .codec = &kLevelMaskCodec,
-     .min = 0,
-     .max = 31,
-     .readback = Readback::none,
-     .restore = Restore::constant,
-     .restore_value = "all",
-     .requires_knob = kLevelKnob,
-     .requires_value = "manual",
-     .risk = always_safe,
-     .normal = "all",
-     .present_on = "every card with power management",
-     .doc = "Levels of the graphics clock that the driver may use, as indices into the card's own "
-            "table, or all.",
-     .source = "amdgpu_pm.c:amdgpu_set_pp_dpm_clock"},
-    {.name = "attribute.pp_dpm_mclk",
-     .kind = KnobKind::attribute,
-     .scope = Scope::device,
-     .file = "pp_dpm_mclk",
-     .codec = &kLevelMaskCodec,
-     .min = 0,
-     .max = 31,
-     .readback = Readback::none,
-     .restore = Restore::constant,
-     .restore_value = "all",
-     .requires_knob = kLevelKnob,
-     .requires_value = "manual",
-     .risk = always_safe,
-     .normal = "all",
-     .present_on = "discrete cards with power management",
-     .doc = "Levels of the memory clock that the driver may use, as indices into the card's own "
-            "table, or all.",
-     .source = "amdgpu_pm.c:amdgpu_set_pp_dpm_clock"},
-    {.name = "attribute.pp_dpm_socclk",
-     .kind = KnobKind::attribute,
-     .scope = Scope::device,
-     .file = "pp_dpm_socclk",
-     .codec = &kLevelMaskCodec,
-     .min = 0,
-     .max = 31,
-     .readback = Readback::none,
-     .restore = Restore::constant,
-     .restore_value = "all",
-     .requires_knob = kLevelKnob,
-     .requires_value = "manual",
-     .risk = always_safe,
-     .normal = "all",
-     .present_on = "Vega and later",
-     .doc = "Levels of the clock of the system-on-chip part that the driver may use, as indices "
-            "into the card's own table, or all.",
-     .source = "amdgpu_pm.c:amdgpu_set_pp_dpm_clock; "
-               "sienna_cichlid_ppt.c:sienna_cichlid_force_clk_levels"},
-    {.name = "attribute.pp_dpm_fclk",
-     .kind = KnobKind::attribute,
-     .scope = Scope::device,
-     .file = "pp_dpm_fclk",
-     .codec = &kLevelMaskCodec,
-     .min = 0,
-     .max = 31,
-     .readback = Readback::none,
-     .restore = Restore::constant,
-     .restore_value = "all",
-     .requires_knob = kLevelKnob,
-     .requires_value = "manual",
-     .risk = always_safe,
-     .normal = "all",
-     .present_on = "Vega 20, RDNA1 and later",
-     .doc = "Levels of the fabric's clock that the driver may use, as indices into the card's own "
-            "table, or all.",
-     .source = "amdgpu_pm.c:amdgpu_set_pp_dpm_clock; "
-               "sienna_cichlid_ppt.c:sienna_cichlid_force_clk_levels"},
+    level_mask(
+        {.name = "attribute.pp_dpm_sclk",
+         .file = "pp_dpm_sclk",
+         .present_on = "every card with power management",
+         .doc =
+             "Levels of the graphics clock that the driver may use, as indices into the card's own "
+             "table, or all.",
+         .source = "amdgpu_pm.c:amdgpu_set_pp_dpm_clock"}),
+    level_mask(
+        {.name = "attribute.pp_dpm_mclk",
+         .file = "pp_dpm_mclk",
+         .present_on = "discrete cards with power management",
+         .doc =
+             "Levels of the memory clock that the driver may use, as indices into the card's own "
+             "table, or all.",
+         .source = "amdgpu_pm.c:amdgpu_set_pp_dpm_clock"}),
+    level_mask(
+        {.name = "attribute.pp_dpm_socclk",
+         .file = "pp_dpm_socclk",
+         .present_on = "Vega and later",
+         .doc =
+             "Levels of the clock of the system-on-chip part that the driver may use, as indices "
+             "into the card's own table, or all.",
+         .source = "amdgpu_pm.c:amdgpu_set_pp_dpm_clock; "
+                   "sienna_cichlid_ppt.c:sienna_cichlid_force_clk_levels"}),
+    level_mask(
+        {.name = "attribute.pp_dpm_fclk",
+         .file = "pp_dpm_fclk",
+         .present_on = "Vega 20, RDNA1 and later",
+         .doc =
+             "Levels of the fabric's clock that the driver may use, as indices into the card's own "
+             "table, or all.",
+         .source = "amdgpu_pm.c:amdgpu_set_pp_dpm_clock; "
+                   "sienna_cichlid_ppt.c:sienna_cichlid_force_clk_levels"}),
     {.name = "attribute.power_cap",
      .kind = KnobKind::attribute,
      .scope = Scope::device,
