@@ -150,7 +150,7 @@ std::string find_program(const std::string& name,
                          const std::map<std::string, std::string>& environment) {
   if (name.find('/') != std::string::npos) return name;
   const auto it = environment.find("PATH");
-  std::string_view rest = it == environment.end() ? "" : it->second;
+  auto rest = it == environment.end() ? std::string_view() : std::string_view(it->second);
   while (!rest.empty()) {
     const auto folder = rest.substr(0, rest.find(':'));
     rest.remove_prefix(std::min(rest.size(), folder.size() + 1));
