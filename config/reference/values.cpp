@@ -57,6 +57,29 @@ std::string point_pattern(const Knob& knob) {
   return fmt::format("^{0}{1}(, *{1})*$", knob.choices.empty() ? "" : "auto$|^", point);
 }
 
+/// A word in capitals as well, which the reader does not mind.
+std::string any_case(std::string_view word) {
+  std::string out;
+  for (const char c : word) {
+    const bool letter = c >= 'a' && c <= 'z';
+    out += letter ? fmt::format("[{}{}]", c, static_cast<char>(c - 'a' + 'A')) : std::string(1, c);
+  }
+  return out;
+}
+
+/// `custom: gfxclk 0 5 1 ..., memclk 0 5 ...`, see parse_custom.
+std::string custom_pattern() {
+  const std::string row = " *([A-Za-z][A-Za-z0-9_]* +)?-?[0-9]+( +-?[0-9]+)* *";
+  return fmt::format("^{0} *:{1}(,{1})*$", any_case("custom"), row);
+}
+
+std::string names_pattern(const Knob& knob) {
+  std::string out;
+  for (const auto choice : knob.choices)
+    out += fmt::format("{}{}", out.empty() ? "" : "|", any_case(choice));
+  return fmt::format("^({})$", out);
+}
+
 Json mask() {
   const Json names = {{"type", "array"}, {"items", {{"type", "string"}}}};
   return any({any_type({"integer", "string"}),
@@ -101,7 +124,7 @@ const std::map<std::string_view, Type> kTypes = {
     {"profile mode",
      {[](const Knob& k) { return quoted(k) + ", its number, or custom with its numbers"; },
       [](const Knob& k) {
-        return any({any_type({"string"}), integer(k)});
+        return any({choices(k), pattern(names_pattern(k)), pattern(custom_pattern()), integer(k)});
       }}},
     {"level mask",
      {[](const Knob&) { return std::string("[0, 1], \"0 1\" or \"all\""); },

@@ -68,6 +68,8 @@ tl::expected<CustomTable, std::string> by_clock(const std::vector<std::string_vi
 tl::expected<CustomTable, std::string> in_one(const std::vector<std::string_view>& all) {
   CustomTable out;
   out.columns.assign(std::begin(kVega10), std::end(kVega10));
+  out.min = 0;
+  out.max = 255;
   for (const auto& text : all) {
     const auto line = split_words(text);
     if (!is_custom_line(line)) continue;
@@ -77,6 +79,37 @@ tl::expected<CustomTable, std::string> in_one(const std::vector<std::string_view
   if (out.rows.size() != 1 || out.rows[0].numbers.size() != out.columns.size())
     return Failure("the card's table does not show the numbers of CUSTOM");
   return out;
+}
+
+bool is_clock_name(std::string_view word) {
+  return std::all_of(word.begin(), word.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (c >= '0' && c <= '9');
+  });
+}
+
+/// `gfxclk 0 5 1`, or the numbers alone.
+tl::expected<CustomNumbers, std::string> parse_row(std::string_view text) {
+  auto words = split_words(text);
+  CustomNumbers out;
+  if (!words.empty() && std::isalpha(static_cast<unsigned char>(words[0][0])) != 0) {
+    if (!is_clock_name(words[0]))
+      return Failure(fmt::format("'{}' is not the name of a clock", words[0]));
+    out.clock = lower(words[0]);
+    words.erase(words.begin());
+  }
+  for (const auto& word : words)
+    if (!whole_number(word)) return Failure(fmt::format("'{}' is not a whole number", word));
+  out.numbers = numbers(words, 0);
+  if (out.numbers.empty()) return Failure("custom: numbers are missing");
+  return out;
+}
+
+std::string out_of_range(const CustomTable& table, const std::vector<std::int64_t>& wanted) {
+  for (const auto number : wanted)
+    if (number < table.min || number > table.max)
+      return fmt::format("custom: {} is out of range: this card takes {} to {}", number, table.min,
+                         table.max);
+  return {};
 }
 
 }  // namespace
@@ -93,25 +126,21 @@ tl::expected<std::vector<CustomNumbers>, std::string> parse_custom(std::string_v
     return Failure(
         "'custom' needs its numbers: \"custom: gfxclk 0 5 1 ...\", as many as the card's "
         "own table has columns");
+  if (const auto before = split_words(text.substr(0, colon)); before.size() > 1)
+    return Failure(fmt::format("custom: '{}' is not expected in front of the colon", before[1]));
   std::vector<CustomNumbers> out;
-  for (const auto& part : split_words(text.substr(colon + 1), ",")) {
-    auto row = split_words(part);
-    CustomNumbers one;
-    if (!row.empty() && !whole_number(row[0])) {
-      one.clock = lower(row[0]);
-      row.erase(row.begin());
-    }
-    for (const auto& word : row)
-      if (!whole_number(word)) return Failure(fmt::format("'{}' is not a whole number", word));
-    one.numbers = numbers(row, 0);
-    if (one.numbers.empty()) return Failure("custom: numbers are missing");
-    const auto twice = [&](const CustomNumbers& other) { return other.clock == one.clock; };
+  for (auto rest = text.substr(colon);;) {
+    rest.remove_prefix(1);
+    const auto part = rest.substr(0, rest.find(','));
+    auto row = parse_row(part);
+    if (!row) return Failure(row.error());
+    const auto twice = [&](const CustomNumbers& other) { return other.clock == row->clock; };
     if (std::any_of(out.begin(), out.end(), twice))
-      return Failure(fmt::format("custom: {} is there twice", one.clock));
-    out.push_back(std::move(one));
+      return Failure(fmt::format("custom: {} is there twice", row->clock));
+    out.push_back(std::move(*row));
+    rest.remove_prefix(part.size());
+    if (rest.empty()) return out;
   }
-  if (out.empty()) return Failure("custom: numbers are missing");
-  return out;
 }
 
 std::string to_string(const std::vector<CustomNumbers>& rows) {
@@ -149,6 +178,8 @@ tl::expected<CustomTable, std::string> with_numbers(CustomTable table,
       return Failure(fmt::format("custom: {} numbers, this card takes {}: {}",
                                  wanted.numbers.size(), table.columns.size(),
                                  fmt::join(table.columns, " ")));
+    if (auto reason = out_of_range(table, wanted.numbers); !reason.empty())
+      return Failure(std::move(reason));
     row->numbers = wanted.numbers;
   }
   return table;

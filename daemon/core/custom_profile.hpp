@@ -5,6 +5,7 @@
 #include <tl/expected.hpp>
 
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -29,6 +30,9 @@ bool is_custom(std::string_view text);
 struct CustomTable {
   std::int64_t index = 0;            // of the mode
   std::vector<std::string> columns;  // of one row
+  // What the driver keeps of a number: the firmware would get another one.
+  std::int64_t min = std::numeric_limits<std::int64_t>::min();
+  std::int64_t max = std::numeric_limits<std::int64_t>::max();
   struct Row {
     std::string clock;        // lower case; empty: one row for all
     std::int64_t number = 0;  // the clock's, in a command
@@ -37,13 +41,14 @@ struct CustomTable {
   std::vector<Row> rows;
 };
 
-/// The table's own layout tells the command: on Navi 10 and later one for each clock
-/// (navi10_ppt.c, sienna_cichlid_ppt.c, smu_v13_0_0_ppt.c: *_set_power_profile_mode), on Vega 10
-/// one for all (vega10_hwmgr.c:vega10_set_power_profile_mode). The reason where it does not.
+/// The table's own layout tells the command: on Vega 20, Navi 10 and later one for each clock
+/// (vega20_hwmgr.c, navi10_ppt.c, sienna_cichlid_ppt.c, smu_v13_0_0_ppt.c:
+/// *_set_power_profile_mode), on Vega 10 one for all, of bytes
+/// (vega10_hwmgr.c:vega10_set_power_profile_mode). The reason where it does not.
 tl::expected<CustomTable, std::string> custom_table(std::string_view table);
 
 /// The rows after the wish: clocks that it does not name keep their numbers. The reason when the
-/// card has no such clock or another count of numbers.
+/// card has no such clock, another count of numbers, or cannot keep one.
 tl::expected<CustomTable, std::string> with_numbers(CustomTable table,
                                                     const std::vector<CustomNumbers>& wish);
 

@@ -107,6 +107,11 @@ TEST(ProfileMode, SaysWhyThereIsNone) {
   EXPECT_EQ(parse_error(kMode, text("custom:")), "custom: numbers are missing");
   EXPECT_EQ(parse_error(kMode, text("custom: gfxclk 1, gfxclk 2")),
             "custom: gfxclk is there twice");
+  EXPECT_EQ(parse_error(kMode, text("custom gfxclk: 1 2")),
+            "custom: 'gfxclk' is not expected in front of the colon");
+  EXPECT_EQ(parse_error(kMode, text("custom: gfxclk 1,")), "custom: numbers are missing");
+  EXPECT_EQ(parse_error(kMode, text("custom: gfx-clk 1")), "'gfx-clk' is not the name of a clock");
+  EXPECT_EQ(parse_error(kMode, text("custom: 0x5 1")), "'0x5' is not a whole number");
   EXPECT_EQ(encoded(kMode, text("compute"), shows("")),
             "impossible: the card's table names no modes");
 }
@@ -211,6 +216,13 @@ TEST(ProfileMode, CustomIsRefusedWithTheReason) {
       encoded(kMode, text("custom: 1 2 3"), shows(kNumberedRows)),
       "impossible: the layout of this card's table does not tell how the numbers of CUSTOM are "
       "set");
+}
+
+TEST(ProfileMode, Vega10KeepsBytesOnly) {
+  EXPECT_EQ(encoded(kMode, text("custom: 70 300 0 0"), shows(kCustomVega)),
+            "impossible: custom: 300 is out of range: this card takes 0 to 255");
+  EXPECT_EQ(encoded(kMode, text("custom: 70 60 0 -1"), shows(kCustomVega)),
+            "impossible: custom: -1 is out of range: this card takes 0 to 255");
 }
 
 TEST(ProfileMode, CustomDoesNotGoAroundItsConfirmationByItsNumber) {
