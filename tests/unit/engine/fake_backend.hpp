@@ -63,6 +63,21 @@ class FakeBackend final : public backend::Backend {
     released_.notify_all();
   }
 
+  // What a test does while a worker runs; the rest of the time it may use the members.
+
+  std::string raw(const std::string& knob) {
+    const std::lock_guard lock(mutex_);
+    return files[knob].raw;
+  }
+  void put(const std::string& knob, const std::string& text) {
+    const std::lock_guard lock(mutex_);
+    files[knob].raw = text;
+  }
+  void remove(const std::string& knob) {
+    const std::lock_guard lock(mutex_);
+    files.erase(knob);
+  }
+
   std::map<std::string, File> files;
   std::optional<PciAddress> hangs;  // a write to this device does not return before release()
   std::function<void()> during_write;

@@ -135,7 +135,7 @@ class ReconcilerTest : public testing::Test {
 TEST_F(ReconcilerTest, AppliesOnBind) {
   event(Event::Kind::bind);
   EXPECT_TRUE(becomes(State::applied));
-  EXPECT_EQ(backend->files[kLevel].raw, "high");
+  EXPECT_EQ(backend->raw(kLevel), "high");
   EXPECT_THAT(log.lines,
               testing::ElementsAre("added 0000:03:00.0 settling", "changed 0000:03:00.0 applied",
                                    "applied 0000:03:00.0 applied"));
@@ -180,15 +180,15 @@ TEST_F(ReconcilerTest, RevertsAndHoldsUntilApply) {
   event(Event::Kind::bind);
   ASSERT_TRUE(becomes(State::applied));
   EXPECT_EQ(ask(Job::Verb::revert).error, "");
-  EXPECT_EQ(backend->files[kLevel].raw, "auto");
+  EXPECT_EQ(backend->raw(kLevel), "auto");
   EXPECT_EQ(card()->state, State::held);
   reconciler.reconcile_all(Reason::reload);
   EXPECT_TRUE(eventually([&] { return card()->note == "1 pending"; }));
   EXPECT_EQ(card()->state, State::held);
-  EXPECT_EQ(backend->files[kLevel].raw, "auto");
+  EXPECT_EQ(backend->raw(kLevel), "auto");
   EXPECT_EQ(ask(Job::Verb::apply).error, "");
   EXPECT_EQ(card()->state, State::applied);
-  EXPECT_EQ(backend->files[kLevel].raw, "high");
+  EXPECT_EQ(backend->raw(kLevel), "high");
 }
 
 TEST_F(ReconcilerTest, PlansWithoutWriting) {
@@ -207,7 +207,7 @@ TEST_F(ReconcilerTest, ADeviceThatDoesNotAnswerHoldsUpNobodyElse) {
   EXPECT_TRUE(becomes(State::stalled));
   EXPECT_EQ(ask(Job::Verb::apply).error,
             "stalled: an earlier access to the device has not returned");
-  backend->files.erase(kLevel);
+  backend->remove(kLevel);
   event(Event::Kind::bind, "0000:04:00.0");
   EXPECT_TRUE(becomes(State::degraded, "0000:04:00.0"))
       << "its own answer: the attribute is missing";
@@ -256,18 +256,18 @@ TEST_F(ReconcilerTest, ATrialThatNobodyConfirmsGoesBackToBeforeIt) {
   ASSERT_TRUE(becomes(State::applied));
   want("low");
   EXPECT_EQ(try_out(std::chrono::seconds(1)).error, "");
-  EXPECT_EQ(backend->files[kLevel].raw, "low");
+  EXPECT_EQ(backend->raw(kLevel), "low");
   EXPECT_EQ(card()->state, State::unconfirmed);
   EXPECT_NE(card()->trial_until_usec, 0u);
-  EXPECT_TRUE(eventually([&] { return backend->files[kLevel].raw == "high"; }))
+  EXPECT_TRUE(eventually([&] { return backend->raw(kLevel) == "high"; }))
       << "our own value from before";
   ASSERT_TRUE(eventually([&] { return card()->note == "power_dpm_force_performance_level held"; }));
   EXPECT_EQ(card()->trial_until_usec, 0u);
   reconciler.reconcile_all(Reason::reload);
   EXPECT_EQ(ask(Job::Verb::look).plan.changes(), 0u);
-  EXPECT_EQ(backend->files[kLevel].raw, "high") << "not tried again by itself";
+  EXPECT_EQ(backend->raw(kLevel), "high") << "not tried again by itself";
   EXPECT_EQ(ask(Job::Verb::apply).error, "");
-  EXPECT_EQ(backend->files[kLevel].raw, "low") << "somebody has asked";
+  EXPECT_EQ(backend->raw(kLevel), "low") << "somebody has asked";
 }
 
 TEST_F(ReconcilerTest, AConfirmedTrialStays) {
@@ -280,7 +280,7 @@ TEST_F(ReconcilerTest, AConfirmedTrialStays) {
   EXPECT_EQ(ask(Job::Verb::confirm).error, "nothing waits for a confirmation");
   const auto end = std::chrono::steady_clock::now() + std::chrono::milliseconds(1200);
   while (std::chrono::steady_clock::now() < end) sd_event_run(loop.get(), 20'000);
-  EXPECT_EQ(backend->files[kLevel].raw, "low");
+  EXPECT_EQ(backend->raw(kLevel), "low");
 }
 
 TEST_F(ReconcilerTest, ASecondTrialGoesBackToBeforeTheFirst) {
@@ -290,8 +290,8 @@ TEST_F(ReconcilerTest, ASecondTrialGoesBackToBeforeTheFirst) {
   try_out(std::chrono::seconds(60));
   want("manual");
   try_out(std::chrono::seconds(1));
-  EXPECT_EQ(backend->files[kLevel].raw, "manual");
-  EXPECT_TRUE(eventually([&] { return backend->files[kLevel].raw == "high"; }));
+  EXPECT_EQ(backend->raw(kLevel), "manual");
+  EXPECT_TRUE(eventually([&] { return backend->raw(kLevel) == "high"; }));
 }
 
 TEST_F(ReconcilerTest, ATrialOfADaemonThatDiedIsTakenBackByTheNext) {
@@ -310,7 +310,7 @@ TEST_F(ReconcilerTest, ATrialOfADaemonThatDiedIsTakenBackByTheNext) {
     const auto* view = next.find(address);
     return view != nullptr && view->state == State::unconfirmed;
   }));
-  EXPECT_EQ(backend->files[kLevel].raw, "high");
+  EXPECT_EQ(backend->raw(kLevel), "high");
 }
 
 TEST_F(ReconcilerTest, RevertEndsATrial) {
@@ -319,31 +319,31 @@ TEST_F(ReconcilerTest, RevertEndsATrial) {
   want("low");
   try_out(std::chrono::seconds(60));
   EXPECT_EQ(ask(Job::Verb::revert).error, "");
-  EXPECT_EQ(backend->files[kLevel].raw, "auto");
+  EXPECT_EQ(backend->raw(kLevel), "auto");
   EXPECT_EQ(card()->state, State::held);
   EXPECT_EQ(ask(Job::Verb::confirm).error, "nothing waits for a confirmation");
 }
 
 TEST_F(ReconcilerTest, TwoGpuResetsTakeRiskySettingsBack) {
-  backend->files[kCap].raw = "100000000";
+  backend->put(kCap, "100000000");
   Policy p;
   p.rules = {rule("r", {}, {setting(kLevel, "high"), setting(kCap, "110 W")})};
   p.rules.front().trusted = true;
   reconciler.set_policy(std::make_shared<Policy>(std::move(p)));
   event(Event::Kind::bind);
   ASSERT_TRUE(becomes(State::applied));
-  EXPECT_EQ(backend->files[kCap].raw, "110000000");
-  backend->files[kLevel].raw = "auto";
+  EXPECT_EQ(backend->raw(kCap), "110000000");
+  backend->put(kLevel, "auto");
   event(Event::Kind::wedged);
-  ASSERT_TRUE(eventually([&] { return backend->files[kLevel].raw == "high"; })) << "set again";
+  ASSERT_TRUE(eventually([&] { return backend->raw(kLevel) == "high"; })) << "set again";
   EXPECT_EQ(card()->last.reason, Reason::reset);
-  EXPECT_EQ(backend->files[kCap].raw, "110000000") << "one reset may be bad luck";
+  EXPECT_EQ(backend->raw(kCap), "110000000") << "one reset may be bad luck";
   event(Event::Kind::wedged);
-  ASSERT_TRUE(eventually([&] { return backend->files[kCap].raw == "100000000"; }));
-  EXPECT_EQ(backend->files[kLevel].raw, "high");
+  ASSERT_TRUE(eventually([&] { return backend->raw(kCap) == "100000000"; }));
+  EXPECT_EQ(backend->raw(kLevel), "high");
   reconciler.reconcile_all(Reason::reload);
   ASSERT_TRUE(becomes(State::unconfirmed));
-  EXPECT_EQ(backend->files[kCap].raw, "100000000");
+  EXPECT_EQ(backend->raw(kCap), "100000000");
 }
 
 // --- what is set at run time ---
@@ -359,13 +359,13 @@ TEST_F(ReconcilerTest, AnOverrideStandsAbovePolicyUntilItIsUnset) {
     return answer.value_or(Answer{}).error;
   };
   EXPECT_EQ(change({.set = {{kLevel, "low"}}}), "");
-  EXPECT_EQ(backend->files[kLevel].raw, "low");
+  EXPECT_EQ(backend->raw(kLevel), "low");
   EXPECT_EQ(card()->desired.settings.at(kLevel).origin.file, "override");
   EXPECT_EQ(change({.unset = {kLevel}}), "");
-  EXPECT_EQ(backend->files[kLevel].raw, "high");
+  EXPECT_EQ(backend->raw(kLevel), "high");
   EXPECT_EQ(ask(Job::Verb::revert).error, "");
   EXPECT_EQ(change({.set = {{kLevel, "low"}}}), "");
-  EXPECT_EQ(backend->files[kLevel].raw, "auto") << "held: only apply releases it";
+  EXPECT_EQ(backend->raw(kLevel), "auto") << "held: only apply releases it";
   EXPECT_EQ(card()->state, State::held);
 }
 
@@ -375,30 +375,30 @@ TEST_F(ReconcilerTest, AFightIsGivenUpAfterThreeRounds) {
   event(Event::Kind::bind);
   ASSERT_TRUE(becomes(State::applied));
   for (int i = 0; i < 3; ++i) {
-    backend->files[kLevel].raw = "auto";
+    backend->put(kLevel, "auto");
     event(Event::Kind::change);
-    ASSERT_TRUE(eventually([&] { return backend->files[kLevel].raw == "high"; })) << i;
+    ASSERT_TRUE(eventually([&] { return backend->raw(kLevel) == "high"; })) << i;
   }
-  backend->files[kLevel].raw = "auto";
+  backend->put(kLevel, "auto");
   event(Event::Kind::change);
   ASSERT_TRUE(becomes(State::drifted));
   EXPECT_EQ(card()->note, "power_dpm_force_performance_level contended");
-  EXPECT_EQ(backend->files[kLevel].raw, "auto");
+  EXPECT_EQ(backend->raw(kLevel), "auto");
   EXPECT_EQ(ask(Job::Verb::apply).error, "");
-  EXPECT_EQ(backend->files[kLevel].raw, "high") << "asked for: the fight is forgotten";
+  EXPECT_EQ(backend->raw(kLevel), "high") << "asked for: the fight is forgotten";
 }
 
 TEST_F(ReconcilerTest, DriftOfASharedKnobIsShownAndLeftAlone) {
   reconciler.set_shared_knobs({kLevel});
   event(Event::Kind::bind);
   ASSERT_TRUE(becomes(State::applied));
-  backend->files[kLevel].raw = "low";
+  backend->put(kLevel, "low");
   event(Event::Kind::change);
   ASSERT_TRUE(becomes(State::drifted));
-  EXPECT_EQ(backend->files[kLevel].raw, "low");
+  EXPECT_EQ(backend->raw(kLevel), "low");
   reconciler.reconcile_all(Reason::resume);
   EXPECT_TRUE(becomes(State::applied)) << "after a resume the values are gone, not changed";
-  EXPECT_EQ(backend->files[kLevel].raw, "high");
+  EXPECT_EQ(backend->raw(kLevel), "high");
 }
 
 }  // namespace
