@@ -52,6 +52,21 @@ constexpr LibraryKind kKinds[] = {
     {"librocm-dbgapi", "the debugger"},
 };
 
+/// Of files relative to the prefix.
+template <class Files>
+std::vector<std::string> folders_of(const std::string& prefix, const Files& files) {
+  std::vector<std::string> folders;
+  for (const auto& one : files) {
+    const auto slash = one.file.rfind('/');
+    auto folder = slash == std::string::npos
+                      ? prefix
+                      : fmt::format("{}/{}", prefix, one.file.substr(0, slash));
+    if (std::find(folders.begin(), folders.end(), folder) == folders.end())
+      folders.push_back(std::move(folder));
+  }
+  return folders;
+}
+
 }  // namespace
 
 std::span<const LibraryKind> library_kinds() { return kKinds; }
@@ -96,16 +111,11 @@ const LibrarySet* find_set(std::span<const LibrarySet> sets, std::string_view na
 }
 
 std::vector<std::string> library_folders(const LibrarySet& set) {
-  std::vector<std::string> folders;
-  for (const auto& library : set.libraries) {
-    const auto slash = library.file.rfind('/');
-    auto folder = slash == std::string::npos
-                      ? set.prefix
-                      : fmt::format("{}/{}", set.prefix, library.file.substr(0, slash));
-    if (std::find(folders.begin(), folders.end(), folder) == folders.end())
-      folders.push_back(std::move(folder));
-  }
-  return folders;
+  return folders_of(set.prefix, set.libraries);
+}
+
+std::vector<std::string> companion_folders(const LibrarySet& set) {
+  return folders_of(set.prefix, set.companions);
 }
 
 std::vector<std::string> components_without(const LibrarySet& set, const GfxTarget& gfx) {

@@ -43,6 +43,15 @@ struct SetLibrary {
   bool operator==(const SetLibrary&) const = default;
 };
 
+/// A library below the prefix that is not ROCm's, but that those of the set need: rocm_sysdeps, an
+/// LLVM.
+struct SetCompanion {
+  std::string file;        // relative to the prefix, by the name that it is needed by
+  bool on_system = false;  // the system has one of this name too
+
+  bool operator==(const SetCompanion&) const = default;
+};
+
 /// The gfx targets that a component has code for, as its files name them: `gfx1030`,
 /// `gfx90a:xnack-`, `gfx10-3-generic`.
 struct SetCode {
@@ -76,8 +85,10 @@ struct LibrarySet {
   std::optional<Match> match;  // of devices that get it without being told; empty: none do
   Origin origin;               // the manifest
 
-  SetState state = SetState::ok;     // after it was verified
+  // After it was verified:
+  SetState state = SetState::ok;
   std::vector<std::string> reasons;  // why it is not ok, the worst first
+  std::vector<SetCompanion> companions;
 };
 
 /// Empty when a set can have this name; else what is wrong with it.
@@ -91,6 +102,9 @@ const LibrarySet* find_set(std::span<const LibrarySet> sets, std::string_view na
 
 /// The folders that its libraries are in, absolute, each once: what goes into LD_LIBRARY_PATH.
 std::vector<std::string> library_folders(const LibrarySet& set);
+
+/// The folders that its companions are in, absolute, each once.
+std::vector<std::string> companion_folders(const LibrarySet& set);
 
 /// Components that have GPU code, but none for this GPU.
 std::vector<std::string> components_without(const LibrarySet& set, const GfxTarget& gfx);

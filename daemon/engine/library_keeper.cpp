@@ -5,7 +5,6 @@
 #include "engine/worker.hpp"
 
 #include <algorithm>
-#include <iterator>
 
 namespace rmcp::engine {
 namespace {
@@ -16,8 +15,8 @@ constexpr std::chrono::milliseconds kGather{500};
 bool same_set(const LibrarySet& a, const LibrarySet& b) {
   return a.name == b.name && a.prefix == b.prefix && a.priority == b.priority &&
          a.rocm_version == b.rocm_version && a.state == b.state && a.reasons == b.reasons &&
-         a.libraries == b.libraries && a.code == b.code && a.environment == b.environment &&
-         a.match == b.match;
+         a.libraries == b.libraries && a.companions == b.companions && a.code == b.code &&
+         a.environment == b.environment && a.match == b.match;
 }
 
 }  // namespace
@@ -37,8 +36,7 @@ LibrarySets look_at_libraries(const sys::Paths& paths, unsigned owner, library::
   const auto system = library::read_system_libraries();
   for (auto& set : out.sets) {
     const bool is_it = name.empty() || name == set.name;
-    auto folders = library::verify(set, owner, system, is_it ? depth : library::Depth::quick);
-    std::move(folders.begin(), folders.end(), std::back_inserter(out.companion_folders));
+    library::verify(set, owner, system, is_it ? depth : library::Depth::quick);
   }
   return out;
 }
@@ -85,8 +83,8 @@ std::vector<std::string> LibraryKeeper::folders(const LibrarySets& found) const 
     // One that is gone can come back.
     if (set.state == SetState::broken) out.push_back(set.prefix.substr(0, set.prefix.rfind('/')));
     for (auto& folder : library_folders(set)) out.push_back(std::move(folder));
+    for (auto& folder : companion_folders(set)) out.push_back(std::move(folder));
   }
-  out.insert(out.end(), found.companion_folders.begin(), found.companion_folders.end());
   return out;
 }
 

@@ -19,6 +19,10 @@ DefaultSet make_default_set(const LibrarySet& set, const std::string& place,
     out.links[entry.as] = set.prefix + "/" + entry.file;
     folders.insert(folder);
   }
+  // Where the loader looks for every program, nothing of the system's is covered.
+  for (const auto& companion : set.companions)
+    if (!companion.on_system || !folders.contains(folder_of(companion.file)))
+      out.links[companion.file] = set.prefix + "/" + companion.file;
   for (const auto& entry : data_entries(set, exists))
     out.links[entry.as] = set.prefix + "/" + entry.file;
   for (const auto& folder : folders)

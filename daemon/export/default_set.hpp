@@ -16,8 +16,9 @@ struct DefaultSet {
   std::string loader_config;  // as ld.so.conf(5): the folders with libraries
 };
 
-/// `place` is where the folder will be found. Only what is ROCm's by its name goes in, whatever the
-/// manifest says: the loader of every program will look here.
+/// `place` is where the folder will be found. Of libraries only what is ROCm's by its name,
+/// whatever the manifest says, and companions that cover none of the system's: the loader of every
+/// program will look here.
 DefaultSet make_default_set(const LibrarySet& set, const std::string& place,
                             const std::function<bool(const std::string&)>& exists);
 

@@ -35,6 +35,12 @@ std::vector<SetEntry> library_entries(const LibrarySet& set) {
   return out;
 }
 
+std::vector<SetEntry> companion_entries(const LibrarySet& set) {
+  std::vector<SetEntry> out;
+  for (const auto& companion : set.companions) add(out, companion.file, companion.file);
+  return out;
+}
+
 std::vector<SetEntry> data_entries(const LibrarySet& set,
                                    const std::function<bool(const std::string&)>& exists) {
   std::vector<SetEntry> out;

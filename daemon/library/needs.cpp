@@ -150,19 +150,22 @@ class Walk {
       if (!on_system.empty() && same_file(path, on_system)) return;
       const auto part = below(folder);
       if (!part) continue;
-      const auto& file = files_.open(part->empty() ? name : *part + "/" + name);
-      if (file) return load_companion(object, name, folder, *file);
+      const auto relative = part->empty() ? name : *part + "/" + name;
+      const auto& file = files_.open(relative);
+      if (file)
+        return load_companion(object, {relative, !on_system.empty()}, folder + "/" + name, *file);
       if (!file.error().passed_over)
         return complain(object, name, fmt::format("but {} {}", path, file.error().reason));
     }
     if (on_system.empty()) complain(object, name, "which is neither in the set nor on this system");
   }
 
-  void load_companion(const Object& object, const std::string& name, const std::string& folder,
+  void load_companion(const Object& object, SetCompanion as, const std::string& path,
                       const SetFile& file) {
-    load({folder + "/" + name, name, &file, &object, object.library, false});
+    const auto name = path.substr(path.rfind('/') + 1);
+    load({path, name, &file, &object, object.library, false});
     if (companions_.insert(file.key).second)
-      out_.companions.push_back({object.library, root_, name, folder, &file});
+      out_.companions.push_back({object.library, root_, name, std::move(as), &file});
   }
 
   const std::string& system_file(const std::string& name) {

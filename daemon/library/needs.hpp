@@ -18,12 +18,12 @@ struct NeedProblem {
   std::string text;           // "needs libx.so.1, which needs liby.so, which is neither in ..."
 };
 
-/// A library below the prefix that is not ROCm's, but comes along: rocm_sysdeps, an LLVM.
+/// A companion, and who brought it.
 struct Companion {
-  const SetLibrary* library;  // that brought it
+  const SetLibrary* library;
   const SetLibrary* root;
   std::string name;  // "libx.so.1"
-  std::string folder;
+  SetCompanion as;
   const SetFile* file;
 };
 

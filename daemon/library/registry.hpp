@@ -13,8 +13,6 @@ struct Registry {
   /// By name. A manifest that cannot be used is a broken set with the reason, not a missing one.
   std::vector<LibrarySet> sets;
   std::vector<Diagnostic> diagnostics;
-  /// With files that the sets need, beside the folders of their libraries; known once verified.
-  std::vector<std::string> companion_folders;
 };
 
 /// Reads DIR/library-sets.d/*.toml; which file counts and who may have written it is as for policy.

@@ -12,7 +12,6 @@
 #include <sys/stat.h>
 
 #include <algorithm>
-#include <set>
 
 namespace rmcp::library {
 namespace {
@@ -36,12 +35,9 @@ class Verification {
     std::stable_sort(reasons_.begin(), reasons_.end(),
                      [](const auto& a, const auto& b) { return a.first > b.first; });
     for (auto& [state, reason] : reasons_) set_.reasons.push_back(std::move(reason));
-  }
-
-  std::vector<std::string> companion_folders() const {
-    std::set<std::string> folders;
-    for (const auto& companion : companions_) folders.insert(companion.folder);
-    return {folders.begin(), folders.end()};
+    for (const auto& companion : companions_) set_.companions.push_back(companion.as);
+    std::sort(set_.companions.begin(), set_.companions.end(),
+              [](const SetCompanion& a, const SetCompanion& b) { return a.file < b.file; });
   }
 
  private:
@@ -233,11 +229,8 @@ class Verification {
 
 }  // namespace
 
-std::vector<std::string> verify(LibrarySet& set, unsigned owner, const SystemLibraries& system,
-                                Depth depth) {
-  Verification verification(set, owner, system, depth);
-  verification.run();
-  return verification.companion_folders();
+void verify(LibrarySet& set, unsigned owner, const SystemLibraries& system, Depth depth) {
+  Verification(set, owner, system, depth).run();
 }
 
 }  // namespace rmcp::library

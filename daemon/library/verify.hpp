@@ -11,10 +11,8 @@ enum class Depth {
   full,   // every byte of them too, which takes seconds
 };
 
-/// Sets state and reasons. A set that is broken already stays so. Files without a build-id are
-/// hashed in any case: nothing else would tell that they have changed.
-/// Gives the folders of what came along beside the libraries: a change in there counts as well.
-std::vector<std::string> verify(LibrarySet& set, unsigned owner, const SystemLibraries& system,
-                                Depth depth);
+/// Sets state, reasons and companions. A set that is broken already stays so. Files without a
+/// build-id are hashed in any case: nothing else would tell that they have changed.
+void verify(LibrarySet& set, unsigned owner, const SystemLibraries& system, Depth depth);
 
 }  // namespace rmcp::library

@@ -112,7 +112,9 @@ TEST(Cdi, TheCardIsSelectedByItsNodesAlone) {
 }
 
 TEST(Cdi, LibrariesAreMountedFileByFile) {
-  const auto made = cdi({with_set(egpu(), rocm63())}, [](const std::string& path) {
+  auto set = rocm63();
+  set.companions = {{"lib/rocm_sysdeps/lib/libx.so.1", false}};
+  const auto made = cdi({with_set(egpu(), set)}, [](const std::string& path) {
     return path.starts_with("/dev") || !path.ends_with("hipblaslt/library");
   });
   const auto device = find(made, "egpu-libs");
@@ -122,6 +124,8 @@ TEST(Cdi, LibrariesAreMountedFileByFile) {
       ElementsAre(CdiMount{host + "lib/libamdhip64.so.6.3.0", inside + "lib/libamdhip64.so.6"},
                   CdiMount{host + "lib/libamdhip64.so.6.3.0", inside + "lib/libamdhip64.so"},
                   CdiMount{host + "lib/librocblas.so.4", inside + "lib/librocblas.so.4"},
+                  CdiMount{host + "lib/rocm_sysdeps/lib/libx.so.1",
+                           inside + "lib/rocm_sysdeps/lib/libx.so.1"},
                   CdiMount{host + "lib/rocblas/library", inside + "lib/rocblas/library"},
                   CdiMount{host + "share/miopen", inside + "share/miopen"}));
   EXPECT_THAT(device.environment,

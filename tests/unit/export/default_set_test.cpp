@@ -41,6 +41,18 @@ TEST(DefaultSet, NeverCoversALibraryThatIsNotRocms) {
   EXPECT_FALSE(made.links.contains("lib/libstdc++.so.6"));
 }
 
+TEST(DefaultSet, WhatItsLibrariesNeedComesAlongWhereItCoversNothing) {
+  auto set = test::rocm63();
+  set.companions = {{"lib/libstdc++.so.6", true},
+                    {"lib/libown.so.1", false},
+                    {"lib/rocm_sysdeps/lib/libelf.so.1", true}};
+  const auto links = make_default_set(set, "/x", nothing).links;
+  EXPECT_FALSE(links.contains("lib/libstdc++.so.6"));
+  EXPECT_TRUE(links.contains("lib/libown.so.1"));
+  EXPECT_EQ(links.at("lib/rocm_sysdeps/lib/libelf.so.1"),
+            "/opt/rocm-6.3.0/lib/rocm_sysdeps/lib/libelf.so.1");
+}
+
 TEST(DefaultLibrary, ABrokenOrMissingSetIsReplacedByNothing) {
   auto set = test::rocm63();
   set.state = SetState::broken;
