@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "inspect/program.hpp"
 
+#include "core/words.hpp"
 #include "loader/search_path.hpp"
 #include "sys/fd.hpp"
 
@@ -21,8 +22,6 @@ using Words = std::vector<std::string>;
 
 constexpr std::size_t kFirstLine = 256;  // BINPRM_BUF_SIZE: what the kernel looks at
 constexpr int kMostScripts = 5;          // of scripts for scripts, fs/exec.c
-
-std::string base_of(const std::string& path) { return path.substr(path.rfind('/') + 1); }
 
 bool is_executable(const std::string& path) {
   std::error_code error;
@@ -107,7 +106,7 @@ tl::expected<Program, std::string> find_program(const Words& given,
                                         command[0].find('/') == std::string::npos
                                             ? "not found in PATH"
                                             : "no program that you may run"));
-    const auto name = base_of(path);
+    const auto name = base_name(path);
     if (const auto rest = name == "env" ? behind_env(command) : Words{}; !rest.empty()) {
       out.through.push_back(path);
       command = rest;

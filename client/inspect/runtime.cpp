@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "inspect/runtime.hpp"
 
+#include "core/words.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 
 namespace rmcp::client {
 namespace {
-
-std::string base_of(const std::string& path) { return path.substr(path.rfind('/') + 1); }
 
 std::string found_in_words(const LoadedObject& object) {
   if (!object.preloaded_by.empty()) return object.preloaded_by;
@@ -33,7 +33,7 @@ std::string found_in_words(const LoadedObject& object) {
 }
 
 const LibraryKind* kind_of(const std::string& path, const std::string& soname) {
-  const auto* kind = library_kind(base_of(path));
+  const auto* kind = library_kind(base_name(path));
   return kind != nullptr || soname.empty() ? kind : library_kind(soname);
 }
 

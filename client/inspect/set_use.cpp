@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "inspect/set_use.hpp"
 
+#include "core/words.hpp"
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -8,8 +10,6 @@
 
 namespace rmcp::client {
 namespace {
-
-std::string base_of(const std::string& path) { return path.substr(path.rfind('/') + 1); }
 
 /// A bind mount: under the names of a library's other copies lies the set's file.
 class MountedFiles : public Files {
@@ -19,7 +19,7 @@ class MountedFiles : public Files {
   FileLook look(const std::string& path) override {
     auto look = below_.look(path);
     if (look.state != FileLook::State::usable) return look;
-    const auto* const kind = library_kind(base_of(path));
+    const auto* const kind = library_kind(base_name(path));
     const auto* const own = kind == nullptr ? nullptr : find_library(set_, kind->stem);
     if (own == nullptr) return look;
     auto over = below_.look(set_.prefix + "/" + own->file);

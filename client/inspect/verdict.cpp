@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "inspect/verdict.hpp"
 
+#include "core/words.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -8,8 +10,6 @@
 
 namespace rmcp::client {
 namespace {
-
-std::string base_of(const std::string& path) { return path.substr(path.rfind('/') + 1); }
 
 /// What has several places (a library and its folder of kernels): what fits in any counts.
 void add(std::vector<CodeFitOf>& out, const std::string& name, const CodeMatch& match) {
@@ -110,7 +110,7 @@ void add_words_of_files(const GfxTarget& gfx, CodeVerdict& out) {
   for (const auto& file : out.files)
     if (file.match.fit == CodeFit::none)
       out.words.push_back(fmt::format("{} has no code for {}: what it does on the card fails",
-                                      base_of(file.name), to_string(gfx)));
+                                      base_name(file.name), to_string(gfx)));
 }
 
 void add_words_of_libraries(const GfxTarget& gfx, CodeVerdict& out) {

@@ -2,6 +2,7 @@
 // Where a setting comes from, in short.
 #include "render/origin.hpp"
 
+#include "core/words.hpp"
 #include "render/printable.hpp"
 
 #include <fmt/format.h>

@@ -28,7 +28,4 @@ std::vector<std::string> wrap(std::string_view text, unsigned width);
 /// `1 change`, `2 changes`.
 std::string count(std::size_t n, std::string_view one, std::string_view many);
 
-/// The last element of a path.
-std::string base_name(std::string_view path);
-
 }  // namespace rmcp::client

@@ -3,6 +3,7 @@
 #include "agent.hpp"
 #include "build/recipe_reader.hpp"
 #include "build/run.hpp"
+#include "core/words.hpp"
 #include "library/register.hpp"
 #include "live/build_progress.hpp"
 #include "render/build.hpp"

@@ -2,6 +2,7 @@
 #include "core/unit.hpp"
 
 #include "core/policy.hpp"
+#include "core/words.hpp"
 
 #include <fmt/format.h>
 
@@ -16,10 +17,6 @@ namespace {
 constexpr std::size_t kLongestName = 200;  // NAME.d and NAME.env are file names
 constexpr std::size_t kLongestPath = 1024;
 constexpr std::string_view kSuffix = ".service";
-
-bool is_alphanumeric(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 
 bool consists_of(std::string_view text, std::string_view others) {
   return std::all_of(text.begin(), text.end(),

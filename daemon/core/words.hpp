@@ -16,5 +16,9 @@ std::vector<std::string_view> split_words(std::string_view text,
 std::optional<std::int64_t> whole_number(std::string_view text);
 /// ASCII letters only.
 std::string lower(std::string_view text);
+/// An ASCII letter or digit.
+bool is_alphanumeric(char c);
+/// The last element of a path: "libx.so" of "/opt/lib/libx.so".
+std::string base_name(std::string_view path);
 
 }  // namespace rmcp

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "export/cdi.hpp"
 
+#include "core/words.hpp"
 #include "export/cdi_libraries.hpp"
 #include "export/process_devices.hpp"
 
@@ -14,10 +15,6 @@ namespace {
 
 enum class Libraries { no, yes };
 using Views = std::vector<const DeviceView*>;
-
-bool is_alphanumeric(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 
 bool is_name(std::string_view name) {
   if (name.empty() || !is_alphanumeric(name.front()) || !is_alphanumeric(name.back())) return false;

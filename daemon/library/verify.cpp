@@ -3,6 +3,7 @@
 
 #include "config/path_walk.hpp"
 #include "core/variable.hpp"
+#include "core/words.hpp"
 #include "library/majors.hpp"
 #include "library/needs.hpp"
 #include "library/set_file.hpp"
@@ -17,8 +18,6 @@ namespace rmcp::library {
 namespace {
 
 using Need = LibraryKind::Need;
-
-std::string base_of(std::string_view path) { return std::string(path.substr(path.rfind('/') + 1)); }
 
 class Verification {
  public:
@@ -64,7 +63,7 @@ class Verification {
     const auto& file = files_.open(library.file);
     if (!file) return blame(library, file.error().reason);
     const auto& elf = file->elf;
-    names_.emplace(base_of(library.file), &library);
+    names_.emplace(base_name(library.file), &library);
     if (elf.soname != library.soname)
       blame(library, fmt::format("its SONAME is {}, not {}",
                                  elf.soname.empty() ? "missing" : elf.soname, library.soname));
@@ -190,7 +189,7 @@ class Verification {
   // --- how bad it is ---
 
   bool is_required(const SetLibrary& library) {
-    const auto* kind = library_kind(base_of(library.file));
+    const auto* kind = library_kind(base_name(library.file));
     if (kind == nullptr || kind->need == Need::never) return false;
     if (kind->need == Need::always) return true;
     return std::any_of(set_.libraries.begin(), set_.libraries.end(), [&](const SetLibrary& other) {
