@@ -8,7 +8,9 @@ container_packages=(
   systemd-sysv libpam-systemd dbus polkitd login passwd bsdutils # a Debian that people log in to
   libdrm-common pci.ids # recommended by the packages
   strace) # what the sandbox has to keep from working
-initramfs_packages=(initramfs-tools kmod) # one scenario's: they bring a udevd and hooks of their own
+initramfs_packages=(initramfs-tools dracut-core kmod) # for two scenarios: they bring a udevd and hooks of their own
+# shellcheck disable=SC2034 # run's: images are built, maybe beside other work
+patience=240
 
 why_not() {
   why_no_root && return

@@ -21,9 +21,8 @@ becomes "$card" applied
 
 build() { inside env HOME=/root rmcpctl library build "$@"; }
 exits 0 build --select $card /root/recipe/runtime.toml
-uses() { rmcpctl status $card | grep -q "Library *$1,"; }
+uses() { rmcpctl status $card | grep -q "Library: *$1,"; }
 eventually uses runtime-1-1
-has '^LD_LIBRARY_PATH=./opt/rmcp/runtime-1-1/lib' rmcpctl env $card --format=systemd
 # The next build stands beside it.
 exits 0 build --restart --select $card /root/recipe/runtime.toml
 eventually uses runtime-1-2

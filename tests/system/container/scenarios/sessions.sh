@@ -1,6 +1,9 @@
 # What policy gives to sessions is in login shells and user managers, and the users' own words win.
 user=$(inside id -u alice)
-manager() { inside systemctl --user --machine=alice@ show-environment; }
+user_systemctl() {
+  inside setpriv --reuid=alice --regid=alice --init-groups --reset-env env XDG_RUNTIME_DIR="/run/user/$user" systemctl --user "$@"
+}
+manager() { user_systemctl show-environment; }
 login() { inside setpriv --reuid=alice --regid=alice --init-groups --reset-env bash --login -c env; }
 variable() {
   policy 10-sessions <<P
@@ -23,7 +26,7 @@ P
 exits 0 inside systemctl start "user@$user"
 enable_now
 becomes "$card" applied
-exits 0 inside systemctl --user --machine=alice@ daemon-reload
+exits 0 user_systemctl daemon-reload
 hasnt HSA_ENABLE_SDMA manager
 hasnt HSA_ENABLE_SDMA login
 
@@ -32,7 +35,7 @@ exits 0 rmcpctl reload
 session() { inside grep -qx 'HSA_ENABLE_SDMA="0"' /run/rmcp/session.env; }
 eventually session
 has '^HSA_ENABLE_SDMA=0$' login
-exits 0 inside systemctl --user --machine=alice@ daemon-reload
+exits 0 user_systemctl daemon-reload
 has '^HSA_ENABLE_SDMA=0$' manager
 exits 0 inside systemctl restart "user@$user"
 has '^HSA_ENABLE_SDMA=0$' manager
