@@ -101,6 +101,7 @@ std::string options_file(const sys::Paths& paths) { return paths.modprobe.front(
 
 std::string store_options(const sys::Paths& paths, const std::string& text) {
   const auto file = options_file(paths);
+  sys::remove_unfinished(paths.modprobe.front());  // of a daemon that was killed while it wrote
   const auto now = sys::read_file(file);
   if (!now && now.error() != ENOENT) return explain(file, "cannot be read", now.error());
   if (now && !is_own_modprobe_file(*now))

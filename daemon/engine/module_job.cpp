@@ -3,6 +3,7 @@
 #include "engine/module_job.hpp"
 
 #include "backend/module_parameter.hpp"
+#include "engine/rebuild_request.hpp"
 #include "state/module_journal.hpp"
 #include "state/probation.hpp"
 #include "sys/file.hpp"
@@ -19,9 +20,6 @@ namespace {
 constexpr unsigned kMostUncleanBoots = 2;
 constexpr auto kUncleanBoots = "held: two boots in a row ended within minutes of starting with it";
 constexpr auto kUncleanFirst = "held: the first boot with it ended within minutes";
-
-/// A path unit that the administrator has enabled waits for this file.
-std::string rebuild_flag(const sys::Paths& paths) { return paths.runtime + "/initramfs-wanted"; }
 
 /// As people call it.
 std::string name_of(const Device& device) {
@@ -53,6 +51,9 @@ class Round {
     const auto& setting = demand.winner.setting;
     const Wanted wanted{setting.name, to_string(setting.value)};
     const auto consent = job_.notes->consents.read(*device);
+    for (const auto& now : taken_back_)
+      if (now.wanted == wanted && card_key(now.device) == demand.winner.id)
+        return {.approved = false, .taken_back = now.why};
     const auto taken = consent.taken_back.find(wanted);
     return {.approved = consent.approved.contains(wanted),
             .taken_back = taken == consent.taken_back.end() ? "" : taken->second};
@@ -66,7 +67,8 @@ class Round {
   }
 
   void write() {
-    if (enter_probation()) judge();
+    for (const auto& earlier : job_.unnoted) hold(earlier);
+    if (enter_probation() || !taken_back_.empty()) judge();
     restore();
     std::map<std::string, std::pair<StepState, std::string>> failures;
     for (const auto& s : parameters_) {
@@ -114,7 +116,8 @@ class Round {
       const bool approved = permission(s->demand).approved;
       if (proven || !approved) take_back(*s, proven ? kUncleanBoots : kUncleanFirst);
     }
-    probation.end();
+    // As long as it is not noted what is held, that boot has to be.
+    if (result_.unnoted.empty()) probation.end();
     return true;
   }
 
@@ -130,8 +133,15 @@ class Round {
     const auto& setting = s.demand.winner.setting;
     const auto* device = device_of(s.demand.winner.id);
     if (device == nullptr) return;
-    job_.notes->consents.take_back(*device, {{setting.name, to_string(setting.value)}}, why);
     result_.changes.push_back(fmt::format("{}: {}", setting.name, why));
+    hold({*device, {setting.name, to_string(setting.value)}, why});
+  }
+
+  /// From now on, whether it can be noted or not.
+  void hold(const TakenBack& value) {
+    taken_back_.push_back(value);
+    if (job_.notes->consents.take_back(value.device, {value.wanted}, value.why) != 0)
+      result_.unnoted.push_back(value);
   }
 
   /// Parameters in sysfs that are not wanted any more get back what was there before.
@@ -172,13 +182,21 @@ class Round {
   std::string store() {
     const auto text = modprobe_file(stored_options(parameters_));
     if (!text) return text.error();
+    const RebuildRequest rebuild(job_.paths);
+    const bool owed = rebuild.owed();
+    const bool ours = found_.own_text.empty() || is_own_modprobe_file(found_.own_text);
+    if (ours && *text != found_.own_text) rebuild.owe();
     auto problem = backend::store_options(job_.paths, *text);
     const auto now = sys::read_file(found_.own_file).value_or("");
-    if (now == found_.own_text) return problem;
-    result_.changes.push_back(
-        fmt::format("{}: {}", found_.own_file, now.empty() ? "removed" : "written"));
-    if (sys::make_directories(job_.paths.runtime) == 0)
-      sys::replace_file(rebuild_flag(job_.paths), "", 0644, false);
+    const bool changed = now != found_.own_text;
+    if (changed)
+      result_.changes.push_back(
+          fmt::format("{}: {}", found_.own_file, now.empty() ? "removed" : "written"));
+    if (changed || owed) {
+      rebuild.ask();
+    } else {
+      rebuild.settle();
+    }
     return problem;
   }
 
@@ -187,6 +205,7 @@ class Round {
   ModuleFound found_;
   std::vector<Demand> demands_;
   std::vector<ParameterState> parameters_;
+  std::vector<TakenBack> taken_back_;  // in this round
   ModuleResult result_;
 };
 

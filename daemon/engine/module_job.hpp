@@ -2,6 +2,7 @@
 // One round of work on the module's parameters: what is wanted, what is there, what is written.
 // Runs on a worker; may block.
 #pragma once
+#include "core/consent.hpp"
 #include "core/known_device.hpp"
 #include "core/match.hpp"
 #include "core/module_state.hpp"
@@ -20,6 +21,13 @@ struct KnownCard {
   bool present = false;
 };
 
+/// A stored value that is held.
+struct TakenBack {
+  Device device;  // whose policy wants it
+  Wanted wanted;
+  std::string why;
+};
+
 struct ModuleJob {
   sys::Paths paths;
   std::string boot_id;
@@ -27,14 +35,16 @@ struct ModuleJob {
   std::shared_ptr<const Policy> policy;
   Machine machine;
   std::shared_ptr<const state::Notes> notes;
-  bool write = false;     // else only look
-  bool survived = false;  // this boot's probation is over
+  bool write = false;              // else only look
+  bool survived = false;           // this boot's probation is over
+  std::vector<TakenBack> unnoted;  // by earlier rounds, which could not note it
 };
 
 struct ModuleResult {
   ModuleState state;
   std::vector<std::string> changes;  // what was written, for the log
   bool on_probation = false;         // something risky is in force, and the boot is young
+  std::vector<TakenBack> unnoted;    // for the next round
 };
 
 ModuleResult run(const ModuleJob& job);

@@ -36,7 +36,8 @@ void ModuleKeeper::start() {
                 .machine = device::read_machine(options_.paths),
                 .notes = notes_,
                 .write = options_.write,
-                .survived = survived_};
+                .survived = survived_,
+                .unnoted = unnoted_};
   // The mailbox drops what comes after the keeper's end.
   run_detached([this, job = std::move(job), sender = mailbox_.sender()] {
     ModuleResult result;
@@ -54,7 +55,11 @@ void ModuleKeeper::start() {
 
 void ModuleKeeper::finished(ModuleResult result, const std::string& error) {
   running_ = false;
-  if (!error.empty()) result.state.problem = error;
+  if (error.empty()) {
+    unnoted_ = std::move(result.unnoted);
+  } else {
+    result.state.problem = error;
+  }
   if (result.on_probation) probation_.ensure(kModuleSubject);
   state_ = std::make_shared<const ModuleState>(std::move(result.state));
   done_(state_, std::move(result.changes));

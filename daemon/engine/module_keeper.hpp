@@ -50,6 +50,7 @@ class ModuleKeeper {
   std::shared_ptr<const Policy> policy_ = std::make_shared<Policy>();
   std::vector<KnownCard> cards_;
   std::shared_ptr<const ModuleState> state_;
+  std::vector<TakenBack> unnoted_;
   bool survived_ = false;  // this boot's probation
   bool running_ = false;
   bool again_ = false;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Killed, out of disk space or on a read-only file system: at every system call that changes a
-// file, one after the other. Afterwards nothing from before rmcpd is lost and nothing is left half
-// done. The calls are this program's own, in front of those of libc.
+// A device's jobs killed, out of disk space or on a read-only file system, at every call that
+// changes a file: afterwards nothing from before rmcpd is lost and nothing is left half done.
 #include "backend/sysfs_attribute.hpp"
+#include "crash_trap.hpp"
 #include "engine/job.hpp"
 #include "policy_builder.hpp"
 #include "sys/file.hpp"
@@ -10,76 +10,10 @@
 
 #include <gtest/gtest.h>
 
-#include <dlfcn.h>
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstdarg>
-#include <cstring>
 #include <filesystem>
-#include <fstream>
-
-namespace {
-
-constexpr int kKilled = 137;
-
-/// What happens at the call with this number; 0: nothing ever.
-struct Trap {
-  int at = 0;
-  int error = 0;      // 0: the process dies
-  std::string below;  // only files below this folder; empty: all
-  int calls = 0;
-} trap;
-
-/// True when the call has to fail; may not return.
-bool sprung(const char* path) {
-  if (trap.at == 0 || (!trap.below.empty() &&
-                       (path == nullptr || std::strstr(path, trap.below.c_str()) == nullptr)))
-    return false;
-  if (++trap.calls < trap.at) return false;
-  if (trap.error == 0) ::_exit(kKilled);
-  errno = trap.error;
-  return true;  // this one and all after it: the disk stays full
-}
-
-template <class Function>
-Function next(const char* name) {
-  return reinterpret_cast<Function>(::dlsym(RTLD_NEXT, name));
-}
-
-/// A descriptor's path, for calls that have no other.
-std::string path_of(int fd) {
-  char target[PATH_MAX];
-  const auto link = "/proc/self/fd/" + std::to_string(fd);
-  const auto length = ::readlink(link.c_str(), target, sizeof target);
-  return length < 0 ? "" : std::string(target, static_cast<std::size_t>(length));
-}
-
-}  // namespace
-
-extern "C" {
-int mkostemp(char* name, int flags) {
-  return sprung(name) ? -1 : next<int (*)(char*, int)>("mkostemp")(name, flags);
-}
-int rename(const char* from, const char* to) {
-  return sprung(to) ? -1 : next<int (*)(const char*, const char*)>("rename")(from, to);
-}
-int unlink(const char* path) {
-  return sprung(path) ? -1 : next<int (*)(const char*)>("unlink")(path);
-}
-int mkdir(const char* path, mode_t mode) {
-  return sprung(path) ? -1 : next<int (*)(const char*, mode_t)>("mkdir")(path, mode);
-}
-int fsync(int fd) { return sprung(path_of(fd).c_str()) ? -1 : next<int (*)(int)>("fsync")(fd); }
-ssize_t write(int fd, const void* data, std::size_t size) {
-  const auto call = next<ssize_t (*)(int, const void*, std::size_t)>("write");
-  if (trap.at == 0) return call(fd, data, size);
-  return sprung(path_of(fd).c_str()) ? -1 : call(fd, data, size);
-}
-}
 
 namespace rmcp::test {
 namespace {
@@ -147,22 +81,6 @@ class CrashTest : public testing::Test {
     return engine::run(what, backend, control);
   }
 
-  /// Runs `act` in a process of its own that dies, or whose calls fail, from the given call on.
-  /// True when that call was reached.
-  bool reaches(int call, int error, const std::string& below,
-               const std::function<void()>& act) const {
-    const pid_t child = ::fork();
-    if (child == 0) {
-      trap = {.at = call, .error = error, .below = below};
-      act();
-      ::_exit(trap.calls >= call ? kKilled : 0);
-    }
-    int status = 0;
-    ::waitpid(child, &status, 0);
-    EXPECT_TRUE(WIFEXITED(status)) << "call " << call;
-    return WEXITSTATUS(status) == kKilled;
-  }
-
   std::string leftovers() const {
     std::string names;
     for (const auto* folder : {"run", "lib"}) {
@@ -175,16 +93,13 @@ class CrashTest : public testing::Test {
     return names;
   }
 
-  /// Walks all calls of `act`; `check` sees what each has left. The number of calls.
   int walk(int error, const std::string& below, const std::function<void()>& prepare,
            const std::function<void()>& act, const std::function<void(int)>& check) const {
-    for (int call = 1;; ++call) {
+    const auto afresh = [&] {
       reset();
       prepare();
-      if (!reaches(call, error, below, act)) return call - 1;
-      check(call);
-      if (HasFailure()) return call;
-    }
+    };
+    return test::walk(error, below, afresh, act, check);
   }
 
   void revert_restores_all(int call) const {
