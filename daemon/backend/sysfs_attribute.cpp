@@ -48,6 +48,8 @@ void read_companions(const Device& device, const Knob& knob, Reading& reading) {
   }
 }
 
+/// Ends with white space: some kernels go on reading after a command that does not, at a null
+/// pointer (amdgpu_pm.c:amdgpu_set_pp_power_profile_mode).
 int write_line(const std::string& path, std::string_view line) {
   return sys::write_attribute(path, std::string(line) + "\n");
 }

@@ -17,7 +17,8 @@ namespace {
 using tl::unexpected;
 using ValueOrReason = tl::expected<Value, std::string>;
 
-/// amdgpu_dpm.c:amdgpu_dpm_is_overdrive_supported looks at PP_OVERDRIVE_MASK, except on APUs.
+/// PP_OVERDRIVE_MASK: amdgpu_smu.c:smu_set_funcs allows overdrive by it, what the card's tables say
+/// may take that back; amdgpu_dpm.c:amdgpu_dpm_is_overdrive_supported lets APUs pass.
 constexpr std::uint64_t kOverdriveBit = 0x4000;
 
 const TableFile::Row* row_of(const Knob& knob, const TableFile& table) {

@@ -124,9 +124,9 @@ constexpr Knob kRows[] = {
             "card's own table. CUSTOM takes as many numbers as that table has columns, for each "
             "clock: custom: gfxclk 0 5 1 0 4 800 4587520 -65536 0, memclk ..., or, on Vega 10, "
             "custom: 70 60 0 0; clocks that are not named keep theirs.",
-     .source = "amdgpu_pm.c:amdgpu_set_pp_power_profile_mode; navi10_ppt.c:"
-               "navi10_set_power_profile_mode; Documentation/gpu/amdgpu/thermal.rst "
-               "asks for manual"},
+     .source = "amdgpu_pm.c:amdgpu_set_pp_power_profile_mode, whose description asks for manual; "
+               "navi10_ppt.c:navi10_set_power_profile_mode; "
+               "vega10_hwmgr.c:vega10_set_power_profile_mode"},
     level_mask(
         {.name = "attribute.pp_dpm_sclk",
          .file = "pp_dpm_sclk",

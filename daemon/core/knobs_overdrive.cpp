@@ -65,8 +65,8 @@ constexpr Knob kRows[] = {
          .present_on = "Vega 20, RDNA1 to RDNA3, APUs; needs overdrive",
          .doc = "Lowest clock that the graphics core may take; not above overdrive.core_clock_max.",
          .source =
-             "navi10_ppt.c:navi10_od_edit_dpm_table; sienna_cichlid_ppt.c, smu_v13_0_0_ppt.c, "
-             "vangogh_ppt.c alike"}),
+             "navi10_ppt.c:navi10_od_edit_dpm_table; vega20_hwmgr.c:vega20_odn_edit_dpm_table; "
+             "sienna_cichlid_ppt.c, smu_v13_0_0_ppt.c, vangogh_ppt.c alike"}),
     clock({.name = "overdrive.core_clock_max",
            .requires_knob = kLevelKnob,
            .requires_value = "manual",
@@ -75,8 +75,8 @@ constexpr Knob kRows[] = {
            .present_on = "Vega 20, RDNA1 to RDNA3, APUs; needs overdrive",
            .doc = "Highest clock that the graphics core may take.",
            .source =
-               "navi10_ppt.c:navi10_od_edit_dpm_table; sienna_cichlid_ppt.c, smu_v13_0_0_ppt.c, "
-               "vangogh_ppt.c alike"}),
+               "navi10_ppt.c:navi10_od_edit_dpm_table; vega20_hwmgr.c:vega20_odn_edit_dpm_table; "
+               "sienna_cichlid_ppt.c, smu_v13_0_0_ppt.c, vangogh_ppt.c alike"}),
     quantity({.name = "overdrive.core_clock_offset",
               .min = -2000,
               .max = 2000,
@@ -98,8 +98,8 @@ constexpr Knob kRows[] = {
            .present_on = "Vega 20, RDNA1 and later; needs overdrive",
            .doc = "Highest clock that the memory may take.",
            .source =
-               "navi10_ppt.c:navi10_od_edit_dpm_table; sienna_cichlid_ppt.c, smu_v13_0_0_ppt.c, "
-               "smu_v14_0_2_ppt.c alike"}),
+               "navi10_ppt.c:navi10_od_edit_dpm_table; vega20_hwmgr.c:vega20_odn_edit_dpm_table; "
+               "sienna_cichlid_ppt.c, smu_v13_0_0_ppt.c, smu_v14_0_2_ppt.c alike"}),
     points(
         {.name = "overdrive.voltage_curve",
          .entry = {.section = "OD_VDDC_CURVE",
@@ -142,7 +142,7 @@ constexpr Knob kRows[] = {
               .present_on = "RDNA2 and later; needs overdrive",
               .doc = "Moves the voltages of the graphics core up or down. RDNA2's driver names no "
                      "range and "
-                     "checks none.",
+                     "checks none; Navi 21 takes it from SMC firmware 58.41 on.",
               .source = "sienna_cichlid_ppt.c:sienna_cichlid_od_edit_dpm_table; smu_v13_0_0_ppt.c, "
                         "smu_v14_0_2_ppt.c alike"}),
 };
