@@ -4,7 +4,9 @@
 #include "inspect/code_places.hpp"
 #include "inspect/inspect.hpp"
 #include "inspect/runtime.hpp"
+#include "library/rocm_version.hpp"
 #include "start/kfd_view.hpp"
+#include "start/thunk.hpp"
 #include "version.hpp"
 
 #include <fmt/format.h>
@@ -12,6 +14,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
+#include <map>
 #include <set>
 
 namespace rmcp::client {
@@ -29,12 +32,17 @@ std::string cache_folder() {
   return home.starts_with('/') ? home + "/.cache" : "";
 }
 
-/// `6.4` of `libamdhip64.so.6.4.60400`: HIP's files carry the version of their ROCm.
-std::string version_of(const std::string& path) {
-  std::error_code error;
-  const auto real = std::filesystem::canonical(path, error).filename().string();
-  const auto at = real.find(".so.");
-  return error || at == real.npos ? "" : real.substr(at + 4);
+/// The order in which its parts say what it is: HIP's folder first, the thunk where it is a file of
+/// its own before ROCr, which else has it inside.
+constexpr std::string_view kParts[] = {"libamdhip64", "libhsakmt", "libhsa-runtime64"};
+
+void take_parts(ProcessRuntime& runtime, const std::map<std::string, std::string>& parts) {
+  std::vector<std::string> files;
+  for (const auto part : kParts)
+    if (const auto at = parts.find(std::string(part)); at != parts.end())
+      files.push_back(at->second);
+  if (runtime.version.empty()) runtime.version = rocm_version_of(files);
+  runtime.numbered = reads_numbered_override(files);
 }
 
 void take_program(ProcessRuntime& runtime, const StartedProgram& program, bool is_its_own,
@@ -53,8 +61,9 @@ void take_program(ProcessRuntime& runtime, const StartedProgram& program, bool i
   if (!targets.empty()) runtime.targets.emplace(targets.begin(), targets.end());
   if (!targets.empty() && !is_its_own) runtime.from = "the program";
   if (!is_its_own) return;
-  for (const auto& library : runtime_libraries(loaded))
-    if (library.stem == "libamdhip64") runtime.version = version_of(library.path);
+  std::map<std::string, std::string> parts;
+  for (const auto& library : runtime_libraries(loaded)) parts.emplace(library.stem, library.path);
+  take_parts(runtime, parts);
 }
 
 }  // namespace
@@ -103,6 +112,11 @@ ProcessRuntime find_runtime(const std::optional<LibrarySet>& set, const StartedP
   if (set) {
     out.from = "library set " + set->name;
     out.version = set->rocm_version;
+    std::map<std::string, std::string> parts;
+    for (const auto part : kParts)
+      if (const auto* library = find_library(*set, part))
+        parts.emplace(part, set->prefix + "/" + library->file);
+    take_parts(out, parts);
     std::set<std::string> targets;
     for (const auto& code : set->code) targets.insert(code.targets.begin(), code.targets.end());
     if (!targets.empty()) out.targets.emplace(targets.begin(), targets.end());

@@ -168,13 +168,19 @@ class Overrides {
   void refuse() {
     std::string wishes = wish(0);
     for (std::size_t i = 1; i < decisions_.size(); ++i) wishes += ", " + wish(i);
-    const auto& version = request_.runtime.version;
-    out_.error = fmt::format(
-        "{}: {}; one variable holds for all GPUs of a process{}. Start them one by one", kVariable,
-        wishes,
-        request_.lasting  ? ""
-        : version.empty() ? " unless it is ROCm 6.3 or later, and the version here is not known"
-                          : fmt::format(" in ROCm {}; since 6.3 each can have its own", version));
+    out_.error =
+        fmt::format("{}: {}; one variable holds for all GPUs of a process{}. Start them one by one",
+                    kVariable, wishes, request_.lasting ? "" : why_not_numbered());
+  }
+
+  std::string why_not_numbered() const {
+    const auto& [from, version, targets, numbered] = request_.runtime;
+    if (!version.empty() && !numbered)
+      return fmt::format(" in ROCm {}; since 6.3 each can have its own", version);
+    if (!numbered) return " unless it is ROCm 6.3 or later, and the version here is not known";
+    return fmt::format(
+        " in this ROCm{}, whose thunk knows no other; since 6.3 each can have its own",
+        version.empty() ? "" : " " + version);
   }
 
   const ProcessRequest& request_;
@@ -185,6 +191,7 @@ class Overrides {
 }  // namespace
 
 bool knows_numbered_override(const ProcessRuntime& runtime) {
+  if (runtime.numbered) return *runtime.numbered;
   unsigned major = 0, minor = 0;
   const auto* end = runtime.version.data() + runtime.version.size();
   const auto [dot, error] = std::from_chars(runtime.version.data(), end, major);

@@ -25,7 +25,8 @@ GfxDecision decide_gfx(const ProcessDevice& device, const ProcessRuntime& runtim
 /// say two things.
 void add_gfx_overrides(const ProcessRequest& request, ProcessEnvironment& environment);
 
-/// True for runtimes that know a variable for one node alone.
+/// True for runtimes that know a variable for one node alone: by their thunk where somebody has
+/// looked into it, else by their version.
 /// (ROCT-Thunk-Interface commit cf49353; first in ROCm 6.3)
 bool knows_numbered_override(const ProcessRuntime& runtime);
 

@@ -42,6 +42,9 @@ struct ProcessRuntime {
   std::string version;  // "6.3.0"; empty: not known
   /// The targets it has GPU code for; nothing: nobody has looked.
   std::optional<std::vector<std::string>> targets;
+  /// Whether its thunk reads a variable for one node alone; nothing: nobody has looked, and the
+  /// version has to tell.
+  std::optional<bool> numbered = {};
 };
 
 struct ProcessRequest {

@@ -140,6 +140,23 @@ TEST(ProcessEnvironment, BeforeRocm63TheOverrideHasNoNumber) {
   }
 }
 
+TEST(ProcessEnvironment, WhatTheThunkReadsCountsMoreThanTheVersion) {
+  auto small = rx6600(), big = rx9060xt();
+  small.published["compute.gfx_override"] = "auto";
+  auto asked = request({small, big});
+  asked.runtime.version = "";
+  asked.runtime.numbered = true;
+  auto made = make_environment(asked);
+  EXPECT_EQ(made.error, "");
+  EXPECT_EQ(value(made, "HSA_OVERRIDE_GFX_VERSION_1"), "10.3.0");
+
+  asked.runtime.version = "6.4.0";
+  asked.runtime.numbered = false;
+  made = make_environment(asked);
+  EXPECT_THAT(made.error, HasSubstr("in this ROCm 6.4.0, whose thunk knows no other; since 6.3"));
+  EXPECT_THAT(made.set, IsEmpty());
+}
+
 TEST(ProcessEnvironment, OneVariableForCardsThatDifferIsRefusedWithBothReasons) {
   auto small = rx6600(), big = rx9060xt();
   small.published["compute.gfx_override"] = "auto";
