@@ -55,16 +55,13 @@ std::optional<SyntaxError> check_encoding(std::string_view text) {
 }
 
 /// Counts open brackets and the parts of dotted keys, outside of strings and comments, and looks at
-/// what headers begin with. There toml++ 3.3 is not ready for letters beyond ASCII, which TOML 1.0
-/// has no place for (is_non_ascii_horizontal_whitespace ends in TOML_UNREACHABLE). Where it
-/// misreads a broken text the parser's own complaint follows.
+/// what headers begin with. Where it misreads a broken text the parser's own complaint follows.
 class DepthScan {
  public:
   explicit DepthScan(std::string_view text) : text_(text) {}
 
   /// Offset of the place that must not be parsed; npos when there is none.
   std::size_t run() {
-    if (text_.starts_with(kByteOrderMark)) at_ = kByteOrderMark.size();
     while (at_ < text_.size()) {
       if (!step(text_[at_])) return at_;
       ++at_;
@@ -78,13 +75,9 @@ class DepthScan {
   static constexpr int kLongestKey = 16;
 
   bool step(char c) {
-    if ((c & 0x80) != 0) {
-      reason_ = "a name or value with letters beyond ASCII needs quotes";
-      return false;
-    }
     if (c == '#') {
       at_ = std::min(text_.find('\n', at_), text_.size()) - 1;
-    } else if ((c == '"' || c == '\'') && !is_within_a_value()) {
+    } else if (c == '"' || c == '\'') {
       skip_string(c);
     } else if (c == '[' || c == '{') {
       parts_ = 0;
@@ -126,12 +119,6 @@ class DepthScan {
     reason_ = c == ']' ? "']' where '}' closes what was opened last"
                        : "'}' where ']' closes what was opened last";
     return false;
-  }
-
-  /// Within `1"x"` the parser sees no string, but goes on with the value.
-  bool is_within_a_value() const {
-    constexpr std::string_view kBeforeStrings = " \t\r\n=[{,.\"'";
-    return at_ > 0 && kBeforeStrings.find(text_[at_ - 1]) == kBeforeStrings.npos;
   }
 
   static bool may_begin_name(char c) {
