@@ -43,9 +43,20 @@ void add_choices(Candidates& out, const OptionHelp& option) {
   }
 }
 
-void add_options(Candidates& out, std::span<const OptionHelp> options) {
+/// Options of `library` say for which action they are: "build: from the start".
+bool is_for_another_action(const Line& line, const OptionHelp& option) {
+  if (line.verb == nullptr || line.verb->takes != Takes::library_action || line.arguments.empty())
+    return false;
+  const auto action = option.help.substr(0, option.help.find(": "));
+  return action != line.arguments.front() &&
+         std::find(std::begin(kLibraryActions), std::end(kLibraryActions), action) !=
+             std::end(kLibraryActions);
+}
+
+void add_options(Candidates& out, const Line& line, std::span<const OptionHelp> options) {
   for (const auto& option : options)
-    out.add(std::string(option.name) + (option.takes_next_word() ? "=" : ""), option.help);
+    if (!is_for_another_action(line, option))
+      out.add(std::string(option.name) + (option.takes_next_word() ? "=" : ""), option.help);
 }
 
 void add_devices(Candidates& out, const Line& line, const Names& names) {
@@ -72,7 +83,7 @@ std::vector<Candidate> values(const OptionHelp& option, const Line& line, const 
   if (option.name == "--host") return {{":host", ""}};
   if (option.name == "--config-dirs" || option.name == "--target") return {{":folder", ""}};
   Candidates out(word, before);
-  if (option.name == "--device") add_devices(out, line, names);
+  if (option.name == "--device" || option.name == "--select") add_devices(out, line, names);
   add_choices(out, option);
   return out.take();
 }
@@ -86,8 +97,27 @@ void add_profiles(Candidates& out, const Names& names) {
   add_named(out, items(document, "profiles"));
 }
 
+std::string set_in_words(const Json& set) {
+  return fmt::format("{}, {}", text(set, "state"), text(set, "prefix"));
+}
+
+void add_sets(Candidates& out, const std::string& before, const Names& names) {
+  const Json document = names.libraries();
+  for (const auto& set : items(document, "libraries"))
+    if (const auto name = text(set, "name"); !name.empty())
+      out.add(before + name, set_in_words(set));
+}
+
+/// What `library` can be besides the name of a set.
+void add_library_values(Candidates& out, const Names& names) {
+  constexpr std::string_view kLibrary = "library=";
+  for (const auto word : {"none", "system", "auto"}) out.add(std::string(kLibrary) + word, "");
+  add_sets(out, std::string(kLibrary), names);
+}
+
 /// `KNOB=`, and behind that the choices, where the knob has some.
-void add_settings(Candidates& out, const std::string& word) {
+void add_settings(Candidates& out, const std::string& word, const Names& names) {
+  if (word.starts_with("library=")) return add_library_values(out, names);
   const auto equals = word.find('=');
   for (const auto& knob : knobs()) {
     if (knob.kind == KnobKind::environment) continue;
@@ -99,9 +129,19 @@ void add_settings(Candidates& out, const std::string& word) {
 
 /// What comes behind the device.
 void add_second(Candidates& out, Takes takes, const std::string& word, const Names& names) {
-  if (takes == Takes::settings) return add_settings(out, word);
+  if (takes == Takes::settings) return add_settings(out, word, names);
   if (takes == Takes::device_profile) return add_profiles(out, names);
   for (const auto& knob : knobs()) out.add(knob.name, knob.doc);
+}
+
+/// What comes behind `library ACTION`; a word for the shell where that knows better.
+std::string add_of_library(Candidates& out, const Line& line, const Names& names) {
+  const auto& action = line.arguments.front();
+  if (line.arguments.size() > 1) return "";
+  if (action == "add") return ":folder";
+  if (action == "build") return ":toml";
+  if (action != "list") add_sets(out, "", names);
+  return "";
 }
 
 bool begins_with_device(Takes takes) {
@@ -156,12 +196,15 @@ std::vector<Candidate> complete(const std::vector<std::string>& words, const Nam
     if (equals != std::string::npos)
       return option == nullptr ? out.take()
                                : values(*option, line, word, word.substr(0, equals + 1), names);
-    if (line.verb != nullptr) add_options(out, line.verb->options);
-    add_options(out, global_options());
+    if (line.verb != nullptr) add_options(out, line, line.verb->options);
+    add_options(out, line, global_options());
   } else if (line.verb != nullptr && line.verb->takes == Takes::command) {
     return {{":command", ""}};
   } else if (line.verb == nullptr) {
     for (const auto& verb : verbs()) out.add(verb.name, verb.help);
+  } else if (line.verb->takes == Takes::library_action && !line.arguments.empty()) {
+    if (auto shell = add_of_library(out, line, names); !shell.empty())
+      return {{std::move(shell), ""}};
   } else {
     add_arguments(out, line, word, names);
   }

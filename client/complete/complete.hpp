@@ -15,14 +15,15 @@ struct Candidate {
   bool operator==(const Candidate&) const = default;
 };
 
-/// Where names come from, asked only when they are wanted: {"devices":[{every property}]} and
-/// {"profiles":[..]}.
+/// Where names come from, asked only when they are wanted: {"devices":[{every property}]},
+/// {"profiles":[..]} and {"libraries":[..]}.
 struct Names {
-  std::function<Json()> devices, profiles;
+  std::function<Json()> devices, profiles, libraries;
 };
 
 /// `words` are all behind `rmcpctl`, the last one is the one to complete and may be empty. A word
-/// that is for the shell itself to complete is answered by `:host` or `:folder`.
+/// that is for the shell itself to complete is answered by `:host`, `:folder`, `:file`, `:toml` (a
+/// file of that kind) or `:command`.
 std::vector<Candidate> complete(const std::vector<std::string>& words, const Names& names);
 
 }  // namespace rmcp::client

@@ -33,7 +33,8 @@ Json ask(const Line& line, Question question) {
 void run_complete(const std::vector<std::string>& words) {
   const Line line = read_line(words);
   const Names names{[&] { return ask(line, [](Source& source) { return source.show({}); }); },
-                    [&] { return ask(line, [](Source& source) { return source.profiles(); }); }};
+                    [&] { return ask(line, [](Source& source) { return source.profiles(); }); },
+                    [&] { return ask(line, [](Source& source) { return source.libraries(); }); }};
   for (const auto& [word, help] : complete(words, names))
     print(fmt::format("{}\t{}\n", printable(word, true), printable(help, true)));
 }

@@ -16,9 +16,10 @@ _rmcpctl() {
     :host) mapfile -t COMPREPLY < <(compgen -A hostname -P "$before" -- "${word#"$before"}") ;;
     :command) mapfile -t COMPREPLY < <(compgen -c -- "$word") ;;
     :file) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
+    :toml) mapfile -t COMPREPLY < <(compgen -f -X '!*.toml' -- "$word"; compgen -d -S / -- "$word") ;;
     :folder) mapfile -t COMPREPLY < <(compgen -d -P "$before" -- "${word#"$before"}") ;;
   esac
-  [[ ${COMPREPLY[0]-} != *= ]] || compopt -o nospace 2>/dev/null
+  [[ ${COMPREPLY[0]-} != *[=/] ]] || compopt -o nospace 2>/dev/null
 
   # Readline replaces only what stands behind the last break in the word.
   local kept=${word%"${word##*["$COMP_WORDBREAKS"]}"}

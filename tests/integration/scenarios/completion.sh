@@ -29,6 +29,27 @@ is "/usr/share" offers "rmcpctl --config-dirs /usr/shar"
 is "/usr/share" offers "rmcpctl --config-dirs=/usr/shar"
 is "" offers "rmcpctl reload "
 
+# Library sets by name, prefixes and recipes by the shell.
+mkdir -p "$RMCP_MACHINE_POLICY/library-sets.d"
+for name in rocm-5.2 rocm-6.3; do
+  printf 'format = 1\nprefix = "/nowhere/%s"\n[[library]]\nfile = "lib/libx.so"\nsoname = "libx.so"\n' $name \
+    >"$RMCP_MACHINE_POLICY/library-sets.d/$name.toml"
+done
+knows_sets() { [ "$(rmcpctl --json library | grep -c '"name"')" = 2 ]; }
+eventually knows_sets
+is "rocm-5.2 rocm-6.3" offers "rmcpctl library show "
+is "rocm-6.3" offers "rmcpctl library remove rocm-6"
+is "rocm-5.2 rocm-6.3" offers "rmcpctl --config-dirs=$RMCP_MACHINE_POLICY library verify "
+is "none system auto rocm-5.2 rocm-6.3" offers "rmcpctl set 0000:03:00.0 library="
+is "/usr/share" offers "rmcpctl library add /usr/shar"
+recipes=$RMCP_MACHINE_ROOT/recipes
+mkdir -p "$recipes/patches"
+touch "$recipes/rocr.toml" "$recipes/rocr.log"
+is "$recipes/rocr.toml $recipes/patches/" offers "rmcpctl library build $recipes/"
+is "--restart" offers "rmcpctl library build --rest"
+is "" offers "rmcpctl library add --rest"
+rm -r "$RMCP_MACHINE_POLICY/library-sets.d"
+
 # Quiet, quick and without side effects where nobody answers: the daemon is stopped, or there is no bus.
 rmcp-machine daemon stop
 is "" offers "rmcpctl show "

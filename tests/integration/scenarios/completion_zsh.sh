@@ -18,6 +18,12 @@ for line; do
 done
 X
 complete_lines() { FOLDER=$RMCP_TESTS/../client/completions zsh -f "$becomes" "$@"; }
+mkdir -p "$RMCP_MACHINE_POLICY/library-sets.d" "$RMCP_MACHINE_ROOT/recipes"
+touch "$RMCP_MACHINE_ROOT/recipes/rocr.toml" "$RMCP_MACHINE_ROOT/recipes/rocr.log"
+printf 'format = 1\nprefix = "/nowhere"\n[[library]]\nfile = "lib/libx.so"\nsoname = "libx.so"\n' \
+  >"$RMCP_MACHINE_POLICY/library-sets.d/rocm-5.2.toml"
+knows_the_set() { rmcpctl --json library | grep -q '"name": "rocm-5.2"'; }
+eventually knows_the_set
 is "rmcpctl stat -> rmcpctl status 
 rmcpctl show 0000:3 -> rmcpctl show 0000:3f:00.0 
 rmcpctl show 0000:03:00.0  -> rmcpctl show 0000:03:00.0 0000:3f:00.0 
@@ -25,6 +31,10 @@ rmcpctl list --json=sh -> rmcpctl list --json=short
 rmcpctl wait --tim -> rmcpctl wait --timeout=
 rmcpctl knobs attribute.r -> rmcpctl knobs attribute.runtime_pm 
 rmcpctl profiles num -> rmcpctl profiles number-cruncher 
+rmcpctl library show ro -> rmcpctl library show rocm-5.2 
+rmcpctl set 0000:03:00.0 library=ro -> rmcpctl set 0000:03:00.0 library=rocm-5.2 
+rmcpctl library build $RMCP_MACHINE_ROOT/recipes/r -> rmcpctl library build $RMCP_MACHINE_ROOT/recipes/rocr.toml 
 rmcpctl --offline config ch -> rmcpctl --offline config check " complete_lines \
   "rmcpctl stat" "rmcpctl show 0000:3" "rmcpctl show 0000:03:00.0 " "rmcpctl list --json=sh" "rmcpctl wait --tim" \
-  "rmcpctl knobs attribute.r" "rmcpctl profiles num" "rmcpctl --offline config ch"
+  "rmcpctl knobs attribute.r" "rmcpctl profiles num" "rmcpctl library show ro" \
+  "rmcpctl set 0000:03:00.0 library=ro" "rmcpctl library build $RMCP_MACHINE_ROOT/recipes/r" "rmcpctl --offline config ch"

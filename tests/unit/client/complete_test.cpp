@@ -10,6 +10,7 @@
 namespace rmcp::client {
 namespace {
 
+using testing::AllOf;
 using testing::Contains;
 using testing::ElementsAre;
 using testing::IsEmpty;
@@ -33,7 +34,12 @@ std::vector<std::string> words_for(const std::vector<std::string>& line, const N
 std::vector<std::string> after(const std::vector<std::string>& line) {
   return words_for(
       line, {two_devices,
-             [] { return Json::parse(R"({"profiles":[{"name":"quiet"},{"name":"loud"}]})"); }});
+             [] { return Json::parse(R"({"profiles":[{"name":"quiet"},{"name":"loud"}]})"); },
+             [] {
+               return Json::parse(R"({"libraries":[
+                 {"name":"rocm-5.2","state":"ok","prefix":"/opt/rocm-5.2.0"},
+                 {"name":"rocm-10.0","state":"broken","prefix":"/opt/rocm/core-10.0"}]})");
+             }});
 }
 
 TEST(Complete, OffersEachVerb) {
@@ -107,6 +113,43 @@ TEST(Complete, OffersKnobsProfilesAndActions) {
   EXPECT_THAT(after({"config", ""}), ElementsAre("check", "show", "cat", "new", "capture"));
   EXPECT_THAT(after({"config", "new", "0000:0"}), Not(IsEmpty()));
   EXPECT_THAT(after({"config", "check", ""}), IsEmpty());
+}
+
+TEST(Complete, OffersLibrarySetsWhereOneIsNamed) {
+  for (const auto* action : {"show", "verify", "remove"}) {
+    EXPECT_THAT(after({"library", action, ""}), ElementsAre("rocm-5.2", "rocm-10.0")) << action;
+    EXPECT_THAT(after({"library", action, "rocm-5.2", ""}), IsEmpty()) << action;
+  }
+  EXPECT_THAT(after({"library", "show", "rocm-1"}), ElementsAre("rocm-10.0"));
+  EXPECT_THAT(after({"library", "list", ""}), IsEmpty());
+  EXPECT_THAT(after({"library", ""}),
+              ElementsAre("list", "show", "verify", "add", "remove", "build"));
+}
+
+TEST(Complete, OffersLibrarySetsAsAValue) {
+  EXPECT_THAT(after({"set", "03:00.0", "libr"}), ElementsAre("library="));
+  EXPECT_THAT(after({"set", "03:00.0", "library="}),
+              ElementsAre("library=none", "library=system", "library=auto", "library=rocm-5.2",
+                          "library=rocm-10.0"));
+  EXPECT_THAT(after({"set", "03:00.0", "library=rocm-5"}), ElementsAre("library=rocm-5.2"));
+}
+
+TEST(Complete, LeavesPrefixesAndRecipesToTheShell) {
+  EXPECT_THAT(after({"library", "add", "/opt"}), ElementsAre(":folder"));
+  EXPECT_THAT(after({"library", "build", ""}), ElementsAre(":toml"));
+  EXPECT_THAT(after({"library", "build", "--dry-run", "a"}), ElementsAre(":toml"));
+}
+
+TEST(Complete, OffersTheOptionsOfTheActionAlone) {
+  EXPECT_THAT(after({"library", "build", "--"}),
+              AllOf(IsSupersetOf({"--dry-run", "--restart", "--select=", "--json"}),
+                    Not(Contains("--match-gfx="))));
+  EXPECT_THAT(
+      after({"library", "add", "--"}),
+      AllOf(IsSupersetOf({"--name=", "--priority=", "--match-gfx="}), Not(Contains("--dry-run"))));
+  EXPECT_THAT(after({"library", "--r"}), ElementsAre("--restart"));
+  EXPECT_THAT(after({"library", "build", "--select", ""}),
+              ElementsAre("0000:03:00.0", "0000:3f:00.0"));
 }
 
 TEST(Complete, OffersSettingsBehindTheDevice) {
