@@ -85,7 +85,9 @@ void read_code(const Entry& entry, Manifest& manifest, Complaints& complaints) {
                             fmt::format("{}: expected a table of components, found {}", entry.key,
                                         config::type_name(entry.value)));
   for (const auto& component : *table) {
-    SetCode code{component.key, {}};
+    const auto name = config::read_text({component.at, component.key}, entry.key, complaints);
+    if (!name) continue;
+    SetCode code{*name, {}};
     for (auto& target : config::read_texts(component.value, component.key, complaints)) {
       if (target.value.starts_with("gfx"))
         code.targets.push_back(std::move(target.value));

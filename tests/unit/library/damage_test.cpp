@@ -29,6 +29,15 @@ TEST(DamagedManifest, TheTextsThemselvesAreWhatTheirNamesSay) {
   EXPECT_FALSE(read_manifest("a.toml", slurp(RMCP_MANIFESTS "/wrong.toml")).ok());
 }
 
+TEST(DamagedManifest, ComponentsAreText) {
+  const std::string head = "format = 1\nprefix = \"/opt/rocm\"\n[code]\n";
+  EXPECT_TRUE(read_manifest("a.toml", head + "\"libx y.so\" = [\"gfx1030\"]\n").ok());
+  const auto read = read_manifest("a.toml", head + "\"libx\\ty.so\" = [\"gfx1030\"]\n");
+  ASSERT_EQ(read.diagnostics.size(), 1U);
+  EXPECT_EQ(read.diagnostics[0].message,
+            "code: line breaks and other control characters are not allowed");
+}
+
 TEST(DamagedManifest, EveryTruncationGivesAnAnswer) {
   for (const auto& text : texts())
     for (std::size_t length = 0; length <= text.size(); ++length)
