@@ -99,7 +99,10 @@ class DepthScan {
   bool begins_nameless_header(char c) {
     const auto line = text_.substr(0, at_).rfind('\n') + 1;  // 0 in the first line
     const auto before = text_.substr(line, at_ - line);
-    if (c != '[' || !open_.empty() || before.find_first_not_of(" \t") != before.npos) return false;
+    // A byte order mark, and blanks beyond ASCII, which toml++ passes over.
+    const auto is_blank = [](char b) { return b == ' ' || b == '\t' || (b & 0x80) != 0; };
+    if (c != '[' || !open_.empty() || !std::all_of(before.begin(), before.end(), is_blank))
+      return false;
     auto rest = text_.substr(at_ + 1);
     if (rest.starts_with('[')) rest.remove_prefix(1);
     rest.remove_prefix(std::min(rest.find_first_not_of(" \t"), rest.size()));

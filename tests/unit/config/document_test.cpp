@@ -59,13 +59,14 @@ TEST(Document, CountsDepthBehindMultiLineStrings) {
 }
 
 TEST(Document, RefusesHeadersThatBeginWithNoName) {
-  for (const std::string header :
-       {"[[[rule]]]", "[.rule]", "[[ [rule]]", "  [=]", "[\u00e4]", "[[#]]"}) {
+  for (const std::string header : {"[[[rule]]]", "[.rule]", "[[ [rule]]", "  [=]", "[\u00e4]",
+                                   "[[#]]", "\u00a0[{", "\u2003 [{x"}) {
     const auto root = parse_document("format = 1\n" + header + "\n");
     ASSERT_FALSE(root) << header;
     EXPECT_EQ(root.error().at.line, 2u) << header;
     EXPECT_NE(root.error().message.find("the name of a table"), std::string::npos) << header;
   }
+  EXPECT_FALSE(parse_document("\ufeff[{"));
   for (const std::string header : {"[]", "[[]]", "[", "[ [rule]]", "[[", "[rule"})
     EXPECT_FALSE(parse_document("format = 1\n" + header)) << header;
   EXPECT_TRUE(
