@@ -3,8 +3,8 @@
 kernel=$(uname -r)
 stamp=/var/lib/rmcp/initramfs/$kernel
 exits 0 inside dpkg --remove initramfs-tools initramfs-tools-core
-# A kernel without modules, and an empty file for the driver, as for initramfs-tools. The list of modules that are loaded, which
-# "hostonly" wants, not every kernel has: so modprobe.d is asked for by name.
+# A kernel without modules, and an empty file for the driver, as for initramfs-tools. Not in hostonly mode: it wants the list of
+# modules that are loaded, which not every kernel has.
 put /usr/lib/dracut/modules.d/98driver/module-setup.sh <<'END'
 check() { return 0; }
 depends() { return 0; }
@@ -13,7 +13,6 @@ END
 exits 0 inside chmod 755 /usr/lib/dracut/modules.d/98driver/module-setup.sh
 put /etc/dracut.conf.d/small.conf <<'END'
 dracutmodules="base kernel-modules driver rmcp"
-install_optional_items+=" /etc/modprobe.d/rmcp.conf "
 compress="cat"
 END
 exits 0 inside sh -ec 'mkdir -p /lib/modules/$0; : >/lib/modules/$0/modules.builtin; : >/lib/modules/$0/modules.order; depmod $0' "$kernel"
@@ -29,7 +28,7 @@ noretry = 1
 END
 enable_now
 becomes $card pending
-has 'The initramfs has other options. Rebuild it: dracut --force' rmcpctl kernel
+has 'The initramfs has other options. Rebuild it: dracut -f' rmcpctl kernel
 exits 0 inside systemctl enable --now rmcp-initramfs.path
 stamped() { inside grep -qx "options amdgpu noretry=$1" "$stamp"; }
 within 100 stamped 1
