@@ -1,6 +1,6 @@
 # Settings are conffiles, documents are where Debian wants them, and nothing enables the service.
 # update-initramfs of Debian 12 runs what is below /etc/initramfs and nowhere else.
-is $'/etc/initramfs/post-update.d/zz-rmcp\n/etc/rmcp/rmcpd.toml' sort rmcpd/DEBIAN/conffiles
+is $'/etc/initramfs/post-update.d/zz-rmcp\n/etc/profile.d/rmcp.sh\n/etc/rmcp/rmcpd.toml' sort rmcpd/DEBIAN/conffiles
 is '' find rmcpctl -path '*/etc*'
 for folder in etc/rmcp etc/rmcp/policy.d etc/rmcp/profiles.d usr/lib/rmcp usr/lib/rmcp/profiles.d; do
   is '755 0 0' stat --format='%a %u %g' "rmcpd/$folder"
