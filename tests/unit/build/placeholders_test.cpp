@@ -9,13 +9,13 @@ namespace {
 
 std::optional<std::string> lookup(std::string_view name) {
   if (name == "prefix") return "/opt/x";
-  if (name == "source:a-b") return "/work/a-b";
+  if (name == "source:a-b") return "/tree/a-b";
   return std::nullopt;
 }
 
 TEST(Placeholders, AreReplacedWhereverTheyStand) {
   EXPECT_EQ(expand("-DCMAKE_INSTALL_PREFIX=@prefix@", lookup), "-DCMAKE_INSTALL_PREFIX=/opt/x");
-  EXPECT_EQ(expand("@prefix@/lib:@source:a-b@", lookup), "/opt/x/lib:/work/a-b");
+  EXPECT_EQ(expand("@prefix@/lib:@source:a-b@", lookup), "/opt/x/lib:/tree/a-b");
 }
 
 TEST(Placeholders, LeaveOtherSignsAlone) {

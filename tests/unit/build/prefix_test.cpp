@@ -27,30 +27,30 @@ class PrefixTest : public testing::Test {
 };
 
 TEST_F(PrefixTest, IsUnfinishedUntilItsBuildHasEnded) {
-  EXPECT_EQ(make_prefix(prefix_, "/work"), "");
-  EXPECT_TRUE(is_unfinished(prefix_, "/work"));
+  EXPECT_EQ(make_prefix(prefix_, "/cache"), "");
+  EXPECT_TRUE(is_unfinished(prefix_, "/cache"));
   EXPECT_FALSE(is_unfinished(prefix_, "/other"));
   EXPECT_EQ(finish_prefix(prefix_), "");
-  EXPECT_FALSE(is_unfinished(prefix_, "/work"));
+  EXPECT_FALSE(is_unfinished(prefix_, "/cache"));
 }
 
 TEST_F(PrefixTest, MayBeAnEmptyFolderThatAKilledBuildHasMade) {
   ASSERT_EQ(sys::make_directories(prefix_), 0);
-  EXPECT_EQ(make_prefix(prefix_, "/work"), "");
-  EXPECT_TRUE(is_unfinished(prefix_, "/work"));
+  EXPECT_EQ(make_prefix(prefix_, "/cache"), "");
+  EXPECT_TRUE(is_unfinished(prefix_, "/cache"));
 }
 
 TEST_F(PrefixTest, IsNeverAFolderWithSomethingInIt) {
   ASSERT_EQ(sys::make_directories(prefix_ + "/lib"), 0);
-  EXPECT_THAT(make_prefix(prefix_, "/work"), HasSubstr("EEXIST"));
-  EXPECT_FALSE(is_unfinished(prefix_, "/work"));
+  EXPECT_THAT(make_prefix(prefix_, "/cache"), HasSubstr("EEXIST"));
+  EXPECT_FALSE(is_unfinished(prefix_, "/cache"));
 }
 
 TEST_F(PrefixTest, IsNoLinkToAFolder) {
   ASSERT_EQ(sys::make_directories(folder_ + "/sets"), 0);
   ASSERT_EQ(sys::make_directories(folder_ + "/elsewhere"), 0);
   std::filesystem::create_symlink(folder_ + "/elsewhere", prefix_);
-  EXPECT_THAT(make_prefix(prefix_, "/work"), HasSubstr("EEXIST"));
+  EXPECT_THAT(make_prefix(prefix_, "/cache"), HasSubstr("EEXIST"));
 }
 
 }  // namespace

@@ -18,25 +18,26 @@ Recipe recipe() {
   return out;
 }
 
-const Places kPlaces{"/work", "/opt/x-1-1", 4};
+const Places kPlaces{"/cache", "/opt/x-1-1", 4};
 
 TEST(StepEnvironment, PlaceholdersStandForPlaces) {
   Step step;
   step.run = {"cmake", "-S", "@source:extra@", "-B@build@", "-j@jobs@"};
   const auto ready = ready_step(recipe(), step, kPlaces, {});
-  EXPECT_THAT(ready.run, ElementsAre("cmake", "-S", "/work/sources/extra", "-B/work/build", "-j4"));
-  EXPECT_EQ(ready.directory, "/work/sources/main");
+  EXPECT_THAT(ready.run,
+              ElementsAre("cmake", "-S", "/cache/sources/extra", "-B/cache/build", "-j4"));
+  EXPECT_EQ(ready.directory, "/cache/sources/main");
   EXPECT_EQ(ready.environment.at("CFLAGS"), "-I/opt/x-1-1/include");
   EXPECT_EQ(ready.environment.at("RMCP_PREFIX"), "/opt/x-1-1");
-  EXPECT_EQ(ready.environment.at("RMCP_SOURCE"), "/work/sources/main");
+  EXPECT_EQ(ready.environment.at("RMCP_SOURCE"), "/cache/sources/main");
 }
 
 TEST(StepEnvironment, DirectoriesBeginInTheTree) {
   Step step;
   step.directory = "lib/hip";
-  EXPECT_EQ(ready_step(recipe(), step, kPlaces, {}).directory, "/work/sources/main/lib/hip");
+  EXPECT_EQ(ready_step(recipe(), step, kPlaces, {}).directory, "/cache/sources/main/lib/hip");
   step.directory = "@build@/hip";
-  EXPECT_EQ(ready_step(recipe(), step, kPlaces, {}).directory, "/work/build/hip");
+  EXPECT_EQ(ready_step(recipe(), step, kPlaces, {}).directory, "/cache/build/hip");
 }
 
 TEST(StepEnvironment, TheStepWinsOverTheRecipeOverTheCaller) {
