@@ -14,7 +14,8 @@ using Is = DefaultLibraryState::Is;
 /// The unit writes several files.
 constexpr std::chrono::milliseconds kGather{50};
 constexpr std::string_view kHelp =
-    "ldconfig has not run for it yet: systemctl enable --now rmcp-default-set.path";
+    "ldconfig has not run for it yet: systemctl enable --now rmcp-default-set.path; where that is "
+    "enabled: systemctl status rmcp-default-set.service";
 constexpr std::string_view kLeft =
     "none is wanted, but the loader still has one: systemctl start rmcp-default-set.service";
 

@@ -60,7 +60,8 @@ exits 0 inside systemctl restart rmcpd
 eventually in_force one
 is one inside /opt/program
 
-# The package takes it with it.
+# The package takes it with it, and what a run that failed has left.
+exits 0 inside touch /var/lib/rmcp/default-set/.cached.new
 exits 0 inside dpkg --remove rmcpd
 is distribution inside /opt/program
 exits 1 inside test -e /etc/ld.so.conf.d/00-rmcp.conf
