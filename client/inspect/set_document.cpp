@@ -43,6 +43,9 @@ std::optional<LibrarySet> set_of_document(const Json& device) {
   if (text(at, "state") == to_string(SetState::broken)) out.state = SetState::broken;
   if (const auto problem = text(at, "problem"); !problem.empty()) out.reasons.push_back(problem);
   take_libraries(object(at, "libraries"), out);
+  if (const auto companions = at.find("companions"); companions != at.end())
+    for (const auto& file : *companions)
+      if (file.is_string()) out.companions.push_back({file.get<std::string>()});
   for (const auto& [component, targets] : object(at, "code").items())
     out.code.push_back({component, words(targets)});
   for (const auto& [name, value] : object(at, "environment").items())

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "inspect/set_use.hpp"
 
+#include "core/path_list.hpp"
 #include "core/words.hpp"
 
 #include <fmt/format.h>
@@ -30,12 +31,6 @@ class MountedFiles : public Files {
   const LibrarySet& set_;
   Files& below_;
 };
-
-std::string with_front(const std::vector<std::string>& first, const std::string& rest) {
-  const auto front = fmt::format("{}", fmt::join(first, ":"));
-  // An empty element would be the working directory.
-  return rest.empty() || front.empty() ? front + rest : front + ":" + rest;
-}
 
 /// Files of the set that every runtime has, those that others need first.
 std::vector<std::string> preloads(const LibrarySet& set) {
@@ -72,6 +67,12 @@ std::string why(const RuntimeLibrary& library, StartMode mode) {
   return fmt::format("{} is asked for, and the set has no file of that name", name);
 }
 
+bool wanted_by_runtime(const MissingObject& missing, const SetUse& use) {
+  return std::ranges::any_of(use.libraries, [&](const RuntimeLibrary& library) {
+    return library.core && library.path == missing.wanted_by;
+  });
+}
+
 std::string why_not_whole(const SetUse& use) {
   const bool any = std::ranges::any_of(use.libraries, &RuntimeLibrary::core);
   if (!any) return "it loads no ROCm runtime, as far as its files say";
@@ -82,9 +83,34 @@ std::string why_not_whole(const SetUse& use) {
                        fmt::join(copies.paths, " and "));
   // Others may well be missing: plugins that are never opened.
   for (const auto& missing : use.loaded.missing)
-    if (library_kind(missing.name) != nullptr)
+    if (library_kind(missing.name) != nullptr || wanted_by_runtime(missing, use))
       return fmt::format("{} needs {}: {}", missing.wanted_by, missing.name, missing.reason);
   return {};
+}
+
+/// $ORIGIN of a mounted file is the folder that it lies over: what the set's libraries find from
+/// there is missing, and no file of the program's has its name. Behind all other folders, since
+/// only what is missing otherwise is meant.
+std::vector<std::string> missing_companions(const LoadResult& loaded, const LibrarySet& set) {
+  std::vector<std::string> out;
+  for (const auto& missing : loaded.missing) {
+    for (const auto& companion : set.companions) {
+      if (base_name(companion.file) != missing.name) continue;
+      const auto file = set.prefix + "/" + companion.file;
+      out.push_back(file.substr(0, file.rfind('/')));
+    }
+  }
+  return out;
+}
+
+/// One may want the next.
+void find_companions(SetUse& use, const ProgramFiles& what, const LibrarySet& set, Files& seen) {
+  for (;;) {
+    auto path = put_behind(use.setup.library_path, missing_companions(use.loaded, set));
+    if (path == use.setup.library_path) return;
+    use.setup.library_path = std::move(path);
+    use.loaded = predict(what.program, what.later, use.setup, seen);
+  }
 }
 
 std::string two_copies(const SetUse& use) {
@@ -111,8 +137,8 @@ std::optional<StartMode> parse_start_mode(std::string_view text) {
 
 LoaderSetup setup_for(StartMode mode, LoaderSetup setup, const LibrarySet& set) {
   if (mode == StartMode::as_is) return setup;
-  setup.library_path = with_front(library_folders(set), setup.library_path);
-  if (mode == StartMode::preload) setup.preload = with_front(preloads(set), setup.preload);
+  setup.library_path = put_before(library_folders(set), setup.library_path);
+  if (mode == StartMode::preload) setup.preload = put_before(preloads(set), setup.preload);
   return setup;
 }
 
@@ -120,8 +146,9 @@ SetUse try_start(const ProgramFiles& what, StartMode mode, const LoaderSetup& se
                  const LibrarySet& set, Files& files) {
   MountedFiles mounted(set, files);
   Files& seen = mode == StartMode::mount ? static_cast<Files&>(mounted) : files;
-  SetUse out{.mode = mode};
-  out.loaded = predict(what.program, what.later, setup_for(mode, setup, set), seen);
+  SetUse out{.mode = mode, .setup = setup_for(mode, setup, set)};
+  out.loaded = predict(what.program, what.later, out.setup, seen);
+  if (mode == StartMode::mount) find_companions(out, what, set, seen);
   out.libraries = runtime_libraries(out.loaded);
   compare_with_set(out.libraries, set, files);
   out.copies = double_copies(out.libraries);

@@ -23,6 +23,7 @@ struct ProgramFiles {
 
 struct SetUse {
   StartMode mode = StartMode::as_is;
+  LoaderSetup setup;  // the variables of this start
   LoadResult loaded;
   std::vector<RuntimeLibrary> libraries;
   std::vector<Copies> copies;
@@ -31,7 +32,8 @@ struct SetUse {
 };
 
 /// The start in one way. `path`: the set's folders in LD_LIBRARY_PATH; `preload`: its runtime in
-/// LD_PRELOAD as well; `mount`: its files over those of the same kind, and LD_LIBRARY_PATH.
+/// LD_PRELOAD as well; `mount`: its files over those of the same kind, and LD_LIBRARY_PATH, with
+/// the folders of companions that they find from their own place only.
 SetUse try_start(const ProgramFiles& what, StartMode mode, const LoaderSetup& setup,
                  const LibrarySet& set, Files& files);
 

@@ -59,16 +59,20 @@ class Planner {
     if (auto wrong = why_unsafe(use); !wrong.empty()) return wrong;
     plan_.mode = use.mode;
     if (!use.whole) plan_.notes.push_back(fmt::format("not all of {}: {}", set.name, use.why_not));
-    if (plan_.mode == StartMode::preload) add_preload(set);
-    if (plan_.mode == StartMode::mount)
+    if (plan_.mode == StartMode::preload)
+      plan_.environment.set.push_back({"LD_PRELOAD", use.setup.preload,
+                                       "the program's own copies come before LD_LIBRARY_PATH"});
+    if (plan_.mode == StartMode::mount) {
       plan_.mounts = mounts_for(what, program_->setup, set, files_);
+      take_search_path(use.setup.library_path);
+    }
     return {};
   }
 
-  void add_preload(const LibrarySet& set) {
-    plan_.environment.set.push_back({"LD_PRELOAD",
-                                     setup_for(StartMode::preload, program_->setup, set).preload,
-                                     "the program's own copies come before LD_LIBRARY_PATH"});
+  /// With the folders of companions: what mounted files do not find from where they lie.
+  void take_search_path(const std::string& path) {
+    for (auto& variable : plan_.environment.set)
+      if (variable.name == "LD_LIBRARY_PATH") variable.value = path;
   }
 
   const StartQuestion& question_;

@@ -9,8 +9,10 @@ namespace rmcp {
 
 Record describe(const LibrarySet& set) {
   std::map<std::string, std::string> libraries, code;
+  std::vector<std::string> companions;
   for (const auto& library : set.libraries)
     libraries[library.file] = library.soname + " " + library.build_id;
+  for (const auto& companion : set.companions) companions.push_back(companion.file);
   for (const auto& [component, targets] : set.code)
     code[component] = fmt::format("{}", fmt::join(targets, " "));
   return {{"name", set.name},
@@ -22,6 +24,7 @@ Record describe(const LibrarySet& set) {
           {"folders", library_folders(set)},
           {"environment", set.environment},
           {"libraries", std::move(libraries)},
+          {"companions", std::move(companions)},
           {"code", std::move(code)},
           {"glibc", set.glibc},
           {"glibcxx", set.glibcxx},

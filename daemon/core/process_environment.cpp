@@ -3,6 +3,7 @@
 #include "core/process_environment.hpp"
 
 #include "core/gfx_start.hpp"
+#include "core/path_list.hpp"
 #include "core/runtime_policy.hpp"
 
 #include <fmt/format.h>
@@ -19,15 +20,6 @@ constexpr std::string_view kOtherSelectors[] = {"HIP_VISIBLE_DEVICES", "CUDA_VIS
                                                 "GPU_DEVICE_ORDINAL"};
 
 /// `a:b` without empty elements, which would stand for the working directory.
-std::string join_paths(std::vector<std::string> paths, std::string_view more) {
-  while (!more.empty()) {
-    const auto end = std::min(more.find(':'), more.size());
-    if (end > 0) paths.emplace_back(more.substr(0, end));
-    more.remove_prefix(std::min(end + 1, more.size()));
-  }
-  return fmt::format("{}", fmt::join(paths, ":"));
-}
-
 class Maker {
  public:
   explicit Maker(const ProcessRequest& request) : request_(request) {}
@@ -120,7 +112,7 @@ class Maker {
     if (!first.set) return;
     const auto inherited = request_.inherited.find("LD_LIBRARY_PATH");
     set("LD_LIBRARY_PATH",
-        join_paths(library_folders(*first.set),
+        put_before(library_folders(*first.set),
                    inherited == request_.inherited.end() ? "" : inherited->second),
         library_words(first));
     for (const auto& [name, value] : first.set->environment) set(name, value, library_words(first));

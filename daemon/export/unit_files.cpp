@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "export/unit_files.hpp"
 
+#include "core/path_list.hpp"
 #include "export/environment_file.hpp"
 #include "export/process_devices.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <tl/expected.hpp>
 
 #include <algorithm>
 
@@ -13,6 +15,7 @@ namespace rmcp::exported {
 namespace {
 
 using Views = std::vector<const DeviceView*>;
+using Links = std::map<std::string, std::string>;  // SONAME: the file of the set
 
 /// What policy wants of it is known, and its driver is there to do it.
 bool is_ready(const DeviceView& view) {
@@ -52,12 +55,12 @@ class Maker {
     std::string problem;
     const auto views = views_of(unit.devices, problem);
     if (!problem.empty()) return leave_out(unit.name, problem);
-    const auto environment = environment_for(process_devices(views),
-                                             unit.runtime.empty() ? "the program" : unit.runtime);
+    auto environment = environment_for(process_devices(views),
+                                       unit.runtime.empty() ? "the program" : unit.runtime);
     if (!environment.error.empty()) return leave_out(unit.name, environment.error);
-    out_.environment[unit.name] = environment_text(title_of(unit.name, views), environment);
     const auto first = process_device(*views.front());
-    if (!unit.runtime.empty() && first.set) cover(unit, *first.set);
+    if (!unit.runtime.empty() && first.set) cover(unit, *first.set, environment);
+    out_.environment[unit.name] = environment_text(title_of(unit.name, views), environment);
   }
 
   /// Libraries are not for all that runs in a session: [system] is there for that.
@@ -117,25 +120,40 @@ class Maker {
     return make_environment(request);
   }
 
+  void cover(const ServiceUnit& unit, const LibrarySet& set, ProcessEnvironment& environment) {
+    auto links = links_over(unit, set);
+    if (!links) return leave_out(unit.name, links.error());
+    out_.links[unit.name] = std::move(*links);
+    show_companions(environment, set);
+  }
+
   /// HIP and ROCr of two releases in one process would be worse than either: all, or nothing.
-  void cover(const ServiceUnit& unit, const LibrarySet& set) {
+  tl::expected<Links, std::string> links_over(const ServiceUnit& unit,
+                                              const LibrarySet& set) const {
     const auto it = question_.runtimes.find(unit.runtime);
     if (it == question_.runtimes.end() || it->second.empty())
-      return leave_out(unit.name,
-                       fmt::format("{} has no libraries of ROCm to cover", unit.runtime));
-    std::map<std::string, std::string> links;
+      return tl::unexpected(fmt::format("{} has no libraries of ROCm to cover", unit.runtime));
+    Links links;
     for (const auto& file : it->second) {
       const auto own =
           std::find_if(set.libraries.begin(), set.libraries.end(),
                        [&](const SetLibrary& library) { return library.soname == file.soname; });
       if (own == set.libraries.end())
-        return leave_out(unit.name,
-                         fmt::format("library set {} has no {} to cover {}, so none of its "
-                                     "libraries is covered",
-                                     set.name, file.soname, file.path));
+        return tl::unexpected(
+            fmt::format("library set {} has no {} to cover {}, so none of its libraries is covered",
+                        set.name, file.soname, file.path));
       links[file.soname] = set.prefix + "/" + own->file;
     }
-    out_.links[unit.name] = std::move(links);
+    return links;
+  }
+
+  /// $ORIGIN of a file that covers another is the other's folder: from there it finds nothing of
+  /// its own prefix. Behind all others, since only what is missing otherwise is meant.
+  static void show_companions(ProcessEnvironment& environment, LibrarySet set) {
+    std::erase_if(set.companions, [](const SetCompanion& one) { return one.on_system; });
+    for (auto& variable : environment.set)
+      if (variable.name == "LD_LIBRARY_PATH")
+        variable.value = put_behind(variable.value, companion_folders(set));
   }
 
   void leave_out(std::string_view what, std::string_view why) {

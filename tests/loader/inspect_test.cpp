@@ -131,6 +131,49 @@ TEST(SetUse, WhatIsForeseenOfAMountHappens) {
   }
 }
 
+/// A build of TheRock's: its HIP finds a library by $ORIGIN, which a mount makes the wheel's
+/// folder.
+LibrarySet therock() {
+  return {.name = "therock",
+          .prefix = shape("therock"),
+          .libraries = {{.file = "lib/libamdhip64.so.7", .soname = "libamdhip64.so.7"},
+                        {.file = "lib/libhsa-runtime64.so.1", .soname = "libhsa-runtime64.so.1"}},
+          .companions = {{"lib/rocm_sysdeps/lib/librocm_sysdeps_elf.so.1", false}}};
+}
+
+TEST(SetUse, WhatASetsLibrariesFindBesideThemselvesIsFoundFromAMountToo) {
+  const std::string wheel = "wheel-therock";
+  const auto use = try_it(wheel, StartMode::mount, therock());
+  EXPECT_TRUE(use.whole) << use.why_not;
+  EXPECT_EQ(use.setup.library_path,
+            shape("therock/lib") + ":" + shape("therock/lib/rocm_sysdeps/lib"));
+  if (!can_mount()) GTEST_SKIP() << "no user namespace for this user";
+  const auto seen =
+      start({"bin/plain",
+             {wheel + "/libtorch_hip.so"},
+             {{"LD_LIBRARY_PATH", use.setup.library_path}},
+             {{wheel + "/libamdhip64.so.7", "therock/lib/libamdhip64.so.7"},
+              {wheel + "/libhsa-runtime64.so.1", "therock/lib/libhsa-runtime64.so.1"}}});
+  EXPECT_EQ(paths_of(use.loaded), seen.mapped) << seen.failures;
+  EXPECT_TRUE(seen.mapped.contains("therock/lib/rocm_sysdeps/lib/librocm_sysdeps_elf.so.1"));
+}
+
+TEST(SetUse, FoldersOfCompanionsAreGivenOnlyWhereTheyAreWanted) {
+  for (const auto mode : {StartMode::as_is, StartMode::path, StartMode::preload})
+    EXPECT_THAT(try_it("wheel-therock", mode, therock()).setup.library_path,
+                Not(HasSubstr("rocm_sysdeps")))
+        << to_string(mode);
+  EXPECT_THAT(try_it("wheel-rpath", StartMode::mount, numbered()).setup.library_path, shape("set"));
+}
+
+TEST(SetUse, ASetThatLosesACompanionOnTheWayIsNotWhole) {
+  auto set = therock();
+  set.companions.clear();
+  const auto use = try_it("wheel-therock", StartMode::mount, set);
+  EXPECT_FALSE(use.whole);
+  EXPECT_THAT(use.why_not, HasSubstr("libamdhip64.so.7 needs librocm_sysdeps_elf.so.1: not found"));
+}
+
 Json card(const std::string& gfx) {
   return Json{{"address", "0000:03:00.0"},
               {"alias", ""},

@@ -66,6 +66,19 @@ TEST(UnitFiles, ASetCoversAllLibrariesOfARuntimeOrNone) {
   EXPECT_THAT(made.left_out, Contains(HasSubstr("has no libhsa-runtime64.so.1")));
 }
 
+TEST(UnitFiles, ACoveringFileFindsWhatLiesBesideItInItsSet) {
+  auto set = test::rocm63();
+  set.companions = {{"lib/rocm_sysdeps/lib/librocm_sysdeps_elf.so.1", false},
+                    {"lib/llvm/lib/libz.so.1", true}};
+  const auto view = handled(test::with_set(test::egpu(), set));
+  const std::string path = "LD_LIBRARY_PATH=\"/opt/rocm-6.3.0/lib";
+  const auto covered = files({view}, ollama(), {{"/usr/lib/ollama/x", "libamdhip64.so.6"}});
+  EXPECT_THAT(covered.environment.at("ollama.service"),
+              HasSubstr(path + ":/opt/rocm-6.3.0/lib/rocm_sysdeps/lib\"\n"));
+  const auto by_path = files({view}, ollama());
+  EXPECT_THAT(by_path.environment.at("ollama.service"), HasSubstr(path + "\"\n"));
+}
+
 TEST(UnitFiles, CountNoDevices) {
   auto view = handled(test::rx6600());
   view.published = {{"compute.gfx_override", "10.3.0"}};
