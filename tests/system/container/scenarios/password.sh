@@ -5,14 +5,21 @@ becomes "$card" applied
 asked() { # PASSWORD COMMAND -> what the terminal shows; status of the command
   expect -f - "$(container)" "$@" <<'X'
 log_user 0
-set timeout 20
+set timeout 5
+set left 4
 lassign $argv container password command
 spawn -noecho nsenter --target $container --all --root --wd env -i PATH=/usr/bin:/bin TERM=dumb LC_ALL=C.UTF-8 \
   script --quiet --return --command $command /dev/null
 log_user 1
+# What is typed between the question and the moment when the agent turns the echo off is thrown away: typed again then.
+set asked 0
 expect {
-  -re {assword: ?$} { puts "<asked>"; send -- "$password\r"; exp_continue }
-  timeout { puts "<nothing more after 20 s>"; exit 99 }
+  -re {assword: ?$} { puts "<asked>"; set asked 1; after 200; send -- "$password\r"; exp_continue }
+  timeout {
+    if {[incr left -1] == 0} { puts "<nothing more after 20 s>"; exit 99 }
+    if {$asked} { send -- "$password\r" }
+    exp_continue
+  }
   eof
 }
 exit [lindex [wait] 3]
