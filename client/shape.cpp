@@ -5,6 +5,7 @@
 #include "core/pci_address.hpp"
 
 #include <array>
+#include <charconv>
 #include <span>
 
 namespace rmcp::client {
@@ -75,6 +76,7 @@ constexpr std::string_view kRecordKeys[] = {
     "gpu_id",       "render_minor", "simd_count",  "message",    "everywhere"};
 
 constexpr std::string_view kDevicePrefix = "/io/github/rmcpd1/device/";
+constexpr std::string_view kLibraryPrefix = "/io/github/rmcpd1/library/";
 
 bool is_empty(const Json& value) {
   if (value.is_string()) return value.get_ref<const std::string&>().empty();
@@ -168,6 +170,24 @@ std::string address_of(std::string_view object_path) {
   for (std::size_t i = 0, separators = 0; i < address.size(); ++i)
     if (address[i] == '_') address[i] = ++separators < 3 ? ':' : '.';
   return parse_pci_address(address) ? address : "";
+}
+
+std::string library_of(std::string_view object_path) {
+  if (!object_path.starts_with(kLibraryPrefix)) return "";
+  const auto label = object_path.substr(kLibraryPrefix.size());
+  std::string name;
+  for (std::size_t i = 0; i < label.size(); ++i) {
+    unsigned byte = static_cast<unsigned char>(label[i]);
+    if (byte == '_') {
+      const auto digits = label.substr(i + 1, 2);
+      const auto end = digits.data() + digits.size();
+      const auto read = std::from_chars(digits.data(), end, byte, 16);
+      if (digits.size() != 2 || read.ptr != end) return "";
+      i += 2;
+    }
+    name += static_cast<char>(byte);
+  }
+  return name;
 }
 
 std::string path_of(std::string_view address) {

@@ -25,11 +25,14 @@ Json records_shape(const Json& records);
 /// Manager.List's rows as objects.
 Json rows_shape(const Json& rows);
 
-/// Manager.PolicyDiagnostics as objects.
+/// Manager.PolicyDiagnostics and LibraryDiagnostics as objects.
 Json diagnostics_shape(const Json& diagnostics);
 
 /// `/io/github/rmcpd1/device/0000_03_00_0` gives `0000:03:00.0`; empty for any other path.
 std::string address_of(std::string_view object_path);
+
+/// `/io/github/rmcpd1/library/rocm_2d5_2e2` gives `rocm-5.2`; empty for any other path.
+std::string library_of(std::string_view object_path);
 
 /// The path of the device at this address.
 std::string path_of(std::string_view address);

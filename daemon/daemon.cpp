@@ -173,8 +173,11 @@ void Daemon::start_devices() {
 void Daemon::take_libraries(std::shared_ptr<const engine::LibrarySets> found) {
   const bool first = libraries_ == nullptr;
   const bool same = !first && engine::same(*found, *libraries_);
+  const bool complains = first || found->diagnostics != libraries_->diagnostics;
   libraries_ = std::move(found);
+  if (complains) log_diagnostics(libraries_->diagnostics);
   if (!same) log_libraries();
+  service_.libraries_changed(*libraries_);
   reconciler_.set_library_sets({libraries_, &libraries_->sets});
   default_.set_library_sets({libraries_, &libraries_->sets});
   if (!started_) return start_devices();
@@ -182,7 +185,6 @@ void Daemon::take_libraries(std::shared_ptr<const engine::LibrarySets> found) {
 }
 
 void Daemon::log_libraries() const {
-  log_diagnostics(libraries_->diagnostics);
   for (const auto& set : libraries_->sets) {
     const auto level = set.state == SetState::ok ? spdlog::level::info : spdlog::level::warn;
     spdlog::log(level, "library set {}: {}{}{}", set.name, to_string(set.state),

@@ -11,6 +11,7 @@
 #include "engine/job.hpp"
 #include "engine/library_keeper.hpp"
 #include "engine/policy_keeper.hpp"
+#include "export/default_folder.hpp"
 #include "offline_module.hpp"
 #include "state/known_devices.hpp"
 #include "sys/file.hpp"
@@ -112,10 +113,15 @@ class Offline {
   }
 
   std::shared_ptr<const std::vector<LibrarySet>> sets() {
-    if (!sets_)
-      sets_ = std::make_shared<const std::vector<LibrarySet>>(
-          engine::look_at_libraries(paths_, ::geteuid()).sets);
-    return sets_;
+    const auto& found = registry();
+    return {found, &found->sets};
+  }
+
+  const std::shared_ptr<const engine::LibrarySets>& registry() {
+    if (!registry_)
+      registry_ = std::make_shared<const engine::LibrarySets>(
+          engine::look_at_libraries(paths_, ::geteuid()));
+    return registry_;
   }
 
   void add_parameters(engine::JobResult& result) {
@@ -235,10 +241,14 @@ class Offline {
       device["last_outcomes"] = to_json_list(looked.view.last.outcomes);
       devices.push_back(std::move(device));
     }
+    const auto choice = choose_default_library(keeper_.policy()->default_library, *sets());
     return {{"devices", devices},
             {"policy_state", to_string(keeper_.state())},
             {"mode", to_string(mode())},
-            {"diagnostics", to_json_list(keeper_.diagnostics())}};
+            {"diagnostics", to_json_list(keeper_.diagnostics())},
+            {"default_library",
+             to_json(describe(exported::state_in(exported::DefaultFolder(paths_.state), choice)))},
+            {"library_diagnostics", to_json_list(registry()->diagnostics)}};
   }
 
   ordered_json libraries(const std::string& name) {
@@ -366,7 +376,7 @@ class Offline {
   engine::PolicyKeeper keeper_;
   Machine machine_;
   std::optional<ModuleState> module_;
-  std::shared_ptr<const std::vector<LibrarySet>> sets_;
+  std::shared_ptr<const engine::LibrarySets> registry_;
 };
 
 void print(const ordered_json& document) {

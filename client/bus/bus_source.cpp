@@ -73,6 +73,7 @@ void add_manager(Json& document, const Json& properties) {
   document["diagnostics"] = diagnostics_shape(items(properties, "PolicyDiagnostics"));
   document["co_writers"] = items(properties, "CoWriters");
   document["default_library"] = properties.value("DefaultLibrary", Json());
+  document["library_diagnostics"] = diagnostics_shape(items(properties, "LibraryDiagnostics"));
 }
 
 /// The devices of an object manager's answer by path, in the order of their addresses.
@@ -200,9 +201,15 @@ Expected<Json> BusSource::plan(const Patterns& patterns) {
 }
 
 Expected<Json> BusSource::libraries() {
-  auto libraries = only(connection_.call(manager_call("ListLibraries")));
+  const Request requests[] = {manager_call("ListLibraries"),
+                              get_all(kManagerPath, kManagerInterface)};
+  auto replies = connection_.call_all(requests);
+  auto libraries = only(std::move(replies[0]));
   if (!libraries) return libraries;
-  return Json{{"libraries", records_shape(*libraries)}};
+  const auto properties = only(std::move(replies[1]));
+  if (!properties) return properties;
+  return Json{{"libraries", records_shape(*libraries)},
+              {"diagnostics", diagnostics_shape(items(*properties, "LibraryDiagnostics"))}};
 }
 
 Expected<Json> BusSource::profiles() {

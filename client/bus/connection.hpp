@@ -21,6 +21,7 @@ inline constexpr const char* kRootPath = "/io/github/rmcpd1";
 inline constexpr const char* kManagerPath = "/io/github/rmcpd1/manager";
 inline constexpr const char* kManagerInterface = "io.github.rmcpd1.Manager";
 inline constexpr const char* kDeviceInterface = "io.github.rmcpd1.Device";
+inline constexpr const char* kLibraryInterface = "io.github.rmcpd1.Library";
 inline constexpr const char* kPropertiesInterface = "org.freedesktop.DBus.Properties";
 inline constexpr const char* kObjectManagerInterface = "org.freedesktop.DBus.ObjectManager";
 

@@ -29,12 +29,25 @@ Json device_event(std::string_view event, const std::string& path) {
   return Json{{"event", event}, {"address", std::move(address)}};
 }
 
+/// State and reasons, as far as they are told.
+Json library_event(std::string_view event, const std::string& path, const Json& properties) {
+  auto name = library_of(path);
+  if (name.empty()) return nullptr;
+  Json out{{"event", event}, {"library", std::move(name)}};
+  const auto all = snake_case_keys(properties);
+  for (const char* key : {"state", "reasons"})
+    if (all.contains(key)) out[key] = all[key];
+  return out;
+}
+
 void merge(Json& event, const Json& more) {
   for (const auto& [key, value] : more.items()) event[key] = value;
 }
 
 Json added(const Signal& signal) {
   const Json& interfaces = argument(signal, 1);
+  if (const auto library = interfaces.find(kLibraryInterface); library != interfaces.end())
+    return library_event("library_added", text_argument(signal, 0), *library);
   const auto device = interfaces.find(kDeviceInterface);
   if (device == interfaces.end()) return nullptr;
   Json event = device_event("added", text_argument(signal, 0));
@@ -46,16 +59,21 @@ Json added(const Signal& signal) {
 }
 
 Json removed(const Signal& signal) {
-  for (const auto& interface : argument(signal, 1))
-    if (interface == kDeviceInterface) return device_event("removed", text_argument(signal, 0));
+  for (const auto& interface : argument(signal, 1)) {
+    const auto path = text_argument(signal, 0);
+    if (interface == kDeviceInterface) return device_event("removed", path);
+    if (interface == kLibraryInterface)
+      return library_event("library_removed", path, Json::object());
+  }
   return nullptr;
 }
 
 Json manager_changed(const Json& changed) {
   Json event{{"event", "manager"}};
-  for (const auto& [key, value] : changed.items())
-    event[snake_case(key) == "policy_diagnostics" ? "diagnostics" : snake_case(key)] =
-        key == "PolicyDiagnostics" ? diagnostics_shape(value) : value;
+  for (const auto& [key, value] : changed.items()) {
+    const auto name = key == "PolicyDiagnostics" ? std::string("diagnostics") : snake_case(key);
+    event[name] = key.ends_with("Diagnostics") ? diagnostics_shape(value) : value;
+  }
   return event;
 }
 
@@ -64,6 +82,8 @@ Json changed(const Signal& signal) {
   const Json& properties = argument(signal, 1);
   if (!properties.is_object() || properties.empty()) return nullptr;
   if (interface == kManagerInterface) return manager_changed(properties);
+  if (interface == kLibraryInterface)
+    return library_event("library_changed", signal.path, properties);
   if (interface != kDeviceInterface) return nullptr;
   Json event = device_event("changed", signal.path);
   if (!event.is_null()) merge(event, device_shape(snake_case_keys(properties)));

@@ -45,6 +45,12 @@ void add_new(Json& devices, const Json& more) {
   }
 }
 
+Json devices_in(const Json& document) {
+  Json devices = Json::array();
+  for (const auto& device : items(document, "devices")) devices.push_back(device_shape(device));
+  return devices;
+}
+
 }  // namespace
 
 OfflineSource::OfflineSource(std::string config_dirs)
@@ -66,13 +72,16 @@ Expected<Json> OfflineSource::run(std::vector<std::string> verb) {
 
 Expected<Json> OfflineSource::run_each(const std::string& verb, const Patterns& patterns) {
   if (patterns.empty()) return run({verb});
-  Json devices = Json::array();
+  Json all = Json::object();
   for (const auto& pattern : patterns) {
-    const auto document = run({verb, pattern});
+    auto document = run({verb, pattern});
     if (!document) return document;
-    add_new(devices, items(*document, "devices"));
+    if (all.empty())
+      all = std::move(*document);
+    else
+      add_new(all["devices"], items(*document, "devices"));
   }
-  return Json{{"devices", std::move(devices)}};
+  return all;
 }
 
 Expected<Json> OfflineSource::list() { return run({"list"}); }
@@ -82,22 +91,20 @@ Expected<Json> OfflineSource::known() { return run({"known"}); }
 Expected<Json> OfflineSource::show(const Patterns& patterns) {
   auto document = run_each("show", patterns);
   if (!document) return document;
-  Json devices = Json::array();
-  for (const auto& device : items(*document, "devices")) devices.push_back(device_shape(device));
-  return Json{{"devices", std::move(devices)}};
+  return Json{{"devices", devices_in(*document)}};
 }
 
 Expected<Json> OfflineSource::status(const Patterns& patterns) {
-  const auto listed = list();
-  if (!listed) return listed;
-  auto shown = show(patterns);
+  auto shown = run_each("show", patterns);
   if (!shown) return shown;
   return Json{{"version", nullptr},
-              {"policy_state", text(*listed, "policy_state")},
-              {"mode", text(*listed, "mode")},
-              {"diagnostics", items(*listed, "diagnostics")},
+              {"policy_state", text(*shown, "policy_state")},
+              {"mode", text(*shown, "mode")},
+              {"diagnostics", items(*shown, "diagnostics")},
+              {"default_library", shown->value("default_library", Json())},
+              {"library_diagnostics", items(*shown, "library_diagnostics")},
               {"settling", nullptr},
-              {"devices", items(*shown, "devices")}};
+              {"devices", devices_in(*shown)}};
 }
 
 Expected<Json> OfflineSource::plan(const Patterns& patterns) { return run_each("plan", patterns); }

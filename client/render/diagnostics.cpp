@@ -32,9 +32,9 @@ std::string diagnostic_line(const Json& diagnostic) {
   return fmt::format("{}{}: {}", place, severity, message);
 }
 
-std::string render_diagnostics(const Json& document, const Style& style) {
+std::string render_diagnostics(const Json& document, const Style& style, std::string_view key) {
   std::string result;
-  for (const auto& diagnostic : items(document, "diagnostics")) {
+  for (const auto& diagnostic : items(document, key)) {
     const auto [place, severity, message] = parts_of(diagnostic);
     result += fmt::format("{}{}: {}\n", printable(place, style.utf8),
                           paint(style, colour_of(severity), printable(severity, style.utf8)),

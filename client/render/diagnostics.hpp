@@ -11,8 +11,9 @@ namespace rmcp::client {
 /// `FILE:LINE:COLUMN: error: MESSAGE`
 std::string diagnostic_line(const Json& diagnostic);
 
-/// All of document["diagnostics"], one a line.
-std::string render_diagnostics(const Json& document, const Style& style);
+/// All of document[key], one a line.
+std::string render_diagnostics(const Json& document, const Style& style,
+                               std::string_view key = "diagnostics");
 
 /// What a user of `list` has to know about a policy that is not in force; empty when all is well.
 /// `host`: the machine that was asked; empty: this one.

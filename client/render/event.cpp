@@ -48,8 +48,18 @@ std::string changed(const Json& event) {
   return event.contains("note") ? "note cleared" : "";
 }
 
+/// `broken: lib/libamdhip64.so.6 does not exist`; nothing when neither of them was told.
+std::string library(const Json& event) {
+  if (text(event, "event") == "library_removed") return "no library set any more";
+  auto line = text(event, "state");
+  const auto& reasons = items(event, "reasons");
+  if (reasons.empty()) return line;
+  return fmt::format("{}{}{}", line, line.empty() ? "" : ": ", words(reasons.front()));
+}
+
 std::string message(const Json& event) {
   const auto kind = text(event, "event");
+  if (kind.starts_with("library_")) return library(event);
   if (kind == "added") return added(event);
   if (kind == "removed") return "removed";
   if (kind == "applied") return applied(event);
@@ -69,8 +79,9 @@ struct Parts {
 
 /// Nothing in `what` when there is nothing to tell.
 Parts parts_of(const Json& event, const Style& style) {
-  const auto address = text(event, "address");
-  return {address.empty() ? "" : printable(address, style.utf8) + "  ",
+  const auto set = text(event, "library");
+  const auto where = set.empty() ? text(event, "address") : "library set " + set;
+  return {where.empty() ? "" : printable(where, style.utf8) + "  ",
           printable(message(event), style.utf8)};
 }
 

@@ -2,6 +2,7 @@
 #include "render/library.hpp"
 
 #include "core/spelling.hpp"
+#include "render/diagnostics.hpp"
 #include "render/facts.hpp"
 #include "render/printable.hpp"
 #include "render/table.hpp"
@@ -82,6 +83,7 @@ std::string render_libraries(const Json& document, const Style& style) {
   }
   auto out = table.empty() ? std::string("no library sets\n") : table.text();
   if (!style.legend) return out;
+  out += render_diagnostics(document, style);
   for (const auto& prefix : strings(items(document, "unregistered")))
     out += fmt::format("not a set yet: rmcpctl library add {}\n", printable(prefix, style.utf8));
   return out;
@@ -102,6 +104,7 @@ std::string render_library(const Json& document, const Style& style) {
                          {"GPU code", pairs(library, "code")},
                          {"environment", pairs(library, "environment")},
                          {"libraries", pairs(library, "libraries")},
+                         {"companions", strings(items(library, "companions"))},
                          {"manifest", {text(library, "manifest")}}},
                         style);
   }

@@ -47,7 +47,8 @@ std::string policy_head(const Json& document, const Style& style) {
   for (const auto& writer : items(document, "co_writers"))
     line += paint(style, Colour::yellow, "beside rmcpd") + ", " +
             printable(writer.get<std::string>(), style.utf8) + "\n";
-  return line + default_library_line(document, style) + render_diagnostics(document, style);
+  return line + default_library_line(document, style) + render_diagnostics(document, style) +
+         render_diagnostics(document, style, "library_diagnostics");
 }
 
 std::string gfx_part(const Json& device) {

@@ -12,7 +12,9 @@ Exit check(Context& context) {
   const auto document = context.offline().config_check();
   if (!document) return complain(document.error());
   if (!is_true(*document, "ok")) {
-    context.show(*document, render_diagnostics);
+    context.show(*document, [](const Json& shown, const Style& style) {
+      return render_diagnostics(shown, style);
+    });
     return Exit::policy_invalid;
   }
   const auto shown =

@@ -96,6 +96,13 @@ void ManagerObject::set_default_library(Dictionary state) {
   emitPropertiesChangedSignal(InterfaceName{kInterface}, {PropertyName{"DefaultLibrary"}});
 }
 
+void ManagerObject::set_library_diagnostics(const std::vector<Diagnostic>& diagnostics) {
+  auto complaints = complaints_of(diagnostics);
+  if (complaints == library_complaints_) return;
+  library_complaints_ = std::move(complaints);
+  emitPropertiesChangedSignal(InterfaceName{kInterface}, {PropertyName{"LibraryDiagnostics"}});
+}
+
 // --- methods ---
 
 std::vector<ManagerObject::Row> ManagerObject::List() {
@@ -242,8 +249,13 @@ std::string ManagerObject::Mode() { return std::string(to_string(reconciler_.mod
 std::string ManagerObject::PolicyState() { return std::string(to_string(keeper_.state())); }
 
 std::vector<ManagerObject::Complaint> ManagerObject::PolicyDiagnostics() {
+  return complaints_of(keeper_.diagnostics());
+}
+
+std::vector<ManagerObject::Complaint> ManagerObject::complaints_of(
+    const std::vector<Diagnostic>& diagnostics) {
   std::vector<Complaint> out;
-  for (const auto& d : keeper_.diagnostics()) {
+  for (const auto& d : diagnostics) {
     out.emplace_back(std::string(to_string(d.severity)), d.origin.file, d.origin.line,
                      d.origin.column, d.message);
   }

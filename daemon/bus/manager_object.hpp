@@ -25,6 +25,7 @@ class ManagerObject final : public sdbus::AdaptorInterfaces<io::github::rmcpd1::
   void settled();
   void set_co_writers(std::vector<std::string> descriptions);
   void set_default_library(Dictionary state);
+  void set_library_diagnostics(const std::vector<Diagnostic>& diagnostics);
 
  private:
   static constexpr const char* kInterface = io::github::rmcpd1::Manager_adaptor::INTERFACE_NAME;
@@ -53,8 +54,10 @@ class ManagerObject final : public sdbus::AdaptorInterfaces<io::github::rmcpd1::
   std::string Mode() override;
   std::string PolicyState() override;
   std::vector<Complaint> PolicyDiagnostics() override;
+  static std::vector<Complaint> complaints_of(const std::vector<Diagnostic>& diagnostics);
   std::vector<std::string> CoWriters() override { return co_writers_; }
   Dictionary DefaultLibrary() override { return default_library_; }
+  std::vector<Complaint> LibraryDiagnostics() override { return library_complaints_; }
   bool Settling() override { return reconciler_.settling(); }
 
   void request_all(const char* member, std::shared_ptr<sdbus::Result<Reports>> result,
@@ -66,6 +69,7 @@ class ManagerObject final : public sdbus::AdaptorInterfaces<io::github::rmcpd1::
   const Gate& gate_;
   std::function<bool()> reload_;
   std::vector<std::string> co_writers_;
+  std::vector<Complaint> library_complaints_;
   Dictionary default_library_;  // empty until somebody has looked
 };
 

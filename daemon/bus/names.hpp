@@ -9,6 +9,7 @@ inline constexpr auto kRootPath = "/io/github/rmcpd1";
 inline constexpr auto kManagerPath = "/io/github/rmcpd1/manager";
 inline constexpr auto kDevicePath =
     "/io/github/rmcpd1/device/";  // and object_name() of the address
+inline constexpr auto kLibraryPath = "/io/github/rmcpd1/library/";  // and its name, escaped
 
 inline constexpr auto kNotAuthorized = "io.github.rmcpd1.Error.NotAuthorized";
 inline constexpr auto kNoSuchDevice = "io.github.rmcpd1.Error.NoSuchDevice";

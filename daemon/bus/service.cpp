@@ -56,6 +56,7 @@ void Service::serve(engine::Reconciler& reconciler, const engine::PolicyKeeper& 
   hooks_ = std::move(hooks);
   manager_ =
       std::make_unique<ManagerObject>(*connection_, reconciler, keeper, gate_, hooks_.reload);
+  libraries_ = std::make_unique<LibraryObjects>(*connection_);
   sleep_ = std::make_unique<Sleep>(*connection_, hooks_.sleep);
   auto names = co_writer_bus_names();
   names.emplace_back(kLogind);
@@ -63,6 +64,11 @@ void Service::serve(engine::Reconciler& reconciler, const engine::PolicyKeeper& 
     sleep_->set_available(peers_->has(kLogind));
     hooks_.peers(peers_->present());
   });
+}
+
+void Service::libraries_changed(const library::Registry& found) {
+  libraries_->show(found.sets);
+  manager_->set_library_diagnostics(found.diagnostics);
 }
 
 void Service::default_library_changed(const DefaultLibraryState& state) {

@@ -4,6 +4,7 @@
 #include "bus/authority.hpp"
 #include "bus/device_object.hpp"
 #include "bus/gate.hpp"
+#include "bus/library_object.hpp"
 #include "bus/loop_source.hpp"
 #include "bus/manager_object.hpp"
 #include "bus/peers.hpp"
@@ -11,6 +12,7 @@
 #include "core/default_library_state.hpp"
 #include "engine/policy_keeper.hpp"
 #include "engine/reconciler.hpp"
+#include "library/registry.hpp"
 #include "sys/loop.hpp"
 
 #include <functional>
@@ -45,6 +47,7 @@ class Service final : public engine::Listener {
   /// systemd reads its units again; `done` is told why not, or nothing.
   void reload_systemd(std::function<void(const std::string& problem)> done);
   void co_writers_changed(std::vector<std::string> descriptions);
+  void libraries_changed(const library::Registry& found);
   void default_library_changed(const DefaultLibraryState& state);
 
   void device_added(const DeviceView& view) override;
@@ -64,6 +67,7 @@ class Service final : public engine::Listener {
   engine::Reconciler* reconciler_ = nullptr;
   std::unique_ptr<ManagerObject> manager_;
   std::map<PciAddress, std::unique_ptr<DeviceObject>> devices_;
+  std::unique_ptr<LibraryObjects> libraries_;
   Hooks hooks_;
   std::unique_ptr<Sleep> sleep_;
   std::unique_ptr<Peers> peers_;

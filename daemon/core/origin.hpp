@@ -12,6 +12,8 @@ struct Origin {
   unsigned line = 0;
   unsigned column = 0;
   std::string section;  // name of the rule or profile
+
+  bool operator==(const Origin&) const = default;
 };
 
 /// `20-egpu.toml:7`: the file's own name and the line.
@@ -24,6 +26,8 @@ struct Diagnostic {
   Severity severity = Severity::error;
   Origin origin;
   std::string message;
+
+  bool operator==(const Diagnostic&) const = default;
 };
 
 /// `/etc/rmcp/policy.d/20-egpu.toml:7:3: error: message`, as a compiler would say it.

@@ -9,6 +9,15 @@
 namespace rmcp::exported {
 namespace {
 
+using Is = DefaultLibraryState::Is;
+
+constexpr std::string_view kHelp =
+    "ldconfig has not run for it yet: systemctl enable --now rmcp-default-set.path; where that is "
+    "enabled: systemctl status rmcp-default-set.service";
+constexpr std::string_view kLeft =
+    "none is wanted, but the loader still has one: systemctl start rmcp-default-set.service";
+constexpr std::string_view kNotPut = "it is put in place by rmcpd: systemctl enable --now rmcpd";
+
 namespace fs = std::filesystem;
 
 sys::Errno remove_all(const std::string& path) {
@@ -59,6 +68,21 @@ sys::Errno DefaultFolder::remove() const {
   for (const auto* folder : {"/a", "/b"})
     if (const auto error = remove_all(top_ + folder)) return error;
   return sys::exists(top_) ? sys::sync_directory(top_) : 0;
+}
+
+DefaultLibraryState state_in(const DefaultFolder& folder, const DefaultChoice& choice) {
+  auto state = choice.state;
+  const auto contents = folder.contents(), cached = folder.cached();
+  const auto* set = choice.set;
+  const bool put =
+      set == nullptr || make_default_set(*set, folder.current(), sys::exists).contents == contents;
+  if (put && contents == cached) {
+    if (set != nullptr) state.is = Is::in_force;
+    return state;
+  }
+  if (state.is == Is::none) state.is = Is::pending;
+  if (state.is == Is::pending) state.note = !put ? kNotPut : contents.empty() ? kLeft : kHelp;
+  return state;
 }
 
 }  // namespace rmcp::exported

@@ -2,6 +2,7 @@
 // Where the system's default library set lies: STATE/default-set/current leads to one of two
 // folders, so that a new one is whole before it takes the other one's place.
 #pragma once
+#include "core/default_library_state.hpp"
 #include "export/default_set.hpp"
 #include "sys/file.hpp"
 
@@ -29,5 +30,8 @@ class DefaultFolder {
  private:
   std::string top_;
 };
+
+/// What has become of the choice, by what lies in the folder. Writes nothing.
+DefaultLibraryState state_in(const DefaultFolder& folder, const DefaultChoice& choice);
 
 }  // namespace rmcp::exported

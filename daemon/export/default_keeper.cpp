@@ -13,11 +13,6 @@ using Is = DefaultLibraryState::Is;
 
 /// The unit writes several files.
 constexpr std::chrono::milliseconds kGather{50};
-constexpr std::string_view kHelp =
-    "ldconfig has not run for it yet: systemctl enable --now rmcp-default-set.path; where that is "
-    "enabled: systemctl status rmcp-default-set.service";
-constexpr std::string_view kLeft =
-    "none is wanted, but the loader still has one: systemctl start rmcp-default-set.service";
 
 }  // namespace
 
@@ -52,26 +47,19 @@ void DefaultKeeper::look() {
 }
 
 DefaultLibraryState DefaultKeeper::bring_about() {
-  auto [set, state] = choose_default_library(wish_, *sets_);
+  auto choice = choose_default_library(wish_, *sets_);
   if (!write_) {
-    if (set != nullptr) state.note = "mode is observe";
-    return state;
+    if (choice.set != nullptr) choice.state.note = "mode is observe";
+    return choice.state;
   }
-  if (auto problem = keep(set); !problem.empty()) {
-    state.note = std::move(problem);
-    return state;
+  if (auto problem = keep(choice.set); !problem.empty()) {
+    choice.state.note = std::move(problem);
+    return choice.state;
   }
-  const auto contents = folder_.contents(), cached = folder_.cached();
-  call_for_unit(contents != cached);
+  call_for_unit(folder_.contents() != folder_.cached());
   // When the unit has done its work it says so in there.
   if (sys::exists(folder_.top())) watch_.watch({folder_.top()});
-  if (contents != cached) {
-    if (state.is == Is::none) state.is = Is::pending;
-    if (state.is == Is::pending) state.note = contents.empty() ? kLeft : kHelp;
-  } else if (set != nullptr) {
-    state.is = Is::in_force;
-  }
-  return state;
+  return state_in(folder_, choice);
 }
 
 /// Empty, or what could not be done.

@@ -52,6 +52,12 @@ TEST_P(EveryInterface, NeedsOnlyActionsThatPolkitKnows) {
 INSTANTIATE_TEST_SUITE_P(Authority, EveryInterface,
                          testing::Values("io.github.rmcpd1.Manager", "io.github.rmcpd1.Device"));
 
+TEST(LibraryInterface, HasNothingToCall) {
+  const auto text = read("daemon/dbus/io.github.rmcpd1.Library.xml");
+  EXPECT_FALSE(names(text, "property").empty());
+  EXPECT_TRUE(names(text, "method").empty());
+}
+
 /// Would allow anything; the gate must not even ask it about methods without a row.
 class Generous final : public Authority {
  public:

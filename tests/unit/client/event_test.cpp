@@ -31,6 +31,23 @@ TEST(Event, TellsThatADeviceWent) {
   EXPECT_EQ(line_of(event), "1970-01-01 00:00:01  0000:3f:00.0  removed\n");
 }
 
+TEST(Event, TellsWhatBecomesOfALibrarySet) {
+  const std::string path = "/io/github/rmcpd1/library/rocm_2d5_2e2";
+  const auto added = event_of("InterfacesAdded", R"(["/io/github/rmcpd1/library/rocm_2d5_2e2",
+      {"io.github.rmcpd1.Library":{"Name":"rocm-5.2","State":"ok","Reasons":[]}}])");
+  EXPECT_EQ(added.dump(),
+            R"({"event":"library_added","library":"rocm-5.2","state":"ok","reasons":[]})");
+  EXPECT_EQ(line_of(added), "1970-01-01 00:00:01  library set rocm-5.2  ok\n");
+  const auto changed = to_event({path, "", "PropertiesChanged", Json::parse(R"(
+      ["io.github.rmcpd1.Library",{"State":"broken","Reasons":["/opt/x does not exist","y"]},[]])")});
+  EXPECT_EQ(line_of(changed),
+            "1970-01-01 00:00:01  library set rocm-5.2  broken: /opt/x does not exist\n");
+  const auto removed = event_of("InterfacesRemoved", R"(["/io/github/rmcpd1/library/rocm_2d5_2e2",
+      ["io.github.rmcpd1.Library"]])");
+  EXPECT_EQ(line_of(removed),
+            "1970-01-01 00:00:01  library set rocm-5.2  no library set any more\n");
+}
+
 TEST(Event, TellsStateAndNote) {
   const auto event =
       event_of("PropertiesChanged",

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -53,15 +54,19 @@ TEST_F(Offline, ShowsEachDeviceOnceInTheShapeOfTheBus) {
       R"({"devices":[{"address":"one","apu":false},{"address":"same"},{"address":"two","apu":false}]})");
 }
 
-TEST_F(Offline, BuildsStatusFromListAndShow) {
-  auto source =
-      rmcpd(R"([ "$2" = list ] && echo '{"devices":[],"mode":"observe","policy_state":"valid",
-    "diagnostics":[]}' || echo '{"devices":[{"address":"x"}]}')");
-  const auto document = source.status({});
-  ASSERT_TRUE(document);
-  EXPECT_EQ((*document)["mode"], "observe");
-  EXPECT_TRUE((*document)["version"].is_null());
-  EXPECT_EQ((*document)["devices"].size(), 1U);
+TEST_F(Offline, BuildsStatusFromTheDevicesThatAreShown) {
+  auto source = rmcpd(R"([ "$2" = show ] && echo '{"devices":[{"address":"'$3'x"}],"mode":"observe",
+    "policy_state":"valid","diagnostics":[],"library_diagnostics":[{"message":"m"}],
+    "default_library":{"state":"pending"}}')");
+  for (const auto& patterns : {Patterns{}, Patterns{"a"}, Patterns{"a", "b"}}) {
+    const auto document = source.status(patterns);
+    ASSERT_TRUE(document);
+    EXPECT_EQ((*document)["mode"], "observe");
+    EXPECT_TRUE((*document)["version"].is_null());
+    EXPECT_EQ((*document)["devices"].size(), std::max<std::size_t>(patterns.size(), 1));
+    EXPECT_EQ((*document)["library_diagnostics"].size(), 1U);
+    EXPECT_EQ((*document)["default_library"]["state"], "pending");
+  }
 }
 
 TEST_F(Offline, TellsItsErrorsByTheNamesOfTheBus) {

@@ -56,6 +56,10 @@ TEST(Shape, ConvertsPathsAndAddresses) {
   EXPECT_EQ(path_of("0000:03:00.0"), "/io/github/rmcpd1/device/0000_03_00_0");
   EXPECT_EQ(address_of("/io/github/rmcpd1/manager"), "");
   EXPECT_EQ(address_of("/io/github/rmcpd1/device/nonsense"), "");
+  EXPECT_EQ(library_of("/io/github/rmcpd1/library/rocm_2d5_2e2"), "rocm-5.2");
+  for (const auto* path : {"/io/github/rmcpd1/device/0000_03_00_0", "/io/github/rmcpd1/library/a_2",
+                           "/io/github/rmcpd1/library/a_", "/io/github/rmcpd1/library/a_xy"})
+    EXPECT_EQ(library_of(path), "") << path;
 }
 
 }  // namespace

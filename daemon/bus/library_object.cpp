@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+#include "bus/library_object.hpp"
+
+#include "bus/names.hpp"
+#include "core/words.hpp"
+
+#include <fmt/format.h>
+
+namespace rmcp::bus {
+namespace {
+
+/// Letters and digits stay, all else is _ and two hexadecimal digits: as systemd names units.
+sdbus::ObjectPath path_of(const std::string& name) {
+  std::string path = kLibraryPath;
+  for (const char c : name) {
+    if (is_alphanumeric(c))
+      path += c;
+    else
+      path += fmt::format("_{:02x}", static_cast<unsigned char>(c));
+  }
+  return sdbus::ObjectPath{path};
+}
+
+}  // namespace
+
+LibraryObject::LibraryObject(sdbus::IConnection& connection, const LibrarySet& set)
+    : AdaptorInterfaces(connection, path_of(set.name)), record_(describe(set)) {
+  registerAdaptor();
+  emitInterfacesAddedSignal();
+}
+
+LibraryObject::~LibraryObject() {
+  try {
+    emitInterfacesRemovedSignal();
+  } catch (const sdbus::Error&) {
+    // The bus has gone away, and with it everybody who could want to know.
+  }
+  unregisterAdaptor();
+}
+
+void LibraryObject::update(const LibrarySet& set) {
+  auto record = describe(set);
+  std::vector<PropertyName> changed;
+  for (std::size_t i = 0; i < record.size(); ++i)
+    if (record[i] != record_[i]) changed.emplace_back(property_name(record[i].first));
+  record_ = std::move(record);
+  if (!changed.empty())
+    emitPropertiesChangedSignal(InterfaceName{io::github::rmcpd1::Library_adaptor::INTERFACE_NAME},
+                                changed);
+}
+
+void LibraryObjects::show(std::span<const LibrarySet> sets) {
+  std::erase_if(objects_,
+                [&](const auto& entry) { return find_set(sets, entry.first) == nullptr; });
+  for (const auto& set : sets) {
+    auto& object = objects_[set.name];
+    if (object)
+      object->update(set);
+    else
+      object = std::make_unique<LibraryObject>(connection_, set);
+  }
+}
+
+}  // namespace rmcp::bus
