@@ -5,7 +5,6 @@
 #include "build/digest.hpp"
 #include "build/folder.hpp"
 #include "build/program.hpp"
-#include "build/size.hpp"
 #include "library/set_file.hpp"
 #include "sys/file.hpp"
 
@@ -13,7 +12,6 @@
 
 #include <fcntl.h>
 #include <sys/stat.h>
-#include <sys/statvfs.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -123,46 +121,10 @@ class Check {
   std::set<std::string> missing_;
 };
 
-/// A folder that will be made is on the file system of the nearest one above it that is there.
-std::string nearest_there(std::string path) {
-  while (!path.empty() && !sys::exists(path)) path.resize(path.rfind('/'));
-  return path.empty() ? "/" : path;
-}
-
-struct Room {
-  std::string folder;
-  dev_t device = 0;
-  std::uint64_t free = 0, needed = 0;
-};
-
-Room room_of(const std::string& path, std::uint64_t needed) {
-  Room room{nearest_there(path), 0, 0, needed};
-  struct stat info {};
-  struct statvfs space {};
-  if (::stat(room.folder.c_str(), &info) == 0) room.device = info.st_dev;
-  if (::statvfs(room.folder.c_str(), &space) == 0) room.free = space.f_bavail * space.f_frsize;
-  return room;
-}
-
 }  // namespace
 
 Checked check_recipe(const Recipe& recipe, const Places& places, const Environment& inherited) {
   return Check(recipe, places, inherited).run();
-}
-
-std::vector<std::string> check_space(const Recipe& recipe, const Places& places) {
-  auto work = room_of(places.work, recipe.disk_space);
-  auto prefix = room_of(places.prefix, recipe.install_space);
-  if (work.device == prefix.device) {
-    work.needed += prefix.needed;
-    prefix.needed = 0;
-  }
-  std::vector<std::string> problems;
-  for (const auto& room : {work, prefix})
-    if (room.needed > room.free)
-      problems.push_back(fmt::format("{}: {} are free, the recipe needs {}", room.folder,
-                                     size_text(room.free), size_text(room.needed)));
-  return problems;
 }
 
 }  // namespace rmcp::build

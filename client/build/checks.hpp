@@ -29,8 +29,4 @@ struct Checked {
 /// Patches and their hashes, folders, tarballs and their hashes, programs. Changes nothing.
 Checked check_recipe(const Recipe& recipe, const Places& places, const Environment& inherited);
 
-/// Room for the build and the installed files, on one file system or two; a line for each that is
-/// too small.
-std::vector<std::string> check_space(const Recipe& recipe, const Places& places);
-
 }  // namespace rmcp::build

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <set>
 
 namespace rmcp::build {
 
@@ -47,6 +48,26 @@ tl::expected<std::string, std::string> fingerprint(const std::string& folder) {
   std::string text;
   for (const auto& line : lines) text += line + '\0';
   return sha256_text(text);
+}
+
+std::uint64_t size_on_disk(const std::string& path) {
+  constexpr std::uint64_t kBlock = 512;  // of st_blocks, whatever the file system has
+  struct stat root {
+  }, info{};
+  if (::lstat(path.c_str(), &root) != 0) return 0;
+  std::uint64_t blocks = static_cast<std::uint64_t>(root.st_blocks);
+  std::set<ino_t> linked;  // a file of several names is there once
+  std::error_code error;
+  fs::recursive_directory_iterator it(path, fs::directory_options::skip_permission_denied, error);
+  for (const auto end = fs::end(it); !error && it != end; it.increment(error)) {
+    if (::lstat(it->path().c_str(), &info) != 0) continue;
+    const bool elsewhere = info.st_dev != root.st_dev;
+    if (elsewhere) it.disable_recursion_pending();
+    const bool again =
+        info.st_nlink > 1 && !S_ISDIR(info.st_mode) && !linked.insert(info.st_ino).second;
+    if (!elsewhere && !again) blocks += static_cast<std::uint64_t>(info.st_blocks);
+  }
+  return blocks * kBlock;
 }
 
 std::string remove_tree(const std::string& path) {

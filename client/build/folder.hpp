@@ -3,6 +3,7 @@
 #pragma once
 #include <tl/expected.hpp>
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,10 @@ namespace rmcp::build {
 /// A hash over the names, kinds, modes, sizes and times below a folder: another one when a file has
 /// changed. Without reading files, which may be many gigabytes.
 tl::expected<std::string, std::string> fingerprint(const std::string& folder);
+
+/// What a tree takes up, as far as it is on the file system of its root; nothing when it is not
+/// there.
+std::uint64_t size_on_disk(const std::string& path);
 
 /// Takes a tree away; links are not followed. Empty, or why it failed.
 std::string remove_tree(const std::string& path);

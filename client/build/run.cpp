@@ -6,6 +6,7 @@
 #include "build/prefix.hpp"
 #include "build/series.hpp"
 #include "build/source_tree.hpp"
+#include "build/space.hpp"
 #include "sys/file.hpp"
 
 #include <fmt/format.h>
@@ -64,8 +65,7 @@ void decide(const Recipe& recipe, const Surroundings& surroundings, const Checke
     prepared.places.prefix = *prefix;
   else
     prepared.problems.push_back("prefix: " + prefix.error());
-  const bool needs_room = !prepared.plan.complete && prepared.plan.first_step == 0;
-  if (!needs_room || !prepared.problems.empty()) return;
+  if (prepared.plan.complete || !prepared.problems.empty()) return;
   for (auto& problem : check_space(recipe, prepared.places))
     prepared.problems.push_back(std::move(problem));
 }
@@ -187,6 +187,8 @@ class Run {
   }
 
   Result<void> run_step(std::size_t i, const Step& step) {
+    const auto name = fmt::format("step '{}'", step.name);
+    if (auto room = need_room(site_, name); !room) return room;
     const auto ready = ready_step(recipe_, step, site_.places, site_.inherited);
     for (const auto& folder : {site_.places.build(), ready.directory})
       if (is_below(folder, site_.places.build()))
@@ -195,7 +197,6 @@ class Run {
     const auto tick = [&] { site_.progress.tick(); };
     const auto ended =
         run_program({ready.run, ready.directory, ready.environment, log}, site_.interrupts, tick);
-    const auto name = fmt::format("step '{}'", step.name);
     if (const int signal = site_.interrupts.seen())
       return tl::unexpected(Failure{name + ": interrupted", "", signal});
     if (!ended) return failure(fmt::format("{}: {}", name, ended.error()));

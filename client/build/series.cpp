@@ -5,9 +5,12 @@
 
 #include "build/folder.hpp"
 #include "build/patch_output.hpp"
+#include "build/space.hpp"
 #include "sys/file.hpp"
 
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace rmcp::build {
 namespace {
@@ -43,6 +46,11 @@ Result<void> apply_series(const std::vector<ReadPatch>& patches, const std::stri
 
 Result<void> try_series(const std::vector<ReadPatch>& patches, const std::string& source,
                         const std::string& tree, Site& site) {
+  const bool none = std::none_of(patches.begin(), patches.end(), [&](const ReadPatch& patch) {
+    return patch.patch.source == source;
+  });
+  if (none) return {};
+  if (auto room = need_room(site, fmt::format("source '{}': patches", source)); !room) return room;
   const auto scratch = site.places.work + "/scratch";
   if (auto wrong = remove_tree(scratch); !wrong.empty()) return failure(wrong);
   if (auto wrong = make_folder(scratch); !wrong.empty()) return failure(wrong);

@@ -2,6 +2,7 @@
 // What every part of a running build works with.
 #pragma once
 #include "build/program.hpp"
+#include "build/recipe.hpp"
 #include "build/step_environment.hpp"
 
 #include <tl/expected.hpp>
@@ -24,6 +25,7 @@ class Progress {
 };
 
 struct Site {
+  const Recipe& recipe;
   Places places;
   Environment inherited;
   Interrupts& interrupts;

@@ -3,6 +3,7 @@
 #include "build/source_tree.hpp"
 
 #include "build/folder.hpp"
+#include "build/space.hpp"
 #include "library/set_file.hpp"
 #include "sys/file.hpp"
 
@@ -37,15 +38,15 @@ class Fetch {
       : source_(source), tree_(tree), site_(site), log_(site.log("00-source-" + source.name)) {}
 
   Result<void> folder() {
-    return run("copy", {"cp", "-a", "--reflink=auto", "--", source_.location + "/.", tree_});
+    return fill("copy", {"cp", "-a", "--reflink=auto", "--", source_.location + "/.", tree_});
   }
 
   /// Our own copy is what is checked and unpacked: the other may change in between.
   Result<void> tarball() {
     const auto folder = site_.places.work + "/download", copy = folder + "/" + source_.name;
     if (auto wrong = make_folder(folder); !wrong.empty()) return failure(wrong);
-    auto copied =
-        run("copy", {"cp", "--reflink=auto", "--remove-destination", "--", source_.location, copy});
+    auto copied = fill(
+        "copy", {"cp", "--reflink=auto", "--remove-destination", "--", source_.location, copy});
     if (!copied) return copied;
     const sys::Fd fd(::open(copy.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
     if (!fd) return failure(fmt::format("{}: {}", copy, sys::describe_errno(errno)));
@@ -54,9 +55,9 @@ class Fetch {
     if (*hash != source_.pin)
       return failure(fmt::format("{}: its sha256 is {}, the recipe wants {}", source_.location,
                                  *hash, source_.pin));
-    return run("unpack",
-               {"tar", "--extract", "--file=" + copy, "--directory=" + tree_, "--no-same-owner",
-                "--no-same-permissions", fmt::format("--strip-components={}", source_.strip)});
+    return fill("unpack",
+                {"tar", "--extract", "--file=" + copy, "--directory=" + tree_, "--no-same-owner",
+                 "--no-same-permissions", fmt::format("--strip-components={}", source_.strip)});
   }
 
   /// Objects stay in a repository of ours, so that they are fetched once. A server may not want to
@@ -70,8 +71,8 @@ class Fetch {
           !made)
         return made;
     if (!has_commit()) {
-      auto one = run("git fetch", git_words({"fetch", "--quiet", "--no-tags", "--depth=1", "--",
-                                             source_.location, source_.pin}));
+      auto one = fill("git fetch", git_words({"fetch", "--quiet", "--no-tags", "--depth=1", "--",
+                                              source_.location, source_.pin}));
       if (!one && one.error().signal != 0) return one;
       if (!one || !has_commit()) one = fetch_all();
       if (!one) return one;
@@ -82,15 +83,24 @@ class Fetch {
     auto words = git_words({"checkout", "--quiet", "--force", source_.pin, "--", "."});
     words.insert(words.begin() + 1, "--work-tree=" + tree_);
     // The caller's configuration may name filters, which are programs.
-    return run("git checkout", words,
-               {{"GIT_CONFIG_GLOBAL", "/dev/null"}, {"GIT_CONFIG_NOSYSTEM", "1"}});
+    return fill("git checkout", words,
+                {{"GIT_CONFIG_GLOBAL", "/dev/null"}, {"GIT_CONFIG_NOSYSTEM", "1"}});
   }
 
  private:
+  std::string titled(const std::string& what) const {
+    return fmt::format("source '{}': {}", source_.name, what);
+  }
+
   Result<void> run(const std::string& what, std::vector<std::string> words, Environment more = {}) {
     more["GIT_TERMINAL_PROMPT"] = "0";
-    return run_helper(site_, fmt::format("source '{}': {}", source_.name, what), std::move(words),
-                      log_, more);
+    return run_helper(site_, titled(what), std::move(words), log_, more);
+  }
+
+  /// What writes much.
+  Result<void> fill(const std::string& what, const std::vector<std::string>& words,
+                    const Environment& more = {}) {
+    return need_room(site_, titled(what)).and_then([&] { return run(what, words, more); });
   }
 
   std::vector<std::string> git_words(const std::vector<std::string>& words, bool inside = true) {
@@ -118,7 +128,7 @@ class Fetch {
          {std::string("--"), source_.location, std::string("+refs/heads/*:refs/heads/*"),
           std::string("+refs/tags/*:refs/tags/*")})
       words.push_back(word);
-    return run("git fetch", git_words(words));
+    return fill("git fetch", git_words(words));
   }
 
   const Source& source_;

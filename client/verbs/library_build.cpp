@@ -119,7 +119,7 @@ class LibraryBuild {
 
   std::optional<build::Failure> carry_out(const build::WorkFolder& work) {
     build::Interrupts interrupts;
-    build::Site site{prepared_.places, build::inherited(environ), interrupts, progress_};
+    build::Site site{recipe_, prepared_.places, build::inherited(environ), interrupts, progress_};
     progress_.note(fmt::format("{} {} into {}, work folder {}", recipe_.name, recipe_.version,
                                prepared_.places.prefix, work_));
     if (!prepared_.plan.reason.empty()) progress_.note(prepared_.plan.reason);
