@@ -2,6 +2,9 @@
 // Reading unified diffs, also those that git writes.
 #include "build/patch_file.hpp"
 
+#include "build/git_header.hpp"
+#include "build/patch_name.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -57,33 +60,13 @@ std::optional<HunkHead> read_head(std::string_view line) {
 /// `a/src/x.c<TAB>2024-01-01`: diff writes a time behind a tab.
 std::string_view without_time(std::string_view name) { return name.substr(0, name.find('\t')); }
 
-/// The name without its first `strip` folders; nothing when it has not got so many.
-std::optional<std::string> strip_name(std::string_view name, unsigned strip) {
-  for (; strip > 0; --strip) {
-    const auto slash = name.find('/');
-    if (slash == name.npos) return std::nullopt;
-    name.remove_prefix(slash + 1);
-    while (name.starts_with('/')) name.remove_prefix(1);
-  }
-  return std::string(name);
-}
-
-bool leads_out(std::string_view name) {
-  if (name.empty() || name.front() == '/') return true;
-  while (!name.empty()) {
-    const auto part = name.substr(0, name.find('/'));
-    if (part == "..") return true;
-    name.remove_prefix(std::min(name.size(), part.size() + 1));
-  }
-  return false;
-}
-
 class Reader {
  public:
   Reader(std::string_view text, unsigned strip) : rest_(text), strip_(strip) {}
 
   tl::expected<std::vector<FilePatch>, PatchError> run() {
     while (!error_ && next()) read_line();
+    end_git();
     if (!error_ && files_.empty()) fail(0, "no change is in there");
     if (error_) return tl::unexpected(*error_);
     return std::move(files_);
@@ -111,26 +94,20 @@ class Reader {
     if (line.starts_with("GIT binary patch") || line.starts_with("Binary files "))
       return fail(number_, "a binary patch: patch(1) cannot apply it");
     if (line.starts_with("@@ -")) return read_hunk();
-    if (take(line, "rename from ") || take(line, "copy from ")) return read_move(line);
+    if (take(line, "diff --git ")) return begin_git(line);
+    if (git_) GitHeader::is_line(line) ? read_git_line() : end_git();
   }
 
-  std::string checked(std::string_view name, unsigned strip) {
-    if (name.starts_with('"')) {
-      fail(number_, "a file name in quotes: patch(1) and git do not agree about those");
-      return {};
-    }
-    const auto stripped = strip_name(name, strip);
-    if (!stripped)
-      fail(number_, fmt::format("'{}' has no {} folders to strip", name, strip));
-    else if (leads_out(*stripped))
-      fail(number_, fmt::format("'{}' leads out of the tree", name));
-    return stripped.value_or("");
+  template <class T>
+  T checked(tl::expected<T, std::string> found, unsigned line) {
+    if (!found) fail(line, found.error());
+    return found ? std::move(*found) : T();
   }
 
   std::string name_in(std::string_view line) {
     line.remove_prefix(4);
     const auto name = without_time(line);
-    return name == kNothing ? std::string() : checked(name, strip_);
+    return name == kNothing ? std::string() : checked(name_in_tree(name, strip_), number_);
   }
 
   void read_names() {
@@ -139,29 +116,30 @@ class Reader {
     next();
     file.new_name = name_in(line_);
     if (!error_ && file.name().empty()) return fail(number_, "neither side has a name");
-    // What git calls a rename comes with names of its own, and with these as well.
-    const bool is_move = !files_.empty() && files_.back().hunks.empty() &&
-                         files_.back().old_name == file.old_name &&
-                         files_.back().new_name == file.new_name;
-    if (!is_move) files_.push_back(std::move(file));
+    if (git_ && !error_) file = checked(git_->file(std::move(file)), git_->line());
+    git_.reset();
+    files_.push_back(std::move(file));
   }
 
-  /// git's names in these lines have no a/ and b/ before them.
-  void read_move(std::string_view from) {
-    FilePatch file;
-    file.old_name = checked(from, strip_ > 0 ? strip_ - 1 : 0);
-    next();
-    auto to = line_;
-    if (!take(to, "rename to ") && !take(to, "copy to "))
-      return fail(number_, "'rename from' without 'rename to'");
-    file.new_name = checked(to, strip_ > 0 ? strip_ - 1 : 0);
-    files_.push_back(std::move(file));
+  /// The header before this one may have been all there is of its file.
+  void begin_git(std::string_view names) {
+    end_git();
+    git_.emplace(names, strip_, number_);
+  }
+
+  void end_git() {
+    if (git_ && git_->changes() && !error_) files_.push_back(checked(git_->file(), git_->line()));
+    git_.reset();
+  }
+
+  void read_git_line() {
+    if (auto wrong = git_->read(line_); !wrong.empty()) fail(number_, std::move(wrong));
   }
 
   void read_hunk() {
     const unsigned at = number_;
     const auto head = read_head(line_);
-    if (files_.empty()) return fail(at, "a hunk without a file name before it");
+    if (files_.empty() || git_) return fail(at, "a hunk without a file name before it");
     auto& file = files_.back();
     const auto nth = file.hunks.size() + 1;
     if (!head) return fail(at, fmt::format("{}: hunk {} cannot be read", file.name(), nth));
@@ -189,6 +167,7 @@ class Reader {
   std::string_view rest_, line_;
   unsigned strip_, number_ = 0;
   std::vector<FilePatch> files_;
+  std::optional<GitHeader> git_;  // whose hunks may follow
   std::optional<PatchError> error_;
 };
 

@@ -31,12 +31,15 @@ struct Conflict {
   std::string file, hunks, reason;
 
   void read(std::string_view line) {
-    if (line.starts_with("patching file ") && hunks.empty()) file = file_named(line);
+    const bool found = !hunks.empty() || !reason.empty();
+    if (line.starts_with("patching file ") && !found) file = file_named(line);
     if (line.starts_with("patching file ") && file != file_named(line)) done = true;
     if (done) return;
     if (line.starts_with("Hunk #") && line.find("FAILED at ") != line.npos) return add_hunk(line);
-    if (line.starts_with("can't find file to patch") && reason.empty())
+    if (line.starts_with("can't find file to patch") && reason.empty()) {
       reason = "the file that it changes is not there";
+      file.clear();  // the last one was another
+    }
     if (line.find("previously applied) patch detected") != line.npos && reason.empty())
       reason = "is in the tree already, or was made the other way round";
     if (line.find(" already exists!") != line.npos && reason.empty())

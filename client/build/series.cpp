@@ -4,6 +4,7 @@
 #include "build/series.hpp"
 
 #include "build/folder.hpp"
+#include "build/misfit.hpp"
 #include "build/patch_output.hpp"
 #include "build/space.hpp"
 #include "sys/file.hpp"
@@ -19,6 +20,8 @@ namespace {
 /// hunk whose context has changed is for a person to look at. What is applied is the text that was
 /// checked, not a file that may have changed since.
 Result<void> apply_one(const ReadPatch& patch, const std::string& tree, Site& site) {
+  if (auto wrong = misfit_in(patch.files, tree); !wrong.empty())
+    return failure(fmt::format("{}: {}", patch.patch.file, wrong));
   const auto text = site.places.work + "/patch";
   if (const int error = sys::replace_file(text, patch.text, 0600, false))
     return failure(fmt::format("{}: {}", text, sys::describe_errno(error)));

@@ -27,6 +27,9 @@ TEST(PatchOutput, ARenamedFileIsNamedAsItWillBe) {
 TEST(PatchOutput, OtherReasonsAreInWords) {
   EXPECT_EQ(conflict_in("can't find file to patch at input line 3\nPerhaps you used the wrong\n"),
             "the file that it changes is not there");
+  EXPECT_EQ(conflict_in("patching file x\ncan't find file to patch at input line 30\n"
+                        "patching file y\n"),
+            "the file that it changes is not there");
   EXPECT_EQ(conflict_in("patching file x\n"
                         "Reversed (or previously applied) patch detected!  Skipping patch.\n"
                         "1 out of 1 hunk ignored\n"),
