@@ -15,9 +15,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view kCore = "_rocm_sdk_core";
-constexpr std::string_view kLibraries = "_rocm_sdk_libraries";
-
 bool is_below(const fs::path& path, const fs::path& folder) {
   const auto part = path.lexically_relative(folder);
   return !part.empty() && *part.begin() != "..";
@@ -47,14 +44,14 @@ std::string real_prefix(const std::string& prefix) {
   return leads_deeper ? lib.parent_path().string() : real.string();
 }
 
-std::vector<std::string> library_places(const std::string& prefix) {
+std::vector<std::string> library_places(const std::string& prefix, const std::string& family) {
   std::vector<std::string> out{"lib", "lib64"};
   for (const auto& name : names_in(prefix + "/lib"))
     if (name.ends_with("-linux-gnu")) out.push_back("lib/" + name);
   out.emplace_back("");
-  for (const auto first : {kCore, kLibraries})
-    for (const auto& name : names_in(prefix))
-      if (name.starts_with(first)) out.push_back(name + "/lib");
+  for (const auto& name : names_in(prefix))
+    if (name.starts_with(kWheelCore)) out.push_back(name + "/lib");
+  if (!family.empty()) out.push_back(family + "/lib");
   out.emplace_back("torch/lib");
   return out;
 }

@@ -10,7 +10,7 @@
 namespace rmcp::client {
 
 /// Scans, verifies, writes the manifest and tells the daemon. {"libraries":[one], "manifest",
-/// "lacks", "changed"}; the error is for people.
+/// "notes", "lacks", "changed"}; the error is for people.
 tl::expected<Json, std::string> register_prefix(Context& context, const std::string& prefix);
 
 /// Whether the manifest that it has written for the set is still there.

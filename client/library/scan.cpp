@@ -3,6 +3,7 @@
 
 #include "elf/elf_file.hpp"
 #include "inspect/code_places.hpp"
+#include "library/family.hpp"
 #include "library/file_version.hpp"
 #include "library/layout.hpp"
 #include "library/rocm_version.hpp"
@@ -27,10 +28,12 @@ using Failure = tl::unexpected<std::string>;
 
 class Scan {
  public:
-  explicit Scan(std::string prefix) { set_.prefix = std::move(prefix); }
+  Scan(std::string prefix, std::string family) : family_(std::move(family)) {
+    set_.prefix = std::move(prefix);
+  }
 
   tl::expected<LibrarySet, std::string> run() {
-    for (const auto& folder : library_places(set_.prefix)) add_folder(folder);
+    for (const auto& folder : library_places(set_.prefix, family_)) add_folder(folder);
     if (!problem_.empty()) return Failure(problem_);
     if (set_.libraries.empty())
       return Failure(
@@ -143,6 +146,7 @@ class Scan {
   }
 
   LibrarySet set_;
+  std::string family_;
   DiskFiles files_;
   LoadResult loaded_;
   std::string problem_;
@@ -151,10 +155,18 @@ class Scan {
 
 }  // namespace
 
-tl::expected<LibrarySet, std::string> scan_prefix(const std::string& prefix) {
-  auto real = real_prefix(prefix);
+tl::expected<ScannedSet, std::string> scan_prefix(const std::string& prefix,
+                                                  const std::vector<GfxTarget>& gpus) {
+  const auto real = real_prefix(prefix);
   if (real.empty()) return Failure(prefix + ": no such folder");
-  return Scan(std::move(real)).run();
+  const auto meant = meant_prefix(real);
+  const auto families =
+      meant.family.empty() ? families_below(meant.prefix) : std::vector<std::string>{meant.family};
+  const auto choice = choose_family(meant.prefix, families, gpus);
+  if (!choice) return Failure(choice.error());
+  auto set = Scan(meant.prefix, choice->family).run();
+  if (!set) return Failure(set.error());
+  return ScannedSet{std::move(*set), choice->why};
 }
 
 std::string name_for(const LibrarySet& set) { return layout_name(set.prefix, set.rocm_version); }

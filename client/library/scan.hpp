@@ -10,9 +10,15 @@
 
 namespace rmcp::client {
 
+struct ScannedSet {
+  LibrarySet set;
+  std::string note;  // which of several families of GPUs it is for, and why; mostly empty
+};
+
 /// What is found below the prefix, unverified. The error is for people: "/opt/x: no library of ROCm
-/// is there".
-tl::expected<LibrarySet, std::string> scan_prefix(const std::string& prefix);
+/// is there". `gpus` are those of this machine, as far as they are known.
+tl::expected<ScannedSet, std::string> scan_prefix(const std::string& prefix,
+                                                  const std::vector<GfxTarget>& gpus);
 
 /// `rocm-6.2.0` for /opt/rocm-6.2.0: a name that the set can have.
 std::string name_for(const LibrarySet& set);

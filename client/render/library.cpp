@@ -119,8 +119,9 @@ std::string render_verified(const Json& document, const Style& style) {
 
 std::string render_added(const Json& document, const Style& style) {
   std::string out = render_library(document, style);
-  for (const auto& lack : strings(items(document, "lacks")))
-    out += printable(lack, style.utf8) + "\n";
+  for (const auto* list : {"notes", "lacks"})
+    for (const auto& said : strings(items(document, list)))
+      out += printable(said, style.utf8) + "\n";
   return out + fmt::format("written: {}\n", printable(text(document, "manifest"), style.utf8));
 }
 

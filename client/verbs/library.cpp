@@ -105,19 +105,37 @@ std::string apply_options(const Options& options, LibrarySet& set) {
   return {};
 }
 
-/// What the set lacks for the GPUs of this machine, where these are known.
-Json lacks_of(Context& context, const LibrarySet& set) {
-  Json out = Json::array();
+struct KnownGpu {
+  std::string address;
+  GfxTarget gfx;
+};
+
+/// The GPUs of this machine whose target is known.
+std::vector<KnownGpu> gpus_of(Context& context) {
+  std::vector<KnownGpu> out;
   auto shown = context.source() ? (*context.source())->show({}) : Expected<Json>(Json::object());
   if (!shown) shown = context.offline().show({});
   if (!shown) return out;
-  for (const auto& device : items(*shown, "devices")) {
-    const auto gfx = parse_gfx(text(device, "gfx"));
-    if (!gfx) continue;
-    for (const auto& component : components_without(set, *gfx))
-      out.push_back(fmt::format("{} ({}): no code in {}", text(device, "address"), to_string(*gfx),
-                                component));
-  }
+  for (const auto& device : items(*shown, "devices"))
+    if (const auto gfx = parse_gfx(text(device, "gfx")))
+      out.push_back({text(device, "address"), *gfx});
+  return out;
+}
+
+tl::expected<ScannedSet, std::string> scan_for(const std::string& prefix,
+                                               const std::vector<KnownGpu>& gpus) {
+  std::vector<GfxTarget> targets;
+  for (const auto& gpu : gpus) targets.push_back(gpu.gfx);
+  return scan_prefix(prefix, targets);
+}
+
+/// What the set lacks for them.
+Json lacks_of(const std::vector<KnownGpu>& gpus, const LibrarySet& set) {
+  Json out = Json::array();
+  for (const auto& gpu : gpus)
+    for (const auto& component : components_without(set, gpu.gfx))
+      out.push_back(
+          fmt::format("{} ({}): no code in {}", gpu.address, to_string(gpu.gfx), component));
   return out;
 }
 
@@ -158,8 +176,10 @@ Exit remove(Context& context) {
 
 tl::expected<Json, std::string> register_prefix(Context& context, const std::string& prefix) {
   const auto& options = context.options();
-  auto set = scan_prefix(prefix);
-  if (!set) return tl::unexpected(set.error());
+  const auto gpus = gpus_of(context);
+  auto scanned = scan_for(prefix, gpus);
+  if (!scanned) return tl::unexpected(scanned.error());
+  auto* set = &scanned->set;
   if (auto wrong = apply_options(options, *set); !wrong.empty()) return tl::unexpected(wrong);
   auto verified = *set;
   library::verify(verified, ::geteuid(), library::read_system_libraries(), library::Depth::quick);
@@ -172,7 +192,8 @@ tl::expected<Json, std::string> register_prefix(Context& context, const std::str
   reload(context);
   Json document{{"libraries", Json::array({to_json(describe(verified))})},
                 {"manifest", manifest_path(config, set->name)},
-                {"lacks", lacks_of(context, *set)},
+                {"notes", scanned->note.empty() ? Json::array() : Json::array({scanned->note})},
+                {"lacks", lacks_of(gpus, *set)},
                 {"changed", true}};
   return document;
 }

@@ -173,7 +173,8 @@ class LibraryBuild {
                          added.error(), state_.prefix);
     for (const auto& library : items(*added, "libraries")) state_.set = text(library, "name");
     document["set"] = state_.set;
-    for (const auto& lack : items(*added, "lacks")) document["next"].push_back(lack);
+    for (const auto* list : {"notes", "lacks"})
+      for (const auto& said : items(*added, list)) document["next"].push_back(said);
     return work.write_state(state_);
   }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A folder of each shape in which ROCm is installed gives the manifest that belongs to it.
+#include "library/family.hpp"
 #include "library/layout.hpp"
 #include "library/manifest.hpp"
 #include "library/rocm_version.hpp"
@@ -52,16 +53,26 @@ class LibraryLayout : public test::LibrarySetOnDisk {
     std::ofstream(folder_ / below) << text;
   }
 
-  LibrarySet scan(const std::string& below) const {
-    auto set = scan_prefix(path(below));
-    EXPECT_TRUE(set) << set.error();
-    if (!set) return {};
-    set->name = name_for(*set);
-    const auto checked = verified(*set);
+  LibrarySet scan(const std::string& below) {
+    const auto scanned = scan_prefix(path(below), gpus_);
+    EXPECT_TRUE(scanned) << scanned.error();
+    if (!scanned) return {};
+    note_ = scanned->note;
+    auto set = scanned->set;
+    set.name = name_for(set);
+    const auto checked = verified(set);
     EXPECT_EQ(checked.state, SetState::ok) << first(checked);
-    const auto read = library::read_manifest("x.toml", library::manifest_text(*set));
+    const auto read = library::read_manifest("x.toml", library::manifest_text(set));
     EXPECT_TRUE(read.ok());
     return read.set;
+  }
+
+  /// Two families, each with its rocBLAS.
+  void take_two_families() const {
+    take_all("therock", "site/_rocm_sdk_core");
+    write("site/_rocm_sdk_core/.info/version", "10.0.0");
+    for (const auto* family : {"gfx103X_all", "gfx110X_all"})
+      take_all("therock-libraries", std::string("site/_rocm_sdk_libraries_") + family);
   }
 
   static std::vector<std::string> files(const LibrarySet& set) {
@@ -69,6 +80,9 @@ class LibraryLayout : public test::LibrarySetOnDisk {
     for (const auto& library : set.libraries) out.push_back(library.file + " " + library.soname);
     return out;
   }
+
+  std::vector<GfxTarget> gpus_;
+  std::string note_;
 };
 
 TEST_F(LibraryLayout, ATreeOfTheRockIsThatOfItsVersion) {
@@ -122,6 +136,63 @@ TEST_F(LibraryLayout, PackagesOfTheRocksWheelsAreOneSet) {
               ElementsAre(path("site-packages/_rocm_sdk_core/lib"),
                           path("site-packages/_rocm_sdk_libraries_gfx103X_all/lib")));
   EXPECT_THAT(set.code, ElementsAre(SetCode{"rocBLAS", {"gfx1030"}}));
+}
+
+constexpr GfxTarget kGfx1032{10, 3, 2}, kGfx1100{11, 0, 0}, kGfx906{9, 0, 6};
+
+TEST_F(LibraryLayout, OfSeveralFamiliesTheOneForAGpuOfThisMachineIsTaken) {
+  take_two_families();
+  gpus_ = {kGfx906, kGfx1100, kGfx1100};
+  const auto set = scan("site");
+  EXPECT_EQ(find_library(set, "librocblas")->file,
+            "_rocm_sdk_libraries_gfx110X_all/lib/librocblas.so.5");
+  EXPECT_EQ(note_,
+            "_rocm_sdk_libraries_gfx110X_all is taken, not _rocm_sdk_libraries_gfx103X_all: by its "
+            "name it is for gfx1100 in this machine");
+}
+
+TEST_F(LibraryLayout, WhereThereIsNothingToGoByBothFamiliesAreNamed) {
+  take_two_families();
+  const auto both = path("site") +
+                    ": has libraries for several families of GPUs: _rocm_sdk_libraries_gfx103X_all,"
+                    " _rocm_sdk_libraries_gfx110X_all; ";
+  const auto say =
+      ". Say which: rmcpctl library add " + path("site/_rocm_sdk_libraries_gfx103X_all");
+  EXPECT_EQ(scan_prefix(path("site"), {}).error(), both + "no GPU of this machine is known" + say);
+  EXPECT_EQ(scan_prefix(path("site"), {kGfx906}).error(),
+            both + "by their names none is for a GPU of this machine (gfx906)" + say);
+  EXPECT_EQ(scan_prefix(path("site"), {kGfx1032, kGfx1100}).error(),
+            both + "by their names 2 are for a GPU of this machine (gfx1032, gfx1100)" + say);
+}
+
+TEST_F(LibraryLayout, AFamilyThatIsNamedIsTakenWithItsRuntime) {
+  take_two_families();
+  gpus_ = {kGfx1032};
+  const auto set = scan("site/_rocm_sdk_libraries_gfx110X_all");
+  EXPECT_EQ(set.prefix, path("site"));
+  EXPECT_THAT(library_folders(set), ElementsAre(path("site/_rocm_sdk_core/lib"),
+                                                path("site/_rocm_sdk_libraries_gfx110X_all/lib")));
+  EXPECT_EQ(note_, "");
+}
+
+TEST_F(LibraryLayout, OneFamilyIsNoChoiceAndAnEmptyFolderNone) {
+  take_two_families();
+  fs::remove_all(folder_ / "site/_rocm_sdk_libraries_gfx103X_all/lib");
+  gpus_ = {kGfx1032};
+  EXPECT_EQ(find_library(scan("site"), "librocblas")->file,
+            "_rocm_sdk_libraries_gfx110X_all/lib/librocblas.so.5");
+  EXPECT_EQ(note_, "");
+}
+
+TEST(Family, IsForTheGpusOfItsName) {
+  EXPECT_TRUE(is_for("_rocm_sdk_libraries_gfx103X_dgpu", kGfx1032));
+  EXPECT_FALSE(is_for("_rocm_sdk_libraries_gfx103X_dgpu", kGfx1100));
+  EXPECT_TRUE(is_for("_rocm_sdk_libraries_gfx1100", kGfx1100));
+  EXPECT_FALSE(is_for("_rocm_sdk_libraries_gfx1101", kGfx1100));
+  EXPECT_TRUE(is_for("_rocm_sdk_libraries_gfx90X_dcgpu", GfxTarget{9, 0, 10}));
+  EXPECT_FALSE(is_for("_rocm_sdk_libraries_gfx10", kGfx1032));
+  EXPECT_FALSE(is_for("_rocm_sdk_libraries", kGfx1032));
+  EXPECT_FALSE(is_for("_rocm_sdk_libraries_custom", kGfx1032));
 }
 
 TEST_F(LibraryLayout, TheRuntimeOfTheRocksWheelsAloneIsASetToo) {
@@ -178,10 +249,10 @@ TEST_F(LibraryLayout, ADistributionsFolderIsASetByItselfAndBelowUsr) {
 
 TEST_F(LibraryLayout, WhatSaysNothingOfItsVersionHasNoNameEither) {
   take_all("whole/lib", "usr/lib/x86_64-linux-gnu");
-  const auto set = scan_prefix(path("usr"));
-  ASSERT_TRUE(set) << set.error();
-  EXPECT_EQ(set->rocm_version, "");
-  EXPECT_EQ(name_for(*set), "");
+  const auto scanned = scan_prefix(path("usr"), {});
+  ASSERT_TRUE(scanned) << scanned.error();
+  EXPECT_EQ(scanned->set.rocm_version, "");
+  EXPECT_EQ(name_for(scanned->set), "");
 }
 
 TEST(RocmVersion, PythonSaysItInThreeWays) {

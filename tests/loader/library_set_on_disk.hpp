@@ -47,10 +47,10 @@ class LibrarySetOnDisk : public testing::Test {
   }
 
   LibrarySet scanned() const {
-    auto set = scan_prefix(prefix());
+    auto set = scan_prefix(prefix(), {});
     EXPECT_TRUE(set) << set.error();
-    set->name = "test";
-    return *set;
+    set->set.name = "test";
+    return set->set;
   }
 
   LibrarySet verified(LibrarySet set, library::Depth depth = library::Depth::quick) const {

@@ -169,7 +169,7 @@ TEST_F(LibrarySetOnDisk, AFileForAnotherMachineBreaksIt) {
   const auto now = verified(set);
   EXPECT_EQ(now.state, SetState::broken);
   EXPECT_EQ(first(now), "lib/libamdhip64.so.6 is for AArch64");
-  EXPECT_EQ(scan_prefix(prefix()).error(), lib("libamdhip64.so.6") + ": is for AArch64");
+  EXPECT_EQ(scan_prefix(prefix(), {}).error(), lib("libamdhip64.so.6") + ": is for AArch64");
 }
 
 TEST_F(LibrarySetOnDisk, A32BitFileBreaksIt) {
@@ -260,8 +260,8 @@ TEST_F(LibrarySetOnDisk, AVersionThatIsNotItsHipsBreaksIt) {
 }
 
 TEST_F(LibrarySetOnDisk, AFolderWithoutRocmIsNoSet) {
-  EXPECT_THAT(scan_prefix(folder_.path()).error(), HasSubstr("no library of ROCm is there"));
-  EXPECT_THAT(scan_prefix(folder_ / "nothing").error(), HasSubstr("no such folder"));
+  EXPECT_THAT(scan_prefix(folder_.path(), {}).error(), HasSubstr("no library of ROCm is there"));
+  EXPECT_THAT(scan_prefix(folder_ / "nothing", {}).error(), HasSubstr("no such folder"));
 }
 
 TEST_F(LibrarySetOnDisk, FoldersThatAreNoSetsYetAreOffered) {
