@@ -43,11 +43,18 @@ std::vector<std::int64_t> numbers(std::string_view text) {
   return out;
 }
 
+/// `OD_SCLK:`; renoir_ppt.c:renoir_emit_clk_levels leaves the colon out. Rows begin with a number
+/// or hold a colon and more.
+bool is_heading(std::string_view line, std::size_t colon) {
+  return colon + 1 == line.size() ||
+         (colon == line.npos && std::isalpha(static_cast<unsigned char>(line.front())) != 0);
+}
+
 class Reader {
  public:
   void line(std::string_view line) {
     const auto colon = line.find(':');
-    if (colon + 1 == line.size()) {
+    if (is_heading(line, colon)) {
       section_ = std::string(line.substr(0, colon));
       if (section_ != kRanges) out_.sections[section_];
     } else if (section_ == kRanges) {

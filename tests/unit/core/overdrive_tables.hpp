@@ -45,6 +45,10 @@ inline constexpr auto kVanGoghTable =
     "OD_SCLK:\n0:        200Mhz\n1:       1600Mhz\nCCLK_RANGE in Core0:\n0:       1400Mhz\n"
     "1:       3500Mhz\nOD_RANGE:\nSCLK:     200Mhz       1600Mhz\nCCLK:    1400Mhz       3500Mhz";
 
+/// Its headings have no colon.
+inline constexpr auto kRenoirTable =
+    "OD_SCLK\n0:       200Mhz\n1:      1750Mhz\nOD_RANGE\nSCLK:        200Mhz       1750Mhz";
+
 inline constexpr auto kUnsetFanCurve =
     "OD_FAN_CURVE:\n0: 0C 0%\n1: 0C 0%\n2: 0C 0%\n3: 0C 0%\n4: 0C 0%\nOD_RANGE:\n"
     "FAN_CURVE(hotspot temp): 25C 100C\nFAN_CURVE(fan speed): 15% 100%";

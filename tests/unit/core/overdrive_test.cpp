@@ -83,6 +83,9 @@ TEST(Overdrive, IsReadFromEachLayout) {
   EXPECT_EQ(now(kMemoryMin, kNavi48Table), "97 MHz");
   EXPECT_EQ(now(kCoreMax, kPhoenixTable), "2700 MHz");
   EXPECT_EQ(now(kCoreMin, kVanGoghTable), "200 MHz");
+  EXPECT_EQ(now(kCoreMax, kRenoirTable), "1750 MHz");
+  EXPECT_EQ(told(kCoreMax, "1800 MHz", kRenoirTable),
+            "1800 MHz is out of the card's range: 200 to 1750 MHz");
   EXPECT_EQ(now(kCoreLevels, kPolarisTable), "300 MHz 750 mV, 900 MHz 900 mV, 1340 MHz 1150 mV");
 }
 
