@@ -61,13 +61,15 @@ std::string missing_entry(const Knob& knob, const Reading& reading) {
   if (reading.status == Reading::Status::absent) return overdrive_absence(knob, reading);
   const auto table = read_table_file(reading.raw);
   if (row_of(knob, table) != nullptr) return {};
+  // Some APUs show nothing of it before the requirement is in force.
+  if (table.sections.empty() && knob.requires_when != nullptr) return {};
   const auto section = table.sections.find(knob.entry.section);
   if (section == table.sections.end() || section->second.empty())
     return fmt::format("{} has no {} on this card", knob.file, knob.entry.section);
   const auto& row = section->second.front();
   if (row.numbers.size() > 1)
     return "this card's clocks are set level by level: see overdrive.core_levels and memory_levels";
-  if (knob.entry.row < 0 && row.index)  // smu_v14_0_2_ppt.c before 6.15
+  if (knob.entry.row < 0 && row.index)  // smu_v14_0_2_ppt.c before Linux 6.14
     return "this kernel shows the offset's limits in the place of its value";
   return fmt::format("{} has no row {} in {} on this card", knob.file, knob.entry.row,
                      knob.entry.section);

@@ -18,7 +18,8 @@ constexpr std::array kMask{kFeatureMask};
 Risk always_risky(const Knob&, const Value&, const Reading&) { return Risk::confirm; }
 
 /// APUs show the core's clocks alone and take them with the level manual only
-/// (vangogh_ppt.c:vangogh_od_edit_dpm_table and its relatives).
+/// (vangogh_ppt.c:vangogh_od_edit_dpm_table, renoir_ppt.c:renoir_od_edit_dpm_table). Some show them
+/// by then only (vangogh_ppt.c:vangogh_emit_legacy_clk_levels): an empty table is theirs.
 bool is_apu_table(const Reading& reading) {
   const auto sections = read_table_file(reading.raw).sections;
   return !sections.contains("OD_MCLK") && !sections.contains("OD_VDDC_CURVE") &&

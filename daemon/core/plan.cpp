@@ -122,6 +122,7 @@ class Planner {
   Step set_readable(Step step, const Setting& setting, const Reading& r) const {
     const auto& knob = *setting.knob;
     const auto current = knob.codec->decode(knob, r);
+    if (!current && wants_requirement(knob, r)) return set_late(std::move(step));
     if (current) step.from = format(knob, *current);
     auto impossible = knob.codec->check(knob, setting.value, r);
     if (!impossible.empty())
@@ -135,6 +136,18 @@ class Planner {
     step.original = original_bytes(knob, current, r);
     step.state = is_in_force(step, current, goal) ? StepState::already : StepState::change;
     step.drift = step.state == StepState::change && was_applied(step);
+    return step;
+  }
+
+  /// Range, grammar and what is there now are only known once the requirement is in force.
+  Step set_late(Step step) const {
+    const auto& knob = *step.knob;
+    if (requirement_in_force(knob))
+      return refuse(std::move(step), StepState::unsupported,
+                    fmt::format("{} is empty on this card", knob.file));
+    step.state = StepState::change;
+    step.late = true;
+    step.drift = was_applied(step);
     return step;
   }
 
@@ -211,6 +224,8 @@ class Planner {
     if (r.status == Reading::Status::absent)
       return refuse(std::move(step), StepState::unsupported, "gone");
     if (knob.restore == Restore::constant) return restore_constant(std::move(step), r);
+    if (wants_requirement(knob, r) && !requirement_in_force(knob))
+      return gone_with_requirement(std::move(step));
     if (noted.original.empty()) {
       return refuse(std::move(step), StepState::impossible,
                     "the value from before rmcpd is not known");
@@ -222,6 +237,12 @@ class Planner {
       return step;
     }
     return restore_readable(std::move(step), r);
+  }
+
+  static Step gone_with_requirement(Step step) {
+    step.write.clear();
+    auto reason = fmt::format("gone with {}", step.knob->requires_knob);
+    return refuse(std::move(step), StepState::already, std::move(reason));
   }
 
   Step restore_readable(Step step, const Reading& r) const {
@@ -239,10 +260,7 @@ class Planner {
   Step restore_constant(Step step, const Reading& r) const {
     const auto& knob = *step.knob;
     step.to = std::string(knob.restore_value);
-    if (!requirement_in_force(knob)) {
-      return refuse(std::move(step), StepState::already,
-                    fmt::format("gone with {}", knob.requires_knob));
-    }
+    if (!requirement_in_force(knob)) return gone_with_requirement(std::move(step));
     const auto value = knob.codec->parse(knob, Scalar{std::string(knob.restore_value)});
     step.state = StepState::change;
     if (r.status != Reading::Status::ok) return step;
@@ -294,10 +312,25 @@ class Planner {
       refuse_set(high, steps, reason);
       return;
     }
+    if (wants_requirement(lower, r)) {
+      name_both(low, steps, *upper, *high_then, r);
+      name_both(high, steps, lower, *low_then, r);
+    }
     if (low == steps.end() || high == steps.end()) return;
     const bool low_first = *low_then <= *high_now;
     const auto first = std::min(low, high), second = std::max(low, high);
     if ((first == low) != low_first) std::rotate(first, first + 1, second + 1);
+  }
+
+  /// An APU's driver compares its limits at the commit, and takes one that it was never told for 0,
+  /// whatever the table shows (vangogh_ppt.c:vangogh_od_edit_dpm_table): both are told.
+  static void name_both(Steps::iterator step, const Steps& steps, const Knob& other,
+                        const Value& value, const Reading& r) {
+    if (step == steps.end()) return;
+    const auto bytes = other.codec->encode(other, value, r);
+    const auto commit = step->write.rfind('\n');
+    if (bytes && commit != std::string::npos)
+      step->write.replace(commit + 1, std::string::npos, *bytes);
   }
 
   /// What was there before us comes back in any case.
@@ -312,6 +345,12 @@ class Planner {
     if (knob.requires_knob.empty()) return false;
     const auto& r = reading(name);
     return r.status != Reading::Status::ok || knob.requires_when == nullptr ||
+           knob.requires_when(r);
+  }
+
+  /// True when this very card is one of those that need it.
+  static bool wants_requirement(const Knob& knob, const Reading& r) {
+    return knob.requires_when != nullptr && r.status == Reading::Status::ok &&
            knob.requires_when(r);
   }
 
@@ -377,13 +416,34 @@ std::size_t Plan::changes() const {
 
 bool Plan::needs_wake() const {
   return std::any_of(steps.begin(), steps.end(), [](const Step& step) {
-    return step.state == StepState::change && step.write.empty() && !is_published(*step.knob);
+    return step.state == StepState::change && step.write.empty() && !step.late &&
+           !is_published(*step.knob);
   });
 }
 
 Plan make_plan(const Desired& desired, const Readings& readings, const Originals& originals,
                const Consent& consent) {
   return Planner(desired, readings, originals, consent).make();
+}
+
+Step settle(const Step& step, const Readings& readings, const Originals& originals) {
+  Setting setting;
+  setting.knob = step.knob;
+  setting.name = step.name;
+  setting.origin = step.origin;
+  setting.trusted = true;  // the plan that the step comes from has asked
+  auto settled = step;
+  settled.late = false;
+  if (const auto value = parse_text(*step.knob, step.wanted)) {
+    setting.value = *value;
+    Originals own;
+    if (const auto it = originals.find(step.name); it != originals.end()) own.insert(*it);
+    Desired desired;
+    desired.settings.emplace(step.name, std::move(setting));
+    settled = make_plan(desired, readings, own).steps.at(0);
+  }
+  settled.drift = step.drift;
+  return settled;
 }
 
 std::vector<std::string> knobs_to_read(const Desired& desired, const Originals& originals) {

@@ -46,6 +46,7 @@ struct Step {
   Risk risk = Risk::safe;       // of the wanted value on this card
   bool needs_nothing = false;   // this card does not want the knob's requirement
   bool drift = false;           // we had set it, and somebody else has changed it since
+  bool late = false;            // the file tells nothing before the requirement is in force
   Origin origin;
 };
 
@@ -74,6 +75,10 @@ using Readings = std::map<std::string, Reading, std::less<>>;  // by knob name
 /// Parameters of the module are no device's own: see module_plan.hpp.
 Plan make_plan(const Desired& desired, const Readings& readings, const Originals& originals,
                const Consent& consent = {});
+
+/// A late step, now that its requirement is in force: `readings` are of its knob and of the
+/// required one.
+Step settle(const Step& step, const Readings& readings, const Originals& originals);
 
 /// The knobs that have to be read before a plan can be made.
 std::vector<std::string> knobs_to_read(const Desired& desired, const Originals& originals);

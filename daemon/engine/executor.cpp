@@ -37,9 +37,11 @@ Report Executor::run(const Plan& plan, Reason reason) {
   return report;
 }
 
-Outcome Executor::execute(const Step& step) {
-  auto outcome = unexecuted_outcome(step, "");
+Outcome Executor::execute(const Step& planned) {
   control_.step();
+  const bool late = planned.late && planned.state == StepState::change;
+  const auto step = late && !requirement_failed(planned) ? settled(planned) : planned;
+  auto outcome = unexecuted_outcome(step, "");
   if (step.state != StepState::change) {
     // What has become wrong is not to be used any longer.
     if (is_published(*step.knob) && step.state == StepState::impossible)
@@ -57,6 +59,16 @@ Outcome Executor::execute(const Step& step) {
   outcome = write(step, std::move(outcome));
   note(step, outcome);
   return outcome;
+}
+
+/// Read anew: earlier steps have put its requirement in force.
+Step Executor::settled(const Step& step) {
+  Readings readings;
+  for (const auto name : {std::string_view(step.name), step.knob->requires_knob}) {
+    readings[std::string(name)] = backend_.read(device_, *find_knob(name), backend::Wake::yes);
+    control_.step();
+  }
+  return settle(step, readings, journal_.originals());
 }
 
 bool Executor::requirement_failed(const Step& step) const {

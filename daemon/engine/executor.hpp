@@ -23,7 +23,8 @@ class Executor {
   bool wrote() const { return wrote_; }
 
  private:
-  Outcome execute(const Step& step);
+  Outcome execute(const Step& planned);
+  Step settled(const Step& step);
   Outcome write(const Step& step, Outcome outcome);
   Outcome read_back(const Step& step, Outcome outcome);
   Outcome publish(const Step& step, Outcome outcome);

@@ -26,6 +26,9 @@ constexpr std::array kLevels = {"auto",
                                 "profile_peak",
                                 "perf_determinism"};
 
+constexpr auto kVanGoghTable =
+    "OD_SCLK:\n0:        200Mhz\n1:       1600Mhz\nCCLK_RANGE in Core0:\n0:       1400Mhz\n"
+    "1:       3500Mhz\nOD_RANGE:\nSCLK:     200Mhz       1600Mhz\nCCLK:    1400Mhz       3500Mhz\n";
 constexpr std::string_view kFanControl = "gpu_od/fan_ctrl/";
 
 WriteAnswer invalid() { return {.error = EINVAL, .shown = {}}; }
@@ -42,10 +45,15 @@ std::optional<long> to_number(std::string_view text) {
   return value;
 }
 
-WriteAnswer write_level(std::string_view written) {
-  if (written == "profile_exit") return {.error = 0, .shown = "auto\n"};
+/// A table that was empty at first shows with the level "manual" only, and any other level sets the
+/// clocks anew (vangogh_ppt.c:vangogh_emit_legacy_clk_levels, vangogh_set_performance_level).
+WriteAnswer write_level(std::string_view written, const Sibling& sibling) {
+  if (written == "profile_exit") written = "auto";
   if (std::ranges::find(kLevels, written) == kLevels.end()) return invalid();
-  return {.error = 0, .shown = fmt::format("{}\n", written)};
+  WriteAnswer answer{.error = 0, .shown = fmt::format("{}\n", written)};
+  if (sibling("pp_od_clk_voltage:initial") == "\n")
+    answer.others = {{"pp_od_clk_voltage", written == "manual" ? kVanGoghTable : "\n"}};
+  return answer;
 }
 
 bool is_manual(const Sibling& sibling) {
@@ -199,7 +207,7 @@ bool has_rule(std::string_view attribute) {
 WriteAnswer write_by_rule(std::string_view attribute, std::string_view written,
                           const std::string& shown, const Sibling& sibling) {
   const std::string_view text = trimmed(written);
-  if (attribute == "power_dpm_force_performance_level") return write_level(text);
+  if (attribute == "power_dpm_force_performance_level") return write_level(text, sibling);
   if (attribute == "pp_power_profile_mode") return write_profile(text, shown, sibling);
   if (attribute.starts_with("pp_dpm_")) return write_levels(text, shown, sibling);
   if (attribute == "hwmon/power1_cap") return write_power_cap(text, sibling);

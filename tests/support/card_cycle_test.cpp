@@ -163,7 +163,8 @@ class Cycle {
   /// The names of the knobs that were written.
   std::vector<std::string> apply(const Desired& wanted) {
     std::vector<std::string> written;
-    for (const auto& step : plan(wanted).steps) {
+    for (const auto& planned : plan(wanted).steps) {
+      const auto step = planned.late ? settled(planned) : planned;
       if (step.state != StepState::change) {
         if (step.action == Step::Action::restore) originals.erase(step.name);
         continue;
@@ -182,6 +183,13 @@ class Cycle {
       written.push_back(step.name);
     }
     return written;
+  }
+
+  Step settled(const Step& step) {
+    const auto& needed = *find_knob(step.knob->requires_knob);
+    return settle(
+        step, {{step.name, card.read(*step.knob)}, {std::string(needed.name), card.read(needed)}},
+        originals);
   }
 
   Card card;

@@ -103,7 +103,7 @@ TEST(Overdrive, SaysWhatATableDoesNotHave) {
             "this card's clocks are set by their minimum and maximum, not level by level");
   EXPECT_EQ(now(kCoreOffset, kNavi48OldTable),
             "this kernel shows the offset's limits in the place of its value");
-  EXPECT_EQ(now(kCoreMax, ""), "pp_od_clk_voltage has no OD_SCLK on this card");
+  EXPECT_EQ(now(kMemoryMax, ""), "pp_od_clk_voltage has no OD_MCLK on this card");
 }
 
 TEST(Overdrive, SaysWhyThereIsNoTable) {
@@ -317,6 +317,66 @@ TEST(Overdrive, NeedsTheManualLevelOnApusOnly) {
   EXPECT_EQ(state(kPhoenixTable),
             "skipped needs attribute.power_dpm_force_performance_level = manual");
   EXPECT_EQ(state(kNavi21Table), "change ");
+}
+
+// --- APUs whose table is empty until the level is manual ---
+
+constexpr auto kNoTable = "";
+
+Plan plan_at_level(const char* level, const char* table, std::initializer_list<Setting> settings,
+                   const Originals& originals = {}) {
+  const auto d = desired(settings);
+  Readings readings;
+  for (const auto& name : knobs_to_read(d, originals)) readings[name] = shows(table);
+  readings[kLevel] = shows(level);
+  return make_plan(d, readings, originals);
+}
+
+TEST(HiddenTable, WaitsForTheManualLevel) {
+  const auto plan =
+      plan_at_level("auto", kNoTable, {trusted(kLevel, "manual"), trusted(kCoreMax, "1500 MHz")});
+  EXPECT_EQ(plan.steps.at(1).state, StepState::change) << plan.steps.at(1).reason;
+  EXPECT_TRUE(plan.steps.at(1).late);
+  EXPECT_EQ(plan.steps.at(1).write, "");
+  EXPECT_FALSE(plan.needs_wake());
+  EXPECT_EQ(order(plan_at_level("auto", kNoTable, {trusted(kCoreMax, "1500 MHz")})),
+            "skipped: needs attribute.power_dpm_force_performance_level = manual\n");
+  EXPECT_EQ(order(plan_at_level("manual", kNoTable, {trusted(kCoreMax, "1500 MHz")})),
+            "unsupported: pp_od_clk_voltage is empty on this card\n");
+}
+
+TEST(HiddenTable, IsSettledOnceItShows) {
+  const auto late = [](const char* value) {
+    return plan_at_level("auto", kNoTable, {trusted(kLevel, "manual"), trusted(kCoreMax, value)})
+        .steps.at(1);
+  };
+  const Readings shown{{kCoreMax, shows(kVanGoghTable)}, {kLevel, shows("manual")}};
+  const auto step = settle(late("1500 MHz"), shown, {});
+  EXPECT_EQ(step.state, StepState::change);
+  EXPECT_FALSE(step.late);
+  EXPECT_EQ(step.write, "s 1 1500\ns 0 200\nc");
+  EXPECT_EQ(step.original, "s 1 1600\nc");
+  EXPECT_EQ(settle(late("1700 MHz"), shown, {}).reason,
+            "1700 MHz is out of the card's range: 200 to 1600 MHz");
+  const Readings empty{{kCoreMax, shows(kNoTable)}, {kLevel, shows("manual")}};
+  EXPECT_EQ(settle(late("1500 MHz"), empty, {}).state, StepState::unsupported);
+}
+
+TEST(HiddenTable, NeedsNoRestoreAtAnotherLevel) {
+  const Originals originals{{kCoreMax, {"s 1 1600\nc", "1500 MHz"}}};
+  const auto reason = "already: gone with attribute.power_dpm_force_performance_level\n";
+  EXPECT_EQ(order(plan_at_level("auto", kNoTable, {}, originals)), reason);
+  EXPECT_EQ(order(plan_at_level("auto", kVanGoghTable, {}, originals)), reason);
+}
+
+TEST(LimitsOfApus, AreToldTogether) {
+  EXPECT_EQ(order(plan_at_level("manual", kVanGoghTable,
+                                {trusted(kCoreMin, "400 MHz"), trusted(kCoreMax, "1500 MHz")})),
+            "s 0 400;s 1 1500;c\ns 1 1500;s 0 400;c\n");
+  EXPECT_EQ(order(plan_at_level("manual", kVanGoghTable, {trusted(kCoreMin, "400 MHz")})),
+            "s 0 400;s 1 1600;c\n");
+  const Originals originals{{kCoreMin, {"s 0 300\nc", "200 MHz"}}};
+  EXPECT_EQ(order(plan_at_level("manual", kVanGoghTable, {}, originals)), "s 0 300;s 1 1600;c\n");
 }
 
 TEST(Overdrive, IsToldAgainAfterACommitThatFailed) {

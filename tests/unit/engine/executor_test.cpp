@@ -123,6 +123,46 @@ TEST_F(Execute, SkipsNothingThatNeedsNothingOnThisCard) {
   EXPECT_EQ(run(desired({setting(kLevel, "manual"), clock})), "failed applied ");
 }
 
+class ExecuteLate : public Execute {
+ protected:
+  static constexpr auto kClock = "overdrive.core_clock_max";
+
+  ExecuteLate() {
+    auto& table = backend.files[kClock];  // empty until the level is manual
+    table.answer = kVanGoghTable;
+    table.answer.replace(table.answer.find("1600"), 4, "1500");
+    backend.during_write = [this] {
+      if (backend.writes.empty()) backend.files[kClock].raw = kVanGoghTable;
+    };
+  }
+
+  static Desired wanted(const char* value) {
+    auto clock = setting(kClock, value);
+    clock.trusted = true;
+    return desired({setting(kLevel, "manual"), clock});
+  }
+};
+
+TEST_F(ExecuteLate, ReadsWhatShowsOnceItsRequirementIsInForce) {
+  EXPECT_EQ(run(wanted("1500 MHz")), "applied applied ");
+  EXPECT_EQ(backend.writes.at(1), std::string(kClock) + "=s 1 1500\ns 0 200\nc");
+  EXPECT_EQ(report.outcomes[1].from, "1600 MHz");
+  EXPECT_EQ(journalled().at(kClock), (JournalEntry{"s 1 1600\nc", "1500 MHz"}));
+  EXPECT_EQ(run(wanted("1500 MHz")), "already already ");
+}
+
+TEST_F(ExecuteLate, WritesNothingThatTheCardCannotHave) {
+  EXPECT_EQ(run(wanted("1700 MHz")), "applied refused ");
+  EXPECT_EQ(backend.writes.size(), 1U);
+  EXPECT_FALSE(journalled().contains(kClock));
+}
+
+TEST_F(ExecuteLate, IsSkippedWithItsRequirement) {
+  backend.files[kLevel].write_error = EIO;
+  EXPECT_EQ(run(wanted("1500 MHz")), "failed skipped ");
+  EXPECT_EQ(backend.writes.size(), 1U);
+}
+
 TEST_F(Execute, ShowsWhatTheDriverMadeOfTheWrite) {
   backend.files[kCap].answer = "95000000";
   EXPECT_EQ(run(desired({setting(kCap, "90 W")})), "refused ");
