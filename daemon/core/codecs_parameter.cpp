@@ -46,9 +46,9 @@ std::optional<T> number_in(std::string_view text) {
 // --- integers ---
 
 std::string range_of(const ModuleParameter& p) {
-  auto range = p.max >= std::numeric_limits<std::int32_t>::max()
-                   ? fmt::format("at least {}", p.min)
-                   : fmt::format("{} to {}", p.min, p.max);
+  auto range = p.max >= std::numeric_limits<std::int32_t>::max() ? fmt::format("at least {}", p.min)
+               : p.min == p.max                                  ? fmt::format("{}", p.min)
+                                : fmt::format("{} to {}", p.min, p.max);
   if (p.automatic) range += fmt::format(", or {} for auto", *p.automatic);
   return range;
 }
@@ -72,6 +72,17 @@ ValueOrReason parse_integer(const Knob& knob, const Scalar& scalar) {
   auto wrong = check_integer(p, *number);
   if (!wrong.empty()) return because(std::move(wrong));
   return Value{*number};
+}
+
+/// A value that the kernel cannot read keeps the whole module from loading.
+TextOrReason integer_text(const ModuleParameter& p, std::int64_t number,
+                          std::optional<KernelVersion> kernel) {
+  if (number >= 0) return fmt::format("{}", number);
+  if (kernel && *kernel < p.unsigned_before)
+    return because(fmt::format("{} is no value for Linux before {}.{}: the driver would not load",
+                               number, p.unsigned_before.major, p.unsigned_before.minor));
+  return p.is_unsigned ? fmt::format("{}", static_cast<std::uint32_t>(number))
+                       : fmt::format("{}", number);
 }
 
 // --- booleans ---
@@ -258,6 +269,9 @@ std::optional<Value> shown(const Knob&, const std::string& bytes, const Reading&
 
 TextOrReason parameter_text(const ModuleParameter& p, const Value& value,
                             std::optional<KernelVersion> kernel) {
+  const auto* number = std::get_if<std::int64_t>(&value);
+  if (p.type == ParameterType::integer && number != nullptr)
+    return integer_text(p, *number, kernel);
   const auto text = to_string(value);
   return p.type == ParameterType::mask ? mask_text(p, text, kernel) : TextOrReason(text);
 }

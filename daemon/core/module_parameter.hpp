@@ -38,11 +38,14 @@ struct ModuleParameter {
   ParameterType type = ParameterType::integer;
   std::int64_t min = 0, max = 1;               // of integers
   std::optional<std::int64_t> automatic = {};  // one more integer: the driver decides
-  std::span<const MaskBit> bits = {};          // of a mask that may be given by names
-  bool power_of_two = false;                   // the driver rounds others up
-  std::string_view charset = {};               // of text, besides letters and digits
-  std::string_view normal = "-1";              // the default as sysfs shows it
-  std::string_view new_normal = {};            // and since a later kernel
+  // The kernel reads it by kstrtouint, which takes no minus sign: on all kernels, or before one.
+  bool is_unsigned = false;
+  KernelVersion unsigned_before = {};
+  std::span<const MaskBit> bits = {};  // of a mask that may be given by names
+  bool power_of_two = false;           // the driver rounds others up
+  std::string_view charset = {};       // of text, besides letters and digits
+  std::string_view normal = "-1";      // the default as sysfs shows it
+  std::string_view new_normal = {};    // and since a later kernel
   KernelVersion new_normal_since = {};
   unsigned mode = 0444;   // of the file in sysfs
   unsigned new_mode = 0;  // and since a later kernel, 0: the same
@@ -53,7 +56,7 @@ struct ModuleParameter {
   Risk risk = Risk::safe;          // of any value but the default
   std::string_view doc = {};       // what it is
   std::string_view trap = {};      // what surprises, when it is set
-  std::string_view source = "amdgpu_drv.c:module_param";  // where the kernel says so
+  std::string_view source = {};    // the kernel function that reads it
 
   /// `noretry`: as the kernel calls it.
   constexpr std::string_view name() const { return knob.substr(knob.find('.') + 1); }

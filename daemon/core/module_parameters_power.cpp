@@ -38,7 +38,8 @@ constexpr ModuleParameter kRows[] = {
     {.knob = "parameter.bapm",
      .min = -1,
      .max = 1,
-     .doc = "Bidirectional application power management of Kaveri-era APUs."},
+     .doc = "Bidirectional application power management of Kaveri-era APUs.",
+     .source = "kv_dpm.c:kv_dpm_init"},
     {.knob = "parameter.cg_mask",
      .type = ParameterType::mask,
      .normal = "0xffffffffffffffff",
@@ -51,7 +52,8 @@ constexpr ModuleParameter kRows[] = {
      .max = 1,
      .risk = Risk::confirm,
      .doc = "Dynamic power management: 0 off, 1 on.",
-     .trap = "0 leaves the card at its boot clocks."},
+     .trap = "0 leaves the card at its boot clocks.",
+     .source = "amdgpu_smu.c:smu_early_init; amd_powerplay.c:amd_powerplay_create"},
     {.knob = "parameter.gpu_recovery",
      .min = -1,
      .max = 1,
@@ -116,7 +118,8 @@ constexpr ModuleParameter kRows[] = {
      .min = -1,
      .max = 1,
      .first = k6_8,
-     .doc = "Mitigation of interference with Wi-Fi: 0 off, 1 on."},
+     .doc = "Mitigation of interference with Wi-Fi: 0 off, 1 on.",
+     .source = "amdgpu_smu.c:smu_wbrf_support_check"},
 };
 
 }  // namespace

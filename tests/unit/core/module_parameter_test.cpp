@@ -43,6 +43,8 @@ TEST(ModuleParameters, TakeTheirOwnDefaults) {
   for (const auto& p : module_parameters()) {
     for (const auto normal : {p.normal, p.new_normal}) {
       if (normal.empty()) continue;
+      // No limit on Linux 6.1, no memory since: see Ranges.
+      if (p.name() == "vramlimit" && normal == "0") continue;
       const auto value =
           parse(p.name(), p.type == ParameterType::boolean ? Scalar{normal == "Y"}
                                                            : text(std::string(normal).c_str()));
@@ -138,6 +140,36 @@ TEST(Risk, IsThatOfTheValue) {
   EXPECT_EQ(parameter_risk(row("dpm"), Value{std::int64_t{0}}), Risk::confirm);
   EXPECT_EQ(parameter_risk(row("dpm"), Value{std::int64_t{-1}}), Risk::safe);
   EXPECT_EQ(parameter_risk(row("noretry"), Value{std::int64_t{0}}), Risk::safe);
+}
+
+TEST(Unsigned, ParametersAreToldNoMinusSign) {
+  // kstrtouint takes none: "options amdgpu gartsize=-1" keeps the driver from loading.
+  EXPECT_EQ(written("gartsize", number(-1)), "4294967295");
+  EXPECT_EQ(written("user_partt_mode", number(-2)), "4294967294");
+  EXPECT_EQ(written("gttsize", number(-1)), "-1");
+  EXPECT_TRUE(shows_value(row("user_partt_mode"), "4294967294", "4294967294", k7_2));
+  EXPECT_TRUE(shows_value(row("user_partt_mode"), "4294967294", "-2", k7_2));
+  EXPECT_EQ(parameter_risk(row("vramlimit"), *parse("vramlimit", number(-1))), Risk::safe);
+}
+
+TEST(Unsigned, IsWhatAbmlevelWasBeforeLinux6_8) {
+  const auto told = [](KernelVersion kernel) {
+    return parameter_text(row("abmlevel"), Value{std::int64_t{-1}}, kernel);
+  };
+  EXPECT_EQ(told(k6_8), "-1");
+  EXPECT_EQ(told(k6_1).error(), "-1 is no value for Linux before 6.8: the driver would not load");
+  EXPECT_EQ(parameter_text(row("abmlevel"), Value{std::int64_t{2}}, k6_1), "2");
+}
+
+TEST(Ranges, LeaveOutWhatDoesNotDoWhatItSays) {
+  // 0 lets the driver bind like 1 does (amdgpu_pci_probe).
+  EXPECT_EQ(written("modeset", number(0)), "refused: 0 is out of range: 1, or -1 for auto");
+  EXPECT_EQ(written("modeset", number(1)), "1");
+  // 0 leaves a card without memory since Linux 6.8 (amdgpu_gmc_vram_location).
+  EXPECT_EQ(written("vramlimit", number(0)),
+            "refused: 0 is out of range: at least 1, or -1 for auto");
+  EXPECT_EQ(written("user_partt_mode", number(5)),
+            "refused: 5 is out of range: 0 to 4, or -2 for auto");
 }
 
 TEST(ShowsValue, KnowsHowSysfsPrints) {
