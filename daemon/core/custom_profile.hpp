@@ -42,9 +42,10 @@ struct CustomTable {
 };
 
 /// The table's own layout tells the command: on Vega 20, Navi 10 and later one for each clock
-/// (vega20_hwmgr.c, navi10_ppt.c, sienna_cichlid_ppt.c, smu_v13_0_0_ppt.c:
+/// (vega20_hwmgr.c, navi10_ppt.c, sienna_cichlid_ppt.c, smu_v13_0_0_ppt.c, smu_v14_0_2_ppt.c:
 /// *_set_power_profile_mode), on Vega 10 one for all, of bytes
-/// (vega10_hwmgr.c:vega10_set_power_profile_mode). The reason where it does not.
+/// (vega10_hwmgr.c:vega10_set_power_profile_mode). The reason where it does not: Polaris wants two
+/// numbers that its table does not show (smu7_hwmgr.c:smu7_set_power_profile_mode).
 tl::expected<CustomTable, std::string> custom_table(std::string_view table);
 
 /// The rows after the wish: clocks that it does not name keep their numbers. The reason when the

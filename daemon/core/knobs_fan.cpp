@@ -70,7 +70,7 @@ constexpr Knob kRows[] = {
          .entry = {.section = "OD_ACOUSTIC_LIMIT", .range = "ACOUSTIC_LIMIT", .unit = Unit::rpm},
          .doc = "Most turns a minute that the fan may take. A curve, once set, gives way to this.",
          .source = "amdgpu_pm.c:acoustic_limit_threshold_store; "
-                   "smu_v13_0_0_ppt.c:smu_v13_0_0_od_edit_dpm_table"}),
+                   "smu_v13_0_0_ppt.c:smu_v13_0_0_od_edit_dpm_table; smu_v14_0_2_ppt.c alike"}),
     fan_control(
         {.name = "fan.acoustic_target",
          .file = "gpu_od/fan_ctrl/acoustic_target_rpm_threshold",
@@ -82,7 +82,7 @@ constexpr Knob kRows[] = {
                 "once "
                 "set, gives way to this.",
          .source = "amdgpu_pm.c:acoustic_target_threshold_store; "
-                   "smu_v13_0_0_ppt.c:smu_v13_0_0_od_edit_dpm_table"}),
+                   "smu_v13_0_0_ppt.c:smu_v13_0_0_od_edit_dpm_table; smu_v14_0_2_ppt.c alike"}),
     fan_control(
         {.name = "fan.target_temperature",
          .file = "gpu_od/fan_ctrl/fan_target_temperature",
@@ -95,7 +95,7 @@ constexpr Knob kRows[] = {
          .doc =
              "Temperature that the firmware tries to hold. A curve, once set, gives way to this.",
          .source = "amdgpu_pm.c:fan_target_temperature_store; "
-                   "smu_v13_0_0_ppt.c:smu_v13_0_0_od_edit_dpm_table"}),
+                   "smu_v13_0_0_ppt.c:smu_v13_0_0_od_edit_dpm_table; smu_v14_0_2_ppt.c alike"}),
     fan_control(
         {.name = "fan.minimum_pwm",
          .file = "gpu_od/fan_ctrl/fan_minimum_pwm",
@@ -106,8 +106,8 @@ constexpr Knob kRows[] = {
          .doc = "Slowest that the fan turns, as a share of full speed. A curve, once set, gives "
                 "way to "
                 "this.",
-         .source =
-             "amdgpu_pm.c:fan_minimum_pwm_store; smu_v13_0_0_ppt.c:smu_v13_0_0_od_edit_dpm_table"}),
+         .source = "amdgpu_pm.c:fan_minimum_pwm_store; "
+                   "smu_v13_0_0_ppt.c:smu_v13_0_0_od_edit_dpm_table; smu_v14_0_2_ppt.c alike"}),
     fan_control(
         {.name = "fan.zero_rpm",
          .file = "gpu_od/fan_ctrl/fan_zero_rpm_enable",
@@ -116,8 +116,8 @@ constexpr Knob kRows[] = {
          .entry = {.section = "FAN_ZERO_RPM_ENABLE", .range = "ZERO_RPM_ENABLE"},
          .present_on = "RDNA3 and later; needs overdrive and a recent kernel",
          .doc = "Whether the fan stands still while the card is cool.",
-         .source =
-             "amdgpu_pm.c:fan_zero_rpm_store; smu_v13_0_0_ppt.c:smu_v13_0_0_od_edit_dpm_table"}),
+         .source = "amdgpu_pm.c:fan_zero_rpm_store; "
+                   "smu_v13_0_0_ppt.c:smu_v13_0_0_od_edit_dpm_table; smu_v14_0_2_ppt.c alike"}),
     fan_control({.name = "fan.zero_rpm_stop_temperature",
                  .file = "gpu_od/fan_ctrl/fan_zero_rpm_stop_temperature",
                  .min = 1,
@@ -126,7 +126,7 @@ constexpr Knob kRows[] = {
                  .entry = {.section = "FAN_ZERO_RPM_STOP_TEMPERATURE",
                            .range = "ZERO_RPM_STOP_TEMPERATURE",
                            .unit = Unit::celsius},
-                 .present_on = "RDNA3 and later; needs overdrive and a recent kernel",
+                 .present_on = "RDNA3; needs overdrive and a recent kernel",
                  .doc = "Temperature below which the fan stands still.",
                  .source = "amdgpu_pm.c:fan_zero_rpm_stop_temp_store; "
                            "smu_v13_0_0_ppt.c:smu_v13_0_0_od_edit_dpm_table"}),
@@ -144,7 +144,8 @@ constexpr Knob kRows[] = {
          .doc =
              "Speed of the fan at temperatures, rising, all points of it (\"40 C 25 %, 50 C 40 %, "
              "...\"), or auto. The firmware follows it without the daemon.",
-         .source = "amdgpu_pm.c:fan_curve_store; smu_v13_0_0_ppt.c:smu_v13_0_0_od_edit_dpm_table"}),
+         .source = "amdgpu_pm.c:fan_curve_store; smu_v13_0_0_ppt.c:smu_v13_0_0_od_edit_dpm_table; "
+                   "smu_v14_0_2_ppt.c alike"}),
 };
 
 }  // namespace

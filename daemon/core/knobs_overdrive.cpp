@@ -67,7 +67,7 @@ constexpr Knob kRows[] = {
          .doc = "Lowest clock that the graphics core may take; not above overdrive.core_clock_max.",
          .source =
              "navi10_ppt.c:navi10_od_edit_dpm_table; vega20_hwmgr.c:vega20_odn_edit_dpm_table; "
-             "sienna_cichlid_ppt.c, smu_v13_0_0_ppt.c, vangogh_ppt.c alike"}),
+             "sienna_cichlid_ppt.c, smu_v13_0_0_ppt.c, vangogh_ppt.c, renoir_ppt.c alike"}),
     clock({.name = "overdrive.core_clock_max",
            .requires_knob = kLevelKnob,
            .requires_value = "manual",
@@ -77,14 +77,15 @@ constexpr Knob kRows[] = {
            .doc = "Highest clock that the graphics core may take.",
            .source =
                "navi10_ppt.c:navi10_od_edit_dpm_table; vega20_hwmgr.c:vega20_odn_edit_dpm_table; "
-               "sienna_cichlid_ppt.c, smu_v13_0_0_ppt.c, vangogh_ppt.c alike"}),
+               "sienna_cichlid_ppt.c, smu_v13_0_0_ppt.c, vangogh_ppt.c, renoir_ppt.c alike"}),
     quantity({.name = "overdrive.core_clock_offset",
               .min = -2000,
               .max = 2000,
               .unit = "MHz",
               .entry = {.section = "OD_SCLK_OFFSET", .range = "SCLK_OFFSET", .command = "s"},
               .normal = "0 MHz",
-              .present_on = "RDNA4; needs overdrive and Linux 6.15",
+              .present_on =
+                  "RDNA4; needs overdrive and Linux 6.14, or a later stable kernel of 6.12 or 6.13",
               .doc = "Moves the highest clocks of the graphics core up or down.",
               .source = "smu_v14_0_2_ppt.c:smu_v14_0_2_od_edit_dpm_table"}),
     clock({.name = "overdrive.memory_clock_min",
