@@ -108,16 +108,16 @@ constexpr Knob kRows[] = {
                 "this.",
          .source = "amdgpu_pm.c:fan_minimum_pwm_store; "
                    "smu_v13_0_0_ppt.c:smu_v13_0_0_od_edit_dpm_table; smu_v14_0_2_ppt.c alike"}),
-    fan_control(
-        {.name = "fan.zero_rpm",
-         .file = "gpu_od/fan_ctrl/fan_zero_rpm_enable",
-         .codec = &kTableSwitchCodec,
-         .choices = kOnOff,
-         .entry = {.section = "FAN_ZERO_RPM_ENABLE", .range = "ZERO_RPM_ENABLE"},
-         .present_on = "RDNA3 and later; needs overdrive and a recent kernel",
-         .doc = "Whether the fan stands still while the card is cool.",
-         .source = "amdgpu_pm.c:fan_zero_rpm_store; "
-                   "smu_v13_0_0_ppt.c:smu_v13_0_0_od_edit_dpm_table; smu_v14_0_2_ppt.c alike"}),
+    fan_control({.name = "fan.zero_rpm",
+                 .file = "gpu_od/fan_ctrl/fan_zero_rpm_enable",
+                 .codec = &kTableSwitchCodec,
+                 .choices = kOnOff,
+                 .entry = {.section = "FAN_ZERO_RPM_ENABLE", .range = "ZERO_RPM_ENABLE"},
+                 .present_on = "RDNA3 and later; needs overdrive and a recent kernel",
+                 .doc = "Whether the fan stands still while the card is cool.",
+                 .source =
+                     "amdgpu_pm.c:fan_zero_rpm_store; "
+                     "smu_v13_0_0_ppt.c:smu_v13_0_0_od_edit_dpm_table; smu_v14_0_2_ppt.c alike"}),
     fan_control({.name = "fan.zero_rpm_stop_temperature",
                  .file = "gpu_od/fan_ctrl/fan_zero_rpm_stop_temperature",
                  .min = 1,

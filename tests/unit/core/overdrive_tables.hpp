@@ -33,7 +33,8 @@ inline constexpr auto kNavi48Table =
     "SCLK_OFFSET:    -500Mhz       1000Mhz\nMCLK:      97Mhz       1500Mhz\n"
     "VDDGFX_OFFSET:    -200mv          0mv";
 
-/// Linux 6.12 and 6.13 on the same card, before March 2025: the limits stand where the offset should.
+/// Linux 6.12 and 6.13 on the same card, before March 2025: the limits stand where the offset
+/// should.
 inline constexpr auto kNavi48OldTable =
     "OD_SCLK_OFFSET:\n0: -500Mhz\n1: 1000Mhz\nOD_MCLK:\n0: 97Mhz\n1: 1259MHz\nOD_RANGE:\n"
     "SCLK_OFFSET:    -500Mhz       1000Mhz\nMCLK:      97Mhz       1500Mhz";
