@@ -11,6 +11,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include <malloc.h>
 #include <unistd.h>
 
 #include <cstdio>
@@ -31,6 +32,9 @@ int serve(const Options& options) {
     return 0;
   }
   if (mode == config::Mode::observe) spdlog::info("observe mode: nothing is written");
+#ifdef __GLIBC__
+  ::mallopt(M_ARENA_MAX, 1);  // a heap for each worker stays long after the worker: 64 KiB
+#endif
   return Daemon(options, mode, loaded.settings).run();
 }
 
