@@ -2,6 +2,8 @@
 // Makes the plan: restores first, in the reverse order of the table, then settings in its order.
 #include "core/plan.hpp"
 
+#include "core/plan_limits.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -50,7 +52,7 @@ class Planner {
     plan.steps.insert(plan.steps.end(), std::make_move_iterator(settings.begin()),
                       std::make_move_iterator(settings.end()));
     for (const auto& knob : knobs()) {
-      if (!knob.upper.empty()) order_pair(knob, plan.steps);
+      if (!knob.upper.empty()) fit_limits(knob, readings_, plan.steps);
     }
     return plan;
   }
@@ -282,75 +284,12 @@ class Planner {
     return step;
   }
 
-  // --- a lower and an upper limit ---
-
-  using Steps = std::vector<Step>;
-
-  static Steps::iterator find_change(Steps& steps, std::string_view name) {
-    return std::find_if(steps.begin(), steps.end(), [&](const Step& step) {
-      return step.name == name && step.state == StepState::change && step.expect;
-    });
-  }
-
-  /// The driver compares each edit with the other limit as it is by then
-  /// (navi10_od_edit_dpm_table): which of the two moves first depends on where they are.
-  void order_pair(const Knob& lower, Steps& steps) const {
-    const auto* upper = find_knob(lower.upper);
-    const auto low = find_change(steps, lower.name), high = find_change(steps, lower.upper);
-    if (low == steps.end() && high == steps.end()) return;
-    // Both stand in one file.
-    const auto& r = reading(low != steps.end() ? low->name : high->name);
-    const auto low_now = lower.codec->decode(lower, r), high_now = upper->codec->decode(*upper, r);
-    const auto low_then = low != steps.end() ? low->expect : low_now;
-    const auto high_then = high != steps.end() ? high->expect : high_now;
-    if (!low_then || !high_then || !high_now) return;
-    if (*low_then > *high_then) {
-      const auto reason =
-          fmt::format("{} {} would be above {} {}", lower.name, format(lower, *low_then),
-                      lower.upper, format(*upper, *high_then));
-      refuse_set(low, steps, reason);
-      refuse_set(high, steps, reason);
-      return;
-    }
-    if (wants_requirement(lower, r)) {
-      name_both(low, steps, *upper, *high_then, r);
-      name_both(high, steps, lower, *low_then, r);
-    }
-    if (low == steps.end() || high == steps.end()) return;
-    const bool low_first = *low_then <= *high_now;
-    const auto first = std::min(low, high), second = std::max(low, high);
-    if ((first == low) != low_first) std::rotate(first, first + 1, second + 1);
-  }
-
-  /// An APU's driver compares its limits at the commit, and takes one that it was never told for 0,
-  /// whatever the table shows (vangogh_ppt.c:vangogh_od_edit_dpm_table): both are told.
-  static void name_both(Steps::iterator step, const Steps& steps, const Knob& other,
-                        const Value& value, const Reading& r) {
-    if (step == steps.end()) return;
-    const auto bytes = other.codec->encode(other, value, r);
-    const auto commit = step->write.rfind('\n');
-    if (bytes && commit != std::string::npos)
-      step->write.replace(commit + 1, std::string::npos, *bytes);
-  }
-
-  /// What was there before us comes back in any case.
-  static void refuse_set(Steps::iterator step, Steps& steps, const std::string& reason) {
-    if (step == steps.end() || step->action != Step::Action::set) return;
-    *step = refuse(std::move(*step), StepState::impossible, reason);
-  }
-
   // --- requirements ---
 
   bool needs_requirement(const Knob& knob, std::string_view name) const {
     if (knob.requires_knob.empty()) return false;
     const auto& r = reading(name);
     return r.status != Reading::Status::ok || knob.requires_when == nullptr ||
-           knob.requires_when(r);
-  }
-
-  /// True when this very card is one of those that need it.
-  static bool wants_requirement(const Knob& knob, const Reading& r) {
-    return knob.requires_when != nullptr && r.status == Reading::Status::ok &&
            knob.requires_when(r);
   }
 
