@@ -32,8 +32,8 @@ class Source {
   /// property}]}; version and settling are null where no daemon runs.
   virtual Expected<Json> status(const Patterns& patterns) = 0;
 
-  /// {"devices":[{address, alias, name, "steps":[..], "advice":[..]}]}; "error":{name, message} instead of steps
-  /// for a device that gave none.
+  /// {"devices":[{address, alias, name, "steps":[..], "advice":[..]}]}; "error":{name, message}
+  /// instead of steps for a device that gave none.
   virtual Expected<Json> plan(const Patterns& patterns) = 0;
 
   /// {"kernel", "file", "problem", "rebuild", "reboot_for":[..], "initramfs_stale",

@@ -72,7 +72,8 @@ LoaderSetup read_loader_setup(const std::string& program, const Environment& env
   setup.preload = environment("LD_PRELOAD");
   setup.preload_file = read_or_nothing(paths.preload);
   // Without a cache ld.so goes on to the default folders, and so does the model.
-  if (auto cache = elf::parse_ld_cache(read_or_nothing(paths.cache))) setup.cache = std::move(*cache);
+  if (auto cache = elf::parse_ld_cache(read_or_nothing(paths.cache)))
+    setup.cache = std::move(*cache);
   setup.hwcaps = hwcaps_of(read_or_nothing(paths.cpuinfo));
   set_folders(setup);
   // NOLINTNEXTLINE(performance-no-int-to-ptr): that is how the kernel passes it

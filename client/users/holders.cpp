@@ -4,15 +4,15 @@
 
 #include <fmt/format.h>
 
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <charconv>
 #include <filesystem>
 #include <fstream>
 #include <map>
 #include <set>
-
-#include <sys/stat.h>
-#include <unistd.h>
 
 namespace rmcp::client {
 namespace {
@@ -114,8 +114,8 @@ class Search {
     return holder;
   }
 
-  /// It opens render nodes for moments, to ask the driver what the card is, and lets them go when the
-  /// card leaves. Whoever only calls himself so is another user's.
+  /// It opens render nodes for moments, to ask the driver what the card is, and lets them go when
+  /// the card leaves. Whoever only calls himself so is another user's.
   static bool is_rmcpd(const Holder& holder) {
     return holder.command == "rmcpd" && (holder.uid == 0 || holder.uid == geteuid());
   }

@@ -79,7 +79,8 @@ std::vector<Advice> advise(const Desired& desired, const Device& device,
   for (const auto& [name, setting] : desired.settings) {
     const AdviceRow::Situation situation{setting, desired, device, present};
     for (const auto& row : advice_rows()) {
-      const bool fits = is_about(row, setting) && (row.applies == nullptr || row.applies(situation));
+      const bool fits =
+          is_about(row, setting) && (row.applies == nullptr || row.applies(situation));
       if (fits) out.push_back(advice_of(row, setting, &device));
     }
   }

@@ -15,9 +15,9 @@ struct Advice {
   std::string knob;
   std::string message;  // what the setting does not do
   std::string reason;
-  std::string source;        // where the reason comes from
-  bool everywhere = false;   // it holds whatever the device is
-  Origin origin;             // of the setting
+  std::string source;       // where the reason comes from
+  bool everywhere = false;  // it holds whatever the device is
+  Origin origin;            // of the setting
 
   bool operator==(const Advice& other) const;
 };
@@ -43,8 +43,8 @@ std::span<const AdviceRow> advice_rows();
 std::vector<Advice> advise(const Desired& desired, const Device& device,
                            std::span<const Device* const> present);
 
-/// What is to be said whatever devices there are, about all settings that a rule brings into play: a
-/// profile that nobody uses needs no advice.
+/// What is to be said whatever devices there are, about all settings that a rule brings into play:
+/// a profile that nobody uses needs no advice.
 std::vector<Diagnostic> advise(const Policy& policy);
 
 /// `environment.HSA_XNACK: message: reason (source)`.

@@ -69,15 +69,15 @@ bool switches_no_family_off(const Situation& s) {
 }
 
 constexpr AdviceRow kRows[] = {
-    {"parameter.noretry", is_zero, nullptr,
-     "0 switches the retrying of page faults on, not off",
+    {"parameter.noretry", is_zero, nullptr, "0 switches the retrying of page faults on, not off",
      "1 switches it off; with it on, a permission fault on RDNA1 loops without an interrupt until "
      "the queue times out, and GFX10 and later gain nothing since XNACK stays off there",
      "gfxhub_v2_0.c:gfxhub_v2_0_setup_vmid_config; kernel commit e47b0056a08d; "
      "kfd_process.c:kfd_process_xnack_mode"},
     {"parameter.vm_fragment_size", any_value, is_vega10_or_later,
      "has no effect on the page tables of {gfx}",
-     "since Vega 10 the driver takes a constant in its place; only the hint that Mesa reads changes",
+     "since Vega 10 the driver takes a constant in its place; only the hint that Mesa reads "
+     "changes",
      "amdgpu_vm_pt.c:amdgpu_vm_pte_fragment; amdgpu_kms.c"},
     {"parameter.mtype_local", any_value, reads_no_mtype_local, "is not read for {gfx}",
      "the driver looks at it for GFX9.4.3 and its successors only",

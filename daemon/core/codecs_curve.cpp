@@ -198,7 +198,7 @@ std::string missing_curve(const Knob& knob, const Reading& reading) {
 
 }  // namespace
 
-const Codec kCurveCodec{"points",       parse_curve, decode_curve,    check_curve,  encode_curve,
+const Codec kCurveCodec{"points",      parse_curve, decode_curve,    check_curve,  encode_curve,
                         resolve_curve, curve_shown, normal_of_table, missing_curve};
 
 }  // namespace rmcp

@@ -37,7 +37,8 @@ std::string match_of(const CardOnPaper& card) {
            fmt::format("serial = {}\n", toml_string(*d.serial));
   }
   if (has_a_twin(card)) {
-    return "# It has no unique id, and there is another card of this model: only the slot tells them "
+    return "# It has no unique id, and there is another card of this model: only the slot tells "
+           "them "
            "apart.\n" +
            fmt::format("address = \"{}\"\n", to_string(d.address)) + model_lines(d);
   }
@@ -86,8 +87,7 @@ std::string watts(const Reading& reading, std::string_view companion) {
 
 /// What the card takes, in words.
 std::string limits_of(const Knob& knob, const Reading& reading) {
-  if (!knob.choices.empty())
-    return fmt::format("{}", fmt::join(own_choices(knob, reading), ", "));
+  if (!knob.choices.empty()) return fmt::format("{}", fmt::join(own_choices(knob, reading), ", "));
   if (reading.companions.contains("power1_cap_min")) {
     return fmt::format("{} to {}, {} unless it is confirmed", watts(reading, "power1_cap_min"),
                        watts(reading, "power1_cap_max"),
@@ -139,7 +139,8 @@ bool is_asleep(const CardOnPaper& card) {
 
 std::string asleep_note(const CardOnPaper& card) {
   if (!is_asleep(card)) return {};
-  return "# The card is suspended and was not woken: what only an awake card tells is missing here.\n";
+  return "# The card is suspended and was not woken: what only an awake card tells is missing "
+         "here.\n";
 }
 
 /// True when the knob acts as the card is now.
@@ -159,7 +160,8 @@ std::string captured(const CardOnPaper& card, const Knob& knob, const Reading& r
   const auto normal = knob.codec->normal(knob, reading);
   if (normal && knob.codec->resolve(knob, *normal, reading) == *current) return {};
   if (!normal)
-    return fmt::format("# Nobody can tell what the driver starts with.\n#{} = {}\n", key_of(knob), text);
+    return fmt::format("# Nobody can tell what the driver starts with.\n#{} = {}\n", key_of(knob),
+                       text);
   if (!is_in_effect(card, knob)) {
     return fmt::format("# Without effect now: needs {} = {}.\n#{} = {}\n", knob.requires_knob,
                        knob.requires_value, key_of(knob), text);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The parts of the model by themselves: lists of folders, words, the cache, the processor; and what
 // cannot be played on this machine.
-#include "loader/hwcaps.hpp"
 #include "elf/ld_cache.hpp"
+#include "loader/hwcaps.hpp"
 #include "loader/loader.hpp"
 #include "loader/search_path.hpp"
 #include "loader/setup.hpp"
@@ -72,9 +72,9 @@ TEST(LdCache, OfThisMachineFindsTheCLibrary) {
 
 TEST(LdCache, EntryForTheProcessorComesFirst) {
   const elf::LdCache cache{{{"libx.so.1", "/lib/glibc-hwcaps/x86-64-v3/libx.so.1", "x86-64-v3"},
-                       {"libx.so.1", "/lib/glibc-hwcaps/x86-64-v2/libx.so.1", "x86-64-v2"},
-                       {"libx.so.1", "/lib/libx.so.1", ""},
-                       {"libx.so.1", "/usr/lib/libx.so.1", ""}}};
+                            {"libx.so.1", "/lib/glibc-hwcaps/x86-64-v2/libx.so.1", "x86-64-v2"},
+                            {"libx.so.1", "/lib/libx.so.1", ""},
+                            {"libx.so.1", "/usr/lib/libx.so.1", ""}}};
   EXPECT_EQ(cache.find("libx.so.1", {}), "/lib/libx.so.1");
   EXPECT_EQ(cache.find("libx.so.1", {"x86-64-v2"}), "/lib/glibc-hwcaps/x86-64-v2/libx.so.1");
   EXPECT_EQ(cache.find("libx.so.1", {"x86-64-v3", "x86-64-v2"}),

@@ -63,9 +63,10 @@ TEST_F(HoldersTest, AreNotTheDaemonThatLooksAtTheCard) {
 }
 
 TEST_F(HoldersTest, AreThoseThatHaveItsMemoryThroughKfd) {
-  for (const auto& [pid, file, bytes] :
-       {std::tuple{"300", "vram_34304", "8388608"}, {"200", "vram_34304", "0"},
-        {"100", "vram_999", "4096"}, {"queues", "vram_34304", "1"}}) {
+  for (const auto& [pid, file, bytes] : {std::tuple{"300", "vram_34304", "8388608"},
+                                         {"200", "vram_34304", "0"},
+                                         {"100", "vram_999", "4096"},
+                                         {"queues", "vram_34304", "1"}}) {
     fs::create_directories(root + "/kfd/" + pid);
     std::ofstream(root + "/kfd/" + pid + "/" + file) << bytes << "\n";
   }

@@ -47,9 +47,9 @@ TEST(Shipped, EachProfileTellsWhatItIsForAndSetsSomething) {
 }
 
 TEST(Shipped, EachLineOfTheOriginalRecipeGetsAdviceOnTheCardsThatItWasFor) {
-  const auto loaded = with_profiles(
-      "/etc/rmcp/policy.d/test.toml",
-      "format = 1\n[[rule]]\nname = \"old\"\nuse = \"rmcp-classic\"\nmatch = { gfx = \"gfx1010\" }\n");
+  const auto loaded = with_profiles("/etc/rmcp/policy.d/test.toml",
+                                    "format = 1\n[[rule]]\nname = \"old\"\nuse = "
+                                    "\"rmcp-classic\"\nmatch = { gfx = \"gfx1010\" }\n");
   ASSERT_TRUE(loaded.ok());
   Device rx5700;
   rx5700.driver = "amdgpu";

@@ -78,13 +78,15 @@ TEST(Advice, AnOverrideHasToStayInTheFamily) {
 TEST(Advice, AnOverrideWithoutANumberIsForAllCards) {
   const auto own = card("gfx1032");
   EXPECT_TRUE(said(kOverride, "10.3.0", own, {}, {card("gfx1032", 4)}).empty());
-  EXPECT_EQ(said(kOverride, "10.3.0", own, {}, {card("gfx1100", 4)}),
-            std::vector<std::string>{"is taken for every GPU that the program sees, and they differ"});
+  EXPECT_EQ(
+      said(kOverride, "10.3.0", own, {}, {card("gfx1100", 4)}),
+      std::vector<std::string>{"is taken for every GPU that the program sees, and they differ"});
   auto foreign = card("gfx1100", 4);
   foreign.driver = "vfio-pci";
   EXPECT_TRUE(said(kOverride, "10.3.0", own, {}, {foreign}).empty()) << "no program sees it";
   EXPECT_TRUE(
-      said("environment.HSA_OVERRIDE_GFX_VERSION_1", "10.3.0", own, {}, {card("gfx1100", 4)}).empty());
+      said("environment.HSA_OVERRIDE_GFX_VERSION_1", "10.3.0", own, {}, {card("gfx1100", 4)})
+          .empty());
 }
 
 TEST(Advice, ImplicitGemmAloneChoosesNothing) {
@@ -93,9 +95,9 @@ TEST(Advice, ImplicitGemmAloneChoosesNothing) {
   EXPECT_EQ(count(knob, "0", "gfx1010"), 0U);
   EXPECT_TRUE(said(knob, "1", card("gfx1010"), {setting("environment.MIOPEN_DEBUG_CONV_GEMM", "0")})
                   .empty());
-  EXPECT_EQ(said(knob, "1", card("gfx1010"), {setting("environment.MIOPEN_DEBUG_CONV_GEMM", "1")})
-                .size(),
-            1U);
+  EXPECT_EQ(
+      said(knob, "1", card("gfx1010"), {setting("environment.MIOPEN_DEBUG_CONV_GEMM", "1")}).size(),
+      1U);
 }
 
 TEST(Advice, NeverComesUponACardOfWhichTooLittleIsKnown) {

@@ -53,8 +53,8 @@ TEST(LibrarySet, NamesComponentsWithoutCodeForAGpu) {
 
 TEST(LibrarySet, HasANameThatIsAFileNameAndNoWordOfPolicy) {
   for (const auto* name : {"rocm-5.2", "a_x", "rocm+6", "7"}) EXPECT_EQ(check_set_name(name), "");
-  for (const auto* name :
-       {"", "ROCm", "_x", "none", "system", "auto", "../x", "a/b", ".hidden", "-x", "a b", "a\nb", "gr\u00fc"})
+  for (const auto* name : {"", "ROCm", "_x", "none", "system", "auto", "../x", "a/b", ".hidden",
+                           "-x", "a b", "a\nb", "gr\u00fc"})
     EXPECT_NE(check_set_name(name), "") << name;
   EXPECT_NE(check_set_name(std::string(65, 'x')), "");
 }
