@@ -35,6 +35,15 @@ void withhold_drift(Step& step, const Setting& setting, const Consent& consent) 
   }
 }
 
+/// What asking a card that sleeps would give; null for what may be risked by now, and for what the
+/// card tells only later.
+const Refusal* known_refusal(const Step& step, const Setting& setting, const Consent& consent) {
+  const auto it = consent.refused.find(wanted(setting));
+  if (it == consent.refused.end() || !step.write.empty() || step.late) return nullptr;
+  const bool was_unconfirmed = it->second.state == StepState::unconfirmed;
+  return was_unconfirmed && may_be_risked(setting, consent) ? nullptr : &it->second;
+}
+
 }  // namespace
 
 const std::string* taken_back(const Consent& consent, const Setting& setting) {
@@ -49,9 +58,8 @@ void withhold(Step& step, const Setting& setting, const Consent& consent) {
     return;
   }
   if (step.state != StepState::change) return;
-  const auto known = consent.refused.find(wanted(setting));
-  if (step.write.empty() && known != consent.refused.end()) {
-    refuse(step, known->second.state, known->second.reason);
+  if (const auto* known = known_refusal(step, setting, consent)) {
+    refuse(step, known->state, known->reason);
   } else if (step.risk == Risk::confirm && !may_be_risked(setting, consent)) {
     refuse(step, StepState::unconfirmed, kHowToConfirm);
   } else if (step.drift && !consent.requested) {

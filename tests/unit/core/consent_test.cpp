@@ -106,6 +106,26 @@ TEST_F(ConsentTest, ASleepingCardIsNotWokenForWhatItRefusedBefore) {
   EXPECT_EQ(after(change(level), level, consent), StepState::change) << "awake: ask again";
 }
 
+TEST_F(ConsentTest, ASleepingCardIsWokenToTryWhatWasNotConfirmedBefore) {
+  consent.refused[wanted] = {StepState::unconfirmed, "risky"};
+  auto step = change(level, Risk::confirm);
+  step.write.clear();
+  EXPECT_EQ(after(step, level, consent), StepState::unconfirmed);
+  consent.trial = true;
+  EXPECT_EQ(after(step, level, consent), StepState::change);
+  consent.trial = false;
+  consent.approved = {wanted};
+  EXPECT_EQ(after(step, level, consent), StepState::change) << "confirmed since";
+}
+
+TEST_F(ConsentTest, WhatCannotBeKnownYetIsNotRefusedByWhatWasKnownBefore) {
+  consent.refused[wanted] = {StepState::impossible, "too much"};
+  auto step = change(level);
+  step.write.clear();
+  step.late = true;
+  EXPECT_EQ(after(step, level, consent), StepState::change) << "the card is awake";
+}
+
 // --- in a plan ---
 
 TEST_F(ConsentTest, ThePlanTakesBackWhatIsInForceByUs) {
