@@ -177,9 +177,9 @@ void Daemon::take_libraries(std::shared_ptr<const engine::LibrarySets> found) {
   libraries_ = std::move(found);
   if (complains) log_diagnostics(libraries_->diagnostics);
   if (!same) log_libraries();
-  service_.libraries_changed(*libraries_);
   reconciler_.set_library_sets({libraries_, &libraries_->sets});
   default_.set_library_sets({libraries_, &libraries_->sets});
+  service_.libraries_changed(*libraries_);
   if (!started_) return start_devices();
   if (!same) reconciler_.reconcile_all(Reason::reload);
 }

@@ -9,9 +9,11 @@
 namespace rmcp::bus {
 namespace {
 
-/// Letters and digits stay, all else is _ and two hexadecimal digits: as systemd names units.
+/// Letters and digits stay, all else is _ and two hexadecimal digits, nothing is _: as systemd names
+/// units. A manifest that cannot be read has whatever name its file has.
 sdbus::ObjectPath path_of(const std::string& name) {
   std::string path = kLibraryPath;
+  if (name.empty()) path += '_';
   for (const char c : name) {
     if (is_alphanumeric(c))
       path += c;

@@ -49,6 +49,13 @@ has "$sets/odd.toml:1:.*error: .*format" rmcpctl --offline --config-dirs="$RMCP_
 rm "$sets/odd.toml"
 eventually shows '^a\(ssuus\) 0$' property /io/github/rmcpd1/manager Manager LibraryDiagnostics
 
+# Whatever a manifest is called, it has its object.
+echo 'format = 2' >"$sets/.toml"
+echo 'format = 2' >"$sets/Ü b.toml"
+eventually shows '^s "broken"$' property /io/github/rmcpd1/library/_c3_9c_20b Library State
+rm "$sets/.toml" "$sets/Ü b.toml"
+eventually shows '^a\(ssuus\) 0$' property /io/github/rmcpd1/manager Manager LibraryDiagnostics
+
 # A folder that others may write to decides nothing, and says so.
 chmod 777 "$sets"
 eventually shows "$sets.*writable by everyone" rmcpctl status
