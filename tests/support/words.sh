@@ -42,6 +42,13 @@ has() {
   grep -qE -e "$pattern" <<<"$found" || fail "$*: no '$pattern' in"$'\n'"$found"
 }
 
+# shows PATTERN COMMAND...: the same without a complaint, for `eventually`.
+shows() {
+  local pattern=$1
+  shift
+  "$@" 2>&1 | grep -qE -e "$pattern"
+}
+
 # hasnt PATTERN COMMAND...
 hasnt() {
   checks=$((checks + 1))

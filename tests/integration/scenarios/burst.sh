@@ -6,5 +6,5 @@ for i in $(seq 200); do rmcp-machine event change $card; done
 rmcp-machine write $card power_dpm_force_performance_level auto
 rmcp-machine event change $card
 eventually has_value $card power_dpm_force_performance_level high
-is applied state $card
+becomes $card applied
 is 2 grep -c 'power_dpm_force_performance_level: auto -> high' "$RMCP_MACHINE_LOG"

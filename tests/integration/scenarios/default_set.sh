@@ -12,7 +12,6 @@ for set in one two; do
   exits 0 library add "$RMCP_MACHINE_ROOT/$set" --name $set
 done
 wants() { printf 'format = 1\n[system]\nlibrary = "%s"\n' "$1" >"$RMCP_MACHINE_POLICY/policy.d/10-default.toml"; rmcpctl reload; }
-shows() { rmcpctl status | grep -qE -e "$1"; }
 # What ldconfig makes of it, in a cache of ours.
 cache() {
   echo "include $place/current/ld.so.conf" >"$RMCP_MACHINE_ROOT/ld.so.conf"
@@ -28,39 +27,39 @@ exits 1 test -e "$place"
 exits 0 wants none
 hasnt 'default library set' rmcpctl status
 exits 0 wants one
-eventually shows 'default library set one, pending: .*systemctl enable --now rmcp-default-set.path'
+eventually shows 'default library set one, pending: .*systemctl enable --now rmcp-default-set.path' rmcpctl status
 exits 0 test -e "$call"
 has "libamdhip64.so.6 .* => $place/current/lib/libamdhip64.so.6" cache
 hasnt "=> $place/.*libc.so" cache
 told
-eventually shows 'default library set one, in force'
+eventually shows 'default library set one, in force' rmcpctl status
 exits 1 test -e "$call"
 
 # Another one takes its place at once; the loader's cache has the same names.
 exits 0 wants two
-eventually shows 'default library set two, pending'
+eventually shows 'default library set two, pending' rmcpctl status
 is "$RMCP_MACHINE_ROOT/two/lib/libamdhip64.so.6" readlink -f "$place/current/lib/libamdhip64.so.6"
 exits 0 test -e "$call"
 told
-eventually shows 'default library set two, in force'
+eventually shows 'default library set two, in force' rmcpctl status
 
 # One that breaks is not used, and nobody else takes its place.
 echo changed >>"$RMCP_MACHINE_ROOT/two/lib/libamd_comgr.so.2"
 : >"$RMCP_MACHINE_ROOT/two/lib/libamdhip64.so.6"
-eventually shows 'default library set two, refused: library set two is broken: '
+eventually shows 'default library set two, refused: library set two is broken: ' rmcpctl status
 exits 1 test -e "$place/current"
 exits 0 test -e "$call"
 exits 0 wants missing
-eventually shows "default library set missing, refused: there is no library set 'missing'"
+eventually shows "default library set missing, refused: there is no library set 'missing'" rmcpctl status
 
 # Back to what the loader always found.
 exits 0 wants none
-eventually shows 'default library set, pending: none is wanted'
+eventually shows 'default library set, pending: none is wanted' rmcpctl status
 told
-no_default() { ! shows 'default library set'; }
+no_default() { ! shows 'default library set' rmcpctl status; }
 eventually no_default
 exits 0 wants one
-eventually shows 'default library set one, pending'
+eventually shows 'default library set one, pending' rmcpctl status
 rmcp-machine daemon kill
 rmcp-machine daemon start
-eventually shows 'default library set one, pending'
+eventually shows 'default library set one, pending' rmcpctl status

@@ -8,11 +8,6 @@ wheel=$RMCP_MACHINE_ROOT/wheel
 cp -r "$RMCP_SHAPES/wheel-rpath" "$wheel"
 program=$RMCP_SHAPES/bin/plain
 library() { rmcpctl --config-dirs="$RMCP_MACHINE_POLICY" library "$@"; }
-shows() {
-  local pattern=$1
-  shift
-  "$@" 2>&1 | grep -qE -e "$pattern"
-}
 # Which HIP a program on the card has mapped: it opens the wheel's libtorch_hip.so, as Python does.
 hip() { rmcpctl run $card --target "$wheel" "$@" -- "$program" "$wheel/libtorch_hip.so" | awk '/libamdhip64/ { print $5 }' | sort -u; }
 inode() { stat -c %i "$1"; }

@@ -8,11 +8,6 @@ for file in "$RMCP_SHAPES"/whole/lib/*; do install -m 644 "$file" "$set/lib"; do
 object=/io/github/rmcpd1/library/rocm_2dtest_2e1
 property() { busctl --system get-property io.github.rmcpd "$1" "io.github.rmcpd1.$2" "$3"; }
 library() { rmcpctl --config-dirs="$RMCP_MACHINE_POLICY" library "$@"; }
-shows() {
-  local pattern=$1
-  shift
-  "$@" 2>&1 | grep -qE -e "$pattern"
-}
 
 out=$RMCP_MACHINE_ROOT/watch
 rmcpctl watch >"$out" 2>&1 &

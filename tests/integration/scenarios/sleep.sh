@@ -21,8 +21,8 @@ has '^-50mV' value $card pp_od_clk_voltage:committed
 rmcp-machine write $card power_dpm_force_performance_level auto
 prepare_for_sleep no
 eventually has_value $card hwmon/pwm1_enable 1
-is 102 value $card hwmon/pwm1
-has '"last_reason":"resume"' rmcpctl show $card --json=short
+eventually has_value $card hwmon/pwm1 102
+eventually shows '"last_reason":"resume"' rmcpctl show $card --json=short
 is 2 grep -c '^inhibited' "$heard"
 # Without a daemon nobody watches the fan: what the unit runs when the daemon has ended, however.
 rmcp-machine daemon kill
