@@ -25,7 +25,7 @@ Peers::Peers(sdbus::IConnection& connection, std::vector<std::string> names,
       changed_(std::move(changed)),
       bus_(make_proxy(connection, kBus, "/org/freedesktop/DBus")) {
   for (const auto& name : names_) {
-    matches_.push_back(connection.addMatch(match_for(name), [this, name](auto&& message) {
+    matches_.push_back(add_match(connection, match_for(name), [this, name](auto&& message) {
       std::string subject, before, after;
       message >> subject >> before >> after;
       note(name, !after.empty());

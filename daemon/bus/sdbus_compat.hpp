@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 
 #if __has_include(<sdbus-c++/VTableItems.h>)  // came with 2.0; neither has a version macro
 #define RMCP_SDBUS_2 1
@@ -43,6 +44,17 @@ inline std::unique_ptr<sdbus::IProxy> make_proxy(sdbus::IConnection& connection,
   proxy->finishRegistration();
 #endif
   return proxy;
+}
+
+/// What ends the match when it is destroyed.
+template <typename Handler>
+[[nodiscard]] sdbus::Slot add_match(sdbus::IConnection& connection, const std::string& match,
+                                    Handler handler) {
+#if RMCP_SDBUS_2
+  return connection.addMatch(match, std::move(handler), sdbus::return_slot);
+#else
+  return connection.addMatch(match, std::move(handler));
+#endif
 }
 
 }  // namespace rmcp::bus

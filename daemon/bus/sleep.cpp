@@ -15,7 +15,7 @@ constexpr auto kMatch =
 Sleep::Sleep(sdbus::IConnection& connection, Hooks hooks)
     : hooks_(std::move(hooks)),
       logind_(make_proxy(connection, kLogind, "/org/freedesktop/login1")),
-      match_(connection.addMatch(kMatch, [this](auto&& message) {
+      match_(add_match(connection, kMatch, [this](auto&& message) {
         bool sleeping = false;
         message >> sleeping;
         prepare(sleeping);
