@@ -48,6 +48,7 @@ void AttributeFiles::remove_all(const std::string& device, bool keep_core) {
     const File& file = entry.second;
     return file.device == device && !(keep_core && is_core(file.attribute));
   });
+  resets_.erase(device);
   released_.notify_all();
 }
 
@@ -85,6 +86,16 @@ void AttributeFiles::behave(const std::string& device, const std::string& attrib
   released_.notify_all();
 }
 
+void AttributeFiles::reset(const std::string& device, int error) {
+  const Lock lock(mutex_);
+  resets_[device] = error;
+}
+
+int AttributeFiles::reset_error(const File& file) const {
+  const auto found = resets_.find(file.device);
+  return found != resets_.end() && fails_in_reset(file.attribute) ? found->second : 0;
+}
+
 void AttributeFiles::release_all() {
   const Lock lock(mutex_);
   for (auto& [name, file] : files_) ++file.release;
@@ -120,6 +131,7 @@ tl::expected<std::string, int> AttributeFiles::read(const std::string& name) {
   if (found == files_.end()) return tl::make_unexpected(ENODEV);
   const Behaviour& behaviour = found->second.behaviour;
   if (behaviour.kind == Behaviour::Kind::gone) return tl::make_unexpected(ENODEV);
+  if (const int error = reset_error(found->second)) return tl::make_unexpected(error);
   if (behaviour.kind == Behaviour::Kind::read_error) return tl::make_unexpected(behaviour.error);
   return found->second.text;
 }
@@ -153,9 +165,9 @@ int AttributeFiles::write(const std::string& name, const std::string& written) {
   const auto found = files_.find(name);
   if (found == files_.end()) return ENODEV;
   File& file = found->second;
+  if (file.behaviour.kind == Behaviour::Kind::gone) return ENODEV;
+  if (const int error = reset_error(file)) return error;
   switch (file.behaviour.kind) {
-    case Behaviour::Kind::gone:
-      return ENODEV;
     case Behaviour::Kind::refuse:
       return file.behaviour.error;
     case Behaviour::Kind::answer:
@@ -165,6 +177,7 @@ int AttributeFiles::write(const std::string& name, const std::string& written) {
       return wait_for_release(lock, name);
     case Behaviour::Kind::driver:
     case Behaviour::Kind::read_error:
+    case Behaviour::Kind::gone:
       break;
   }
   return write_by_driver(file, written);

@@ -26,6 +26,7 @@ class AttributeFiles {
   void behave(const std::string& device, const std::string& attribute, Behaviour behaviour);
   /// `keep_core`: those of the PCI core outlive the driver.
   void remove_all(const std::string& device, bool keep_core);
+  void reset(const std::string& device, int error);
   void release_all();
   /// From now on no write hangs.
   void close();
@@ -49,6 +50,7 @@ class AttributeFiles {
 
   File* find(const std::string& device, const std::string& attribute);
   std::string text_of(const std::string& device, std::string_view attribute) const;
+  int reset_error(const File& file) const;
   int write_by_driver(File& file, const std::string& written);
   int wait_for_release(Lock& lock, const std::string& name);
   void use(Lock& lock, const std::string& name);
@@ -58,6 +60,7 @@ class AttributeFiles {
   std::condition_variable released_;
   bool closed_ = false;
   std::map<std::string, File> files_;
+  std::map<std::string, int> resets_;  // device: error
 };
 
 }  // namespace rmcp::testbed

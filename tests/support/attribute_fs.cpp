@@ -174,6 +174,8 @@ void AttributeFs::behave(const std::string& device, const std::string& attribute
   impl_->files.behave(device, attribute, std::move(behaviour));
 }
 
+void AttributeFs::reset(const std::string& device, int error) { impl_->files.reset(device, error); }
+
 void AttributeFs::release_all() { impl_->files.release_all(); }
 
 }  // namespace rmcp::testbed

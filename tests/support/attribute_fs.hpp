@@ -52,6 +52,8 @@ class AttributeFs {
   void set_text(const std::string& device, const std::string& attribute, const std::string& text);
   /// Also lets writes return that hang in this file.
   void behave(const std::string& device, const std::string& attribute, Behaviour behaviour);
+  /// All that fails in a reset fails with `error` from now on; 0: not any more.
+  void reset(const std::string& device, int error);
   /// Lets every write return that hangs now.
   void release_all();
 

@@ -204,6 +204,19 @@ bool has_rule(std::string_view attribute) {
          attribute.starts_with(kFanControl);
 }
 
+bool fails_in_reset(std::string_view attribute) {
+  if (attribute == "hwmon/name" || attribute.ends_with("_label")) return false;
+  for (const std::string_view start : {"hwmon/", "pp_", "power_dpm_", "gpu_od/"}) {
+    if (attribute.starts_with(start)) return true;
+  }
+  for (const std::string_view name :
+       {"unique_id", "gpu_metrics", "gpu_busy_percent", "mem_busy_percent", "pcie_bw",
+        "thermal_throttling_logging", "apu_thermal_cap"}) {
+    if (attribute == name) return true;
+  }
+  return false;
+}
+
 WriteAnswer write_by_rule(std::string_view attribute, std::string_view written,
                           const std::string& shown, const Sibling& sibling) {
   const std::string_view text = trimmed(written);

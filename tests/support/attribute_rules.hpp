@@ -23,6 +23,10 @@ struct WriteAnswer {
 /// "hwmon/power1_cap" for the one in hwmon/hwmonN.
 bool has_rule(std::string_view attribute);
 
+/// True for what amdgpu_pm.c makes: its functions look first whether the GPU is being reset
+/// (amdgpu_in_reset(), later amdgpu_pm_dev_state_check()). Names and labels of sensors do not.
+bool fails_in_reset(std::string_view attribute);
+
 /// `shown`: the text now. Without a rule the text is taken as written.
 WriteAnswer write_by_rule(std::string_view attribute, std::string_view written,
                           const std::string& shown, const Sibling& sibling);

@@ -117,41 +117,17 @@ std::optional<std::vector<std::byte>> answer_info(const Gpu& gpu, std::uint32_t 
   }
 }
 
-DrmService::DrmService(const Gpu& gpu, std::function<void()> on_use)
-    : gpu_(gpu), on_use_(std::move(on_use)), handler_(umockdev_ioctl_base_new()) {
-  g_signal_connect(handler_, "handle-ioctl", G_CALLBACK(&DrmService::on_ioctl), this);
-}
+namespace {
 
-DrmService::~DrmService() { g_object_unref(handler_); }
-
-gboolean DrmService::on_ioctl(UMockdevIoctlBase*, UMockdevIoctlClient* client, void* self) {
-  const long error = static_cast<DrmService*>(self)->serve(client);
-  umockdev_ioctl_client_complete(client, error == 0 ? 0 : -1, static_cast<gint>(error));
-  return TRUE;
-}
-
-long DrmService::serve(UMockdevIoctlClient* client) {
-  on_use_();
-  const gulong request = umockdev_ioctl_client_get_request(client);
-  UMockdevIoctlData* argument =
-      resolve(umockdev_ioctl_client_get_arg(client), 0, _IOC_SIZE(request));
-  if (argument == nullptr) return EFAULT;
-  long error = EINVAL;
-  if (_IOC_NR(request) == _IOC_NR(DRM_IOCTL_VERSION)) error = serve_version(argument);
-  if (_IOC_NR(request) == DRM_COMMAND_BASE + DRM_AMDGPU_INFO) error = serve_info(argument);
-  umockdev_ioctl_data_unref(argument);
-  return error;
-}
-
-long DrmService::serve_version(UMockdevIoctlData* version) const {
+long serve_version(const Gpu& gpu, UMockdevIoctlData* version) {
   const auto request = copy_of<drm_version>(version);
   drm_version numbers = request;
-  numbers.version_major = gpu_.drm.major;
-  numbers.version_minor = gpu_.drm.minor;
+  numbers.version_major = gpu.drm.major;
+  numbers.version_minor = gpu.drm.minor;
   numbers.version_patchlevel = 0;
   update(version, 0, &numbers, offsetof(drm_version, name_len));
   answer_string(version, offsetof(drm_version, name_len), offsetof(drm_version, name),
-                request.name_len, gpu_.pci.driver);
+                request.name_len, gpu.pci.driver);
   answer_string(version, offsetof(drm_version, date_len), offsetof(drm_version, date),
                 request.date_len, "20150101");
   answer_string(version, offsetof(drm_version, desc_len), offsetof(drm_version, desc),
@@ -159,10 +135,10 @@ long DrmService::serve_version(UMockdevIoctlData* version) const {
   return 0;
 }
 
-long DrmService::serve_info(UMockdevIoctlData* data) const {
+long serve_info(const Gpu& gpu, UMockdevIoctlData* data) {
   const auto request = copy_of<drm_amdgpu_info>(data);
   const auto answer =
-      answer_info(gpu_, request.query, request.query_hw_ip.type, request.return_size);
+      answer_info(gpu, request.query, request.query_hw_ip.type, request.return_size);
   if (!answer) return EINVAL;
   UMockdevIoctlData* target =
       resolve(data, offsetof(drm_amdgpu_info, return_pointer), answer->size());
@@ -170,6 +146,20 @@ long DrmService::serve_info(UMockdevIoctlData* data) const {
   update(target, 0, answer->data(), answer->size());
   umockdev_ioctl_data_unref(target);
   return 0;
+}
+
+}  // namespace
+
+long serve_drm_ioctl(const Gpu& gpu, UMockdevIoctlClient* client) {
+  const gulong request = umockdev_ioctl_client_get_request(client);
+  UMockdevIoctlData* argument =
+      resolve(umockdev_ioctl_client_get_arg(client), 0, _IOC_SIZE(request));
+  if (argument == nullptr) return EFAULT;
+  long error = EINVAL;
+  if (_IOC_NR(request) == _IOC_NR(DRM_IOCTL_VERSION)) error = serve_version(gpu, argument);
+  if (_IOC_NR(request) == DRM_COMMAND_BASE + DRM_AMDGPU_INFO) error = serve_info(gpu, argument);
+  umockdev_ioctl_data_unref(argument);
+  return error;
 }
 
 }  // namespace rmcp::testbed

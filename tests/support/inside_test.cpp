@@ -1,16 +1,26 @@
 // SPDX-License-Identifier: MIT
 // What a program in a machine sees and hears: run by machine_test.cpp within rmcp-machine.
+#include "control.hpp"
+#include "device/drm_info.hpp"
 #include "device/probe.hpp"
 #include "process.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <libdrm/drm.h>
 #include <libudev.h>
 
+#include <fcntl.h>
 #include <poll.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
+#include <atomic>
+#include <cerrno>
+#include <cstdlib>
 #include <memory>
+#include <thread>
 
 namespace rmcp::testbed {
 namespace {
@@ -101,6 +111,60 @@ TEST(Inside, HearsTheDriverSayThatACardIsWedged) {
   ASSERT_TRUE(device);
   EXPECT_STREQ(udev_device_get_devnode(device.get()), "/dev/dri/card0");
   EXPECT_STREQ(udev_device_get_property_value(device.get(), "WEDGED"), "rebind");
+}
+
+constexpr auto kCard = "0000:03:00.0";
+constexpr auto kNode = "/dev/dri/renderD128";
+
+void request(const std::vector<std::string>& words) {
+  const Answer answer = ask_machine(std::getenv("RMCP_MACHINE_SOCKET"), words);
+  ASSERT_EQ(answer.code, 0) << words[0] << ": " << answer.text;
+}
+void rebind() {
+  request({"unbind", kCard});
+  request({"bind", kCard, "amdgpu"});
+}
+
+TEST(Inside, AsksANodeWhoseCardComesAndGoes) {
+  std::atomic<bool> over = false;
+  std::atomic<unsigned> answered = 0;
+  std::vector<std::thread> askers;
+  for (int i = 0; i < 2; ++i) {
+    askers.emplace_back([&] {
+      while (!over) answered += device::ask_render_node(kNode).compute_units.has_value();
+    });
+  }
+  for (int i = 0; i < 8; ++i) rebind();
+  over = true;
+  for (std::thread& asker : askers) asker.join();
+  EXPECT_GT(answered, 0U);
+  EXPECT_EQ(device::ask_render_node(kNode).compute_units, 28U);
+}
+
+TEST(Inside, AsksANodeThatIsNotThereAsOftenAsItLikes) {
+  for (int i = 0; i < 200; ++i) {
+    ASSERT_LT(::open("/dev/dri/renderD200", O_RDWR | O_CLOEXEC), 0);
+    ASSERT_EQ(errno, ENOENT);
+  }
+}
+
+int version_errno(int fd) {
+  drm_version version{};
+  return ::ioctl(fd, DRM_IOCTL_VERSION, &version) == 0 ? 0 : errno;
+}
+
+TEST(Inside, KeepsANodeOpenThatAnswersNoMore) {
+  const int before = ::open(kNode, O_RDWR | O_CLOEXEC);
+  ASSERT_EQ(version_errno(before), 0);
+  request({"unbind", kCard});
+  EXPECT_EQ(version_errno(before), ENODEV);
+  EXPECT_LT(::open(kNode, O_RDWR | O_CLOEXEC), 0);
+  request({"bind", kCard, "amdgpu"});
+  const int after = ::open(kNode, O_RDWR | O_CLOEXEC);
+  EXPECT_EQ(version_errno(after), 0);
+  EXPECT_EQ(version_errno(before), ENODEV);
+  ::close(before);
+  ::close(after);
 }
 
 }  // namespace

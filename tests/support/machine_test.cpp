@@ -111,6 +111,34 @@ TEST_F(Machine, TakesAllOfACardAwayWithIt) {
       "/sys/class/kfd/kfd/topology/nodes: 0 1 ");
 }
 
+TEST_F(Machine, AnswersOnNodesWhoseCardsComeAndGo) {
+  const Outcome outcome =
+      run("rx6600", {RMCP_INSIDE, "--gtest_filter=Inside.AsksANode*:Inside.KeepsANode*"});
+  EXPECT_EQ(outcome.code, 0) << outcome.output;
+}
+
+TEST_F(Machine, NumbersKfdNodesAnewWhenOneGoes) {
+  const std::string show =
+      "for n in $(ls $N); do echo $n: $(grep -h location_id $N/$n/properties); done\n";
+  const Outcome outcome =
+      run_script("rx6600-egpu-rx7900xtx", "N=/sys/class/kfd/kfd/topology/nodes\n" + show +
+                                              "rmcp-machine unbind 0000:03:00.0\n" + show +
+                                              "rmcp-machine bind 0000:03:00.0 amdgpu\n" + show);
+  EXPECT_EQ(outcome.output,
+            "0: location_id 0\n1: location_id 768\n2: location_id 16128\n"
+            "0: location_id 0\n1: location_id 16128\n"
+            "0: location_id 0\n1: location_id 16128\n2: location_id 768\n");
+}
+
+TEST_F(Machine, GivesEachBindingAnotherInode) {
+  const Outcome outcome =
+      run_script("rx6600",
+                 "D=/sys/bus/pci/devices/0000:03:00.0/driver\n"
+                 "for i in 1 2 3 4 5; do stat -c %i $D; rmcp-machine unbind 0000:03:00.0; "
+                 "rmcp-machine bind 0000:03:00.0 amdgpu; done | sort -u | wc -l");
+  EXPECT_EQ(outcome.output, "5\n");
+}
+
 TEST_F(Machine, HandsACardToAnotherDriverAndBack) {
   const Outcome outcome =
       run_script("rx6600",
@@ -188,6 +216,36 @@ TEST_F(Emulation, EndsThoughAWriterHangs) {
                                                    "try pp_dpm_mclk 1 & sleep 0.2; echo over");
   EXPECT_EQ(outcome.code, 0);
   EXPECT_THAT(outcome.output, HasSubstr("over\n"));
+}
+
+TEST_F(Emulation, FailsAsADriverDoesWhileItResetsTheCard) {
+  const Outcome outcome = run_script(
+      "rx6900xt", std::string(kTry) +
+                      "said() { cat $D/$1 2>&1 | sed 's/.*: //'; }\n"
+                      "rmcp-machine reset $G begin; said unique_id; said hwmon/hwmon1/power1_cap\n"
+                      "try power_dpm_force_performance_level low; said vendor; said power/control\n"
+                      "said hwmon/hwmon1/name; rmcp-machine reset $G begin EBUSY; said unique_id\n"
+                      "rmcp-machine reset $G end; said unique_id\n"
+                      "said power_dpm_force_performance_level\n"
+                      "rmcp-machine reset $G begin; rmcp-machine unbind $G\n"
+                      "rmcp-machine bind $G amdgpu; said unique_id");
+  EXPECT_EQ(outcome.output,
+            "Operation not permitted\nOperation not permitted\nrefused\n0x1002\nauto\namdgpu\n"
+            "Device or resource busy\n946d7e1ef9b172dd\nauto\n946d7e1ef9b172dd\n");
+}
+
+TEST_F(Emulation, StartsAnewWithABoot) {
+  const Outcome outcome = run_script(
+      "rx6600", std::string(kTry) +
+                    "boot_id() { cat /proc/sys/kernel/random/boot_id; }\nbefore=$(boot_id)\n"
+                    "try power_dpm_force_performance_level low; try power/control on\n"
+                    "touch $RUNTIME_DIRECTORY/x $STATE_DIRECTORY/x; rmcp-machine unbind $G\n"
+                    "rmcp-machine boot; test $(boot_id) != $before\n"
+                    "cat $D/power_dpm_force_performance_level $D/power/control\n"
+                    "basename $(readlink $D/driver)\n"
+                    "test ! -e $RUNTIME_DIRECTORY/x; test -e $STATE_DIRECTORY/x");
+  EXPECT_EQ(outcome.output, "taken\ntaken\nauto\nauto\namdgpu\n");
+  EXPECT_EQ(outcome.code, 0);
 }
 
 TEST_F(Emulation, WakesASuspendedCardWhenItsDriverIsAsked) {

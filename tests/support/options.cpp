@@ -20,6 +20,7 @@ cannot do what was asked for.
   --polkit           run the real polkitd too (root only)
   --rules DIR        its *.rules
   --no-daemon        do not start rmcpd
+  --daemon FILE      another rmcpd than the one that was built with this
   --daemon-option X  pass X to rmcpd; may be given again
   --plain            attributes are plain files: they take every write as it is
   --keep             leave the files behind and say where
@@ -33,6 +34,8 @@ In the machine, a COMMAND may use:
   rmcp-machine read ADDRESS ATTRIBUTE
   rmcp-machine write ADDRESS ATTRIBUTE VALUE
   rmcp-machine emulate ADDRESS ATTRIBUTE refuse=ERRNO|answer=TEXT|hang|read=ERRNO|gone|driver
+  rmcp-machine reset ADDRESS begin [EPERM|EBUSY]|end     what the driver answers while it resets the card
+  rmcp-machine boot                                      off and on again: /run empty, cards as at first
   rmcp-machine path ADDRESS
   rmcp-machine daemon start|stop|restart|kill|status
   rmcp-machine log
@@ -66,6 +69,8 @@ Options parse_options(const std::vector<std::string>& arguments) {
       lists.at(name)->push_back(value());
     } else if (name == "--rules") {
       options.polkit_rules = value();
+    } else if (name == "--daemon") {
+      options.daemon_program = value();
     } else if (name == "--no-daemon") {
       options.daemon = false;
     } else {

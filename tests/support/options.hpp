@@ -10,6 +10,7 @@ struct Options {
   std::vector<std::string> machines;  // --machine FILE and --capture DIR, in their order
   std::vector<std::string> policies;
   std::string polkit_rules;
+  std::string daemon_program;  // empty: the one that was built with us
   bool polkit = false;
   bool daemon = true;
   bool keep = false;

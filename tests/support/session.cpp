@@ -19,7 +19,7 @@ namespace rmcp::testbed {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr const char* kPreload = "libumockdev-preload.so.0";
+constexpr const char* kPreload = RMCP_PRELOAD ":libumockdev-preload.so.0";
 constexpr int kDaemonFailed = 99;
 constexpr unsigned kCommandEndMilliseconds = 3000;
 
@@ -139,7 +139,7 @@ Environment Session::machine_environment() const {
 Command Session::daemon_command() const {
   Command command;
   command.arguments = {
-      RMCP_DAEMON,
+      options_.daemon_program.empty() ? RMCP_DAEMON : options_.daemon_program,
       fmt::format("--config-dirs={0}/etc:{0}/run:{0}/vendor", directory_),
       fmt::format("--modprobe-dirs={0}/modprobe.d:{0}/vendor/modprobe.d", directory_),
       fmt::format("--program-dirs={}/programs", directory_),

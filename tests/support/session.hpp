@@ -39,6 +39,8 @@ class Session {
   Answer handle(const std::vector<std::string>& words);
   Answer handle_card(const std::vector<std::string>& words);
   Answer handle_emulate(const PciAddress& address, const std::vector<std::string>& words);
+  Answer handle_reset(const PciAddress& address, const std::vector<std::string>& words);
+  Answer handle_boot();
   Answer handle_daemon(const std::string& verb);
 
   Options options_;

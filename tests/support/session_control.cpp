@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <filesystem>
 #include <optional>
 
 namespace rmcp::testbed {
@@ -63,6 +64,7 @@ Answer Session::handle(const std::vector<std::string>& words) {
   const std::string& verb = words[0];
   if (verb == "log" && words.size() == 1) return {0, read_text(daemon_->log())};
   if (verb == "daemon" && words.size() == 2) return handle_daemon(words[1]);
+  if (verb == "boot" && words.size() == 1) return handle_boot();
   if (verb == "plug" && words.size() == 2) {
     auto machine = read_machine(words[1]);
     if (!machine) return {1, machine.error() + "\n"};
@@ -87,6 +89,7 @@ Answer Session::handle_card(const std::vector<std::string>& words) {
     return to_answer(testbed_->write(*address, words[2], words[3]));
   }
   if (verb == "emulate" && count == 4) return handle_emulate(*address, words);
+  if (verb == "reset" && count >= 3) return handle_reset(*address, words);
   if (verb != "event") return usage();
   std::map<std::string, std::string> properties;
   const bool drm = count > 3 && words[3] == "drm";
@@ -96,6 +99,27 @@ Answer Session::handle_card(const std::vector<std::string>& words) {
     properties[words[i].substr(0, equals)] = words[i].substr(equals + 1);
   }
   return to_answer(testbed_->event(words[1], *address, drm, properties));
+}
+
+Answer Session::handle_reset(const PciAddress& address, const std::vector<std::string>& words) {
+  if (!testbed_->no_attribute_fs().empty()) {
+    return {kUnavailable, "reset: " + testbed_->no_attribute_fs() + "\n"};
+  }
+  if (words[2] == "end" && words.size() == 3) return to_answer(testbed_->reset(address, 0));
+  if (words[2] != "begin" || words.size() > 4) return usage();
+  const auto error = errno_of(words.size() == 4 ? words[3] : "EPERM");
+  if (!error) return {kUsageError, "reset: " + words[3] + ": no such error\n"};
+  return to_answer(testbed_->reset(address, *error));
+}
+
+// The power is cut. Of rmcpd's files those in /run are gone.
+Answer Session::handle_boot() {
+  if (daemon_->running()) daemon_->kill([this] { testbed_->release_hanging_writes(); });
+  for (const auto& entry : std::filesystem::directory_iterator(directory_ + "/run")) {
+    std::filesystem::remove_all(entry.path());
+  }
+  testbed_->boot();
+  return options_.daemon ? handle_daemon("start") : Answer{};
 }
 
 Answer Session::handle_emulate(const PciAddress& address, const std::vector<std::string>& words) {

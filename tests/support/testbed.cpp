@@ -3,6 +3,7 @@
 #include "testbed.hpp"
 
 #include "announcement.hpp"
+#include "entries.hpp"
 #include "module_parameters.hpp"
 #include "tree.hpp"
 #include "tree_writer.hpp"
@@ -30,6 +31,12 @@ UMockdevTestbed* new_umockdev(const std::string& directory) {
   return made;
 }
 
+/// What the driver adds, but for the nodes that are numbered by KFD.
+Entries own_entries(Gpu gpu) {
+  gpu.kfd.clear();
+  return driver_entries(gpu);
+}
+
 tl::unexpected<std::string> no_such_card(const PciAddress& address) {
   return tl::make_unexpected(to_string(address) + ": no such card");
 }
@@ -41,6 +48,8 @@ Testbed::Testbed(const std::string& directory, bool with_attribute_fs)
   gchar* root = umockdev_testbed_get_root_dir(umockdev_);
   root_ = root;
   g_free(root);
+  drm_ = std::make_unique<DrmService>(umockdev_, root_);
+  kfd_ = std::make_unique<KfdTopology>(root_);
   fs::permissions(root_, fs::perms(0755));
   write_entries(root_, frame_entries());
   no_attribute_fs_ = "switched off";
@@ -55,7 +64,7 @@ Testbed::Testbed(const std::string& directory, bool with_attribute_fs)
 
 Testbed::~Testbed() {
   attributes_.reset();
-  slots_.clear();
+  drm_.reset();
   g_object_unref(umockdev_);
 }
 
@@ -77,15 +86,45 @@ void Testbed::add(MachineFile machine) {
   placement_.place(machine);
   add_bridges(machine, false);
   for (const PciFunction& other : machine.others) add_function(other, false);
-  if (has_kfd(machine)) write_entries(root_, kfd_frame_entries());
-  for (const KfdNode& cpu : machine.cpus) write_entries(root_, kfd_node_entries(cpu));
+  if (has_kfd(machine)) kfd_->start();
+  kfd_->add("cpu", machine.cpus);
   for (Gpu& gpu : machine.gpus) {
-    Slot& slot = slots_[gpu.pci.address];
-    slot.gpu = std::move(gpu);
-    write_entries(root_, function_entries(slot.gpu.pci));
-    emulate_attributes(slot.gpu, false);
+    Slot& slot = put_in(std::move(gpu));
     start_driver(slot, false);
   }
+}
+
+Testbed::Slot& Testbed::put_in(Gpu gpu) {
+  Slot& slot = slots_[gpu.pci.address];
+  slot.boot_driver = gpu.pci.driver;
+  slot.gpu = std::move(gpu);
+  add_function(slot);
+  return slot;
+}
+
+void Testbed::add_function(const Slot& slot) {
+  write_entries(root_, function_entries(slot.gpu.pci));
+  emulate_attributes(slot.gpu, false);
+}
+
+void Testbed::remove_function(const Slot& slot) {
+  drop_emulated(slot.gpu, false);
+  remove_entries(root_, function_entries(slot.gpu.pci));
+  fs::remove_all(root_ + syspath(slot.gpu.pci));
+}
+
+void Testbed::boot() {
+  for (auto& [address, slot] : slots_) {
+    if (slot.gpu.has_driver()) stop_driver(slot, false);
+    remove_function(slot);
+  }
+  for (auto& [address, slot] : slots_) {
+    add_function(slot);
+    slot.gpu.pci.driver = slot.boot_driver;
+    start_driver(slot, false);
+  }
+  const std::string id = fmt::format("{:08x}-0000-4000-8000-000000000000", ++boots_);
+  write_entries(root_, {attribute("proc/sys/kernel/random/boot_id", id)});
 }
 
 Testbed::Result Testbed::plug(MachineFile machine) {
@@ -97,13 +136,10 @@ Testbed::Result Testbed::plug(MachineFile machine) {
   }
   placement_.place(machine);
   add_bridges(machine, true);
-  if (has_kfd(machine)) write_entries(root_, kfd_frame_entries());
+  if (has_kfd(machine)) kfd_->start();
   std::string addresses;
   for (Gpu& gpu : machine.gpus) {
-    Slot& slot = slots_[gpu.pci.address];
-    slot.gpu = std::move(gpu);
-    write_entries(root_, function_entries(slot.gpu.pci));
-    emulate_attributes(slot.gpu, false);
+    Slot& slot = put_in(std::move(gpu));
     announce("add", slot.gpu.pci);
     start_driver(slot, true);
     addresses += to_string(slot.gpu.pci.address) + "\n";
@@ -116,10 +152,8 @@ Testbed::Result Testbed::unplug(const PciAddress& address) {
   if (found == slots_.end()) return no_such_card(address);
   Slot& slot = found->second;
   const PciFunction function = slot.gpu.pci;
-  if (slot.gpu.has_driver()) stop_driver(slot);
-  drop_emulated(slot.gpu, false);
-  remove_entries(root_, function_entries(function));
-  fs::remove_all(root_ + syspath(function));
+  if (slot.gpu.has_driver()) stop_driver(slot, true);
+  remove_function(slot);
   placement_.release(slot.gpu);
   slots_.erase(found);
   announce("remove", function);
@@ -149,48 +183,46 @@ void Testbed::remove_bridges_above(const PciFunction& function) {
 }
 
 void Testbed::start_driver(Slot& slot, bool announce_it) {
-  if (!slot.gpu.has_driver()) return;
-  write_entries(root_, driver_entries(slot.gpu));
-  if (slot.gpu.pci.driver == "amdgpu") {
+  const Gpu& gpu = slot.gpu;
+  if (!gpu.has_driver()) return;
+  const std::string address = to_string(gpu.pci.address);
+  drm_->attach(gpu, [this, address] { wake(address); });
+  write_entries(root_, own_entries(gpu));
+  if (has_drm_driver(gpu)) kfd_->add(address, gpu.kfd);
+  if (gpu.pci.driver == "amdgpu") {
     load_module(root_);
-    emulate_attributes(slot.gpu, true);
+    emulate_attributes(gpu, true);
   }
-  attach_drm(slot);
   if (!announce_it) return;
-  announce_nodes("add", slot.gpu);
-  announce("bind", slot.gpu.pci);
+  announce_nodes("add", gpu);
+  announce("bind", gpu.pci);
 }
 
-void Testbed::stop_driver(Slot& slot) {
-  drop_emulated(slot.gpu, true);
-  for (const DrmNode& node : drm_nodes(slot.gpu)) {
-    umockdev_testbed_detach_ioctl(umockdev_, ("/dev/dri/" + node.name).c_str(), nullptr);
-  }
-  slot.drm.reset();
+// sysfs never gives the number of an inode twice, other file systems do so at once: kept, the link
+// keeps its own from the next one.
+void Testbed::keep_old_link(const PciFunction& function) {
+  const std::string old = root_ + "/old-links";
+  fs::create_directories(old);
+  fs::rename(root_ + syspath(function) + "/driver", fmt::format("{}/{}", old, ++old_links_));
+}
+
+// dd.c: __device_release_driver(): the link to the driver goes before what the driver has made.
+void Testbed::stop_driver(Slot& slot, bool announce_it) {
   const Gpu was = slot.gpu;
-  remove_entries(root_, driver_entries(was));
-  write_entries(root_, {uevent_entry(was.pci, "")});
   slot.gpu.pci.driver.clear();
+  keep_old_link(was.pci);
+  write_entries(root_, {uevent_entry(was.pci, "")});
+  drm_->detach(was);
+  drop_emulated(was, true);
+  kfd_->remove(to_string(was.pci.address));
+  Entries entries = own_entries(was);
+  std::erase_if(entries, [kept = uevent_entry(was.pci, "").path](const Entry& entry) {
+    return entry.path == kept;
+  });
+  remove_entries(root_, entries);
+  if (!announce_it) return;
   announce_nodes("remove", was);
   announce("unbind", slot.gpu.pci);
-}
-
-void Testbed::attach_drm(Slot& slot) {
-  const std::string address = to_string(slot.gpu.pci.address);
-  slot.drm = std::make_unique<DrmService>(slot.gpu, [this, address] { wake(address); });
-  for (const DrmNode& node : drm_nodes(slot.gpu)) {
-    const std::string path = "/dev/dri/" + node.name;
-    const std::string number = root_ + "/dev/.node";
-    fs::create_directories(number);
-    std::error_code exists;
-    fs::create_symlink(fmt::format("226:{}", node.minor), number + "/dri_" + node.name, exists);
-    GError* error = nullptr;
-    if (umockdev_testbed_attach_ioctl(umockdev_, path.c_str(), slot.drm->handler(), &error) == 0) {
-      const std::string reason = error == nullptr ? "no reason given" : error->message;
-      g_clear_error(&error);
-      throw std::runtime_error(fmt::format("umockdev: {}: {}", path, reason));
-    }
-  }
 }
 
 Testbed::Result Testbed::bind(const PciAddress& address, const std::string& driver) {
@@ -211,7 +243,7 @@ Testbed::Result Testbed::unbind(const PciAddress& address) {
   if (!found->second.gpu.has_driver()) {
     return tl::make_unexpected(to_string(address) + ": has no driver");
   }
-  stop_driver(found->second);
+  stop_driver(found->second, true);
   return "";
 }
 

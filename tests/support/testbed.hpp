@@ -3,7 +3,8 @@
 // happen to it: cards come and go, drivers bind, attributes change.
 #pragma once
 #include "attribute_fs.hpp"
-#include "drm_ioctl.hpp"
+#include "drm_service.hpp"
+#include "kfd_topology.hpp"
 #include "machine_file.hpp"
 #include "placement.hpp"
 
@@ -13,6 +14,7 @@
 
 #include <map>
 #include <memory>
+#include <mutex>
 #include <string>
 
 namespace rmcp::testbed {
@@ -49,13 +51,17 @@ class Testbed {
   Result write(const PciAddress& address, const std::string& attribute, const std::string& value);
   Result emulate(const PciAddress& address, const std::string& attribute, Behaviour behaviour);
   Result path(const PciAddress& address) const;
+  /// What the driver's attributes answer while the card is being reset; 0: it is over.
+  Result reset(const PciAddress& address, int error);
+  /// Off and on again: cards are as they were at first, drivers bound, and the boot has another id.
+  void boot();
   /// Lets all writes return that hang.
   void release_hanging_writes();
 
  private:
   struct Slot {
     Gpu gpu;
-    std::unique_ptr<DrmService> drm;
+    std::string boot_driver;  // that binds by itself
   };
   using Slots = std::map<PciAddress, Slot>;
 
@@ -63,26 +69,35 @@ class Testbed {
   void remove_bridges_above(const PciFunction& function);
   bool bridge_in_use(const PciAddress& address) const;
   void add_function(const PciFunction& function, bool announce);
+  Slot& put_in(Gpu gpu);
+  void add_function(const Slot& slot);
+  void remove_function(const Slot& slot);
   void start_driver(Slot& slot, bool announce);
-  void stop_driver(Slot& slot);
-  void attach_drm(Slot& slot);
+  void stop_driver(Slot& slot, bool announce);
+  void keep_old_link(const PciFunction& function);
   void announce(const std::string& action, const PciFunction& function);
   void announce_nodes(const std::string& action, const Gpu& gpu);
 
+  bool emulate_one(const Gpu& gpu, const std::string& attribute);
   void emulate_attributes(const Gpu& gpu, bool of_driver);
   /// `of_driver`: only those, the PCI core's stay.
   void drop_emulated(const Gpu& gpu, bool of_driver);
   /// "hwmon/power1_cap" stands for hwmon/hwmonN/power1_cap.
   std::string file_of(const Gpu& gpu, const std::string& attribute) const;
-  void wake(const std::string& address) const;
+  void wake(const std::string& address);
 
   std::string root_;
   std::string no_attribute_fs_;
   UMockdevTestbed* umockdev_ = nullptr;
   std::unique_ptr<AttributeFs> attributes_;
+  std::unique_ptr<DrmService> drm_;
+  std::unique_ptr<KfdTopology> kfd_;
   Placement placement_;
   Slots slots_;
   std::map<PciAddress, PciFunction> bridges_;
+  std::mutex wake_mutex_;
+  unsigned old_links_ = 0;
+  unsigned boots_ = 0;
 };
 
 }  // namespace rmcp::testbed

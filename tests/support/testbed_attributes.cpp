@@ -27,10 +27,12 @@ constexpr std::array kCoreAttributes = {"power/control", "power/autosuspend_dela
                                         "d3cold_allowed"};
 
 // Whoever reads meanwhile sees the old text or the new one.
-void replace(const std::string& path, const std::string& text) {
+std::error_code replace(const std::string& path, const std::string& text) {
   const std::string beside = path + ".new";
   std::ofstream(beside, std::ios::binary | std::ios::trunc) << text;
-  fs::rename(beside, path);
+  std::error_code error;
+  fs::rename(beside, path, error);
+  return error;
 }
 
 }  // namespace
@@ -43,20 +45,23 @@ std::string Testbed::file_of(const Gpu& gpu, const std::string& attribute) const
   return root_ + syspath(gpu.pci) + "/" + attribute;
 }
 
+// Nobody finds the file missing meanwhile. False when there is none.
+bool Testbed::emulate_one(const Gpu& gpu, const std::string& attribute) {
+  const std::string device = to_string(gpu.pci.address);
+  if (attributes_->has(device, attribute)) return true;
+  const std::string file = file_of(gpu, attribute);
+  if (!fs::is_regular_file(file)) return false;
+  fs::create_symlink(attributes_->add(device, attribute, read_text(file)), file + ".new");
+  fs::rename(file + ".new", file);
+  return true;
+}
+
 void Testbed::emulate_attributes(const Gpu& gpu, bool of_driver) {
   if (!attributes_) return;
-  const auto emulate_one = [this, &gpu](const std::string& attribute) {
-    const std::string file = file_of(gpu, attribute);
-    if (!fs::is_regular_file(file)) return;
-    const std::string target =
-        attributes_->add(to_string(gpu.pci.address), attribute, read_text(file));
-    fs::remove(file);
-    fs::create_symlink(target, file);
-  };
   if (of_driver) {
-    for (const char* attribute : kDriverAttributes) emulate_one(attribute);
+    for (const char* attribute : kDriverAttributes) emulate_one(gpu, attribute);
   } else {
-    for (const char* attribute : kCoreAttributes) emulate_one(attribute);
+    for (const char* attribute : kCoreAttributes) emulate_one(gpu, attribute);
   }
 }
 
@@ -90,7 +95,8 @@ Testbed::Result Testbed::write(const PciAddress& address, const std::string& att
   if (!fs::is_directory(fs::path(file).parent_path())) {
     return tl::make_unexpected(device + ": " + attribute + ": has no place there");
   }
-  replace(file, text);
+  if (const std::error_code error = replace(file, text))
+    return tl::make_unexpected(device + ": " + attribute + ": " + error.message());
   return "";
 }
 
@@ -99,16 +105,27 @@ Testbed::Result Testbed::emulate(const PciAddress& address, const std::string& a
   const auto found = slots_.find(address);
   if (found == slots_.end()) return tl::make_unexpected(to_string(address) + ": no such card");
   const std::string device = to_string(address);
-  if (!attributes_->has(device, attribute)) {
-    const std::string file = file_of(found->second.gpu, attribute);
-    if (!fs::is_regular_file(file)) {
-      return tl::make_unexpected(device + ": " + attribute + ": no such attribute");
-    }
-    const std::string target = attributes_->add(device, attribute, read_text(file));
-    fs::remove(file);
-    fs::create_symlink(target, file);
+  if (!emulate_one(found->second.gpu, attribute)) {
+    return tl::make_unexpected(device + ": " + attribute + ": no such attribute");
   }
   attributes_->behave(device, attribute, std::move(behaviour));
+  return "";
+}
+
+Testbed::Result Testbed::reset(const PciAddress& address, int error) {
+  const auto found = slots_.find(address);
+  if (found == slots_.end()) return tl::make_unexpected(to_string(address) + ": no such card");
+  const Gpu& gpu = found->second.gpu;
+  if (gpu.pci.driver != "amdgpu") {
+    return tl::make_unexpected(to_string(address) + ": not bound to amdgpu");
+  }
+  for (const auto& [name, text] : gpu.attributes) {
+    if (fails_in_reset(name)) emulate_one(gpu, name);
+  }
+  for (const auto& [name, text] : gpu.hwmon) {
+    if (fails_in_reset("hwmon/" + name)) emulate_one(gpu, "hwmon/" + name);
+  }
+  attributes_->reset(to_string(address), error);
   return "";
 }
 
@@ -122,8 +139,10 @@ void Testbed::release_hanging_writes() {
   if (attributes_) attributes_->release_all();
 }
 
-// Any look at a suspended card wakes it: tests see by this whether somebody did.
-void Testbed::wake(const std::string& address) const {
+// Any look at a suspended card wakes it: tests see by this whether somebody did. Called by threads
+// of FUSE and umockdev, through which nothing may be thrown, while the card may go away.
+void Testbed::wake(const std::string& address) {
+  const std::lock_guard lock(wake_mutex_);
   const std::string status = root_ + "/sys/bus/pci/devices/" + address + "/power/runtime_status";
   if (trimmed(read_text(status)) == "suspended") replace(status, "active\n");
 }

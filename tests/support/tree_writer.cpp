@@ -13,11 +13,19 @@ namespace rmcp::testbed {
 namespace fs = std::filesystem;
 namespace {
 
-void write_file(const fs::path& path, const std::string& content) {
+void write_new_file(const fs::path& path, const std::string& content) {
   std::ofstream out(path, std::ios::binary | std::ios::trunc);
   out << content;
   out.close();
   if (!out) throw std::system_error(errno, std::generic_category(), path.string());
+}
+
+// As sysfs does it, nobody sees half of a text.
+void write_file(const fs::path& path, const std::string& content) {
+  if (!fs::exists(path)) return write_new_file(path, content);
+  const fs::path beside = path.string() + ".new";
+  write_new_file(beside, content);
+  fs::rename(beside, path);
 }
 
 }  // namespace
