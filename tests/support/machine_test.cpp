@@ -221,6 +221,7 @@ TEST_F(Emulation, EndsThoughAWriterHangs) {
 TEST_F(Emulation, FailsAsADriverDoesWhileItResetsTheCard) {
   const Outcome outcome = run_script(
       "rx6900xt", std::string(kTry) +
+                      "G=0000:0c:00.0 D=/sys/bus/pci/devices/0000:0c:00.0\n"
                       "said() { cat $D/$1 2>&1 | sed 's/.*: //'; }\n"
                       "rmcp-machine reset $G begin; said unique_id; said hwmon/hwmon1/power1_cap\n"
                       "try power_dpm_force_performance_level low; said vendor; said power/control\n"
