@@ -34,6 +34,19 @@ if(NOT CMAKE_INSTALL_PREFIX STREQUAL "/usr")
   message(STATUS "Prefix ${CMAKE_INSTALL_PREFIX}: the system bus and polkit read their files below /usr only")
 endif()
 
+# What needs no compiler is the component `data`: `cmake --install BUILD --component data` installs it from a tree in which
+# nothing was built, by the rules of the whole installation. Tests read shipped files from such a root.
+
+# rmcp_install_folder(FOLDER DIRECTORY [PATTERN]): all that lies in a folder of the source, or what fits PATTERN. A list of
+# names would be one more thing to forget when a file is added.
+function(rmcp_install_folder folder directory)
+  set(which PATTERN "*~" EXCLUDE PATTERN "*.orig" EXCLUDE PATTERN "*.rej" EXCLUDE PATTERN ".*" EXCLUDE)  # of editors and patch(1)
+  if(ARGC GREATER 2)
+    set(which FILES_MATCHING PATTERN ${ARGV2})
+  endif()
+  install(DIRECTORY ${folder}/ DESTINATION ${directory} COMPONENT data ${which})
+endfunction()
+
 # rmcp_install_once(FILE DIRECTORY): a settings file that an installation must not take back to what
 # it was. Staged installations (DESTDIR) always get it.
 function(rmcp_install_once file directory)
@@ -45,5 +58,5 @@ function(rmcp_install_once file directory)
       message(STATUS \"Kept: \$ENV{DESTDIR}${directory}/${name}\")
     else()
       file(INSTALL \"${file}\" DESTINATION \"${directory}\")
-    endif()")
+    endif()" COMPONENT data)
 endfunction()

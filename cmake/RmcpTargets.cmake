@@ -85,4 +85,5 @@ function(rmcp_man_page source)
     DEPENDS ${source} COMMENT "Man page ${page}" VERBATIM)
   add_custom_target(man-${page} ALL DEPENDS ${output})
   install(FILES ${output} DESTINATION ${CMAKE_INSTALL_MANDIR}/man${section})
+  set_property(GLOBAL APPEND PROPERTY RMCP_MAN_PAGES ${output})  # for the test of them
 endfunction()

@@ -23,6 +23,7 @@ if(RMCP_SYSTEMD_ANALYZE)
 endif()
 
 if(RMCP_XMLLINT)
+  file(GLOB interfaces CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/daemon/dbus/*.xml)
   add_test(NAME units.xml_is_well_formed
            COMMAND ${RMCP_XMLLINT} --noout --nonet io.github.rmcpd.conf io.github.rmcpd.policy ${interfaces})
   set_tests_properties(units.xml_is_well_formed PROPERTIES

@@ -109,7 +109,7 @@ void Session::copy_policy() {
   std::ofstream(directory_ + "/programs/update-initramfs");
   fs::create_directories(directory_ + "/state");
   for (const char* name : {"policy.d", "profiles.d"}) {
-    const fs::path shipped = fs::path(RMCP_CONFIG_DIR) / name;
+    const fs::path shipped = fs::path(RMCP_VENDOR_DIR) / name;
     if (fs::is_directory(shipped)) copy_into(shipped, vendor / name);
   }
   for (const std::string& policy : options_.policies) copy_configuration(policy, etc);

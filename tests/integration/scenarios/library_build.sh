@@ -2,7 +2,7 @@
 # The example recipe from its plan to a registered set; the next build goes beside it, not over it.
 # shellcheck source=tests/integration/recipes.sh
 . "$RMCP_TESTS/integration/recipes.sh"
-cp -r "$RMCP_TESTS/../config/examples/recipe/." .
+cp -r "$RMCP_EXAMPLES/recipe/." .
 sed -i "s|^disk_space|prefix = \"$place/sets/@name@-@version@-@number@\"\n&|" demo-runtime.toml
 set=$place/sets/demo-runtime-1.0-1
 has '0001-coarse.patch: 1 hunk in memory.c' build --dry-run demo-runtime.toml

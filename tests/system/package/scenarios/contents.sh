@@ -15,6 +15,20 @@ for package in rmcpd rmcpctl; do
 done
 is '' find rmcpd rmcpctl librmcp-hsa -name '*.wants' -o -name '*.preset' -o -path '*/sysv*'
 is '' find rmcpd rmcpctl librmcp-hsa -perm /6022 -not -type l
+# Every file of the source's data folders is in one of the packages, as it is in the source, and every manual page.
+is '' "$RMCP_TOP/tests/install/missing" "$RMCP_TOP" rmcpd rmcpctl librmcp-hsa
+mv rmcpd/usr/lib/rmcp/profiles.d/rocm-compute.toml .
+is config/profiles.d/rocm-compute.toml "$RMCP_TOP/tests/install/missing" "$RMCP_TOP" rmcpd rmcpctl librmcp-hsa
+mv rocm-compute.toml rmcpd/usr/lib/rmcp/profiles.d/
+while read -r page; do
+  page=${page##*/} page=${page%.in} page=${page%.scd}
+  exits 0 compgen -G "rmcp*/usr/share/man/man${page##*.}/$page.gz"
+done < <(find "$RMCP_TOP"/{client,config,daemon,units} -name '*.scd' -o -name '*.scd.in')
+# Policy in README, in manual pages and in examples is what rmcpctl takes with these files.
+mkdir both
+cp -r rmcpd/. rmcpctl/. both/ # the client looks for the daemon beside it
+exits 0 env PATH="$PWD/both/usr/bin:$PATH" "$RMCP_TOP/tests/install/documents" "$RMCP_TOP" both/etc/rmcp both/usr/lib/rmcp \
+  both/usr/share/doc/rmcpd
 # Everything that has an interface has its page, and the client its completions.
 for file in rmcpd/usr/share/man/man8/rmcpd.8.gz rmcpd/usr/share/man/man5/{rmcp-policy,io.github.rmcpd1}.5.gz \
   rmcpctl/usr/share/man/man1/rmcpctl.1.gz rmcpctl/usr/share/bash-completion/completions/rmcpctl \
