@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "start/request.hpp"
 
+#include "core/default_devices.hpp"
 #include "inspect/code_places.hpp"
 #include "inspect/inspect.hpp"
 #include "inspect/runtime.hpp"
@@ -73,7 +74,8 @@ ProcessDevice process_device(const Json& device) {
   out.address = parse_pci_address(text(device, "address")).value_or(PciAddress{});
   out.label = text(device, "alias").empty() ? text(device, "address") : text(device, "alias");
   out.gfx = parse_gfx(text(device, "gfx"));
-  out.apu = text(device, "apu") == "yes";
+  out.apu = is_true(device, "apu");
+  out.settling = text(device, "state") == "settling";
   if (const auto id = text(device, "unique_id"); !id.empty())
     out.unique_id = std::strtoull(id.c_str(), nullptr, 16);
   for (const auto& node : items(device, "kfd_nodes"))
@@ -90,20 +92,12 @@ ProcessDevice process_device(const Json& device) {
 }
 
 tl::expected<Json, std::string> default_devices(const Json& devices) {
+  std::vector<ProcessDevice> seen;
+  for (const auto& device : devices) seen.push_back(process_device(device));
   Json out = Json::array();
-  std::string apu;
-  for (const auto& device : devices) {
-    const auto seen = process_device(device);
-    const auto enabled = seen.published.find("compute.enabled");
-    const bool off = enabled != seen.published.end() && enabled->second == "false";
-    if (off || seen.render_minors.empty()) continue;
-    if (seen.apu) apu = seen.label;
-    if (!seen.apu) out.push_back(device);
-  }
+  for (const auto place : rmcp::default_devices(seen)) out.push_back(devices[place]);
   if (!out.empty()) return out;
-  return tl::unexpected(apu.empty()
-                            ? std::string("no GPU here can compute: see rmcpctl inspect")
-                            : fmt::format("only an APU can compute here: name it, {}", apu));
+  return tl::unexpected(why_no_default_device(seen));
 }
 
 ProcessRuntime find_runtime(const std::optional<LibrarySet>& set, const StartedProgram* program,

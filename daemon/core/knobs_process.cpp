@@ -56,7 +56,8 @@ const Knob kProcess[] = {
     knob({.name = "compute.enabled",
           .kind = KnobKind::compute,
           .codec = &kFlagCodec,
-          .doc = "false hides the card from programs that rmcpctl run and rmcpctl env start.",
+          .doc = "false keeps programs off the card: those that rmcpctl run and rmcpctl env start, "
+                 "services, sessions and containers.",
           .source = "ROCR-Runtime core/runtime/amd_filter_device.cpp (ROCR_VISIBLE_DEVICES)"}),
     knob(
         {.name = "compute.gfx_override",

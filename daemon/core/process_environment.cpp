@@ -2,6 +2,7 @@
 // Which cards, which libraries, which variables; and where two cards do not go together.
 #include "core/process_environment.hpp"
 
+#include "core/default_devices.hpp"
 #include "core/gfx_start.hpp"
 #include "core/path_list.hpp"
 #include "core/runtime_policy.hpp"
@@ -40,10 +41,7 @@ class Maker {
   void check_devices() {
     if (request_.devices.empty()) out_.error = "no device to start a program on";
     for (const auto& device : request_.devices) {
-      if (setting(device, "compute.enabled") == "false")
-        return fail(device, "policy has compute.enabled = false");
-      if (device.render_minors.empty())
-        return fail(device, "KFD has no node for it, so ROCm cannot use it");
+      if (const auto why = why_not_computing(device); !why.empty()) return fail(device, why);
       if (!device.library_problem.empty()) return fail(device, device.library_problem);
     }
   }

@@ -19,6 +19,7 @@ struct ProcessDevice {
   std::string label;  // alias or address, for people
   std::optional<GfxTarget> gfx;
   bool apu = false;
+  bool settling = false;  // what it can, and what policy wants of it, is not known yet
   std::optional<std::uint64_t> unique_id;
   std::vector<unsigned> render_minors;  // of its KFD nodes; empty: it cannot compute
   Published published;                  // settings in force

@@ -1,10 +1,21 @@
 // SPDX-License-Identifier: MIT
 #include "export/process_devices.hpp"
 
+#include "core/default_devices.hpp"
+
 #include <algorithm>
 #include <set>
 
 namespace rmcp::exported {
+namespace {
+
+std::vector<ProcessDevice> process_devices(const std::vector<const DeviceView*>& views) {
+  std::vector<ProcessDevice> out;
+  for (const auto* view : views) out.push_back(process_device(*view));
+  return out;
+}
+
+}  // namespace
 
 ProcessDevice process_device(const DeviceView& view) {
   ProcessDevice out;
@@ -13,7 +24,9 @@ ProcessDevice process_device(const DeviceView& view) {
   out.gfx = view.device.gfx;
   out.apu = view.device.apu.value_or(false);
   out.unique_id = view.device.unique_id;
-  for (const auto& node : view.device.kfd_nodes) out.render_minors.push_back(node.render_minor);
+  out.settling = view.state == State::settling;
+  if (view.device.managed() && view.state != State::absent)
+    for (const auto& node : view.device.kfd_nodes) out.render_minors.push_back(node.render_minor);
   out.published = view.published;
   if (view.library.use == LibraryChoice::Use::set) out.set = view.set;
   if (view.library.use == LibraryChoice::Use::refused) out.library_problem = view.library.problem;
@@ -36,14 +49,13 @@ std::vector<std::string> names_of(const DeviceView& view) {
 
 std::vector<const DeviceView*> default_devices(const std::vector<const DeviceView*>& views) {
   std::vector<const DeviceView*> out;
-  for (const auto* view : views) {
-    const auto enabled = view->published.find("compute.enabled");
-    const bool off = enabled != view->published.end() && enabled->second == "false";
-    if (view->device.managed() && !off && !view->device.kfd_nodes.empty() &&
-        !view->device.apu.value_or(false))
-      out.push_back(view);
-  }
+  for (const auto place : rmcp::default_devices(process_devices(views)))
+    out.push_back(views[place]);
   return out;
+}
+
+std::string why_no_default_device(const std::vector<const DeviceView*>& views) {
+  return rmcp::why_no_default_device(process_devices(views));
 }
 
 KfdView view_of(const std::vector<const DeviceView*>& views,

@@ -17,8 +17,11 @@ ProcessDevice without_libraries(ProcessDevice device);
 /// Alias where it names this device alone, and address: what people can call it by.
 std::vector<std::string> names_of(const DeviceView& view);
 
-/// Those that are meant when none is named: they can compute, policy lets them, and no APU.
+/// Those that are meant when none is named, see core/default_devices.hpp.
 std::vector<const DeviceView*> default_devices(const std::vector<const DeviceView*>& views);
+
+/// The reason for people when there is none.
+std::string why_no_default_device(const std::vector<const DeviceView*>& views);
 
 /// The KFD nodes that a process sees which has been given these GPUs only: processors come with
 /// every thunk. `cpu_nodes` are their numbers.

@@ -84,8 +84,8 @@ class Maker {
 
   Views views_of(const std::vector<std::string>& devices, std::string& problem) const {
     if (devices.size() == 1 && devices.front() == "all") {
-      auto out = default_devices(ready_);
-      if (out.empty()) problem = "no GPU is there that can compute";
+      auto out = default_devices(question_.views);
+      if (out.empty()) problem = why_no_default_device(question_.views);
       return out;
     }
     Views out;

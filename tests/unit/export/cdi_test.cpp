@@ -194,11 +194,16 @@ TEST(Cdi, CardsThatDoNotGoTogetherAreNotAll) {
   EXPECT_THAT(made.left_out, Contains(HasSubstr("all: environment.HSA_ENABLE_SDMA")));
 }
 
-TEST(Cdi, AnApuIsNotAmongAll) {
+TEST(Cdi, AnApuIsAmongAllOnlyWhereNothingElseComputes) {
   auto apu = rx6600();
   apu.device.apu = true;
   EXPECT_EQ(find(cdi({apu, egpu()}), "all").nodes.size(), 3U);
-  EXPECT_THAT(names(cdi({apu})), ElementsAre("0000:03:00.0"));
+  EXPECT_THAT(names(cdi({apu})), ElementsAre("0000:03:00.0", "all"));
+  auto other = egpu();
+  other.device.driver = "vfio-pci";
+  EXPECT_THAT(names(cdi({apu, other})), ElementsAre("0000:03:00.0", "all"));
+  other.state = State::settling;
+  EXPECT_THAT(names(cdi({apu, other})), ElementsAre("0000:03:00.0"));
 }
 
 TEST(Cdi, ABrokenSetIsNotExportedAndTheCardIs) {

@@ -51,13 +51,13 @@ UnitFiles files(const std::vector<DeviceView>& views, const ServiceUnit& unit,
   return make_unit_files(question);
 }
 
-DeviceView handled(DeviceView view) {
-  view.state = State::applied;
+DeviceView settling(DeviceView view) {
+  view.state = State::settling;
   return view;
 }
 
 TEST(UnitFiles, ASetCoversAllLibrariesOfARuntimeOrNone) {
-  const auto view = handled(test::with_set(test::egpu(), test::rocm63()));
+  const auto view = test::with_set(test::egpu(), test::rocm63());
   const RuntimeFile hip{"/usr/lib/ollama/libamdhip64.so.6.2", "libamdhip64.so.6"};
   EXPECT_THAT(files({view}, ollama(), {hip}).links.at("ollama.service"),
               ElementsAre(Pair("libamdhip64.so.6", "/opt/rocm-6.3.0/lib/libamdhip64.so.6.3.0")));
@@ -70,7 +70,7 @@ TEST(UnitFiles, ACoveringFileFindsWhatLiesBesideItInItsSet) {
   auto set = test::rocm63();
   set.companions = {{"lib/rocm_sysdeps/lib/librocm_sysdeps_elf.so.1", false},
                     {"lib/llvm/lib/libz.so.1", true}};
-  const auto view = handled(test::with_set(test::egpu(), set));
+  const auto view = test::with_set(test::egpu(), set);
   const std::string path = "LD_LIBRARY_PATH=\"/opt/rocm-6.3.0/lib";
   const auto covered = files({view}, ollama(), {{"/usr/lib/ollama/x", "libamdhip64.so.6"}});
   EXPECT_THAT(covered.environment.at("ollama.service"),
@@ -80,15 +80,15 @@ TEST(UnitFiles, ACoveringFileFindsWhatLiesBesideItInItsSet) {
 }
 
 TEST(UnitFiles, CountNoDevices) {
-  auto view = handled(test::rx6600());
+  auto view = test::rx6600();
   view.published = {{"compute.gfx_override", "10.3.0"}};
-  const auto made = files({view, handled(test::egpu())}, ollama());
+  const auto made = files({view, test::egpu()}, ollama());
   EXPECT_THAT(made.environment.at("egpu"), HasSubstr("ROCR_VISIBLE_DEVICES=\"GPU-"));
   EXPECT_EQ(made.environment.at("0000:03:00.0").find("ROCR_VISIBLE_DEVICES="), std::string::npos);
 }
 
 TEST(UnitFiles, SessionsGetVariablesAndNoLibraries) {
-  auto view = handled(test::with_set(test::egpu(), test::rocm63()));
+  auto view = test::with_set(test::egpu(), test::rocm63());
   view.published = {{"environment.HSA_ENABLE_SDMA", "0"}};
   UnitQuestion question{.views = {&view}, .cpu_nodes = {0}, .sessions = Sessions{{"egpu"}, {}}};
   const auto session = make_unit_files(question).session;
@@ -102,7 +102,7 @@ TEST(UnitFiles, SessionsGetVariablesAndNoLibraries) {
 }
 
 TEST(UnitFiles, AModuleAddsToListsAndIsNamedWithoutColons) {
-  const auto view = handled(test::with_set(test::egpu(), test::rocm63()));
+  const auto view = test::with_set(test::egpu(), test::rocm63());
   const auto modules = files({view}, ollama()).modules;
   EXPECT_EQ(modules.at("egpu"), modules.at("0000-3f-00.0"));
   EXPECT_THAT(modules.at("egpu"), testing::StartsWith("#%Module1.0\n"));
@@ -121,12 +121,28 @@ TEST(EnvironmentFile, ACommentStaysOneLine) {
   EXPECT_EQ(comment_in_environment_file("a\nb\\"), "# a b\\.\n");
 }
 
+TEST(UnitFiles, AnApuIsAllOnlyWhereNothingElseComputes) {
+  auto apu = test::rx6600();
+  apu.device.apu = true;
+  const auto title = [](const UnitFiles& made) {
+    const auto& text = made.environment.at("ollama.service");
+    return text.substr(0, text.find('\n'));
+  };
+  EXPECT_EQ(title(files({apu}, ollama())), "# ollama.service: 0000:03:00.0");
+  EXPECT_EQ(title(files({apu, test::egpu()}, ollama())), "# ollama.service: egpu");
+  auto gone = test::egpu();
+  gone.state = State::absent;
+  EXPECT_EQ(title(files({apu, gone}, ollama())), "# ollama.service: 0000:03:00.0");
+  EXPECT_THAT(files({apu, settling(test::egpu())}, ollama()).left_out,
+              Contains("ollama.service: no GPU here can compute: egpu: it is settling"));
+}
+
 TEST(UnitFiles, ADeviceThatIsNotThereIsNamed) {
   auto unit = ollama();
   unit.devices = {"egpu"};
-  EXPECT_THAT(files({handled(test::rx6600())}, unit).left_out,
+  EXPECT_THAT(files({test::rx6600()}, unit).left_out,
               ElementsAre("ollama.service: egpu is not there"));
-  EXPECT_THAT(files({test::egpu()}, unit).environment, IsEmpty());  // it settles
+  EXPECT_THAT(files({settling(test::egpu())}, unit).environment, IsEmpty());
 }
 
 }  // namespace

@@ -11,6 +11,7 @@ namespace rmcp::test {
 inline DeviceView card(const std::string& address, const std::string& gfx, unsigned number,
                        unsigned node) {
   DeviceView view;
+  view.state = State::applied;
   view.device.address = *parse_pci_address(address);
   view.device.driver = "amdgpu";
   view.device.gfx = parse_gfx(gfx);

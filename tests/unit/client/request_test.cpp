@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+// From documents of devices to what programs are started with.
+#include "start/request.hpp"
+
+#include "shape.hpp"
+
+#include <gtest/gtest.h>
+
+namespace rmcp::client {
+namespace {
+
+/// A device as it comes over the bus, where optional facts are the words yes, no, unknown.
+Json on_the_bus(const char* address, const char* apu) {
+  return device_shape(Json{{"address", address},
+                           {"alias", ""},
+                           {"driver", "amdgpu"},
+                           {"gfx", "gfx1103"},
+                           {"apu", apu},
+                           {"unique_id", ""},
+                           {"kfd_nodes", Json::array({Json{{"node", 1}, {"render_minor", 128}}})},
+                           {"state", "applied"},
+                           {"published", Json::object()}});
+}
+
+std::string addresses(const Json& devices) {
+  const auto chosen = default_devices(devices);
+  if (!chosen) return chosen.error();
+  std::string out;
+  for (const auto& device : *chosen) out += (out.empty() ? "" : " ") + text(device, "address");
+  return out;
+}
+
+TEST(ProcessDevice, IsReadFromTheShapeOfADocument) {
+  EXPECT_TRUE(process_device(on_the_bus("0000:c4:00.0", "yes")).apu);
+  EXPECT_FALSE(process_device(on_the_bus("0000:03:00.0", "no")).apu);
+  EXPECT_FALSE(process_device(on_the_bus("0000:03:00.0", "unknown")).apu);
+  auto device = on_the_bus("0000:03:00.0", "no");
+  EXPECT_EQ(process_device(device).render_minors, std::vector<unsigned>{128});
+  EXPECT_FALSE(process_device(device).settling);
+  device["state"] = "settling";
+  EXPECT_TRUE(process_device(device).settling);
+}
+
+TEST(DefaultDevices, LeaveAnApuOutBesideACardAndTakeItAlone) {
+  const auto apu = on_the_bus("0000:c4:00.0", "yes"), card = on_the_bus("0000:03:00.0", "no");
+  EXPECT_EQ(addresses(Json::array({card, apu})), "0000:03:00.0");
+  EXPECT_EQ(addresses(Json::array({apu})), "0000:c4:00.0");
+  auto disabled = card;
+  disabled["published"]["compute.enabled"] = "false";
+  EXPECT_EQ(addresses(Json::array({disabled, apu})), "0000:c4:00.0");
+  EXPECT_EQ(addresses(Json::array({disabled})),
+            "no GPU here can compute: 0000:03:00.0: policy has compute.enabled = false");
+}
+
+}  // namespace
+}  // namespace rmcp::client
