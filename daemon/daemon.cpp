@@ -125,9 +125,13 @@ bus::Service::Hooks Daemon::hooks() {
               },
           .sleep = {.before =
                         [this](std::function<void()> done) {
-                          reconciler_.release_all(std::move(done));
+                          reconciler_.prepare_for_sleep(std::move(done));
                         },
-                    .after = [this] { reconciler_.reconcile_all(Reason::resume); }}};
+                    .after =
+                        [this] {
+                          reconciler_.awake();
+                          look_at_module(true);
+                        }}};
 }
 
 /// Named before any fight. A socket tells nobody when it comes, so this looks whenever something
@@ -253,13 +257,14 @@ void Daemon::log_known_error() {
 /// Global parameters depend on all cards: when something about one of them has changed that could
 /// matter there is another round. Not before all have been looked at once.
 void Daemon::look_at_module(bool always) {
-  if (reconciler_.settling()) return;
+  if (reconciler_.settling() || reconciler_.still()) return;
   std::vector<Device> present;
   std::string key;
   for (const auto* view : reconciler_.views()) {
     present.push_back(view->device);
     if (!view->device.managed()) continue;
-    key += fmt::format("{} {} {};", card_key(view->device), view->device.bind_epoch,
+    const auto id = card_id(view->device);
+    key += fmt::format("{} {} {};", id ? id->key() : "", view->device.bind_epoch,
                        view->state == State::held);
     for (const auto& [name, setting] : view->desired.settings) {
       if (setting.knob->kind == KnobKind::parameter)
@@ -281,7 +286,9 @@ std::string Daemon::status() const {
   if (keeper_.state() != engine::PolicyState::valid)
     wrong.push_back(fmt::format("policy {}", to_string(keeper_.state())));
   for (const auto* view : reconciler_.views()) {
-    if (view->state != State::degraded && view->state != State::stalled) continue;
+    if (view->state != State::degraded && view->state != State::stalled &&
+        view->state != State::settling)
+      continue;
     wrong.push_back(fmt::format("{} {}", to_string(view->device.address), to_string(view->state)));
   }
   const auto devices = reconciler_.views().size();

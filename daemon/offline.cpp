@@ -125,7 +125,9 @@ class Offline {
   }
 
   void add_parameters(engine::JobResult& result) {
-    for (auto& step : parameter_steps(result.desired, card_key(result.device), &module())) {
+    const auto id = card_id(result.device);
+    if (!id) return;
+    for (auto& step : parameter_steps(result.desired, id->key(), &module())) {
       result.report.outcomes.push_back(unexecuted_outcome(step, "planned"));
       result.plan.steps.push_back(std::move(step));
     }
@@ -138,10 +140,9 @@ class Offline {
     job.paths = paths_;
     job.boot_id = sys::read_attribute(paths_.proc + "/sys/kernel/random/boot_id").value_or("");
     job.syspath = syspath;
+    job.verb = engine::Look{"planned"};
     job.reason = Reason::request;
-    job.why_not = "planned";
     job.notes = std::make_shared<state::Notes>(paths_);
-    job.respect_hold = true;
     job.policy = keeper_.policy();
     job.sets = sets();
     job.machine = machine_;
@@ -156,9 +157,10 @@ class Offline {
     out.view.set = set == nullptr ? std::nullopt : std::optional(*set);
     out.view.last = std::move(result.report);
     out.view.state = !out.view.device.managed() ? State::unmanaged
+                     : !result.settling.empty() ? State::settling
                      : result.held              ? State::held
                                                 : state_of(out.view.last);
-    out.view.note = note_of(out.view.last);
+    out.view.note = result.settling.empty() ? note_of(out.view.last) : result.settling;
     return out;
   }
 

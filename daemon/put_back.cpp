@@ -22,9 +22,9 @@ namespace {
 /// One job on every GPU that is ours, its outcomes printed; false when something went wrong.
 class PutBack {
  public:
-  PutBack(const Options& options, engine::Job::Verb verb)
+  PutBack(const Options& options, engine::Verb verb)
       : paths_(options.paths),
-        verb_(verb),
+        verb_(std::move(verb)),
         notes_(std::make_shared<state::Notes>(options.paths)),
         boot_id_(
             sys::read_attribute(paths_.proc + "/sys/kernel/random/boot_id").value_or("unknown")) {}
@@ -39,9 +39,6 @@ class PutBack {
 
  private:
   void handle(const Device& seen) {
-    const bool revert = verb_ == engine::Job::Verb::revert;
-    if (const int error = revert ? notes_->holds.hold(seen, false) : 0)
-      complain(seen, "cannot be held: " + sys::describe_errno(error));
     engine::JobControl control;
     engine::Job job;
     job.paths = paths_;
@@ -52,7 +49,8 @@ class PutBack {
     job.notes = notes_;
     job.policy = std::make_shared<Policy>();
     const auto result = engine::run(job, backend_, control);
-    if (!result.error.empty()) complain(seen, result.error);
+    if (result.failure) complain(seen, result.failure.text);
+    if (!result.settling.empty()) complain(seen, result.settling);
     for (const auto& o : result.report.outcomes) {
       fmt::print("{}: {}: {} -> {}: {}\n", to_string(seen.address), o.name, o.from, o.to,
                  to_string(o.result));
@@ -66,7 +64,7 @@ class PutBack {
   }
 
   const sys::Paths& paths_;
-  engine::Job::Verb verb_;
+  engine::Verb verb_;
   std::shared_ptr<const state::Notes> notes_;
   std::string boot_id_;
   backend::SysfsAttribute backend_;
@@ -78,7 +76,7 @@ class PutBack {
 int run_revert(const Options& options) {
   exported::remove_cdi(options.paths.cdi);
   const exported::DefaultFolder default_set(options.paths.state);
-  bool good = PutBack(options, engine::Job::Verb::revert).run();
+  bool good = PutBack(options, engine::Revert{.in_any_case = true}).run();
   if (const auto error = default_set.remove()) {
     fmt::print(stderr, "rmcpd: {}: {}\n", default_set.top(), sys::describe_errno(error));
     good = false;
@@ -87,7 +85,7 @@ int run_revert(const Options& options) {
 }
 
 int run_release(const Options& options) {
-  return PutBack(options, engine::Job::Verb::release).run() ? 0 : 1;
+  return PutBack(options, engine::Release{}).run() ? 0 : 1;
 }
 
 }  // namespace rmcp

@@ -74,10 +74,12 @@ std::vector<std::string> set_knobs(const std::vector<std::string>& named, const 
 
 }  // namespace
 
-sdbus::Error error_of(const engine::Answer& answer) {
-  const bool busy = answer.error.starts_with("stalled") || answer.error.starts_with("busy");
-  const bool gone = answer.error == "the device is gone";
-  return make_error(busy ? kDeviceBusy : gone ? kNoSuchDevice : kFailed, answer.error);
+sdbus::Error error_of(const engine::Failure& failure) {
+  using Code = engine::Failure::Code;
+  const auto* name = failure.code == Code::busy   ? kDeviceBusy
+                     : failure.code == Code::gone ? kNoSuchDevice
+                                                  : kFailed;
+  return make_error(name, failure.text);
 }
 
 DeviceObject::DeviceObject(sdbus::IConnection& connection, engine::Reconciler& reconciler,
@@ -120,37 +122,34 @@ std::string DeviceObject::text(std::string_view key) const {
 
 void DeviceObject::Plan(sdbus::Result<Dictionaries>&& result, Dictionary options) {
   const auto checked = read_options(options, Accepts::common);
-  request("Plan", std::make_shared<sdbus::Result<Dictionaries>>(std::move(result)), checked, {});
+  request("Plan", std::make_shared<sdbus::Result<Dictionaries>>(std::move(result)), checked,
+          engine::Look{});
 }
 
 void DeviceObject::Apply(sdbus::Result<Dictionaries>&& result, Dictionary options) {
   const auto checked = read_options(options, Accepts::revert_after);
-  engine::Request wish;
-  wish.verb = engine::Job::Verb::apply;
-  wish.revert_after = checked.revert_after;
+  engine::Apply verb{checked.revert_after};
   request("Apply", std::make_shared<sdbus::Result<Dictionaries>>(std::move(result)), checked,
-          std::move(wish));
+          std::move(verb));
 }
 
 void DeviceObject::Set(sdbus::Result<Dictionaries>&& result, Dictionary settings,
                        Dictionary options) {
   const auto checked = read_options(options, Accepts::keep);
-  engine::Request wish;
-  wish.verb = engine::Job::Verb::apply;
-  wish.overrides.set = checked_settings(settings);
-  wish.overrides.keep = checked.keep;
+  engine::Change verb;
+  verb.overrides.set = checked_settings(settings);
+  verb.overrides.keep = checked.keep;
   request("Set", std::make_shared<sdbus::Result<Dictionaries>>(std::move(result)), checked,
-          std::move(wish));
+          std::move(verb));
 }
 
 void DeviceObject::Unset(sdbus::Result<Dictionaries>&& result, std::vector<std::string> knobs,
                          Dictionary options) {
   const auto checked = read_options(options, Accepts::common);
-  engine::Request wish;
-  wish.verb = engine::Job::Verb::apply;
-  wish.overrides.unset = set_knobs(knobs, view_.overlay);
+  engine::Change verb;
+  verb.overrides.unset = set_knobs(knobs, view_.overlay);
   request("Unset", std::make_shared<sdbus::Result<Dictionaries>>(std::move(result)), checked,
-          std::move(wish));
+          std::move(verb));
 }
 
 void DeviceObject::Use(sdbus::Result<Dictionaries>&& result, std::string profile,
@@ -158,33 +157,28 @@ void DeviceObject::Use(sdbus::Result<Dictionaries>&& result, std::string profile
   const auto checked = read_options(options, Accepts::keep);
   if (!profile.empty() && !reconciler_.policy().profiles.contains(profile))
     throw make_error(kInvalidArgs, fmt::format("profile '{}' does not exist", profile));
-  engine::Request wish;
-  wish.verb = engine::Job::Verb::apply;
-  wish.overrides.profile = std::move(profile);
-  wish.overrides.keep = checked.keep;
+  engine::Change verb;
+  verb.overrides.profile = std::move(profile);
+  verb.overrides.keep = checked.keep;
   request("Use", std::make_shared<sdbus::Result<Dictionaries>>(std::move(result)), checked,
-          std::move(wish));
+          std::move(verb));
 }
 
 void DeviceObject::Revert(sdbus::Result<Dictionaries>&& result, Dictionary options) {
   const auto checked = read_options(options, Accepts::keep);
-  engine::Request wish;
-  wish.verb = engine::Job::Verb::revert;
-  wish.keep = checked.keep;
+  engine::Revert verb{checked.keep};
   request("Revert", std::make_shared<sdbus::Result<Dictionaries>>(std::move(result)), checked,
-          std::move(wish));
+          std::move(verb));
 }
 
 void DeviceObject::Eject(sdbus::Result<>&& result, Dictionary options) {
   const auto checked = read_options(options, Accepts::force);
   const auto shared = std::make_shared<sdbus::Result<>>(std::move(result));
-  engine::Request wish;
-  wish.verb = engine::Job::Verb::eject;
-  wish.force = checked.force;
+  const engine::Eject verb{checked.force};
   gate_.pass(kInterface, "Eject", sender_of(getObject()), checked.interactive, shared,
-             [&reconciler = reconciler_, address = view_.device.address, wish, shared] {
-               reconciler.request(address, wish, [shared](const engine::Answer& answer) {
-                 if (!answer.error.empty()) return shared->returnError(error_of(answer));
+             [&reconciler = reconciler_, address = view_.device.address, verb, shared] {
+               reconciler.request(address, verb, [shared](const engine::Answer& answer) {
+                 if (answer.failure) return shared->returnError(error_of(answer.failure));
                  shared->returnResults();
                });
              });
@@ -192,17 +186,18 @@ void DeviceObject::Eject(sdbus::Result<>&& result, Dictionary options) {
 
 /// By address from here on: this object may be gone when polkit has answered.
 void DeviceObject::request(const char* member, std::shared_ptr<sdbus::Result<Dictionaries>> result,
-                           const Options& options, engine::Request request) {
+                           const Options& options, engine::Verb verb) {
   const auto address = view_.device.address;
   auto& reconciler = reconciler_;
-  const auto answer = [result, verb = request.verb](const engine::Answer& reply) {
-    if (!reply.error.empty()) return result->returnError(error_of(reply));
-    result->returnResults(verb == engine::Job::Verb::look ? to_dictionaries(reply.plan.steps)
-                                                          : to_dictionaries(reply.report.outcomes));
-  };
+  const auto answer =
+      [result, plan = std::holds_alternative<engine::Look>(verb)](const engine::Answer& reply) {
+        if (reply.failure) return result->returnError(error_of(reply.failure));
+        result->returnResults(plan ? to_dictionaries(reply.plan.steps)
+                                   : to_dictionaries(reply.report.outcomes));
+      };
   gate_.pass(kInterface, member, sender_of(getObject()), options.interactive, result,
-             [&reconciler, address, request = std::move(request), answer] {
-               reconciler.request(address, request, answer);
+             [&reconciler, address, verb = std::move(verb), answer] {
+               reconciler.request(address, verb, answer);
              });
 }
 

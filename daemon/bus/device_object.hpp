@@ -52,8 +52,9 @@ class DeviceObject final
   std::string BootVga() override { return tristate(view_.device.boot_vga); }
   std::string UniqueId() override { return text("unique_id"); }
   std::string Serial() override { return text("serial"); }
-  std::string StableId() override { return stable_id(view_.device); }
-  bool UniqueIdentity() override { return has_unique_identity(view_.device); }
+  std::string StableId() override { return text("stable_id"); }
+  std::string Identity() override { return text("identity"); }
+  bool UniqueIdentity() override { return id_as_seen(view_.device).unique(); }
   std::string RuntimeStatus() override { return text("runtime_status"); }
   std::string Card() override { return view_.device.card; }
   std::vector<std::string> RenderNodes() override { return view_.device.render_nodes; }
@@ -68,6 +69,7 @@ class DeviceObject final
   Dictionaries Advice() override { return to_dictionaries(view_.advice); }
   Dictionaries Overrides() override { return to_dictionaries(view_.overlay.settings); }
   std::string UsedProfile() override { return view_.overlay.profile; }
+  std::string Trial() override { return text("trial"); }
   std::uint64_t TrialUntil() override { return view_.trial_until_usec; }
   std::map<std::string, std::string> Environment() override {
     return environment_of(view_.published);
@@ -81,7 +83,7 @@ class DeviceObject final
   Dictionaries LastOutcomes() override { return to_dictionaries(view_.last.outcomes); }
 
   void request(const char* member, std::shared_ptr<sdbus::Result<Dictionaries>> result,
-               const Options& options, engine::Request request);
+               const Options& options, engine::Verb verb);
   /// A text field of the view's record, so that D-Bus and JSON say the same.
   std::string text(std::string_view key) const;
 
@@ -92,6 +94,6 @@ class DeviceObject final
 };
 
 /// The answer to a request that could not be carried out.
-sdbus::Error error_of(const engine::Answer& answer);
+sdbus::Error error_of(const engine::Failure& failure);
 
 }  // namespace rmcp::bus

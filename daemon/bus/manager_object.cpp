@@ -24,7 +24,7 @@ class Collector {
   void take(const PciAddress& address, const engine::Answer& answer) {
     auto& outcomes = reports_[to_string(address)];
     outcomes = to_dictionaries(answer.report.outcomes);
-    if (!answer.error.empty()) outcomes = {error_outcome(answer.error)};
+    if (answer.failure) outcomes = {error_outcome(answer.failure.text)};
     --expected_;
     reply_when_complete();
   }
@@ -172,11 +172,8 @@ void ManagerObject::Reload(sdbus::Result<>&& result, Dictionary options) {
 void ManagerObject::Apply(sdbus::Result<Reports>&& result, std::vector<sdbus::ObjectPath> devices,
                           Dictionary options) {
   const auto checked = read_options(options, Accepts::revert_after);
-  engine::Request wish;
-  wish.verb = engine::Job::Verb::apply;
-  wish.revert_after = checked.revert_after;
   request_all("Apply", std::make_shared<sdbus::Result<Reports>>(std::move(result)),
-              addresses(devices), checked, std::move(wish));
+              addresses(devices), checked, engine::Apply{checked.revert_after});
 }
 
 void ManagerObject::Confirm(sdbus::Result<Reports>&& result, std::vector<sdbus::ObjectPath> devices,
@@ -185,34 +182,29 @@ void ManagerObject::Confirm(sdbus::Result<Reports>&& result, std::vector<sdbus::
   auto chosen = addresses(devices);
   if (devices.empty()) {
     std::erase_if(chosen, [this](const PciAddress& address) {
-      return reconciler_.find(address)->trial_until_usec == 0;
+      return reconciler_.find(address)->trial == TrialPhase::none;
     });
     if (chosen.empty()) throw make_error(kFailed, "nothing waits for a confirmation");
   }
-  engine::Request wish;
-  wish.verb = engine::Job::Verb::confirm;
   request_all("Confirm", std::make_shared<sdbus::Result<Reports>>(std::move(result)),
-              std::move(chosen), checked, std::move(wish));
+              std::move(chosen), checked, engine::Confirm{});
 }
 
 void ManagerObject::Revert(sdbus::Result<Reports>&& result, std::vector<sdbus::ObjectPath> devices,
                            Dictionary options) {
   const auto checked = read_options(options, Accepts::keep);
-  engine::Request wish;
-  wish.verb = engine::Job::Verb::revert;
-  wish.keep = checked.keep;
   request_all("Revert", std::make_shared<sdbus::Result<Reports>>(std::move(result)),
-              addresses(devices), checked, std::move(wish));
+              addresses(devices), checked, engine::Revert{checked.keep});
 }
 
 void ManagerObject::request_all(const char* member, std::shared_ptr<sdbus::Result<Reports>> result,
                                 std::vector<PciAddress> chosen, const Options& options,
-                                engine::Request request) {
+                                engine::Verb verb) {
   gate_.pass(kInterface, member, sender_of(getObject()), options.interactive, result,
-             [this, result, chosen = std::move(chosen), request = std::move(request)] {
+             [this, result, chosen = std::move(chosen), verb = std::move(verb)] {
                const auto collector = std::make_shared<Collector>(result, chosen.size());
                for (const auto& address : chosen) {
-                 reconciler_.request(address, request,
+                 reconciler_.request(address, verb,
                                      [collector, address](const engine::Answer& answer) {
                                        collector->take(address, answer);
                                      });

@@ -61,7 +61,7 @@ class ManagerObject final : public sdbus::AdaptorInterfaces<io::github::rmcpd1::
   bool Settling() override { return reconciler_.settling(); }
 
   void request_all(const char* member, std::shared_ptr<sdbus::Result<Reports>> result,
-                   std::vector<PciAddress> chosen, const Options& options, engine::Request request);
+                   std::vector<PciAddress> chosen, const Options& options, engine::Verb verb);
   std::vector<PciAddress> addresses(const std::vector<sdbus::ObjectPath>& paths) const;
 
   engine::Reconciler& reconciler_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // One AMD GPU function, as data. Facts that could not be learnt are absent, never guessed.
 #pragma once
+#include "core/card_id.hpp"
 #include "core/gfx.hpp"
 #include "core/pci_address.hpp"
 
@@ -35,6 +36,14 @@ struct KfdNode {
   bool operator==(const KfdNode&) const = default;
 };
 
+/// How much is known of unique_id and serial_number, once per binding of the driver.
+enum class Identity {
+  read,     // what the driver tells, if only that there is none
+  pending,  // a read failed that may succeed later: in a reset, in suspend, before the first look
+  unreadable,  // it went on failing while the driver answered everything else
+};
+std::string_view to_string(Identity identity);
+
 struct Device {
   PciAddress address;
   std::string syspath;  // /sys/devices/...: where the monitor found it
@@ -55,6 +64,7 @@ struct Device {
   std::optional<bool> boot_vga;
   std::optional<std::uint64_t> unique_id;  // never 0
   std::optional<std::string> serial;       // serial_number; never empty
+  Identity identity = Identity::read;
 
   RuntimeStatus runtime_status = RuntimeStatus::unknown;
   std::string card;                       // "card1"; empty without a DRM device
@@ -74,17 +84,5 @@ struct Device {
 
   bool operator==(const Device&) const = default;
 };
-
-/// Names a card across slots and reboots: `uid-<unique_id>`, else
-/// `pci-<vendor>:<device>:<subvendor>:<subdevice>[-<serial>]`. The second form is shared by equal
-/// cards without a serial number: those are told apart by their address only.
-std::string stable_id(const Device& device);
-
-/// The name under which notes about the card are kept, fit for a file: its stable id, and its slot
-/// too where equal cards cannot be told apart otherwise.
-std::string card_key(const Device& device);
-
-/// True when no other card can have this stable id.
-bool has_unique_identity(const Device& device);
 
 }  // namespace rmcp

@@ -18,7 +18,7 @@ bool same_model(const Device& a, const Device& b) {
 
 /// The identity is read through the driver: bound to another one, or to none, a card has none.
 bool same_slot(const Device& a, const Device& b) {
-  const bool both_named = has_unique_identity(a) && has_unique_identity(b);
+  const bool both_named = id_as_seen(a).unique() && id_as_seen(b).unique();
   return !both_named && a.address == b.address && same_model(a, b);
 }
 
@@ -26,10 +26,10 @@ bool same_slot(const Device& a, const Device& b) {
 
 std::vector<KnownDevice>::iterator find_known(std::vector<KnownDevice>& known,
                                               const Device& device) {
-  const bool unique = has_unique_identity(device);
-  const auto id = stable_id(device);
+  const auto id = id_as_seen(device).stable();
+  const bool unique = id_as_seen(device).unique();
   const auto named = std::find_if(known.begin(), known.end(), [&](const KnownDevice& k) {
-    return unique && stable_id(k.device) == id;
+    return unique && id_as_seen(k.device).stable() == id;
   });
   if (named != known.end()) return named;
   const auto there = std::find_if(known.begin(), known.end(), [&](const KnownDevice& k) {
@@ -37,7 +37,7 @@ std::vector<KnownDevice>::iterator find_known(std::vector<KnownDevice>& known,
   });
   if (there != known.end() || unique) return there;
   const auto is_missing = [&](const KnownDevice& k) {
-    return !k.present && stable_id(k.device) == id;
+    return !k.present && id_as_seen(k.device).stable() == id;
   };
   const auto missing = std::find_if(known.begin(), known.end(), is_missing);
   const bool only = std::count_if(known.begin(), known.end(), is_missing) == 1;
@@ -72,8 +72,8 @@ Record describe(const KnownDevice& known) {
           {"external", tristate(d.external)},
           {"unique_id", d.unique_id ? fmt::format("{:016x}", *d.unique_id) : std::string()},
           {"serial", d.serial.value_or("")},
-          {"stable_id", stable_id(d)},
-          {"unique_identity", has_unique_identity(d)},
+          {"stable_id", id_as_seen(d).stable()},
+          {"unique_identity", id_as_seen(d).unique()},
           {"present", known.present},
           {"last_seen", known.last_seen_usec},
           {"last_state", known.last_state}};

@@ -114,6 +114,7 @@ class Planner {
       case Reading::Status::suspended:
         return set_suspended(std::move(step));
       case Reading::Status::failed:
+        step.error = r.error;
         return refuse(std::move(step), StepState::failed, read_error(r));
       case Reading::Status::absent:
         break;

@@ -43,6 +43,7 @@ struct Step {
   std::string original;  // bytes that bring back what is there now, journalled before the write
   std::optional<Value> expect;  // what reading back has to show; empty: cannot be read back
   std::string reason;           // why not, in words
+  int error = 0;                // errno, with `failed`
   Risk risk = Risk::safe;       // of the wanted value on this card
   bool needs_nothing = false;   // this card does not want the knob's requirement
   bool drift = false;           // we had set it, and somebody else has changed it since

@@ -155,6 +155,7 @@ Outcome unexecuted_outcome(const Step& step, std::string_view why) {
                   .result = unexecuted(step.state),
                   .from = step.from,
                   .to = step.to,
+                  .error = step.error,
                   .reason = step.reason,
                   .origin = step.origin,
                   .drift = step.drift};

@@ -42,7 +42,8 @@ struct Outcome {
   int error = 0;      // errno, with `failed`
   std::string reason;
   Origin origin;
-  bool drift = false;  // somebody else had changed it
+  bool drift = false;    // somebody else had changed it
+  bool touched = false;  // something was written, in whole or in part
 };
 
 /// Why the daemon looked at a device.

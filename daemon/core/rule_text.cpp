@@ -21,7 +21,8 @@ std::string model_lines(const Device& d) {
 
 bool has_a_twin(const CardOnPaper& card) {
   return std::any_of(card.present.begin(), card.present.end(), [&](const Device* other) {
-    return other->address != card.device.address && stable_id(*other) == stable_id(card.device);
+    return other->address != card.device.address &&
+           id_as_seen(*other).stable() == id_as_seen(card.device).stable();
   });
 }
 

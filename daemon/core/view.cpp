@@ -107,8 +107,9 @@ Record describe(const DeviceView& view) {
           {"boot_vga", tristate(d.boot_vga)},
           {"unique_id", d.unique_id ? fmt::format("{:016x}", *d.unique_id) : std::string()},
           {"serial", d.serial.value_or("")},
-          {"stable_id", stable_id(d)},
-          {"unique_identity", has_unique_identity(d)},
+          {"stable_id", card_id(d) ? id_as_seen(d).stable() : std::string()},
+          {"identity", std::string(to_string(d.identity))},
+          {"unique_identity", id_as_seen(d).unique()},
           {"runtime_status", std::string(to_string(d.runtime_status))},
           {"card", d.card},
           {"render_nodes", d.render_nodes},
@@ -125,6 +126,7 @@ Record describe(const DeviceView& view) {
           {"last_reason",
            view.last_applied_usec == 0 ? std::string() : std::string(to_string(view.last.reason))},
           {"last_applied", view.last_applied_usec},
+          {"trial", std::string(to_string(view.trial))},
           {"trial_until", view.trial_until_usec}};
 }
 

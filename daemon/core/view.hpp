@@ -7,6 +7,7 @@
 #include "core/policy.hpp"
 #include "core/record.hpp"
 #include "core/report.hpp"
+#include "core/trial.hpp"
 
 #include <cstdint>
 #include <map>
@@ -34,7 +35,8 @@ struct DeviceView {
   std::optional<LibrarySet> set;  // that is chosen or refused; as it was verified last
   Report last;
   std::uint64_t last_applied_usec = 0;  // CLOCK_REALTIME; 0: never
-  /// When what was applied on trial is taken back, CLOCK_REALTIME; 0: no trial.
+  TrialPhase trial = TrialPhase::none;
+  /// When an open trial is taken back, CLOCK_REALTIME; 0: none is open.
   std::uint64_t trial_until_usec = 0;
 };
 

@@ -108,7 +108,8 @@ class Monitor::Impl {
     const Uevent uevent = read_uevent(device);
     const auto event = interpret(uevent);
     if (!event) return;
-    if (uevent.subsystem == "drm" && !is_below_amd_gpu(device)) return;
+    const bool names_its_gpu = event->kind != Event::Kind::partition;
+    if (uevent.subsystem == "drm" && names_its_gpu && !is_below_amd_gpu(device)) return;
     callback_(*event);
   }
 

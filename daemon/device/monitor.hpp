@@ -14,17 +14,18 @@ namespace rmcp::device {
 
 struct Event {
   enum class Kind {
-    add,       // the function appeared; attributes of a driver do not exist yet
-    bind,      // a driver took it: attributes exist
-    unbind,    // the driver let go
-    remove,    // the function is gone
-    change,    // pci change, or its DRM node added, changed or removed
-    wedged,    // drm change with WEDGED= (kernel 6.15 and later): reset or worse
-    overflow,  // events were lost: enumerate again
+    add,        // the function appeared; attributes of a driver do not exist yet
+    bind,       // a driver took it: attributes exist
+    unbind,     // the driver let go
+    remove,     // the function is gone
+    change,     // pci change, or its DRM node added, changed or removed
+    wedged,     // drm change with WEDGED= (kernel 6.15 and later): reset or worse
+    partition,  // DRM nodes of a partitioned GPU came or went; which GPU's, is not said
+    overflow,   // events were lost: enumerate again
   };
   Kind kind = Kind::change;
-  PciAddress address;   // not with overflow
-  std::string syspath;  // of the PCI device, not with overflow
+  PciAddress address;   // not with partition and overflow
+  std::string syspath;  // of the PCI device, likewise
   std::string detail;   // with wedged: the value
 };
 

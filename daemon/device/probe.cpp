@@ -22,8 +22,6 @@ Number read_id(const std::string& path) {
   return static_cast<Number>(read_number(path, 16).value_or(0));
 }
 
-bool is_still_there(const std::string& syspath) { return sys::exists(syspath + "/vendor"); }
-
 RuntimeStatus read_runtime_status(const std::string& syspath) {
   const auto text = read_text(syspath + "/power/runtime_status");
   // On the way down counts as down: to open it now would turn it round.
@@ -33,16 +31,25 @@ RuntimeStatus read_runtime_status(const std::string& syspath) {
   return RuntimeStatus::unknown;
 }
 
-/// Some boards leave the field blank, some fill it with zeros.
-std::optional<std::string> read_serial(const std::string& syspath) {
-  auto serial = read_text(syspath + "/serial_number");
-  if (serial && serial->find_first_not_of("0 ") == std::string::npos) return std::nullopt;
-  return serial;
+/// The text of an attribute that says who the card is. An attribute that is not there is an answer;
+/// any other error may pass: EPERM (6.1, 6.12) or EBUSY (7.3) in a GPU reset and in suspend
+/// (amdgpu_pm.c:amdgpu_get_unique_id, amdgpu_pm_dev_state_check).
+std::string read_identity_text(const std::string& path, Device& device) {
+  const auto text = sys::read_attribute(path);
+  if (text) return *text;
+  const bool absent = text.error() == ENOENT || text.error() == ENODEV || text.error() == ENXIO;
+  if (!absent) device.identity = Identity::pending;
+  return {};
 }
 
-std::optional<std::uint64_t> read_unique_id(const std::string& syspath) {
-  const auto id = read_number(syspath + "/unique_id", 16);
-  return id == 0 ? std::nullopt : id;
+void read_identity(Device& device) {
+  device.identity = Identity::read;
+  const auto id = parse_number(read_identity_text(device.syspath + "/unique_id", device), 16);
+  device.unique_id = id == 0 ? std::nullopt : id;
+  // Some boards leave the field blank, some fill it with zeros.
+  const auto serial = read_identity_text(device.syspath + "/serial_number", device);
+  const bool blank = serial.find_first_not_of("0 ") == std::string::npos;
+  device.serial = blank ? std::nullopt : std::optional(serial);
 }
 
 /// Facts that the PCI core and amdgpu keep in memory: reading them does not touch the card.
@@ -51,8 +58,7 @@ void read_sysfs(const sys::Paths& paths, Device& device) {
   device.name = name_of(paths, device);
   device.external = is_external(paths.sys, device.syspath);
   device.boot_vga = read_flag(device.syspath + "/boot_vga");
-  device.unique_id = read_unique_id(device.syspath);
-  device.serial = read_serial(device.syspath);
+  read_identity(device);
   device.vram_bytes = read_number(device.syspath + "/mem_info_vram_total", 10);
 }
 
@@ -128,7 +134,8 @@ tl::expected<Device, int> glance(const sys::Paths&, const std::string& syspath) 
   // The link is made at each bind, and kernfs gives every new entry a number of its own.
   device.bind_epoch = sys::inode(syspath + "/driver");
   device.name = numeric_name(device);
-  if (!is_still_there(syspath)) return tl::unexpected(ENODEV);
+  device.identity = device.driver.empty() ? Identity::read : Identity::pending;
+  if (!is_there(syspath)) return tl::unexpected(ENODEV);
   return device;
 }
 
@@ -144,8 +151,25 @@ tl::expected<Device, int> probe(const sys::Paths& paths, const std::string& sysp
   use_drm(info, *device);
   find_gfx(gpus, info, *device);
   // Pulled out meanwhile: the facts that were still read are worth nothing.
-  if (!is_still_there(syspath)) return tl::unexpected(ENODEV);
+  if (!is_there(syspath)) return tl::unexpected(ENODEV);
   return device;
+}
+
+bool is_there(const std::string& syspath) { return sys::exists(syspath + "/vendor"); }
+
+bool probe_is_over(const Device& device) {
+  const auto nodes = sys::list_directory(device.syspath + "/drm");
+  return std::ranges::any_of(nodes, [](const std::string& name) {
+    return name.starts_with("card") || name.starts_with("renderD");
+  });
+}
+
+bool answers_beside_identity(const Device& device) {
+  for (const char* name : {"power_dpm_force_performance_level", "power_dpm_state"}) {
+    const auto text = sys::read_attribute(device.syspath + "/" + name);
+    if (text || text.error() != ENOENT) return text.has_value();
+  }
+  return true;  // there is nothing else to ask
 }
 
 Machine read_machine(const sys::Paths& paths) {

@@ -19,6 +19,19 @@ tl::expected<Device, int> probe(const sys::Paths& paths, const std::string& sysp
 /// Only address, ids, class and driver: cheap, and never blocks on the GPU. For the first listing.
 tl::expected<Device, int> glance(const sys::Paths& paths, const std::string& syspath);
 
+/// False while the driver is still starting: the kernel makes the `driver` link before it calls
+/// probe() (drivers/base/dd.c:really_probe), and amdgpu its DRM nodes at the end of it
+/// (amdgpu_drv.c:amdgpu_pci_probe, after amdgpu_driver_load_kms).
+bool probe_is_over(const Device& device);
+
+/// True when an attribute that fails in the same states as unique_id does not fail now
+/// (amdgpu_pm.c:amdgpu_get_power_dpm_force_performance_level). For devices that are awake: the read
+/// may wake.
+bool answers_beside_identity(const Device& device);
+
+/// True while a device stands at this place in sysfs. Never blocks.
+bool is_there(const std::string& syspath);
+
 /// Facts about the running kernel.
 Machine read_machine(const sys::Paths& paths);
 

@@ -58,6 +58,9 @@ std::optional<Event> interpret(const Uevent& uevent) {
     return kind ? event_at(*kind, uevent.syspath) : std::nullopt;
   }
   const auto kind = kind_of_drm(uevent);
+  // amdgpu_xcp_drv.c: the partitions' DRM nodes hang below platform devices of their own.
+  if (kind && uevent.syspath.find("/platform/amdgpu_xcp") != std::string::npos)
+    return Event{Kind::partition, {}, {}, {}};
   const auto drm = uevent.syspath.rfind("/drm/");
   if (!kind || drm == std::string::npos) return std::nullopt;
   auto event = event_at(*kind, uevent.syspath.substr(0, drm));

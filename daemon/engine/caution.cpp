@@ -2,7 +2,10 @@
 // Notes first, risk afterwards.
 #include "engine/caution.hpp"
 
+#include "core/passing.hpp"
 #include "state/probation.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 
@@ -10,6 +13,7 @@ namespace rmcp::engine {
 namespace {
 
 constexpr unsigned kMostUncleanBoots = 2;
+constexpr auto kNotBackYet = "held: an earlier trial is not taken back yet";
 constexpr auto kUncleanBoots = "held: two boots in a row ended within minutes of applying it";
 
 template <class Condition>
@@ -47,49 +51,54 @@ void want(Desired& desired, const std::string& name, std::string_view text) {
 
 }  // namespace
 
-Caution::Caution(const Job& job, const Device& device) : job_(job), device_(device) {}
+Caution::Caution(const Job& job, const Device& device, const CardId& card)
+    : job_(job), device_(device), card_(card) {}
 
 Consent Caution::consent() const {
   auto consent = job_.consent;
-  auto noted = job_.notes->consents.read(device_);
+  auto noted = job_.notes->consents.read(card_);
   consent.approved = std::move(noted.approved);
   consent.taken_back = std::move(noted.taken_back);
   return consent;
 }
 
-std::optional<state::Trial> Caution::trial() const { return job_.notes->trials.read(device_); }
+std::optional<Trial> Caution::trial() const { return job_.notes->trials.read(card_); }
 
-bool Caution::still_in_force(const state::Trial& trial) const {
+bool Caution::still_in_force(const Trial& trial) const {
   return trial.boot_id == job_.boot_id && trial.bind_epoch == device_.bind_epoch;
 }
 
 int Caution::begin_trial(const Plan& plan, const Originals& before) const {
-  state::Trial trial{.boot_id = job_.boot_id,
-                     .bind_epoch = device_.bind_epoch,
-                     .before = before,
-                     .tried = {},
-                     .risky = {}};
+  Trial trial{.boot_id = job_.boot_id,
+              .bind_epoch = device_.bind_epoch,
+              .before = before,
+              .tried = {},
+              .risky = {},
+              .phase = TrialPhase::open,
+              .why = {}};
   // A second try before the first one was confirmed goes back to before both.
   if (const auto open = this->trial(); open && still_in_force(*open)) trial = *open;
   add_new(trial.tried, changes_of(plan));
   add_new(trial.risky, risky_changes(plan));
-  return job_.notes->trials.save(device_, trial);
+  return save(trial);
 }
 
-int Caution::approve(const state::Trial& trial) const {
-  return job_.notes->consents.approve(device_, trial.risky);
+int Caution::save(const Trial& trial) const { return job_.notes->trials.save(card_, trial); }
+
+int Caution::approve(const Trial& trial) const {
+  return job_.notes->consents.approve(card_, trial.risky);
 }
 
 int Caution::take_back(const std::vector<Wanted>& values, const std::string& why) const {
-  return values.empty() ? 0 : job_.notes->consents.take_back(device_, values, why);
+  return values.empty() ? 0 : job_.notes->consents.take_back(card_, values, why);
 }
 
-int Caution::end_trial() const { return job_.notes->trials.drop(device_); }
+int Caution::end_trial() const { return job_.notes->trials.drop(card_); }
 
 int Caution::enter_probation(const Plan& plan) const {
   const auto risky = risky_changes(plan);
   if (risky.empty()) return 0;
-  const state::Probation probation(job_.paths.state, job_.boot_id, card_key(device_));
+  const state::Probation probation(job_.paths.state, job_.boot_id, card_.key());
   if (probation.unclean_boots() < kMostUncleanBoots) return probation.begin();
   if (const int error = take_back(risky, kUncleanBoots)) return error;
   return probation.end();
@@ -111,6 +120,16 @@ void leave_out_risky(Plan& plan, const std::string& reason) {
   }
 }
 
+void leave_to_trial(Plan& plan, const Trial& trial) {
+  for (auto& step : plan.steps) {
+    const auto tried = std::any_of(trial.tried.begin(), trial.tried.end(),
+                                   [&](const Wanted& w) { return w.knob == step.name; });
+    if (!tried || is_published(*step.knob)) continue;
+    step.state = StepState::held;
+    step.reason = trial.why.empty() ? kNotBackYet : trial.why;
+  }
+}
+
 Desired as_desired(const Originals& originals) {
   Desired desired;
   for (const auto& [name, entry] : originals) {
@@ -128,6 +147,18 @@ Desired released(const Originals& originals) {
     if (entry.wanted != knob->release_on_stop) want(desired, name, knob->release_on_stop);
   }
   return desired;
+}
+
+std::string first_trouble(const Report& report, bool& waits) {
+  std::string first;
+  for (const auto& outcome : report.outcomes) {
+    if (is_good(outcome.result)) continue;
+    waits |= passes(outcome.error);
+    if (first.empty())
+      first = fmt::format("{}: {}", outcome.name,
+                          outcome.reason.empty() ? to_string(outcome.result) : outcome.reason);
+  }
+  return first;
 }
 
 }  // namespace rmcp::engine

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: MIT
-// What is done before and after something risky is written to a card: trials that can be taken
-// back, and boots that have to be survived.
+// The notes around something risky: trials that can be undone, and boots that have to be survived.
 #pragma once
 #include "engine/job.hpp"
 #include "state/journal.hpp"
-#include "state/trials.hpp"
 
 #include <optional>
 #include <string>
@@ -14,47 +12,57 @@ namespace rmcp::engine {
 
 class Caution {
  public:
-  Caution(const Job& job, const Device& device);
+  Caution(const Job& job, const Device& device, const CardId& card);
 
-  /// What was said on disk, with what the job knows.
+  /// The noted consent, with the parts that the job knows.
   Consent consent() const;
 
-  /// The trial of this card that is open on disk.
-  std::optional<state::Trial> trial() const;
-  /// True when what it wrote may still be in force: same boot, same binding of the driver.
-  bool still_in_force(const state::Trial& trial) const;
+  /// The note of this card's trial, whatever its phase.
+  std::optional<Trial> trial() const;
+  /// True when the values that it wrote may still be in force: same boot, same binding of the
+  /// driver.
+  bool still_in_force(const Trial& trial) const;
 
-  // Each returns 0 or the errno of what could not be noted: then nothing may be written.
+  // Each returns 0 or the errno of the note that could not be made: nothing may be written then.
 
-  /// Notes what the plan is going to write as an open trial.
+  /// Notes the plan's changes as an open trial.
   int begin_trial(const Plan& plan, const Originals& before) const;
-  int approve(const state::Trial& trial) const;
-  int take_back(const std::vector<Wanted>& values, const std::string& why) const;
+  int save(const Trial& trial) const;
   int end_trial() const;
+  int approve(const Trial& trial) const;
+  int take_back(const std::vector<Wanted>& values, const std::string& why) const;
 
-  /// Before risky settings are written without anybody who watches. After two boots that did not
-  /// survive them they are taken back instead.
+  /// Before risky settings are written without a trial. After two boots that did not survive them
+  /// they are taken back instead.
   int enter_probation(const Plan& plan) const;
 
  private:
   const Job& job_;
   const Device& device_;
+  const CardId& card_;
 };
 
 /// The settings that the plan is going to write.
 std::vector<Wanted> changes_of(const Plan& plan);
-/// Those of its settings that are risky, whether they are in force already or going to be written.
+/// Its risky settings, whether they are in force already or going to be written.
 std::vector<Wanted> risky_settings(const Plan& plan);
-/// Those that are going to be written.
+/// The risky ones that are going to be written.
 std::vector<Wanted> risky_changes(const Plan& plan);
 
-/// What is risky in the plan is not written, for this reason.
+/// The risky changes of the plan are not written, for this reason.
 void leave_out_risky(Plan& plan, const std::string& reason);
+
+/// The knobs of a trial that is being undone are its alone: the plan leaves them.
+void leave_to_trial(Plan& plan, const Trial& trial);
 
 /// The settings that these notes say were in force by us, as something to be desired again.
 Desired as_desired(const Originals& originals);
 
-/// Those of them that must not stay without a daemon, as what they go back to then.
+/// The settings among them that must not stay without a daemon, as their automatic values.
 Desired released(const Originals& originals);
+
+/// The first of the plan's outcomes that is not good, "overdrive.core_clock_max: EPERM (...)";
+/// empty when all are. `waits` becomes true when an error among them may pass by itself.
+std::string first_trouble(const Report& report, bool& waits);
 
 }  // namespace rmcp::engine

@@ -91,8 +91,11 @@ Outcome Executor::write(const Step& step, Outcome outcome) {
   }
   wrote_ = true;
   if (const int error = backend_.write(device_, *step.knob, step.write)) {
+    // Of several lines the first ones may have been taken.
+    outcome.touched = step.knob->write_as != WriteAs::text;
     return fail(std::move(outcome), error, sys::describe_errno(error));
   }
+  outcome.touched = true;
   return read_back(step, std::move(outcome));
 }
 

@@ -11,14 +11,22 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace rmcp::engine {
 namespace {
 
 using backend::Wake;
-using Verb = Job::Verb;
 
 constexpr auto kDaemonEnded = "held: rmcpd ended before it was confirmed";
 constexpr auto kBindingEnded = "held: the machine or the driver went away before it was confirmed";
+constexpr auto kNotConfirmed = "held: it was not confirmed in time";
+constexpr auto kAsleep = "suspended: not woken to try again";
+
+template <class T>
+const T* as(const Verb& verb) {
+  return std::get_if<T>(&verb);
+}
 
 class Runner {
  public:
@@ -34,78 +42,137 @@ class Runner {
       return std::move(result_);
     }
     result_.device = *device;
-    result_.device.alias = alias_of(job_.policy->aliases, *device, job_.machine);
-    if (device->managed()) {
-      work();
-    } else {
+    if (!device->managed()) {
       result_.published.clear();
+    } else if (as<Eject>(job_.verb) != nullptr) {
+      eject_device();
+    } else if (is_bound() && is_identified()) {
+      work();
     }
+    result_.device.alias = alias_of(job_.policy->aliases, result_.device, job_.machine);
     return std::move(result_);
   }
 
  private:
-  void work() {
-    journal_.emplace(job_.paths.runtime, job_.boot_id, result_.device);
-    caution_.emplace(job_, result_.device);
-    if (job_.verb != Verb::look && job_.verb != Verb::eject && !job_.trial_watched) recover_trial();
-    switch (job_.verb) {
-      case Verb::look:
-      case Verb::apply:
-        apply();
-        break;
-      case Verb::revert:
-        revert();
-        break;
-      case Verb::confirm:
-        confirm();
-        break;
-      case Verb::undo:
-        undo(job_.take_back);
-        break;
-      case Verb::release:
-        release();
-        break;
-      case Verb::eject:
-        if (!job_.force) result_.error = why_not_eject(job_.paths, result_.device);
-        control_.step();
-        if (result_.error.empty()) result_.error = eject(result_.device);
-        break;
+  // --- whether it can be handled at all ---
+
+  bool is_bound() {
+    const bool bound =
+        job_.bound_epoch == result_.device.bind_epoch || device::probe_is_over(result_.device);
+    if (!bound) result_.settling = "amdgpu is still starting";
+    return bound;
+  }
+
+  /// Read once for each binding: a later read may fail, and under another name the card would have
+  /// no journal, no holds and no trial.
+  bool is_identified() {
+    auto& device = result_.device;
+    const auto& identities = job_.notes->identities;
+    if (!identities.recall(device, job_.boot_id)) {
+      if (device.identity == Identity::pending && job_.give_up_identity)
+        device.identity = Identity::unreadable;
+      if (device.identity == Identity::pending) {
+        result_.settling = "unique_id cannot be read yet";
+        const bool awake = device.runtime_status != RuntimeStatus::suspended;
+        result_.answers = awake && device::answers_beside_identity(device);
+        return false;
+      }
+      // Without the note it is read again by the next job.
+      control_.unless_abandoned([&] { return identities.note(device, job_.boot_id); });
     }
-    result_.trial_open = caution_->trial().has_value();
+    card_ = card_id(device);
+    return card_.has_value();
+  }
+
+  void work() {
+    result_.device.alias = alias_of(job_.policy->aliases, result_.device, job_.machine);
+    journal_.emplace(job_.paths.runtime, job_.boot_id, result_.device, *card_);
+    caution_.emplace(job_, result_.device, *card_);
+    prepare();
+    const auto* revert_verb = as<Revert>(job_.verb);
+    if (result_.failure && (revert_verb == nullptr || !revert_verb->in_any_case)) return;
+    const bool recovers = as<Look>(job_.verb) == nullptr && as<Undo>(job_.verb) == nullptr;
+    if (recovers && job_.trial == TrialPhase::none) recover_trial();
+    if (revert_verb != nullptr) return revert();
+    if (as<Confirm>(job_.verb) != nullptr) return confirm();
+    if (const auto* undo = as<Undo>(job_.verb))
+      return undo_trial(undo->wake ? Wake::yes : Wake::no);
+    if (as<Release>(job_.verb) != nullptr) return release();
+    apply();
+  }
+
+  /// The notes of a request come before its work: a daemon that dies in between must not apply
+  /// again what was to be put back.
+  void prepare() {
+    if (const auto* change = as<Change>(job_.verb))
+      note("the override cannot be kept",
+           [&] { return job_.notes->overrides.change(*card_, change->overrides); });
+    if (as<Apply>(job_.verb) != nullptr)
+      note("the hold cannot be released", [&] { return job_.notes->holds.release(*card_); });
+    if (const auto* revert = as<Revert>(job_.verb))
+      note("the hold cannot be kept", [&] { return job_.notes->holds.hold(*card_, revert->keep); });
   }
 
   // --- apply ---
 
   void apply() {
-    if (job_.forgive)
+    const bool asked = as<Apply>(job_.verb) != nullptr;
+    if (asked)
       note("what was taken back cannot be forgiven",
-           [&] { return job_.notes->consents.forgive(result_.device); });
-    result_.overlay = job_.notes->overrides.read(result_.device);
+           [&] { return job_.notes->consents.forgive(*card_); });
+    result_.overlay = job_.notes->overrides.read(*card_);
     result_.desired = resolve(*job_.policy, result_.device, job_.machine, result_.overlay);
     consent_ = caution_->consent();
-    auto plan = look(result_.desired, Wake::no);
+    auto plan = look_at_wish(Wake::no);
     // Only now is the card known well enough to tell whether it is held.
-    result_.held = job_.respect_hold && job_.notes->holds.held(result_.device);
+    result_.held = !asked && job_.notes->holds.held(*card_);
     if (!result_.held) result_.library = choose();
-    if (job_.verb == Verb::look || result_.held || !result_.error.empty())
-      return only_show(std::move(plan));
+    if (result_.held || result_.failure) return only_show(std::move(plan));
+    if (const auto* look = as<Look>(job_.verb)) return only_show(std::move(plan), look->why_not);
+    if (must_sleep_on(plan)) return only_show(std::move(plan), kAsleep);
     // Something will be written, which wakes the device anyway: now it may be read as well.
-    if (plan.needs_wake()) plan = look(result_.desired, Wake::yes);
+    if (plan.needs_wake()) plan = look_at_wish(Wake::yes);
+    result_.lost = std::any_of(plan.steps.begin(), plan.steps.end(),
+                               [](const Step& step) { return step.drift; });
     plan = take_care(std::move(plan));
-    if (!result_.error.empty()) return only_show(std::move(plan));
+    if (result_.failure) return only_show(std::move(plan));
     carry_out(std::move(plan));
+    if (on_trial()) show_trial();
   }
 
-  /// Notes what is risked before it is. The plan that is left afterwards.
+  bool on_trial() const {
+    const auto* apply = as<Apply>(job_.verb);
+    return apply != nullptr && apply->revert_after.count() > 0;
+  }
+
+  /// A retry is no reason to wake a card.
+  bool must_sleep_on(const Plan& plan) const {
+    const auto* reconcile = as<Reconcile>(job_.verb);
+    const bool asleep = result_.device.runtime_status == RuntimeStatus::suspended;
+    return reconcile != nullptr && !reconcile->wake && asleep && plan.changes() != 0;
+  }
+
+  /// The knobs of a trial that is not back yet are left to it.
+  Plan look_at_wish(Wake wake) {
+    auto plan = look(result_.desired, wake);
+    if (const auto trial = caution_->trial(); trial && trial->phase != TrialPhase::open) {
+      leave_to_trial(plan, *trial);
+    } else if (trial && job_.trial > TrialPhase::open) {
+      leave_to_trial(plan, *trial);  // its new phase could not be noted
+    }
+    return plan;
+  }
+
+  /// Notes the risk before it is taken. The plan that is left afterwards.
   Plan take_care(Plan plan) {
-    if (!job_.take_back.empty())
+    const auto* reconcile = as<Reconcile>(job_.verb);
+    if (reconcile != nullptr && !reconcile->take_back.empty() &&
+        (!reconcile->only_if_lost || result_.lost))
       note("nothing can be taken back",
-           [&] { return caution_->take_back(risky_settings(plan), job_.take_back); });
-    if (job_.on_trial) {
-      if (plan.changes() != 0)
-        note("not tried: the trial cannot be noted",
-             [&] { return caution_->begin_trial(plan, journal_->originals()); });
-    } else if (!risky_changes(plan).empty() && !job_.trial_watched) {
+           [&] { return caution_->take_back(risky_settings(plan), reconcile->take_back); });
+    if (on_trial()) {
+      begin_trial(plan);
+    } else if (!risky_changes(plan).empty() && job_.trial != TrialPhase::open) {
       const auto enter = [&] { return caution_->enter_probation(plan); };
       const int error = control_.unless_abandoned(enter);
       if (error != 0)
@@ -114,17 +181,25 @@ class Runner {
     }
     const auto before = consent_.taken_back;
     consent_ = caution_->consent();
-    return consent_.taken_back == before ? plan : look(result_.desired, Wake::yes);
+    return consent_.taken_back == before ? plan : look_at_wish(Wake::yes);
   }
 
   void revert() {
+    // Whatever an open trial would go back to, it is the originals now.
+    if (auto trial = caution_->trial()) {
+      trial->phase = TrialPhase::undoing;
+      trial->before.clear();
+      trial->why.clear();
+      // A full disk does not keep the card from being put back.
+      control_.unless_abandoned([&] { return caution_->save(*trial); });
+    }
     auto plan = look({}, Wake::no);
     if (plan.needs_wake()) plan = look({}, Wake::yes);
     carry_out(std::move(plan));
-    note("the trial cannot be ended", [&] { return caution_->end_trial(); });
+    if (const auto trial = caution_->trial()) close_trial(*trial);
   }
 
-  /// Not a restore: what was there before us may have been a fixed speed as well.
+  /// Not a restore: the original may be a fixed speed as well.
   void release() {
     auto automatic = released(journal_->originals());
     if (automatic.settings.empty()) return;
@@ -132,40 +207,111 @@ class Runner {
     carry_out(look(automatic, Wake::yes, {}));
   }
 
+  void eject_device() {
+    const auto& device = result_.device;
+    auto error = as<Eject>(job_.verb)->force ? std::string() : why_not_eject(job_.paths, device);
+    control_.step();
+    if (error.empty()) error = eject(device);
+    if (!error.empty()) fail(std::move(error));
+  }
+
   // --- trials ---
+
+  void begin_trial(const Plan& plan) {
+    if (const auto open = caution_->trial(); open && open->phase != TrialPhase::open)
+      return fail("an earlier trial is not taken back yet");
+    if (plan.changes() != 0)
+      note("not tried: the trial cannot be noted",
+           [&] { return caution_->begin_trial(plan, journal_->originals()); });
+  }
+
+  /// A trial that has touched nothing is none: there is nothing to confirm and nothing to undo.
+  void show_trial() {
+    const auto trial = caution_->trial();
+    if (!trial) return;
+    const auto& outcomes = result_.report.outcomes;
+    const bool touched =
+        std::any_of(outcomes.begin(), outcomes.end(), [](const Outcome& o) { return o.touched; });
+    const bool first = job_.trial == TrialPhase::none;
+    const bool dropped =
+        first && !touched && control_.unless_abandoned([&] { return caution_->end_trial(); }) == 0;
+    result_.trial = TrialState{dropped ? TrialPhase::none : TrialPhase::open, ""};
+  }
 
   void confirm() {
     const auto trial = caution_->trial();
-    if (!trial) {
-      result_.error = "nothing waits for a confirmation";
-      return;
-    }
+    if (!trial || trial->phase != TrialPhase::open || job_.trial != TrialPhase::open)
+      return fail("nothing waits for a confirmation");
     note("the confirmation cannot be noted", [&] { return caution_->approve(*trial); });
     note("the trial cannot be ended", [&] { return caution_->end_trial(); });
-    if (result_.error.empty()) apply();
-  }
-
-  /// Back to what was in force before the trial. Taken back first: a daemon that dies in between
-  /// must not apply it again.
-  void undo(const std::string& why) {
-    const auto trial = caution_->trial();
-    if (!trial) return;
-    note("the trial cannot be taken back", [&] { return caution_->take_back(trial->tried, why); });
-    if (caution_->still_in_force(*trial)) {
-      consent_.requested = true;
-      auto plan = look(as_desired(trial->before), Wake::yes);
-      // What is published is not part of a trial.
-      std::erase_if(plan.steps, [](const Step& step) { return is_published(*step.knob); });
-      carry_out(std::move(plan));
-    }
-    note("the trial cannot be ended", [&] { return caution_->end_trial(); });
+    if (result_.failure) return;
+    result_.trial = TrialState{};
+    apply();
   }
 
   /// A trial that nobody watches any more is over.
   void recover_trial() {
-    const auto trial = caution_->trial();
-    if (!trial) return;
-    undo(caution_->still_in_force(*trial) ? kDaemonEnded : kBindingEnded);
+    if (caution_->trial()) undo_trial(Wake::yes);
+  }
+
+  /// Back to the values from before the trial. Its note says first that this has begun: a daemon
+  /// that dies in between goes on with it, and never applies the tried values again.
+  void undo_trial(Wake wake) {
+    auto trial = caution_->trial();
+    if (!trial) {
+      result_.trial = TrialState{};
+      return;
+    }
+    const bool in_force = caution_->still_in_force(*trial);
+    if (trial->phase == TrialPhase::open) {
+      trial->why = !in_force                        ? kBindingEnded
+                   : job_.trial == TrialPhase::none ? kDaemonEnded
+                                                    : kNotConfirmed;
+    }
+    trial->phase = TrialPhase::undoing;
+    // A full disk does not keep the card from being put back.
+    control_.unless_abandoned([&] { return caution_->save(*trial); });
+    if (in_force && !restore_from_before(*trial, wake)) return;
+    close_trial(*trial);
+  }
+
+  /// False when it was not tried, because the card would have to be woken.
+  bool restore_from_before(const Trial& trial, Wake wake) {
+    if (wake == Wake::no && result_.device.runtime_status == RuntimeStatus::suspended) {
+      result_.trial = TrialState{TrialPhase::undoing, "the card is suspended"};
+      return false;
+    }
+    consent_ = {};
+    consent_.requested = true;
+    auto plan = look(as_desired(trial.before), Wake::yes);
+    // What is published is not part of a trial.
+    std::erase_if(plan.steps, [](const Step& step) { return is_published(*step.knob); });
+    carry_out(std::move(plan));
+    return true;
+  }
+
+  /// Ends the trial when all is back, by what the driver said and shows.
+  void close_trial(const Trial& trial) {
+    bool waits = false;
+    if (auto trouble = first_trouble(result_.report, waits); !trouble.empty()) {
+      const auto phase = waits ? TrialPhase::undoing : TrialPhase::stuck;
+      if (phase == TrialPhase::stuck) {
+        auto stuck = trial;
+        stuck.phase = phase;
+        control_.unless_abandoned([&] { return caution_->save(stuck); });
+      }
+      result_.trial = TrialState{phase, std::move(trouble)};
+      return;
+    }
+    const auto end = [&] {
+      const int error = trial.why.empty() ? 0 : caution_->take_back(trial.tried, trial.why);
+      return error != 0 ? error : caution_->end_trial();
+    };
+    const int error = control_.unless_abandoned(end);
+    result_.trial = error == 0
+                        ? TrialState{}
+                        : TrialState{TrialPhase::undoing, "the end of the trial cannot be noted: " +
+                                                              sys::describe_errno(error)};
   }
 
   // --- libraries ---
@@ -184,18 +330,21 @@ class Runner {
 
   // --- parts ---
 
+  void fail(std::string text) {
+    if (!result_.failure) result_.failure = {Failure::Code::failed, std::move(text)};
+  }
+
   /// Makes a note on disk, unless an earlier one could not be made.
   template <class Change>
   void note(std::string_view what, Change change) {
-    if (!result_.error.empty()) return;
+    if (result_.failure) return;
     if (const int error = control_.unless_abandoned(change))
-      result_.error = fmt::format("{}: {}", what, sys::describe_errno(error));
+      fail(fmt::format("{}: {}", what, sys::describe_errno(error)));
   }
 
-  void only_show(Plan plan) {
+  void only_show(Plan plan, std::string_view why = "") {
     result_.plan = std::move(plan);
-    result_.report =
-        report_unexecuted(result_.plan, job_.reason, result_.held ? "held" : job_.why_not);
+    result_.report = report_unexecuted(result_.plan, job_.reason, result_.held ? "held" : why);
   }
 
   void carry_out(Plan plan) {
@@ -267,6 +416,7 @@ class Runner {
   backend::Backend& backend_;
   JobControl& control_;
   JobResult result_;
+  std::optional<CardId> card_;
   std::optional<state::Journal> journal_;
   std::optional<Caution> caution_;
   Consent consent_;

@@ -51,10 +51,13 @@ void Memory::forget_fights() {
 
 void Memory::forget_all() { *this = {}; }
 
-bool Memory::second_reset(Time now) {
+void Memory::note_reset(Time now) {
   forget_before(resets_, now - kResetTime);
   resets_.push_back(now);
-  return resets_.size() >= 2;
+}
+
+bool Memory::reset_lately(Time now) const {
+  return !resets_.empty() && resets_.back() >= now - kResetTime;
 }
 
 }  // namespace rmcp::engine

@@ -4,6 +4,7 @@
 #pragma once
 #include "core/consent.hpp"
 #include "core/report.hpp"
+#include "sys/boot_clock.hpp"
 
 #include <chrono>
 #include <deque>
@@ -14,7 +15,7 @@ namespace rmcp::engine {
 
 class Memory {
  public:
-  using Time = std::chrono::steady_clock::time_point;
+  using Time = sys::BootClock::time_point;  // a night in suspend is no minute
 
   /// What a job has done about the settings that policy wants.
   void learn(const Plan& plan, const Report& report, Time now);
@@ -22,8 +23,10 @@ class Memory {
   void forget_fights();
   /// The driver has let go: nothing that was said is true of the next binding.
   void forget_all();
-  /// A GPU reset was seen. True when it is the second one within ten minutes.
-  bool second_reset(Time now);
+  /// A GPU reset has cost the device its state.
+  void note_reset(Time now);
+  /// True when there was one within the last ten minutes.
+  bool reset_lately(Time now) const;
 
   /// The parts of consent that are kept here.
   const Consent& consent() const { return consent_; }

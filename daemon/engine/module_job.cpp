@@ -46,22 +46,22 @@ class Round {
   }
 
   Permission permission(const Demand& demand) const {
-    const auto* device = device_of(demand.winner.id);
-    if (device == nullptr) return {};
+    const auto* card = card_of(demand.winner.id);
+    if (card == nullptr) return {};
     const auto& setting = demand.winner.setting;
     const Wanted wanted{setting.name, to_string(setting.value)};
-    const auto consent = job_.notes->consents.read(*device);
+    const auto consent = job_.notes->consents.read(*card);
     for (const auto& now : taken_back_)
-      if (now.wanted == wanted && card_key(now.device) == demand.winner.id)
+      if (now.wanted == wanted && now.card == *card)
         return {.approved = false, .taken_back = now.why};
     const auto taken = consent.taken_back.find(wanted);
     return {.approved = consent.approved.contains(wanted),
             .taken_back = taken == consent.taken_back.end() ? "" : taken->second};
   }
 
-  const Device* device_of(const std::string& id) const {
+  const CardId* card_of(const std::string& key) const {
     for (const auto& card : job_.cards) {
-      if (card_key(card.device) == id) return &card.device;
+      if (card.id.key() == key) return &card.id;
     }
     return nullptr;
   }
@@ -122,25 +122,25 @@ class Round {
   }
 
   void approve(const ParameterState& s) {
-    const auto* device = device_of(s.demand.winner.id);
+    const auto* card = card_of(s.demand.winner.id);
     const bool news = s.state == StepState::already && !permission(s.demand).approved;
-    if (device == nullptr || !news) return;
+    if (card == nullptr || !news) return;
     const auto& setting = s.demand.winner.setting;
-    job_.notes->consents.approve(*device, {{setting.name, to_string(setting.value)}});
+    job_.notes->consents.approve(*card, {{setting.name, to_string(setting.value)}});
   }
 
   void take_back(const ParameterState& s, const char* why) {
     const auto& setting = s.demand.winner.setting;
-    const auto* device = device_of(s.demand.winner.id);
-    if (device == nullptr) return;
+    const auto* card = card_of(s.demand.winner.id);
+    if (card == nullptr) return;
     result_.changes.push_back(fmt::format("{}: {}", setting.name, why));
-    hold({*device, {setting.name, to_string(setting.value)}, why});
+    hold({*card, {setting.name, to_string(setting.value)}, why});
   }
 
   /// From now on, whether it can be noted or not.
   void hold(const TakenBack& value) {
     taken_back_.push_back(value);
-    if (job_.notes->consents.take_back(value.device, {value.wanted}, value.why) != 0)
+    if (job_.notes->consents.take_back(value.card, {value.wanted}, value.why) != 0)
       result_.unnoted.push_back(value);
   }
 
@@ -214,17 +214,15 @@ class Round {
 std::vector<KnownCard> cards_that_count(const std::vector<Device>& present,
                                         const std::vector<KnownDevice>& known) {
   std::vector<KnownCard> cards;
-  std::set<std::string> keys;
-  for (const auto& device : present) {
-    if (!device.managed()) continue;
-    keys.insert(card_key(device));
-    cards.push_back({device, true});
-  }
-  for (const auto& card : known) {
-    // One that is just going may still be noted as present.
-    if (card.device.managed() && keys.insert(card_key(card.device)).second)
-      cards.push_back({card.device, false});
-  }
+  std::set<CardId> ids;
+  const auto add = [&](const Device& device, bool is_present) {
+    const auto id = card_id(device);
+    if (device.managed() && id && ids.insert(*id).second)
+      cards.push_back({*id, device, is_present});
+  };
+  for (const auto& device : present) add(device, true);
+  // One that is just going may still be noted as present.
+  for (const auto& card : known) add(card.device, false);
   return cards;
 }
 
@@ -232,14 +230,14 @@ std::vector<Claimant> claimants(const ModuleJob& job) {
   std::vector<Claimant> out;
   bool present = false, present_and_free = false;
   for (const auto& card : job.cards) {
-    const bool free = !job.notes->holds.held(card.device);
+    const bool free = !job.notes->holds.held(card.id);
     present = present || card.present;
     present_and_free = present_and_free || (card.present && free);
     if (!free) continue;
-    out.push_back({.id = card_key(card.device),
+    out.push_back({.id = card.id.key(),
                    .name = name_of(card.device),
                    .desired = resolve(*job.policy, card.device, job.machine,
-                                      job.notes->overrides.read(card.device))});
+                                      job.notes->overrides.read(card.id))});
   }
   if (present && !present_and_free) return {};
   if (job.cards.empty()) out.push_back(module_claimant(*job.policy));

@@ -17,13 +17,14 @@ namespace rmcp::engine {
 
 /// A card that counts for global parameters.
 struct KnownCard {
+  CardId id;
   Device device;
   bool present = false;
 };
 
 /// A stored value that is held.
 struct TakenBack {
-  Device device;  // whose policy wants it
+  CardId card;  // whose policy wants it
   Wanted wanted;
   std::string why;
 };

@@ -17,7 +17,9 @@ std::string read_boot_id(const sys::Paths& paths) {
   return sys::read_attribute(paths.proc + "/sys/kernel/random/boot_id").value_or("unknown");
 }
 
+/// An open trial may have set more than policy wants by now.
 bool needs_release(const DeviceView& view) {
+  if (view.trial != TrialPhase::none) return true;
   const auto& settings = view.desired.settings;
   return std::any_of(settings.begin(), settings.end(),
                      [](const auto& item) { return !item.second.knob->release_on_stop.empty(); });
@@ -73,28 +75,27 @@ void Reconciler::enumerate(Reason reason) {
   check_settled();
 }
 
+/// An event is a hint to look: it comes late, out of order, or from somebody with udevadm.
 void Reconciler::handle(const device::Event& event) {
   using Kind = device::Event::Kind;
   if (event.kind == Kind::overflow) return enumerate(Reason::retry);
-  if (event.kind == Kind::remove) return remove(event.address);
-  if (event.kind != Kind::unbind) add(event.syspath, event.address);
+  if (event.kind == Kind::partition) return reconcile_all(Reason::hotplug);
   const auto it = devices_.find(event.address);
-  if (it == devices_.end()) return;
-  auto& device = *it->second;
-  switch (event.kind) {
-    case Kind::add:
-      return device.reconcile_after(options_.wait_for_driver, Reason::hotplug);
-    case Kind::bind:
-      return device.reconcile(Reason::hotplug);
-    case Kind::unbind:
-      return device.unbound();
-    case Kind::wedged:
-      return device.was_reset();
-    case Kind::change:
-      return device.reconcile_after(options_.gather, Reason::hotplug);
-    case Kind::remove:
-    case Kind::overflow:
-      return;
+  const bool known = it != devices_.end();
+  if (!device::is_there(known ? it->second->view().device.syspath : event.syspath)) {
+    remove(event.address);
+    if (!known || !device::is_there(event.syspath)) return;
+  }
+  add(event.syspath, event.address);
+  const auto now = devices_.find(event.address);
+  if (now != devices_.end() && now->second->hint(event)) look_at_others(event.address);
+}
+
+/// KFD gives its nodes new numbers when a GPU goes (kfd_topology.c:kfd_topology_update_sysfs).
+void Reconciler::look_at_others(const PciAddress& address) {
+  for (const auto& [other, device] : devices_) {
+    if (other != address && device->view().device.managed())
+      device->reconcile_after(options_.gather, Reason::hotplug);
   }
 }
 
@@ -121,6 +122,7 @@ void Reconciler::add(const std::string& syspath, const PciAddress& address) {
                     boot_id_,
                     module_,
                     sets_,
+                    still_,
                     [this] { check_settled(); }};
   const auto device = std::make_shared<TrackedDevice>(std::move(tracking), std::move(*seen));
   devices_.emplace(address, device);
@@ -134,6 +136,7 @@ void Reconciler::remove(const PciAddress& address) {
   devices_.erase(it);
   device->retire();
   listener_.device_removed(address);
+  look_at_others(address);
   check_settled();
 }
 
@@ -160,15 +163,18 @@ std::string Reconciler::known_error() const {
              : options_.paths.state + ": cards cannot be remembered: " + sys::describe_errno(error);
 }
 
-void Reconciler::release_all(std::function<void()> done) {
-  // Called when the last of its copies is gone, whatever became of the requests.
+void Reconciler::prepare_for_sleep(std::function<void()> done) {
+  still_ = true;
+  // Called when the last of its copies is gone, whatever became of the releases.
   const std::shared_ptr<void> last(nullptr, [done = std::move(done)](void*) { done(); });
   for (const auto& [address, device] : devices_) {
-    if (!needs_release(device->view())) continue;
-    Request wish;
-    wish.verb = Job::Verb::release;
-    device->request(std::move(wish), [last](const Answer&) {});
+    if (needs_release(device->view())) device->release([last] {});
   }
+}
+
+void Reconciler::awake() {
+  still_ = false;
+  reconcile_all(Reason::resume);
 }
 
 std::vector<const DeviceView*> Reconciler::views() const {
@@ -182,11 +188,10 @@ const DeviceView* Reconciler::find(const PciAddress& address) const {
   return it == devices_.end() ? nullptr : &it->second->view();
 }
 
-void Reconciler::request(const PciAddress& address, Request request,
-                         std::function<void(Answer)> done) {
+void Reconciler::request(const PciAddress& address, Verb verb, std::function<void(Answer)> done) {
   const auto it = devices_.find(address);
-  if (it == devices_.end()) return done({.error = "the device is gone"});
-  it->second->request(std::move(request), std::move(done));
+  if (it == devices_.end()) return done({.failure = {Failure::Code::gone, "the device is gone"}});
+  it->second->request(std::move(verb), std::move(done));
 }
 
 }  // namespace rmcp::engine

@@ -8,7 +8,8 @@
 #include "core/module_state.hpp"
 #include "core/view.hpp"
 #include "device/monitor.hpp"
-#include "engine/job.hpp"
+#include "engine/retry_timer.hpp"
+#include "engine/verb.hpp"
 #include "state/notes.hpp"
 #include "sys/loop.hpp"
 
@@ -22,7 +23,7 @@
 
 namespace rmcp::engine {
 
-/// Who wants to know: the bus.
+/// Hears of devices and their changes: the bus.
 class Listener {
  public:
   virtual ~Listener() = default;
@@ -33,23 +34,6 @@ class Listener {
   virtual void device_applied(const DeviceView& view) = 0;
   /// The devices that were there at start have been handled.
   virtual void settled() = 0;
-};
-
-struct Request {
-  Job::Verb verb = Job::Verb::look;
-  bool keep = false;   // with revert: hold over a reboot too
-  bool force = false;  // with eject: whatever speaks against it
-  /// With apply: everything is taken back after so long unless it is confirmed. 0: no trial.
-  std::chrono::seconds revert_after{0};
-  /// With apply: changes what is set at run time first, and does not release a hold.
-  state::OverrideChange overrides;
-};
-
-/// How a request ended: `error` is empty, or says why nothing was done.
-struct Answer {
-  std::string error;
-  Plan plan;
-  Report report;
 };
 
 class Registrar;
@@ -66,6 +50,14 @@ class Reconciler {
     std::chrono::milliseconds stall{10'000};
     /// A function without a driver is `settling` for so long at most.
     std::chrono::milliseconds wait_for_driver{3'000};
+    /// Between two looks at a device whose driver is starting or whose identity cannot be read.
+    std::chrono::milliseconds settling_pause{1'000};
+    /// An identity that cannot be read for so long, though the driver answers, is given up.
+    std::chrono::milliseconds identity_patience{10'000};
+    /// Before the second attempt to undo a trial; the later pauses grow, to a minute.
+    std::chrono::milliseconds undo_pause{1'000};
+    /// Between the attempts at what failed for a reason that passes.
+    RetryTimer::Pauses retry_pauses = RetryTimer::kPauses;
     /// A boot that has lived so long after something risky was applied has survived it.
     std::chrono::milliseconds probation{600'000};
   };
@@ -99,8 +91,12 @@ class Reconciler {
   void handle(const device::Event& event);
   void reconcile_all(Reason reason);
 
-  /// What is unsafe without somebody watching goes back to automatic; then `done` is called once.
-  void release_all(std::function<void()> done);
+  /// The machine is about to sleep: manual fan control goes back to automatic, then `done` is
+  /// called once. From now on nothing else is written until it is awake.
+  void prepare_for_sleep(std::function<void()> done);
+  /// The machine is awake again, or does not go to sleep after all.
+  void awake();
+  bool still() const { return still_; }
 
   std::vector<const DeviceView*> views() const;
   const DeviceView* find(const PciAddress& address) const;
@@ -111,11 +107,12 @@ class Reconciler {
   std::string known_error() const;
 
   /// `done` is called once, in the loop, possibly before this returns.
-  void request(const PciAddress& address, Request request, std::function<void(Answer)> done);
+  void request(const PciAddress& address, Verb verb, std::function<void(Answer)> done);
 
  private:
   void add(const std::string& syspath, const PciAddress& address);
   void remove(const PciAddress& address);
+  void look_at_others(const PciAddress& address);
   void check_settled();
   void tell_of_others();
 
@@ -133,6 +130,7 @@ class Reconciler {
   std::shared_ptr<const ModuleState> module_;
   std::shared_ptr<const std::vector<LibrarySet>> sets_;
   std::map<PciAddress, std::shared_ptr<TrackedDevice>> devices_;
+  bool still_ = false;  // between logind's signal and waking up
   bool enumerated_ = false;
   bool settled_ = false;
 };

@@ -24,8 +24,9 @@ void Registrar::device_added(const DeviceView& view) {
 }
 
 void Registrar::device_changed(const DeviceView& view) {
-  // Before its first job a device is hardly more than a pair of ids.
-  if (view.state != State::settling)
+  // Before its first job a device is hardly more than a pair of ids, and may turn out to be another
+  // card than they say.
+  if (view.state != State::settling && card_id(view.device))
     error_ = known_.saw(view.device, to_string(view.state), realtime_usec());
   next_.device_changed(view);
   news_();

@@ -1,33 +1,36 @@
 // SPDX-License-Identifier: MIT
-// One job at a time: requests first, then what events have asked for.
+// One job at a time, by one order of priority.
 #include "engine/tracked_device.hpp"
 
+#include "core/passing.hpp"
 #include "engine/worker.hpp"
 #include "state/journal.hpp"
 #include "sys/file.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <system_error>
 #include <utility>
 
 namespace rmcp::engine {
 namespace {
 
-constexpr std::size_t kMostWaiting = 64;
-constexpr auto kNotConfirmed = "held: it was not confirmed in time";
+using Code = Failure::Code;
+
 constexpr auto kSecondReset = "held: the GPU was reset twice within ten minutes";
 
-std::uint64_t realtime_usec() {
-  const auto now = std::chrono::system_clock::now().time_since_epoch();
-  return static_cast<std::uint64_t>(
-      std::chrono::duration_cast<std::chrono::microseconds>(now).count());
+template <class T>
+bool is_a(const Verb& verb) {
+  return std::holds_alternative<T>(verb);
 }
 
-/// A device that has lost its values has not been changed by somebody: of two reasons that must not
-/// be forgotten.
-Reason weightier(Reason first, Reason second) {
-  const bool lost = second == Reason::resume || second == Reason::reset;
-  return lost ? second : first;
+std::string unmanaged_because(const std::string& driver) {
+  return "unmanaged: " + (driver.empty() ? "no driver is bound" : "bound to " + driver);
+}
+
+void answer(std::vector<Done> asked, const Answer& reply) {
+  for (const auto& done : asked) done(reply);
 }
 
 }  // namespace
@@ -36,12 +39,20 @@ TrackedDevice::TrackedDevice(Tracking tracking, Device seen)
     : t_(std::move(tracking)),
       later_(t_.loop, [this] { reconcile(later_reason_); }),
       watchdog_(t_.loop, [this] { check_progress(); }),
-      trial_(t_.loop, [this] { pump(); }),
+      trial_(
+          t_.loop, [this] { pump(); }, t_.options.undo_pause),
+      retry_(
+          t_.loop, [this] { reconcile(Reason::retry); }, t_.options.retry_pauses),
       probation_(t_.loop, {t_.options.paths.state, t_.boot_id, t_.options.probation}, [] {}) {
   view_.device = std::move(seen);
 }
 
-// --- what comes in ---
+bool TrackedDevice::is_ejecting() const {
+  const auto* running = std::get_if<Running>(&life_);
+  return running != nullptr && is_a<Eject>(running->verb);
+}
+
+// --- hints and requests ---
 
 void TrackedDevice::take_company(Company company) {
   if (company.alias_shared_with == view_.alias_shared_with && company.advice == view_.advice)
@@ -51,9 +62,85 @@ void TrackedDevice::take_company(Company company) {
   t_.listener.device_changed(view_);
 }
 
+bool TrackedDevice::hint(const device::Event& event) {
+  using Kind = device::Event::Kind;
+  const bool rebound = look_at_binding();
+  switch (event.kind) {
+    case Kind::add:
+      reconcile_after(t_.options.wait_for_driver, Reason::hotplug);
+      break;
+    case Kind::bind:
+      bound_epoch_ = view_.device.bind_epoch;
+      reconcile(Reason::hotplug);
+      break;
+    case Kind::wedged:
+      was_reset(event.detail);
+      break;
+    default:
+      reconcile_after(t_.options.gather, Reason::hotplug);
+  }
+  return rebound;
+}
+
+/// Decides by the driver link alone whether notes of the binding still hold: events are late, and
+/// anybody with udevadm can send one.
+bool TrackedDevice::look_at_binding() {
+  const auto link = view_.device.syspath + "/driver";
+  const auto epoch = sys::inode(link);
+  if (epoch == view_.device.bind_epoch) return false;
+  // Unbinding is the first thing to happen on the way off the bus; the eject still runs.
+  if (!is_ejecting()) {
+    answer_all(abandon(), {Code::failed, "the driver was unbound"});
+  }
+  const auto& runtime = t_.options.paths.runtime;
+  state::Journal::binding_ended(runtime, view_.device.address, view_.device.bind_epoch);
+  t_.notes->identities.binding_ended(view_.device.address, view_.device.bind_epoch);
+  view_.device.driver = sys::link_name(link);
+  view_.device.bind_epoch = epoch;
+  binding_ended();
+  view_.state = view_.device.driver.empty() ? State::unmanaged : State::settling;
+  view_.note = view_.device.driver.empty() ? "no driver" : "";
+  t_.listener.device_changed(view_);
+  return true;
+}
+
+/// Everything that was learnt of the last binding is void.
+void TrackedDevice::binding_ended() {
+  later_.disarm();
+  retry_.reset();
+  queue_.drop_reconcile();
+  trial_.forget();
+  view_.trial = trial_.phase();
+  view_.trial_until_usec = 0;
+  memory_.forget_all();
+  take_back_.clear();
+  maybe_lost_ = false;
+  unreadable_since_.reset();
+  view_.published.clear();
+  view_.library = {};
+  view_.set.reset();
+  view_.desired = {};
+  view_.last = {};
+}
+
+/// From 6.15 on `none` also comes after a ring reset, which costs the card nothing
+/// (amdgpu_job.c:amdgpu_job_timedout): whether it was more shows in the values.
+void TrackedDevice::was_reset(const std::string& recovery) {
+  const auto now = sys::BootClock::now();
+  if (recovery == "none") {
+    maybe_lost_ = true;
+  } else {
+    if (memory_.reset_lately(now)) take_back_ = kSecondReset;
+    memory_.note_reset(now);
+  }
+  reconcile_after(t_.options.gather, Reason::reset);
+  trial_.try_again();
+}
+
 void TrackedDevice::reconcile(Reason reason) {
   later_.disarm();
-  pending_ = pending_ ? weightier(*pending_, reason) : reason;
+  if (reason != Reason::retry) retry_.reset();
+  queue_.add_reconcile(reason);
   pump();
 }
 
@@ -66,343 +153,270 @@ void TrackedDevice::reconcile_after(std::chrono::milliseconds delay, Reason reas
   later_.arm(delay);
 }
 
-void TrackedDevice::request(Request request, Done done) {
-  auto error = refusal(request);
-  // The plan for a device that is not ours is known: nothing.
-  const bool nothing = !view_.device.managed() && request.verb == Job::Verb::look;
-  if (nothing || !error.empty()) return done({.error = nothing ? "" : std::move(error)});
-  queue_.push_back({std::move(request), std::move(done)});
-  pump();
-}
-
-/// Why a request is not even taken; empty when it is.
-std::string TrackedDevice::refusal(const Request& request) const {
-  if (stalled_) return "stalled: an earlier access to the device has not returned";
-  if (!view_.device.managed()) {
-    const auto& driver = view_.device.driver;
-    return fmt::format("unmanaged: {}",
-                       driver.empty() ? "no driver is bound" : "bound to " + driver);
-  }
-  if (request.verb != Job::Verb::look && t_.options.mode != config::Mode::enforce)
-    return "observe mode: nothing is written";
-  // Everybody may ask for a plan: nobody may fill the memory with it.
-  if (queue_.size() >= kMostWaiting) return "busy: too many requests wait for this device";
+/// Why a request is not even taken.
+Failure TrackedDevice::refusal(const Verb& verb) const {
+  if (is<Gone>()) return {Code::gone, "the device is gone"};
+  if (is<Stalled>())
+    return {Code::busy, "stalled: an earlier access to the device has not returned"};
+  if (!view_.device.managed()) return {Code::failed, unmanaged_because(view_.device.driver)};
+  if (!is_a<Look>(verb) && t_.options.mode != config::Mode::enforce)
+    return {Code::failed, "observe mode: nothing is written"};
+  if (!queue_.has_room()) return {Code::busy, "busy: too many requests wait for this device"};
+  if (is_a<Confirm>(verb) && trial_.phase() > TrialPhase::open)
+    return {Code::failed, "not confirmed in time: it is being taken back"};
   return {};
 }
 
-void TrackedDevice::was_reset() {
-  if (memory_.second_reset(std::chrono::steady_clock::now())) take_back_ = kSecondReset;
-  reconcile_after(t_.options.gather, Reason::reset);
+void TrackedDevice::request(Verb verb, Done done) {
+  auto failure = refusal(verb);
+  // The plan for a device that is not ours is known: nothing.
+  const bool nothing = is_a<Look>(verb) && !view_.device.managed() && failure.code == Code::failed;
+  if (nothing) return done({});
+  if (failure) return done({.failure = std::move(failure)});
+  const bool applies = is_a<Apply>(verb);
+  queue_.add(std::move(verb), std::move(done));
+  if (applies) trial_.try_again();
+  pump();
 }
 
-void TrackedDevice::unbound() {
-  // On the way off the bus that is the first thing to happen; the job still runs.
-  if (!is_ejecting()) {
-    abandon();
-    answer_all("the driver has let the device go");
-  }
-  later_.disarm();
-  pending_.reset();
-  stalled_ = false;
-  state::Journal::drop(t_.options.paths.runtime, view_.device.address);
-  view_.device.driver.clear();
-  view_.device.bind_epoch = 0;
-  view_.published.clear();
-  view_.library = {};
-  view_.set.reset();
-  view_.desired = {};
-  view_.last = {};
-  view_.state = State::unmanaged;
-  view_.note = "no driver";
-  forget_binding();
-  t_.listener.device_changed(view_);
+void TrackedDevice::release(std::function<void()> done) {
+  if (is<Stalled>() || is<Gone>() || !view_.device.managed()) return done();
+  queue_.add_release([done = std::move(done)](const Answer&) { done(); });
+  pump();
 }
-
-/// A trial ends with the binding that it was made on: its notes are cleared up when the card is
-/// back.
-void TrackedDevice::forget_binding() {
-  if (trial_.open()) t_.notes->trials.binding_ended(view_.device);
-  memory_.forget_all();
-  take_back_.clear();
-  trial_.end();
-  view_.trial_until_usec = trial_.until_usec();
-}
-
-bool TrackedDevice::is_ejecting() const { return running_ && verb_ == Job::Verb::eject; }
 
 void TrackedDevice::retire() {
-  retired_ = true;
-  if (is_ejecting() && answering_) answer({});
-  if (trial_.open()) t_.notes->trials.binding_ended(view_.device);
+  if (auto* running = std::get_if<Running>(&life_); running != nullptr && is_ejecting()) {
+    // It has done what it was asked to do.
+    answer(std::exchange(running->asked, {}), {});
+  }
   probation_.end();
-  abandon();
-  answer_all("the device is gone");
-  state::Journal::drop(t_.options.paths.runtime, view_.device.address);
+  auto asked = abandon();
+  life_ = Gone{};
+  answer_all(std::move(asked), {Code::gone, "the device is gone"});
 }
 
 void TrackedDevice::leave() {
-  retired_ = true;
   probation_.end();
   abandon();
+  life_ = Gone{};
 }
 
 // --- starting jobs ---
 
 void TrackedDevice::pump() {
-  if (running_ || stalled_ || retired_) return;
-  if (trial_.take_overdue()) {
-    start_undo();
-  } else if (!queue_.empty()) {
-    start_request();
-  } else if (pending_) {
-    const auto reason = *pending_;
-    pending_.reset();
-    start_reconcile(reason);
+  while (is<Idle>()) {
+    auto work = queue_.next(trial_.due(), t_.still);
+    if (!work) return;
+    start(std::move(*work));
   }
 }
 
-Job TrackedDevice::new_job(Job::Verb verb, Reason reason) const {
+void TrackedDevice::start(WorkQueue::Work work) {
+  switch (work.kind) {
+    case WorkQueue::Kind::undo:
+      return start(trial_.begin(), Reason::retry, {});
+    case WorkQueue::Kind::release:
+      return start(Release{}, Reason::request, std::move(work.asked));
+    case WorkQueue::Kind::reconcile:
+      return start(reconcile_verb(work.reason), work.reason, {});
+    case WorkQueue::Kind::plan:
+      return start(Look{"planned"}, Reason::request, std::move(work.asked));
+    case WorkQueue::Kind::revert:
+    case WorkQueue::Kind::request:
+      if (is_a<Apply>(work.verb)) memory_.forget_fights();
+      return start(std::move(work.verb), Reason::request, std::move(work.asked));
+  }
+}
+
+Verb TrackedDevice::reconcile_verb(Reason reason) {
+  if (t_.options.mode != config::Mode::enforce) return Look{"observe mode"};
+  Reconcile verb{.take_back = std::exchange(take_back_, {})};
+  if (verb.take_back.empty() && std::exchange(maybe_lost_, false)) {
+    verb.only_if_lost = true;
+    if (memory_.reset_lately(sys::BootClock::now())) verb.take_back = kSecondReset;
+  }
+  verb.wake = reason != Reason::retry;
+  return verb;
+}
+
+Job TrackedDevice::new_job(Verb verb, Reason reason) const {
   Job job;
   job.paths = t_.options.paths;
   job.boot_id = t_.boot_id;
   job.syspath = view_.device.syspath;
-  job.verb = verb;
   job.reason = reason;
   job.notes = t_.notes;
-  job.trial_watched = trial_.open();
+  job.trial = trial_.phase();
+  job.bound_epoch = bound_epoch_;
+  job.give_up_identity = unreadable_since_ &&
+                         sys::BootClock::now() - *unreadable_since_ >= t_.options.identity_patience;
   job.consent = memory_.consent();
   job.consent.shared = t_.shared_knobs;
+  // A request is no drift, and neither is what the device has lost by itself.
+  job.consent.requested = is_a<Apply>(verb) || is_a<Change>(verb) || is_a<Confirm>(verb) ||
+                          reason == Reason::resume || reason == Reason::reset;
+  const auto* apply = std::get_if<Apply>(&verb);
+  job.consent.trial = apply != nullptr && apply->revert_after.count() > 0;
   job.policy = t_.policy;
   job.machine = t_.machine;
   job.published = view_.published;
   job.sets = t_.sets;
+  job.verb = std::move(verb);
   return job;
 }
 
-void TrackedDevice::start_request() {
-  answering_ = true;
-  const auto& request = queue_.front().request;
-  if (auto error = prepare(request); !error.empty()) {
-    answer({.error = std::move(error)});
-    return pump();
-  }
-  auto job = new_job(request.verb, Reason::request);
-  const bool apply = request.verb == Job::Verb::apply;
-  job.why_not = "planned";
-  job.respect_hold = apply && !request.overrides.empty();
-  job.forgive = apply && !job.respect_hold;
-  if (job.forgive) memory_.forget_fights();
-  job.consent.contended = memory_.consent().contended;
-  job.consent.requested = apply;
-  job.force = request.force;
-  job.on_trial = request.revert_after.count() > 0;
-  job.consent.trial = job.on_trial;
-  start(std::move(job));
-}
-
-/// What has to be on disk before the request's job starts: a daemon that dies in between must not
-/// apply again what was to be put back. The reason why it could not be done, or empty.
-std::string TrackedDevice::prepare(const Request& request) const {
-  const auto failed = [](std::string_view what, int error) {
-    return error == 0 ? std::string() : fmt::format("{}: {}", what, sys::describe_errno(error));
+void TrackedDevice::start(Verb verb, Reason reason, std::vector<Done> asked) {
+  Running running{.id = ++last_job_, .verb = verb, .asked = std::move(asked), .control = {}};
+  const auto done = [weak = weak_from_this(), id = running.id](JobResult result,
+                                                               std::string error) {
+    if (const auto self = weak.lock()) self->finished(id, std::move(result), std::move(error));
   };
-  const auto& device = view_.device;
-  if (!request.overrides.empty())
-    return failed("the override cannot be kept",
-                  t_.notes->overrides.change(device, request.overrides));
-  if (request.verb == Job::Verb::apply)
-    return failed("the hold cannot be released", t_.notes->holds.release(device));
-  if (request.verb == Job::Verb::revert)
-    return failed("the hold cannot be kept", t_.notes->holds.hold(device, request.keep));
-  return {};
-}
-
-void TrackedDevice::start_undo() {
-  auto job = new_job(Job::Verb::undo, Reason::retry);
-  job.take_back = kNotConfirmed;
-  pending_ = Reason::retry;  // afterwards, to show what is held
-  start(std::move(job));
-}
-
-void TrackedDevice::start_reconcile(Reason reason) {
-  const bool enforce = t_.options.mode == config::Mode::enforce;
-  auto job = new_job(enforce ? Job::Verb::apply : Job::Verb::look, reason);
-  job.why_not = enforce ? "" : "observe mode";
-  job.respect_hold = true;
-  // The device has lost its values by itself: that is no fight.
-  job.consent.requested = reason == Reason::resume || reason == Reason::reset;
-  job.take_back = std::exchange(take_back_, {});
-  start(std::move(job));
-}
-
-void TrackedDevice::start(Job job) {
-  verb_ = job.verb;
-  const auto id = ++job_;
-  running_ = start_job(std::move(job), t_.backend, t_.sender,
-                       [weak = weak_from_this(), id](JobResult result, std::string error) {
-                         if (const auto self = weak.lock())
-                           self->finished(id, std::move(result), std::move(error));
-                       });
-  watchdog_.arm(t_.options.stall);
+  try {
+    running.control = start_job(new_job(std::move(verb), reason), t_.backend, t_.sender, done);
+    life_ = std::move(running);
+    watchdog_.arm(t_.options.stall);
+  } catch (const std::system_error& error) {  // no thread can be made
+    JobResult result;
+    result.device = view_.device;
+    result.failure = {Code::busy, fmt::format("no worker can be started: {}", error.what())};
+    end(std::move(running), std::move(result));
+  }
 }
 
 // --- results ---
 
-/// Parameters of the module are in no plan of a device: the module keeper stores them, and the
-/// device that wants them is told.
-void TrackedDevice::add_parameters(JobResult& result) const {
-  const auto module = t_.module.get();
-  for (auto& step : parameter_steps(result.desired, card_key(result.device), module)) {
-    result.report.outcomes.push_back(unexecuted_outcome(step, "not stored yet"));
-    result.plan.steps.push_back(std::move(step));
-  }
-}
-
-void TrackedDevice::module_changed() {
-  if (!handled_ || !view_.device.managed() || view_.state == State::stalled) return;
-  const auto before = view_.last;
-  std::erase_if(view_.last.outcomes,
-                [](const Outcome& o) { return o.name.starts_with("parameter."); });
-  for (const auto& step : parameter_steps(view_.desired, card_key(view_.device), t_.module.get()))
-    view_.last.outcomes.push_back(unexecuted_outcome(step, "not stored yet"));
-  if (same_outcomes(before, view_.last)) return;
-  const bool held = view_.state == State::held;
-  if (!held) view_.state = state_of(view_.last);
-  view_.note = note_of(view_.last);
-  show_waiting();
-  t_.listener.device_changed(view_);
-}
-
 void TrackedDevice::finished(std::uint64_t id, JobResult result, std::string error) {
-  if (retired_) return;
-  if (id != job_ || !running_) {  // given up earlier; now the device answers again
-    if (stalled_ && id == job_) {
-      stalled_ = false;
-      reconcile(Reason::retry);
-    }
-    return;
+  if (const auto* stalled = std::get_if<Stalled>(&life_); stalled != nullptr && stalled->id == id) {
+    life_ = Idle{};
+    trial_.try_again();
+    return reconcile(Reason::retry);
   }
-  running_.reset();
+  auto* running = std::get_if<Running>(&life_);
+  if (running == nullptr || running->id != id) return;  // given up earlier
+  if (!error.empty()) {
+    result = {};
+    result.device = view_.device;
+    result.failure = {Code::failed, "internal error: " + error};
+  }
+  auto job = std::move(*running);
+  life_ = Idle{};
   watchdog_.disarm();
-  const bool threw = !error.empty();
-  if (!threw) error = result.error;
-  add_parameters(result);
-  Answer reply{.error = std::move(error), .plan = result.plan, .report = result.report};
-  if (verb_ == Job::Verb::eject) {
-    // Nothing was learnt about it, and it is about to go.
-    if (result.gone) reply.error = "the device is gone";
-  } else if (result.gone) {
-    reply.error = "the device is gone";
-  } else if (!threw && (reply.error.empty() || result.executed || !answering_)) {
-    follow_up(result);
-    take(std::move(result));
-  }
-  if (answering_) answer(std::move(reply));
-  mark_handled();
+  end(std::move(job), std::move(result));
   pump();
 }
 
-void TrackedDevice::take(JobResult result) {
-  const bool planned_only = answering_ && verb_ == Job::Verb::look;
-  view_.device = result.device;
-  if (!planned_only) {
-    view_.published = result.published;
-    if (verb_ != Job::Verb::undo && verb_ != Job::Verb::release) {
-      view_.desired = result.desired;
-      view_.overlay = result.overlay;
-      view_.library = result.library;
-      const auto* set = t_.sets ? find_set(*t_.sets, result.library.set) : nullptr;
-      view_.set = set == nullptr ? std::nullopt : std::optional(*set);
+/// Shows what a job has found, and answers it.
+void TrackedDevice::end(Running job, JobResult result) {
+  add_parameters(result);
+  Answer reply{.failure = result.failure, .plan = result.plan, .report = result.report};
+  const bool ran = !result.failure || result.executed;
+  if (result.gone) {
+    reply.failure = {Code::gone, "the device is gone"};
+    mark_handled();
+  } else if (!result.settling.empty()) {
+    reply.failure = {Code::busy, "settling: " + result.settling};
+    settle_later(result);
+  } else if (!is_a<Eject>(job.verb)) {
+    if (ran) {
+      follow_up(job, result);
+      take(job, result);
+    } else if (!job.is_asked()) {
+      show_failure(result.failure.text);
     }
-    if (answering_ || !repeats(view_.last, result.report)) {
-      view_.last = result.report;
-      if (result.executed) view_.last_applied_usec = realtime_usec();
-    }
-    // After an undo there is another job at once, which finds what is held.
-    if (verb_ != Job::Verb::undo) show_state(result);
+    try_again_if_it_may_help(job, result);
+    mark_handled();
   }
-  t_.listener.device_changed(view_);
-  if (result.executed && (result.wrote || answering_)) t_.listener.device_applied(view_);
+  answer(std::move(job.asked), reply);
 }
 
-/// Trials, probations and fights.
-void TrackedDevice::follow_up(const JobResult& result) {
-  const auto now = std::chrono::steady_clock::now();
-  if (result.executed && verb_ == Job::Verb::apply) memory_.learn(result.plan, result.report, now);
-  if (result.on_probation) probation_.start(card_key(result.device));
-  const auto limit = answering_ ? queue_.front().request.revert_after : std::chrono::seconds(0);
-  if (result.trial_open && limit.count() > 0) trial_.start(limit);
-  if (!result.trial_open) trial_.end();
-  view_.trial_until_usec = trial_.until_usec();
+/// Trials, probations, fights and resets.
+void TrackedDevice::follow_up(const Running& job, const JobResult& result) {
+  if (result.device.bind_epoch != view_.device.bind_epoch) {
+    // The job has seen another binding before its event came.
+    binding_ended();
+    queue_.add_reconcile(Reason::hotplug);
+  }
+  const auto now = sys::BootClock::now();
+  const bool applies = !is_a<Look>(job.verb) && !is_a<Revert>(job.verb) && !is_a<Undo>(job.verb) &&
+                       !is_a<Release>(job.verb);
+  if (result.executed && applies) memory_.learn(result.plan, result.report, now);
+  const auto* reconcile = std::get_if<Reconcile>(&job.verb);
+  if (reconcile != nullptr && reconcile->only_if_lost && result.lost) memory_.note_reset(now);
+  if (const auto id = card_id(result.device); id && result.on_probation)
+    probation_.start(id->key());
+  if (!result.trial) return;
+  const auto* apply = std::get_if<Apply>(&job.verb);
+  if (apply != nullptr && result.trial->phase == TrialPhase::open) trial_.open(apply->revert_after);
+  trial_.take(*result.trial);
+  // Shows the settings that are held now.
+  if (is_a<Undo>(job.verb)) queue_.add_reconcile(Reason::retry);
 }
 
-void TrackedDevice::show_state(const JobResult& result) {
-  if (!result.device.managed()) {
-    view_.state = State::unmanaged;
-    view_.note = result.device.driver.empty() ? "no driver" : "";
+/// The reset, the suspend, the firmware that did not answer: few attempts, none of which wakes a
+/// card.
+void TrackedDevice::try_again_if_it_may_help(const Running& job, const JobResult& result) {
+  if (is_a<Undo>(job.verb)) {
+    if (result.failure) trial_.take({TrialPhase::undoing, result.failure.text});
     return;
   }
-  const bool held = result.held || verb_ == Job::Verb::revert;
-  view_.state = held ? State::held : state_of(view_.last);
-  view_.note = note_of(view_.last);
-  show_waiting();
-  // Who has asked is told; of what nobody has asked for, this has to tell.
-  if (!answering_ && !result.error.empty()) view_.note = result.error;
+  if (is_a<Look>(job.verb)) return;
+  const auto& outcomes = result.report.outcomes;
+  const bool may_help = result.failure.code == Code::busy ||
+                        std::any_of(outcomes.begin(), outcomes.end(), [](const Outcome& o) {
+                          return o.result == Result::failed && passes(o.error);
+                        });
+  may_help ? retry_.failed() : retry_.reset();
 }
 
-/// What a state says beside its outcomes: nothing is written, or a trial runs.
-void TrackedDevice::show_waiting() {
-  const bool observing = t_.options.mode != config::Mode::enforce && view_.state == State::pending;
-  if (observing) view_.note += ", observe mode";
-  if (trial_.open() && view_.state == State::applied) {
-    view_.state = State::unconfirmed;
-    view_.note = "waits for confirm";
-  }
-}
-
-void TrackedDevice::answer(Answer reply) {
-  answering_ = false;
-  const auto waiting = std::move(queue_.front());
-  queue_.pop_front();
-  waiting.done(std::move(reply));
-}
-
-void TrackedDevice::answer_all(const std::string& error) {
-  while (!queue_.empty()) answer({.error = error});
-}
-
-// --- devices that do not answer ---
-
-void TrackedDevice::check_progress() {
-  if (!running_) return;
-  const auto quiet = std::chrono::duration_cast<std::chrono::milliseconds>(running_->since_step());
-  if (quiet >= t_.options.stall) return stall();
-  watchdog_.arm(t_.options.stall - quiet);
-}
-
-void TrackedDevice::stall() {
-  abandon();
-  stalled_ = true;
-  pending_.reset();
-  view_.state = State::stalled;
-  view_.note =
-      fmt::format("no answer for {} s",
-                  std::chrono::duration_cast<std::chrono::seconds>(t_.options.stall).count());
-  answer_all("stalled: the device does not answer");
-  t_.listener.device_changed(view_);
-  mark_handled();
-}
-
-void TrackedDevice::abandon() {
-  if (running_) running_->abandon();
-  running_.reset();
-  watchdog_.disarm();
+void TrackedDevice::answer_all(std::vector<Done> running, const Failure& failure) {
+  answer(std::move(running), {.failure = failure});
+  answer(queue_.clear(), {.failure = failure});
 }
 
 void TrackedDevice::mark_handled() {
   if (handled_) return;
   handled_ = true;
   t_.handled();
+}
+
+// --- devices that do not answer ---
+
+void TrackedDevice::check_progress() {
+  const auto* running = std::get_if<Running>(&life_);
+  if (running == nullptr) return;
+  const auto quiet =
+      std::chrono::duration_cast<std::chrono::milliseconds>(running->control->since_step());
+  if (quiet >= t_.options.stall) return stall();
+  watchdog_.arm(t_.options.stall - quiet);
+}
+
+void TrackedDevice::stall() {
+  const auto& running = std::get<Running>(life_);
+  const Stalled stalled{running.id};
+  const Failure failure{Code::busy, "stalled: the device does not answer"};
+  if (is_a<Undo>(running.verb)) trial_.take({TrialPhase::undoing, failure.text});
+  auto asked = abandon();
+  life_ = stalled;
+  queue_.drop_reconcile();
+  view_.state = State::stalled;
+  view_.note =
+      fmt::format("no answer for {} s",
+                  std::chrono::duration_cast<std::chrono::seconds>(t_.options.stall).count());
+  view_.trial = trial_.phase();
+  answer_all(std::move(asked), failure);
+  t_.listener.device_changed(view_);
+  mark_handled();
+}
+
+/// Leaves the running job behind. The requests that it was for still want an answer.
+std::vector<Done> TrackedDevice::abandon() {
+  watchdog_.disarm();
+  auto life = std::exchange(life_, Idle{});
+  auto* running = std::get_if<Running>(&life);
+  if (running == nullptr) return {};
+  running->control->abandon();
+  return std::move(running->asked);
 }
 
 }  // namespace rmcp::engine

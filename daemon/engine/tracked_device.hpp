@@ -1,21 +1,25 @@
 // SPDX-License-Identifier: MIT
-// One device under the reconciler's care: its view, the job that runs on it, and what waits for
-// that job.
+// One device under the reconciler's care: its view, its life, and what waits for it. Lives in the
+// loop.
 #pragma once
+#include "device/monitor.hpp"
 #include "engine/memory.hpp"
 #include "engine/probation_timer.hpp"
 #include "engine/reconciler.hpp"
-#include "engine/trial_timer.hpp"
+#include "engine/retry_timer.hpp"
+#include "engine/trial_watch.hpp"
+#include "engine/work_queue.hpp"
 
-#include <deque>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <string>
+#include <variant>
+#include <vector>
 
 namespace rmcp::engine {
 
-/// What all tracked devices share; owned by the reconciler.
+/// Shared by all tracked devices; owned by the reconciler.
 struct Tracking {
   sys::Loop& loop;
   const Reconciler::Options& options;
@@ -27,88 +31,107 @@ struct Tracking {
   const Machine& machine;
   const std::set<std::string>& shared_knobs;
   const std::string& boot_id;
-  const std::shared_ptr<const ModuleState>& module;            // null until somebody has looked
+  const std::shared_ptr<const ModuleState>& module;            // null: not looked at yet
   const std::shared_ptr<const std::vector<LibrarySet>>& sets;  // likewise
+  const bool& still;              // the machine goes to sleep: nothing is written
   std::function<void()> handled;  // a device has been handled for the first time
 };
 
 class TrackedDevice : public std::enable_shared_from_this<TrackedDevice> {
  public:
-  using Done = std::function<void(Answer)>;
-
   TrackedDevice(Tracking tracking, Device seen);
 
   const DeviceView& view() const { return view_; }
   /// True once a first job has ended, or has stalled.
   bool handled() const { return handled_; }
 
-  /// What is to be said of this device because of the others.
+  /// The parts of the view that depend on the other devices.
   struct Company {
     std::vector<PciAddress> alias_shared_with;
     std::vector<Advice> advice;
   };
   void take_company(Company company);
+
+  /// A hint that something has happened; what, is looked up in sysfs. True when another driver is
+  /// bound now, or none, or the same one anew.
+  bool hint(const device::Event& event);
   void reconcile(Reason reason);
   void reconcile_after(std::chrono::milliseconds delay, Reason reason);
-  void request(Request request, Done done);
-  /// The driver has reported a GPU reset.
-  void was_reset();
-  /// What becomes of the module's parameters has changed.
+  /// `done` is called once, in the loop, possibly before this returns.
+  void request(Verb verb, Done done);
+  /// As a request, but never refused and before everything else that waits.
+  void release(std::function<void()> done);
+  /// The state of the module's parameters has changed.
   void module_changed();
-  /// The driver has let go: notes about this binding are void.
-  void unbound();
-  /// The device is gone: as unbound, and nothing is started any more.
+  /// The device is gone: nothing is started any more.
   void retire();
   /// The daemon ends: gives the job up and leaves everything else as it is.
   void leave();
 
  private:
-  struct Waiting {
-    Request request;
-    Done done;
+  // The life of a device. A job that was given up still has its thread: `Stalled` until it returns.
+  struct Idle {};
+  struct Running {
+    std::uint64_t id = 0;
+    Verb verb;
+    std::vector<Done> asked;  // by these; none: an event or a timer did
+    std::shared_ptr<JobControl> control;
+    bool is_asked() const { return !asked.empty(); }
   };
+  struct Stalled {
+    std::uint64_t id = 0;
+  };
+  struct Gone {};
+  using Life = std::variant<Idle, Running, Stalled, Gone>;
 
-  bool is_ejecting() const;
+  Failure refusal(const Verb& verb) const;
   void pump();
-  void start(Job job);
-  Job new_job(Job::Verb verb, Reason reason) const;
-  void start_request();
-  void start_undo();
-  void start_reconcile(Reason reason);
-  std::string refusal(const Request& request) const;
-  std::string prepare(const Request& request) const;
+  void start(WorkQueue::Work work);
+  Verb reconcile_verb(Reason reason);
+  void start(Verb verb, Reason reason, std::vector<Done> asked);
+  Job new_job(Verb verb, Reason reason) const;
 
   void finished(std::uint64_t id, JobResult result, std::string error);
-  void take(JobResult result);
+  void end(Running job, JobResult result);
+  void settle_later(const JobResult& result);
+  void take(const Running& job, JobResult& result);
+  void follow_up(const Running& job, const JobResult& result);
+  void try_again_if_it_may_help(const Running& job, const JobResult& result);
   void add_parameters(JobResult& result) const;
-  void show_state(const JobResult& result);
-  void show_waiting();
-  void follow_up(const JobResult& result);
-  void forget_binding();
-  void answer(Answer answer);
-  void answer_all(const std::string& error);
+  void show_state(const Running& job, const JobResult& result);
+  void show_trial();
+  void show_failure(const std::string& text);
+
+  bool look_at_binding();
+  void binding_ended();
+  void was_reset(const std::string& recovery);
+  void answer_all(std::vector<Done> running, const Failure& failure);
   void check_progress();
   void stall();
-  void abandon();
+  std::vector<Done> abandon();
   void mark_handled();
+  template <class T>
+  bool is() const {
+    return std::holds_alternative<T>(life_);
+  }
+  bool is_ejecting() const;
 
   Tracking t_;
   DeviceView view_;
   Memory memory_;
+  Life life_;
+  std::uint64_t last_job_ = 0;
   sys::Timer later_, watchdog_;
-  TrialTimer trial_;
+  TrialWatch trial_;
+  RetryTimer retry_;
   ProbationTimer probation_;
   Reason later_reason_ = Reason::hotplug;
-  std::deque<Waiting> queue_;
-  std::optional<Reason> pending_;  // reconcile when the running job has ended
-  std::string take_back_;  // why the next reconcile takes risky settings back; empty: it does not
-  std::shared_ptr<JobControl> running_;
-  std::uint64_t job_ = 0;  // id of the running job; an older one's result is void
-  Job::Verb verb_ = Job::Verb::look;
-  bool answering_ = false;  // the running job is for queue_.front()
-  bool stalled_ = false;
+  WorkQueue queue_;
+  std::string take_back_;    // why the next reconcile takes risky settings back; empty: it does not
+  bool maybe_lost_ = false;  // a reset that may have cost nothing: the next reconcile finds out
+  std::uint64_t bound_epoch_ = 0;  // the binding whose bind event was seen
+  std::optional<sys::BootClock::time_point> unreadable_since_;  // the card's identity
   bool handled_ = false;
-  bool retired_ = false;
 };
 
 }  // namespace rmcp::engine

@@ -14,8 +14,8 @@ Wanted wanted_from(const json& entry) {
   return {entry.at("knob").get<std::string>(), entry.at("value").get<std::string>()};
 }
 
-std::string path_in(const std::string& folder, const Device& device) {
-  return folder + "/" + card_key(device) + ".json";
+std::string path_in(const std::string& folder, const CardId& card) {
+  return folder + "/" + card.key() + ".json";
 }
 
 }  // namespace
@@ -23,9 +23,9 @@ std::string path_in(const std::string& folder, const Device& device) {
 Consents::Consents(std::string state_directory)
     : folder_(std::move(state_directory) + "/consent") {}
 
-Consent Consents::read(const Device& device) const {
+Consent Consents::read(const CardId& card) const {
   Consent consent;
-  const auto document = read_json(path_in(folder_, device));
+  const auto document = read_json(path_in(folder_, card));
   if (!document) return consent;
   try {
     for (const auto& entry : document->at("approved")) consent.approved.insert(wanted_from(entry));
@@ -37,28 +37,28 @@ Consent Consents::read(const Device& device) const {
   return consent;
 }
 
-int Consents::approve(const Device& device, const std::vector<Wanted>& values) const {
-  auto consent = read(device);
+int Consents::approve(const CardId& card, const std::vector<Wanted>& values) const {
+  auto consent = read(card);
   consent.approved.insert(values.begin(), values.end());
-  return save(device, consent);
+  return save(card, consent);
 }
 
-int Consents::take_back(const Device& device, const std::vector<Wanted>& values,
+int Consents::take_back(const CardId& card, const std::vector<Wanted>& values,
                         const std::string& why) const {
-  auto consent = read(device);
+  auto consent = read(card);
   for (const auto& value : values) consent.taken_back[value] = why;
-  return save(device, consent);
+  return save(card, consent);
 }
 
-int Consents::forgive(const Device& device) const {
-  auto consent = read(device);
+int Consents::forgive(const CardId& card) const {
+  auto consent = read(card);
   if (consent.taken_back.empty()) return 0;
   consent.taken_back.clear();
-  return save(device, consent);
+  return save(card, consent);
 }
 
-int Consents::save(const Device& device, const Consent& consent) const {
-  const auto path = path_in(folder_, device);
+int Consents::save(const CardId& card, const Consent& consent) const {
+  const auto path = path_in(folder_, card);
   if (consent.approved.empty() && consent.taken_back.empty()) return sys::remove_file(path);
   json approved = json::array(), taken_back = json::array();
   for (const auto& [knob, value] : consent.approved)

@@ -2,8 +2,8 @@
 // Which risky values were confirmed on a card, and which settings were taken back from it. Over
 // reboots.
 #pragma once
+#include "core/card_id.hpp"
 #include "core/consent.hpp"
-#include "core/device.hpp"
 
 #include <string>
 #include <vector>
@@ -16,15 +16,15 @@ class Consents {
   explicit Consents(std::string state_directory);
 
   /// `approved` and `taken_back` as noted; the rest is empty.
-  Consent read(const Device& device) const;
-  int approve(const Device& device, const std::vector<Wanted>& values) const;
-  int take_back(const Device& device, const std::vector<Wanted>& values,
+  Consent read(const CardId& card) const;
+  int approve(const CardId& card, const std::vector<Wanted>& values) const;
+  int take_back(const CardId& card, const std::vector<Wanted>& values,
                 const std::string& why) const;
   /// Somebody has asked to apply: nothing is taken back any more.
-  int forgive(const Device& device) const;
+  int forgive(const CardId& card) const;
 
  private:
-  int save(const Device& device, const Consent& consent) const;
+  int save(const CardId& card, const Consent& consent) const;
 
   std::string folder_;
 };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Devices that are left alone until somebody applies policy to them again.
 #pragma once
-#include "core/device.hpp"
+#include "core/card_id.hpp"
 
 #include <string>
 
@@ -13,10 +13,10 @@ class Holds {
  public:
   Holds(std::string runtime_directory, std::string state_directory);
 
-  bool held(const Device& device) const;
+  bool held(const CardId& card) const;
   /// `keep`: over a reboot too. 0 or an errno.
-  int hold(const Device& device, bool keep) const;
-  int release(const Device& device) const;
+  int hold(const CardId& card, bool keep) const;
+  int release(const CardId& card) const;
 
  private:
   std::string runtime_, state_;

@@ -2,6 +2,7 @@
 // The journal's file: JSON, replaced whole.
 #include "state/journal.hpp"
 
+#include "state/json_file.hpp"
 #include "state/originals_json.hpp"
 #include "sys/file.hpp"
 
@@ -18,10 +19,11 @@ std::string path_for(const std::string& directory, const PciAddress& address) {
 
 }  // namespace
 
-Journal::Journal(std::string directory, std::string boot_id, const Device& device)
+Journal::Journal(const std::string& directory, std::string boot_id, const Device& device,
+                 const CardId& card)
     : path_(path_for(directory, device.address)),
       boot_id_(std::move(boot_id)),
-      stable_id_(stable_id(device)),
+      stable_id_(card.stable()),
       bind_epoch_(device.bind_epoch) {
   load();
 }
@@ -75,8 +77,12 @@ int Journal::forget(const std::string& knob) {
   return changed.erase(knob) == 0 ? 0 : save(std::move(changed));
 }
 
-void Journal::drop(const std::string& directory, const PciAddress& address) {
-  sys::remove_file(path_for(directory, address));
+void Journal::binding_ended(const std::string& directory, const PciAddress& address,
+                            std::uint64_t epoch) {
+  const auto path = path_for(directory, address);
+  const auto note = read_json(path);
+  const bool ended = note && note->is_object() && note->value("bind_epoch", json()) == epoch;
+  if (ended) sys::remove_file(path);
 }
 
 }  // namespace rmcp::state

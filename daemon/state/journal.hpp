@@ -10,10 +10,12 @@
 namespace rmcp::state {
 
 /// One file a device below the runtime directory, so that each worker owns its own. It speaks of
-/// one card (stable id), one boot and one binding of the driver: notes about another are dropped.
+/// one card, one boot and one binding of the driver. Notes about another are void, and that is
+/// decided here alone, by what is in sysfs.
 class Journal {
  public:
-  Journal(std::string directory, std::string boot_id, const Device& device);
+  Journal(const std::string& directory, std::string boot_id, const Device& device,
+          const CardId& card);
 
   const Originals& originals() const { return originals_; }
 
@@ -25,8 +27,9 @@ class Journal {
   int note_applied(const std::string& knob, const std::string& wanted);
   int forget(const std::string& knob);
 
-  /// Removes a device's notes: it was unbound or unplugged.
-  static void drop(const std::string& directory, const PciAddress& address);
+  /// Removes the notes of a binding that has ended, if they are still the ones at this address.
+  static void binding_ended(const std::string& directory, const PciAddress& address,
+                            std::uint64_t epoch);
 
  private:
   int save(Originals changed);

@@ -3,6 +3,7 @@
 #pragma once
 #include "state/consents.hpp"
 #include "state/holds.hpp"
+#include "state/identities.hpp"
 #include "state/overrides.hpp"
 #include "state/trials.hpp"
 #include "sys/paths.hpp"
@@ -14,12 +15,14 @@ struct Notes {
       : holds(paths.runtime, paths.state),
         consents(paths.state),
         trials(paths.state),
-        overrides(paths.runtime, paths.state) {}
+        overrides(paths.runtime, paths.state),
+        identities(paths.runtime) {}
 
   Holds holds;
   Consents consents;
   Trials trials;
   Overrides overrides;
+  Identities identities;
 };
 
 }  // namespace rmcp::state

@@ -17,8 +17,8 @@ struct Layer {
   bool operator==(const Layer&) const = default;
 };
 
-std::string path_in(const std::string& folder, const Device& device) {
-  return folder + "/" + card_key(device) + ".json";
+std::string path_in(const std::string& folder, const CardId& card) {
+  return folder + "/" + card.key() + ".json";
 }
 
 Layer read_layer(const std::string& path) {
@@ -74,9 +74,9 @@ Overrides::Overrides(std::string runtime_directory, std::string state_directory)
     : runtime_(std::move(runtime_directory) + "/overrides"),
       state_(std::move(state_directory) + "/overrides") {}
 
-Overlay Overrides::read(const Device& device) const {
-  auto layer = read_layer(path_in(state_, device));
-  auto above = read_layer(path_in(runtime_, device));
+Overlay Overrides::read(const CardId& card) const {
+  auto layer = read_layer(path_in(state_, card));
+  auto above = read_layer(path_in(runtime_, card));
   for (auto& [name, text] : above.set) layer.set[name] = std::move(text);
   if (above.profile) layer.profile = std::move(above.profile);
   Overlay overlay;
@@ -87,8 +87,8 @@ Overlay Overrides::read(const Device& device) const {
   return overlay;
 }
 
-int Overrides::change(const Device& device, const OverrideChange& change) const {
-  const auto kept_path = path_in(state_, device), transient_path = path_in(runtime_, device);
+int Overrides::change(const CardId& card, const OverrideChange& change) const {
+  const auto kept_path = path_in(state_, card), transient_path = path_in(runtime_, card);
   auto kept = read_layer(kept_path), transient = read_layer(transient_path);
   const bool removes = !change.unset.empty() || (change.profile && change.profile->empty());
   clear_change(transient, change);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What was set at run time: until reboot, or kept. Never in /etc.
 #pragma once
-#include "core/device.hpp"
+#include "core/card_id.hpp"
 #include "core/policy.hpp"
 
 #include <map>
@@ -27,9 +27,9 @@ class Overrides {
   Overrides(std::string runtime_directory, std::string state_directory);
 
   /// Values that no knob of this version takes are left out.
-  Overlay read(const Device& device) const;
+  Overlay read(const CardId& card) const;
   /// 0 or an errno.
-  int change(const Device& device, const OverrideChange& change) const;
+  int change(const CardId& card, const OverrideChange& change) const;
 
  private:
   std::string runtime_, state_;

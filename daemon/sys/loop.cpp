@@ -77,10 +77,10 @@ void Loop::guarded(const Handler& handler) const {
 
 // --- Timer ---
 
-Timer::Timer(Loop& loop, Loop::Handler handler) : loop_(loop), handler_(std::move(handler)) {
+Timer::Timer(Loop& loop, Loop::Handler handler, int clock)
+    : loop_(loop), handler_(std::move(handler)) {
   constexpr std::uint64_t kAccuracy = 1000;
-  check(sd_event_add_time(loop.get(), &source_, CLOCK_MONOTONIC, 0, kAccuracy, fire, this),
-        "timer");
+  check(sd_event_add_time(loop.get(), &source_, clock, 0, kAccuracy, fire, this), "timer");
   disarm();
 }
 

@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <ctime>
 #include <functional>
 #include <memory>
 #include <vector>
@@ -46,7 +47,8 @@ class Loop {
 /// Fires once each time it is armed; disarmed when it goes out of scope.
 class Timer {
  public:
-  Timer(Loop& loop, Loop::Handler handler);
+  /// `clock`: CLOCK_BOOTTIME goes on while the machine sleeps.
+  Timer(Loop& loop, Loop::Handler handler, int clock = CLOCK_MONOTONIC);
   ~Timer();
   Timer(const Timer&) = delete;
   Timer& operator=(const Timer&) = delete;

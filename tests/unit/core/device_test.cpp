@@ -20,33 +20,33 @@ TEST(Device, IsNamedByItsUniqueId) {
   Device device = rx6600();
   device.unique_id = 0x46d7e1ef9b172dd;
   device.serial = "unused";
-  EXPECT_EQ(stable_id(device), "uid-046d7e1ef9b172dd");
-  EXPECT_TRUE(has_unique_identity(device));
+  EXPECT_EQ(id_as_seen(device).stable(), "uid-046d7e1ef9b172dd");
+  EXPECT_TRUE(id_as_seen(device).unique());
 }
 
 TEST(Device, IsNamedByItsIdsOtherwise) {
-  EXPECT_EQ(stable_id(rx6600()), "pci-1002:73ff:1458:2334");
-  EXPECT_FALSE(has_unique_identity(rx6600()));
+  EXPECT_EQ(id_as_seen(rx6600()).stable(), "pci-1002:73ff:1458:2334");
+  EXPECT_FALSE(id_as_seen(rx6600()).unique());
 }
 
 TEST(Device, IsNamedByIdsAndSerial) {
   Device device = rx6600();
   device.serial = "PCB057124-0001";
-  EXPECT_EQ(stable_id(device), "pci-1002:73ff:1458:2334-PCB057124-0001");
-  EXPECT_TRUE(has_unique_identity(device));
+  EXPECT_EQ(id_as_seen(device).stable(), "pci-1002:73ff:1458:2334-PCB057124-0001");
+  EXPECT_TRUE(id_as_seen(device).unique());
 }
 
 TEST(Device, LetsNoSerialEscapeFromAFileName) {
   Device device = rx6600();
   device.serial = "../a b\nc";
-  EXPECT_EQ(stable_id(device), "pci-1002:73ff:1458:2334-.._a_b_c");
+  EXPECT_EQ(id_as_seen(device).stable(), "pci-1002:73ff:1458:2334-.._a_b_c");
 }
 
 TEST(Device, KeepsItsNameInAnotherSlot) {
   Device moved = rx6600();
   moved.address = {0, 0x3f, 0, 0};
   moved.driver = "vfio-pci";
-  EXPECT_EQ(stable_id(moved), stable_id(rx6600()));
+  EXPECT_EQ(id_as_seen(moved).stable(), id_as_seen(rx6600()).stable());
 }
 
 TEST(Device, IsManagedOnlyUnderAmdgpu) {

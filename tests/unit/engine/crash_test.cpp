@@ -19,7 +19,11 @@ namespace rmcp::test {
 namespace {
 
 namespace fs = std::filesystem;
-using Verb = engine::Job::Verb;
+using engine::Apply;
+using engine::Confirm;
+using engine::Reconcile;
+using engine::Revert;
+using engine::Undo;
 
 /// A card of plain files, and rmcpd's folders.
 class CrashTest : public testing::Test {
@@ -37,6 +41,7 @@ class CrashTest : public testing::Test {
              {"revision", "0xc7\n"},
              {"subsystem_vendor", "0x1458\n"},
              {"subsystem_device", "0x2334\n"},
+             {"drm/card0/dev", "226:0\n"},
              {"power/runtime_status", "active\n"},
              {"power/control", "auto\n"},
              {"power_dpm_force_performance_level", "auto\n"},
@@ -59,14 +64,14 @@ class CrashTest : public testing::Test {
            read("hwmon/hwmon3/power1_cap");
   }
 
-  engine::Job job(Verb verb) const {
+  engine::Job job(engine::Verb verb) const {
     engine::Job out;
     out.paths.sys = root / "sys";
     out.paths.runtime = root / "run";
     out.paths.state = root / "lib";
     out.boot_id = "boot";
     out.syspath = card();
-    out.verb = verb;
+    out.verb = std::move(verb);
     out.notes = std::make_shared<state::Notes>(out.paths);
     Policy policy;
     policy.rules = {
@@ -103,9 +108,9 @@ class CrashTest : public testing::Test {
   }
 
   void revert_restores_all(int call) const {
-    const auto result = run(job(Verb::revert));
+    const auto result = run(job(Revert{}));
     EXPECT_EQ(values(), kBefore) << "call " << call;
-    EXPECT_EQ(result.error, "") << "call " << call;
+    EXPECT_EQ(result.failure.text, "") << "call " << call;
   }
 
   static constexpr auto kBefore = "auto auto 100000000";
@@ -114,18 +119,18 @@ class CrashTest : public testing::Test {
 };
 
 TEST_F(CrashTest, AnApplyKilledAnywhereIsRevertedAsAWhole) {
-  const auto act = [this] { run(job(Verb::apply)); };
+  const auto act = [this] { run(job(Reconcile{})); };
   const int calls = walk(
       0, "", [] {}, act, [this](int call) { revert_restores_all(call); });
   EXPECT_GT(calls, 15) << "three writes with a note before and after each";
 }
 
 TEST_F(CrashTest, AnApplyKilledAnywhereIsFinishedByTheNext) {
-  const auto act = [this] { run(job(Verb::apply)); };
+  const auto act = [this] { run(job(Reconcile{})); };
   walk(
       0, "", [] {}, act,
       [this](int call) {
-        const auto result = run(job(Verb::apply));
+        const auto result = run(job(Reconcile{}));
         EXPECT_EQ(values(), kAfter) << "call " << call;
         EXPECT_EQ(state_of(result.report), State::applied) << "call " << call;
         revert_restores_all(call);
@@ -134,24 +139,25 @@ TEST_F(CrashTest, AnApplyKilledAnywhereIsFinishedByTheNext) {
 }
 
 TEST_F(CrashTest, ARevertKilledAnywhereIsFinishedByTheNext) {
-  const auto act = [this] { run(job(Verb::revert)); };
-  const auto prepare = [this] { run(job(Verb::apply)); };
+  const auto act = [this] { run(job(Revert{})); };
+  const auto prepare = [this] { run(job(Reconcile{})); };
   const int calls = walk(0, "", prepare, act, [this](int call) { revert_restores_all(call); });
   EXPECT_GT(calls, 10);
 }
 
 TEST_F(CrashTest, ATrialKilledAnywhereIsTakenBackByTheNextApply) {
   const auto act = [this] {
-    auto attempt = job(Verb::apply);
-    attempt.on_trial = attempt.consent.trial = true;
+    auto attempt = job(Apply{std::chrono::seconds(60)});
+    attempt.consent.trial = true;
     run(attempt);
   };
   const int calls = walk(
       0, "", [] {}, act,
       [this](int call) {
-        const bool noted =
-            job(Verb::look).notes->trials.read(run(job(Verb::look)).device).has_value();
-        run(job(Verb::apply));
+        const bool noted = job(Reconcile{})
+                               .notes->trials.read(id_as_seen(run(job(engine::Look{})).device))
+                               .has_value();
+        run(job(Reconcile{}));
         EXPECT_EQ(values(), noted ? kBefore : kAfter)
             << "call " << call << ": either it was not tried yet, or all of it is back";
         revert_restores_all(call);
@@ -161,17 +167,17 @@ TEST_F(CrashTest, ATrialKilledAnywhereIsTakenBackByTheNextApply) {
 
 TEST_F(CrashTest, AConfirmationKilledAnywhereKeepsOrTakesBackTheWhole) {
   const auto prepare = [this] {
-    auto attempt = job(Verb::apply);
-    attempt.on_trial = attempt.consent.trial = true;
+    auto attempt = job(Apply{std::chrono::seconds(60)});
+    attempt.consent.trial = true;
     run(attempt);
   };
   const auto act = [this] {
-    auto confirmation = job(Verb::confirm);
-    confirmation.trial_watched = true;
+    auto confirmation = job(Confirm{});
+    confirmation.trial = TrialPhase::open;
     run(confirmation);
   };
   walk(0, "", prepare, act, [this](int call) {
-    run(job(Verb::apply));
+    run(job(Reconcile{}));
     EXPECT_TRUE(values() == kBefore || values() == kAfter) << "call " << call << ": " << values();
     revert_restores_all(call);
   });
@@ -179,20 +185,19 @@ TEST_F(CrashTest, AConfirmationKilledAnywhereKeepsOrTakesBackTheWhole) {
 
 TEST_F(CrashTest, AnUndoKilledAnywhereIsFinishedByTheNext) {
   const auto prepare = [this] {
-    auto attempt = job(Verb::apply);
-    attempt.on_trial = attempt.consent.trial = true;
+    auto attempt = job(Apply{std::chrono::seconds(60)});
+    attempt.consent.trial = true;
     run(attempt);
   };
   const auto act = [this] {
-    auto undo = job(Verb::undo);
-    undo.trial_watched = true;
-    undo.take_back = "held: test";
+    auto undo = job(Undo{});
+    undo.trial = TrialPhase::open;
     run(undo);
   };
   const int calls = walk(0, "", prepare, act, [this](int call) {
-    run(job(Verb::apply));
+    run(job(Reconcile{}));
     EXPECT_EQ(values(), kBefore) << "call " << call;
-    run(job(Verb::apply));
+    run(job(Reconcile{}));
     EXPECT_EQ(values(), kBefore) << "call " << call << ": and it stays so";
     revert_restores_all(call);
   });
@@ -203,7 +208,7 @@ TEST_F(CrashTest, AnUndoKilledAnywhereIsFinishedByTheNext) {
 
 TEST_F(CrashTest, AFullDiskLosesNoOriginal) {
   for (const int error : {ENOSPC, EROFS}) {
-    const auto act = [this] { run(job(Verb::apply)); };
+    const auto act = [this] { run(job(Reconcile{})); };
     const int calls = walk(
         error, root / "run", [] {}, act, [this](int call) { revert_restores_all(call); });
     EXPECT_GT(calls, 10) << error;
@@ -211,16 +216,16 @@ TEST_F(CrashTest, AFullDiskLosesNoOriginal) {
 }
 
 TEST_F(CrashTest, NothingIsWrittenThatCannotBeJournalled) {
-  EXPECT_TRUE(reaches(1, EROFS, root / "run", [this] { run(job(Verb::apply)); }));
+  EXPECT_TRUE(reaches(1, EROFS, root / "run", [this] { run(job(Reconcile{})); }));
   EXPECT_EQ(values(), kBefore);
 }
 
 TEST_F(CrashTest, ATrialThatCannotBeNotedIsNotTried) {
   const auto act = [this] {
-    auto attempt = job(Verb::apply);
-    attempt.on_trial = attempt.consent.trial = true;
+    auto attempt = job(Apply{std::chrono::seconds(60)});
+    attempt.consent.trial = true;
     const auto result = run(attempt);
-    if (result.error.find("the trial cannot be noted") == std::string::npos) ::_exit(1);
+    if (result.failure.text.find("the trial cannot be noted") == std::string::npos) ::_exit(1);
   };
   for (const int error : {ENOSPC, EROFS}) {
     EXPECT_TRUE(reaches(1, error, root / "lib", act)) << "it says so";
@@ -229,7 +234,7 @@ TEST_F(CrashTest, ATrialThatCannotBeNotedIsNotTried) {
 }
 
 TEST_F(CrashTest, AReadOnlyStateDirectoryDoesNotKeepSafeSettingsFromBeingApplied) {
-  EXPECT_FALSE(reaches(1, EROFS, root / "lib", [this] { run(job(Verb::apply)); }));
+  EXPECT_FALSE(reaches(1, EROFS, root / "lib", [this] { run(job(Reconcile{})); }));
   EXPECT_EQ(values(), kAfter);
   revert_restores_all(0);
 }

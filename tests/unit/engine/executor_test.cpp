@@ -26,7 +26,7 @@ class Execute : public testing::Test {
 
   /// Plans and executes once, as a job does. One word an outcome.
   std::string run(const Desired& wanted) {
-    state::Journal journal(folder.path(), "boot", device);
+    state::Journal journal(folder.path(), "boot", device, id_as_seen(device));
     Readings readings;
     for (const auto& name : knobs_to_read(wanted, journal.originals())) {
       readings[name] = backend.read(device, *find_knob(name), backend::Wake::yes);
@@ -38,7 +38,9 @@ class Execute : public testing::Test {
     return words;
   }
 
-  Originals journalled() const { return state::Journal(folder.path(), "boot", device).originals(); }
+  Originals journalled() const {
+    return state::Journal(folder.path(), "boot", device, id_as_seen(device)).originals();
+  }
 
   TemporaryFolder folder;
   Device device;
@@ -74,11 +76,11 @@ TEST_F(Execute, NotesNothingOnceItsJobWasGivenUp) {
   backend.during_write = [this] {
     control.abandon();
     device.bind_epoch = 18;
-    state::Journal::drop(folder.path(), device.address);
-    state::Journal(folder.path(), "boot", device).note_original(kCap, "100000000");
+    state::Journal(folder.path(), "boot", device, id_as_seen(device))
+        .note_original(kCap, "100000000");
   };
   const Device before = device;
-  state::Journal journal(folder.path(), "boot", before);
+  state::Journal journal(folder.path(), "boot", before, id_as_seen(before));
   const Readings readings{{kLevel, backend.read(before, *find_knob(kLevel), backend::Wake::yes)},
                           {kCap, backend.read(before, *find_knob(kCap), backend::Wake::yes)}};
   const auto wanted = desired({setting(kLevel, "high"), setting(kCap, "80 %")});
@@ -171,7 +173,7 @@ TEST_F(Execute, ShowsWhatTheDriverMadeOfTheWrite) {
 
 TEST_F(Execute, ReportsAReadBackThatFails) {
   const auto wanted = desired({setting(kLevel, "high")});
-  state::Journal journal(folder.path(), "boot", device);
+  state::Journal journal(folder.path(), "boot", device, id_as_seen(device));
   const Readings readings{{kLevel, shows("auto")}};
   backend.files[kLevel].read_error = EIO;
   engine::Executor executor(backend, device, journal, control, published);

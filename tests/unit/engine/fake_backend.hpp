@@ -73,6 +73,19 @@ class FakeBackend final : public backend::Backend {
     const std::lock_guard lock(mutex_);
     files[knob].raw = text;
   }
+  /// Reads and writes of all files answer with this errno from now on; 0: they work again.
+  void fail_all(int error) {
+    const std::lock_guard lock(mutex_);
+    for (auto& [name, file] : files) file.read_error = file.write_error = error;
+  }
+  void fail_writes(const std::string& knob, int error) {
+    const std::lock_guard lock(mutex_);
+    files[knob].write_error = error;
+  }
+  std::size_t write_count() {
+    const std::lock_guard lock(mutex_);
+    return writes.size();
+  }
   void remove(const std::string& knob) {
     const std::lock_guard lock(mutex_);
     files.erase(knob);

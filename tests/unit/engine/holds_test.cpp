@@ -2,6 +2,7 @@
 // Devices that are left alone.
 #include "state/holds.hpp"
 
+#include "core/device.hpp"
 #include "temporary_folder.hpp"
 
 #include <gtest/gtest.h>
@@ -23,33 +24,33 @@ class HoldsTest : public testing::Test {
 };
 
 TEST_F(HoldsTest, HoldsAndReleases) {
-  EXPECT_FALSE(holds.held(plain));
-  EXPECT_EQ(holds.hold(plain, false), 0);
-  EXPECT_TRUE(holds.held(plain));
-  EXPECT_EQ(holds.release(plain), 0);
-  EXPECT_FALSE(holds.held(plain));
+  EXPECT_FALSE(holds.held(id_as_seen(plain)));
+  EXPECT_EQ(holds.hold(id_as_seen(plain), false), 0);
+  EXPECT_TRUE(holds.held(id_as_seen(plain)));
+  EXPECT_EQ(holds.release(id_as_seen(plain)), 0);
+  EXPECT_FALSE(holds.held(id_as_seen(plain)));
 }
 
 TEST_F(HoldsTest, AKeptHoldOutlivesTheRuntimeDirectory) {
-  holds.hold(named, true);
+  holds.hold(id_as_seen(named), true);
   const TemporaryFolder next_boot;
-  EXPECT_TRUE(state::Holds(next_boot.path(), lib.path()).held(named));
-  holds.release(named);
-  EXPECT_FALSE(state::Holds(next_boot.path(), lib.path()).held(named));
+  EXPECT_TRUE(state::Holds(next_boot.path(), lib.path()).held(id_as_seen(named)));
+  holds.release(id_as_seen(named));
+  EXPECT_FALSE(state::Holds(next_boot.path(), lib.path()).held(id_as_seen(named)));
 }
 
 TEST_F(HoldsTest, FollowACardThatHasAnIdentityAndASlotOtherwise) {
-  holds.hold(plain, false);
-  holds.hold(named, false);
+  holds.hold(id_as_seen(plain), false);
+  holds.hold(id_as_seen(named), false);
   plain.address = named.address = {0, 0x3f, 0, 0};
-  EXPECT_FALSE(holds.held(plain));
-  EXPECT_TRUE(holds.held(named));
+  EXPECT_FALSE(holds.held(id_as_seen(plain)));
+  EXPECT_TRUE(holds.held(id_as_seen(named)));
 }
 
 TEST_F(HoldsTest, AHostileSerialNumberCannotLeaveTheFolder) {
   plain.serial = "../../etc/passwd";
-  EXPECT_EQ(holds.hold(plain, false), 0);
-  EXPECT_TRUE(holds.held(plain));
+  EXPECT_EQ(holds.hold(id_as_seen(plain), false), 0);
+  EXPECT_TRUE(holds.held(id_as_seen(plain)));
   EXPECT_FALSE(std::filesystem::is_empty(run / "held"));
 }
 

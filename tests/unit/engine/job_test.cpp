@@ -15,7 +15,9 @@
 namespace rmcp::test {
 namespace {
 
-using Verb = engine::Job::Verb;
+using engine::Apply;
+using engine::Confirm;
+using engine::Reconcile;
 
 /// A card whose maker chose 100 W and allows 120; policy wants 110.
 class JobTest : public testing::Test {
@@ -27,6 +29,7 @@ class JobTest : public testing::Test {
              {"device", "0x73ff\n"},
              {"class", "0x030000\n"},
              {"revision", "0xc7\n"},
+             {"drm/card0/dev", "226:0\n"},
              {"power/runtime_status", "active\n"}}) {
       root.write(base + name, text);
     }
@@ -36,14 +39,14 @@ class JobTest : public testing::Test {
     backend.files = {{kCap, {.raw = "100000000"}}, {kLevel, {.raw = "auto"}}};
   }
 
-  engine::Job job(Verb verb = Verb::apply) const {
+  engine::Job job(engine::Verb verb = Reconcile{}) const {
     engine::Job out;
     out.paths.sys = root / "sys";
     out.paths.runtime = root / "run";
     out.paths.state = root / "lib";
     out.boot_id = boot;
     out.syspath = root / "sys/devices/pci0000:00/0000:03:00.0";
-    out.verb = verb;
+    out.verb = std::move(verb);
     out.notes = std::make_shared<state::Notes>(out.paths);
     Policy policy;
     policy.rules = {rule("r", {}, {setting(kCap, "110 W"), setting(kLevel, "high")})};
@@ -64,6 +67,17 @@ class JobTest : public testing::Test {
     std::filesystem::remove_all(root / "run");
     backend.files[kCap].raw = "100000000";
     backend.files[kLevel].raw = "auto";
+  }
+
+  /// Policy on trial.
+  engine::Job attempt() const {
+    auto out = job(Apply{std::chrono::seconds(60)});
+    out.consent.requested = out.consent.trial = true;
+    return out;
+  }
+
+  static TrialPhase phase(const engine::JobResult& result) {
+    return result.trial ? result.trial->phase : TrialPhase::none;
   }
 
   Result result_of(const engine::JobResult& result, const char* knob) {
@@ -89,12 +103,10 @@ TEST_F(JobTest, WhatIsRiskyWaitsAndWhatIsSafeDoesNot) {
 
 TEST_F(JobTest, AConfirmedValueIsAppliedOnTheNextBootOfThatCard) {
   trusted = false;
-  auto attempt = job();
-  attempt.on_trial = attempt.consent.trial = true;
-  EXPECT_TRUE(run(attempt).trial_open);
-  auto confirmation = job(Verb::confirm);
-  confirmation.trial_watched = true;
-  EXPECT_FALSE(run(confirmation).trial_open);
+  EXPECT_EQ(phase(run(attempt())), TrialPhase::open);
+  auto confirmation = job(Confirm{});
+  confirmation.trial = TrialPhase::open;
+  EXPECT_EQ(phase(run(confirmation)), TrialPhase::none);
   die_and_boot("boot 2");
   EXPECT_EQ(result_of(run(job()), kCap), Result::applied);
   EXPECT_EQ(backend.files[kCap].raw, "110000000");
@@ -102,15 +114,13 @@ TEST_F(JobTest, AConfirmedValueIsAppliedOnTheNextBootOfThatCard) {
 
 TEST_F(JobTest, AMachineThatDiedOnTrialDoesNotTryAgain) {
   trusted = false;
-  auto attempt = job();
-  attempt.on_trial = attempt.consent.trial = true;
-  run(attempt);
+  run(attempt());
   die_and_boot("boot 2");
   const auto result = run(job());
   EXPECT_EQ(result_of(result, kCap), Result::held);
   EXPECT_EQ(result_of(result, kLevel), Result::held) << "it was part of the same trial";
   EXPECT_EQ(backend.files[kCap].raw, "100000000");
-  EXPECT_FALSE(result.trial_open);
+  EXPECT_EQ(phase(result), TrialPhase::none);
 }
 
 TEST_F(JobTest, AfterTwoUncleanBootsTheGuiltySettingIsHeldAndTheOthersAreNot) {
@@ -124,8 +134,8 @@ TEST_F(JobTest, AfterTwoUncleanBootsTheGuiltySettingIsHeldAndTheOthersAreNot) {
   EXPECT_EQ(backend.files[kCap].raw, "100000000");
   die_and_boot("boot 4");
   EXPECT_EQ(result_of(run(job()), kCap), Result::held) << "until somebody asks";
-  auto asked = job();
-  asked.forgive = asked.consent.requested = true;
+  auto asked = job(Apply{});
+  asked.consent.requested = true;
   EXPECT_EQ(result_of(run(asked), kCap), Result::applied);
 }
 
@@ -147,8 +157,7 @@ TEST_F(JobTest, ARestartOfTheDaemonIsNoUncleanBoot) {
 
 TEST_F(JobTest, ASecondResetTakesRiskySettingsBackAndLeavesTheOthers) {
   run(job());
-  auto after = job();
-  after.take_back = "held: the GPU was reset twice";
+  const auto after = job(Reconcile{.take_back = "held: the GPU was reset twice"});
   const auto result = run(after);
   EXPECT_EQ(backend.files[kCap].raw, "100000000");
   EXPECT_EQ(backend.files[kLevel].raw, "high");

@@ -20,12 +20,12 @@ Device card() {
 
 Originals read(const TemporaryFolder& folder, const Device& device,
                const std::string& boot = "boot") {
-  return state::Journal(folder.path(), boot, device).originals();
+  return state::Journal(folder.path(), boot, device, id_as_seen(device)).originals();
 }
 
 TEST(Journal, SurvivesTheDaemon) {
   const TemporaryFolder folder;
-  state::Journal journal(folder.path(), "boot", card());
+  state::Journal journal(folder.path(), "boot", card(), id_as_seen(card()));
   EXPECT_EQ(journal.note_original("attribute.x", "a\nb \"c\""), 0);
   EXPECT_EQ(journal.note_applied("attribute.x", "80 %"), 0);
   EXPECT_EQ(read(folder, card()), (Originals{{"attribute.x", {"a\nb \"c\"", "80 %"}}}));
@@ -33,7 +33,8 @@ TEST(Journal, SurvivesTheDaemon) {
 
 TEST(Journal, IsVoidForAnotherBindingBootOrCard) {
   const TemporaryFolder folder;
-  state::Journal(folder.path(), "boot", card()).note_original("attribute.x", "1");
+  state::Journal(folder.path(), "boot", card(), id_as_seen(card()))
+      .note_original("attribute.x", "1");
   auto rebound = card();
   rebound.bind_epoch = 4712;
   EXPECT_TRUE(read(folder, rebound).empty());
@@ -46,7 +47,7 @@ TEST(Journal, IsVoidForAnotherBindingBootOrCard) {
 
 TEST(Journal, TheFirstOriginalWins) {
   const TemporaryFolder folder;
-  state::Journal journal(folder.path(), "boot", card());
+  state::Journal journal(folder.path(), "boot", card(), id_as_seen(card()));
   journal.note_original("attribute.x", "first");
   journal.note_original("attribute.x", "second");
   EXPECT_EQ(read(folder, card()).at("attribute.x").original, "first");
@@ -58,13 +59,6 @@ TEST(Journal, StartsEmptyWhenItsFileIsDamaged) {
     folder.write("journal/0000_03_00_0.json", text);
     EXPECT_TRUE(read(folder, card()).empty()) << text;
   }
-}
-
-TEST(Journal, IsDroppedWithTheDevice) {
-  const TemporaryFolder folder;
-  state::Journal(folder.path(), "boot", card()).note_original("attribute.x", "1");
-  state::Journal::drop(folder.path(), card().address);
-  EXPECT_TRUE(read(folder, card()).empty());
 }
 
 }  // namespace

@@ -125,7 +125,7 @@ TEST_F(ModuleRound, AFolderThatCannotBeWrittenIsAStateWithAWayOut) {
 TEST_F(ModuleRound, UnpluggingACardChangesNothing) {
   policy->rules = {test::rule("egpu", at("0000:06:00.0"), {setting("parameter.noretry", "0")}),
                    test::rule("inside", at("0000:03:00.0"), {setting("parameter.runpm", "0")})};
-  job.cards.push_back({card(6), true});
+  job.cards.push_back({id_as_seen(card(6)), card(6), true});
   run(job);
   const auto before = slurp("etc/modprobe.d/rmcp.conf");
   EXPECT_EQ(options(), "options amdgpu noretry=0 runpm=0");
@@ -137,16 +137,16 @@ TEST_F(ModuleRound, UnpluggingACardChangesNothing) {
 TEST_F(ModuleRound, AHeldCardDoesNotCountAndAllHeldMeansNothing) {
   policy->module = {setting("parameter.runpm", "0")};
   policy->rules = {test::rule("egpu", at("0000:06:00.0"), {setting("parameter.noretry", "0")})};
-  job.cards.push_back({card(6), true});
+  job.cards.push_back({id_as_seen(card(6)), card(6), true});
   run(job);
-  ASSERT_EQ(job.notes->holds.hold(card(6), false), 0);
+  ASSERT_EQ(job.notes->holds.hold(id_as_seen(card(6)), false), 0);
   run(job);
   EXPECT_EQ(options(), "options amdgpu runpm=0");
-  ASSERT_EQ(job.notes->holds.hold(card(3), false), 0);
+  ASSERT_EQ(job.notes->holds.hold(id_as_seen(card(3)), false), 0);
   run(job);
   EXPECT_FALSE(there("etc/modprobe.d/rmcp.conf"));
   // An absent one that is not held does not keep the file.
-  job.cards.push_back({card(9), false});
+  job.cards.push_back({id_as_seen(card(9)), card(9), false});
   run(job);
   EXPECT_FALSE(there("etc/modprobe.d/rmcp.conf"));
 }
@@ -171,7 +171,9 @@ TEST_F(RiskyRound, WaitsForAConfirmationUnlessTheRuleIsTrusted) {
   auto result = run(job);
   EXPECT_EQ(state_of(result, "ppfeaturemask"), StepState::unconfirmed);
   EXPECT_FALSE(there("etc/modprobe.d/rmcp.conf"));
-  ASSERT_EQ(job.notes->consents.approve(card(3), {{"parameter.ppfeaturemask", "+overdrive"}}), 0);
+  ASSERT_EQ(
+      job.notes->consents.approve(id_as_seen(card(3)), {{"parameter.ppfeaturemask", "+overdrive"}}),
+      0);
   run(job);
   EXPECT_EQ(options(), "options amdgpu ppfeaturemask=0xfff7ffff");
 }
@@ -204,7 +206,7 @@ TEST_F(RiskyRound, OnceABootWentWellItTakesTwoThatEndedSoon) {
   EXPECT_EQ(state_of(result, "ppfeaturemask"), StepState::held);
   EXPECT_FALSE(there("etc/modprobe.d/rmcp.conf"));
   // Somebody asks to apply: it may be tried again.
-  ASSERT_EQ(job.notes->consents.forgive(card(3)), 0);
+  ASSERT_EQ(job.notes->consents.forgive(id_as_seen(card(3))), 0);
   run(job);
   EXPECT_TRUE(there("etc/modprobe.d/rmcp.conf"));
 }

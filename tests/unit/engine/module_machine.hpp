@@ -43,7 +43,7 @@ class ModuleMachine {
     policy = std::make_shared<Policy>();
     job = {.paths = paths,
            .boot_id = "boot",
-           .cards = {{card(3), true}},
+           .cards = {{id_as_seen(card(3)), card(3), true}},
            .policy = policy,
            .machine = {},
            .notes = std::make_shared<state::Notes>(paths),

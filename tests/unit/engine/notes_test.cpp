@@ -23,10 +23,11 @@ class NotesTest : public testing::Test {
     card.device = 0x73ff;
     card.unique_id = 0x1234;
   }
+  CardId id() const { return id_as_seen(card); }
 
   state::Notes notes() const { return state::Notes(paths); }
   std::string overlay() const {
-    const auto read = notes().overrides.read(card);
+    const auto read = notes().overrides.read(id());
     auto text = read.profile;
     for (const auto& s : read.settings) text += " " + s.name + "=" + to_string(s.value);
     return text;
@@ -38,45 +39,45 @@ class NotesTest : public testing::Test {
 };
 
 TEST_F(NotesTest, ConsentOutlivesARestart) {
-  ASSERT_EQ(notes().consents.approve(card, {{kCap, "120 W"}}), 0);
-  ASSERT_EQ(notes().consents.take_back(card, {{kLevel, "high"}}, "held: why"), 0);
-  const auto consent = notes().consents.read(card);
+  ASSERT_EQ(notes().consents.approve(id(), {{kCap, "120 W"}}), 0);
+  ASSERT_EQ(notes().consents.take_back(id(), {{kLevel, "high"}}, "held: why"), 0);
+  const auto consent = notes().consents.read(id());
   EXPECT_TRUE(consent.approved.contains({kCap, "120 W"}));
   EXPECT_EQ(consent.taken_back.at({kLevel, "high"}), "held: why");
-  ASSERT_EQ(notes().consents.forgive(card), 0);
-  EXPECT_TRUE(notes().consents.read(card).taken_back.empty());
-  EXPECT_TRUE(notes().consents.read(card).approved.contains({kCap, "120 W"}));
+  ASSERT_EQ(notes().consents.forgive(id()), 0);
+  EXPECT_TRUE(notes().consents.read(id()).taken_back.empty());
+  EXPECT_TRUE(notes().consents.read(id()).approved.contains({kCap, "120 W"}));
 }
 
 TEST_F(NotesTest, ConsentIsForOneCard) {
-  notes().consents.approve(card, {{kCap, "120 W"}});
+  notes().consents.approve(id(), {{kCap, "120 W"}});
   card.unique_id = 0x4321;
-  EXPECT_TRUE(notes().consents.read(card).approved.empty());
+  EXPECT_TRUE(notes().consents.read(id()).approved.empty());
 }
 
 TEST_F(NotesTest, DamagedConsentIsNone) {
-  notes().consents.approve(card, {{kCap, "120 W"}});
-  lib.write("consent/" + card_key(card) + ".json", R"({"approved": [{"knob": 7}]})");
-  EXPECT_TRUE(notes().consents.read(card).approved.empty());
-  lib.write("consent/" + card_key(card) + ".json", "{");
-  EXPECT_TRUE(notes().consents.read(card).approved.empty());
+  notes().consents.approve(id(), {{kCap, "120 W"}});
+  lib.write("consent/" + id().key() + ".json", R"({"approved": [{"knob": 7}]})");
+  EXPECT_TRUE(notes().consents.read(id()).approved.empty());
+  lib.write("consent/" + id().key() + ".json", "{");
+  EXPECT_TRUE(notes().consents.read(id()).approved.empty());
 }
 
 TEST_F(NotesTest, ATrialIsReadAsItWasSaved) {
-  const state::Trial trial{.boot_id = "b",
-                           .bind_epoch = 17,
-                           .before = {{kLevel, {"auto", "manual"}}},
-                           .tried = {{kLevel, "high"}, {kCap, "95 W"}},
-                           .risky = {{kCap, "95 W"}}};
-  ASSERT_EQ(notes().trials.save(card, trial), 0);
-  EXPECT_EQ(notes().trials.read(card), trial);
-  ASSERT_EQ(notes().trials.drop(card), 0);
-  EXPECT_EQ(notes().trials.read(card), std::nullopt);
+  const Trial trial{.boot_id = "b",
+                    .bind_epoch = 17,
+                    .before = {{kLevel, {"auto", "manual"}}},
+                    .tried = {{kLevel, "high"}, {kCap, "95 W"}},
+                    .risky = {{kCap, "95 W"}}};
+  ASSERT_EQ(notes().trials.save(id(), trial), 0);
+  EXPECT_EQ(notes().trials.read(id()), trial);
+  ASSERT_EQ(notes().trials.drop(id()), 0);
+  EXPECT_EQ(notes().trials.read(id()), std::nullopt);
 }
 
 TEST_F(NotesTest, TransientOverridesEndWithTheBootKeptOnesDoNot) {
-  ASSERT_EQ(notes().overrides.change(card, {.set = {{kCap, "95 W"}}, .keep = true}), 0);
-  ASSERT_EQ(notes().overrides.change(card, {.set = {{kLevel, "high"}}, .profile = "quiet"}), 0);
+  ASSERT_EQ(notes().overrides.change(id(), {.set = {{kCap, "95 W"}}, .keep = true}), 0);
+  ASSERT_EQ(notes().overrides.change(id(), {.set = {{kLevel, "high"}}, .profile = "quiet"}), 0);
   EXPECT_EQ(overlay(), std::string("quiet ") + kCap + "=95 W " + kLevel + "=high");
   const TemporaryFolder next_boot;
   paths.runtime = next_boot.path();
@@ -84,32 +85,32 @@ TEST_F(NotesTest, TransientOverridesEndWithTheBootKeptOnesDoNot) {
 }
 
 TEST_F(NotesTest, TheLaterOverrideCountsWhereverItIsKept) {
-  notes().overrides.change(card, {.set = {{kCap, "95 W"}}});
-  notes().overrides.change(card, {.set = {{kCap, "96 W"}}, .keep = true});
+  notes().overrides.change(id(), {.set = {{kCap, "95 W"}}});
+  notes().overrides.change(id(), {.set = {{kCap, "96 W"}}, .keep = true});
   EXPECT_EQ(overlay(), std::string(" ") + kCap + "=96 W");
-  notes().overrides.change(card, {.set = {{kCap, "97 W"}}});
+  notes().overrides.change(id(), {.set = {{kCap, "97 W"}}});
   EXPECT_EQ(overlay(), std::string(" ") + kCap + "=97 W");
 }
 
 TEST_F(NotesTest, UnsetTakesBothAway) {
-  notes().overrides.change(card, {.set = {{kCap, "95 W"}}, .profile = "quiet", .keep = true});
-  notes().overrides.change(card, {.set = {{kCap, "96 W"}}});
-  notes().overrides.change(card, {.unset = {kCap}});
+  notes().overrides.change(id(), {.set = {{kCap, "95 W"}}, .profile = "quiet", .keep = true});
+  notes().overrides.change(id(), {.set = {{kCap, "96 W"}}});
+  notes().overrides.change(id(), {.unset = {kCap}});
   EXPECT_EQ(overlay(), "quiet");
-  notes().overrides.change(card, {.profile = ""});
+  notes().overrides.change(id(), {.profile = ""});
   EXPECT_EQ(overlay(), "");
-  EXPECT_FALSE(std::filesystem::exists(lib / ("overrides/" + card_key(card) + ".json")));
+  EXPECT_FALSE(std::filesystem::exists(lib / ("overrides/" + id().key() + ".json")));
 }
 
 TEST_F(NotesTest, ATransientOverrideNeedsNoStateDirectory) {
   paths.state = lib / "file/below";
   lib.write("file", "");
-  EXPECT_EQ(notes().overrides.change(card, {.set = {{kCap, "95 W"}}}), 0);
-  EXPECT_NE(notes().overrides.change(card, {.set = {{kCap, "95 W"}}, .keep = true}), 0);
+  EXPECT_EQ(notes().overrides.change(id(), {.set = {{kCap, "95 W"}}}), 0);
+  EXPECT_NE(notes().overrides.change(id(), {.set = {{kCap, "95 W"}}, .keep = true}), 0);
 }
 
 TEST_F(NotesTest, AnOverrideThatNoKnobTakesAnyMoreIsLeftOut) {
-  run.write("overrides/" + card_key(card) + ".json",
+  run.write("overrides/" + id().key() + ".json",
             R"({"set": {"attribute.gone": "1", "attribute.power_cap": "no power"}})");
   EXPECT_EQ(overlay(), "");
 }
@@ -160,9 +161,10 @@ TEST(MemoryTest, NowAndThenIsNoFight) {
 TEST(MemoryTest, TwoResetsWithinTenMinutesAreMoreThanBadLuck) {
   engine::Memory memory;
   const engine::Memory::Time start{};
-  EXPECT_FALSE(memory.second_reset(start));
-  EXPECT_FALSE(memory.second_reset(start + 11min));
-  EXPECT_TRUE(memory.second_reset(start + 20min));
+  EXPECT_FALSE(memory.reset_lately(start));
+  memory.note_reset(start);
+  EXPECT_TRUE(memory.reset_lately(start + 9min));
+  EXPECT_FALSE(memory.reset_lately(start + 11min));
 }
 
 }  // namespace

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+// A few more attempts at what failed for a reason that may pass by itself.
+#pragma once
+#include "sys/loop.hpp"
+
+#include <array>
+#include <chrono>
+
+namespace rmcp::engine {
+
+class RetryTimer {
+ public:
+  using Pauses = std::array<std::chrono::milliseconds, 3>;
+  static constexpr Pauses kPauses{std::chrono::seconds(2), std::chrono::seconds(10),
+                                  std::chrono::seconds(60)};
+
+  RetryTimer(sys::Loop& loop, sys::Loop::Handler again, const Pauses& pauses)
+      : pauses_(pauses), timer_(loop, std::move(again)) {}
+
+  /// An attempt has failed: `again` is called after the next pause, if one is left.
+  void failed() {
+    if (used_ < pauses_.size()) timer_.arm(pauses_.at(used_++));
+  }
+  /// It went well, or something new has happened: the next failure has all attempts again.
+  void reset() {
+    used_ = 0;
+    timer_.disarm();
+  }
+
+ private:
+  Pauses pauses_;
+  std::size_t used_ = 0;
+  sys::Timer timer_;
+};
+
+}  // namespace rmcp::engine

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: MIT
+// What jobs have found becomes what is shown of the device.
+#include "engine/tracked_device.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace rmcp::engine {
+namespace {
+
+std::uint64_t realtime_usec() {
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  return static_cast<std::uint64_t>(
+      std::chrono::duration_cast<std::chrono::microseconds>(now).count());
+}
+
+template <class T>
+bool is_a(const Verb& verb) {
+  return std::holds_alternative<T>(verb);
+}
+
+}  // namespace
+
+/// The driver or the identity is not there yet: nothing about the device is read or written, and it
+/// is looked at again.
+void TrackedDevice::settle_later(const JobResult& result) {
+  if (!result.answers) {
+    unreadable_since_.reset();
+  } else if (!unreadable_since_) {
+    unreadable_since_ = sys::BootClock::now();
+  }
+  view_.device = result.device;
+  view_.state = State::settling;
+  view_.note = result.settling;
+  reconcile_after(t_.options.settling_pause, Reason::hotplug);
+  t_.listener.device_changed(view_);
+}
+
+void TrackedDevice::take(const Running& job, JobResult& result) {
+  const bool planned_only = job.is_asked() && is_a<Look>(job.verb);
+  const bool whole = !is_a<Undo>(job.verb) && !is_a<Release>(job.verb);
+  view_.device = result.device;
+  if (!planned_only) {
+    view_.published = result.published;
+    if (whole) {
+      view_.desired = result.desired;
+      view_.overlay = result.overlay;
+      view_.library = result.library;
+      const auto* set = t_.sets ? find_set(*t_.sets, result.library.set) : nullptr;
+      view_.set = set == nullptr ? std::nullopt : std::optional(*set);
+    }
+    if (job.is_asked() || !repeats(view_.last, result.report)) {
+      view_.last = result.report;
+      if (result.executed) view_.last_applied_usec = realtime_usec();
+    }
+    // After an undo the state is that of the reconcile that follows.
+    if (!is_a<Undo>(job.verb)) show_state(job, result);
+  }
+  show_trial();
+  t_.listener.device_changed(view_);
+  if (result.executed && (result.wrote || job.is_asked())) t_.listener.device_applied(view_);
+}
+
+/// Parameters of the module are in no plan of a device: the module keeper stores them, and the
+/// device that wants them is told.
+void TrackedDevice::add_parameters(JobResult& result) const {
+  const auto id = card_id(result.device);
+  if (!id) return;
+  for (auto& step : parameter_steps(result.desired, id->key(), t_.module.get())) {
+    result.report.outcomes.push_back(unexecuted_outcome(step, "not stored yet"));
+    result.plan.steps.push_back(std::move(step));
+  }
+}
+
+void TrackedDevice::module_changed() {
+  const auto id = card_id(view_.device);
+  if (!handled_ || !id || !view_.device.managed() || is<Stalled>()) return;
+  const auto before = view_.last;
+  std::erase_if(view_.last.outcomes,
+                [](const Outcome& o) { return o.name.starts_with("parameter."); });
+  for (const auto& step : parameter_steps(view_.desired, id->key(), t_.module.get()))
+    view_.last.outcomes.push_back(unexecuted_outcome(step, "not stored yet"));
+  if (same_outcomes(before, view_.last)) return;
+  if (view_.state != State::held) view_.state = state_of(view_.last);
+  view_.note = note_of(view_.last);
+  show_trial();
+  t_.listener.device_changed(view_);
+}
+
+void TrackedDevice::show_state(const Running& job, const JobResult& result) {
+  if (!result.device.managed()) {
+    view_.state = State::unmanaged;
+    view_.note = result.device.driver.empty() ? "no driver" : "";
+    return;
+  }
+  const bool held = result.held || is_a<Revert>(job.verb);
+  view_.state = held ? State::held : state_of(view_.last);
+  view_.note = note_of(view_.last);
+  const bool observing = t_.options.mode != config::Mode::enforce && view_.state == State::pending;
+  if (observing) view_.note += ", observe mode";
+  // A caller gets the failure in its reply; for unasked jobs the note is the only place for it.
+  if (!job.is_asked() && result.failure) view_.note = result.failure.text;
+}
+
+/// An open trial waits for a person; one that cannot be undone is the worst that a device can have.
+void TrackedDevice::show_trial() {
+  view_.trial = trial_.phase();
+  view_.trial_until_usec = trial_.until_usec();
+  if (trial_.phase() == TrialPhase::open && view_.state == State::applied) {
+    view_.state = State::unconfirmed;
+    view_.note = "waits for confirm";
+  } else if (trial_.phase() > TrialPhase::open) {
+    const bool stuck = trial_.phase() == TrialPhase::stuck;
+    view_.state = State::degraded;
+    view_.note = fmt::format("{}{}{}", stuck ? "stuck" : "being taken back",
+                             trial_.reason().empty() ? "" : ": ", trial_.reason());
+  }
+}
+
+void TrackedDevice::show_failure(const std::string& text) {
+  view_.state = State::degraded;
+  view_.note = text;
+  show_trial();
+  t_.listener.device_changed(view_);
+}
+
+}  // namespace rmcp::engine

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+// The trial of one device as the loop sees it: when its time is over, and when its undoing is tried
+// again. The values are on disk (state/trials); the phases are core/trial.hpp's.
+#pragma once
+#include "core/trial.hpp"
+#include "engine/job.hpp"
+#include "sys/loop.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+
+namespace rmcp::engine {
+
+class TrialWatch {
+ public:
+  /// `due` is called in the loop when due() has become true. `first_pause`: before the second
+  /// attempt to undo; each later pause is twice as long, a minute at most.
+  TrialWatch(sys::Loop& loop, sys::Loop::Handler due,
+             std::chrono::milliseconds first_pause = std::chrono::seconds(1));
+
+  /// A trial is open on disk from now on, or the open one has got another limit. Time in suspend
+  /// counts.
+  void open(std::chrono::milliseconds limit);
+  /// A job has changed the trial, or tried to undo it.
+  void take(const TrialState& state);
+  /// Nothing is known any more: the binding that it was made on has ended.
+  void forget();
+  /// Something has changed that may let an undo succeed: the next attempt is now.
+  void try_again();
+
+  TrialPhase phase() const { return phase_; }
+  /// Why it is not back yet, or cannot come back.
+  const std::string& reason() const { return reason_; }
+  /// When an open trial's time is over, CLOCK_REALTIME; 0 when none is open.
+  std::uint64_t until_usec() const { return until_usec_; }
+
+  /// An attempt to undo it has to be made now.
+  bool due() const { return due_; }
+  /// That attempt is being made.
+  Undo begin();
+
+ private:
+  void ring();
+  void set(TrialPhase phase);
+
+  sys::Loop::Handler on_due_;
+  std::chrono::milliseconds first_pause_, pause_;
+  sys::Timer timer_;
+  TrialPhase phase_ = TrialPhase::none;
+  std::string reason_;
+  std::uint64_t until_usec_ = 0;
+  bool due_ = false;
+  bool may_wake_ = true;  // a sleeping card is woken once
+};
+
+}  // namespace rmcp::engine

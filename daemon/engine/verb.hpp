@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+// Everything that can be done with one device: by request, by an event, by a timer.
+#pragma once
+#include "core/plan.hpp"
+#include "core/report.hpp"
+#include "state/overrides.hpp"
+
+#include <chrono>
+#include <string>
+#include <variant>
+
+namespace rmcp::engine {
+
+/// Find out what the device is and what would be done; write nothing.
+struct Look {
+  std::string why_not;  // the reason of outcomes that are only pending: "planned", "observe mode"
+};
+
+/// Bring the device to what policy wants, unasked: a hold is respected.
+struct Reconcile {
+  std::string take_back;      // why risky settings go back to their originals; empty: they stay
+  bool only_if_lost = false;  // take them back only when the device turns out to have lost values
+  bool wake = true;           // a write may wake a suspended device
+};
+
+/// The same because somebody asked: a hold ends, settings that were taken back may be tried again.
+struct Apply {
+  std::chrono::seconds revert_after{0};  // a trial: undone after so long unless confirmed; 0: none
+};
+
+/// Change the overrides, then as Reconcile.
+struct Change {
+  state::OverrideChange overrides;
+};
+
+/// Restore the originals and hold the device.
+struct Revert {
+  bool keep = false;         // the hold outlives a reboot
+  bool in_any_case = false;  // also when the hold cannot be noted: no daemon is left to apply again
+};
+
+/// Keep the values of an open trial.
+struct Confirm {};
+
+/// Restore the values from before a trial that was not confirmed.
+struct Undo {
+  bool wake = true;
+};
+
+/// Return manual fan control to automatic.
+struct Release {};
+
+/// Take the device off the bus, to be unplugged.
+struct Eject {
+  bool force = false;  // whatever speaks against it
+};
+
+using Verb = std::variant<Look, Reconcile, Apply, Change, Revert, Confirm, Undo, Release, Eject>;
+
+/// Why a request was not carried out.
+struct Failure {
+  enum class Code {
+    none,
+    failed,
+    busy,  // the device does not answer, or has too much to do
+    gone,  // there is no such device (any more)
+  };
+  Code code = Code::none;
+  std::string text;
+
+  explicit operator bool() const { return code != Code::none; }
+};
+
+/// How a request ended.
+struct Answer {
+  Failure failure;
+  Plan plan;
+  Report report;
+};
+
+}  // namespace rmcp::engine

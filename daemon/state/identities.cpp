@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+// {"boot_id", "bind_epoch", "identity", "unique_id", "serial"}.
+#include "state/identities.hpp"
+
+#include "state/json_file.hpp"
+#include "sys/file.hpp"
+
+#include <fmt/format.h>
+
+#include <charconv>
+
+namespace rmcp::state {
+namespace {
+
+using nlohmann::json;
+
+std::string path_in(const std::string& folder, const PciAddress& address) {
+  return folder + "/" + object_name(address) + ".json";
+}
+
+std::optional<std::uint64_t> parse_id(const std::string& text) {
+  std::uint64_t id = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id, 16);
+  const bool whole = error == std::errc() && end == text.data() + text.size();
+  return whole && id != 0 ? std::optional(id) : std::nullopt;
+}
+
+void take(const json& note, Device& device) {
+  device.identity = note.at("identity") == to_string(Identity::unreadable) ? Identity::unreadable
+                                                                           : Identity::read;
+  device.unique_id = parse_id(note.at("unique_id").get<std::string>());
+  const auto serial = note.at("serial").get<std::string>();
+  device.serial = serial.empty() ? std::nullopt : std::optional(serial);
+}
+
+}  // namespace
+
+Identities::Identities(std::string runtime_directory)
+    : folder_(std::move(runtime_directory) + "/identity") {}
+
+bool Identities::recall(Device& device, const std::string& boot_id) const {
+  const auto note = read_json(path_in(folder_, device.address));
+  if (!note) return false;
+  try {
+    const bool same =
+        note->at("boot_id") == boot_id && note->at("bind_epoch") == device.bind_epoch &&
+        note->at("pci_id") == fmt::format("{:04x}:{:04x}", device.vendor, device.device);
+    if (same) take(*note, device);
+    return same;
+  } catch (const json::exception&) {
+    return false;  // damaged: it is read anew
+  }
+}
+
+int Identities::note(const Device& device, const std::string& boot_id) const {
+  const json document{
+      {"boot_id", boot_id},
+      {"bind_epoch", device.bind_epoch},
+      {"pci_id", fmt::format("{:04x}:{:04x}", device.vendor, device.device)},
+      {"identity", to_string(device.identity)},
+      {"unique_id", device.unique_id ? fmt::format("{:016x}", *device.unique_id) : ""},
+      {"serial", device.serial.value_or("")}};
+  return write_json(path_in(folder_, device.address), document, Durable::no);
+}
+
+void Identities::binding_ended(const PciAddress& address, std::uint64_t epoch) const {
+  const auto path = path_in(folder_, address);
+  const auto note = read_json(path);
+  const bool ended = note && note->is_object() && note->value("bind_epoch", json()) == epoch;
+  if (ended) sys::remove_file(path);
+}
+
+}  // namespace rmcp::state

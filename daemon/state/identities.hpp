@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+// The identity of a card as it was read once for this binding of its driver.
+#pragma once
+#include "core/device.hpp"
+
+#include <string>
+
+namespace rmcp::state {
+
+/// One file a slot below the runtime directory. A later read of unique_id fails in a GPU reset or
+/// in suspend (amdgpu_pm.c:amdgpu_get_unique_id), also for a daemon that was started meanwhile.
+class Identities {
+ public:
+  explicit Identities(std::string runtime_directory);
+
+  /// Gives the device the identity that was noted for this boot and binding. False: none was.
+  bool recall(Device& device, const std::string& boot_id) const;
+  /// 0 or an errno.
+  int note(const Device& device, const std::string& boot_id) const;
+  /// Removes the note of a binding that has ended, if it is still the one at this address.
+  void binding_ended(const PciAddress& address, std::uint64_t epoch) const;
+
+ private:
+  std::string folder_;
+};
+
+}  // namespace rmcp::state
