@@ -12,6 +12,8 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 mkdir -p "$folder/etc" "$folder/programs" "$folder/usr" "$folder/tree/build"
 cp "$1" "$folder/tree/setup"
+mkdir -p "$folder/tree/units/removal"
+cp "${1%/*}/units/removal/retire" "$folder/tree/units/removal/"
 for program in bash cat chown cp dirname env grep id mkdir rm sed sha256sum tail touch xargs; do
   ln -s "$(command -v $program)" "$folder/programs/"
 done
