@@ -107,7 +107,8 @@ Complaints Player::play_card(const Step& step) {
   return {};
 }
 
-// Only at rest is it known whose value is there.
+// Only at rest is it known whose value is there. No file of sysfs tells that it was written to:
+// rmcpd sees it when it looks the next time.
 Complaints Player::write_by_other(const Step& step) {
   if (Complaints complaints = rest(); !complaints.empty()) return complaints;
   Card& card = this->card(step.card);
@@ -116,6 +117,7 @@ Complaints Player::write_by_other(const Step& step) {
   if (!card.may_be_written(attribute, seen)) return {};
   request({"write", step.card, attribute, text});
   card.write_by_other(attribute, text, seen);
+  request({"event", "change", step.card});
   return {};
 }
 
