@@ -82,6 +82,12 @@ void read_unit(const Node& node, std::vector<ServiceUnit>& units, Complaints& co
   // There is no moment at which all devices are there.
   if (complaints.count() == before && unit.all() && unit.absent == Absent::wait)
     complaints.error(node.at, "absent = \"wait\" needs devices by name, not \"all\"");
+  // What waits is started later, by its name.
+  if (complaints.count() == before && unit.absent == Absent::wait &&
+      unit.name.ends_with("@.service"))
+    complaints.error(node.at, fmt::format("absent = \"wait\" is for one service, not for a "
+                                          "template: name the instance, not '{}'",
+                                          unit.name));
   if (complaints.count() == before) units.push_back(std::move(unit));
 }
 

@@ -23,6 +23,21 @@ bool consists_of(std::string_view text, std::string_view others) {
                      [&](char c) { return is_alphanumeric(c) || others.find(c) != others.npos; });
 }
 
+bool is_own(std::string_view name) {
+  return name == "rmcpd.service" || name.starts_with("rmcp-") ||
+         name == "dbus-io.github.rmcpd.service";
+}
+
+/// What After= of rmcpd.service names, and what a boot has before basic.target. Not all of that can
+/// be known by name.
+bool is_before_rmcpd(std::string_view name) {
+  constexpr std::string_view kNames[] = {"dbus.service",        "dbus-broker.service",
+                                         "dbus-daemon.service", "messagebus.service",
+                                         "polkit.service",      "udev.service"};
+  return std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames) ||
+         name.starts_with("systemd-") || name.starts_with("dbus-org.freedesktop.");
+}
+
 /// Where in policy it stands does not matter to systemd.
 bool says_the_same(const ServiceUnit& a, const ServiceUnit& b) {
   return a.name == b.name && a.devices == b.devices && a.runtime == b.runtime &&
@@ -56,7 +71,12 @@ std::string check_unit_name(std::string_view name) {
     return fmt::format("'{}' is not the name of a service: it ends in .service", name);
   if (!is_alphanumeric(name.front()) || !consists_of(name, ":_.-@\\"))
     return fmt::format("'{}' is not the name of a service: letters, digits and :_.-@\\ only", name);
-  if (name == "rmcpd.service") return "rmcpd.service cannot wait for itself";
+  if (is_own(name)) return fmt::format("{} cannot wait for itself", name);
+  if (is_before_rmcpd(name))
+    return fmt::format(
+        "{} starts before rmcpd and cannot wait for it: systemd would drop one of the two from the "
+        "boot",
+        name);
   return {};
 }
 

@@ -9,9 +9,8 @@
 
 namespace rmcp::exported {
 
-/// The text of UNIT.d/50-rmcp.conf. `client` is where rmcpctl is, `files` are those of the unit's
-/// runtime.
+/// The text of UNIT.d/50-rmcp.conf. `files` are those of the unit's runtime.
 std::string drop_in_text(const ServiceUnit& unit, const std::vector<RuntimeFile>& files,
-                         const std::string& runtime, const std::string& client);
+                         const std::string& runtime);
 
 }  // namespace rmcp::exported

@@ -29,7 +29,7 @@ void write_drop_in(const ServiceUnit& unit, const sys::Paths& paths, const std::
   const auto folder = out + "/" + unit.name + ".d";
   const auto files = unit.runtime.empty() ? std::vector<exported::RuntimeFile>()
                                           : exported::find_runtime_files(unit.runtime);
-  const auto text = exported::drop_in_text(unit, files, paths.runtime, RMCP_CLIENT);
+  const auto text = exported::drop_in_text(unit, files, paths.runtime);
   auto error = sys::make_directories(folder);
   if (error == 0) error = sys::replace_file(folder + "/50-rmcp.conf", text, 0644, false);
   if (error != 0) complain(folder + ": " + sys::describe_errno(error));

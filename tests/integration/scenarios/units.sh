@@ -32,7 +32,7 @@ exits 0 gone worker.service
 has 'not exported: worker.service: egpu is not there' cat "$RMCP_MACHINE_LOG"
 eventually grep -q 'systemctl restart all.service late.service worker.service' "$RMCP_MACHINE_LOG"
 
-# Who has waited for the device finds the file.
+# Whoever has waited for the device finds the file.
 rmcp-machine plug "$machines/egpu-rx7900xtx.toml"
 exits 0 rmcpctl wait egpu --timeout=10
 exits 0 there worker.service
@@ -102,7 +102,10 @@ has '^EnvironmentFile=-/run/rmcp/environment/all.service.env$' cat "$out/all.ser
 has '^After=rmcpd.service$' cat "$out/all.service.d/50-rmcp.conf"
 hasnt 'Assert|ExecStartPre' cat "$out/all.service.d/50-rmcp.conf"
 has '^AssertPathExists=/run/rmcp/environment/late.service.env$' cat "$out/late.service.d/50-rmcp.conf"
-has '^ExecStartPre=[+]/.*/rmcpctl wait --timeout=[0-9]+ egpu$' cat "$out/worker.service.d/50-rmcp.conf"
+has '^Wants=rmcp-wait@worker.service.path$' cat "$out/worker.service.d/50-rmcp.conf"
+has '^ConditionPathExists=/run/rmcp/environment/worker.service.env$' cat "$out/worker.service.d/50-rmcp.conf"
+# A start that blocks would hold up the boot.
+hasnt 'ExecStartPre|Timeout' cat "$out/worker.service.d/50-rmcp.conf"
 
 # Policy with errors gives no drop-ins, and no failure: a boot goes on.
 echo 'nonsense' >"$RMCP_MACHINE_POLICY/policy.d/70-wrong.toml"

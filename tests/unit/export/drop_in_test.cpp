@@ -28,12 +28,34 @@ ServiceUnit ollama() {
 TEST(DropIn, HoldsOnAColdBoot) {
   EXPECT_EQ(
       drop_in_text(ollama(), {{"/usr/lib/ollama/rocm/libamdhip64.so.6.3", "libamdhip64.so.6"}},
-                   "/run/rmcp", "/usr/bin/rmcpctl"),
+                   "/run/rmcp"),
       "# Made by rmcp-generator of /etc/rmcp/policy.d/a.toml:3\n[Unit]\n"
       "Wants=rmcpd.service\nAfter=rmcpd.service\n\n[Service]\n"
       "EnvironmentFile=-/run/rmcp/environment/ollama.service.env\n"
       "BindReadOnlyPaths=-/run/rmcp/units/ollama.service/libamdhip64.so.6:"
       "/usr/lib/ollama/rocm/libamdhip64.so.6.3\n");
+}
+
+TEST(DropIn, ASkippedServiceIsStartedWhenItsFileComes) {
+  auto unit = ollama();
+  unit.absent = Absent::wait;
+  const auto text = drop_in_text(unit, {}, "/run/rmcp");
+  EXPECT_THAT(text, HasSubstr("\nWants=rmcp-wait@ollama.service.path\n"
+                              "ConditionPathExists=/run/rmcp/environment/ollama.service.env\n"));
+  EXPECT_THAT(text, testing::Not(HasSubstr("Exec")));  // nothing that blocks a start job
+}
+
+TEST(DropIn, AConditionsPathIsTakenAsItStands) {
+  auto unit = ollama();
+  unit.name = "a\\x2db.service";
+  for (const auto& [absent, key] : {std::pair(Absent::fail, "AssertPathExists="),
+                                   std::pair(Absent::wait, "ConditionPathExists=")}) {
+    unit.absent = absent;
+    const auto text = drop_in_text(unit, {}, "/run/rmcp");
+    EXPECT_THAT(text, HasSubstr(key + std::string("/run/rmcp/environment/a\\x2db.service.env\n")));
+    // A glob, to systemd.
+    EXPECT_THAT(text, HasSubstr("EnvironmentFile=-/run/rmcp/environment/a\\\\x2db.service.env\n"));
+  }
 }
 
 TEST(UnitRuntime, FilesAreCoveredByTheirSoname) {

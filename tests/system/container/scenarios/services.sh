@@ -73,11 +73,11 @@ has from_the_set saw both
 hasnt bundled_copy saw both
 exits 1 inside systemctl start strict
 exits 1 inside test -e /run/strict.saw
-exits 0 inside systemctl start --no-block late
-starts() { [ "$(shown late ActiveState)" = activating ]; }
-eventually starts
+# It is skipped for now: absent_wait.sh.
+exits 0 inside systemctl start late
+is inactive shown late ActiveState
 
-# The other one comes: who has waited for it gets what policy has for it.
+# The other one comes: what has waited for it is started, with what policy has for it.
 udev plug
 becomes "$egpu" applied
 late_runs() { [ "$(shown late ActiveState)" = active ]; }
