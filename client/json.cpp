@@ -2,6 +2,8 @@
 // Looking into JSON without trusting its shape.
 #include "json.hpp"
 
+#include <cassert>
+
 namespace rmcp::client {
 namespace {
 
@@ -15,6 +17,9 @@ const Json* find(const Json& object, std::string_view key) {
 
 std::string text(const Json& object, std::string_view key) {
   const Json* value = find(object, key);
+  // What is yes or no on the bus is a boolean in documents (shape.hpp): to ask for its text is a
+  // mistake that would go unseen.
+  assert(value == nullptr || !value->is_boolean());
   return value != nullptr && value->is_string() ? value->get<std::string>() : std::string();
 }
 
@@ -25,6 +30,7 @@ std::int64_t number(const Json& object, std::string_view key) {
 
 bool is_true(const Json& object, std::string_view key) {
   const Json* value = find(object, key);
+  assert(value == nullptr || !value->is_string());
   return value != nullptr && value->is_boolean() && value->get<bool>();
 }
 
