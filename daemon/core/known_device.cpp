@@ -56,6 +56,7 @@ Device remembered(const Device& device) {
   out.compute_units.reset();
   out.driver_version.clear();
   out.bind_epoch = 0;
+  out.identity = Identity::read;
   return out;
 }
 

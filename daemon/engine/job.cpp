@@ -127,6 +127,7 @@ class Runner {
     // Only now is the card known well enough to tell whether it is held.
     result_.held = !asked && job_.notes->holds.held(*card_);
     if (!result_.held) result_.library = choose();
+    if (must_finish_revert()) return finish_revert();
     if (result_.held || result_.failure) return only_show(std::move(plan));
     if (const auto* look = as<Look>(job_.verb)) return only_show(std::move(plan), look->why_not);
     if (must_sleep_on(plan)) return only_show(std::move(plan), kAsleep);
@@ -138,6 +139,18 @@ class Runner {
     if (result_.failure) return only_show(std::move(plan));
     carry_out(std::move(plan));
     if (on_trial()) show_trial();
+  }
+
+  /// A held device has its originals, unless a reset, a kill or a full disk came between: a journal
+  /// that is not empty says so.
+  bool must_finish_revert() const {
+    return result_.held && as<Look>(job_.verb) == nullptr && !journal_->originals().empty();
+  }
+
+  void finish_revert() {
+    auto plan = look({}, Wake::no);
+    if (must_sleep_on(plan)) return only_show(std::move(plan), kAsleep);
+    carry_out(plan.needs_wake() ? look({}, Wake::yes) : std::move(plan));
   }
 
   bool on_trial() const {

@@ -95,7 +95,9 @@ void TrackedDevice::show_state(const Running& job, const JobResult& result) {
     return;
   }
   const bool held = result.held || is_a<Revert>(job.verb);
-  view_.state = held ? State::held : state_of(view_.last);
+  // A hold whose originals are not back is none to rely on.
+  const auto state = state_of(view_.last);
+  view_.state = held && !(result.executed && state == State::degraded) ? State::held : state;
   view_.note = note_of(view_.last);
   const bool observing = t_.options.mode != config::Mode::enforce && view_.state == State::pending;
   if (observing) view_.note += ", observe mode";

@@ -75,6 +75,27 @@ TEST_F(NotesTest, ATrialIsReadAsItWasSaved) {
   EXPECT_EQ(notes().trials.read(id()), std::nullopt);
 }
 
+TEST_F(NotesTest, NotesOfTheFirstReleaseAreRead) {
+  lib.write("trials/uid-0000000000001234.json", R"({
+    "before": {"attribute.power_dpm_force_performance_level": {"original": "auto", "wanted": "manual"}},
+    "bind_epoch": 99, "boot_id": "7c1e",
+    "risky": [{"knob": "attribute.power_cap", "value": "130 W"}],
+    "tried": [{"knob": "attribute.power_cap", "value": "130 W"}]})");
+  lib.write("held/uid-0000000000001234", "");
+  lib.write("consent/uid-0000000000001234.json", R"({
+    "approved": [{"knob": "attribute.power_cap", "value": "125 W"}],
+    "taken_back": [{"knob": "fan.speed", "value": "30 %", "why": "held: it was not confirmed in time"}]})");
+  const auto trial = notes().trials.read(id());
+  ASSERT_TRUE(trial.has_value());
+  EXPECT_EQ(trial->phase, TrialPhase::open);
+  EXPECT_EQ(trial->bind_epoch, 99u);
+  EXPECT_EQ(trial->before.at(kLevel).wanted, "manual");
+  EXPECT_EQ(trial->tried, (std::vector<Wanted>{{kCap, "130 W"}}));
+  EXPECT_TRUE(notes().holds.held(id()));
+  EXPECT_TRUE(notes().consents.read(id()).approved.contains({kCap, "125 W"}));
+  EXPECT_EQ(notes().consents.read(id()).taken_back.size(), 1u);
+}
+
 TEST_F(NotesTest, TransientOverridesEndWithTheBootKeptOnesDoNot) {
   ASSERT_EQ(notes().overrides.change(id(), {.set = {{kCap, "95 W"}}, .keep = true}), 0);
   ASSERT_EQ(notes().overrides.change(id(), {.set = {{kLevel, "high"}}, .profile = "quiet"}), 0);

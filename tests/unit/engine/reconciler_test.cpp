@@ -374,6 +374,17 @@ TEST_F(ReconcilerTest, RevertsAndHoldsUntilApply) {
   EXPECT_EQ(backend->raw(kLevel), "high");
 }
 
+TEST_F(ReconcilerTest, ARevertThatAResetMadeFailIsFinishedAfterIt) {
+  event(Event::Kind::bind);
+  ASSERT_TRUE(becomes(State::applied));
+  backend->fail_writes(kLevel, EBUSY);
+  EXPECT_EQ(ask(Revert{}).report.outcomes.at(0).result, Result::failed);
+  EXPECT_EQ(card()->state, State::degraded) << "it is not as before";
+  backend->fail_writes(kLevel, 0);
+  EXPECT_TRUE(becomes(State::held)) << "without an event";
+  EXPECT_EQ(backend->raw(kLevel), "auto");
+}
+
 TEST_F(ReconcilerTest, PlansWithoutWriting) {
   reconciler.set_mode(config::Mode::observe);
   event(Event::Kind::bind);
