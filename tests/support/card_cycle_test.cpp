@@ -175,8 +175,8 @@ class Cycle {
             << step.name;
       }
       if (step.action == Step::Action::set) {
-        originals.try_emplace(step.name, JournalEntry{step.original, ""}).first->second.wanted =
-            step.wanted;
+        originals.try_emplace(step.name, JournalEntry{step.original, "", step.before})
+            .first->second.wanted = step.wanted;
       } else {
         originals.erase(step.name);
       }
