@@ -109,8 +109,18 @@ Outcome Executor::write(const Step& step, Outcome outcome) {
 /// best one may be taken after all.
 Outcome Executor::put_back(const Step& step, Outcome outcome) {
   auto ways = step.back;
-  if (ways.empty()) ways.push_back({.write = {}, .shows = step.expect, .how = {}});
-  ways.front().write = step.write;
+  if (ways.empty() && step.knob->restore == Restore::journal) {
+    // Nobody has looked, because that would have woken the card; the write does.
+    const auto now = backend_.read(device_, *step.knob, backend::Wake::yes);
+    control_.step();
+    if (now.status != Reading::Status::ok)
+      return fail(std::move(outcome), now.error, "cannot be read: " + now.message);
+    ways = ways_back(step, now);
+  } else if (ways.empty()) {
+    ways.push_back({.write = step.write, .shows = step.expect, .how = {}});
+  } else {
+    ways.front().write = step.write;
+  }
   std::string said = step.how;
   Outcome last = outcome;
   for (std::size_t i = 0; i < ways.size(); ++i) {
@@ -192,6 +202,7 @@ void Executor::drop_edits(const Step& step) {
   if (commit == std::string::npos || step.original.starts_with("r\n")) return;
   for (std::string_view edits(step.original.data(), commit); !edits.empty();) {
     const auto end = std::min(edits.find('\n'), edits.size());
+    control_.step();
     backend_.write(device_, *step.knob, edits.substr(0, end));
     edits.remove_prefix(std::min(end + 1, edits.size()));
   }

@@ -78,7 +78,7 @@ class WayBackTest : public testing::Test {
     state::Journal journal(folder.path(), "boot", device, id_as_seen(device));
     Readings readings;
     for (const auto& name : knobs_to_read(wanted, journal.originals()))
-      readings[name] = backend.read(device, *find_knob(name), backend::Wake::yes);
+      readings[name] = backend.read(device, *find_knob(name), backend::Wake::no);
     auto plan = make_plan(wanted, readings, journal.originals());
     backend.writes.clear();
     if (before_execution) before_execution();
@@ -230,6 +230,14 @@ TEST_F(WayBackTest, LeavesNoEditBehindWhenALaterOneIsRefused) {
   EXPECT_EQ(run(wish(kVoltageCurve, "1: 1450 MHz 790 mV, 2000 MHz 1100 mV")), "failed ");
   EXPECT_EQ(committed, initial);
   EXPECT_EQ(backend.files[kVoltageCurve].raw, initial);
+}
+
+TEST_F(WayBackTest, OfASleepingCardIsFoundOnceItIsAwake) {
+  run(wish(kVoltageCurve, "1: 1450 MHz 790 mV"));
+  backend.suspended = true;
+  EXPECT_EQ(run({}), "restored ");
+  EXPECT_THAT(told(), ElementsAre("vc 1 1450 818", "c"));
+  EXPECT_EQ(committed, initial);
 }
 
 TEST_F(WayBackTest, IsRememberedInWordsOverARestart) {
