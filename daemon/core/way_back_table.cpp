@@ -92,8 +92,11 @@ class Finder {
 
   WaysBack find() {
     WaysBack back;
-    for (const auto& row : rows_) {
-      if (back.why_not.empty()) back.why_not = refusal(knob_.entry, row, table_);
+    for (const bool moved : {true, false}) {
+      for (const auto& row : rows_) {
+        if (back.why_not.empty() && has_moved(row) == moved)
+          back.why_not = refusal(knob_.entry, row, table_);
+      }
     }
     if (back.why_not.empty())
       back.ways.push_back(
@@ -107,19 +110,23 @@ class Finder {
  private:
   bool is_taken(const Row& row) const { return refusal(knob_.entry, row, table_).empty(); }
 
+  bool has_moved(const Row& row) const {
+    const auto* now = now_ ? std::get_if<Curve>(&*now_) : nullptr;
+    if (now == nullptr) return true;
+    const Point point{row.index.value_or(0), row.numbers.at(0), row.numbers.at(1)};
+    return std::find(now->points.begin(), now->points.end(), point) == now->points.end();
+  }
+
   /// What has not moved need not be written.
   void points_alone(WaysBack& back) const {
-    const auto* now = now_ ? std::get_if<Curve>(&*now_) : nullptr;
-    if (now == nullptr) return;
+    if (!now_ || !std::holds_alternative<Curve>(*now_)) return;
     std::vector<Row> moved, firm;
     for (const auto& row : rows_) {
-      const Point point{row.index.value_or(0), row.numbers.at(0), row.numbers.at(1)};
-      const bool stays =
-          std::find(now->points.begin(), now->points.end(), point) != now->points.end();
-      if (!stays)
+      if (has_moved(row)) {
         moved.push_back(row);
-      else if (is_taken(row))
+      } else if (is_taken(row)) {
         firm.push_back(row);
+      }
     }
     // All in place: what is shown may still wait for its commit.
     const auto& rows = moved.empty() ? firm : moved;

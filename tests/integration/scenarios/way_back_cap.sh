@@ -53,6 +53,6 @@ is 264000000 cap
 rmcp-machine write $card hwmon/power1_cap_default 0
 exits 1 rmcpctl apply
 has 'the card does not tell its default power cap' rmcpctl status $card
-exits 0 rmcpctl set $card 'power_cap=80 %'
+exits 1 rmcpctl set $card 'power_cap=80 %'
 has 'the card does not tell its default power cap' rmcpctl plan
 is 264000000 cap

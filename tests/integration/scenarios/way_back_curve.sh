@@ -21,8 +21,8 @@ END
 }
 # The way back is said before, and after.
 curve true '1: 1442 MHz 790 mV'
+eventually shows '1: 1442MHz 790mV' committed
 becomes $card applied
-has '1: 1442MHz 790mV' committed
 has "voltage_curve .*point 0: 716 mV is out of the card's range: 750 to 1200 mV; comes back by its points alone" rmcpctl status $card
 has 'back by its points alone' rmcpctl revert
 is "$before" committed
