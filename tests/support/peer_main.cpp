@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Stands in for another program on the bus: owns a name, sends signals that it is told to, and
-// hands out locks as logind does. What it sees it says on its output, one line each.
+// Stands in for another program on the bus: owns a name, sends signals that it is told to, hands
+// out locks and tells a property as logind does, and leaves checks unanswered, as a polkit does
+// whose prompt is open, until it is told to grant them. What it sees it says on its output, one
+// line each.
 #include <systemd/sd-bus.h>
 #include <systemd/sd-event.h>
 
@@ -10,6 +12,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <iostream>
+#include <map>
 #include <sstream>
 #include <string>
 
@@ -38,8 +41,12 @@ int on_released(sd_event_source* source, int fd, std::uint32_t, void*) {
   return 0;
 }
 
-/// Inhibit(what, who, why, mode) -> h
-int on_call(sd_bus_message* call, void* event, sd_bus_error*) {
+bool preparing = false;
+
+/// Inhibit(what, who, why, mode) -> h; PreparingForSleep is the only property.
+int on_logind_call(sd_bus_message* call, void* event) {
+  if (sd_bus_message_is_method_call(call, nullptr, "Get") > 0)
+    return sd_bus_reply_method_return(call, "v", "b", preparing ? 1 : 0);
   if (sd_bus_message_is_method_call(call, nullptr, "Inhibit") <= 0) return 0;
   const char *what = "", *who = "", *why = "", *mode = "";
   check("Inhibit", sd_bus_message_read(call, "ssss", &what, &who, &why, &mode));
@@ -54,13 +61,55 @@ int on_call(sd_bus_message* call, void* event, sd_bus_error*) {
   return sent;
 }
 
-/// `signal PATH INTERFACE MEMBER yes|no` or `quit`.
+std::map<std::string, sd_bus_message*> checks;  // by their cancellation ids
+
+/// CheckAuthorization((sa{sv})sa{ss}us) -> (bba{ss}), sometime; CancelCheckAuthorization(s)
+int on_polkit_call(sd_bus_message* call) {
+  const char *action = "", *id = "";
+  if (sd_bus_message_is_method_call(call, nullptr, "CheckAuthorization") > 0) {
+    check("check", sd_bus_message_skip(call, "(sa{sv})"));
+    check("check", sd_bus_message_read(call, "s", &action));
+    check("check", sd_bus_message_skip(call, "a{ss}u"));
+    check("check", sd_bus_message_read(call, "s", &id));
+    checks[id] = sd_bus_message_ref(call);
+    say(std::string("asked ") + action);
+    return 1;
+  }
+  if (sd_bus_message_is_method_call(call, nullptr, "CancelCheckAuthorization") <= 0) return 0;
+  check("cancel", sd_bus_message_read(call, "s", &id));
+  if (auto check_left = checks.extract(id)) {
+    sd_bus_reply_method_errorf(check_left.mapped(), "org.freedesktop.PolicyKit1.Error.Cancelled",
+                               "cancelled");
+    sd_bus_message_unref(check_left.mapped());
+    say("cancelled");
+  }
+  return sd_bus_reply_method_return(call, nullptr);
+}
+
+int on_call(sd_bus_message* call, void* event, sd_bus_error*) {
+  const int done = on_polkit_call(call);
+  return done != 0 ? done : on_logind_call(call, event);
+}
+
+void grant_all() {
+  for (const auto& [id, call] : checks) {
+    check("grant", sd_bus_reply_method_return(call, "(bba{ss})", 1, 0, 0));
+    sd_bus_message_unref(call);
+  }
+  checks.clear();
+}
+
+/// `signal PATH INTERFACE MEMBER yes|no`, `preparing yes|no`, `grant` or `quit`.
 void obey(sd_bus* bus, sd_event* event, const std::string& line) {
   std::istringstream words(line);
   std::string verb, path, interface, member, value;
   words >> verb >> path >> interface >> member >> value;
   if (verb == "quit") {
     sd_event_exit(event, 0);
+  } else if (verb == "grant") {
+    grant_all();
+  } else if (verb == "preparing") {
+    preparing = path == "yes";
   } else if (verb == "signal") {
     check("signal", sd_bus_emit_signal(bus, path.c_str(), interface.c_str(), member.c_str(), "b",
                                        value == "yes" ? 1 : 0));

@@ -39,6 +39,8 @@ constexpr std::string_view kConfiguration = R"(<!DOCTYPE busconfig PUBLIC
     <!-- What rmcp-peer stands in for. -->
     <allow own="org.freedesktop.login1"/>
     <allow send_destination="org.freedesktop.login1"/>
+    <allow own="org.freedesktop.PolicyKit1"/>
+    <allow send_destination="org.freedesktop.PolicyKit1"/>
     <allow own="net.hadess.PowerProfiles"/>
     <allow send_destination="net.hadess.PowerProfiles"/>
   </policy>
