@@ -61,6 +61,7 @@ Daemon::Daemon(Options options, config::Mode mode, const config::Settings& setti
                 for (const auto& change : changes) spdlog::info("{}", change);
                 if (!state->problem.empty()) spdlog::warn("{}", state->problem);
                 reconciler_.set_module_state(std::move(state));
+                service_.parameters_changed();
               }),
       library_(loop_, options_.paths, ::geteuid(),
                [this](std::shared_ptr<const engine::LibrarySets> found) {

@@ -34,6 +34,8 @@ int serve(const Options& options) {
   if (mode == config::Mode::observe) spdlog::info("observe mode: nothing is written");
 #ifdef __GLIBC__
   ::mallopt(M_ARENA_MAX, 1);  // a heap for each worker stays long after the worker: 64 KiB
+  // What a large message has taken goes back at once: by itself this limit grows with the first.
+  ::mallopt(M_MMAP_THRESHOLD, 128 * 1024);
 #endif
   return Daemon(options, mode, loaded.settings).run();
 }

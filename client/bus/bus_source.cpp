@@ -13,6 +13,8 @@ namespace {
 
 constexpr std::uint64_t kPatientUsec = 5ULL * 60 * 1000 * 1000;  // a password, a sick GPU
 
+constexpr std::size_t kInFlight = 8;  // calls with options that rmcpd takes from one caller
+
 Request manager_call(const char* member) { return {kManagerPath, kManagerInterface, member}; }
 
 int append_options(sd_bus_message* m, const BusSource::Wish& wish) {
@@ -182,7 +184,11 @@ Expected<Json> BusSource::plan(const Patterns& patterns) {
   std::vector<Request> requests;
   for (const auto& device : items(*shown, "devices"))
     requests.push_back(plan_of(path_of(text(device, "address"))));
-  auto replies = connection_.call_all(requests);
+  std::vector<Reply> replies;
+  for (std::size_t i = 0; i < requests.size(); i += kInFlight) {
+    const auto some = std::span(requests).subspan(i, std::min(kInFlight, requests.size() - i));
+    for (auto& reply : connection_.call_all(some)) replies.push_back(std::move(reply));
+  }
   Json document{{"devices", Json::array()}};
   std::size_t next = 0;
   for (const auto& device : items(*shown, "devices")) {

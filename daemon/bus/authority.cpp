@@ -2,12 +2,15 @@
 // SECURITY: this decides what unprivileged callers can make root do. Written to be read.
 #include "bus/authority.hpp"
 
+#include "bus/quota.hpp"
+
 #include <fmt/format.h>
 
 #include <unistd.h>
 
 #include <chrono>
 #include <map>
+#include <utility>
 
 namespace rmcp::bus {
 namespace {
@@ -39,8 +42,13 @@ constexpr Row kRows[] = {
     {"io.github.rmcpd1.Device", "Use", "io.github.rmcpd.set"},
 };
 
-constexpr auto kBus = "org.freedesktop.DBus";
 constexpr auto kPolkit = "org.freedesktop.PolicyKit1";
+constexpr auto kPolkitPath = "/org/freedesktop/PolicyKit1/Authority";
+constexpr auto kPolkitInterface = "org.freedesktop.PolicyKit1.Authority";
+
+// A person answers one prompt at a time. The bus lets a program wait for 128 answers in all, and
+// the daemon has other questions.
+constexpr Quota::Limits kChecks{.caller = 4, .user = 8, .all = 96};
 
 /// Errors of the bus that mean that polkit is not there, in contrast to it having said no.
 bool means_absent(const std::string& error) {
@@ -49,55 +57,89 @@ bool means_absent(const std::string& error) {
          error.starts_with("org.freedesktop.DBus.Error.Spawn.");
 }
 
+Verdict no(std::string reason) { return {false, std::move(reason), kNotAuthorized}; }
+
 class PolkitAuthority final : public Authority {
  public:
-  explicit PolkitAuthority(sdbus::IConnection& connection)
-      : bus_(make_proxy(connection, kBus, "/org/freedesktop/DBus")),
-        polkit_(make_proxy(connection, kPolkit, "/org/freedesktop/PolicyKit1/Authority")) {}
+  PolkitAuthority(const Bus& bus, Senders& senders)
+      : loop_(bus.loop),
+        senders_(senders),
+        polkit_(make_proxy(bus.connection, kPolkit, kPolkitPath)) {}
 
-  void check(const std::string& sender, std::string_view action, bool interactive,
+  void check(const Caller& caller, std::string_view action, bool interactive,
              std::function<void(Verdict)> then) override {
+    auto ticket = checks_->take(caller.name, caller.uid);
+    if (!ticket) {
+      return then({false, fmt::format("{}: too many questions to polkit are open", action),
+                   kLimitsExceeded});
+    }
+    const auto check = std::make_shared<Check>();
+    check->action = action;
+    check->cancellation = fmt::format("rmcpd{}", ++count_);
+    check->ticket = std::move(ticket);
+    check->then = std::move(then);
+    check->watch = senders_.when_gone(caller.name, [this, weak = std::weak_ptr(check)] {
+      if (const auto left = weak.lock()) abandon(*left);
+    });
+    ask(caller, interactive, check);
+  }
+
+ private:
+  struct Check {
+    std::string action, cancellation;
+    std::shared_ptr<Quota::Ticket> ticket;  // until polkit has answered: the question is open
+    std::function<void(Verdict)> then;
+    Senders::Watch watch;
+  };
+  // allowed, challenge, details
+  using Result = sdbus::Struct<bool, bool, std::map<std::string, std::string>>;
+
+  void ask(const Caller& caller, bool interactive, const std::shared_ptr<Check>& check) {
     // The bus vouches for its own names; a process id could be another process by now.
     using Subject = sdbus::Struct<std::string, std::map<std::string, sdbus::Variant>>;
-    const Subject subject{"system-bus-name", {{"name", sdbus::Variant{sender}}}};
+    const Subject subject{"system-bus-name", {{"name", sdbus::Variant{caller.name}}}};
     const std::uint32_t flags = interactive ? 1 : 0;  // AllowUserInteraction
     const std::chrono::microseconds patience =
         interactive ? std::chrono::minutes(5) : std::chrono::seconds(25);
     polkit_->callMethodAsync("CheckAuthorization")
-        .onInterface(InterfaceName{"org.freedesktop.PolicyKit1.Authority"})
+        .onInterface(InterfaceName{kPolkitInterface})
         .withTimeout(patience)
-        .withArguments(subject, std::string(action), std::map<std::string, std::string>{}, flags,
-                       std::string{})
-        .uponReplyInvoke([this, sender, action = std::string(action), then = std::move(then)](
-                             CallError error,
-                             sdbus::Struct<bool, bool, std::map<std::string, std::string>> result) {
-          if (error) {
-            if (means_absent(error->getName())) return check_uid(sender, action, then);
-            return then({false, fmt::format("polkit cannot decide about {}: {}", action,
-                                            error->getMessage())});
-          }
-          const bool allowed = std::get<0>(result);
-          const bool challenge = std::get<1>(result);
-          then({allowed, allowed ? ""
-                                 : fmt::format("{}: {}", action,
-                                               challenge ? "authentication is needed" : "denied")});
+        .withArguments(subject, check->action, std::map<std::string, std::string>{}, flags,
+                       check->cancellation)
+        .uponReplyInvoke([&loop = loop_, check](CallError error, Result result) {
+          loop.guarded([&] { answer(*check, verdict(check->action, error, result)); });
         });
   }
 
- private:
-  void check_uid(const std::string& sender, const std::string& action,
-                 const std::function<void(Verdict)>& then) {
-    bus_->callMethodAsync("GetConnectionUnixUser")
-        .onInterface(InterfaceName{kBus})
-        .withArguments(sender)
-        .uponReplyInvoke([action, then](CallError error, std::uint32_t uid) {
-          // Who runs the daemon can do with it what they like anyway; installed, that is root.
-          const bool may = !error && (uid == 0 || uid == ::geteuid());
-          then({may, may ? "" : fmt::format("{}: without polkit only root may", action)});
-        });
+  static Verdict verdict(const std::string& action, const CallError& error, const Result& result) {
+    if (error && means_absent(error->getName()))
+      return no(fmt::format("{}: without polkit only root may", action));
+    if (error)
+      return no(fmt::format("polkit cannot decide about {}: {}", action, error->getMessage()));
+    if (std::get<0>(result)) return {true, {}};
+    const bool challenge = std::get<1>(result);
+    return no(fmt::format("{}: {}", action, challenge ? "authentication is needed" : "denied"));
   }
 
-  std::unique_ptr<sdbus::IProxy> bus_, polkit_;
+  static void answer(Check& check, Verdict verdict) {
+    check.watch.reset();
+    if (const auto then = std::exchange(check.then, nullptr)) then(std::move(verdict));
+  }
+
+  /// Nobody waits for the answer any more: the prompt goes, and what the call holds.
+  void abandon(Check& check) {
+    check.then = nullptr;
+    polkit_->callMethodAsync("CancelCheckAuthorization")
+        .onInterface(InterfaceName{kPolkitInterface})
+        .withArguments(check.cancellation)
+        .uponReplyInvoke([](CallError) {});
+  }
+
+  const sys::Loop& loop_;
+  Senders& senders_;
+  std::shared_ptr<Quota> checks_ = Quota::make(kChecks);
+  std::uint64_t count_ = 0;
+  std::unique_ptr<sdbus::IProxy> polkit_;
 };
 
 }  // namespace
@@ -109,8 +151,10 @@ std::optional<std::string_view> action_for(std::string_view interface, std::stri
   return std::nullopt;
 }
 
-std::unique_ptr<Authority> make_polkit_authority(sdbus::IConnection& connection) {
-  return std::make_unique<PolkitAuthority>(connection);
+bool Caller::is_privileged() const { return uid == 0 || uid == ::geteuid(); }
+
+std::unique_ptr<Authority> make_polkit_authority(const Bus& bus, Senders& senders) {
+  return std::make_unique<PolkitAuthority>(bus, senders);
 }
 
 }  // namespace rmcp::bus

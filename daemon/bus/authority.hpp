@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Who may call what. One table; what is not in it is denied.
 #pragma once
+#include "bus/names.hpp"
 #include "bus/sdbus_compat.hpp"
+#include "bus/senders.hpp"
+#include "sys/loop.hpp"
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -15,22 +19,32 @@ namespace rmcp::bus {
 /// methods that the table does not know.
 std::optional<std::string_view> action_for(std::string_view interface, std::string_view member);
 
-/// The decision about one call.
+/// The decision about one call; of one that is refused also the error's name.
 struct Verdict {
   bool allowed = false;
   std::string reason;
+  const char* error = kNotAuthorized;
+};
+
+/// Who calls: the unique name on the bus and the user, as the bus knows him.
+struct Caller {
+  std::string name;
+  std::uint32_t uid;
+
+  /// Needs nobody's leave: root, and the user that the daemon runs as.
+  bool is_privileged() const;
 };
 
 class Authority {
  public:
   virtual ~Authority() = default;
-  /// Asks whether the caller with this unique bus name may do `action`. `then` is called once,
-  /// later, in the loop.
-  virtual void check(const std::string& sender, std::string_view action, bool interactive,
+  /// Asks whether this caller may do `action`. `then` is called once, in the loop; it is let go
+  /// without having been called when the caller leaves the bus first.
+  virtual void check(const Caller& caller, std::string_view action, bool interactive,
                      std::function<void(Verdict)> then) = 0;
 };
 
-/// polkit; where it does not run, root and the user that the daemon runs as may, others may not.
-std::unique_ptr<Authority> make_polkit_authority(sdbus::IConnection& connection);
+/// polkit; where it does not run, nobody may who is not privileged.
+std::unique_ptr<Authority> make_polkit_authority(const Bus& bus, Senders& senders);
 
 }  // namespace rmcp::bus

@@ -2,6 +2,7 @@
 // Fields to variants, options to a struct.
 #include "bus/convert.hpp"
 
+#include "bus/bounds.hpp"
 #include "bus/names.hpp"
 
 #include <fmt/format.h>
@@ -61,7 +62,7 @@ std::string setting_text(const std::string& knob, const sdbus::Variant& value) {
   if (!text) {
     throw make_error(kInvalidArgs,
                      fmt::format("{}: expected a string, an integer or integers, found type '{}'",
-                                 knob, value.peekValueType()));
+                                 excerpt(knob), excerpt(value.peekValueType())));
   }
   return *text;
 }
@@ -86,7 +87,7 @@ Options read_options(const Dictionary& options, Accepts accepts) {
     } else if (name == "revert_after" && accepts == Accepts::revert_after) {
       out.revert_after = take_revert_after(value);
     } else {
-      throw make_error(kInvalidArgs, fmt::format("unknown option '{}'", name));
+      throw make_error(kInvalidArgs, fmt::format("unknown option '{}'", excerpt(name)));
     }
   }
   return out;

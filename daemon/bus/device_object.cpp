@@ -2,6 +2,8 @@
 // Methods to requests, views to property changes.
 #include "bus/device_object.hpp"
 
+#include "bus/bounds.hpp"
+#include "bus/chosen.hpp"
 #include "core/override.hpp"
 
 #include <fmt/format.h>
@@ -48,13 +50,19 @@ std::vector<PropertyName> differences(const DeviceView& before, const Record& re
   return names;
 }
 
+/// The reason may have the value in it, which may be long.
+std::string refused(const std::string& knob, const std::string& reason) {
+  constexpr std::size_t kMost = 512;
+  return fmt::format("{}: {}", excerpt(knob), excerpt(reason, kMost));
+}
+
 /// Texts that the knobs' own parsers have taken; throws for the first that they have not.
 std::map<std::string, std::string> checked_settings(const Dictionary& settings) {
   std::map<std::string, std::string> out;
   if (settings.empty()) throw make_error(kInvalidArgs, "no setting");
   for (const auto& [name, variant] : settings) {
     const auto checked = check_override(name, setting_text(name, variant));
-    if (!checked) throw make_error(kInvalidArgs, fmt::format("{}: {}", name, checked.error()));
+    if (!checked) throw make_error(kInvalidArgs, refused(name, checked.error()));
     out.emplace(name, *checked);
   }
   return out;
@@ -66,7 +74,7 @@ std::vector<std::string> set_knobs(const std::vector<std::string>& named, const 
   for (const auto& setting : overlay.settings) all.push_back(setting.name);
   for (const auto& name : named) {
     if (std::find(all.begin(), all.end(), name) == all.end())
-      throw make_error(kInvalidArgs, fmt::format("{}: was not set at run time", name));
+      throw make_error(kInvalidArgs, fmt::format("{}: was not set at run time", excerpt(name)));
   }
   if (all.empty()) throw make_error(kInvalidArgs, "nothing was set at run time");
   return named.empty() ? all : named;
@@ -82,9 +90,9 @@ sdbus::Error error_of(const engine::Failure& failure) {
   return make_error(name, failure.text);
 }
 
-DeviceObject::DeviceObject(sdbus::IConnection& connection, engine::Reconciler& reconciler,
-                           const Gate& gate, DeviceView view)
-    : AdaptorInterfaces(connection, path_of(view.device.address)),
+DeviceObject::DeviceObject(const Bus& bus, engine::Reconciler& reconciler, const Gate& gate,
+                           DeviceView view)
+    : Adaptor(bus, path_of(view.device.address)),
       reconciler_(reconciler),
       gate_(gate),
       view_(std::move(view)),
@@ -122,15 +130,12 @@ std::string DeviceObject::text(std::string_view key) const {
 
 void DeviceObject::Plan(sdbus::Result<Dictionaries>&& result, Dictionary options) {
   const auto checked = read_options(options, Accepts::common);
-  request("Plan", std::make_shared<sdbus::Result<Dictionaries>>(std::move(result)), checked,
-          engine::Look{});
+  request("Plan", std::move(result), checked, engine::Look{});
 }
 
 void DeviceObject::Apply(sdbus::Result<Dictionaries>&& result, Dictionary options) {
   const auto checked = read_options(options, Accepts::revert_after);
-  engine::Apply verb{checked.revert_after};
-  request("Apply", std::make_shared<sdbus::Result<Dictionaries>>(std::move(result)), checked,
-          std::move(verb));
+  request("Apply", std::move(result), checked, engine::Apply{checked.revert_after});
 }
 
 void DeviceObject::Set(sdbus::Result<Dictionaries>&& result, Dictionary settings,
@@ -139,8 +144,7 @@ void DeviceObject::Set(sdbus::Result<Dictionaries>&& result, Dictionary settings
   engine::Change verb;
   verb.overrides.set = checked_settings(settings);
   verb.overrides.keep = checked.keep;
-  request("Set", std::make_shared<sdbus::Result<Dictionaries>>(std::move(result)), checked,
-          std::move(verb));
+  request("Set", std::move(result), checked, std::move(verb));
 }
 
 void DeviceObject::Unset(sdbus::Result<Dictionaries>&& result, std::vector<std::string> knobs,
@@ -148,57 +152,50 @@ void DeviceObject::Unset(sdbus::Result<Dictionaries>&& result, std::vector<std::
   const auto checked = read_options(options, Accepts::common);
   engine::Change verb;
   verb.overrides.unset = set_knobs(knobs, view_.overlay);
-  request("Unset", std::make_shared<sdbus::Result<Dictionaries>>(std::move(result)), checked,
-          std::move(verb));
+  request("Unset", std::move(result), checked, std::move(verb));
 }
 
 void DeviceObject::Use(sdbus::Result<Dictionaries>&& result, std::string profile,
                        Dictionary options) {
   const auto checked = read_options(options, Accepts::keep);
   if (!profile.empty() && !reconciler_.policy().profiles.contains(profile))
-    throw make_error(kInvalidArgs, fmt::format("profile '{}' does not exist", profile));
+    throw make_error(kInvalidArgs, fmt::format("profile '{}' does not exist", excerpt(profile)));
   engine::Change verb;
   verb.overrides.profile = std::move(profile);
   verb.overrides.keep = checked.keep;
-  request("Use", std::make_shared<sdbus::Result<Dictionaries>>(std::move(result)), checked,
-          std::move(verb));
+  request("Use", std::move(result), checked, std::move(verb));
 }
 
 void DeviceObject::Revert(sdbus::Result<Dictionaries>&& result, Dictionary options) {
   const auto checked = read_options(options, Accepts::keep);
-  engine::Revert verb{checked.keep};
-  request("Revert", std::make_shared<sdbus::Result<Dictionaries>>(std::move(result)), checked,
-          std::move(verb));
+  request("Revert", std::move(result), checked, engine::Revert{checked.keep});
 }
 
 void DeviceObject::Eject(sdbus::Result<>&& result, Dictionary options) {
   const auto checked = read_options(options, Accepts::force);
-  const auto shared = std::make_shared<sdbus::Result<>>(std::move(result));
-  const engine::Eject verb{checked.force};
-  gate_.pass(kInterface, "Eject", sender_of(getObject()), checked.interactive, shared,
-             [&reconciler = reconciler_, address = view_.device.address, verb, shared] {
-               reconciler.request(address, verb, [shared](const engine::Answer& answer) {
-                 if (answer.failure) return shared->returnError(error_of(answer.failure));
-                 shared->returnResults();
+  gate_.pass(kInterface, "Eject", sender_of(getObject()), checked.interactive, std::move(result),
+             [&reconciler = reconciler_, chosen = Chosen(view_),
+              verb = engine::Eject{checked.force}](auto waiting) {
+               chosen.request(reconciler, verb, [waiting](const engine::Answer& answer) {
+                 if (answer.failure) return waiting->returnError(error_of(answer.failure));
+                 waiting->returnResults();
                });
              });
 }
 
-/// By address from here on: this object may be gone when polkit has answered.
-void DeviceObject::request(const char* member, std::shared_ptr<sdbus::Result<Dictionaries>> result,
+/// Without this object from here on: it may be gone when polkit has answered.
+void DeviceObject::request(const char* member, sdbus::Result<Dictionaries>&& result,
                            const Options& options, engine::Verb verb) {
-  const auto address = view_.device.address;
-  auto& reconciler = reconciler_;
-  const auto answer =
-      [result, plan = std::holds_alternative<engine::Look>(verb)](const engine::Answer& reply) {
-        if (reply.failure) return result->returnError(error_of(reply.failure));
-        result->returnResults(plan ? to_dictionaries(reply.plan.steps)
-                                   : to_dictionaries(reply.report.outcomes));
-      };
-  gate_.pass(kInterface, member, sender_of(getObject()), options.interactive, result,
-             [&reconciler, address, verb = std::move(verb), answer] {
-               reconciler.request(address, verb, answer);
-             });
+  gate_.pass(
+      kInterface, member, sender_of(getObject()), options.interactive, std::move(result),
+      [&reconciler = reconciler_, chosen = Chosen(view_), verb = std::move(verb)](auto waiting) {
+        const bool plan = std::holds_alternative<engine::Look>(verb);
+        chosen.request(reconciler, verb, [waiting, plan](const engine::Answer& reply) {
+          if (reply.failure) return waiting->returnError(error_of(reply.failure));
+          waiting->returnResults(plan ? to_dictionaries(reply.plan.steps)
+                                      : to_dictionaries(reply.report.outcomes));
+        });
+      });
 }
 
 }  // namespace rmcp::bus

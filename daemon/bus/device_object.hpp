@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // io.github.rmcpd1.Device: one device on the bus, for as long as this object lives.
 #pragma once
+#include "bus/adaptor.hpp"
 #include "bus/gate.hpp"
 #include "core/view.hpp"
 #include "engine/reconciler.hpp"
@@ -9,12 +10,10 @@
 
 namespace rmcp::bus {
 
-class DeviceObject final
-    : public sdbus::AdaptorInterfaces<io::github::rmcpd1::Device_adaptor,
-                                      sdbus::ManagedObject_adaptor, sdbus::Properties_adaptor> {
+class DeviceObject final : public Adaptor<io::github::rmcpd1::Device_adaptor,
+                                          sdbus::ManagedObject_adaptor, sdbus::Properties_adaptor> {
  public:
-  DeviceObject(sdbus::IConnection& connection, engine::Reconciler& reconciler, const Gate& gate,
-               DeviceView view);
+  DeviceObject(const Bus& bus, engine::Reconciler& reconciler, const Gate& gate, DeviceView view);
   ~DeviceObject();
 
   /// Shows a newer view; announces the properties that differ.
@@ -82,8 +81,8 @@ class DeviceObject final
   std::uint64_t LastApplied() override { return view_.last_applied_usec; }
   Dictionaries LastOutcomes() override { return to_dictionaries(view_.last.outcomes); }
 
-  void request(const char* member, std::shared_ptr<sdbus::Result<Dictionaries>> result,
-               const Options& options, engine::Verb verb);
+  void request(const char* member, sdbus::Result<Dictionaries>&& result, const Options& options,
+               engine::Verb verb);
   /// A text field of the view's record, so that D-Bus and JSON say the same.
   std::string text(std::string_view key) const;
 

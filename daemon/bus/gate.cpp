@@ -5,6 +5,20 @@
 #include <fmt/format.h>
 
 namespace rmcp::bus {
+namespace {
+
+// A client that asks one device after the other needs one, `rmcpctl plan` asks eight at once.
+constexpr Quota::Limits kCalls{.caller = 8, .user = 32, .all = 256};
+
+Verdict too_many() {
+  return {false, "too many calls wait for an answer; try again when some have theirs",
+          kLimitsExceeded};
+}
+
+}  // namespace
+
+Gate::Gate(const sys::Loop& loop, Senders& senders, Authority& authority)
+    : loop_(loop), senders_(senders), authority_(authority), calls_(Quota::make(kCalls)) {}
 
 void Gate::require_free(const char* interface, const char* member) const {
   const auto action = action_for(interface, member);
@@ -12,12 +26,29 @@ void Gate::require_free(const char* interface, const char* member) const {
     throw make_error(kNotAuthorized, fmt::format("{}.{}: denied", interface, member));
 }
 
-void Gate::decide(const char* interface, const char* member, const std::string& sender,
-                  bool interactive, std::function<void(Verdict)> then) const {
+void Gate::admit(const char* interface, const char* member, const std::string& sender,
+                 bool interactive, Admitted then) const {
   const auto action = action_for(interface, member);
-  if (!action) return then({false, fmt::format("{}.{}: denied", interface, member)});
-  if (action->empty()) return then({true, {}});
-  authority_.check(sender, *action, interactive, std::move(then));
+  if (!action) return then({false, fmt::format("{}.{}: denied", interface, member)}, nullptr);
+  const bool waits =
+      senders_.identify(sender, [this, action, sender, interactive, then](std::uint32_t uid) {
+        decide(*action, {sender, uid}, interactive, then);
+      });
+  if (!waits) then(too_many(), nullptr);
+}
+
+void Gate::decide(std::string_view action, const Caller& caller, bool interactive,
+                  Admitted then) const {
+  // Whoever runs the daemon can do with it what they like anyway; installed, that is root. Neither
+  // a polkit that hangs nor what others have in flight stands in their way.
+  if (caller.is_privileged()) return then({true, {}}, nullptr);
+  auto ticket = calls_->take(caller.name, caller.uid);
+  if (!ticket) return then(too_many(), nullptr);
+  if (action.empty()) return then({true, {}}, std::move(ticket));
+  authority_.check(caller, action, interactive,
+                   [ticket = std::move(ticket), then = std::move(then)](Verdict verdict) {
+                     then(std::move(verdict), ticket);
+                   });
 }
 
 }  // namespace rmcp::bus

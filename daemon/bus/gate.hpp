@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: MIT
-// What every method call passes before it does anything: the authority table, then polkit.
+// What every method call passes before it does anything: whose it is, how many of his are in
+// flight, the authority table, then polkit.
 #pragma once
+#include "bus/adaptor.hpp"
 #include "bus/authority.hpp"
 #include "bus/convert.hpp"
 #include "bus/names.hpp"
+#include "bus/quota.hpp"
+#include "bus/senders.hpp"
 
 #include <functional>
 #include <memory>
@@ -13,32 +17,48 @@ namespace rmcp::bus {
 
 class Gate {
  public:
-  explicit Gate(Authority& authority) : authority_(authority) {}
+  Gate(const sys::Loop& loop, Senders& senders, Authority& authority);
 
   /// For methods that answer at once: throws unless everybody may call them.
   void require_free(const char* interface, const char* member) const;
 
-  /// For methods that answer later: calls `then` when the caller may, else answers the error.
-  template <class... Results>
+  /// For methods that answer later: calls `then` when the caller may, else answers the error. The
+  /// call counts as in flight until the result that `then` gets has been let go.
+  template <class... Results, class Then>
   void pass(const char* interface, const char* member, const std::string& sender, bool interactive,
-            std::shared_ptr<sdbus::Result<Results...>> result, std::function<void()> then) const {
-    decide(interface, member, sender, interactive,
-           [result = std::move(result), then = std::move(then)](Verdict verdict) {
-             if (!verdict.allowed)
-               return result->returnError(make_error(kNotAuthorized, verdict.reason));
-             try {
-               then();
-             } catch (const sdbus::Error& error) {
-               result->returnError(error);
-             }
-           });
+            sdbus::Result<Results...>&& result, Then then) const {
+    struct Call {
+      sdbus::Result<Results...> result;
+      Ticket ticket = nullptr;
+    };
+    const auto call = std::make_shared<Call>(Call{std::move(result)});
+    admit(interface, member, sender, interactive,
+          [&loop = loop_, call, then = std::move(then)](Verdict verdict, Ticket ticket) {
+            if (!verdict.allowed)
+              return call->result.returnError(make_error(verdict.error, verdict.reason));
+            call->ticket = std::move(ticket);
+            try {
+              then(std::shared_ptr<sdbus::Result<Results...>>(call, &call->result));
+            } catch (const sdbus::Error& error) {
+              call->result.returnError(error);
+            } catch (const std::exception& error) {
+              report(loop);
+              call->result.returnError(make_error(kFailed, error.what()));
+            }
+          });
   }
 
  private:
-  void decide(const char* interface, const char* member, const std::string& sender,
-              bool interactive, std::function<void(Verdict)> then) const;
+  using Ticket = std::shared_ptr<Quota::Ticket>;
+  using Admitted = std::function<void(Verdict, Ticket)>;
+  void admit(const char* interface, const char* member, const std::string& sender, bool interactive,
+             Admitted then) const;
+  void decide(std::string_view action, const Caller& caller, bool interactive, Admitted then) const;
 
+  const sys::Loop& loop_;
+  Senders& senders_;
   Authority& authority_;
+  std::shared_ptr<Quota> calls_;
 };
 
 }  // namespace rmcp::bus

@@ -9,8 +9,8 @@
 namespace rmcp::bus {
 namespace {
 
-/// Letters and digits stay, all else is _ and two hexadecimal digits, nothing is _: as systemd names
-/// units. A manifest that cannot be read has whatever name its file has.
+/// Letters and digits stay, all else is _ and two hexadecimal digits, nothing is _: as systemd
+/// names units. A manifest that cannot be read has whatever name its file has.
 sdbus::ObjectPath path_of(const std::string& name) {
   std::string path = kLibraryPath;
   if (name.empty()) path += '_';
@@ -25,8 +25,8 @@ sdbus::ObjectPath path_of(const std::string& name) {
 
 }  // namespace
 
-LibraryObject::LibraryObject(sdbus::IConnection& connection, const LibrarySet& set)
-    : AdaptorInterfaces(connection, path_of(set.name)), record_(describe(set)) {
+LibraryObject::LibraryObject(const Bus& bus, const LibrarySet& set)
+    : Adaptor(bus, path_of(set.name)), record_(describe(set)) {
   registerAdaptor();
   emitInterfacesAddedSignal();
 }
@@ -59,7 +59,7 @@ void LibraryObjects::show(std::span<const LibrarySet> sets) {
     if (object)
       object->update(set);
     else
-      object = std::make_unique<LibraryObject>(connection_, set);
+      object = std::make_unique<LibraryObject>(bus_, set);
   }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // io.github.rmcpd1.Library: one library set on the bus, for as long as this object lives.
 #pragma once
+#include "bus/adaptor.hpp"
 #include "bus/convert.hpp"
 #include "core/library_set.hpp"
 
@@ -15,10 +16,10 @@
 namespace rmcp::bus {
 
 class LibraryObject final
-    : public sdbus::AdaptorInterfaces<io::github::rmcpd1::Library_adaptor,
-                                      sdbus::ManagedObject_adaptor, sdbus::Properties_adaptor> {
+    : public Adaptor<io::github::rmcpd1::Library_adaptor, sdbus::ManagedObject_adaptor,
+                     sdbus::Properties_adaptor> {
  public:
-  LibraryObject(sdbus::IConnection& connection, const LibrarySet& set);
+  LibraryObject(const Bus& bus, const LibrarySet& set);
   ~LibraryObject();
 
   /// Shows what has become of it; announces the properties that differ.
@@ -58,13 +59,13 @@ class LibraryObject final
 /// The sets on the bus.
 class LibraryObjects {
  public:
-  explicit LibraryObjects(sdbus::IConnection& connection) : connection_(connection) {}
+  explicit LibraryObjects(const Bus& bus) : bus_(bus) {}
 
   /// Adds, updates and removes objects until they are these.
   void show(std::span<const LibrarySet> sets);
 
  private:
-  sdbus::IConnection& connection_;
+  const Bus& bus_;
   std::map<std::string, std::unique_ptr<LibraryObject>> objects_;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // sd-event asks the connection before each sleep what it waits for. That is not optional: a call
-// made from a handler may have filled the read queue while the descriptor stays quiet.
+// made from a handler may have filled the read queue while the descriptor stays quiet. One message
+// a turn, and everything else first: whoever fills the bus delays only what comes by the bus.
 #include "bus/loop_source.hpp"
 
 #include <sys/epoll.h>
@@ -8,15 +9,25 @@
 #include <cstdint>
 
 namespace rmcp::bus {
+namespace {
 
-LoopSource::LoopSource(sys::Loop& loop, sdbus::IConnection& connection,
+/// Behind timers, signals, devices and workers, which have the normal one.
+constexpr std::int64_t kPriority = SD_EVENT_PRIORITY_NORMAL + 10;
+
+}  // namespace
+
+LoopSource::LoopSource(const Bus& bus, std::function<void()> processed,
                        std::function<void(std::string)> lost)
-    : loop_(loop), connection_(connection), lost_(std::move(lost)) {
+    : loop_(bus.loop),
+      connection_(bus.connection),
+      processed_(std::move(processed)),
+      lost_(std::move(lost)) {
   const auto poll = connection_.getEventLoopPollData();
   sd_event_add_io(loop_.get(), &io_, poll.fd, EPOLLIN, on_io, this);
   sd_event_source_set_prepare(io_, on_prepare);
   sd_event_add_time(loop_.get(), &timer_, CLOCK_MONOTONIC, UINT64_MAX, 0, on_time, this);
   sd_event_source_set_enabled(timer_, SD_EVENT_OFF);
+  for (auto* source : {io_, timer_}) sd_event_source_set_priority(source, kPriority);
 }
 
 LoopSource::~LoopSource() {
@@ -61,12 +72,11 @@ int LoopSource::on_time(sd_event_source*, std::uint64_t, void* self) {
 void LoopSource::dispatch() {
   try {
 #if RMCP_SDBUS_2
-    while (connection_.processPendingEvent()) {
-    }
+    connection_.processPendingEvent();
 #else
-    while (connection_.processPendingRequest()) {
-    }
+    connection_.processPendingRequest();
 #endif
+    loop_.guarded(processed_);
   } catch (const std::exception& e) {
     lose(e.what());
   }

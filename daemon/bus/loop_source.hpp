@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Runs an sdbus-c++ connection in the daemon's event loop.
 #pragma once
-#include "bus/sdbus_compat.hpp"
-#include "sys/loop.hpp"
+#include "bus/adaptor.hpp"
 
 #include <functional>
 #include <string>
@@ -11,8 +10,9 @@ namespace rmcp::bus {
 
 class LoopSource {
  public:
-  /// `lost` is called once when the connection is gone; nothing is dispatched after that.
-  LoopSource(sys::Loop& loop, sdbus::IConnection& connection,
+  /// `processed` is called after each message; `lost` once when the connection is gone: nothing is
+  /// dispatched after that.
+  LoopSource(const Bus& bus, std::function<void()> processed,
              std::function<void(std::string)> lost);
   ~LoopSource();
   LoopSource(const LoopSource&) = delete;
@@ -29,6 +29,7 @@ class LoopSource {
 
   sys::Loop& loop_;
   sdbus::IConnection& connection_;
+  std::function<void()> processed_;
   std::function<void(std::string)> lost_;
   sd_event_source* io_ = nullptr;
   sd_event_source* timer_ = nullptr;

@@ -2,6 +2,8 @@
 // Lists, reloads, and requests to several devices at once.
 #include "bus/manager_object.hpp"
 
+#include "bus/bounds.hpp"
+#include "bus/chosen.hpp"
 #include "bus/device_object.hpp"
 #include "version.hpp"
 
@@ -63,10 +65,10 @@ std::string lines(const std::vector<Diagnostic>& diagnostics) {
 
 }  // namespace
 
-ManagerObject::ManagerObject(sdbus::IConnection& connection, engine::Reconciler& reconciler,
+ManagerObject::ManagerObject(const Bus& bus, engine::Reconciler& reconciler,
                              const engine::PolicyKeeper& keeper, const Gate& gate,
                              std::function<bool()> reload)
-    : AdaptorInterfaces(connection, sdbus::ObjectPath{kManagerPath}),
+    : Adaptor(bus, sdbus::ObjectPath{kManagerPath}),
       reconciler_(reconciler),
       keeper_(keeper),
       gate_(gate),
@@ -121,12 +123,12 @@ sdbus::ObjectPath ManagerObject::FindDevice(const std::string& pattern) {
   gate_.require_free(kInterface, "FindDevice");
   const auto found = find_devices(reconciler_.views(), pattern);
   if (found.empty())
-    throw make_error(kNoSuchDevice, fmt::format("no device matches '{}'", pattern));
+    throw make_error(kNoSuchDevice, fmt::format("no device matches '{}'", excerpt(pattern)));
   if (found.size() > 1) {
     std::vector<std::string> names;
     for (const auto& address : found) names.push_back(to_string(address));
-    throw make_error(kAmbiguousDevice, fmt::format("'{}' matches several devices: {}", pattern,
-                                                   fmt::join(names, ", ")));
+    throw make_error(kAmbiguousDevice, fmt::format("'{}' matches several devices: {}",
+                                                   excerpt(pattern), fmt::join(names, ", ")));
   }
   return sdbus::ObjectPath{std::string(kDevicePath) + object_name(found.front())};
 }
@@ -161,19 +163,18 @@ Dictionaries ManagerObject::ListProfiles() {
 
 void ManagerObject::Reload(sdbus::Result<>&& result, Dictionary options) {
   const auto checked = read_options(options, Accepts::common);
-  const auto shared = std::make_shared<sdbus::Result<>>(std::move(result));
-  gate_.pass(kInterface, "Reload", sender_of(getObject()), checked.interactive, shared,
-             [this, shared] {
-               if (reload_()) return shared->returnResults();
-               shared->returnError(make_error(kPolicyInvalid, lines(keeper_.diagnostics())));
+  gate_.pass(kInterface, "Reload", sender_of(getObject()), checked.interactive, std::move(result),
+             [this](const std::shared_ptr<sdbus::Result<>>& waiting) {
+               if (reload_()) return waiting->returnResults();
+               waiting->returnError(make_error(kPolicyInvalid, lines(keeper_.diagnostics())));
              });
 }
 
 void ManagerObject::Apply(sdbus::Result<Reports>&& result, std::vector<sdbus::ObjectPath> devices,
                           Dictionary options) {
   const auto checked = read_options(options, Accepts::revert_after);
-  request_all("Apply", std::make_shared<sdbus::Result<Reports>>(std::move(result)),
-              addresses(devices), checked, engine::Apply{checked.revert_after});
+  request_all("Apply", std::move(result), addresses(devices), checked,
+              engine::Apply{checked.revert_after});
 }
 
 void ManagerObject::Confirm(sdbus::Result<Reports>&& result, std::vector<sdbus::ObjectPath> devices,
@@ -186,30 +187,32 @@ void ManagerObject::Confirm(sdbus::Result<Reports>&& result, std::vector<sdbus::
     });
     if (chosen.empty()) throw make_error(kFailed, "nothing waits for a confirmation");
   }
-  request_all("Confirm", std::make_shared<sdbus::Result<Reports>>(std::move(result)),
-              std::move(chosen), checked, engine::Confirm{});
+  request_all("Confirm", std::move(result), chosen, checked, engine::Confirm{});
 }
 
 void ManagerObject::Revert(sdbus::Result<Reports>&& result, std::vector<sdbus::ObjectPath> devices,
                            Dictionary options) {
   const auto checked = read_options(options, Accepts::keep);
-  request_all("Revert", std::make_shared<sdbus::Result<Reports>>(std::move(result)),
-              addresses(devices), checked, engine::Revert{checked.keep});
+  request_all("Revert", std::move(result), addresses(devices), checked,
+              engine::Revert{checked.keep});
 }
 
-void ManagerObject::request_all(const char* member, std::shared_ptr<sdbus::Result<Reports>> result,
-                                std::vector<PciAddress> chosen, const Options& options,
+void ManagerObject::request_all(const char* member, sdbus::Result<Reports>&& result,
+                                const std::vector<PciAddress>& chosen, const Options& options,
                                 engine::Verb verb) {
-  gate_.pass(kInterface, member, sender_of(getObject()), options.interactive, result,
-             [this, result, chosen = std::move(chosen), verb = std::move(verb)] {
-               const auto collector = std::make_shared<Collector>(result, chosen.size());
-               for (const auto& address : chosen) {
-                 reconciler_.request(address, verb,
-                                     [collector, address](const engine::Answer& answer) {
-                                       collector->take(address, answer);
-                                     });
-               }
-             });
+  std::vector<Chosen> devices;
+  for (const auto& address : chosen) devices.emplace_back(*reconciler_.find(address));
+  gate_.pass(
+      kInterface, member, sender_of(getObject()), options.interactive, std::move(result),
+      [this, devices = std::move(devices), verb = std::move(verb)](auto waiting) {
+        const auto collector = std::make_shared<Collector>(std::move(waiting), devices.size());
+        for (const auto& device : devices) {
+          device.request(reconciler_, verb,
+                         [collector, address = device.address()](const engine::Answer& answer) {
+                           collector->take(address, answer);
+                         });
+        }
+      });
 }
 
 /// The devices at these paths, each once; none: all that are managed.
@@ -225,9 +228,7 @@ std::vector<PciAddress> ManagerObject::addresses(
     const bool known = std::any_of(out.begin(), out.end(), [&path](const PciAddress& address) {
       return path == std::string(kDevicePath) + object_name(address);
     });
-    if (!known)
-      throw make_error(kNoSuchDevice,
-                       fmt::format("no device at {}", static_cast<const std::string&>(path)));
+    if (!known) throw make_error(kNoSuchDevice, fmt::format("no device at {}", excerpt(path)));
   }
   return out;
 }

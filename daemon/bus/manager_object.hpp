@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // io.github.rmcpd1.Manager: the daemon as a whole on the bus.
 #pragma once
+#include "bus/adaptor.hpp"
 #include "bus/gate.hpp"
 #include "engine/policy_keeper.hpp"
 #include "engine/reconciler.hpp"
@@ -13,12 +14,12 @@ namespace rmcp::bus {
 /// Reports of several devices by PCI address: a{saa{sv}}.
 using Reports = std::map<std::string, Dictionaries>;
 
-class ManagerObject final : public sdbus::AdaptorInterfaces<io::github::rmcpd1::Manager_adaptor,
-                                                            sdbus::Properties_adaptor> {
+class ManagerObject final
+    : public Adaptor<io::github::rmcpd1::Manager_adaptor, sdbus::Properties_adaptor> {
  public:
   /// `reload` reads the policy again and says whether it was good.
-  ManagerObject(sdbus::IConnection& connection, engine::Reconciler& reconciler,
-                const engine::PolicyKeeper& keeper, const Gate& gate, std::function<bool()> reload);
+  ManagerObject(const Bus& bus, engine::Reconciler& reconciler, const engine::PolicyKeeper& keeper,
+                const Gate& gate, std::function<bool()> reload);
   ~ManagerObject();
 
   void policy_changed();
@@ -60,8 +61,9 @@ class ManagerObject final : public sdbus::AdaptorInterfaces<io::github::rmcpd1::
   std::vector<Complaint> LibraryDiagnostics() override { return library_complaints_; }
   bool Settling() override { return reconciler_.settling(); }
 
-  void request_all(const char* member, std::shared_ptr<sdbus::Result<Reports>> result,
-                   std::vector<PciAddress> chosen, const Options& options, engine::Verb verb);
+  void request_all(const char* member, sdbus::Result<Reports>&& result,
+                   const std::vector<PciAddress>& chosen, const Options& options,
+                   engine::Verb verb);
   std::vector<PciAddress> addresses(const std::vector<sdbus::ObjectPath>& paths) const;
 
   engine::Reconciler& reconciler_;

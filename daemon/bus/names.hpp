@@ -4,6 +4,9 @@
 
 namespace rmcp::bus {
 
+inline constexpr auto kBus = "org.freedesktop.DBus";
+inline constexpr auto kBusPath = "/org/freedesktop/DBus";
+
 inline constexpr auto kServiceName = "io.github.rmcpd";
 inline constexpr auto kRootPath = "/io/github/rmcpd1";
 inline constexpr auto kManagerPath = "/io/github/rmcpd1/manager";
@@ -18,5 +21,6 @@ inline constexpr auto kPolicyInvalid = "io.github.rmcpd1.Error.PolicyInvalid";
 inline constexpr auto kDeviceBusy = "io.github.rmcpd1.Error.DeviceBusy";
 inline constexpr auto kFailed = "io.github.rmcpd1.Error.Failed";
 inline constexpr auto kInvalidArgs = "org.freedesktop.DBus.Error.InvalidArgs";
+inline constexpr auto kLimitsExceeded = "org.freedesktop.DBus.Error.LimitsExceeded";
 
 }  // namespace rmcp::bus

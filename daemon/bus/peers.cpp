@@ -2,14 +2,14 @@
 // NameOwnerChanged by name, after one ListNames.
 #include "bus/peers.hpp"
 
+#include "bus/names.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 
 namespace rmcp::bus {
 namespace {
-
-constexpr auto kBus = "org.freedesktop.DBus";
 
 std::string match_for(const std::string& name) {
   return fmt::format(
@@ -19,27 +19,37 @@ std::string match_for(const std::string& name) {
 
 }  // namespace
 
-Peers::Peers(sdbus::IConnection& connection, std::vector<std::string> names,
-             std::function<void()> changed)
+Peers::Peers(const Bus& bus, std::vector<std::string> names, std::function<void()> changed)
     : names_(std::move(names)),
       changed_(std::move(changed)),
-      bus_(make_proxy(connection, kBus, "/org/freedesktop/DBus")) {
+      bus_(make_proxy(bus.connection, kBus, kBusPath)) {
   for (const auto& name : names_) {
-    matches_.push_back(add_match(connection, match_for(name), [this, name](auto&& message) {
-      std::string subject, before, after;
-      message >> subject >> before >> after;
-      note(name, !after.empty());
-      changed_();
-    }));
+    matches_.push_back(
+        add_match(bus.connection, match_for(name), [this, &loop = bus.loop, name](auto&& message) {
+          loop.guarded([&] {
+            std::string subject, before, after;
+            message >> subject >> before >> after;
+            if (!before.empty()) tell(name, false);
+            if (!after.empty()) tell(name, true);
+          });
+        }));
   }
   bus_->callMethodAsync("ListNames")
       .onInterface(InterfaceName{kBus})
-      .uponReplyInvoke([this](CallError error, const std::vector<std::string>& owned) {
-        if (error) return;
-        for (const auto& name : names_)
-          note(name, std::find(owned.begin(), owned.end(), name) != owned.end());
-        changed_();
-      });
+      .uponReplyInvoke(
+          [this, &loop = bus.loop](CallError error, const std::vector<std::string>& owned) {
+            if (error) return;
+            loop.guarded([&] {
+              for (const auto& name : names_)
+                note(name, std::find(owned.begin(), owned.end(), name) != owned.end());
+              changed_();
+            });
+          });
+}
+
+void Peers::tell(const std::string& name, bool owned) {
+  note(name, owned);
+  changed_();
 }
 
 void Peers::note(const std::string& name, bool owned) {

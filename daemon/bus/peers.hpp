@@ -2,7 +2,7 @@
 // Which of some well-known names are owned on the bus. Hears of these names only: what else comes
 // and goes there wakes nobody.
 #pragma once
-#include "bus/sdbus_compat.hpp"
+#include "bus/adaptor.hpp"
 
 #include <functional>
 #include <memory>
@@ -14,14 +14,15 @@ namespace rmcp::bus {
 
 class Peers {
  public:
-  /// `changed` is called for the first time when the bus has told who is there now.
-  Peers(sdbus::IConnection& connection, std::vector<std::string> names,
-        std::function<void()> changed);
+  /// `changed` is called for the first time when the bus has told who is there now. A name that
+  /// goes from one owner to another is gone in between.
+  Peers(const Bus& bus, std::vector<std::string> names, std::function<void()> changed);
 
   const std::set<std::string>& present() const { return present_; }
   bool has(const std::string& name) const { return present_.contains(name); }
 
  private:
+  void tell(const std::string& name, bool owned);
   void note(const std::string& name, bool owned);
 
   std::vector<std::string> names_;

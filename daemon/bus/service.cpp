@@ -30,21 +30,23 @@ void take_name(sdbus::IConnection& connection) {
 
 }  // namespace
 
-class Service::Root final : public sdbus::AdaptorInterfaces<sdbus::ObjectManager_adaptor> {
+class Service::Root final : public Adaptor<sdbus::ObjectManager_adaptor> {
  public:
-  explicit Root(sdbus::IConnection& connection)
-      : AdaptorInterfaces(connection, sdbus::ObjectPath{kRootPath}) {
-    registerAdaptor();
-  }
+  explicit Root(const Bus& bus) : Adaptor(bus, sdbus::ObjectPath{kRootPath}) { registerAdaptor(); }
   ~Root() { unregisterAdaptor(); }
 };
 
 Service::Service(sys::Loop& loop, std::function<void(std::string)> lost)
     : connection_(connect()),
-      source_(std::make_unique<LoopSource>(loop, *connection_, std::move(lost))),
-      authority_(make_polkit_authority(*connection_)),
-      gate_(*authority_),
-      root_(std::make_unique<Root>(*connection_)) {
+      bus_{loop, *connection_},
+      senders_(make_senders(bus_)),
+      answers_(bus_),
+      door_(bus_, *senders_, answers_),
+      source_(
+          bus_, [this] { door_.processed(); }, std::move(lost)),
+      authority_(make_polkit_authority(bus_, *senders_)),
+      gate_(loop, *senders_, *authority_),
+      root_(std::make_unique<Root>(bus_)) {
   take_name(*connection_);
 }
 
@@ -54,32 +56,37 @@ void Service::serve(engine::Reconciler& reconciler, const engine::PolicyKeeper& 
                     Hooks hooks) {
   reconciler_ = &reconciler;
   hooks_ = std::move(hooks);
-  manager_ =
-      std::make_unique<ManagerObject>(*connection_, reconciler, keeper, gate_, hooks_.reload);
-  libraries_ = std::make_unique<LibraryObjects>(*connection_);
-  sleep_ = std::make_unique<Sleep>(*connection_, hooks_.sleep);
+  manager_ = std::make_unique<ManagerObject>(bus_, reconciler, keeper, gate_, hooks_.reload);
+  libraries_ = std::make_unique<LibraryObjects>(bus_);
+  sleep_ = std::make_unique<Sleep>(bus_.loop, make_logind(bus_), hooks_.sleep);
   auto names = co_writer_bus_names();
   names.emplace_back(kLogind);
-  peers_ = std::make_unique<Peers>(*connection_, std::move(names), [this] {
+  peers_ = std::make_unique<Peers>(bus_, std::move(names), [this] {
     sleep_->set_available(peers_->has(kLogind));
     hooks_.peers(peers_->present());
   });
 }
 
 void Service::libraries_changed(const library::Registry& found) {
+  answers_.changed();
   libraries_->show(found.sets);
   manager_->set_library_diagnostics(found.diagnostics);
 }
 
+void Service::parameters_changed() { answers_.changed(); }
+
 void Service::default_library_changed(const DefaultLibraryState& state) {
+  answers_.changed();
   manager_->set_default_library(to_dictionary(describe(state)));
 }
 
 void Service::co_writers_changed(std::vector<std::string> descriptions) {
+  answers_.changed();
   manager_->set_co_writers(std::move(descriptions));
 }
 
 void Service::policy_changed() {
+  answers_.changed();
   manager_->policy_changed();
   hooks_.changed();
 }
@@ -89,36 +96,40 @@ void Service::reload_systemd(std::function<void(const std::string& problem)> don
     systemd_ = make_proxy(*connection_, "org.freedesktop.systemd1", "/org/freedesktop/systemd1");
   systemd_->callMethodAsync("Reload")
       .onInterface(InterfaceName{"org.freedesktop.systemd1.Manager"})
-      .uponReplyInvoke([done = std::move(done)](CallError error) {
-        done(error ? error->getMessage() : std::string());
+      .uponReplyInvoke([&loop = bus_.loop, done = std::move(done)](CallError error) {
+        loop.guarded([&] { done(error ? error->getMessage() : std::string()); });
       });
 }
 
 // What is kept in files comes before what is told: who hears of it finds them.
 void Service::device_added(const DeviceView& view) {
-  devices_[view.device.address] =
-      std::make_unique<DeviceObject>(*connection_, *reconciler_, gate_, view);
+  answers_.changed();
+  devices_[view.device.address] = std::make_unique<DeviceObject>(bus_, *reconciler_, gate_, view);
   hooks_.changed();
 }
 
 void Service::device_changed(const DeviceView& view) {
+  answers_.changed();
   hooks_.changed();
   const auto it = devices_.find(view.device.address);
   if (it != devices_.end()) it->second->update(view);
 }
 
 void Service::device_removed(const PciAddress& address) {
+  answers_.changed();
   hooks_.changed();
   devices_.erase(address);
 }
 
 void Service::device_applied(const DeviceView& view) {
+  answers_.changed();
   const auto it = devices_.find(view.device.address);
   if (it != devices_.end()) it->second->announce_applied();
   hooks_.applied(view);
 }
 
 void Service::settled() {
+  answers_.changed();
   hooks_.settled();
   manager_->settled();
 }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 // The daemon's presence on the bus: the connection, its name and all objects.
 #pragma once
+#include "bus/answers.hpp"
 #include "bus/authority.hpp"
 #include "bus/device_object.hpp"
+#include "bus/door.hpp"
 #include "bus/gate.hpp"
 #include "bus/library_object.hpp"
 #include "bus/loop_source.hpp"
@@ -48,6 +50,7 @@ class Service final : public engine::Listener {
   void reload_systemd(std::function<void(const std::string& problem)> done);
   void co_writers_changed(std::vector<std::string> descriptions);
   void libraries_changed(const library::Registry& found);
+  void parameters_changed();
   void default_library_changed(const DefaultLibraryState& state);
 
   void device_added(const DeviceView& view) override;
@@ -60,7 +63,11 @@ class Service final : public engine::Listener {
   class Root;
 
   std::unique_ptr<sdbus::IConnection> connection_;
-  std::unique_ptr<LoopSource> source_;
+  Bus bus_;
+  std::unique_ptr<Senders> senders_;
+  Answers answers_;
+  Door door_;
+  LoopSource source_;
   std::unique_ptr<Authority> authority_;
   Gate gate_;
   std::unique_ptr<Root> root_;  // the object manager

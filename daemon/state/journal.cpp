@@ -57,11 +57,10 @@ int Journal::save(Originals changed) {
   return 0;
 }
 
-int Journal::note_original(const std::string& knob, const std::string& bytes,
-                           const std::string& before) {
+int Journal::note_original(const std::string& knob, const std::string& bytes) {
   if (originals_.contains(knob)) return 0;
   auto changed = originals_;
-  changed[knob] = {bytes, "", before};
+  changed[knob] = {bytes, ""};
   return save(std::move(changed));
 }
 

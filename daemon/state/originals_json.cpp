@@ -7,8 +7,7 @@ namespace rmcp::state {
 nlohmann::json originals_to_json(const Originals& originals) {
   auto knobs = nlohmann::json::object();
   for (const auto& [name, entry] : originals)
-    knobs[name] = {
-        {"original", entry.original}, {"wanted", entry.wanted}, {"before", entry.before}};
+    knobs[name] = {{"original", entry.original}, {"wanted", entry.wanted}};
   return knobs;
 }
 
@@ -16,7 +15,7 @@ Originals originals_from_json(const nlohmann::json& knobs) {
   Originals originals;
   for (const auto& [name, entry] : knobs.items()) {
     originals[name] = {entry.at("original").get<std::string>(),
-                       entry.at("wanted").get<std::string>(), entry.value("before", std::string())};
+                       entry.at("wanted").get<std::string>()};
   }
   return originals;
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Journal entries as JSON: {"KNOB": {"original": BYTES, "wanted": WORDS, "before": WORDS}}. Version
-// 0.1.0 knows no "before".
+// Journal entries as JSON: {"KNOB": {"original": BYTES, "wanted": WORDS}}.
 #pragma once
 #include "core/plan.hpp"
 

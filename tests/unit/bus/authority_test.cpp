@@ -6,6 +6,8 @@
 
 #include <gtest/gtest.h>
 
+#include <unistd.h>
+
 #include <fstream>
 #include <regex>
 #include <set>
@@ -61,27 +63,43 @@ TEST(LibraryInterface, HasNothingToCall) {
 /// Would allow anything; the gate must not even ask it about methods without a row.
 class Generous final : public Authority {
  public:
-  void check(const std::string&, std::string_view, bool,
-             std::function<void(Verdict)> then) override {
+  void check(const Caller&, std::string_view, bool, std::function<void(Verdict)> then) override {
     ++asked;
     then({true, ""});
   }
   int asked = 0;
 };
 
-TEST(Gate, DeniesWhatTheTableDoesNotName) {
-  Generous authority;
-  const Gate gate(authority);
+class NobodyCalls final : public Senders {
+ public:
+  bool identify(const std::string&, Then) override { return false; }
+  Watch when_gone(const std::string&, std::function<void()>) override { return nullptr; }
+};
+
+class TheGate : public testing::Test {
+ protected:
+  sys::Loop loop_{[](const std::exception& e) { ADD_FAILURE() << e.what(); }};
+  NobodyCalls senders_;
+  Generous authority_;
+  Gate gate_{loop_, senders_, authority_};
+};
+
+TEST_F(TheGate, DeniesWhatTheTableDoesNotName) {
   EXPECT_FALSE(action_for("io.github.rmcpd1.Manager", "Explode"));
-  EXPECT_THROW(gate.require_free("io.github.rmcpd1.Manager", "Explode"), sdbus::Error);
-  EXPECT_EQ(authority.asked, 0);
+  EXPECT_THROW(gate_.require_free("io.github.rmcpd1.Manager", "Explode"), sdbus::Error);
+  EXPECT_EQ(authority_.asked, 0);
 }
 
-TEST(Gate, DeniesSynchronousAnswersOfMethodsThatNeedAnAction) {
-  Generous authority;
-  const Gate gate(authority);
-  EXPECT_THROW(gate.require_free("io.github.rmcpd1.Manager", "Apply"), sdbus::Error);
-  EXPECT_NO_THROW(gate.require_free("io.github.rmcpd1.Manager", "List"));
+TEST_F(TheGate, DeniesSynchronousAnswersOfMethodsThatNeedAnAction) {
+  EXPECT_THROW(gate_.require_free("io.github.rmcpd1.Manager", "Apply"), sdbus::Error);
+  EXPECT_NO_THROW(gate_.require_free("io.github.rmcpd1.Manager", "List"));
+}
+
+TEST(Caller, IsPrivilegedAsRootOrAsTheUserOfTheDaemon) {
+  EXPECT_TRUE((Caller{":1.1", 0}.is_privileged()));
+  EXPECT_TRUE((Caller{":1.1", ::geteuid()}.is_privileged()));
+  EXPECT_FALSE((Caller{":1.1", ::geteuid() + 1}.is_privileged()));
+  EXPECT_FALSE((Caller{":1.1", Senders::kUnknown}.is_privileged()));
 }
 
 }  // namespace

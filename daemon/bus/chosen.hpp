@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+// The card that a call is about. Between the question to polkit and its answer minutes may go by,
+// and another card be plugged in at the same address: leave was given for the first.
+#pragma once
+#include "core/view.hpp"
+#include "engine/reconciler.hpp"
+
+#include <array>
+#include <cstdint>
+#include <functional>
+
+namespace rmcp::bus {
+
+class Chosen {
+ public:
+  explicit Chosen(const DeviceView& view)
+      : address_(view.device.address),
+        model_(model_of(view.device)),
+        bind_epoch_(view.device.bind_epoch) {}
+
+  const PciAddress& address() const { return address_; }
+
+  /// As Reconciler::request(); `the device is gone` when another card is there now.
+  void request(engine::Reconciler& reconciler, engine::Verb verb,
+               std::function<void(engine::Answer)> done) const {
+    const auto* view = reconciler.find(address_);
+    if (view == nullptr || !is(view->device))
+      return done({.failure = {engine::Failure::Code::gone, "the device is gone"}});
+    reconciler.request(address_, std::move(verb), std::move(done));
+  }
+
+ private:
+  static std::array<unsigned, 4> model_of(const Device& d) {
+    return {d.vendor, d.device, d.subsystem_vendor, d.subsystem_device};
+  }
+  /// A driver that was not bound yet may be now.
+  bool is(const Device& device) const {
+    return bind_epoch_ != 0 ? device.bind_epoch == bind_epoch_ : model_of(device) == model_;
+  }
+
+  PciAddress address_;
+  std::array<unsigned, 4> model_;
+  std::uint64_t bind_epoch_;  // of the driver: another card has another
+};
+
+}  // namespace rmcp::bus

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+#include "bus/door.hpp"
+
+#include "bus/authority.hpp"
+#include "bus/bounds.hpp"
+#include "bus/names.hpp"
+
+#include <utility>
+
+namespace rmcp::bus {
+namespace {
+
+using Clock = Shares::Time::clock;
+
+constexpr int kGoesOn = 0, kIsDone = 1;  // what sd-bus takes from a filter
+
+// Half of the time at most: the rest is for cards, and for whoever comes by another way.
+constexpr std::chrono::milliseconds kWindow{200}, kForQuestions{100};
+
+/// Whether the call does anything but answer.
+bool acts(sd_bus_message* call) {
+  const char* interface = sd_bus_message_get_interface(call);
+  // Without an interface the first that has the method is meant.
+  if (interface == nullptr) return true;
+  const auto action = action_for(interface, sd_bus_message_get_member(call));
+  return action && !action->empty();
+}
+
+}  // namespace
+
+Door::Door(const Bus& bus, Senders& senders, Answers& answers)
+    : loop_(bus.loop), senders_(senders), answers_(answers), shares_(kWindow, kForQuestions) {
+  sd_bus_slot* filter = nullptr;
+  check_raw(sd_bus_add_filter(raw_bus(bus.connection), &filter, on_message, this), "filter");
+  filter_.reset(filter);
+}
+
+int Door::on_message(sd_bus_message* message, void* self, sd_bus_error* error) {
+  if (sd_bus_message_is_method_call(message, nullptr, nullptr) <= 0) return kGoesOn;
+  auto& me = *static_cast<Door*>(self);
+  try {
+    return me.look_at(message, error);
+  } catch (const std::exception& e) {
+    report(me.loop_);
+    return sd_bus_error_set(error, kFailed, e.what());
+  }
+}
+
+int Door::look_at(sd_bus_message* call, sd_bus_error* error) {
+  const bool question = !acts(call);
+  if (question && sd_bus_message_get_expect_reply(call) <= 0) return kIsDone;
+  if (const auto problem = beyond(call))
+    return sd_bus_error_set(error, kLimitsExceeded, problem->c_str());
+  if (!question) return kGoesOn;
+  const char* sender = sd_bus_message_get_sender(call);
+  question_ = {sender == nullptr ? "" : sender, Clock::now()};
+  if (!may_ask(question_->caller))
+    return sd_bus_error_set(error, kLimitsExceeded, "too many questions; ask again a little later");
+  return answers_.answer(call) ? kIsDone : kGoesOn;
+}
+
+/// It takes a while to learn whose a name is: until then, and for root, there is no limit.
+bool Door::may_ask(const std::string& caller) {
+  if (!shares_.is_used_up(caller, Clock::now())) return true;
+  const auto may = std::make_shared<bool>(true);
+  senders_.identify(caller, [may, caller](std::uint32_t uid) {
+    *may = Caller{caller, uid}.is_privileged();
+  });
+  return *may;
+}
+
+void Door::processed() {
+  const auto question = std::exchange(question_, std::nullopt);
+  if (!question) return;
+  const auto now = Clock::now();
+  shares_.charge(question->caller, now - question->began, now);
+}
+
+}  // namespace rmcp::bus

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+// What there is to ask systemd-logind, and to hear from it.
+#pragma once
+#include "bus/adaptor.hpp"
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace rmcp::bus {
+
+inline constexpr auto kLogind = "org.freedesktop.login1";
+
+class Logind {
+ public:
+  virtual ~Logind() = default;
+  /// `prepare` is called with true before the machine sleeps, with false when it is awake.
+  virtual void on_prepare(std::function<void(bool sleeping)> prepare) = 0;
+  /// A lock that holds up the next sleep; `then` is not called when there is none to be had.
+  virtual void inhibit(std::function<void(sdbus::UnixFd lock)> then) = 0;
+  /// Whether the machine prepares for sleep now; nothing when logind does not say.
+  virtual void ask_preparing(std::function<void(std::optional<bool>)> then) = 0;
+};
+
+std::unique_ptr<Logind> make_logind(const Bus& bus);
+
+}  // namespace rmcp::bus

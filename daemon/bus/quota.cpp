@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+#include "bus/quota.hpp"
+
+namespace rmcp::bus {
+namespace {
+
+template <class Key>
+unsigned count_of(const std::map<Key, unsigned>& counts, const Key& key) {
+  const auto it = counts.find(key);
+  return it == counts.end() ? 0 : it->second;
+}
+
+template <class Key>
+void take_one_off(std::map<Key, unsigned>& counts, const Key& key) {
+  const auto it = counts.find(key);
+  if (--it->second == 0) counts.erase(it);
+}
+
+}  // namespace
+
+std::shared_ptr<Quota::Ticket> Quota::take(const std::string& caller, std::uint32_t uid) {
+  if (count_of(callers_, caller) >= limits_.caller || count_of(users_, uid) >= limits_.user ||
+      all_ >= limits_.all)
+    return nullptr;
+  ++callers_[caller];
+  ++users_[uid];
+  ++all_;
+  return std::shared_ptr<Ticket>(new Ticket(shared_from_this(), caller, uid));
+}
+
+Quota::Ticket::~Ticket() {
+  take_one_off(quota_->callers_, caller_);
+  take_one_off(quota_->users_, uid_);
+  --quota_->all_;
+}
+
+}  // namespace rmcp::bus

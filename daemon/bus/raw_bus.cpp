@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+#include "bus/raw_bus.hpp"
+
+#include "bus/convert.hpp"
+#include "bus/names.hpp"
+
+#include <fmt/format.h>
+
+#include <cstring>
+
+namespace rmcp::bus {
+namespace {
+
+/// Every message knows its bus, and sdbus-c++ leaves the message to classes that derive from its
+/// own: 1.x and 2.x alike.
+struct Access : sdbus::Message {
+  static sd_bus_message* raw(const sdbus::Message& message) {
+    return static_cast<sd_bus_message*>(message.*&Access::msg_);
+  }
+};
+
+}  // namespace
+
+sd_bus* raw_bus(sdbus::IConnection& connection) {
+  const auto proxy = make_proxy(connection, kBus, kBusPath);
+  const auto call = proxy->createMethodCall(kBus, "GetId");  // not sent
+  return sd_bus_message_get_bus(Access::raw(call));
+}
+
+void check_raw(int result, const char* what) {
+  if (result < 0)
+    throw make_error(kFailed, fmt::format("system bus: {}: {}", what, std::strerror(-result)));
+}
+
+}  // namespace rmcp::bus

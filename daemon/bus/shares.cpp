@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+#include "bus/shares.hpp"
+
+namespace rmcp::bus {
+
+void Shares::charge(const std::string& caller, Cost cost, Time now) {
+  begin_window(now);
+  callers_[caller] += cost;
+  all_ += cost;
+}
+
+bool Shares::is_used_up(const std::string& caller, Time now) {
+  begin_window(now);
+  const auto it = callers_.find(caller);
+  if (it == callers_.end() || all_ < most_) return false;
+  return it->second * static_cast<Cost::rep>(callers_.size()) >= most_;
+}
+
+void Shares::begin_window(Time now) {
+  if (now - began_ < window_) return;
+  began_ = now;
+  all_ = Cost(0);
+  callers_.clear();
+}
+
+}  // namespace rmcp::bus

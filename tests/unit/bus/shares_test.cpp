@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+// Who asks a lot is refused when there is not enough for all; who asks little never is.
+#include "bus/shares.hpp"
+
+#include <gtest/gtest.h>
+
+namespace rmcp::bus {
+namespace {
+
+using std::chrono::milliseconds;
+
+class SharesOfTime : public testing::Test {
+ protected:
+  Shares shares_{milliseconds(200), milliseconds(100)};
+  Shares::Time now_{std::chrono::seconds(1000)};
+};
+
+TEST_F(SharesOfTime, AreRefusedToWhoHasHadAll) {
+  shares_.charge("a", milliseconds(99), now_);
+  EXPECT_FALSE(shares_.is_used_up("a", now_));
+  shares_.charge("a", milliseconds(1), now_);
+  EXPECT_TRUE(shares_.is_used_up("a", now_));
+}
+
+TEST_F(SharesOfTime, AreLeftForWhoAsksLittle) {
+  shares_.charge("a", milliseconds(300), now_);
+  EXPECT_FALSE(shares_.is_used_up("b", now_));
+  shares_.charge("b", milliseconds(1), now_);
+  EXPECT_FALSE(shares_.is_used_up("b", now_));
+}
+
+TEST_F(SharesOfTime, AreSmallerWhenManyAsk) {
+  for (const char* caller : {"a", "b", "c", "d"}) shares_.charge(caller, milliseconds(25), now_);
+  for (const char* caller : {"a", "b", "c", "d"}) EXPECT_TRUE(shares_.is_used_up(caller, now_));
+  EXPECT_FALSE(shares_.is_used_up("e", now_));
+}
+
+TEST_F(SharesOfTime, AreWholeAgainInTheNextWindow) {
+  shares_.charge("a", milliseconds(300), now_);
+  EXPECT_TRUE(shares_.is_used_up("a", now_ + milliseconds(199)));
+  EXPECT_FALSE(shares_.is_used_up("a", now_ + milliseconds(200)));
+}
+
+}  // namespace
+}  // namespace rmcp::bus
