@@ -52,8 +52,8 @@ class PutBack {
     if (result.failure) complain(seen, result.failure.text);
     if (!result.settling.empty()) complain(seen, result.settling);
     for (const auto& o : result.report.outcomes) {
-      fmt::print("{}: {}: {} -> {}: {}\n", to_string(seen.address), o.name, o.from, o.to,
-                 to_string(o.result));
+      fmt::print("{}: {}: {} -> {}: {}{}{}\n", to_string(seen.address), o.name, o.from, o.to,
+                 to_string(o.result), o.reason.empty() ? "" : ": ", o.reason);
       good_ &= is_good(o.result);
     }
   }

@@ -97,6 +97,12 @@ std::optional<std::int64_t> companion(const Reading& reading, std::string_view n
   return it == reading.companions.end() ? std::nullopt : integer(it->second);
 }
 
+/// 0 W is how some drivers say that they do not know it.
+std::optional<std::int64_t> default_cap(const Reading& reading) {
+  const auto normal = companion(reading, "power1_cap_default");
+  return normal && *normal > 0 ? normal : std::nullopt;
+}
+
 /// Splits `150 W` into a number and a unit.
 bool split_quantity(std::string_view text, double& number, std::string_view& unit) {
   const auto [end, ec] = std::from_chars(text.data(), text.data() + text.size(), number);
@@ -140,7 +146,7 @@ std::optional<Value> decode_power(const Knob&, const Reading& reading) {
 Value resolve_power(const Knob&, const Value& value, const Reading& reading) {
   auto power = std::get<Power>(value);
   if (power.unit == Power::Unit::percent_of_default) {
-    const auto normal = companion(reading, "power1_cap_default");
+    const auto normal = default_cap(reading);
     if (!normal) return value;
     power = {Power::Unit::microwatts, *normal * power.amount / 100};
   }
@@ -149,12 +155,15 @@ Value resolve_power(const Knob&, const Value& value, const Reading& reading) {
 }
 
 std::string check_power(const Knob& knob, const Value& value, const Reading& reading) {
-  const auto normal = companion(reading, "power1_cap_default");
+  const auto normal = default_cap(reading);
   if (!normal) return "the card does not tell its default power cap";
   const auto power = std::get<Power>(resolve_power(knob, value, reading));
   const auto watts = [](std::int64_t microwatts) {
     return to_string(Value{Power{Power::Unit::microwatts, microwatts}});
   };
+  // amdgpu_smu.c:smu_set_power_limit takes it for the cap in force, amd_powerplay.c:
+  // pp_set_power_limit for the default.
+  if (power.amount <= 0) return fmt::format("{} is no power cap", to_string(value));
   const auto maximum = companion(reading, "power1_cap_max").value_or(*normal);
   if (power.amount > maximum) {
     return fmt::format("{} is above the card's maximum of {}", to_string(value), watts(maximum));
@@ -179,7 +188,7 @@ std::optional<Value> power_shown(const Knob& knob, const std::string& bytes, con
 }
 
 std::optional<Value> normal_power(const Knob&, const Reading& reading) {
-  const auto normal = companion(reading, "power1_cap_default");
+  const auto normal = default_cap(reading);
   return normal ? std::optional<Value>(Power{Power::Unit::microwatts, *normal}) : std::nullopt;
 }
 

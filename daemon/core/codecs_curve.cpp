@@ -170,7 +170,8 @@ TextOrReason encode_curve(const Knob& knob, const Value& value, const Reading&) 
 /// Points in the edit lines over those of the card.
 std::optional<Value> curve_shown(const Knob& knob, const std::string& bytes,
                                  const Reading& reading) {
-  if (bytes == kResetOne) return std::nullopt;
+  if (bytes == kResetOne)
+    return has_auto(knob) ? std::optional<Value>(std::string(kAuto)) : std::nullopt;
   Curve curve{knob.entry.unit, knob.entry.unit_y, {}};
   std::string_view text = bytes;
   while (!text.empty()) {
@@ -198,7 +199,7 @@ std::string missing_curve(const Knob& knob, const Reading& reading) {
 
 }  // namespace
 
-const Codec kCurveCodec{"points",      parse_curve, decode_curve,    check_curve,  encode_curve,
-                        resolve_curve, curve_shown, normal_of_table, missing_curve};
+const Codec kCurveCodec{"points",      parse_curve, decode_curve,    check_curve,   encode_curve,
+                        resolve_curve, curve_shown, normal_of_table, missing_curve, by_lines};
 
 }  // namespace rmcp

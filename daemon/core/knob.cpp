@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <limits>
 
 namespace rmcp {
 namespace {
@@ -43,6 +44,14 @@ tl::expected<Value, std::string> parse_text(const Knob& knob, std::string_view t
   const auto [end, ec] = std::from_chars(text.data(), text.data() + text.size(), number);
   const bool whole = ec == std::errc{} && end == text.data() + text.size();
   return whole ? knob.codec->parse(knob, Scalar{number}) : value;
+}
+
+std::optional<Value> parse_shown(const Knob& knob, std::string_view text) {
+  auto wide = knob;
+  wide.min = std::numeric_limits<std::int64_t>::min();
+  wide.max = std::numeric_limits<std::int64_t>::max();
+  const auto value = parse_text(wide, text);
+  return value ? std::optional(*value) : std::nullopt;
 }
 
 std::optional<Value> normal_of_table(const Knob& knob, const Reading&) {

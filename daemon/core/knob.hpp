@@ -4,6 +4,7 @@
 #pragma once
 #include "core/reading.hpp"
 #include "core/value.hpp"
+#include "core/way_back.hpp"
 
 #include <tl/expected.hpp>
 
@@ -80,6 +81,9 @@ struct Codec {
   std::optional<Value> (*normal)(const struct Knob&, const Reading&) = normal_of_table;
   /// Why this card has no such knob; empty when it has. For readings that are ok or absent.
   std::string (*missing)(const struct Knob&, const Reading&) = missing_file;
+  /// How a value that was in force comes back to this card.
+  WaysBack (*ways_back)(const struct Knob&, const Value& before, const std::optional<Value>& now,
+                        const Reading&) = as_it_was;
 };
 
 /// Where a knob stands in a file that holds several, and how that file is told: pp_od_clk_voltage
@@ -144,6 +148,10 @@ std::string nearest_knob(std::string_view name);
 
 /// A value from text, as people type it and `to_string` writes it: `60`, `150 W`, `0 1 2`.
 tl::expected<Value, std::string> parse_text(const Knob& knob, std::string_view text);
+
+/// A value that was in force, from the words that `format` made of it: it may be one that policy
+/// cannot ask for.
+std::optional<Value> parse_shown(const Knob& knob, std::string_view text);
 
 /// A value with the knob's unit, for people: `60 s`.
 std::string format(const Knob& knob, const Value& value);

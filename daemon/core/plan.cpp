@@ -14,6 +14,29 @@ namespace {
 
 /// How what is not published is shown.
 constexpr auto kUnset = "unset";
+/// How a value is shown of which only the driver's bytes are known.
+constexpr auto kAsBefore = "as before rmcpd";
+
+/// A file may show anything, and what is shown to people goes into a line of a log.
+void keep_one_line(std::string& text) {
+  const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; };
+  std::replace_if(text.begin(), text.end(), is_control, ' ');
+}
+
+/// What was there before us.
+std::optional<Value> value_before(const Knob& knob, const JournalEntry& noted, const Reading& r) {
+  if (auto value = knob.codec->shown(knob, noted.original, r)) return value;
+  return noted.before.empty() ? std::nullopt : parse_shown(knob, noted.before);
+}
+
+/// Never none: at the worst the driver says itself that it does not take what it has shown.
+WaysBack restore_ways(const Knob& knob, const std::string& original,
+                      const std::optional<Value>& before, const std::optional<Value>& now,
+                      const Reading& r) {
+  auto found = before ? knob.codec->ways_back(knob, *before, now, r) : WaysBack();
+  if (found.ways.empty()) found.ways.push_back({.write = original, .shows = before, .how = {}});
+  return found;
+}
 
 /// Table order, then name: environment variables share a row.
 bool before(const Step& a, const Step& b) {
@@ -53,6 +76,9 @@ class Planner {
                       std::make_move_iterator(settings.end()));
     for (const auto& knob : knobs()) {
       if (!knob.upper.empty()) fit_limits(knob, readings_, plan.steps);
+    }
+    for (auto& step : plan.steps) {
+      for (auto* text : {&step.from, &step.to, &step.reason, &step.how}) keep_one_line(*text);
     }
     return plan;
   }
@@ -139,6 +165,50 @@ class Planner {
     step.original = original_bytes(knob, current, r);
     step.state = is_in_force(step, current, goal) ? StepState::already : StepState::change;
     step.drift = step.state == StepState::change && was_applied(step);
+    const bool journalled = knob.restore == Restore::journal;
+    return step.state == StepState::change && journalled
+               ? with_way_back(std::move(step), current, goal, r)
+               : step;
+  }
+
+  /// Nothing is written that could not be written back: not just `current`, but what was there
+  /// before our first write.
+  Step with_way_back(Step step, const std::optional<Value>& current, const Value& goal,
+                     const Reading& r) const {
+    const auto& knob = *step.knob;
+    const auto* noted = entry(step.name);
+    const auto before = noted == nullptr ? current : value_before(knob, *noted, r);
+    if (noted != nullptr && !before) return step;  // only its bytes are known, and written before
+    WaysBack found;
+    if (before) {
+      found = knob.codec->ways_back(knob, *before, goal, r);
+    } else {
+      found.why_not = "nobody can tell what is in force";
+      add_default(found, knob, r);
+    }
+    if (found.ways.empty() && !is_lost(knob, noted, before, current, r))
+      return refuse(std::move(step), StepState::impossible,
+                    fmt::format("cannot be brought back: {}", found.why_not));
+    if (found.ways.empty()) return step;
+    if (step.original.empty()) step.original = found.ways.front().write;
+    if (current) step.before = format(knob, *current);
+    return with_ways(std::move(step), std::move(found));
+  }
+
+  /// True when there is no way back from what is in force by us either: then one more write loses
+  /// nothing, and it may be the one that takes a trial back.
+  static bool is_lost(const Knob& knob, const JournalEntry* noted,
+                      const std::optional<Value>& before, const std::optional<Value>& current,
+                      const Reading& r) {
+    return noted != nullptr && before &&
+           knob.codec->ways_back(knob, *before, current, r).ways.empty();
+  }
+
+  static Step with_ways(Step step, WaysBack found) {
+    step.back = std::move(found.ways);
+    const auto& how = step.back.front().how;
+    const auto* comes = step.action == Step::Action::set ? "comes back" : "back";
+    if (!how.empty()) step.how = fmt::format("{}; {} {}", found.why_not, comes, how);
     return step;
   }
 
@@ -233,13 +303,15 @@ class Planner {
       return refuse(std::move(step), StepState::impossible,
                     "the value from before rmcpd is not known");
     }
-    step.write = noted.original;
-    step.to = noted.original;
+    step.original = step.write = noted.original;
+    step.before = noted.before;
+    const auto before = value_before(knob, noted, r);
+    step.to = before ? format(knob, *before) : kAsBefore;
     if (r.status != Reading::Status::ok) {
       step.state = StepState::change;
       return step;
     }
-    return restore_readable(std::move(step), r);
+    return restore_readable(std::move(step), before, r);
   }
 
   static Step gone_with_requirement(Step step) {
@@ -248,15 +320,20 @@ class Planner {
     return refuse(std::move(step), StepState::already, std::move(reason));
   }
 
-  Step restore_readable(Step step, const Reading& r) const {
+  Step restore_readable(Step step, const std::optional<Value>& before, const Reading& r) const {
     const auto& knob = *step.knob;
     const auto current = knob.codec->decode(knob, r);
     if (current) step.from = format(knob, *current);
+    step = with_ways(std::move(step), restore_ways(knob, step.original, before, current, r));
+    const auto& best = step.back.front();
+    step.write = best.write;
+    if (best.shows) show(step, current, *best.shows);
+    if (knob.readback != Readback::none) step.expect = best.shows;
     const auto now = current ? knob.codec->encode(knob, *current, r) : TextOrReason();
-    const auto then = knob.codec->shown(knob, step.write, r);
-    if (then) show(step, current, *then);
-    if (knob.readback != Readback::none) step.expect = then;
-    step.state = current && now && *now == step.write ? StepState::already : StepState::change;
+    const bool there = current && ((now && *now == step.write) || current == best.shows);
+    // A file of commands shows what was edited, whether that was committed or not.
+    const bool sure = knob.entry.section.empty();
+    step.state = there && sure ? StepState::already : StepState::change;
     return step;
   }
 
@@ -364,6 +441,12 @@ bool Plan::needs_wake() const {
 Plan make_plan(const Desired& desired, const Readings& readings, const Originals& originals,
                const Consent& consent) {
   return Planner(desired, readings, originals, consent).make();
+}
+
+std::vector<WayBack> ways_back(const Step& step, const Reading& now) {
+  const auto& knob = *step.knob;
+  const auto before = value_before(knob, {step.original, "", step.before}, now);
+  return restore_ways(knob, step.original, before, knob.codec->decode(knob, now), now).ways;
 }
 
 Step settle(const Step& step, const Readings& readings, const Originals& originals) {

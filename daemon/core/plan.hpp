@@ -41,6 +41,11 @@ struct Step {
   std::string wanted;    // the setting's value in policy's words, for the journal
   std::string write;     // the bytes, with `change`; empty: only known once the device is awake
   std::string original;  // bytes that bring back what is there now, journalled before the write
+  std::string before;    // the same for people
+  /// How what was there before us comes back, the best way first. With a restore, `write`, `expect`
+  /// and `to` are of the first one, and the next one is for when that is refused.
+  std::vector<WayBack> back;
+  std::string how;              // that it does not come back just as it was, and why
   std::optional<Value> expect;  // what reading back has to show; empty: cannot be read back
   std::string reason;           // why not, in words
   int error = 0;                // errno, with `failed`
@@ -64,6 +69,7 @@ struct Plan {
 struct JournalEntry {
   std::string original;  // the bytes that bring back what was before us; empty: not known
   std::string wanted;    // the value last applied, in policy's words; empty: no write has succeeded
+  std::string before = {};  // what was before us, for people; empty: a version that did not note it
 
   bool operator==(const JournalEntry&) const = default;
 };
@@ -80,6 +86,10 @@ Plan make_plan(const Desired& desired, const Readings& readings, const Originals
 /// A late step, now that its requirement is in force: `readings` are of its knob and of the
 /// required one.
 Step settle(const Step& step, const Readings& readings, const Originals& originals);
+
+/// The ways back of a restore once more, by what the card shows now: other steps may have moved
+/// other rows of the same file.
+std::vector<WayBack> ways_back(const Step& restore, const Reading& now);
 
 /// The knobs that have to be read before a plan can be made.
 std::vector<std::string> knobs_to_read(const Desired& desired, const Originals& originals);

@@ -55,7 +55,9 @@ Record describe(const Step& step) {
                 {"state", text(to_string(step.state))},
                 {"from", step.from},
                 {"to", step.to},
-                {"reason", step.reason}};
+                {"reason", step.reason.empty() || step.how.empty()
+                               ? step.reason + step.how
+                               : fmt::format("{}; {}", step.reason, step.how)}};
   record.emplace_back("activation", text(to_string(step.knob->activation)));
   record.emplace_back("risk", text(to_string(step.risk)));
   record.emplace_back("drift", step.drift);

@@ -2,10 +2,12 @@
 // The only place from which a device is written to.
 #include "engine/executor.hpp"
 
+#include "core/passing.hpp"
 #include "sys/file.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cerrno>
 
 namespace rmcp::engine {
@@ -83,26 +85,133 @@ Outcome Executor::write(const Step& step, Outcome outcome) {
   if (!backend_.still_bound(device_))
     return fail(std::move(outcome), ENODEV, "the driver has let the device go");
   if (step.action == Step::Action::set) {
-    const auto note = [&] { return journal_.note_original(step.name, step.original); };
+    const auto note = [&] { return journal_.note_original(step.name, step.original, step.before); };
     if (const int error = control_.unless_abandoned(note)) {
       return fail(std::move(outcome), error,
                   "not written: the journal cannot be: " + sys::describe_errno(error));
     }
   }
   wrote_ = true;
+  if (step.action == Step::Action::restore) return put_back(step, std::move(outcome));
   if (const int error = backend_.write(device_, *step.knob, step.write)) {
     // Of several lines the first ones may have been taken.
     outcome.touched = step.knob->write_as != WriteAs::text;
+    if (!passes(error)) drop_edits(step);
     return fail(std::move(outcome), error, sys::describe_errno(error));
   }
   outcome.touched = true;
-  return read_back(step, std::move(outcome));
+  outcome = read_back(step, step.expect, std::move(outcome));
+  if (is_good(outcome.result)) outcome.reason = step.how;
+  return outcome;
 }
 
-Outcome Executor::read_back(const Step& step, Outcome outcome) {
+/// The way back that the plan has chosen, then the others. A reason that passes ends it: later the
+/// best one may be taken after all.
+Outcome Executor::put_back(const Step& step, Outcome outcome) {
+  auto ways = step.back;
+  if (ways.empty() && step.knob->restore == Restore::journal) {
+    // Nobody has looked, because that would have woken the card; the write does.
+    const auto now = backend_.read(device_, *step.knob, backend::Wake::yes);
+    control_.step();
+    if (now.status != Reading::Status::ok)
+      return fail(std::move(outcome), now.error, "cannot be read: " + now.message);
+    ways = ways_back(step, now);
+  } else if (ways.empty()) {
+    ways.push_back({.write = step.write, .shows = step.expect, .how = {}});
+  } else {
+    ways.front().write = step.write;
+  }
+  std::string said = step.how;
+  Outcome last = outcome;
+  for (std::size_t i = 0; i < ways.size(); ++i) {
+    last = try_way(step, ways[i], outcome);
+    if (is_good(last.result)) {
+      if (i != 0) last.reason = fmt::format("{}; back {}", said, ways[i].how);
+      if (i == 0) last.reason = said;
+      return last;
+    }
+    if (last.result == Result::failed && passes(last.error)) return last;
+    said = last.reason;
+  }
+  return last;
+}
+
+Outcome Executor::try_way(const Step& step, const WayBack& way, Outcome outcome) {
+  const auto& knob = *step.knob;
+  auto bytes = way.write;
+  if (way.whole_table) {
+    const auto now = backend_.read(device_, knob, backend::Wake::yes);
+    if (now.status != Reading::Status::ok)
+      return fail(std::move(outcome), now.error, "cannot be read: " + now.message);
+    for (const auto& anew : ways_back(step, now)) {
+      if (anew.how == way.how) bytes = anew.write;
+    }
+  }
+  const auto told = tell(knob, bytes);
+  outcome.touched = told.taken || told.refused.size() > 1;
+  std::string refused;
+  for (const auto& line : told.refused)
+    refused += fmt::format("{}{}", refused.empty() ? "" : ", ", subject_of(knob, line));
+  if (!refused.empty()) refused += " refused: ";
+  if (!told.taken)
+    return fail(std::move(outcome), told.error, refused + sys::describe_errno(told.error));
+  if (way.shows && way.shows != step.expect) outcome.to = format(knob, *way.shows);
+  const auto expect = knob.readback == Readback::none ? std::optional<Value>() : way.shows;
+  const auto found = read_back(step, expect, outcome);
+  const bool whole = told.refused.empty() || (expect && is_good(found.result));
+  if (whole || found.result == Result::failed) return found;
+  return fail(std::move(outcome), told.error,
+              fmt::format("{}{}; the rest is back", refused, sys::describe_errno(told.error)));
+}
+
+/// A line that is refused keeps no other one from being taken, but what acts on all of them does.
+Executor::Told Executor::tell(const Knob& knob, std::string_view bytes) {
+  Told told;
+  if (knob.write_as != WriteAs::lines) {
+    told.error = backend_.write(device_, knob, bytes);
+    told.taken = told.error == 0;
+    return told;
+  }
+  while (!bytes.empty()) {
+    const auto end = std::min(bytes.find('\n'), bytes.size());
+    const auto line = bytes.substr(0, end);
+    bytes.remove_prefix(std::min(end + 1, bytes.size()));
+    if (line == "c" && !told.taken) break;  // there is nothing to commit
+    control_.step();
+    const int error = control_.abandoned() ? ECANCELED : backend_.write(device_, knob, line);
+    if (error == 0) {
+      told.taken = true;
+      std::erase(told.refused, line);
+      continue;
+    }
+    told.error = error;
+    told.refused.emplace_back(line);
+    if (passes(error) || line == "c" || line == "r") {
+      told.taken = false;
+      break;
+    }
+  }
+  return told;
+}
+
+/// Edits of which a later one was refused wait in the driver, and the next commit would take them
+/// along, whoever makes it.
+void Executor::drop_edits(const Step& step) {
+  if (step.knob->write_as != WriteAs::lines || step.knob->entry.section.empty()) return;
+  const auto commit = step.original.rfind("\nc");
+  if (commit == std::string::npos || step.original.starts_with("r\n")) return;
+  for (std::string_view edits(step.original.data(), commit); !edits.empty();) {
+    const auto end = std::min(edits.find('\n'), edits.size());
+    control_.step();
+    backend_.write(device_, *step.knob, edits.substr(0, end));
+    edits.remove_prefix(std::min(end + 1, edits.size()));
+  }
+}
+
+Outcome Executor::read_back(const Step& step, const std::optional<Value>& expect, Outcome outcome) {
   const auto good = step.action == Step::Action::set ? Result::applied : Result::restored;
   const auto& knob = *step.knob;
-  if (!step.expect) {
+  if (!expect) {
     outcome.result = step.action == Step::Action::set ? Result::written : Result::restored;
     return outcome;
   }
@@ -113,7 +222,7 @@ Outcome Executor::read_back(const Step& step, Outcome outcome) {
                 "written, but cannot be read back: " + reading.message);
   }
   const auto found = knob.codec->decode(knob, reading);
-  outcome.result = found == step.expect ? good : Result::refused;
+  outcome.result = found == expect ? good : Result::refused;
   if (outcome.result != Result::refused) return outcome;
   outcome.found = found ? format(knob, *found) : reading.raw.substr(0, reading.raw.find('\n'));
   outcome.reason = fmt::format("the driver took the write and shows '{}'", outcome.found);

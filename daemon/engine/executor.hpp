@@ -9,7 +9,10 @@
 #include "state/journal.hpp"
 
 #include <map>
+#include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace rmcp::engine {
 
@@ -25,8 +28,19 @@ class Executor {
  private:
   Outcome execute(const Step& planned);
   Step settled(const Step& step);
+  /// What became of the lines of one write.
+  struct Told {
+    bool taken = false;  // one of them at least, and what makes it act
+    int error = 0;       // of the last one that was refused
+    std::vector<std::string> refused;
+  };
+
   Outcome write(const Step& step, Outcome outcome);
-  Outcome read_back(const Step& step, Outcome outcome);
+  Outcome put_back(const Step& step, Outcome outcome);
+  Outcome try_way(const Step& step, const WayBack& way, Outcome outcome);
+  Told tell(const Knob& knob, std::string_view bytes);
+  void drop_edits(const Step& step);
+  Outcome read_back(const Step& step, const std::optional<Value>& expect, Outcome outcome);
   Outcome publish(const Step& step, Outcome outcome);
   bool requirement_failed(const Step& step) const;
   void note(const Step& step, Outcome& outcome);

@@ -57,10 +57,11 @@ int Journal::save(Originals changed) {
   return 0;
 }
 
-int Journal::note_original(const std::string& knob, const std::string& bytes) {
+int Journal::note_original(const std::string& knob, const std::string& bytes,
+                           const std::string& before) {
   if (originals_.contains(knob)) return 0;
   auto changed = originals_;
-  changed[knob] = {bytes, ""};
+  changed[knob] = {bytes, "", before};
   return save(std::move(changed));
 }
 

@@ -21,8 +21,10 @@ class Journal {
 
   // Each returns 0 or the errno of the write; memory and file agree in both cases.
 
-  /// Notes the bytes that restore the knob. The first note wins: a later value may already be ours.
-  int note_original(const std::string& knob, const std::string& bytes);
+  /// Notes the bytes that restore the knob, and what they stand for in words. The first note wins:
+  /// a later value may already be ours.
+  int note_original(const std::string& knob, const std::string& bytes,
+                    const std::string& before = {});
   /// Notes, in policy's words, what is now in force by us.
   int note_applied(const std::string& knob, const std::string& wanted);
   int forget(const std::string& knob);

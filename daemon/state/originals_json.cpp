@@ -7,7 +7,8 @@ namespace rmcp::state {
 nlohmann::json originals_to_json(const Originals& originals) {
   auto knobs = nlohmann::json::object();
   for (const auto& [name, entry] : originals)
-    knobs[name] = {{"original", entry.original}, {"wanted", entry.wanted}};
+    knobs[name] = {
+        {"original", entry.original}, {"wanted", entry.wanted}, {"before", entry.before}};
   return knobs;
 }
 
@@ -15,7 +16,7 @@ Originals originals_from_json(const nlohmann::json& knobs) {
   Originals originals;
   for (const auto& [name, entry] : knobs.items()) {
     originals[name] = {entry.at("original").get<std::string>(),
-                       entry.at("wanted").get<std::string>()};
+                       entry.at("wanted").get<std::string>(), entry.value("before", std::string())};
   }
   return originals;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Journal entries as JSON: {"KNOB": {"original": BYTES, "wanted": WORDS}}.
+// Journal entries as JSON: {"KNOB": {"original": BYTES, "wanted": WORDS, "before": WORDS}}. Version
+// 0.1.0 knows no "before".
 #pragma once
 #include "core/plan.hpp"
 

@@ -169,20 +169,28 @@ class Cycle {
         if (step.action == Step::Action::restore) originals.erase(step.name);
         continue;
       }
-      EXPECT_EQ(card.write(*step.knob, step.write), 0) << step.name << ": " << step.write;
+      const auto bytes = bytes_of(step);
+      EXPECT_EQ(card.write(*step.knob, bytes), 0) << step.name << ": " << bytes;
       if (step.expect) {
         EXPECT_EQ(step.knob->codec->decode(*step.knob, card.read(*step.knob)), step.expect)
             << step.name;
       }
       if (step.action == Step::Action::set) {
-        originals.try_emplace(step.name, JournalEntry{step.original, ""}).first->second.wanted =
-            step.wanted;
+        originals.try_emplace(step.name, JournalEntry{step.original, "", step.before})
+            .first->second.wanted = step.wanted;
       } else {
         originals.erase(step.name);
       }
       written.push_back(step.name);
     }
     return written;
+  }
+
+  /// What resets the table writes the rest of it again as it is by then.
+  std::string bytes_of(const Step& step) {
+    if (step.back.empty() || step.action == Step::Action::set || !step.back.front().whole_table)
+      return step.write;
+    return ways_back(step, card.read(*step.knob)).front().write;
   }
 
   Step settled(const Step& step) {

@@ -144,13 +144,6 @@ TEST(Overdrive, KeepsTheRangesOfTheTable) {
             "this card has no point 3 in OD_SCLK");
 }
 
-TEST(Overdrive, SetsNothingThatCouldNotBeBroughtBack) {
-  EXPECT_EQ(told(kMemoryMin, "700 MHz", kNavi21Table),
-            "what is in force, 97 MHz is out of the card's range: 674 to 1075 MHz; it could not be "
-            "brought back");
-  EXPECT_EQ(told(kMemoryMin, "700 MHz", kNavi31Table), "m 0 700;c");
-}
-
 TEST(Curves, AreRefusedWhenTheyFall) {
   EXPECT_EQ(told(kCoreLevels, "1: 1340 MHz 1160 mV", kPolarisTable), "point 2 lies below point 1");
   EXPECT_EQ(

@@ -62,7 +62,7 @@ TEST_F(Execute, WritesReadsBackAndIsIdempotent) {
 TEST_F(Execute, JournalsTheOriginalBeforeTheWrite) {
   backend.files[kLevel].write_error = EINVAL;
   EXPECT_EQ(run(desired({setting(kLevel, "high")})), "failed ");
-  EXPECT_EQ(journalled(), (Originals{{kLevel, {"auto", ""}}}));
+  EXPECT_EQ(journalled(), (Originals{{kLevel, {"auto", "", "auto"}}}));
 }
 
 TEST_F(Execute, DoesNotWriteWhatItCannotJournal) {
@@ -93,7 +93,7 @@ TEST_F(Execute, NotesNothingOnceItsJobWasGivenUp) {
 TEST_F(Execute, KeepsTheFirstOriginal) {
   run(desired({setting(kLevel, "high")}));
   run(desired({setting(kLevel, "low")}));
-  EXPECT_EQ(journalled(), (Originals{{kLevel, {"auto", "low"}}}));
+  EXPECT_EQ(journalled(), (Originals{{kLevel, {"auto", "low", "auto"}}}));
   EXPECT_EQ(run({}), "restored ");
   EXPECT_EQ(backend.files[kLevel].raw, "auto");
   EXPECT_TRUE(journalled().empty());
@@ -149,7 +149,7 @@ TEST_F(ExecuteLate, ReadsWhatShowsOnceItsRequirementIsInForce) {
   EXPECT_EQ(run(wanted("1500 MHz")), "applied applied ");
   EXPECT_EQ(backend.writes.at(1), std::string(kClock) + "=s 1 1500\ns 0 200\nc");
   EXPECT_EQ(report.outcomes[1].from, "1600 MHz");
-  EXPECT_EQ(journalled().at(kClock), (JournalEntry{"s 1 1600\nc", "1500 MHz"}));
+  EXPECT_EQ(journalled().at(kClock), (JournalEntry{"s 1 1600\nc", "1500 MHz", "1600 MHz"}));
   EXPECT_EQ(run(wanted("1500 MHz")), "already already ");
 }
 

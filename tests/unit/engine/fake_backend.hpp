@@ -51,6 +51,7 @@ class FakeBackend final : public backend::Backend {
     auto& file = files[std::string(knob.name)];
     writes.push_back(std::string(knob.name) + "=" + std::string(bytes));
     if (file.write_error != 0) return file.write_error;
+    if (driver) return driver(knob, bytes, file.raw);
     file.raw = file.answer.empty() ? std::string(bytes) : file.answer;
     return 0;
   }
@@ -94,6 +95,8 @@ class FakeBackend final : public backend::Backend {
   std::map<std::string, File> files;
   std::optional<PciAddress> hangs;  // a write to this device does not return before release()
   std::function<void()> during_write;
+  /// What a write makes of the text shown: the errno, or 0.
+  std::function<int(const Knob&, std::string_view, std::string& shown)> driver;
   std::vector<std::string> writes;
   bool bound = true;
   bool suspended = false;

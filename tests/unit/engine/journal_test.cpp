@@ -2,6 +2,7 @@
 // Notes that speak of one card, one boot and one binding.
 #include "state/journal.hpp"
 
+#include "sys/file.hpp"
 #include "temporary_folder.hpp"
 
 #include <gtest/gtest.h>
@@ -29,6 +30,19 @@ TEST(Journal, SurvivesTheDaemon) {
   EXPECT_EQ(journal.note_original("attribute.x", "a\nb \"c\""), 0);
   EXPECT_EQ(journal.note_applied("attribute.x", "80 %"), 0);
   EXPECT_EQ(read(folder, card()), (Originals{{"attribute.x", {"a\nb \"c\"", "80 %"}}}));
+}
+
+TEST(Journal, OfVersion010IsRead) {
+  const TemporaryFolder folder;
+  state::Journal(folder.path(), "boot", card(), id_as_seen(card()))
+      .note_original("attribute.x", "1", "one");
+  const auto file = folder.path() + "/journal/0000_03_00_0.json";
+  auto text = *sys::read_file(file);
+  const auto added = text.find("\"before\"");
+  ASSERT_NE(added, std::string::npos);
+  text.erase(added, text.find('\n', added) - added);
+  folder.write("journal/0000_03_00_0.json", text);
+  EXPECT_EQ(read(folder, card()), (Originals{{"attribute.x", {"1", "", ""}}}));
 }
 
 TEST(Journal, IsVoidForAnotherBindingBootOrCard) {
