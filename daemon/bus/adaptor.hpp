@@ -27,6 +27,9 @@ class Adaptor : public sdbus::AdaptorInterfaces<Interfaces...> {
  public:
   Adaptor(const Bus& bus, sdbus::ObjectPath path)
       : sdbus::AdaptorInterfaces<Interfaces...>(bus.connection, std::move(path)) {}
+
+ protected:
+  ~Adaptor() = default;
 };
 #else
 /// An object whose handlers throw nothing but sdbus::Error.

@@ -23,7 +23,7 @@ struct Access : sdbus::Message {
 
 sd_bus* raw_bus(sdbus::IConnection& connection) {
   const auto proxy = make_proxy(connection, kBus, kBusPath);
-  const auto call = proxy->createMethodCall(kBus, "GetId");  // not sent
+  const auto call = proxy->createMethodCall(InterfaceName{kBus}, MethodName{"GetId"});  // not sent
   return sd_bus_message_get_bus(Access::raw(call));
 }
 

@@ -19,6 +19,7 @@ namespace rmcp::bus {
 #if RMCP_SDBUS_2
 using ServiceName = sdbus::ServiceName;
 using InterfaceName = sdbus::InterfaceName;
+using MethodName = sdbus::MethodName;
 using PropertyName = sdbus::PropertyName;
 using ErrorName = sdbus::Error::Name;
 using CallError = std::optional<sdbus::Error>;
@@ -28,6 +29,7 @@ inline std::string sender_of(const sdbus::IObject& object) {
 #else
 using ServiceName = std::string;
 using InterfaceName = std::string;
+using MethodName = std::string;
 using PropertyName = std::string;
 using ErrorName = std::string;
 using CallError = const sdbus::Error*;

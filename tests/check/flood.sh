@@ -13,7 +13,7 @@ card=0000:03:00.0
 long=$((RMCP_DURATION / 24))
 costly=" ListKnobs GetManagedObjects Plan Set "
 nobody=(setpriv --reuid=65534 --regid=65534 --clear-groups)
-another=(setpriv --reuid=65533 --regid=65533 --clear-groups)
+another=(setpriv --reuid=daemon --regid=daemon --clear-groups)
 pid_of() { busctl --system call org.freedesktop.DBus / org.freedesktop.DBus GetConnectionUnixProcessID s "$1" | cut -d' ' -f2; }
 memory() { sed -n 's/^VmRSS:[[:space:]]*\([0-9]*\).*/\1/p' "/proc/$1/status"; }
 seconds() { date +%s.%N; }
