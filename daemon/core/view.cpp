@@ -28,6 +28,8 @@ std::string notes(const DeviceView& view) {
   std::vector<std::string> parts;
   if (view.device.external.value_or(false)) parts.emplace_back("external");
   if (view.device.runtime_status == RuntimeStatus::suspended) parts.emplace_back("suspended");
+  if (view.device.identity == Identity::unreadable)
+    parts.emplace_back("unique_id cannot be read: known by its slot");
   if (!view.alias_shared_with.empty()) {
     parts.push_back(fmt::format("alias {} is also that of {}", view.device.alias,
                                 fmt::join(texts(view.alias_shared_with), ", ")));

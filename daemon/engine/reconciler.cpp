@@ -168,7 +168,8 @@ void Reconciler::prepare_for_sleep(std::function<void()> done) {
   // Called when the last of its copies is gone, whatever became of the releases.
   const std::shared_ptr<void> last(nullptr, [done = std::move(done)](void*) { done(); });
   for (const auto& [address, device] : devices_) {
-    if (needs_release(device->view())) device->release([last] {});
+    // After a job that runs now; the lock is not given back under a write.
+    if (needs_release(device->view()) || device->busy()) device->release([last] {});
   }
 }
 

@@ -61,6 +61,8 @@ class TrackedDevice : public std::enable_shared_from_this<TrackedDevice> {
   void request(Verb verb, Done done);
   /// As a request, but never refused and before everything else that waits.
   void release(std::function<void()> done);
+  /// A job runs that may still write.
+  bool busy() const { return is<Running>(); }
   /// The state of the module's parameters has changed.
   void module_changed();
   /// The device is gone: nothing is started any more.

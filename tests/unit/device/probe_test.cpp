@@ -85,6 +85,21 @@ TEST_F(ProbeTest, TakesZeroAndNonsenseForNoUniqueId) {
   }
 }
 
+TEST_F(ProbeTest, AnIdentityThatCannotBeReadIsNotKnownYet) {
+  EXPECT_EQ(probed().identity, Identity::read) << "an attribute that is missing is an answer";
+  std::filesystem::create_directory(card_ + "/unique_id");  // stands for EPERM in a reset
+  EXPECT_EQ(probed().identity, Identity::pending);
+  EXPECT_FALSE(card_id(probed()).has_value());
+}
+
+TEST_F(ProbeTest, TheProbeOfADriverIsOverWhenItHasMadeANode) {
+  EXPECT_FALSE(probe_is_over(probed()));
+  machine_.add_drm_node(card_, "controlD64");
+  EXPECT_FALSE(probe_is_over(probed()));
+  machine_.add_drm_node(card_, "renderD128");
+  EXPECT_TRUE(probe_is_over(probed()));
+}
+
 TEST_F(ProbeTest, TakesABlankSerialForNone) {
   for (const char* text : {"\n", "", "0000000000\n", "   \n"}) {
     write("serial_number", text);

@@ -43,6 +43,16 @@ TEST(Uevent, KnowsTheLifeOfAPciFunction) {
   }
 }
 
+TEST(Uevent, PartitionsHaveNodesThatDoNotSayWhoseTheyAre) {
+  auto partition = drm("add");
+  partition.syspath = "/sys/devices/platform/amdgpu_xcp_3/drm/renderD131";
+  const auto event = interpret(partition);
+  ASSERT_TRUE(event);
+  EXPECT_EQ(event->kind, Event::Kind::partition);
+  partition.syspath = "/sys/devices/platform/vgem/drm/renderD131";
+  EXPECT_FALSE(interpret(partition));
+}
+
 TEST(Uevent, IgnoresActionsItDoesNotKnow) { EXPECT_FALSE(interpret(pci("move"))); }
 
 TEST(Uevent, IgnoresOtherVendorsAndOtherFunctions) {
