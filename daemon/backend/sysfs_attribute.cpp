@@ -29,8 +29,10 @@ std::string path_of(const Device& device, const Knob& knob) {
   return folder.empty() ? std::string() : folder + "/" + std::string(file);
 }
 
+/// On the way down counts as down: to open a file now would turn it round.
 bool is_suspended(const Device& device) {
-  return sys::read_attribute(device.syspath + "/power/runtime_status").value_or("") == "suspended";
+  const auto status = sys::read_attribute(device.syspath + "/power/runtime_status").value_or("");
+  return status == "suspended" || status == "suspending";
 }
 
 Reading failure(int error) {
@@ -77,6 +79,9 @@ Reading SysfsAttribute::read(const Device& device, const Knob& knob, Wake wake) 
   if (path.empty()) return failure(ENOENT);
   auto text = sys::read_attribute(path);
   if (!text) {
+    // Linux 6.1 and 6.12 say EPERM in a reset. 7.3 says EBUSY then, and EPERM of a card that sleeps,
+    // which it does not wake for a read: runtime_status tells which of the two it is.
+    if (text.error() == EPERM && is_suspended(device)) return {.status = Reading::Status::suspended};
     auto reading = failure(text.error());
     if (reading.status == Reading::Status::absent) read_companions(device, knob, reading);
     return reading;

@@ -74,5 +74,16 @@ TEST_F(SysfsAttributeTest, ReadsTheCompanionsOfAFileThatIsNotThere) {
   EXPECT_EQ(reading.companions.at("driver/module/mask"), "0xfff7bfff");
 }
 
+TEST_F(SysfsAttributeTest, ACardOnItsWayDownIsNotTurnedRoundByALook) {
+  Knob wakes = commands_;
+  wakes.read_wakes = true;
+  for (const auto& [status, expected] : {std::pair("suspending", Reading::Status::suspended),
+                                         std::pair("suspended", Reading::Status::suspended),
+                                         std::pair("resuming", Reading::Status::ok)}) {
+    folder_.write("power/runtime_status", std::string(status) + "\n");
+    EXPECT_EQ(backend_.read(device_, wakes, Wake::no).status, expected) << status;
+  }
+}
+
 }  // namespace
 }  // namespace rmcp::backend
