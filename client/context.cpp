@@ -13,6 +13,12 @@ Expected<Source*> Context::source() {
   return *bus;
 }
 
+Expected<BusSource*> Context::daemon_at_hand() {
+  auto bus = daemon();
+  if (bus) (*bus)->connection().never_start();
+  return bus;
+}
+
 Expected<BusSource*> Context::daemon() {
   if (!bus_) {
     auto opened = BusSource::open(options_.host);
@@ -20,6 +26,15 @@ Expected<BusSource*> Context::daemon() {
     bus_ = std::move(*opened);
   }
   return &*bus_;
+}
+
+Expected<Json> Context::devices_at_hand(const Patterns& patterns) {
+  if (options_.offline) return offline().show(patterns);
+  auto daemon = daemon_at_hand();
+  auto shown = daemon ? (*daemon)->show(patterns) : tl::unexpected(daemon.error());
+  if (shown || exit_code(shown.error()) != Exit::unreachable) return shown;
+  auto from_disk = offline().show(patterns);
+  return from_disk ? from_disk : shown;  // the first error is the one to be told
 }
 
 OfflineSource& Context::offline() {

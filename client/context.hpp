@@ -22,8 +22,15 @@ class Context {
 
   /// The daemon, or rmcpd --offline when that was asked for.
   Expected<Source*> source();
+  /// Its first call may have D-Bus start it.
   Expected<BusSource*> daemon();
+  /// Only one that runs.
+  Expected<BusSource*> daemon_at_hand();
   OfflineSource& offline();
+
+  /// {"devices":[..]} for a verb that answers by itself and looks at devices in passing: none of
+  /// its calls starts a daemon; where none runs, rmcpd looks at the cards without a bus.
+  Expected<Json> devices_at_hand(const Patterns& patterns);
 
   /// The document as JSON when that was asked for, else the text that `render` makes of it.
   template <class Render>

@@ -8,8 +8,10 @@
 
 #include <systemd/sd-bus.h>
 
+#include <algorithm>
 #include <cstring>
 #include <optional>
+#include <utility>
 
 namespace rmcp::client {
 
@@ -75,23 +77,39 @@ Expected<Connection> Connection::open(const std::string& host) {
   return Connection(bus, host);
 }
 
-int Connection::send(const Request& request, Pending& pending) {
+/// 0: sd-bus's own.
+std::uint64_t Connection::timeout_of(const Request& request) const {
+  using std::chrono::microseconds;
+  if (quick_) return kQuickUsec;
+  if (!deadline_) return request.timeout_usec;
+  std::uint64_t usual = request.timeout_usec;
+  if (usual == 0) sd_bus_get_method_call_timeout(get(), &usual);
+  const auto left =
+      std::chrono::duration_cast<microseconds>(*deadline_ - std::chrono::steady_clock::now());
+  // The last look, too, gets an answer where somebody answers.
+  const auto rest = std::max(left, microseconds(kQuickUsec)).count();
+  return std::min(usual, static_cast<std::uint64_t>(rest));
+}
+
+int Connection::send(const Request& request, bool may_start, Pending& pending) {
   sd_bus_message* raw = nullptr;
   int r = sd_bus_message_new_method_call(get(), &raw, kService, request.path.c_str(),
                                          request.interface, request.member);
   if (r < 0) return r;
   const std::unique_ptr<sd_bus_message, MessageUnref> message(raw);
   if (request.append && (r = request.append(raw)) < 0) return r;
-  if (quick_ && (r = sd_bus_message_set_auto_start(raw, 0)) < 0) return r;
-  const auto timeout = quick_ ? kQuickUsec : request.timeout_usec;
-  return sd_bus_call_async(get(), &pending.slot, raw, on_reply, &pending, timeout);
+  if (!may_start && (r = sd_bus_message_set_auto_start(raw, 0)) < 0) return r;
+  return sd_bus_call_async(get(), &pending.slot, raw, on_reply, &pending, timeout_of(request));
 }
 
 std::vector<Reply> Connection::call_all(std::span<const Request> requests) {
   std::vector<Pending> pending(requests.size());
   for (std::size_t i = 0; i < requests.size(); ++i) {
-    const int r = send(requests[i], pending[i]);
+    const bool first = std::exchange(may_start_, false);
+    const int r = send(requests[i], first, pending[i]);
     if (r < 0) pending[i].reply = tl::unexpected(bus_error(r, requests[i].member));
+    // What is not to start the daemon does not wait either until it has started.
+    if (first) await(get(), pending[i]);
   }
   std::vector<Reply> replies;
   for (auto& p : pending) {

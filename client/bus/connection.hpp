@@ -4,9 +4,11 @@
 #include "error.hpp"
 #include "json.hpp"
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -41,10 +43,20 @@ class Connection {
   /// The system bus of this machine, or of `host` ([USER@]HOST) over ssh.
   static Expected<Connection> open(const std::string& host);
 
-  /// For who must not make anybody wait: no daemon is started, and answers come soon or not at all.
-  void be_quick() { quick_ = true; }
+  /// For a caller that must not make anybody wait: no daemon is started, and answers come soon or
+  /// not at all.
+  void be_quick() {
+    never_start();
+    quick_ = true;
+  }
+  /// No daemon is started, not even by the first call.
+  void never_start() { may_start_ = false; }
+  /// Calls are given up then.
+  void answer_until(std::chrono::steady_clock::time_point deadline) { deadline_ = deadline; }
 
-  /// Sends all, then waits for all answers; they come back in the order of the requests.
+  /// Sends all, then waits for all answers; they come back in the order of the requests. Only the
+  /// first call of a connection may have D-Bus start the daemon: a later one would start what was
+  /// stopped meanwhile, and cancel the stop.
   std::vector<Reply> call_all(std::span<const Request> requests);
   Reply call(const Request& request);
 
@@ -56,11 +68,14 @@ class Connection {
   };
   Connection(sd_bus* bus, std::string host) : bus_(bus), host_(std::move(host)) {}
   void explain_loss(Error& error) const;
-  int send(const Request& request, struct Pending& pending);
+  int send(const Request& request, bool may_start, struct Pending& pending);
+  std::uint64_t timeout_of(const Request& request) const;
 
   std::unique_ptr<sd_bus, Unref> bus_;
   std::string host_;
   bool quick_ = false;
+  bool may_start_ = true;
+  std::optional<std::chrono::steady_clock::time_point> deadline_;
 };
 
 /// Properties.GetAll of one interface.

@@ -53,7 +53,7 @@ void LiveView::refresh_soon() {
 }
 
 void LiveView::refresh() {
-  if (gone_) {  // asking would make D-Bus start it again
+  if (gone_) {
     state_.problem = "rmcpd is not running: this is how it was";
   } else if (auto list = daemon_.list()) {
     state_.list = std::move(*list);

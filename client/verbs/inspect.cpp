@@ -13,20 +13,6 @@
 namespace rmcp::client {
 namespace {
 
-Expected<Json> show(Expected<Source*> source, const Patterns& devices) {
-  return source ? (*source)->show(devices) : tl::unexpected(source.error());
-}
-
-/// What a program loads has nothing to do with the daemon: where none runs, rmcpd looks at the
-/// cards without a bus.
-Expected<Json> devices_of(Context& context, const Patterns& patterns) {
-  const auto& options = context.options();
-  auto shown = show(context.source(), patterns);
-  if (shown || options.offline || exit_code(shown.error()) != Exit::unreachable) return shown;
-  auto from_disk = context.offline().show(patterns);
-  return from_disk ? from_disk : shown;  // the first error is the one to be told
-}
-
 /// "memory": what librmcp-hsa.so has counted in the process (runtime.record); null when it has not.
 void add_memory(Json& document, unsigned pid) {
   const char* folder = std::getenv("XDG_RUNTIME_DIR");
@@ -41,14 +27,14 @@ void add_memory(Json& document, unsigned pid) {
 
 Exit run_inspect(Context& context) {
   const auto& options = context.options();
-  const auto shown = devices_of(context, options.devices);
+  const auto shown = context.devices_at_hand(options.devices);
   if (!shown && !options.devices.empty()) return complain(shown.error());
   InspectQuestion question;
   question.command = options.arguments;
   question.pid = static_cast<unsigned>(options.pid);
   question.targets = options.targets;
   question.mode = parse_start_mode(options.mode);
-  const auto all = options.devices.empty() || !shown ? shown : devices_of(context, {});
+  const auto all = options.devices.empty() || !shown ? shown : context.devices_at_hand({});
   question.all_devices = all ? &items(*all, "devices") : nullptr;
   question.devices = shown ? &items(*shown, "devices") : nullptr;
   if (!shown) question.why_no_devices = shown.error().message;

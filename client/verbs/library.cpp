@@ -113,8 +113,7 @@ struct KnownGpu {
 /// The GPUs of this machine whose target is known.
 std::vector<KnownGpu> gpus_of(Context& context) {
   std::vector<KnownGpu> out;
-  auto shown = context.source() ? (*context.source())->show({}) : Expected<Json>(Json::object());
-  if (!shown) shown = context.offline().show({});
+  const auto shown = context.devices_at_hand({});
   if (!shown) return out;
   for (const auto& device : items(*shown, "devices"))
     if (const auto gfx = parse_gfx(text(device, "gfx")))
@@ -142,9 +141,10 @@ Json lacks_of(const std::vector<KnownGpu>& gpus, const LibrarySet& set) {
 /// The daemon watches the folder; one that does not run reads it when it starts.
 void reload(Context& context) {
   if (context.options().offline) return;
-  auto daemon = context.daemon();
+  auto daemon = context.daemon_at_hand();
   const auto loaded = daemon ? (*daemon)->reload({}) : tl::unexpected(daemon.error());
-  if (!loaded) complain("rmcpd was not told: " + loaded.error().message);
+  if (loaded || exit_code(loaded.error()) == Exit::unreachable) return;
+  complain("rmcpd was not told: " + loaded.error().message);
 }
 
 Exit add(Context& context) {

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
-// reload: the policy is read again and applied.
+// reload: the policy is read again and applied. A daemon that does not run reads it when it starts:
+// none is started for that, least of all by the unit's own ExecReload=.
 #include "agent.hpp"
 #include "verbs/verbs.hpp"
 
 namespace rmcp::client {
 
 Exit run_reload(Context& context) {
-  auto daemon = context.daemon();
+  auto daemon = context.daemon_at_hand();
   if (!daemon) return complain(daemon.error());
   const PasswordAgent agent(context.options().host);
   const auto done = (*daemon)->reload({.interactive = agent.running(), .keep = false});

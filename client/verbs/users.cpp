@@ -8,9 +8,7 @@
 namespace rmcp::client {
 
 Exit run_users(Context& context) {
-  auto source = context.source();
-  if (!source) return complain(source.error());
-  const auto shown = (*source)->show(context.options().arguments);
+  const auto shown = context.devices_at_hand(context.options().arguments);
   if (!shown) return complain(shown.error());
   Json document{{"devices", Json::array()}, {"unseen", 0}};
   for (const auto& device : items(*shown, "devices")) {

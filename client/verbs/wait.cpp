@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // wait: until the daemon has handled what was there at start and what has come since, or one
-// device.
+// device. Outlives the daemon: once it was there, its end is waited through.
 #include "bus/signal.hpp"
 #include "render/event.hpp"
 #include "shape.hpp"
@@ -44,8 +44,20 @@ Waiting look(BusSource& daemon, const Patterns& patterns) {
   return missing ? patterns.front() + ": no such device" : "";
 }
 
+struct Seen {
+  bool something = false;  // since the last look
+  bool daemon = false;     // it has answered, or come, or gone
+  bool gone = false;       // the last that was heard of it
+};
+
 int on_signal(sd_bus_message*, void* userdata, sd_bus_error*) {
-  *static_cast<bool*>(userdata) = true;
+  static_cast<Seen*>(userdata)->something = true;
+  return 0;
+}
+
+int on_owner(sd_bus_message* message, void* userdata, sd_bus_error*) {
+  const bool gone = text(to_event(read_signal(message)), "event") == "gone";
+  *static_cast<Seen*>(userdata) = {.something = true, .daemon = true, .gone = gone};
   return 0;
 }
 
@@ -70,18 +82,32 @@ Clock::time_point deadline_of(double seconds) {
   return Clock::now() + std::chrono::duration_cast<Clock::duration>(timeout);
 }
 
+/// A daemon that went away, or was too busy to answer, is one more thing to wait for; one that was
+/// never there is an error.
+Waiting look_again(BusSource& daemon, const Patterns& patterns, Seen& seen) {
+  seen.something = false;
+  auto waiting = look(daemon, patterns);
+  seen.daemon = seen.daemon || waiting;
+  if (waiting || !seen.daemon || exit_code(waiting.error()) != Exit::unreachable ||
+      waiting.error().name == kErrorDisconnected)
+    return waiting;
+  if (seen.gone) return "rmcpd is not running";
+  seen.something = true;  // nobody tells when a busy one would have the time
+  return "rmcpd does not answer";
+}
+
 Waiting wait_for(BusSource& daemon, const Options& options) {
   sd_bus* bus = daemon.connection().get();
-  bool happened = false;
-  for (const char* match : {kDaemonSignals, kOwnerSignals})
-    if (const int r = sd_bus_add_match(bus, nullptr, match, on_signal, &happened); r < 0)
-      return tl::unexpected(bus_error(r, "wait"));
+  Seen seen;
+  int r = sd_bus_add_match(bus, nullptr, kDaemonSignals, on_signal, &seen);
+  if (r >= 0) r = sd_bus_add_match(bus, nullptr, kOwnerSignals, on_owner, &seen);
+  if (r < 0) return tl::unexpected(bus_error(r, "wait"));
   const auto deadline = deadline_of(options.timeout);
+  daemon.connection().answer_until(deadline);
   for (;;) {
-    happened = false;
-    auto waiting = look(daemon, options.arguments);
+    auto waiting = look_again(daemon, options.arguments, seen);
     if (!waiting || waiting->empty() || Clock::now() >= deadline) return waiting;
-    if (const int r = sleep_until(bus, happened, deadline); r < 0)
+    if (r = sleep_until(bus, seen.something, deadline); r < 0)
       return tl::unexpected(bus_error(r, "system bus"));
   }
 }

@@ -35,7 +35,7 @@ Exit watch_lines(Context& context, Connection& connection) {
   auto follower =
       Follower::open(connection, [&context](const Json& event) { print_event(context, event); });
   if (!follower) return complain(follower.error());
-  // Is it there at all? Where it may be started by a call, this starts it.
+  // Is it there at all? Where it may be started by a call, this starts it; a later one never does.
   if (const auto there = connection.call(get_all(kManagerPath, kManagerInterface)); !there)
     return complain(there.error());
   const auto ended = (*follower)->run();
