@@ -3,17 +3,19 @@
 
 namespace rmcp::bus {
 
-void Shares::charge(const std::string& caller, Cost cost, Time now) {
-  begin_window(now);
-  callers_[caller] += cost;
+void Shares::charge(const std::string& caller, Cost cost, Time asked) {
+  begin_window(asked);
+  auto& used = callers_[caller];
+  used.cost += cost;
+  ++used.questions;
   all_ += cost;
 }
 
 bool Shares::is_used_up(const std::string& caller, Time now) {
   begin_window(now);
   const auto it = callers_.find(caller);
-  if (it == callers_.end() || all_ < most_) return false;
-  return it->second * static_cast<Cost::rep>(callers_.size()) >= most_;
+  if (it == callers_.end() || it->second.questions < few_ || all_ < most_) return false;
+  return it->second.cost * static_cast<Cost::rep>(callers_.size()) >= most_;
 }
 
 void Shares::begin_window(Time now) {
