@@ -17,9 +17,41 @@ bus() {
   dbus-send --system --print-reply --dest=io.github.rmcpd "/io/github/rmcpd1/$path" "$member" "$@"
 }
 
+# hang FOLDER: nothing in there is answered any more, as on a server that is gone, until `answer FOLDER`.
+declare -A hanging=()
+hang() {
+  env -u LD_PRELOAD -u UMOCKDEV_DIR rmcp-hang "$1" &
+  hanging[$1]=$!
+  eventually is_mounted "$1"
+}
+is_mounted() { grep -qF " $1 fuse" /proc/self/mounts; }
+answer() {
+  kill "${hanging[$1]}"
+  wait "${hanging[$1]}" 2>/dev/null
+  unset "hanging[$1]"
+}
+answer_all() { for folder in "${!hanging[@]}"; do answer "$folder"; done; }
+trap answer_all EXIT
+can_hang() {
+  command -v rmcp-hang >/dev/null || return
+  mkdir -p "$RMCP_MACHINE_ROOT/can-hang"
+  env -u LD_PRELOAD -u UMOCKDEV_DIR rmcp-hang "$RMCP_MACHINE_ROOT/can-hang" &
+  local hanging=$!
+  for _ in $(seq 100); do
+    is_mounted "$RMCP_MACHINE_ROOT/can-hang" && kill $hanging && wait $hanging
+    kill -0 $hanging 2>/dev/null || break
+    sleep 0.02
+  done
+  wait $hanging
+}
+
 # Where FUSE is not to be had, attributes are plain files that take whatever is written.
-if grep -q '^# needs: emulation' "$scenario" && [ -n "$RMCP_MACHINE_PLAIN" ]; then
+if grep -q '^# needs: .*emulation' "$scenario" && [ -n "$RMCP_MACHINE_PLAIN" ]; then
   echo "attributes cannot be emulated: $RMCP_MACHINE_PLAIN"
+  exit 77
+fi
+if grep -q '^# needs: .*hang' "$scenario" && ! can_hang; then
+  echo "no file system can be made that hangs: no FUSE"
   exit 77
 fi
 run_scenario_file

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: MIT
-// librmcp-testbed-preload.so, loaded before umockdev's own: two faults of libumockdev-preload.c
-// that abort() a program which asks DRM nodes while cards come and go.
+// librmcp-testbed-preload.so, loaded before umockdev's own: three faults of libumockdev-preload.c.
+// Two of them abort() a program which asks DRM nodes while cards come and go.
 //
 // An open() below /dev that fails is noted too, as descriptor -1, and never forgotten: the fiftieth
 // is too much for fd_map_add(). And the map that it is noted in is changed by open() and close()
 // without a lock, and searched by both and by ioctl(): when several threads ask, an entry gets lost
 // or stays behind for the next one with that descriptor.
+//
+// And every call with a path is made with one lock held (trap_path_lock): where a file system does
+// not answer, all threads of the program wait. Paths that are not emulated go to libc.
 #define _GNU_SOURCE
+#include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -14,8 +18,13 @@
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/inotify.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 enum { unknown, noted, node };  // what umockdev knows of a descriptor; a node is of a GPU
@@ -41,6 +50,28 @@ static void* of_libc(const char* name) {
   return dlsym(libc, name);
 }
 
+// That umockdev has nothing to do with.
+static int is_elsewhere(const char* path) {
+  static const char* const emulated[] = {"/dev", "/proc", "/sys", "/run", "/var/run"};
+  if (path == NULL || path[0] != '/') return 0;
+  for (size_t i = 0; i < sizeof emulated / sizeof *emulated; ++i)
+    if (strncmp(path, emulated[i], strlen(emulated[i])) == 0) return 0;
+  return 1;
+}
+
+// The same of a name in a folder that is open. Where that is the kernel knows without asking its
+// file system.
+static int is_elsewhere_at(int folder, const char* path) {
+  char link[32], whole[8192];
+  if (path == NULL || path[0] == '/') return is_elsewhere(path);
+  if (folder == AT_FDCWD) return 0;
+  snprintf(link, sizeof link, "/proc/self/fd/%d", folder);
+  const long length = syscall(SYS_readlink, link, whole, sizeof whole / 2);
+  if (length <= 0) return 0;
+  snprintf(whole + length, sizeof whole - (size_t)length, "%s%s", length == 1 ? "" : "/", path);
+  return is_elsewhere(whole);
+}
+
 // With the lock: forgets what umockdev has noted of an open() that failed.
 static void forget_failure(void) {
   const int reason = errno;
@@ -64,11 +95,58 @@ static int open_device(int (*next)(const char*, int, ...), const char* path, int
     va_start(arguments, flags);                                                                    \
     const mode_t mode = va_arg(arguments, mode_t);                                                 \
     va_end(arguments);                                                                             \
-    const int is_device = path != NULL && strncmp(path, "/dev/", 5) == 0;                          \
+    if (is_elsewhere(path)) return ((__typeof__(&name))of_libc(#name))(path, flags, mode);         \
+    const int is_device = strncmp(path, "/dev/", 5) == 0;                                          \
     return is_device ? open_device(NEXT(name), path, flags, mode) : NEXT(name)(path, flags, mode); \
   }
 WRAP_OPEN(open)
 WRAP_OPEN(open64)
+
+#define WRAP_OPENAT(name)                                                    \
+  int name(int folder, const char* path, int flags, ...) {                   \
+    va_list arguments;                                                       \
+    va_start(arguments, flags);                                              \
+    const mode_t mode = va_arg(arguments, mode_t);                           \
+    va_end(arguments);                                                       \
+    if (is_elsewhere_at(folder, path))                                       \
+      return ((__typeof__(&name))of_libc(#name))(folder, path, flags, mode); \
+    return NEXT(name)(folder, path, flags, mode);                            \
+  }
+WRAP_OPENAT(openat)
+WRAP_OPENAT(openat64)
+
+#define WRAP(type, name, parameters, ...)                                        \
+  type name parameters {                                                         \
+    return is_elsewhere(path) ? ((__typeof__(&name))of_libc(#name))(__VA_ARGS__) \
+                              : NEXT(name)(__VA_ARGS__);                         \
+  }
+#define WRAP_AT(type, name, parameters, ...)                                                \
+  type name parameters {                                                                    \
+    return is_elsewhere_at(folder, path) ? ((__typeof__(&name))of_libc(#name))(__VA_ARGS__) \
+                                         : NEXT(name)(__VA_ARGS__);                         \
+  }
+WRAP(int, access, (const char* path, int mode), path, mode)
+WRAP(int, stat, (const char* path, struct stat* to), path, to)
+WRAP(int, lstat, (const char* path, struct stat* to), path, to)
+WRAP(int, stat64, (const char* path, struct stat64* to), path, to)
+WRAP(int, lstat64, (const char* path, struct stat64* to), path, to)
+WRAP_AT(int, fstatat, (int folder, const char* path, struct stat* to, int flags), folder, path, to,
+        flags)
+WRAP_AT(int, fstatat64, (int folder, const char* path, struct stat64* to, int flags), folder, path,
+        to, flags)
+WRAP_AT(int, statx, (int folder, const char* path, int flags, unsigned mask, struct statx* to),
+        folder, path, flags, mask, to)
+WRAP(int, statfs, (const char* path, struct statfs* to), path, to)
+WRAP(int, statfs64, (const char* path, struct statfs64* to), path, to)
+WRAP(DIR*, opendir, (const char* path), path)
+WRAP(FILE*, fopen, (const char* path, const char* mode), path, mode)
+WRAP(FILE*, fopen64, (const char* path, const char* mode), path, mode)
+WRAP(int, mkdir, (const char* path, mode_t mode), path, mode)
+WRAP(ssize_t, readlink, (const char* path, char* to, size_t size), path, to, size)
+WRAP_AT(ssize_t, readlinkat, (int folder, const char* path, char* to, size_t size), folder, path,
+        to, size)
+WRAP(char*, realpath, (const char* path, char* to), path, to)
+WRAP(int, inotify_add_watch, (int fd, const char* path, uint32_t mask), fd, path, mask)
 
 int socket(int domain, int type, int protocol) {
   if (domain != AF_NETLINK) return NEXT(socket)(domain, type, protocol);
