@@ -4,8 +4,11 @@
 
 #include "backend/sysfs_attribute.hpp"
 #include "core/co_writers.hpp"
+#include "export/cdi_libraries.hpp"
 #include "log.hpp"
-#include "sys/file.hpp"
+#include "state/complaints.hpp"
+#include "state/disk.hpp"
+#include "state/leftovers.hpp"
 #include "sys/notify.hpp"
 #include "version.hpp"
 
@@ -16,12 +19,15 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <set>
+#include <utility>
 
 namespace rmcp {
 namespace {
 
 constexpr std::chrono::seconds kReadyAfter{2};
+constexpr std::chrono::seconds kLookAtDisk{5};
 
 engine::Reconciler::Options reconciler_options(const Options& options, config::Mode mode) {
   engine::Reconciler::Options out;
@@ -48,6 +54,7 @@ void log_device(const DeviceView& view) {
 Daemon::Daemon(Options options, config::Mode mode, const config::Settings& settings)
     : options_(std::move(options)),
       loop_([](const std::exception& e) { spdlog::error("internal error: {}", e.what()); }),
+      files_(options_.paths),
       keeper_(options_.paths, ::geteuid(), engine::PolicyKeeper::Keep::yes),
       service_(loop_,
                [this](const std::string& why) {
@@ -63,21 +70,37 @@ Daemon::Daemon(Options options, config::Mode mode, const config::Settings& setti
                 reconciler_.set_module_state(std::move(state));
                 service_.parameters_changed();
               }),
-      library_(loop_, options_.paths, ::geteuid(),
+      policy_(loop_, keeper_, {.paths = options_.paths, .owner = ::geteuid()},
+              [this] { take_policy(); }),
+      library_(loop_,
+               {.paths = options_.paths,
+                .owner = ::geteuid(),
+                .look_closer = exported::look_at_files,
+                .unreadable =
+                    [this](const std::string& why) {
+                      manifests_problem_ = why;
+                      update_remarks();
+                    }},
                [this](std::shared_ptr<const engine::LibrarySets> found) {
                  take_libraries(std::move(found));
                }),
       publisher_(loop_, {.paths = options_.paths, .cdi = settings.cdi, .hsa_tool = kHsaTool},
-                 [this] { return reconciler_.views(); }),
+                 {.views = [this] { return reconciler_.views(); },
+                  .refilled =
+                      [this](const std::vector<std::string>& units) {
+                        tell_systemd({units.begin(), units.end()});
+                      },
+                  .settled =
+                      [this] {
+                        update_remarks();
+                        if (settled_) become_ready();
+                      }}),
       default_(
-          loop_, options_.paths, mode == config::Mode::enforce,
+          loop_, {.paths = options_.paths, .write = mode == config::Mode::enforce},
           [this](const DefaultLibraryState& state) { service_.default_library_changed(state); }),
-      monitor_(loop_.get(), [this](const device::Event& event) { handle(event); }),
-      ready_timer_(loop_,
-                   [this] {
-                     start_devices();
-                     become_ready();
-                   }),
+      monitor_(loop_, [this](const device::Event& event) { handle(event); }),
+      ready_timer_(loop_, [this] { hurry(); }),
+      disk_timer_(loop_, [this] { look_at_disk(); }),
       check_timer_(loop_,
                    [this] {
                      reconciler_.reconcile_all(Reason::check);
@@ -87,26 +110,22 @@ Daemon::Daemon(Options options, config::Mode mode, const config::Settings& setti
 
 int Daemon::run() {
   for (const int signal : {SIGTERM, SIGINT}) loop_.on_signal(signal, [this] { loop_.quit(0); });
-  loop_.on_signal(SIGHUP, [this] { reload(); });
+  loop_.on_signal(SIGHUP, [this] { reload([](bool) {}); });
   loop_.enable_watchdog();
   service_.serve(reconciler_, keeper_, hooks());
-  for (const auto& folder : {options_.paths.runtime, options_.paths.state})
-    sys::remove_unfinished(folder);
-  load_policy();
-  reconciler_.set_policy(keeper_.policy());
-  module_.set_policy(keeper_.policy());
-  publisher_.set_units(keeper_.policy()->units);
-  publish(*keeper_.policy());
+  files_.remove_unfinished(options_.paths.runtime);
+  state::remove_leftovers(options_.paths.state);
   ready_timer_.arm(kReadyAfter);
   if (check_interval_.count() > 0) check_timer_.arm(check_interval_);
-  library_.look();  // then the devices that are there
+  policy_.load([](bool) {});
+  library_.look();  // then, when both are known, the devices that are there
   const int code = loop_.run();
   sys::notify_stopping();
   return code;
 }
 
 bus::Service::Hooks Daemon::hooks() {
-  return {.reload = [this] { return reload(); },
+  return {.reload = [this](std::function<void(bool)> done) { reload(std::move(done)); },
           .changed =
               [this] {
                 update_status();
@@ -116,7 +135,8 @@ bus::Service::Hooks Daemon::hooks() {
           .applied = log_device,
           .settled =
               [this] {
-                become_ready();
+                settled_ = true;
+                if (publisher_.settled()) become_ready();
                 look_at_module(true);
               },
           .peers =
@@ -140,7 +160,7 @@ bus::Service::Hooks Daemon::hooks() {
 void Daemon::look_at_co_writers() {
   std::set<std::string> sockets, shared;
   for (const auto& writer : co_writers()) {
-    if (!writer.socket.empty() && sys::exists(std::string(writer.socket)))
+    if (!writer.socket.empty() && files_.exists(std::string(writer.socket)))
       sockets.emplace(writer.socket);
   }
   std::vector<std::string> descriptions;
@@ -152,12 +172,36 @@ void Daemon::look_at_co_writers() {
   service_.co_writers_changed(std::move(descriptions));
 }
 
-void Daemon::load_policy() {
-  keeper_.load();
-  log_diagnostics(keeper_.diagnostics());
-  if (!keeper_.keep_error().empty()) spdlog::warn("{}", keeper_.keep_error());
-  spdlog::info("policy is {}: {} rules, {} profiles", to_string(keeper_.state()),
-               keeper_.policy()->rules.size(), keeper_.policy()->profiles.size());
+void Daemon::reload(std::function<void(bool good)> done) {
+  policy_.load([this, done = std::move(done)](bool good) {
+    if (good) library_.look();
+    done(good);
+  });
+}
+
+/// What the keeper says of policy has changed: at start, by a reload, or because a file system
+/// answers that had not.
+void Daemon::take_policy() {
+  const auto diagnostics = keeper_.diagnostics();
+  if (diagnostics != logged_) log_diagnostics(diagnostics);
+  logged_ = diagnostics;
+  const auto policy = keeper_.policy();
+  if (policy_.known() && policy != applied_) {
+    const auto before = applied_ ? applied_->units : policy->units;
+    applied_ = policy;
+    spdlog::info("policy is {}: {} rules, {} profiles", to_string(keeper_.state()),
+                 policy->rules.size(), policy->profiles.size());
+    reconciler_.set_policy(policy);
+    module_.set_policy(policy);
+    if (started_) reconciler_.reconcile_all(Reason::reload);
+    take_units(before);
+    publisher_.set_sessions(policy->sessions);
+    default_.set_wish(policy->default_library);
+    look_at_module(true);
+    start_devices();
+    if (ready_) publisher_.begin();
+  }
+  service_.policy_changed();
 }
 
 void Daemon::handle(const device::Event& event) {
@@ -167,10 +211,20 @@ void Daemon::handle(const device::Event& event) {
   reconciler_.handle(event);
 }
 
-/// Once it is known which library sets there are, or when that takes too long: a prefix may lie on
-/// a network that does not answer.
+/// Whatever does not answer, systemd is told in time that the daemon is ready.
+void Daemon::hurry() {
+  policy_.hurry(kReadyAfter);
+  library_.hurry(kReadyAfter);
+  in_time_ = false;
+  start_devices();
+  become_ready();
+}
+
+/// Once it is known what policy wants and which library sets there are, or when that takes too
+/// long: a prefix may lie on a network that does not answer. Never without any policy, which would
+/// take everything back.
 void Daemon::start_devices() {
-  if (started_) return;
+  if (started_ || !policy_.known() || (in_time_ && !libraries_)) return;
   started_ = true;
   reconciler_.enumerate(Reason::coldplug);
 }
@@ -197,20 +251,16 @@ void Daemon::log_libraries() const {
   }
 }
 
-/// What policy has for more than one device.
-void Daemon::publish(const Policy& policy) {
-  publisher_.set_sessions(policy.sessions);
-  default_.set_wish(policy.default_library);
-}
-
 /// systemd has its drop-ins from a generator, which it runs when it reads its units again.
 void Daemon::take_units(const std::vector<ServiceUnit>& before) {
   const auto& units = keeper_.policy()->units;
-  // The drop-ins have a line for each file of a runtime, so those files count as well.
-  const auto refilled = publisher_.set_units(units);
+  publisher_.set_units(units);
   const auto changed = changed_units(before, units);
-  std::set<std::string> names(changed.begin(), changed.end());
-  names.insert(refilled.begin(), refilled.end());
+  tell_systemd({changed.begin(), changed.end()});
+}
+
+/// The drop-ins have a line for each file of a runtime, so those files count as well.
+void Daemon::tell_systemd(const std::set<std::string>& names) {
   if (names.empty()) return;
   service_.reload_systemd([names](const std::string& problem) {
     if (!problem.empty())
@@ -223,42 +273,54 @@ void Daemon::take_units(const std::vector<ServiceUnit>& before) {
   });
 }
 
-bool Daemon::reload() {
-  const auto before = keeper_.policy()->units;
-  load_policy();
-  const bool good = keeper_.state() == engine::PolicyState::valid;
-  if (good) {
-    reconciler_.set_policy(keeper_.policy());
-    module_.set_policy(keeper_.policy());
-    reconciler_.reconcile_all(Reason::reload);
-    take_units(before);
-    publish(*keeper_.policy());
-    look_at_module(true);
-    library_.look();
-  }
-  service_.policy_changed();
-  return good;
-}
-
 void Daemon::become_ready() {
   if (ready_) return;
   ready_ = true;
   ready_timer_.disarm();
-  publisher_.begin();
+  // Without a policy nobody knows what services are to get: files of an earlier daemon stay.
+  if (applied_) publisher_.begin();
   spdlog::info("rmcpd {} is ready: {}", kVersion, status());
   sys::notify_ready(status());
 }
 
-void Daemon::log_known_error() {
-  const auto error = reconciler_.known_error();
-  if (error != known_error_ && !error.empty()) spdlog::warn("{}", error);
-  known_error_ = error;
+/// The state folder may hang, and answer again: then what was left out is done.
+void Daemon::look_at_disk() {
+  const bool ill =
+      std::exchange(disk_ill_, state::Disk::instance().hangs() || !reconciler_.knows_all());
+  if (ill != disk_ill_) update_status();
+  if (ill && !disk_ill_) {
+    reconciler_.reconcile_all(Reason::retry);
+    look_at_module(true);
+  }
+  if (disk_ill_) disk_timer_.arm(kLookAtDisk);
+}
+
+/// What is not as it should be in the daemon's own files, and what does not answer.
+void Daemon::update_remarks() {
+  std::vector<Diagnostic> remarks;
+  const auto add = [&](const std::string& text) {
+    if (!text.empty()) remarks.push_back({Severity::advice, {}, text});
+  };
+  add(keeper_.keep_error());
+  add(manifests_problem_);
+  add(reconciler_.known_error());
+  for (const auto& problem : publisher_.problems()) add(problem);
+  for (const auto& complaint : state::complaints()) add(complaint);
+  if (disk_ill_)
+    add(fmt::format("{} is unreachable: {}; what is noted there cannot be read or changed",
+                    options_.paths.state, sys::no_answer(state::Disk::kLimit)));
+  for (const auto& remark : remarks)
+    if (std::find(remarks_.begin(), remarks_.end(), remark) == remarks_.end())
+      spdlog::warn("{}", remark.message);
+  remarks_ = remarks;
+  if (keeper_.set_remarks(std::move(remarks))) service_.policy_changed();
 }
 
 /// Global parameters depend on all cards: when something about one of them has changed that could
 /// matter there is another round. Not before all have been looked at once.
 void Daemon::look_at_module(bool always) {
-  if (reconciler_.settling() || reconciler_.still()) return;
+  // Options of cards that are not here must not go because nobody knows of those cards yet.
+  if (reconciler_.settling() || reconciler_.still() || !reconciler_.knows_all()) return;
   std::vector<Device> present;
   std::string key;
   for (const auto* view : reconciler_.views()) {
@@ -278,7 +340,8 @@ void Daemon::look_at_module(bool always) {
 }
 
 void Daemon::update_status() {
-  log_known_error();
+  if (!disk_timer_.armed()) look_at_disk();
+  update_remarks();
   if (ready_) sys::notify_status(status());
 }
 

@@ -7,11 +7,14 @@
 #include "engine/library_keeper.hpp"
 #include "engine/module_keeper.hpp"
 #include "engine/policy_keeper.hpp"
+#include "engine/policy_loader.hpp"
 #include "engine/reconciler.hpp"
 #include "export/default_keeper.hpp"
 #include "export/publisher.hpp"
 #include "options.hpp"
 #include "sys/loop.hpp"
+#include "sys/loop_files.hpp"
+#include "sys/rounds.hpp"
 
 #include <chrono>
 #include <memory>
@@ -29,13 +32,15 @@ class Daemon {
 
  private:
   void handle(const device::Event& event);
-  bool reload();
-  void publish(const Policy& policy);
+  void reload(std::function<void(bool good)> done);
+  void take_policy();
   void take_units(const std::vector<ServiceUnit>& before);
-  void load_policy();
+  void tell_systemd(const std::set<std::string>& units);
+  void hurry();
   void become_ready();
   void update_status();
-  void log_known_error();
+  void look_at_disk();
+  void update_remarks();
   void look_at_module(bool always);
   void look_at_co_writers();
   void start_devices();
@@ -46,23 +51,31 @@ class Daemon {
 
   Options options_;
   sys::Loop loop_;
+  sys::LoopFiles files_;
   engine::PolicyKeeper keeper_;
   bus::Service
       service_;  // takes the name: a second daemon ends here, before it has touched anything
   engine::Reconciler reconciler_;
   engine::ModuleKeeper module_;
   std::string module_key_;  // what its last round was about
+  engine::PolicyLoader policy_;
+  std::shared_ptr<const Policy> applied_;  // what the parts have been given
+  std::vector<Diagnostic> logged_;         // of policy
+  std::vector<Diagnostic> remarks_;
+  std::string manifests_problem_;  // why those of library sets cannot be read
   engine::LibraryKeeper library_;
   std::shared_ptr<const engine::LibrarySets> libraries_;  // null until somebody has looked
   exported::Publisher publisher_;
   exported::DefaultKeeper default_;
   device::Monitor monitor_;
-  sys::Timer ready_timer_, check_timer_;
+  sys::Timer ready_timer_, disk_timer_, check_timer_;
   std::chrono::seconds check_interval_;
   std::set<std::string> peers_;  // names that are owned on the bus
-  std::string known_error_;      // that was logged last
   bool started_ = false;         // the devices that were there have been looked at
+  bool settled_ = false;         // and handled
+  bool in_time_ = true;          // what is not known yet can be waited for
   bool ready_ = false;
+  bool disk_ill_ = false;  // when it was looked at last
 };
 
 }  // namespace rmcp

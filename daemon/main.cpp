@@ -6,22 +6,43 @@
 #include "offline.hpp"
 #include "options.hpp"
 #include "put_back.hpp"
+#include "sys/detached.hpp"
 #include "sys/file.hpp"
 #include "sys/notify.hpp"
+#include "sys/rounds.hpp"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <spdlog/spdlog.h>
 
 #include <malloc.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <cstdio>
 
 namespace {
 
 using namespace rmcp;
 
+/// Without its settings the daemon writes nothing: they may say that it must not.
+config::LoadedSettings read_settings(const Options& options) {
+  constexpr std::chrono::milliseconds kLimit{1'000};
+  const auto read = [folders = options.paths.config, owner = ::geteuid()] {
+    return config::load_settings(folders, owner);
+  };
+  if (auto loaded = sys::in_time<config::LoadedSettings>(kLimit, read)) return std::move(*loaded);
+  config::LoadedSettings none;
+  none.settings.mode = config::Mode::observe;
+  none.diagnostics = {{Severity::error,
+                       {fmt::format("{}", fmt::join(options.paths.config, ":")), 0, 0, ""},
+                       "settings are unreachable: " + sys::no_answer(kLimit) +
+                           ": mode is observe until: systemctl restart rmcpd"}};
+  return none;
+}
+
 int serve(const Options& options) {
-  const auto loaded = config::load_settings(options.paths.config, ::geteuid());
+  const auto loaded = read_settings(options);
   start_log(options.log_level.empty() ? loaded.settings.log_level : options.log_level);
   log_diagnostics(loaded.diagnostics);
   const auto cmdline = sys::read_attribute(options.paths.proc + "/cmdline").value_or("");

@@ -74,7 +74,7 @@ class PutBack {
 }  // namespace
 
 int run_revert(const Options& options) {
-  exported::remove_cdi(options.paths.cdi);
+  exported::remove_cdi(sys::LoopFiles(options.paths), options.paths.cdi);
   const exported::DefaultFolder default_set(options.paths.state);
   bool good = PutBack(options, engine::Revert{.in_any_case = true}).run();
   if (const auto error = default_set.remove()) {

@@ -121,7 +121,7 @@ class CommandInspection {
   }
 
   void add_set(Json& out, const LibrarySet& set) {
-    if (set.state == SetState::broken) {
+    if (!set.usable()) {
       out["words"].push_back(broken_words(set));
       return;
     }
@@ -189,8 +189,7 @@ class ProcessInspection {
     if (set) {
       compare_with_set(libraries, *set, files_);
       out["libraries"] = to_json(libraries);
-      out["words"].push_back(set->state == SetState::broken ? broken_words(*set)
-                                                            : process_words(*set, libraries));
+      out["words"].push_back(!set->usable() ? broken_words(*set) : process_words(*set, libraries));
     }
     add_access(out, device, variables, question_);
     return out;

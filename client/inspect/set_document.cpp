@@ -40,7 +40,7 @@ std::optional<LibrarySet> set_of_document(const Json& device) {
   out.name = text(at, "name");
   out.prefix = text(at, "prefix");
   out.rocm_version = text(at, "rocm_version");
-  if (text(at, "state") == to_string(SetState::broken)) out.state = SetState::broken;
+  out.state = parse_set_state(text(at, "state")).value_or(SetState::ok);
   if (const auto problem = text(at, "problem"); !problem.empty()) out.reasons.push_back(problem);
   take_libraries(object(at, "libraries"), out);
   if (const auto companions = at.find("companions"); companions != at.end())

@@ -183,7 +183,7 @@ tl::expected<Json, std::string> register_prefix(Context& context, const std::str
   if (auto wrong = apply_options(options, *set); !wrong.empty()) return tl::unexpected(wrong);
   auto verified = *set;
   library::verify(verified, ::geteuid(), library::read_system_libraries(), library::Depth::quick);
-  if (verified.state == SetState::broken)
+  if (!verified.usable())
     return tl::unexpected(
         fmt::format("{}: not added: {}", set->prefix, fmt::join(verified.reasons, "\nrmcpctl: ")));
   const auto config = config_folder(options);

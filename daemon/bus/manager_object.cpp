@@ -67,7 +67,7 @@ std::string lines(const std::vector<Diagnostic>& diagnostics) {
 
 ManagerObject::ManagerObject(const Bus& bus, engine::Reconciler& reconciler,
                              const engine::PolicyKeeper& keeper, const Gate& gate,
-                             std::function<bool()> reload)
+                             ReloadPolicy reload)
     : Adaptor(bus, sdbus::ObjectPath{kManagerPath}),
       reconciler_(reconciler),
       keeper_(keeper),
@@ -165,8 +165,10 @@ void ManagerObject::Reload(sdbus::Result<>&& result, Dictionary options) {
   const auto checked = read_options(options, Accepts::common);
   gate_.pass(kInterface, "Reload", sender_of(getObject()), checked.interactive, std::move(result),
              [this](const std::shared_ptr<sdbus::Result<>>& waiting) {
-               if (reload_()) return waiting->returnResults();
-               waiting->returnError(make_error(kPolicyInvalid, lines(keeper_.diagnostics())));
+               reload_([this, waiting](bool good) {
+                 if (good) return waiting->returnResults();
+                 waiting->returnError(make_error(kPolicyInvalid, lines(keeper_.diagnostics())));
+               });
              });
 }
 

@@ -17,9 +17,11 @@ using Reports = std::map<std::string, Dictionaries>;
 class ManagerObject final
     : public Adaptor<io::github::rmcpd1::Manager_adaptor, sdbus::Properties_adaptor> {
  public:
-  /// `reload` reads the policy again and says whether it was good.
+  /// Has the policy read again, and is told in the end whether it was good.
+  using ReloadPolicy = std::function<void(std::function<void(bool good)> done)>;
+
   ManagerObject(const Bus& bus, engine::Reconciler& reconciler, const engine::PolicyKeeper& keeper,
-                const Gate& gate, std::function<bool()> reload);
+                const Gate& gate, ReloadPolicy reload);
   ~ManagerObject();
 
   void policy_changed();
@@ -69,7 +71,7 @@ class ManagerObject final
   engine::Reconciler& reconciler_;
   const engine::PolicyKeeper& keeper_;
   const Gate& gate_;
-  std::function<bool()> reload_;
+  ReloadPolicy reload_;
   std::vector<std::string> co_writers_;
   std::vector<Complaint> library_complaints_;
   Dictionary default_library_;  // empty until somebody has looked

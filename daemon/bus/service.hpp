@@ -35,7 +35,7 @@ class Service final : public engine::Listener {
 
   /// What the daemon does when the bus or the reconciler have something to say.
   struct Hooks {
-    std::function<bool()> reload;  // reads the policy again; true when it is good
+    ManagerObject::ReloadPolicy reload;
     std::function<void()> changed;
     std::function<void(const DeviceView&)> applied;
     std::function<void()> settled;

@@ -8,7 +8,7 @@ namespace rmcp {
 using Is = DefaultLibraryState::Is;
 
 std::string_view to_string(Is is) {
-  constexpr std::string_view names[] = {"none", "in force", "pending", "refused"};
+  constexpr std::string_view names[] = {"none", "in force", "pending", "refused", "unreachable"};
   return names[static_cast<std::size_t>(is)];
 }
 
@@ -23,7 +23,13 @@ DefaultChoice choose_default_library(const std::optional<DefaultLibrary>& wish,
   if (set == nullptr)
     return {nullptr,
             {Is::refused, wish->set, fmt::format("there is no library set '{}'", wish->set)}};
-  if (set->state == SetState::broken)
+  if (set->state == SetState::unreachable)
+    return {
+        nullptr,
+        {Is::unreachable, set->name,
+         fmt::format("{}; what the loader finds is left as it is",
+                     set->reasons.empty() ? "its prefix does not answer" : set->reasons.front())}};
+  if (!set->usable())
     return {nullptr,
             {Is::refused, set->name,
              fmt::format("library set {} is broken: {}", set->name,

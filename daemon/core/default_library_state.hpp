@@ -14,10 +14,11 @@ namespace rmcp {
 
 struct DefaultLibraryState {
   enum class Is {
-    none,      // the loader finds what it always found
-    in_force,  // ldconfig has run for it
-    pending,   // it has not
-    refused,   // the set cannot be used, and nothing takes its place
+    none,         // the loader finds what it always found
+    in_force,     // ldconfig has run for it
+    pending,      // it has not
+    refused,      // the set cannot be used, and nothing takes its place
+    unreachable,  // a file system does not answer: what is there is left as it is
   };
   Is is = Is::none;
   std::string set;

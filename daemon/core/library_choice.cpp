@@ -48,8 +48,9 @@ LibraryChoice named(const LibraryWish& wish, std::span<const LibrarySet> sets,
                     const Device& device) {
   const auto* set = find_set(sets, wish.value);
   if (set == nullptr) return {Use::refused, wish.value, who(wish), missing(wish.value, sets), {}};
-  if (set->state != SetState::broken) return take(*set, device, who(wish));
-  const auto why = set->reasons.empty() ? "is broken" : set->reasons.front();
+  if (set->usable()) return take(*set, device, who(wish));
+  const auto why =
+      set->reasons.empty() ? fmt::format("is {}", to_string(set->state)) : set->reasons.front();
   return {
       Use::refused, set->name, who(wish), fmt::format("library set {}: {}", set->name, why), {}};
 }

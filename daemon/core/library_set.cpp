@@ -79,9 +79,16 @@ const LibraryKind* library_kind(std::string_view file_name) {
   return it == std::end(kKinds) ? nullptr : it;
 }
 
-std::string_view to_string(SetState state) {
-  constexpr std::string_view names[] = {"ok", "degraded", "broken"};
-  return names[static_cast<std::size_t>(state)];
+namespace {
+constexpr std::string_view kStateNames[] = {"ok", "degraded", "broken", "unreachable"};
+}
+
+std::string_view to_string(SetState state) { return kStateNames[static_cast<std::size_t>(state)]; }
+
+std::optional<SetState> parse_set_state(std::string_view word) {
+  const auto* const it = std::find(std::begin(kStateNames), std::end(kStateNames), word);
+  if (it == std::end(kStateNames)) return std::nullopt;
+  return static_cast<SetState>(it - std::begin(kStateNames));
 }
 
 std::string check_set_name(std::string_view name) {

@@ -63,10 +63,12 @@ struct SetCode {
 
 enum class SetState {
   ok,
-  degraded,  // can be used; something beside the runtime itself is not as it should be
-  broken,    // nothing is exported from it
+  degraded,     // can be used; something beside the runtime itself is not as it should be
+  broken,       // nothing is exported from it
+  unreachable,  // its prefix does not answer; likewise, until it does
 };
 std::string_view to_string(SetState state);
+std::optional<SetState> parse_set_state(std::string_view word);
 
 struct LibrarySet {
   std::string name;
@@ -89,6 +91,12 @@ struct LibrarySet {
   SetState state = SetState::ok;
   std::vector<std::string> reasons;  // why it is not ok, the worst first
   std::vector<SetCompanion> companions;
+  /// Absolute paths below the prefix that are there, of those which exports ask about: so that
+  /// nobody has to look again who must not wait.
+  std::vector<std::string> present;
+
+  /// Something may be exported from it.
+  bool usable() const { return state == SetState::ok || state == SetState::degraded; }
 };
 
 /// Empty when a set can have this name; else what is wrong with it.

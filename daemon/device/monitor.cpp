@@ -63,8 +63,8 @@ bool is_below_amd_gpu(udev_device* drm) {
 
 class Monitor::Impl {
  public:
-  Impl(sd_event* loop, Callback callback, int receive_buffer)
-      : callback_(std::move(callback)), udev_(udev_new()) {
+  Impl(sys::Loop& loop, Callback callback, int receive_buffer)
+      : loop_(loop), callback_(std::move(callback)), udev_(udev_new()) {
     check(udev_ != nullptr, "udev_new");
     monitor_.reset(udev_monitor_new_from_netlink(udev_.get(), "udev"));
     check(monitor_ != nullptr, "udev_monitor_new_from_netlink");
@@ -77,16 +77,18 @@ class Monitor::Impl {
     check(udev_monitor_enable_receiving(monitor_.get()) >= 0, "udev_monitor_enable_receiving");
 
     sd_event_source* source = nullptr;
-    const int error = sd_event_add_io(loop, &source, udev_monitor_get_fd(monitor_.get()), EPOLLIN,
-                                      &Impl::on_readable, this);
+    const int error = sd_event_add_io(loop.get(), &source, udev_monitor_get_fd(monitor_.get()),
+                                      EPOLLIN, &Impl::on_readable, this);
     if (error < 0) throw std::system_error(-error, std::generic_category(), "sd_event_add_io");
     source_.reset(source);
     sd_event_source_set_description(source, "udev");
   }
 
  private:
-  static int on_readable(sd_event_source*, int, std::uint32_t, void* self) noexcept {
-    static_cast<Impl*>(self)->drain();
+  /// Of events behind one that throws the next turn of the loop hears: they stay in the socket.
+  static int on_readable(sd_event_source*, int, std::uint32_t, void* self) {
+    auto& me = *static_cast<Impl*>(self);
+    me.loop_.guarded([&me] { me.drain(); });
     return 0;
   }
 
@@ -113,13 +115,14 @@ class Monitor::Impl {
     callback_(*event);
   }
 
+  sys::Loop& loop_;
   Callback callback_;
   UdevPtr udev_;
   UdevMonitorPtr monitor_;
   SourcePtr source_;
 };
 
-Monitor::Monitor(sd_event* loop, Callback callback, int receive_buffer)
+Monitor::Monitor(sys::Loop& loop, Callback callback, int receive_buffer)
     : impl_(std::make_unique<Impl>(loop, std::move(callback), receive_buffer)) {}
 
 Monitor::~Monitor() = default;

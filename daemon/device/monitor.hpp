@@ -2,13 +2,12 @@
 // Watches udev for AMD GPUs and finds those that are there already.
 #pragma once
 #include "core/pci_address.hpp"
+#include "sys/loop.hpp"
 
 #include <functional>
 #include <memory>
 #include <string>
 #include <vector>
-
-struct sd_event;
 
 namespace rmcp::device {
 
@@ -38,8 +37,8 @@ class Monitor {
   static constexpr int kReceiveBuffer = 128 << 20;
 
   /// Subscribes at once, so that no event between here and `enumerate` is lost. Throws
-  /// std::system_error.
-  Monitor(sd_event* loop, Callback callback, int receive_buffer = kReceiveBuffer);
+  /// std::system_error. What the callback throws goes to the loop's guard.
+  Monitor(sys::Loop& loop, Callback callback, int receive_buffer = kReceiveBuffer);
   ~Monitor();
   Monitor(const Monitor&) = delete;
   Monitor& operator=(const Monitor&) = delete;

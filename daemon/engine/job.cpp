@@ -417,9 +417,8 @@ class Runner {
     }
     auto& library = readings[std::string(kLibraryKnob)];
     for (const auto& set : sets()) {
-      const bool broken = set.state == SetState::broken;
-      library.companions[set.name] = !broken               ? ""
-                                     : set.reasons.empty() ? "broken"
+      library.companions[set.name] = set.usable()          ? ""
+                                     : set.reasons.empty() ? std::string(to_string(set.state))
                                                            : set.reasons.front();
     }
     return readings;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Single flight: what changes during a round is for the next one.
 #include "engine/library_keeper.hpp"
 
-#include "engine/worker.hpp"
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -16,7 +16,17 @@ bool same_set(const LibrarySet& a, const LibrarySet& b) {
   return a.name == b.name && a.prefix == b.prefix && a.priority == b.priority &&
          a.rocm_version == b.rocm_version && a.state == b.state && a.reasons == b.reasons &&
          a.libraries == b.libraries && a.companions == b.companions && a.code == b.code &&
-         a.environment == b.environment && a.match == b.match;
+         a.environment == b.environment && a.match == b.match && a.present == b.present;
+}
+
+/// Where a change makes another look necessary.
+std::vector<std::string> folders_of(const LibrarySet& set) {
+  std::vector<std::string> out{set.prefix};
+  // One that is gone can come back.
+  if (!set.usable()) out.push_back(set.prefix.substr(0, set.prefix.rfind('/')));
+  for (auto& folder : library_folders(set)) out.push_back(std::move(folder));
+  for (auto& folder : companion_folders(set)) out.push_back(std::move(folder));
+  return out;
 }
 
 }  // namespace
@@ -41,59 +51,144 @@ LibrarySets look_at_libraries(const sys::Paths& paths, unsigned owner, library::
   return out;
 }
 
-LibraryKeeper::LibraryKeeper(sys::Loop& loop, sys::Paths paths, unsigned owner, Done done)
-    : paths_(std::move(paths)),
-      owner_(owner),
+// --- one set ---
+
+class LibraryKeeper::OneSet {
+ public:
+  OneSet(LibraryKeeper& keeper)
+      : keeper_(keeper),
+        rounds_(keeper.loop_, keeper.options_.patience,
+                {.done = [this](Verified verified) { take(std::move(verified)); },
+                 .failed = [this](const std::string& why) { settle(SetState::broken, why); },
+                 .late = [this] { give_up(rounds_.limit()); }}),
+        watch_(keeper.loop_, kGather, [this] { keeper_.look(); }) {}
+
+  void look(const config::SourceFile& manifest,
+            std::shared_ptr<const library::SystemLibraries> system) {
+    manifest_ = manifest;
+    rounds_.ask([manifest, system = std::move(system), options = keeper_.options_] {
+      return verified(manifest, *system, options);
+    });
+    if (rounds_.late()) give_up(rounds_.limit());
+  }
+
+  void give_up(std::chrono::milliseconds after) {
+    const auto set = library::set_on_paper(manifest_);
+    settle(SetState::unreachable,
+           fmt::format("{} is unreachable: {}", set.prefix, sys::no_answer(after)));
+  }
+
+  void begin() { settled_ = false; }
+  bool settled() const { return settled_; }
+  const LibrarySets& found() const { return found_; }
+
+ private:
+  struct Verified {
+    LibrarySets found;
+    sys::FolderMarks marks;
+  };
+
+  static Verified verified(const config::SourceFile& manifest,
+                           const library::SystemLibraries& system, const Options& options) {
+    Verified out{.found = library::read_set(manifest, options.owner), .marks = {}};
+    auto& set = out.found.sets.front();
+    out.marks = sys::FolderMarks(folders_of(set));  // first: what changes meanwhile counts
+    library::verify(set, options.owner, system, library::Depth::quick);
+    options.look_closer(set);
+    out.marks.add(folders_of(set));  // those of companions are known by now
+    return out;
+  }
+
+  void take(Verified verified) {
+    found_ = std::move(verified.found);
+    watch_.watch(std::move(verified.marks));
+    settled_ = true;
+    keeper_.tell_when_complete();
+  }
+
+  void settle(SetState state, const std::string& why) {
+    auto set = library::set_on_paper(manifest_);
+    set.state = state;
+    set.reasons = {why};
+    found_ = {.sets = {std::move(set)}, .diagnostics = {}};
+    settled_ = true;
+    keeper_.tell_when_complete();
+  }
+
+  LibraryKeeper& keeper_;
+  config::SourceFile manifest_;
+  sys::Rounds<Verified> rounds_;
+  sys::FolderWatch watch_;
+  LibrarySets found_;
+  bool settled_ = false;
+};
+
+// --- all of them ---
+
+LibraryKeeper::LibraryKeeper(sys::Loop& loop, Options options, Done done)
+    : loop_(loop),
+      options_(std::move(options)),
       done_(std::move(done)),
-      mailbox_(loop),
+      manifests_(loop, options_.patience,
+                 {.done = [this](Found found) { take(std::move(found)); },
+                  .failed = [this](const std::string& why) { fail(why); },
+                  .late = [this] { fail("unreachable: " + sys::no_answer(options_.patience)); }}),
       watch_(loop, kGather, [this] { look(); }) {}
 
+LibraryKeeper::~LibraryKeeper() = default;
+
 void LibraryKeeper::look() {
-  again_ = true;
-  if (!running_) start();
+  manifests_.ask([options = options_] { return read(options); });
 }
 
-void LibraryKeeper::start() {
-  running_ = true;
-  again_ = false;
-  // The mailbox drops what comes after the keeper's end.
-  run_detached([this, paths = paths_, owner = owner_, sender = mailbox_.sender()] {
-    LibrarySets found;
-    std::string error;
-    try {
-      found = look_at_libraries(paths, owner);
-    } catch (const std::exception& e) {
-      error = e.what();
-    }
-    sender.post([this, found = std::move(found), error = std::move(error)]() mutable {
-      finished(std::move(found), error);
-    });
-  });
-}
-
-std::vector<std::string> LibraryKeeper::folders(const LibrarySets& found) const {
-  std::vector<std::string> out;
-  for (const auto& folder : paths_.config) {
+LibraryKeeper::Found LibraryKeeper::read(const Options& options) {
+  std::vector<std::string> folders;
+  for (const auto& folder : options.paths.config) {
     // Ours is full of notes that change all the time.
-    if (folder != paths_.runtime) out.push_back(folder);
-    out.push_back(folder + "/library-sets.d");
+    if (folder != options.paths.runtime) folders.push_back(folder);
+    folders.push_back(folder + "/library-sets.d");
   }
-  for (const auto& set : found.sets) {
-    out.push_back(set.prefix);
-    // One that is gone can come back.
-    if (set.state == SetState::broken) out.push_back(set.prefix.substr(0, set.prefix.rfind('/')));
-    for (auto& folder : library_folders(set)) out.push_back(std::move(folder));
-    for (auto& folder : companion_folders(set)) out.push_back(std::move(folder));
-  }
-  return out;
+  sys::FolderMarks marks(folders);  // first: what changes from here on is for another round
+  return {
+      .manifests = library::read_manifests(options.paths.config, options.owner),
+      .system = std::make_shared<const library::SystemLibraries>(library::read_system_libraries()),
+      .marks = std::move(marks)};
 }
 
-void LibraryKeeper::finished(LibrarySets found, const std::string& error) {
-  running_ = false;
-  if (!error.empty()) found.diagnostics.push_back({Severity::error, {}, error});
-  watch_.watch(folders(found));
-  done_(std::make_shared<const LibrarySets>(std::move(found)));
-  if (again_ && !running_) start();
+void LibraryKeeper::take(Found found) {
+  options_.unreadable("");
+  watch_.watch(std::move(found.marks));
+  unreadable_ = std::move(found.manifests.unreadable);
+  std::map<std::string, std::unique_ptr<OneSet>> sets;
+  for (const auto& file : found.manifests.files) {
+    auto known = sets_.extract(file.path);
+    sets[file.path] = known ? std::move(known.mapped()) : std::make_unique<OneSet>(*this);
+  }
+  sets_ = std::move(sets);
+  for (const auto& [file, set] : sets_) set->begin();
+  for (const auto& file : found.manifests.files) sets_[file.path]->look(file, found.system);
+  tell_when_complete();
+}
+
+void LibraryKeeper::hurry(std::chrono::milliseconds waited) {
+  if (manifests_.running()) return;
+  for (const auto& [file, set] : sets_)
+    if (!set->settled()) set->give_up(waited);
+}
+
+/// Not as if there were no sets: what hangs on one would be taken away.
+void LibraryKeeper::fail(const std::string& why) {
+  options_.unreadable(
+      fmt::format("manifests of library sets: {}: {}", fmt::join(options_.paths.config, ":"), why));
+}
+
+void LibraryKeeper::tell_when_complete() {
+  std::vector<LibrarySets> parts{unreadable_};
+  for (const auto& [file, set] : sets_) {
+    if (!set->settled()) return;
+    parts.push_back(set->found());
+  }
+  done_(std::make_shared<const LibrarySets>(library::join(std::move(parts))));
 }
 
 }  // namespace rmcp::engine

@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: MIT
 // Keeps the library sets verified: at start, on reload, and when something in their folders
-// changes. Lives in the loop; files are read on a thread, one round at a time.
+// changes. Lives in the loop; files are read on threads.
 #pragma once
 #include "core/library_set.hpp"
 #include "core/origin.hpp"
 #include "library/registry.hpp"
+#include "library/system.hpp"
 #include "library/verify.hpp"
 #include "sys/folder_watch.hpp"
 #include "sys/loop.hpp"
 #include "sys/paths.hpp"
+#include "sys/rounds.hpp"
 
+#include <chrono>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -28,28 +32,53 @@ LibrarySets look_at_libraries(const sys::Paths& paths, unsigned owner);
 LibrarySets look_at_libraries(const sys::Paths& paths, unsigned owner, library::Depth depth,
                               const std::string& name);
 
+/// A round for the manifests, then one for each set: a prefix that does not answer is the matter of
+/// its own set only.
 class LibraryKeeper {
  public:
-  /// Called in the loop when a round has ended.
+  struct Options {
+    sys::Paths paths;
+    unsigned owner = 0;
+    std::chrono::milliseconds patience = sys::kPatience;
+    /// Run on a verified set by the worker that has verified it: what else has to be known of its
+    /// files.
+    std::function<void(LibrarySet&)> look_closer = [](LibrarySet&) {};
+    /// Called in the loop when the folders of manifests cannot be read: what was known of sets
+    /// stays.
+    std::function<void(const std::string& why)> unreadable = [](const std::string&) {};
+  };
+  /// Called in the loop when all sets are known, and when one of them changes later.
   using Done = std::function<void(std::shared_ptr<const LibrarySets>)>;
 
-  LibraryKeeper(sys::Loop& loop, sys::Paths paths, unsigned owner, Done done);
+  LibraryKeeper(sys::Loop& loop, Options options, Done done);
+  ~LibraryKeeper();
 
   /// Starts a round, or another one when one runs.
   void look();
+  /// Nobody can wait any longer, as they have `waited`: sets that are not known yet count as
+  /// unreachable until they are.
+  void hurry(std::chrono::milliseconds waited);
 
  private:
-  void start();
-  void finished(LibrarySets found, const std::string& error);
-  std::vector<std::string> folders(const LibrarySets& found) const;
+  class OneSet;
+  struct Found {
+    library::Manifests manifests;
+    std::shared_ptr<const library::SystemLibraries> system;
+    sys::FolderMarks marks;
+  };
 
-  sys::Paths paths_;
-  unsigned owner_;
+  static Found read(const Options& options);
+  void take(Found found);
+  void fail(const std::string& why);
+  void tell_when_complete();
+
+  sys::Loop& loop_;
+  Options options_;
   Done done_;
-  sys::Mailbox mailbox_;
+  sys::Rounds<Found> manifests_;
   sys::FolderWatch watch_;
-  bool running_ = false;
-  bool again_ = false;
+  LibrarySets unreadable_;  // what is known without a look at any prefix
+  std::map<std::string, std::unique_ptr<OneSet>> sets_;  // by the file of the manifest
 };
 
 }  // namespace rmcp::engine

@@ -3,7 +3,9 @@
 #include "engine/module_job.hpp"
 
 #include "backend/module_parameter.hpp"
+#include "core/modprobe_text.hpp"
 #include "engine/rebuild_request.hpp"
+#include "state/known_devices.hpp"
 #include "state/module_journal.hpp"
 #include "state/probation.hpp"
 #include "sys/file.hpp"
@@ -24,6 +26,17 @@ constexpr auto kUncleanFirst = "held: the first boot with it ended within minute
 /// As people call it.
 std::string name_of(const Device& device) {
   return device.alias.empty() ? to_string(device.address) : device.alias;
+}
+
+bool names_setting(const Policy& policy, const std::string& name) {
+  const auto has = [&](const std::vector<Setting>& settings) {
+    return std::any_of(settings.begin(), settings.end(),
+                       [&](const Setting& setting) { return setting.name == name; });
+  };
+  return std::any_of(policy.rules.begin(), policy.rules.end(),
+                     [&](const auto& rule) { return has(rule.settings); }) ||
+         std::any_of(policy.profiles.begin(), policy.profiles.end(),
+                     [&](const auto& profile) { return has(profile.second.settings); });
 }
 
 class Round {
@@ -180,7 +193,10 @@ class Round {
 
   /// Why our file is not what it should be; empty when it is.
   std::string store() {
-    const auto text = modprobe_file(stored_options(parameters_));
+    auto options = stored_options(parameters_);
+    const auto orphans = options_of_lost_cards();
+    options.insert(options.end(), orphans.begin(), orphans.end());
+    const auto text = modprobe_file(options);
     if (!text) return text.error();
     const RebuildRequest rebuild(job_.paths);
     const bool owed = rebuild.owed();
@@ -197,7 +213,36 @@ class Round {
     } else {
       rebuild.settle();
     }
+    if (problem.empty() && !orphans.empty())
+      problem = fmt::format("{}: options stay for cards that {} may name, until that is removed",
+                            found_.own_file, state::KnownDevices::damaged_file(job_.paths.state));
     return problem;
+  }
+
+  /// Cards that were lost with a damaged list may have wanted something: what policy still has and
+  /// none of the cards that are known accounts for.
+  Assignments options_of_lost_cards() const {
+    Assignments out;
+    const bool reverted = claimants(job_).empty() && !job_.cards.empty();
+    if (reverted || !is_own_modprobe_file(found_.own_text) ||
+        !sys::exists(state::KnownDevices::damaged_file(job_.paths.state)))
+      return out;
+    const auto accounted = wanted_by_known_cards();
+    for (const auto& option : parse_modprobe_options(found_.own_text, "amdgpu", found_.own_file)) {
+      const auto name = "parameter." + option.name;
+      if (!accounted.contains(name) && names_setting(*job_.policy, name))
+        out.emplace_back(option.name, option.value);
+    }
+    return out;
+  }
+
+  std::set<std::string> wanted_by_known_cards() const {
+    std::set<std::string> out;
+    for (const auto& card : job_.cards)
+      for (const auto& [name, setting] :
+           resolve(*job_.policy, card.device, job_.machine, {}).settings)
+        out.insert(name);
+    return out;
   }
 
   const ModuleJob& job_;

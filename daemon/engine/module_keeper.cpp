@@ -3,17 +3,18 @@
 #include "engine/module_keeper.hpp"
 
 #include "device/probe.hpp"
-#include "engine/worker.hpp"
-#include "sys/file.hpp"
+#include "sys/loop_files.hpp"
 
 namespace rmcp::engine {
 
 ModuleKeeper::ModuleKeeper(sys::Loop& loop, Options options, Done done)
     : options_(std::move(options)),
       done_(std::move(done)),
-      mailbox_(loop),
-      boot_id_(sys::read_attribute(options_.paths.proc + "/sys/kernel/random/boot_id")
-                   .value_or("unknown")),
+      rounds_(loop, options_.patience,
+              {.done = [this](ModuleResult result) { take(std::move(result)); },
+               .failed = [this](const std::string& why) { fail(why); },
+               .late = [this] { fail("unreachable: " + sys::no_answer(options_.patience)); }}),
+      boot_id_(sys::LoopFiles(options_.paths).boot_id()),
       probation_(loop, {options_.paths.state, boot_id_, options_.probation},
                  [this] { probation_over(); }),
       notes_(std::make_shared<state::Notes>(options_.paths)) {}
@@ -22,13 +23,13 @@ ModuleKeeper::~ModuleKeeper() { probation_.end(); }
 
 void ModuleKeeper::look(std::vector<KnownCard> cards) {
   cards_ = std::move(cards);
-  again_ = true;
-  if (!running_) start();
+  start();
 }
 
+/// What a round is given depends on what the one before has left.
 void ModuleKeeper::start() {
-  running_ = true;
-  again_ = false;
+  again_ = rounds_.running();
+  if (again_) return;
   ModuleJob job{.paths = options_.paths,
                 .boot_id = boot_id_,
                 .cards = cards_,
@@ -38,38 +39,32 @@ void ModuleKeeper::start() {
                 .write = options_.write,
                 .survived = survived_,
                 .unnoted = unnoted_};
-  // The mailbox drops what comes after the keeper's end.
-  run_detached([this, job = std::move(job), sender = mailbox_.sender()] {
-    ModuleResult result;
-    std::string error;
-    try {
-      result = run(job);
-    } catch (const std::exception& e) {
-      error = e.what();
-    }
-    sender.post([this, result = std::move(result), error = std::move(error)]() mutable {
-      finished(std::move(result), error);
-    });
-  });
+  rounds_.ask([job = std::move(job)] { return run(job); });
 }
 
-void ModuleKeeper::finished(ModuleResult result, const std::string& error) {
-  running_ = false;
-  if (error.empty()) {
-    unnoted_ = std::move(result.unnoted);
-  } else {
-    result.state.problem = error;
-  }
+void ModuleKeeper::take(ModuleResult result) {
+  unnoted_ = std::move(result.unnoted);
   if (result.on_probation) probation_.ensure(kModuleSubject);
-  state_ = std::make_shared<const ModuleState>(std::move(result.state));
-  done_(state_, std::move(result.changes));
-  if (again_ && !running_) start();
+  tell(std::move(result.state), std::move(result.changes));
+  if (again_) start();
+}
+
+/// What is known of the parameters stays, with the reason why no more is.
+void ModuleKeeper::fail(const std::string& why) {
+  auto state = state_ ? *state_ : ModuleState();
+  state.problem = "parameters of the module: " + why;
+  tell(std::move(state), {});
+  if (again_ && !rounds_.running()) start();
+}
+
+void ModuleKeeper::tell(ModuleState state, std::vector<std::string> changes) {
+  state_ = std::make_shared<const ModuleState>(std::move(state));
+  done_(state_, std::move(changes));
 }
 
 void ModuleKeeper::probation_over() {
   survived_ = true;
-  again_ = true;  // to note that it went well
-  if (!running_) start();
+  start();  // to note that it went well
 }
 
 }  // namespace rmcp::engine

@@ -5,6 +5,7 @@
 #include "engine/module_job.hpp"
 #include "engine/probation_timer.hpp"
 #include "sys/loop.hpp"
+#include "sys/rounds.hpp"
 
 #include <chrono>
 #include <functional>
@@ -21,6 +22,8 @@ class ModuleKeeper {
     bool write = false;
     /// A boot that has lived so long with risky parameters has survived them.
     std::chrono::milliseconds probation{600'000};
+    /// A round that takes longer hangs: modprobe.d or the state folder does not answer.
+    std::chrono::milliseconds patience{20'000};
   };
   /// Called in the loop when a round has ended; `changes` is what was written.
   using Done = std::function<void(std::shared_ptr<const ModuleState> state,
@@ -38,12 +41,14 @@ class ModuleKeeper {
 
  private:
   void start();
-  void finished(ModuleResult result, const std::string& error);
+  void take(ModuleResult result);
+  void fail(const std::string& why);
+  void tell(ModuleState state, std::vector<std::string> changes);
   void probation_over();
 
   Options options_;
   Done done_;
-  sys::Mailbox mailbox_;
+  sys::Rounds<ModuleResult> rounds_;
   std::string boot_id_;
   ProbationTimer probation_;
   std::shared_ptr<const state::Notes> notes_;
@@ -52,8 +57,7 @@ class ModuleKeeper {
   std::shared_ptr<const ModuleState> state_;
   std::vector<TakenBack> unnoted_;
   bool survived_ = false;  // this boot's probation
-  bool running_ = false;
-  bool again_ = false;
+  bool again_ = false;     // something has changed during a round
 };
 
 }  // namespace rmcp::engine

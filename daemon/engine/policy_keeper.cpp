@@ -3,14 +3,17 @@
 #include "engine/policy_keeper.hpp"
 
 #include "state/last_good.hpp"
-#include "sys/file.hpp"
+#include "sys/errno.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <array>
 
 namespace rmcp::engine {
 
 std::string_view to_string(PolicyState state) {
-  constexpr std::array<std::string_view, 3> names{"valid", "stale", "invalid"};
+  constexpr std::array<std::string_view, 4> names{"valid", "stale", "invalid", "unreachable"};
   return names.at(static_cast<std::size_t>(state));
 }
 
@@ -19,33 +22,66 @@ PolicyKeeper::PolicyKeeper(sys::Paths paths, unsigned owner, Keep keep)
 
 bool PolicyKeeper::load() {
   auto loaded = config::load_policy(paths_.config, owner_);
-  diagnostics_ = loaded.diagnostics;
+  const auto sources = loaded.sources;
+  if (!take(std::move(loaded))) {
+    if (wants_last_good()) take_last_good(read_last_good(paths_));
+    return false;
+  }
+  if (keep_ == Keep::yes) keep_error_ = keep_last_good(paths_, sources);
+  return true;
+}
+
+bool PolicyKeeper::take(config::Loaded loaded) {
+  const bool good = loaded.ok();
+  diagnostics_ = std::move(loaded.diagnostics);
   keep_error_.clear();
-  if (!loaded.ok()) {
-    fall_back();
+  if (!good) {
+    state_ = have_good_ ? PolicyState::stale : PolicyState::invalid;
     return false;
   }
   policy_ = std::make_shared<Policy>(std::move(loaded.policy));
   state_ = PolicyState::valid;
   have_good_ = true;
-  if (keep_ == Keep::no) return true;
-  if (const int error = state::save_last_good(paths_.state, loaded.sources)) {
-    keep_error_ = paths_.state +
-                  ": the policy cannot be kept for the next start: " + sys::describe_errno(error);
-  }
   return true;
 }
 
-void PolicyKeeper::fall_back() {
-  state_ = have_good_ ? PolicyState::stale : PolicyState::invalid;
-  if (have_good_) return;
-  auto files = state::load_last_good(paths_.state);
-  if (!files) return;
-  auto kept = config::parse_policy(std::move(*files));
-  if (!kept.ok()) return;
-  policy_ = std::make_shared<Policy>(std::move(kept.policy));
+void PolicyKeeper::take_last_good(std::optional<config::Loaded> kept) {
+  if (have_good_ || !kept || !kept->ok()) return;
+  policy_ = std::make_shared<Policy>(std::move(kept->policy));
   have_good_ = true;
-  state_ = PolicyState::stale;
+  if (state_ == PolicyState::invalid) state_ = PolicyState::stale;
+}
+
+void PolicyKeeper::set_unreachable(const std::string& why) {
+  state_ = PolicyState::unreachable;
+  diagnostics_ = {
+      {Severity::error, {fmt::format("{}", fmt::join(paths_.config, ":")), 0, 0, ""}, why}};
+}
+
+std::vector<Diagnostic> PolicyKeeper::diagnostics() const {
+  auto all = diagnostics_;
+  all.insert(all.end(), remarks_.begin(), remarks_.end());
+  return all;
+}
+
+bool PolicyKeeper::set_remarks(std::vector<Diagnostic> remarks) {
+  if (remarks == remarks_) return false;
+  remarks_ = std::move(remarks);
+  return true;
+}
+
+std::optional<config::Loaded> read_last_good(const sys::Paths& paths) {
+  auto files = state::load_last_good(paths.state);
+  if (!files) return std::nullopt;
+  return config::parse_policy(std::move(*files));
+}
+
+std::string keep_last_good(const sys::Paths& paths,
+                           const std::vector<config::SourceFile>& sources) {
+  const int error = state::save_last_good(paths.state, sources);
+  return error == 0 ? ""
+                    : fmt::format("{}: the policy cannot be kept for the next start: {}",
+                                  paths.state, sys::describe_errno(error));
 }
 
 }  // namespace rmcp::engine

@@ -5,12 +5,18 @@
 #include "sys/paths.hpp"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace rmcp::engine {
 
-enum class PolicyState { valid, stale, invalid };
+enum class PolicyState {
+  valid,
+  stale,        // the files have errors; the last good policy is in force
+  invalid,      // they have, and there is none
+  unreachable,  // they cannot be read, since a file system does not answer; what is in force stays
+};
 std::string_view to_string(PolicyState);
 
 class PolicyKeeper {
@@ -20,26 +26,41 @@ class PolicyKeeper {
   PolicyKeeper(sys::Paths paths, unsigned owner, Keep keep);
 
   /// Reads the files. When they have errors the policy in force stays; at start that is the last
-  /// good one from the state directory. False when there are errors.
+  /// good one from the state directory. False when there are errors. Blocks: the daemon has a
+  /// PolicyLoader do it, by way of what follows.
   bool load();
+
+  bool take(config::Loaded loaded);
+  void take_last_good(std::optional<config::Loaded> kept);
+  void set_unreachable(const std::string& why);
+  /// No policy was ever good: what was at an earlier start has to be asked for.
+  bool wants_last_good() const { return !have_good_; }
+  void set_keep_error(std::string error) { keep_error_ = std::move(error); }
 
   std::shared_ptr<const Policy> policy() const { return policy_; }
   PolicyState state() const { return state_; }
-  const std::vector<Diagnostic>& diagnostics() const { return diagnostics_; }
+  /// Of the files, and what else was remarked.
+  std::vector<Diagnostic> diagnostics() const;
+  /// What is wrong elsewhere that whoever looks after the policy has to know. True: it is news.
+  bool set_remarks(std::vector<Diagnostic> remarks);
+
   /// Why the good policy could not be kept for the next start; empty when it could.
   const std::string& keep_error() const { return keep_error_; }
 
  private:
-  void fall_back();
-
   sys::Paths paths_;
   unsigned owner_;
   Keep keep_;
   std::shared_ptr<const Policy> policy_ = std::make_shared<Policy>();
   PolicyState state_ = PolicyState::invalid;
   bool have_good_ = false;
-  std::vector<Diagnostic> diagnostics_;
+  std::vector<Diagnostic> diagnostics_, remarks_;
   std::string keep_error_;
 };
+
+/// The last policy without errors that was kept. Blocks.
+std::optional<config::Loaded> read_last_good(const sys::Paths& paths);
+/// Empty, or why it cannot be kept. Blocks.
+std::string keep_last_good(const sys::Paths& paths, const std::vector<config::SourceFile>& sources);
 
 }  // namespace rmcp::engine

@@ -30,7 +30,7 @@ void ProbationTimer::end() {
 }
 
 void ProbationTimer::remove_note() {
-  state::Probation(options_.state_directory, options_.boot_id, subject_).end();
+  state::Probation::end_soon(options_.state_directory, subject_);
 }
 
 }  // namespace rmcp::engine

@@ -5,7 +5,8 @@
 #include "device/probe.hpp"
 #include "engine/registrar.hpp"
 #include "engine/tracked_device.hpp"
-#include "sys/file.hpp"
+#include "sys/errno.hpp"
+#include "sys/loop_files.hpp"
 
 #include <algorithm>
 #include <set>
@@ -13,9 +14,7 @@
 namespace rmcp::engine {
 namespace {
 
-std::string read_boot_id(const sys::Paths& paths) {
-  return sys::read_attribute(paths.proc + "/sys/kernel/random/boot_id").value_or("unknown");
-}
+std::string read_boot_id(const sys::Paths& paths) { return sys::LoopFiles(paths).boot_id(); }
 
 /// An open trial may have set more than policy wants by now.
 bool needs_release(const DeviceView& view) {
@@ -155,6 +154,8 @@ void Reconciler::tell_of_others() {
 }
 
 const std::vector<KnownDevice>& Reconciler::known() const { return registrar_->known().all(); }
+
+bool Reconciler::knows_all() const { return registrar_->loaded(); }
 
 std::string Reconciler::known_error() const {
   const int error = registrar_->error();

@@ -103,6 +103,8 @@ class Reconciler {
   bool settling() const { return !settled_; }
   /// The cards that have been here, present or not.
   const std::vector<KnownDevice>& known() const;
+  /// False: the disk does not answer, so there may have been others.
+  bool knows_all() const;
   /// Why they cannot be remembered; empty when they can.
   std::string known_error() const;
 

@@ -27,17 +27,17 @@ void Registrar::device_changed(const DeviceView& view) {
   // Before its first job a device is hardly more than a pair of ids, and may turn out to be another
   // card than they say.
   if (view.state != State::settling && card_id(view.device))
-    error_ = known_.saw(view.device, to_string(view.state), realtime_usec());
+    known_.saw(view.device, to_string(view.state), realtime_usec());
   next_.device_changed(view);
   news_();
 }
 
 void Registrar::device_removed(const PciAddress& address) {
-  error_ = known_.left(address, realtime_usec());
+  known_.left(address, realtime_usec());
   next_.device_removed(address);
   news_();
 }
 
-void Registrar::stop() { error_ = known_.stop(realtime_usec()); }
+void Registrar::stop() { known_.stop(realtime_usec()); }
 
 }  // namespace rmcp::engine

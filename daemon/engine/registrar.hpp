@@ -24,15 +24,19 @@ class Registrar final : public Listener {
   /// The daemon ends.
   void stop();
 
-  const state::KnownDevices& known() const { return known_; }
+  const state::KnownDevices& known() {
+    known_.loaded();
+    return known_;
+  }
+  /// False: the disk has not said yet which cards have been here.
+  bool loaded() { return known_.loaded(); }
   /// The errno of the last write; 0: it went well.
-  int error() const { return error_; }
+  int error() const { return known_.error(); }
 
  private:
   Listener& next_;
   state::KnownDevices known_;
   std::function<void()> news_;
-  int error_ = 0;
 };
 
 }  // namespace rmcp::engine

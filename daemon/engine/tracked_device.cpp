@@ -5,7 +5,8 @@
 #include "core/passing.hpp"
 #include "engine/worker.hpp"
 #include "state/journal.hpp"
-#include "sys/file.hpp"
+#include "sys/errno.hpp"
+#include "sys/loop_files.hpp"
 
 #include <fmt/format.h>
 
@@ -85,8 +86,7 @@ bool TrackedDevice::hint(const device::Event& event) {
 /// Decides by the driver link alone whether notes of the binding still hold: events are late, and
 /// anybody with udevadm can send one.
 bool TrackedDevice::look_at_binding() {
-  const auto link = view_.device.syspath + "/driver";
-  const auto epoch = sys::inode(link);
+  const auto epoch = sys::LoopFiles::pci_binding(view_.device.syspath);
   if (epoch == view_.device.bind_epoch) return false;
   // Unbinding is the first thing to happen on the way off the bus; the eject still runs.
   if (!is_ejecting()) {
@@ -95,7 +95,7 @@ bool TrackedDevice::look_at_binding() {
   const auto& runtime = t_.options.paths.runtime;
   state::Journal::binding_ended(runtime, view_.device.address, view_.device.bind_epoch);
   t_.notes->identities.binding_ended(view_.device.address, view_.device.bind_epoch);
-  view_.device.driver = sys::link_name(link);
+  view_.device.driver = sys::LoopFiles::pci_driver(view_.device.syspath);
   view_.device.bind_epoch = epoch;
   binding_ended();
   view_.state = view_.device.driver.empty() ? State::unmanaged : State::settling;

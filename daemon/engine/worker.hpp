@@ -10,10 +10,6 @@
 
 namespace rmcp::engine {
 
-/// Runs `work` on a thread of its own that gets no signals. Throws std::system_error when no thread
-/// can be made.
-void run_detached(std::function<void()> work);
-
 /// Called in the loop; `error` is empty unless the job threw.
 using JobDone = std::function<void(JobResult result, std::string error)>;
 

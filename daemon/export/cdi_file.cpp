@@ -5,12 +5,14 @@ namespace rmcp::exported {
 
 std::string cdi_path(const std::string& folder) { return folder + "/rmcp.json"; }
 
-sys::Errno write_cdi(const std::string& folder, const Cdi& cdi) {
-  if (cdi.devices.empty()) return remove_cdi(folder);
-  if (const auto error = sys::make_directories(folder)) return error;
-  return sys::replace_file(cdi_path(folder), to_text(cdi), 0644, false);
+sys::Errno write_cdi(const sys::LoopFiles& disk, const std::string& folder, const Cdi& cdi) {
+  if (cdi.devices.empty()) return remove_cdi(disk, folder);
+  if (const auto error = disk.make_directories(folder)) return error;
+  return disk.replace(cdi_path(folder), to_text(cdi));
 }
 
-sys::Errno remove_cdi(const std::string& folder) { return sys::remove_file(cdi_path(folder)); }
+sys::Errno remove_cdi(const sys::LoopFiles& disk, const std::string& folder) {
+  return disk.remove(cdi_path(folder));
+}
 
 }  // namespace rmcp::exported

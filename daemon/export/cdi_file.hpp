@@ -2,7 +2,7 @@
 // The specification as a file among those of other vendors.
 #pragma once
 #include "export/cdi.hpp"
-#include "sys/file.hpp"
+#include "sys/loop_files.hpp"
 
 #include <string>
 
@@ -12,9 +12,9 @@ namespace rmcp::exported {
 std::string cdi_path(const std::string& folder);
 
 /// Replaces the file; takes it away when there is no device to name. 0, or the errno.
-sys::Errno write_cdi(const std::string& folder, const Cdi& cdi);
+sys::Errno write_cdi(const sys::LoopFiles& disk, const std::string& folder, const Cdi& cdi);
 
 /// 0 also when it was not there.
-sys::Errno remove_cdi(const std::string& folder);
+sys::Errno remove_cdi(const sys::LoopFiles& disk, const std::string& folder);
 
 }  // namespace rmcp::exported

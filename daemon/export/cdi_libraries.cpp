@@ -2,8 +2,10 @@
 #include "export/cdi_libraries.hpp"
 
 #include "export/set_layout.hpp"
+#include "sys/file.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace rmcp::exported {
 namespace {
@@ -39,6 +41,23 @@ std::vector<CdiMount> library_mounts(const LibrarySet& set,
   for (const auto& entry : entries_of(set, exists))
     out.push_back({set.prefix + "/" + entry.file, inside + "/" + entry.as});
   return out;
+}
+
+void look_at_files(LibrarySet& set) {
+  set.present.clear();
+  if (!set.usable()) return;
+  std::set<std::string> present;
+  const auto exists = [&present](const std::string& path) {
+    return sys::exists(path) && (present.insert(path), true);
+  };
+  for (const auto& mount : library_mounts(set, exists)) exists(mount.host);
+  set.present.assign(present.begin(), present.end());
+}
+
+std::function<bool(const std::string&)> noted_in(const LibrarySet& set) {
+  return [&set](const std::string& path) {
+    return std::binary_search(set.present.begin(), set.present.end(), path);
+  };
 }
 
 LibrarySet in_container(LibrarySet set) {

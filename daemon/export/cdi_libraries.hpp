@@ -19,6 +19,12 @@ std::string container_prefix(const LibrarySet& set);
 std::vector<CdiMount> library_mounts(const LibrarySet& set,
                                      const std::function<bool(const std::string&)>& exists);
 
+/// Looks which of the files that these ask about are there, and notes them in the set. Blocks.
+void look_at_files(LibrarySet& set);
+
+/// Asks what was noted, and touches nothing.
+std::function<bool(const std::string&)> noted_in(const LibrarySet& set);
+
 /// The set as programs in the container see it.
 LibrarySet in_container(LibrarySet set);
 

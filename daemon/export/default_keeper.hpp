@@ -1,45 +1,51 @@
 // SPDX-License-Identifier: MIT
-// Keeps the system's default library set as policy and the sets are. Lives in the loop: links are
-// written when there is news. What tells the dynamic loader is a unit of systemd's, which a file in
-// the runtime directory calls for.
+// Keeps the system's default library set as policy and the sets are. Lives in the loop; a worker
+// writes the links, one round at a time. What tells the dynamic loader is a unit of systemd's,
+// which a file in the runtime directory calls for.
 #pragma once
 #include "core/default_library_state.hpp"
-#include "export/default_folder.hpp"
+#include "export/default_round.hpp"
 #include "sys/folder_watch.hpp"
 #include "sys/loop.hpp"
 #include "sys/paths.hpp"
+#include "sys/rounds.hpp"
 
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace rmcp::exported {
 
 class DefaultKeeper {
  public:
+  using Sets = std::shared_ptr<const std::vector<LibrarySet>>;
   using Changed = std::function<void(const DefaultLibraryState&)>;
+  struct Options {
+    sys::Paths paths;
+    bool write = false;  // else nothing on disk is touched: mode observe
+    std::chrono::milliseconds patience = sys::kPatience;
+  };
 
-  /// Without `write` nothing on disk is touched: mode observe.
-  DefaultKeeper(sys::Loop& loop, const sys::Paths& paths, bool write, Changed changed);
+  DefaultKeeper(sys::Loop& loop, Options options, Changed changed);
 
   void set_wish(std::optional<DefaultLibrary> wish);
   /// Until they are known, what is there stays.
-  void set_library_sets(std::shared_ptr<const std::vector<LibrarySet>> sets);
+  void set_library_sets(Sets sets);
 
  private:
   void look();
-  DefaultLibraryState bring_about();
-  std::string keep(const LibrarySet* set);
-  void call_for_unit(bool wanted) const;
+  std::string name() const;
+  void take(DefaultRound round);
+  void tell(DefaultLibraryState state);
 
-  DefaultFolder folder_;
-  std::string call_;  // the file that starts the unit
-  bool write_;
+  Options options_;
   Changed changed_;
+  sys::Rounds<DefaultRound> rounds_;
   sys::FolderWatch watch_;
   std::optional<DefaultLibrary> wish_;
-  std::shared_ptr<const std::vector<LibrarySet>> sets_;
+  Sets sets_;
   std::optional<DefaultLibraryState> state_;
 };
 

@@ -3,12 +3,13 @@
 
 #include "device/kfd_topology.hpp"
 #include "export/cdi_file.hpp"
+#include "export/cdi_libraries.hpp"
 #include "export/unit_folder.hpp"
-#include "sys/file.hpp"
 
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 namespace rmcp::exported {
@@ -19,12 +20,20 @@ constexpr std::chrono::milliseconds kGather{20};
 
 }  // namespace
 
-Publisher::Publisher(sys::Loop& loop, Options options, Views views)
+Publisher::Publisher(sys::Loop& loop, Options options, Hooks hooks)
     : options_(std::move(options)),
-      views_(std::move(views)),
-      timer_(loop, [this] { publish_cdi(views_()); }) {
+      files_(options_.paths),
+      hooks_(std::move(hooks)),
+      timer_(loop, [this] { publish_cdi(hooks_.views()); }),
+      runtimes_(
+          loop, options_.patience,
+          [this](const std::string& folder, bool refilled) { runtime_changed(folder, refilled); }),
+      hsa_tool_(loop, options_.patience,
+                {.done = [this](bool there) { take_hsa_tool(there); },
+                 .failed = [this](const std::string&) { take_hsa_tool(false); },
+                 .late = [this] { take_hsa_tool(false); }}) {
   // Of a daemon that had been told to, or of other cards.
-  if (!options_.cdi) remove_cdi(options_.paths.cdi);
+  if (!options_.cdi) remove_cdi(files_, options_.paths.cdi);
 }
 
 void Publisher::look() {
@@ -37,18 +46,39 @@ void Publisher::begin() {
   publish_units();
 }
 
-std::vector<std::string> Publisher::set_units(std::vector<ServiceUnit> units) {
+void Publisher::set_units(std::vector<ServiceUnit> units) {
   units_ = std::move(units);
-  const auto before = std::exchange(runtimes_, {});
-  std::vector<std::string> changed;
-  for (const auto& unit : units_) {
-    if (unit.runtime.empty()) continue;
-    const auto& files = runtimes_[unit.runtime] = find_runtime_files(unit.runtime);
-    const auto old = before.find(unit.runtime);
-    if (old != before.end() && old->second != files) changed.push_back(unit.name);
-  }
+  std::set<std::string> folders;
+  for (const auto& unit : units_)
+    if (!unit.runtime.empty()) folders.insert(unit.runtime);
+  runtimes_.look(folders);
+  hsa_tool_.ask([path = options_.hsa_tool] { return has_hsa_tool(path); });
   if (begun_) publish_units();
-  return changed;
+}
+
+void Publisher::runtime_changed(const std::string& folder, bool refilled) {
+  if (begun_) publish_units();
+  std::vector<std::string> units;
+  for (const auto& unit : units_)
+    if (unit.runtime == folder) units.push_back(unit.name);
+  if (refilled) hooks_.refilled(units);
+  if (settled()) hooks_.settled();
+}
+
+void Publisher::take_hsa_tool(bool there) {
+  const bool news = !hsa_tool_known_ || there != hsa_tool_there_;
+  hsa_tool_known_ = true;
+  hsa_tool_there_ = there;
+  if (!news) return;
+  if (begun_) publish_units();
+  if (settled()) hooks_.settled();
+}
+
+std::vector<std::string> Publisher::problems() const {
+  std::vector<std::string> out;
+  for (const auto& [folder, files] : runtimes_.found())
+    if (!files) out.push_back(files.error());
+  return out;
 }
 
 void Publisher::set_sessions(std::optional<Sessions> sessions) {
@@ -58,15 +88,14 @@ void Publisher::set_sessions(std::optional<Sessions> sessions) {
 
 void Publisher::publish_units() {
   const auto& runtime = options_.paths.runtime;
-  const auto files =
-      make_unit_files({.views = views_(),
-                       .cpu_nodes = device::kfd_processors(options_.paths.sys),
-                       .units = units_,
-                       .sessions = sessions_,
-                       .runtimes = runtimes_,
-                       .hsa_tool = sys::exists(options_.hsa_tool) ? options_.hsa_tool : ""});
+  const auto files = make_unit_files({.views = hooks_.views(),
+                                      .cpu_nodes = device::kfd_processors(options_.paths.sys),
+                                      .units = units_,
+                                      .sessions = sessions_,
+                                      .runtimes = runtimes_.found(),
+                                      .hsa_tool = hsa_tool_there_ ? options_.hsa_tool : ""});
   tell(files.left_out, units_left_out_);
-  const auto problem = keep_unit_files(runtime, files);
+  const auto problem = keep_unit_files(files_, runtime, files);
   if (!problem.empty()) spdlog::warn("{}", problem);
 }
 
@@ -81,16 +110,23 @@ void Publisher::tell(const std::vector<std::string>& left_out,
 
 void Publisher::publish_cdi(const std::vector<const DeviceView*>& views) {
   const auto& folder = options_.paths.cdi;
+  // Nodes are looked for; of files of sets is noted which are there.
+  const auto exists = [&](const std::string& path) {
+    if (path.starts_with(options_.paths.dev + "/")) return files_.exists(path);
+    return std::any_of(views.begin(), views.end(), [&](const DeviceView* view) {
+      return view->set && noted_in(*view->set)(path);
+    });
+  };
   const auto cdi = make_cdi({.views = views,
                              .cpu_nodes = device::kfd_processors(options_.paths.sys),
                              .dev = options_.paths.dev,
-                             .exists = sys::exists});
+                             .exists = exists});
   std::vector<std::string> left_out;
   for (const auto& what : cdi.left_out) left_out.push_back("container device " + what);
   tell(left_out, left_out_);
   auto text = to_text(cdi);
-  if (text == cdi_ && (cdi.devices.empty() || sys::exists(cdi_path(folder)))) return;
-  const auto error = write_cdi(folder, cdi);
+  if (text == cdi_ && (cdi.devices.empty() || files_.exists(cdi_path(folder)))) return;
+  const auto error = write_cdi(files_, folder, cdi);
   if (error != 0)
     spdlog::warn("{}: cannot be written: {}", cdi_path(folder), sys::describe_errno(error));
   cdi_ = error == 0 ? std::move(text) : std::string();

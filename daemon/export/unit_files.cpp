@@ -131,10 +131,13 @@ class Maker {
   tl::expected<Links, std::string> links_over(const ServiceUnit& unit,
                                               const LibrarySet& set) const {
     const auto it = question_.runtimes.find(unit.runtime);
-    if (it == question_.runtimes.end() || it->second.empty())
+    if (it == question_.runtimes.end())
+      return tl::unexpected(fmt::format("{} is not known yet", unit.runtime));
+    if (!it->second) return tl::unexpected(it->second.error());
+    if (it->second->empty())
       return tl::unexpected(fmt::format("{} has no libraries of ROCm to cover", unit.runtime));
     Links links;
-    for (const auto& file : it->second) {
+    for (const auto& file : *it->second) {
       const auto own =
           std::find_if(set.libraries.begin(), set.libraries.end(),
                        [&](const SetLibrary& library) { return library.soname == file.soname; });

@@ -28,8 +28,8 @@ struct UnitQuestion {
   std::vector<unsigned> cpu_nodes;
   std::vector<ServiceUnit> units;
   std::optional<Sessions> sessions;
-  std::map<std::string, std::vector<RuntimeFile>> runtimes;  // by folder
-  std::string hsa_tool;                                      // empty: not installed
+  Runtimes runtimes;
+  std::string hsa_tool;  // empty: not installed
 };
 
 /// Nothing that counts devices is in there: the files outlive the next plug.

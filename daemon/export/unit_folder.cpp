@@ -2,22 +2,18 @@
 #include "export/unit_folder.hpp"
 
 #include "export/environment_file.hpp"
-#include "sys/file.hpp"
 
 #include <fmt/format.h>
 
-#include <filesystem>
 #include <map>
 
 namespace rmcp::exported {
 namespace {
 
-namespace fs = std::filesystem;
-
 class Keeper {
  public:
-  Keeper(std::string runtime, const UnitFiles& files)
-      : runtime_(std::move(runtime)), files_(files) {}
+  Keeper(const sys::LoopFiles& disk, std::string runtime, const UnitFiles& files)
+      : disk_(disk), runtime_(std::move(runtime)), files_(files) {}
 
   std::string keep() {
     std::map<std::string, std::string> environment;
@@ -31,42 +27,35 @@ class Keeper {
 
  private:
   void keep_texts(const std::string& folder, const std::map<std::string, std::string>& texts) {
-    for (const auto& name : sys::list_directory(folder))
-      if (!texts.contains(name)) note(folder, sys::remove_file(folder + "/" + name));
+    for (const auto& name : disk_.list(folder))
+      if (!texts.contains(name)) note(folder, disk_.remove(folder + "/" + name));
     if (texts.empty()) return;
-    note(folder, sys::make_directories(folder));
+    note(folder, disk_.make_directories(folder));
     for (const auto& [name, text] : texts) keep_text(folder + "/" + name, text);
   }
 
   /// Empty: no such file.
   void keep_text(const std::string& path, const std::string& text) {
-    if (sys::read_file(path).value_or("") == text) return;
-    note(path, text.empty() ? sys::remove_file(path) : sys::replace_file(path, text, 0644, false));
+    if (disk_.read(path).value_or("") == text) return;
+    note(path, text.empty() ? disk_.remove(path) : disk_.replace(path, text));
   }
 
   void keep_links() {
     const auto folder = runtime_ + "/units";
-    for (const auto& name : sys::list_directory(folder))
-      if (!files_.links.contains(name)) remove_all(folder + "/" + name);
+    for (const auto& name : disk_.list(folder))
+      if (!files_.links.contains(name)) note(folder, disk_.remove_all(folder + "/" + name));
     for (const auto& [unit, links] : files_.links) keep_links_of(folder + "/" + unit, links);
   }
 
   void keep_links_of(const std::string& folder, const std::map<std::string, std::string>& links) {
-    note(folder, sys::make_directories(folder));
-    for (const auto& name : sys::list_directory(folder))
-      if (!links.contains(name)) note(folder, sys::remove_file(folder + "/" + name));
+    note(folder, disk_.make_directories(folder));
+    for (const auto& name : disk_.list(folder))
+      if (!links.contains(name)) note(folder, disk_.remove(folder + "/" + name));
     for (const auto& [name, target] : links) {
-      std::error_code error;
       const auto path = folder + "/" + name;
-      if (fs::read_symlink(path, error) == target) continue;
-      note(path, sys::replace_link(path, target));
+      if (disk_.link_target(path) == target) continue;
+      note(path, disk_.replace_link(path, target));
     }
-  }
-
-  void remove_all(const std::string& path) {
-    std::error_code error;
-    fs::remove_all(path, error);
-    note(path, error.value());
   }
 
   void note(const std::string& path, sys::Errno error) {
@@ -74,6 +63,7 @@ class Keeper {
       problem_ = fmt::format("{}: cannot be written: {}", path, sys::describe_errno(error));
   }
 
+  const sys::LoopFiles& disk_;
   std::string runtime_;
   const UnitFiles& files_;
   std::string problem_;
@@ -81,8 +71,9 @@ class Keeper {
 
 }  // namespace
 
-std::string keep_unit_files(const std::string& runtime, const UnitFiles& files) {
-  return Keeper(runtime, files).keep();
+std::string keep_unit_files(const sys::LoopFiles& disk, const std::string& runtime,
+                            const UnitFiles& files) {
+  return Keeper(disk, runtime, files).keep();
 }
 
 }  // namespace rmcp::exported

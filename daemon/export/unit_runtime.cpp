@@ -52,6 +52,8 @@ std::vector<RuntimeFile> find_runtime_files(const std::string& folder) {
   return out;
 }
 
+bool has_hsa_tool(const std::string& path) { return sys::exists(path); }
+
 std::string cover_path(const std::string& runtime, std::string_view unit, std::string_view soname) {
   return fmt::format("{}/units/{}/{}", runtime, unit, soname);
 }

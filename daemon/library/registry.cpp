@@ -103,17 +103,42 @@ void break_namesakes(std::vector<LibrarySet>& sets, std::vector<Diagnostic>& dia
 
 }  // namespace
 
-Registry read_registry(const std::vector<std::string>& directories, unsigned owner) {
+Manifests read_manifests(const std::vector<std::string>& directories, unsigned owner) {
   auto sources = config::read_folder(directories, kFolder, owner);
-  Registry registry;
-  add_unreadable(sources.diagnostics, registry.sets);
-  registry.diagnostics = std::move(sources.diagnostics);
-  for (const auto& file : sources.files)
-    registry.sets.push_back(read_one(file, owner, registry.diagnostics));
-  std::stable_sort(registry.sets.begin(), registry.sets.end(),
+  Manifests out{.files = std::move(sources.files), .unreadable = {}};
+  add_unreadable(sources.diagnostics, out.unreadable.sets);
+  out.unreadable.diagnostics = std::move(sources.diagnostics);
+  return out;
+}
+
+LibrarySet set_on_paper(const config::SourceFile& manifest) {
+  return read_manifest(manifest.path, manifest.text).set;
+}
+
+Registry read_set(const config::SourceFile& manifest, unsigned owner) {
+  Registry out;
+  out.sets.push_back(read_one(manifest, owner, out.diagnostics));
+  return out;
+}
+
+Registry join(std::vector<Registry> parts) {
+  Registry out;
+  for (auto& part : parts) {
+    std::move(part.sets.begin(), part.sets.end(), std::back_inserter(out.sets));
+    std::move(part.diagnostics.begin(), part.diagnostics.end(),
+              std::back_inserter(out.diagnostics));
+  }
+  std::stable_sort(out.sets.begin(), out.sets.end(),
                    [](const LibrarySet& a, const LibrarySet& b) { return a.name < b.name; });
-  break_namesakes(registry.sets, registry.diagnostics);
-  return registry;
+  break_namesakes(out.sets, out.diagnostics);
+  return out;
+}
+
+Registry read_registry(const std::vector<std::string>& directories, unsigned owner) {
+  auto manifests = read_manifests(directories, owner);
+  std::vector<Registry> parts{std::move(manifests.unreadable)};
+  for (const auto& file : manifests.files) parts.push_back(read_set(file, owner));
+  return join(std::move(parts));
 }
 
 }  // namespace rmcp::library

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The manifests of this machine: library-sets.d of every configuration folder.
 #pragma once
+#include "config/loader.hpp"
 #include "core/library_set.hpp"
 #include "core/origin.hpp"
 
@@ -15,9 +16,26 @@ struct Registry {
   std::vector<Diagnostic> diagnostics;
 };
 
+/// What lies in the folders. No prefix has been touched: each may hang by itself.
+struct Manifests {
+  std::vector<config::SourceFile> files;
+  Registry unreadable;  // a broken set for each file that could not be read
+};
+
 /// Reads DIR/library-sets.d/*.toml; which file counts and who may have written it is as for policy.
-/// A manifest without a library is completed by PREFIX/rmcp-set.toml, under the same rules. Nothing
-/// is verified yet.
+Manifests read_manifests(const std::vector<std::string>& directories, unsigned owner);
+
+/// The set of a manifest by what the manifest alone says, however little that is.
+LibrarySet set_on_paper(const config::SourceFile& manifest);
+
+/// The set of a manifest. One without a library is completed by PREFIX/rmcp-set.toml, under the
+/// same rules. Nothing is verified yet.
+Registry read_set(const config::SourceFile& manifest, unsigned owner);
+
+/// All sets by name; of two with one name nobody can say which is meant.
+Registry join(std::vector<Registry> parts);
+
+/// All of that at once.
 Registry read_registry(const std::vector<std::string>& directories, unsigned owner);
 
 }  // namespace rmcp::library

@@ -3,19 +3,40 @@
 #include "state/consents.hpp"
 
 #include "state/json_file.hpp"
-#include "sys/file.hpp"
 
 namespace rmcp::state {
 namespace {
 
 using nlohmann::json;
 
-Wanted wanted_from(const json& entry) {
-  return {entry.at("knob").get<std::string>(), entry.at("value").get<std::string>()};
+std::optional<Wanted> wanted_from(JsonFile& file, const json& entry) {
+  auto knob = file.need<std::string>(entry, "knob");
+  auto value = file.need<std::string>(entry, "value");
+  if (!knob || !value) return std::nullopt;
+  return Wanted{std::move(*knob), std::move(*value)};
 }
 
-std::string path_in(const std::string& folder, const CardId& card) {
-  return folder + "/" + card.key() + ".json";
+/// A value whose approval cannot be read is not approved; one that was taken back without a reason
+/// that can be read is still taken back.
+Consent load(const std::string& path) {
+  Consent consent;
+  JsonFile file(path);
+  for (const auto& entry : file.list(file.root(), "approved"))
+    if (const auto wanted = wanted_from(file, entry)) consent.approved.insert(*wanted);
+  for (const auto& entry : file.list(file.root(), "taken_back"))
+    if (const auto wanted = wanted_from(file, entry))
+      consent.taken_back[*wanted] = file.need<std::string>(entry, "why").value_or("held");
+  return consent;
+}
+
+sys::Errno save(const std::string& path, const Consent& consent) {
+  if (consent.approved.empty() && consent.taken_back.empty()) return remove_json(path);
+  json approved = json::array(), taken_back = json::array();
+  for (const auto& [knob, value] : consent.approved)
+    approved.push_back({{"knob", knob}, {"value", value}});
+  for (const auto& [wanted, why] : consent.taken_back)
+    taken_back.push_back({{"knob", wanted.knob}, {"value", wanted.value}, {"why", why}});
+  return write_json(path, {{"approved", approved}, {"taken_back", taken_back}}, Durable::yes);
 }
 
 }  // namespace
@@ -23,49 +44,33 @@ std::string path_in(const std::string& folder, const CardId& card) {
 Consents::Consents(std::string state_directory)
     : folder_(std::move(state_directory) + "/consent") {}
 
+std::string Consents::path_of(const CardId& card) const {
+  return folder_ + "/" + card.key() + ".json";
+}
+
 Consent Consents::read(const CardId& card) const {
-  Consent consent;
-  const auto document = read_json(path_in(folder_, card));
-  if (!document) return consent;
-  try {
-    for (const auto& entry : document->at("approved")) consent.approved.insert(wanted_from(entry));
-    for (const auto& entry : document->at("taken_back"))
-      consent.taken_back[wanted_from(entry)] = entry.at("why").get<std::string>();
-  } catch (const json::exception&) {
-    return {};  // without consent nothing risky happens
-  }
-  return consent;
+  return notes_.read(path_of(card), load).value_or(Consent{});  // without it nothing risky happens
 }
 
 int Consents::approve(const CardId& card, const std::vector<Wanted>& values) const {
-  auto consent = read(card);
-  consent.approved.insert(values.begin(), values.end());
-  return save(card, consent);
+  return change(
+      card, [values](Consent& consent) { consent.approved.insert(values.begin(), values.end()); });
 }
 
 int Consents::take_back(const CardId& card, const std::vector<Wanted>& values,
                         const std::string& why) const {
-  auto consent = read(card);
-  for (const auto& value : values) consent.taken_back[value] = why;
-  return save(card, consent);
+  return change(card, [values, why](Consent& consent) {
+    for (const auto& value : values) consent.taken_back[value] = why;
+  });
 }
 
 int Consents::forgive(const CardId& card) const {
-  auto consent = read(card);
-  if (consent.taken_back.empty()) return 0;
-  consent.taken_back.clear();
-  return save(card, consent);
+  if (read(card).taken_back.empty()) return 0;
+  return change(card, [](Consent& consent) { consent.taken_back.clear(); });
 }
 
-int Consents::save(const CardId& card, const Consent& consent) const {
-  const auto path = path_in(folder_, card);
-  if (consent.approved.empty() && consent.taken_back.empty()) return sys::remove_file(path);
-  json approved = json::array(), taken_back = json::array();
-  for (const auto& [knob, value] : consent.approved)
-    approved.push_back({{"knob", knob}, {"value", value}});
-  for (const auto& [wanted, why] : consent.taken_back)
-    taken_back.push_back({{"knob", wanted.knob}, {"value", wanted.value}, {"why", why}});
-  return write_json(path, {{"approved", approved}, {"taken_back", taken_back}}, Durable::yes);
+int Consents::change(const CardId& card, std::function<void(Consent&)> make_change) const {
+  return notes_.change(path_of(card), load, std::move(make_change), save);
 }
 
 }  // namespace rmcp::state

@@ -4,13 +4,16 @@
 #pragma once
 #include "core/card_id.hpp"
 #include "core/consent.hpp"
+#include "state/remembered.hpp"
 
+#include <functional>
 #include <string>
 #include <vector>
 
 namespace rmcp::state {
 
-/// One file a card. Changes return 0 or the errno of the write.
+/// One file a card. Changes return 0 or the errno of the write. They are made by the disk's thread,
+/// in turn: approvals of a device's worker and of the module's cannot overwrite each other.
 class Consents {
  public:
   explicit Consents(std::string state_directory);
@@ -24,9 +27,11 @@ class Consents {
   int forgive(const CardId& card) const;
 
  private:
-  int save(const CardId& card, const Consent& consent) const;
+  std::string path_of(const CardId& card) const;
+  int change(const CardId& card, std::function<void(Consent&)> make_change) const;
 
   std::string folder_;
+  Remembered<Consent> notes_;
 };
 
 }  // namespace rmcp::state

@@ -5,6 +5,17 @@
 #include "sys/file.hpp"
 
 namespace rmcp::state {
+namespace {
+
+sys::Errno set(const std::string& path, bool held, bool durable) {
+  if (!held) return sys::remove_file(path);
+  if (const int error = sys::make_directories(path.substr(0, path.rfind('/')))) return error;
+  return sys::replace_file(path, "", 0644, durable);
+}
+
+sys::Errno set_kept(const std::string& path, const bool& held) { return set(path, held, true); }
+
+}  // namespace
 
 Holds::Holds(std::string runtime_directory, std::string state_directory)
     : runtime_(std::move(runtime_directory) + "/held"),
@@ -12,23 +23,21 @@ Holds::Holds(std::string runtime_directory, std::string state_directory)
 
 bool Holds::held(const CardId& card) const {
   const auto name = "/" + card.key();
-  return sys::exists(runtime_ + name) || sys::exists(state_ + name);
+  // Not known whether it is kept held: better a card that is left alone than one that must be.
+  return sys::exists(runtime_ + name) || kept_.read(state_ + name, sys::exists).value_or(true);
 }
 
 int Holds::hold(const CardId& card, bool keep) const {
-  const auto& folder = keep ? state_ : runtime_;
-  if (const int error = sys::make_directories(folder)) return error;
-  return sys::replace_file(folder + "/" + card.key(), "", 0644, keep);
+  const auto name = "/" + card.key();
+  if (keep) return kept_.replace(state_ + name, true, set_kept);
+  return set(runtime_ + name, true, false);
 }
 
 int Holds::release(const CardId& card) const {
-  for (const auto& folder : {runtime_, state_}) {
-    const auto path = folder + "/" + card.key();
-    // Nothing to remove is no reason to fail where /var is read-only.
-    if (!sys::exists(path)) continue;
-    if (const int error = sys::remove_file(path)) return error;
-  }
-  return 0;
+  const auto name = "/" + card.key();
+  const int error = sys::remove_file(runtime_ + name);
+  if (error != 0 || !kept_.read(state_ + name, sys::exists).value_or(true)) return error;
+  return kept_.replace(state_ + name, false, set_kept);
 }
 
 }  // namespace rmcp::state

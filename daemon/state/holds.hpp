@@ -2,6 +2,7 @@
 // Devices that are left alone until somebody applies policy to them again.
 #pragma once
 #include "core/card_id.hpp"
+#include "state/remembered.hpp"
 
 #include <string>
 
@@ -13,6 +14,7 @@ class Holds {
  public:
   Holds(std::string runtime_directory, std::string state_directory);
 
+  /// True also while the state folder does not answer, and never has.
   bool held(const CardId& card) const;
   /// `keep`: over a reboot too. 0 or an errno.
   int hold(const CardId& card, bool keep) const;
@@ -20,6 +22,7 @@ class Holds {
 
  private:
   std::string runtime_, state_;
+  Remembered<bool> kept_;
 };
 
 }  // namespace rmcp::state

@@ -25,11 +25,14 @@ std::optional<std::uint64_t> parse_id(const std::string& text) {
   return whole && id != 0 ? std::optional(id) : std::nullopt;
 }
 
-void take(const json& note, Device& device) {
-  device.identity = note.at("identity") == to_string(Identity::unreadable) ? Identity::unreadable
-                                                                           : Identity::read;
-  device.unique_id = parse_id(note.at("unique_id").get<std::string>());
-  const auto serial = note.at("serial").get<std::string>();
+void take(JsonFile& note, Device& device) {
+  const auto get = [&](const char* key) {
+    return note.get<std::string>(note.root(), key).value_or("");
+  };
+  device.identity =
+      get("identity") == to_string(Identity::unreadable) ? Identity::unreadable : Identity::read;
+  device.unique_id = parse_id(get("unique_id"));
+  const auto serial = get("serial");
   device.serial = serial.empty() ? std::nullopt : std::optional(serial);
 }
 
@@ -39,17 +42,16 @@ Identities::Identities(std::string runtime_directory)
     : folder_(std::move(runtime_directory) + "/identity") {}
 
 bool Identities::recall(Device& device, const std::string& boot_id) const {
-  const auto note = read_json(path_in(folder_, device.address));
-  if (!note) return false;
-  try {
-    const bool same =
-        note->at("boot_id") == boot_id && note->at("bind_epoch") == device.bind_epoch &&
-        note->at("pci_id") == fmt::format("{:04x}:{:04x}", device.vendor, device.device);
-    if (same) take(*note, device);
-    return same;
-  } catch (const json::exception&) {
-    return false;  // damaged: it is read anew
-  }
+  JsonFile note(path_in(folder_, device.address));
+  const auto& root = note.root();
+  const auto model = fmt::format("{:04x}:{:04x}", device.vendor, device.device);
+  const bool same = note.get<std::string>(root, "boot_id") == boot_id &&
+                    note.get<std::uint64_t>(root, "bind_epoch") == device.bind_epoch &&
+                    note.get<std::string>(root, "pci_id") == model;
+  // One whose id is damaged is read anew.
+  if (!same || !note.need<std::string>(root, "unique_id") || note.damaged()) return false;
+  take(note, device);
+  return true;
 }
 
 int Identities::note(const Device& device, const std::string& boot_id) const {

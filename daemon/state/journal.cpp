@@ -2,11 +2,17 @@
 // The journal's file: JSON, replaced whole.
 #include "state/journal.hpp"
 
+#include "state/complaints.hpp"
 #include "state/json_file.hpp"
 #include "state/originals_json.hpp"
 #include "sys/file.hpp"
 
 #include <nlohmann/json.hpp>
+
+#include <map>
+#include <mutex>
+#include <set>
+#include <utility>
 
 namespace rmcp::state {
 namespace {
@@ -15,6 +21,33 @@ using nlohmann::json;
 
 std::string path_for(const std::string& directory, const PciAddress& address) {
   return directory + "/journal/" + object_name(address) + ".json";
+}
+
+/// What was forgotten and still stands in a file, which could not be written: on a full /run.
+class Owed {
+ public:
+  void add(const std::string& path, const std::string& knob) {
+    const std::lock_guard lock(mutex_);
+    knobs_[path].insert(knob);
+  }
+  void paid(const std::string& path) {
+    const std::lock_guard lock(mutex_);
+    knobs_.erase(path);
+  }
+  std::set<std::string> of(const std::string& path) {
+    const std::lock_guard lock(mutex_);
+    const auto it = knobs_.find(path);
+    return it == knobs_.end() ? std::set<std::string>() : it->second;
+  }
+
+ private:
+  std::mutex mutex_;
+  std::map<std::string, std::set<std::string>> knobs_;  // by file
+};
+
+Owed& owed() {
+  static auto* const all = new Owed;  // for ever: a worker that hangs must not meet its end
+  return *all;
 }
 
 }  // namespace
@@ -29,32 +62,34 @@ Journal::Journal(const std::string& directory, std::string boot_id, const Device
 }
 
 void Journal::load() {
-  const auto text = sys::read_file(path_);
-  if (!text) return;
-  try {
-    const auto document = json::parse(*text);
-    const bool same = document.at("boot_id") == boot_id_ &&
-                      document.at("stable_id") == stable_id_ &&
-                      document.at("bind_epoch") == bind_epoch_;
-    if (same) originals_ = originals_from_json(document.at("knobs"));
-  } catch (const json::exception&) {
-    // Not ours or damaged: as good as none. The file is replaced at the next note.
-    originals_.clear();
-  }
+  JsonFile file(path_);
+  const bool same = file.get<std::string>(file.root(), "boot_id") == boot_id_ &&
+                    file.get<std::string>(file.root(), "stable_id") == stable_id_ &&
+                    file.get<std::uint64_t>(file.root(), "bind_epoch") == bind_epoch_;
+  if (!same) return;
+  originals_ = originals_from_json(file, file.map(file.root(), "knobs"));
+  const auto forgotten = owed().of(path_);
+  if (std::erase_if(originals_, [&](const auto& item) { return forgotten.contains(item.first); }))
+    save(originals_);
 }
 
 int Journal::save(Originals changed) {
+  const auto error = write(changed);
+  note_unwritten(path_, error == 0 ? "" : sys::describe_errno(error));
+  if (error != 0) return error;
+  originals_ = std::move(changed);
+  owed().paid(path_);
+  return 0;
+}
+
+/// To take the last note away needs no space.
+int Journal::write(const Originals& changed) const {
+  if (changed.empty()) return remove_json(path_);
   const json document{{"boot_id", boot_id_},
                       {"stable_id", stable_id_},
                       {"bind_epoch", bind_epoch_},
                       {"knobs", originals_to_json(changed)}};
-  const auto folder = path_.substr(0, path_.rfind('/'));
-  if (const int error = sys::make_directories(folder)) return error;
-  constexpr bool kDurable = false;  // it is about this boot only
-  const auto text = document.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
-  if (const int error = sys::replace_file(path_, text, 0644, kDurable)) return error;
-  originals_ = std::move(changed);
-  return 0;
+  return write_json(path_, document, Durable::no);  // it is about this boot only
 }
 
 int Journal::note_original(const std::string& knob, const std::string& bytes,
@@ -73,9 +108,12 @@ int Journal::note_applied(const std::string& knob, const std::string& wanted) {
   return save(std::move(changed));
 }
 
+/// What is back is forgotten, whether that can be written or not: its note would bring it back once
+/// more, over what somebody has set meanwhile.
 int Journal::forget(const std::string& knob) {
-  auto changed = originals_;
-  return changed.erase(knob) == 0 ? 0 : save(std::move(changed));
+  if (originals_.erase(knob) == 0) return 0;
+  owed().add(path_, knob);
+  return save(originals_);
 }
 
 void Journal::binding_ended(const std::string& directory, const PciAddress& address,

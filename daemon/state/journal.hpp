@@ -27,6 +27,8 @@ class Journal {
                     const std::string& before = {});
   /// Notes, in policy's words, what is now in force by us.
   int note_applied(const std::string& knob, const std::string& wanted);
+  /// Memory has forgotten in any case; the file will at the next write, or the next time that it is
+  /// read by this process.
   int forget(const std::string& knob);
 
   /// Removes the notes of a binding that has ended, if they are still the ones at this address.
@@ -35,6 +37,7 @@ class Journal {
 
  private:
   int save(Originals changed);
+  int write(const Originals& changed) const;
   void load();
 
   std::string path_;

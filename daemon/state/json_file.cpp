@@ -2,22 +2,89 @@
 // JSON to and from files.
 #include "state/json_file.hpp"
 
+#include "state/complaints.hpp"
 #include "sys/file.hpp"
 
-namespace rmcp::state {
+#include <fmt/format.h>
 
-std::optional<nlohmann::json> read_json(const std::string& path) {
-  const auto text = sys::read_file(path);
-  if (!text) return std::nullopt;
-  auto document = nlohmann::json::parse(*text, nullptr, false);
-  if (document.is_discarded()) return std::nullopt;
-  return document;
+#include <unistd.h>
+
+namespace rmcp::state {
+namespace {
+
+using nlohmann::json;
+
+const json kNoList = json::array();
+const json kNoMap = json::object();
+constexpr std::size_t kLargestKept = 64 << 20;
+
+}  // namespace
+
+JsonFile::JsonFile(std::string path, std::size_t largest) : path_(std::move(path)) {
+  const auto text = sys::read_file(path_, largest);
+  exists_ = text || text.error() != ENOENT;
+  if (text)
+    take(json::parse(*text, nullptr, false));
+  else if (exists_)
+    complain(sys::describe_errno(text.error()));
 }
 
-int write_json(const std::string& path, const nlohmann::json& document, Durable durable) {
+void JsonFile::take(json document) {
+  if (document.is_discarded())
+    complain("no JSON");
+  else if (!document.is_object())
+    complain("not an object");
+  else
+    root_ = std::move(document);
+}
+
+const json& JsonFile::list(const json& object, const char* key) {
+  const auto it = object.find(key);
+  if (it == object.end() || it->is_null()) return kNoList;
+  if (it->is_array()) return *it;
+  complain(key);
+  return kNoList;
+}
+
+const json& JsonFile::map(const json& object, const char* key) {
+  const auto it = object.find(key);
+  if (it == object.end() || it->is_null()) return kNoMap;
+  if (it->is_object()) return *it;
+  complain(key);
+  return kNoMap;
+}
+
+void JsonFile::complain(const std::string& what) {
+  damaged_ = true;
+  note_damage(path_, what);
+}
+
+std::optional<json> read_json(const std::string& path) {
+  JsonFile file(path);
+  if (!file.exists() || file.damaged()) return std::nullopt;
+  return file.root();
+}
+
+sys::Errno write_json(const std::string& path, const json& document, Durable durable) {
   if (const int error = sys::make_directories(path.substr(0, path.rfind('/')))) return error;
-  const auto text = document.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+  keep_if_damaged(path);
+  const auto text = document.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
   return sys::replace_file(path, text, 0644, durable == Durable::yes);
+}
+
+sys::Errno remove_json(const std::string& path) {
+  keep_if_damaged(path);
+  return sys::remove_file(path);
+}
+
+void keep_if_damaged(const std::string& path) {
+  // The first is the one that somebody may want to look at.
+  const auto beside = path + ".damaged";
+  if (!is_damaged(path) || sys::exists(beside)) return;
+  const auto text = sys::read_file(path, kLargestKept);
+  const bool copied = text && sys::replace_file(beside, *text, 0600) == 0;
+  // Another name needs no space, and no memory.
+  [[maybe_unused]] const int result = copied ? 0 : ::link(path.c_str(), beside.c_str());
 }
 
 }  // namespace rmcp::state

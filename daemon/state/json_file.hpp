@@ -1,18 +1,92 @@
 // SPDX-License-Identifier: MIT
-// Small state files of JSON: read whole, replaced whole.
+// Small state files of JSON: read whole, replaced whole. Of a file that is damaged everything that
+// is valid is used: nobody loses a consent or a card because of a byte elsewhere in the file.
 #pragma once
+#include "sys/errno.hpp"
+
 #include <nlohmann/json.hpp>
 
+#include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
+#include <type_traits>
 
 namespace rmcp::state {
 
-/// Nothing when the file is not there, or is no JSON: a damaged note is as good as none.
+/// A value of exactly this type: nothing is rounded, cut or taken for something else.
+template <class T>
+std::optional<T> exact(const nlohmann::json& value) {
+  if constexpr (std::is_same_v<T, bool>) {
+    if (value.is_boolean()) return value.get<bool>();
+  } else if constexpr (std::is_unsigned_v<T>) {
+    if (value.is_number_unsigned() && value.get<std::uint64_t>() <= std::numeric_limits<T>::max())
+      return value.get<T>();
+  } else {
+    static_assert(std::is_same_v<T, std::string>);
+    if (value.is_string()) return value.get<std::string>();
+  }
+  return std::nullopt;
+}
+
+/// A file as it is read. What is wrong with it is told once (complaints.hpp), by the first thing
+/// that is.
+class JsonFile {
+ public:
+  static constexpr std::size_t kLargest = 1 << 20;
+
+  /// Never throws for what is in the file. One that is not there is an empty object, and no
+  /// complaint.
+  explicit JsonFile(std::string path, std::size_t largest = kLargest);
+
+  /// Something is there, damaged or not.
+  bool exists() const { return exists_; }
+  const nlohmann::json& root() const { return root_; }
+
+  /// The value of a key; nothing when it is missing, as in the file of an older version, and with a
+  /// complaint when it is something else.
+  template <class T>
+  std::optional<T> get(const nlohmann::json& object, const char* key) {
+    if (!object.is_object()) return std::nullopt;
+    const auto it = object.find(key);
+    if (it == object.end() || it->is_null()) return std::nullopt;
+    auto value = exact<T>(*it);
+    if (!value) complain(key);
+    return value;
+  }
+  /// The same of a key without which the rest has no meaning.
+  template <class T>
+  std::optional<T> need(const nlohmann::json& object, const char* key) {
+    if (!object.is_object() || !object.contains(key) || object.at(key).is_null()) {
+      complain(key);
+      return std::nullopt;
+    }
+    return get<T>(object, key);
+  }
+  /// An array, or an object; an empty one in the place of something else.
+  const nlohmann::json& list(const nlohmann::json& object, const char* key);
+  const nlohmann::json& map(const nlohmann::json& object, const char* key);
+
+  void complain(const std::string& what);
+  bool damaged() const { return damaged_; }
+
+ private:
+  void take(nlohmann::json document);
+
+  std::string path_;
+  nlohmann::json root_ = nlohmann::json::object();
+  bool exists_ = false, damaged_ = false;
+};
+
+/// For notes of which nothing is of use unless all is: nothing when the file is not there, or is no
+/// JSON.
 std::optional<nlohmann::json> read_json(const std::string& path);
 
 enum class Durable { no, yes };  // yes: also over a power cut
-/// Makes the folder when it is missing. 0 or an errno.
-int write_json(const std::string& path, const nlohmann::json& document, Durable durable);
+/// Makes the folder when it is missing. A damaged file that is replaced, or removed, is kept beside
+/// with `.damaged` at its end, unless one is there already.
+sys::Errno write_json(const std::string& path, const nlohmann::json& document, Durable durable);
+sys::Errno remove_json(const std::string& path);
+void keep_if_damaged(const std::string& path);
 
 }  // namespace rmcp::state

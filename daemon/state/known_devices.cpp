@@ -2,14 +2,17 @@
 // Cards as JSON.
 #include "state/known_devices.hpp"
 
+#include "state/disk.hpp"
 #include "state/json_file.hpp"
-#include "sys/file.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <charconv>
-#include <stdexcept>
+#include <chrono>
+#include <mutex>
+#include <optional>
+#include <utility>
 
 namespace rmcp::state {
 namespace {
@@ -19,14 +22,13 @@ using nlohmann::json;
 /// A machine has a handful of cards; a test stand that sees more forgets those that it saw first.
 constexpr std::size_t kMost = 256;
 
+/// How long the daemon waits for the disk when it starts and when it ends: not long enough for
+/// anybody to notice.
+constexpr std::chrono::milliseconds kPatience{300};
+
 template <class T>
 json optional_to_json(const std::optional<T>& value) {
   return value ? json(*value) : json();
-}
-
-template <class T>
-std::optional<T> optional_from_json(const json& value) {
-  return value.is_null() ? std::nullopt : std::optional(value.get<T>());
 }
 
 /// JSON has no 64 bit integers that every reader keeps whole.
@@ -34,14 +36,11 @@ json id_to_json(const std::optional<std::uint64_t>& id) {
   return id ? json(fmt::format("{:016x}", *id)) : json();
 }
 
-std::optional<std::uint64_t> id_from_json(const json& value) {
-  if (value.is_null()) return std::nullopt;
-  const auto text = value.get<std::string>();
+std::optional<std::uint64_t> parse_id(const std::string& text) {
   std::uint64_t id = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id, 16);
-  if (error != std::errc() || end != text.data() + text.size() || id == 0)
-    throw std::invalid_argument("unique_id");
-  return id;
+  const bool whole = error == std::errc() && end == text.data() + text.size();
+  return whole && id != 0 ? std::optional(id) : std::nullopt;
 }
 
 json to_json(const KnownDevice& known) {
@@ -66,51 +65,78 @@ json to_json(const KnownDevice& known) {
           {"last_state", known.last_state}};
 }
 
-Device device_from(const json& entry) {
-  Device d;
-  const auto address = parse_pci_address(entry.at("address").get<std::string>());
-  if (!address) throw std::invalid_argument("address");
-  d.address = *address;
-  d.alias = entry.at("alias").get<std::string>();
-  d.name = entry.at("name").get<std::string>();
-  d.vendor = entry.at("vendor").get<std::uint16_t>();
-  d.device = entry.at("device").get<std::uint16_t>();
-  d.subsystem_vendor = entry.at("subsystem_vendor").get<std::uint16_t>();
-  d.subsystem_device = entry.at("subsystem_device").get<std::uint16_t>();
-  d.revision = entry.at("revision").get<std::uint8_t>();
-  d.pci_class = entry.at("class").get<std::uint32_t>();
-  d.driver = entry.at("driver").get<std::string>();
-  if (!entry.at("gfx").is_null()) d.gfx = parse_gfx(entry.at("gfx").get<std::string>());
-  d.apu = optional_from_json<bool>(entry.at("apu"));
-  d.external = optional_from_json<bool>(entry.at("external"));
-  d.boot_vga = optional_from_json<bool>(entry.at("boot_vga"));
-  d.unique_id = id_from_json(entry.at("unique_id"));
-  d.serial = optional_from_json<std::string>(entry.at("serial"));
-  return d;
-}
+/// Where a card was and what it is are needed; the rest has defaults, since a file of an older
+/// version lacks some of it.
+class Reader {
+ public:
+  explicit Reader(std::string path) : file_(std::move(path)) {}
 
-std::vector<KnownDevice> known_from(const json& document) {
-  std::vector<KnownDevice> known;
-  for (const auto& entry : document.at("devices")) {
-    known.push_back({.device = device_from(entry),
-                     .last_seen_usec = entry.at("last_seen").get<std::uint64_t>(),
-                     .last_state = entry.at("last_state").get<std::string>()});
+  std::vector<KnownDevice> read() {
+    std::vector<KnownDevice> known;
+    for (const auto& entry : file_.list(file_.root(), "devices")) {
+      if (!entry.is_object()) {
+        file_.complain("an entry is no object");
+        continue;
+      }
+      const auto device = device_from(entry);
+      if (!device) continue;
+      known.push_back({.device = *device,
+                       .last_seen_usec = get<std::uint64_t>(entry, "last_seen"),
+                       .last_state = get<std::string>(entry, "last_state")});
+    }
+    return known;
   }
-  return known;
-}
+  bool damaged() const { return file_.damaged(); }
+
+ private:
+  template <class T>
+  T get(const json& entry, const char* key) {
+    return file_.get<T>(entry, key).value_or(T{});
+  }
+
+  std::optional<Device> device_from(const json& entry) {
+    const auto where = file_.need<std::string>(entry, "address");
+    const auto vendor = file_.need<std::uint16_t>(entry, "vendor");
+    const auto model = file_.need<std::uint16_t>(entry, "device");
+    const auto address = where ? parse_pci_address(*where) : std::nullopt;
+    if (where && !address) file_.complain("address");
+    if (!address || !vendor || !model) return std::nullopt;
+    Device d;
+    d.address = *address;
+    d.vendor = *vendor;
+    d.device = *model;
+    d.alias = get<std::string>(entry, "alias");
+    d.name = get<std::string>(entry, "name");
+    d.subsystem_vendor = get<std::uint16_t>(entry, "subsystem_vendor");
+    d.subsystem_device = get<std::uint16_t>(entry, "subsystem_device");
+    d.revision = get<std::uint8_t>(entry, "revision");
+    d.pci_class = get<std::uint32_t>(entry, "class");
+    // Nothing is remembered of a card before it had one, and on amdgpu it counts for parameters.
+    d.driver = file_.get<std::string>(entry, "driver").value_or("amdgpu");
+    take_facts(entry, d);
+    return d;
+  }
+
+  void take_facts(const json& entry, Device& d) {
+    if (const auto gfx = file_.get<std::string>(entry, "gfx")) {
+      d.gfx = parse_gfx(*gfx);
+      if (!d.gfx) file_.complain("gfx");
+    }
+    d.apu = file_.get<bool>(entry, "apu");
+    d.external = file_.get<bool>(entry, "external");
+    d.boot_vga = file_.get<bool>(entry, "boot_vga");
+    d.serial = file_.get<std::string>(entry, "serial");
+    if (const auto id = file_.get<std::string>(entry, "unique_id")) {
+      d.unique_id = parse_id(*id);
+      if (!d.unique_id) file_.complain("unique_id");
+    }
+  }
+
+  JsonFile file_;
+};
 
 std::string path_in(const std::string& state_directory) {
   return state_directory + "/known-devices.json";
-}
-
-std::optional<std::vector<KnownDevice>> load(const std::string& path) {
-  const auto document = read_json(path);
-  if (!document) return std::nullopt;
-  try {
-    return known_from(*document);
-  } catch (const std::exception&) {  // a wrong type, a missing key, a senseless value
-    return std::nullopt;
-  }
 }
 
 /// What could be worth a line in the file; the times alone are not.
@@ -127,50 +153,98 @@ void keep_facts(const Device& known, Device& seen) {
 
 }  // namespace
 
-KnownDevices::KnownDevices(const std::string& state_directory) : path_(path_in(state_directory)) {
-  if (!sys::exists(path_)) return;
-  if (auto known = load(path_)) {
-    known_ = std::move(*known);
-  } else {
-    sys::rename_file(path_, path_ + ".damaged");
-  }
+/// Read by the disk's thread, for whoever asks first after it has been.
+struct KnownDevices::Loading {
+  std::mutex mutex;
+  std::optional<std::vector<KnownDevice>> known;
+};
+
+KnownDevices::KnownDevices(const std::string& state_directory)
+    : path_(path_in(state_directory)), loading_(std::make_shared<Loading>()) {
+  // Quick, as a rule; and when it is not there is nothing to be shown that depends on it.
+  Disk::instance().post(path_ + " read", [path = path_, loading = loading_] {
+    Reader reader(path);
+    auto known = reader.read();
+    if (reader.damaged()) keep_if_damaged(path);
+    const std::lock_guard lock(loading->mutex);
+    loading->known = std::move(known);
+    return 0;
+  });
+  Disk::instance().flush(kPatience);
+  loaded();
+}
+
+std::string KnownDevices::damaged_file(const std::string& state_directory) {
+  return path_in(state_directory) + ".damaged";
 }
 
 std::vector<KnownDevice> KnownDevices::read(const std::string& state_directory) {
-  return load(path_in(state_directory)).value_or(std::vector<KnownDevice>());
+  return Reader(path_in(state_directory)).read();
+}
+
+/// What was seen meanwhile is newer than what the file says.
+bool KnownDevices::loaded() {
+  if (!loading_) return true;
+  {
+    const std::lock_guard lock(loading_->mutex);
+    if (!loading_->known) return false;
+    std::swap(known_, *loading_->known);
+  }
+  const auto seen = std::move(*std::exchange(loading_, nullptr)->known);
+  for (const auto& one : seen) {
+    const auto it = find_known(known_, one.device);
+    if (it == known_.end()) {
+      known_.push_back(one);
+    } else {
+      const auto before = std::exchange(*it, one);
+      keep_facts(before.device, it->device);
+    }
+  }
+  if (std::exchange(unsaved_, false)) save(Durable::yes);
+  return true;
 }
 
 /// What a card is must outlive a power cut, since parameters depend on it; how it was last seen
-/// need not, and the loop does not wait for a disk for that.
-int KnownDevices::save(Durable durable) {
+/// need not.
+void KnownDevices::save(Durable durable) {
+  if (!loaded()) {  // or what is in the file would be lost
+    unsaved_ = true;
+    return;
+  }
   json list = json::array();
   for (const auto& known : known_) list.push_back(to_json(known));
-  return write_json(path_, {{"devices", list}}, durable);
+  // By two names: one that need not last must not take the place of one that has to.
+  writing_ = path_ + (durable == Durable::yes ? " for ever" : "");
+  Disk::instance().post(writing_, [path = path_, document = json{{"devices", list}}, durable] {
+    return write_json(path, document, durable);
+  });
 }
 
-int KnownDevices::saw(const Device& device, std::string_view state, std::uint64_t now_usec) {
+int KnownDevices::error() const { return Disk::instance().posted(writing_); }
+
+void KnownDevices::saw(const Device& device, std::string_view state, std::uint64_t now_usec) {
   const auto it = find_known(known_, device);
   KnownDevice seen{.device = remembered(device),
                    .last_seen_usec = now_usec,
                    .last_state = std::string(state),
                    .present = true};
   if (it == known_.end()) {
-    if (device.driver.empty()) return 0;  // until then hardly anything is known of it
+    if (device.driver.empty()) return;  // until then hardly anything is known of it
     if (known_.size() >= kMost) known_.erase(known_.begin());
     known_.push_back(std::move(seen));
     return save(Durable::yes);
   }
   it->present = true;
   // Its own driver knows most about it: another one, or none, has nothing to add.
-  if (it->device.managed() && !device.managed()) return 0;
+  if (it->device.managed() && !device.managed()) return;
   keep_facts(it->device, seen.device);
-  if (same_facts(*it, seen)) return 0;
+  if (same_facts(*it, seen)) return;
   const auto durable = it->device == seen.device ? Durable::no : Durable::yes;
   *it = std::move(seen);
-  return save(durable);
+  save(durable);
 }
 
-int KnownDevices::left(const PciAddress& address, std::uint64_t now_usec) {
+void KnownDevices::left(const PciAddress& address, std::uint64_t now_usec) {
   bool changed = false;
   for (auto& known : known_) {
     if (!known.present || known.device.address != address) continue;
@@ -178,17 +252,18 @@ int KnownDevices::left(const PciAddress& address, std::uint64_t now_usec) {
     known.last_seen_usec = now_usec;
     changed = true;
   }
-  return changed ? save(Durable::no) : 0;
+  if (changed) save(Durable::no);
 }
 
-int KnownDevices::stop(std::uint64_t now_usec) {
+void KnownDevices::stop(std::uint64_t now_usec) {
   bool changed = false;
   for (auto& known : known_) {
     if (!known.present) continue;
     known.last_seen_usec = now_usec;
     changed = true;
   }
-  return changed ? save(Durable::no) : 0;
+  if (changed) save(Durable::no);
+  Disk::instance().flush(kPatience);
 }
 
 std::vector<Device> KnownDevices::devices() const {

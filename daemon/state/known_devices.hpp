@@ -4,6 +4,7 @@
 #include "core/known_device.hpp"
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -12,33 +13,45 @@ namespace rmcp::state {
 enum class Durable;  // json_file.hpp
 
 /// known-devices.json below the state directory. It is written when something worth telling has
-/// changed, not at each event.
+/// changed, not at each event. Lives in the loop, which waits for no disk: files are read and
+/// written by the disk's thread, and memory holds what is not written yet.
 class KnownDevices {
  public:
-  /// A damaged file is as good as none; it is kept beside the new one, with `.damaged` at its end.
+  /// Of a damaged file what is valid counts; it is kept beside, with `.damaged` at its end.
   explicit KnownDevices(const std::string& state_directory);
 
-  /// What is in the file, for a look from outside the daemon; nothing of a damaged one.
+  /// What is in the file, for a look from outside the daemon. Blocks.
   static std::vector<KnownDevice> read(const std::string& state_directory);
 
-  // Each returns 0 or the errno of the write; memory holds what could not be written.
+  /// Where a damaged one is kept, until somebody removes it.
+  static std::string damaged_file(const std::string& state_directory);
+
+  /// The file has been read; takes what was in it. False: it does not answer, so nobody knows which
+  /// cards are missing.
+  bool loaded();
 
   /// A device is here, and was handled with this outcome.
-  int saw(const Device& device, std::string_view state, std::uint64_t now_usec);
+  void saw(const Device& device, std::string_view state, std::uint64_t now_usec);
   /// The device at this address is gone.
-  int left(const PciAddress& address, std::uint64_t now_usec);
-  /// The daemon ends: what is here was last seen now.
-  int stop(std::uint64_t now_usec);
+  void left(const PciAddress& address, std::uint64_t now_usec);
+  /// The daemon ends: what is here was last seen now. Waits a little until it is written.
+  void stop(std::uint64_t now_usec);
+  /// The errno of the last write that has ended; 0: it went well.
+  int error() const;
 
   const std::vector<KnownDevice>& all() const { return known_; }
   /// The cards themselves, present or not.
   std::vector<Device> devices() const;
 
  private:
-  int save(Durable durable);
+  struct Loading;
 
-  std::string path_;
+  void save(Durable durable);
+
+  std::string path_, writing_;
+  std::shared_ptr<Loading> loading_;  // null: its result has been taken
   std::vector<KnownDevice> known_;
+  bool unsaved_ = false;  // there was something to write before the file had been read
 };
 
 }  // namespace rmcp::state

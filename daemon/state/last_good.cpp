@@ -2,14 +2,13 @@
 // last-good-policy.json.
 #include "state/last_good.hpp"
 
-#include "sys/file.hpp"
-
-#include <nlohmann/json.hpp>
+#include "state/json_file.hpp"
 
 namespace rmcp::state {
 namespace {
 
 using nlohmann::json;
+using Layer = decltype(config::SourceFile::layer);
 
 std::string path_in(const std::string& directory) { return directory + "/last-good-policy.json"; }
 
@@ -22,26 +21,23 @@ int save_last_good(const std::string& state_directory,
   for (const auto& f : files)
     list.push_back(
         {{"path", f.path}, {"text", f.text}, {"profile", f.profile}, {"layer", f.layer}});
-  if (const int error = sys::make_directories(state_directory)) return error;
-  return sys::replace_file(path_in(state_directory), json{{"files", list}}.dump(1) + "\n");
+  return write_json(path_in(state_directory), {{"files", list}}, Durable::yes);
 }
 
 std::optional<std::vector<config::SourceFile>> load_last_good(const std::string& state_directory) {
   constexpr std::size_t kLimit = 64 << 20;
-  const auto text = sys::read_file(path_in(state_directory), kLimit);
-  if (!text) return std::nullopt;
-  try {
-    std::vector<config::SourceFile> files;
-    const auto document = json::parse(*text);
-    for (const auto& f : document.at("files")) {
-      files.push_back({f.at("path").get<std::string>(), f.at("text").get<std::string>(),
-                       f.at("profile").get<bool>(),
-                       f.at("layer").get<decltype(config::SourceFile::layer)>()});
-    }
-    return files;
-  } catch (const json::exception&) {
-    return std::nullopt;
+  JsonFile file(path_in(state_directory), kLimit);
+  if (!file.exists() || !file.root().contains("files")) return std::nullopt;
+  std::vector<config::SourceFile> files;
+  for (const auto& entry : file.list(file.root(), "files")) {
+    auto path = file.need<std::string>(entry, "path");
+    auto text = file.need<std::string>(entry, "text");
+    if (!path || !text) continue;
+    files.push_back({std::move(*path), std::move(*text),
+                     file.get<bool>(entry, "profile").value_or(false),
+                     file.get<Layer>(entry, "layer").value_or(0)});
   }
+  return files;
 }
 
 }  // namespace rmcp::state

@@ -14,7 +14,7 @@ namespace rmcp::state {
 int save_last_good(const std::string& state_directory,
                    const std::vector<config::SourceFile>& files);
 
-/// Nothing when there is none or it is damaged.
+/// Nothing when there is none. Of a damaged one the files that are whole.
 std::optional<std::vector<config::SourceFile>> load_last_good(const std::string& state_directory);
 
 }  // namespace rmcp::state

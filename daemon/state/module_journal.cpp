@@ -10,12 +10,13 @@ using nlohmann::json;
 
 ModuleJournal::ModuleJournal(const std::string& directory, std::string boot_id)
     : path_(directory + "/module.json"), boot_id_(std::move(boot_id)) {
-  const auto note = read_json(path_);
-  try {
-    if (note && note->at("boot_id") == boot_id_)
-      originals_ = note->at("originals").get<std::map<std::string, std::string>>();
-  } catch (const json::exception&) {
-    originals_.clear();  // damaged: as good as none
+  JsonFile note(path_);
+  if (note.get<std::string>(note.root(), "boot_id") != boot_id_) return;
+  for (const auto& [name, text] : note.map(note.root(), "originals").items()) {
+    if (const auto original = exact<std::string>(text))
+      originals_[name] = *original;
+    else
+      note.complain(name);
   }
 }
 

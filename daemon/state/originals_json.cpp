@@ -12,11 +12,13 @@ nlohmann::json originals_to_json(const Originals& originals) {
   return knobs;
 }
 
-Originals originals_from_json(const nlohmann::json& knobs) {
+Originals originals_from_json(JsonFile& file, const nlohmann::json& knobs) {
   Originals originals;
   for (const auto& [name, entry] : knobs.items()) {
-    originals[name] = {entry.at("original").get<std::string>(),
-                       entry.at("wanted").get<std::string>(), entry.value("before", std::string())};
+    const auto original = file.need<std::string>(entry, "original");
+    if (!original) continue;
+    originals[name] = {*original, file.get<std::string>(entry, "wanted").value_or(""),
+                       file.get<std::string>(entry, "before").value_or("")};
   }
   return originals;
 }

@@ -3,13 +3,15 @@
 // 0.1.0 knows no "before".
 #pragma once
 #include "core/plan.hpp"
+#include "state/json_file.hpp"
 
 #include <nlohmann/json.hpp>
 
 namespace rmcp::state {
 
 nlohmann::json originals_to_json(const Originals& originals);
-/// Throws nlohmann::json::exception for what does not look like that.
-Originals originals_from_json(const nlohmann::json& knobs);
+/// `knobs` is a part of the file. Entries that do not look like that are left out, with a
+/// complaint.
+Originals originals_from_json(JsonFile& file, const nlohmann::json& knobs);
 
 }  // namespace rmcp::state

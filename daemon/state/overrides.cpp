@@ -3,43 +3,37 @@
 #include "state/overrides.hpp"
 
 #include "state/json_file.hpp"
-#include "sys/file.hpp"
 
 namespace rmcp::state {
 namespace {
 
 using nlohmann::json;
 
-struct Layer {
-  std::optional<std::string> profile;
-  std::map<std::string, std::string> set;
-
-  bool operator==(const Layer&) const = default;
-};
-
-std::string path_in(const std::string& folder, const CardId& card) {
-  return folder + "/" + card.key() + ".json";
-}
+using Layer = OverrideLayer;
 
 Layer read_layer(const std::string& path) {
   Layer layer;
-  const auto document = read_json(path);
-  if (!document) return layer;
-  try {
-    if (document->contains("profile")) layer.profile = document->at("profile").get<std::string>();
-    layer.set = document->at("set").get<std::map<std::string, std::string>>();
-  } catch (const json::exception&) {
-    return {};
+  JsonFile file(path);
+  layer.profile = file.get<std::string>(file.root(), "profile");
+  for (const auto& [name, value] : file.map(file.root(), "set").items()) {
+    if (const auto text = exact<std::string>(value))
+      layer.set[name] = *text;
+    else
+      file.complain(name);
   }
   return layer;
 }
 
 int write_layer(const std::string& path, const Layer& layer, Durable durable) {
   if (layer == read_layer(path)) return 0;
-  if (!layer.profile && layer.set.empty()) return sys::remove_file(path);
+  if (!layer.profile && layer.set.empty()) return remove_json(path);
   json document{{"set", layer.set}};
   if (layer.profile) document["profile"] = *layer.profile;
   return write_json(path, document, durable);
+}
+
+sys::Errno write_kept(const std::string& path, const Layer& layer) {
+  return write_layer(path, layer, Durable::yes);
 }
 
 void apply_change(Layer& layer, const OverrideChange& change) {
@@ -74,8 +68,12 @@ Overrides::Overrides(std::string runtime_directory, std::string state_directory)
     : runtime_(std::move(runtime_directory) + "/overrides"),
       state_(std::move(state_directory) + "/overrides") {}
 
+std::string Overrides::path_in(const std::string& folder, const CardId& card) {
+  return folder + "/" + card.key() + ".json";
+}
+
 Overlay Overrides::read(const CardId& card) const {
-  auto layer = read_layer(path_in(state_, card));
+  auto layer = kept_.read(path_in(state_, card), read_layer).value_or(Layer{});
   auto above = read_layer(path_in(runtime_, card));
   for (auto& [name, text] : above.set) layer.set[name] = std::move(text);
   if (above.profile) layer.profile = std::move(above.profile);
@@ -88,15 +86,22 @@ Overlay Overrides::read(const CardId& card) const {
 }
 
 int Overrides::change(const CardId& card, const OverrideChange& change) const {
-  const auto kept_path = path_in(state_, card), transient_path = path_in(runtime_, card);
-  auto kept = read_layer(kept_path), transient = read_layer(transient_path);
   const bool removes = !change.unset.empty() || (change.profile && change.profile->empty());
-  clear_change(transient, change);
-  if (change.keep || removes) clear_change(kept, change);
   auto additions = change;
   if (additions.profile && additions.profile->empty()) additions.profile.reset();
-  apply_change(change.keep ? kept : transient, additions);
-  if (const int error = write_layer(kept_path, kept, Durable::yes)) return error;
+  const auto change_kept = [=](Layer& kept) {
+    if (change.keep || removes) clear_change(kept, change);
+    if (change.keep) apply_change(kept, additions);
+  };
+  // What is set until reboot needs no disk, as long as nothing has to go from there.
+  if (change.keep || removes) {
+    if (const int error = kept_.change(path_in(state_, card), read_layer, change_kept, write_kept))
+      return error;
+  }
+  const auto transient_path = path_in(runtime_, card);
+  auto transient = read_layer(transient_path);
+  clear_change(transient, change);
+  if (!change.keep) apply_change(transient, additions);
   return write_layer(transient_path, transient, Durable::no);
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 #include "core/card_id.hpp"
 #include "core/policy.hpp"
+#include "state/remembered.hpp"
 
 #include <map>
 #include <optional>
@@ -21,6 +22,14 @@ struct OverrideChange {
   bool empty() const { return set.empty() && unset.empty() && !profile; }
 };
 
+/// What one file says.
+struct OverrideLayer {
+  std::optional<std::string> profile;
+  std::map<std::string, std::string> set;
+
+  bool operator==(const OverrideLayer&) const = default;
+};
+
 /// Two files a card, the transient one above the kept one.
 class Overrides {
  public:
@@ -32,7 +41,10 @@ class Overrides {
   int change(const CardId& card, const OverrideChange& change) const;
 
  private:
+  static std::string path_in(const std::string& folder, const CardId& card);
+
   std::string runtime_, state_;
+  Remembered<OverrideLayer> kept_;
 };
 
 }  // namespace rmcp::state

@@ -2,24 +2,53 @@
 // Counts boots by their notes.
 #include "state/probation.hpp"
 
+#include "state/disk.hpp"
 #include "state/json_file.hpp"
-#include "sys/file.hpp"
+
+#include <memory>
 
 namespace rmcp::state {
+namespace {
+
+std::string path_in(const std::string& state_directory, const std::string& subject) {
+  return state_directory + "/probation/" + subject + ".json";
+}
+
+/// How many boots in a row before this one have ended in their probation.
+unsigned read(const std::string& path, const std::string& boot_id) {
+  JsonFile note(path);
+  if (!note.exists()) return 0;
+  const auto unclean = note.get<unsigned>(note.root(), "unclean_boots").value_or(0);
+  const auto boot = note.get<std::string>(note.root(), "boot_id");
+  return boot == boot_id ? unclean : unclean + 1;
+}
+
+}  // namespace
 
 Probation::Probation(const std::string& state_directory, std::string boot_id,
                      const std::string& subject)
-    : path_(state_directory + "/probation/" + subject + ".json"), boot_id_(std::move(boot_id)) {
-  const auto note = read_json(path_);
-  if (!note || !note->is_object()) return;
-  const auto unclean = note->value("unclean_boots", 0u);
-  unclean_ = note->value("boot_id", "") == boot_id_ ? unclean : unclean + 1;
+    : path_(path_in(state_directory, subject)), boot_id_(std::move(boot_id)) {
+  const auto unclean = std::make_shared<unsigned>(0);
+  const auto error = Disk::instance().run([path = path_, boot_id = boot_id_, unclean] {
+    *unclean = read(path, boot_id);
+    return 0;
+  });
+  if (error == 0) unclean_ = *unclean;  // else the note of this boot cannot be made, either
 }
 
 int Probation::begin() const {
-  return write_json(path_, {{"boot_id", boot_id_}, {"unclean_boots", unclean_}}, Durable::yes);
+  return Disk::instance().run([path = path_, boot_id = boot_id_, unclean = unclean_] {
+    return write_json(path, {{"boot_id", boot_id}, {"unclean_boots", unclean}}, Durable::yes);
+  });
 }
 
-int Probation::end() const { return sys::remove_file(path_); }
+int Probation::end() const {
+  return Disk::instance().run([path = path_] { return remove_json(path); });
+}
+
+void Probation::end_soon(const std::string& state_directory, const std::string& subject) {
+  const auto path = path_in(state_directory, subject);
+  Disk::instance().post(path, [path] { return remove_json(path); });
+}
 
 }  // namespace rmcp::state

@@ -8,7 +8,8 @@ namespace rmcp::state {
 
 class Probation {
  public:
-  /// `subject`: a card's key, or "module.amdgpu".
+  /// `subject`: a card's key, or "module.amdgpu". A damaged note is one of another boot: what is
+  /// not known to have gone well has not.
   Probation(const std::string& state_directory, std::string boot_id, const std::string& subject);
 
   /// How many boots in a row before this one have ended in their probation.
@@ -17,6 +18,8 @@ class Probation {
   int begin() const;
   /// It has gone well, or the risk is not taken any more.
   int end() const;
+  /// The same for who cannot wait for a disk.
+  static void end_soon(const std::string& state_directory, const std::string& subject);
 
  private:
   std::string path_, boot_id_;

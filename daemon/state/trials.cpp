@@ -4,16 +4,11 @@
 
 #include "state/json_file.hpp"
 #include "state/originals_json.hpp"
-#include "sys/file.hpp"
 
 namespace rmcp::state {
 namespace {
 
 using nlohmann::json;
-
-std::string path_in(const std::string& folder, const CardId& card) {
-  return folder + "/" + card.key() + ".json";
-}
 
 json to_json(const std::vector<Wanted>& values) {
   json list = json::array();
@@ -21,46 +16,64 @@ json to_json(const std::vector<Wanted>& values) {
   return list;
 }
 
-std::vector<Wanted> wanted_from(const json& list) {
+std::vector<Wanted> wanted_from(JsonFile& file, const char* key) {
   std::vector<Wanted> values;
-  for (const auto& entry : list)
-    values.push_back({entry.at("knob").get<std::string>(), entry.at("value").get<std::string>()});
+  for (const auto& entry : file.list(file.root(), key)) {
+    auto knob = file.need<std::string>(entry, "knob");
+    auto value = file.need<std::string>(entry, "value");
+    if (knob && value) values.push_back({std::move(*knob), std::move(*value)});
+  }
   return values;
+}
+
+/// What is left of a damaged one is taken back all the same: it is there, so the trial was not
+/// closed. Without a boot and a binding nothing of it counts as being in force.
+std::optional<Trial> load(const std::string& path) {
+  JsonFile file(path);
+  if (!file.exists() || file.root().empty()) return std::nullopt;
+  Trial trial;
+  trial.boot_id = file.need<std::string>(file.root(), "boot_id").value_or("");
+  trial.bind_epoch = file.need<std::uint64_t>(file.root(), "bind_epoch").value_or(0);
+  trial.before = originals_from_json(file, file.map(file.root(), "before"));
+  trial.tried = wanted_from(file, "tried");
+  trial.risky = wanted_from(file, "risky");
+  // 0.1.0 had neither.
+  const auto phase = file.get<std::string>(file.root(), "phase");
+  trial.phase = trial_phase_from(phase.value_or("open")).value_or(TrialPhase::undoing);
+  trial.why = file.get<std::string>(file.root(), "why").value_or("");
+  return trial;
+}
+
+sys::Errno save_to(const std::string& path, const std::optional<Trial>& trial) {
+  if (!trial) return remove_json(path);
+  const json document{{"boot_id", trial->boot_id},
+                      {"bind_epoch", trial->bind_epoch},
+                      {"before", originals_to_json(trial->before)},
+                      {"tried", to_json(trial->tried)},
+                      {"risky", to_json(trial->risky)},
+                      {"phase", to_string(trial->phase)},
+                      {"why", trial->why}};
+  return write_json(path, document, Durable::yes);
 }
 
 }  // namespace
 
 Trials::Trials(std::string state_directory) : folder_(std::move(state_directory) + "/trials") {}
 
+std::string Trials::path_of(const CardId& card) const {
+  return folder_ + "/" + card.key() + ".json";
+}
+
 std::optional<Trial> Trials::read(const CardId& card) const {
-  const auto document = read_json(path_in(folder_, card));
-  if (!document) return std::nullopt;
-  try {
-    return Trial{
-        .boot_id = document->at("boot_id").get<std::string>(),
-        .bind_epoch = document->at("bind_epoch").get<std::uint64_t>(),
-        .before = originals_from_json(document->at("before")),
-        .tried = wanted_from(document->at("tried")),
-        .risky = wanted_from(document->at("risky")),
-        // 0.1.0 had neither.
-        .phase = trial_phase_from(document->value("phase", "open")).value_or(TrialPhase::undoing),
-        .why = document->value("why", "")};
-  } catch (const json::exception&) {
-    return std::nullopt;
-  }
+  return notes_.read(path_of(card), load).value_or(std::nullopt);
 }
 
 int Trials::save(const CardId& card, const Trial& trial) const {
-  const json document{{"boot_id", trial.boot_id},
-                      {"bind_epoch", trial.bind_epoch},
-                      {"before", originals_to_json(trial.before)},
-                      {"tried", to_json(trial.tried)},
-                      {"risky", to_json(trial.risky)},
-                      {"phase", to_string(trial.phase)},
-                      {"why", trial.why}};
-  return write_json(path_in(folder_, card), document, Durable::yes);
+  return notes_.replace(path_of(card), trial, save_to);
 }
 
-int Trials::drop(const CardId& card) const { return sys::remove_file(path_in(folder_, card)); }
+int Trials::drop(const CardId& card) const {
+  return notes_.replace(path_of(card), std::nullopt, save_to);
+}
 
 }  // namespace rmcp::state

@@ -4,6 +4,7 @@
 #pragma once
 #include "core/card_id.hpp"
 #include "core/trial.hpp"
+#include "state/remembered.hpp"
 
 #include <optional>
 #include <string>
@@ -20,7 +21,10 @@ class Trials {
   int drop(const CardId& card) const;
 
  private:
+  std::string path_of(const CardId& card) const;
+
   std::string folder_;
+  Remembered<std::optional<Trial>> notes_;
 };
 
 }  // namespace rmcp::state

@@ -8,6 +8,7 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -26,6 +27,16 @@ constexpr std::size_t kAttributeLimit = 4096;
 
 /// Begins the names of files that have not got their own yet.
 constexpr std::string_view kUnfinished = ".rmcp-new-";
+
+/// What of those is this process's: somebody may write while leftovers are taken away. By more than
+/// its number, which another one may have had.
+std::string own_unfinished() {
+  static const auto token = [] {
+    std::uint32_t random = 0;
+    return ::getrandom(&random, sizeof random, GRND_NONBLOCK) == sizeof random ? random : 0;
+  }();
+  return fmt::format("{}{:08x}.{}-", kUnfinished, token, ::getpid());
+}
 
 /// A read or write that a signal broke off before it moved anything is made again.
 template <typename Call>
@@ -110,7 +121,7 @@ Errno write_attribute(const std::string& path, std::string_view text) {
 }
 
 Errno replace_file(const std::string& path, std::string_view text, unsigned mode, bool durable) {
-  auto temporary = fmt::format("{}/{}XXXXXX", parent_of(path), kUnfinished);
+  auto temporary = fmt::format("{}/{}XXXXXX", parent_of(path), own_unfinished());
   const Fd fd(::mkostemp(temporary.data(), O_CLOEXEC));
   if (!fd) return errno;
   Errno error = fill(fd.get(), text, mode, durable);
@@ -125,6 +136,7 @@ Errno replace_file(const std::string& path, std::string_view text, unsigned mode
 void remove_unfinished(const std::string& folder) {
   for (const auto& name : list_directory(folder)) {
     const auto path = folder + "/" + name;
+    if (name.starts_with(own_unfinished())) continue;
     if (name.starts_with(kUnfinished)) {
       ::unlink(path.c_str());
     } else if (link_name(path).empty()) {  // where a link leads others write
@@ -134,8 +146,8 @@ void remove_unfinished(const std::string& folder) {
 }
 
 Errno replace_link(const std::string& path, const std::string& target) {
-  const auto temporary =
-      fmt::format("{}/{}link-{}", parent_of(path), kUnfinished, path.substr(path.rfind('/') + 1));
+  const auto temporary = fmt::format("{}/{}link-{}", parent_of(path), own_unfinished(),
+                                     path.substr(path.rfind('/') + 1));
   ::unlink(temporary.c_str());
   if (::symlink(target.c_str(), temporary.c_str()) != 0) return errno;
   if (::rename(temporary.c_str(), path.c_str()) == 0) return 0;
@@ -191,16 +203,6 @@ std::vector<std::string> list_directory(const std::string& path) {
   ::closedir(directory);
   std::ranges::sort(names);
   return names;
-}
-
-std::string describe_errno(Errno error) {
-  const char* text = ::strerrordesc_np(error);
-  return fmt::format("{} ({})", errno_name(error), text != nullptr ? text : "unknown error");
-}
-
-std::string errno_name(Errno error) {
-  const char* name = ::strerrorname_np(error);
-  return name != nullptr ? name : fmt::format("errno {}", error);
 }
 
 }  // namespace rmcp::sys

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Small files read and written whole: sysfs attributes, state. Errors are errno values, as data.
+// All of this may block for as long as a file system does. What runs in the loop has
+// loop_files.hpp.
 #pragma once
+#include "sys/errno.hpp"
+
 #include <tl/expected.hpp>
 
 #include <cstdint>
@@ -9,9 +13,6 @@
 #include <vector>
 
 namespace rmcp::sys {
-
-/// The errno of a failed call.
-using Errno = int;
 
 /// Reads at most `limit` bytes of a file. EFBIG when there is more.
 tl::expected<std::string, Errno> read_file(const std::string& path, std::size_t limit = 1 << 20);
@@ -28,8 +29,8 @@ Errno write_attribute(const std::string& path, std::string_view text);
 Errno replace_file(const std::string& path, std::string_view text, unsigned mode = 0644,
                    bool durable = true);
 
-/// Takes away what a replace_file that was killed has left in the folder and those below. For who
-/// is the only writer there.
+/// Takes away what a replace_file that was killed has left in the folder and those below; what this
+/// process is writing stays. For who is the only writer there.
 void remove_unfinished(const std::string& folder);
 
 /// A symbolic link with this text as its target, in the place of what is there.
@@ -49,10 +50,5 @@ std::string link_name(const std::string& path);
 std::uint64_t inode(const std::string& path);
 /// Names in a directory, sorted, without . and ..; empty when it cannot be read.
 std::vector<std::string> list_directory(const std::string& path);
-
-/// strerror's text with the symbolic name: "EINVAL (Invalid argument)".
-std::string describe_errno(Errno error);
-/// "EINVAL"; "errno 200" when it has no name.
-std::string errno_name(Errno error);
 
 }  // namespace rmcp::sys

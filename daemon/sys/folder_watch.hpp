@@ -1,14 +1,27 @@
 // SPDX-License-Identifier: MIT
 // Tells when something in some folders changes (inotify).
 #pragma once
+#include "sys/fd.hpp"
 #include "sys/loop.hpp"
 
 #include <string>
 #include <vector>
 
-struct inotify_event;
-
 namespace rmcp::sys {
+
+/// Marks on folders. To set one walks a path, which blocks where a file system does not answer:
+/// made by a worker, together with the look that they keep up to date.
+class FolderMarks {
+ public:
+  FolderMarks() = default;
+  /// A folder that is not there is left out: mark the one above as well.
+  explicit FolderMarks(const std::vector<std::string>& folders);
+  void add(const std::vector<std::string>& folders);
+
+ private:
+  friend class FolderWatch;
+  Fd inotify_;
+};
 
 class FolderWatch {
  public:
@@ -18,17 +31,18 @@ class FolderWatch {
   FolderWatch(const FolderWatch&) = delete;
   FolderWatch& operator=(const FolderWatch&) = delete;
 
-  /// These folders from now on. One that is not there is left out: watch the one above as well.
-  void watch(const std::vector<std::string>& folders);
+  /// These from now on, in the place of those before. What has happened since they were made
+  /// counts.
+  void watch(FolderMarks marks);
 
  private:
-  static int heard(sd_event_source*, const inotify_event*, void* self);
-  void clear();
+  static int heard(sd_event_source*, int fd, std::uint32_t, void* self);
 
   Loop& loop_;
   std::chrono::milliseconds gather_;
   Timer later_;
-  std::vector<sd_event_source*> sources_;
+  FolderMarks marks_;
+  sd_event_source* source_ = nullptr;
 };
 
 }  // namespace rmcp::sys

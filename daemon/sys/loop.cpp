@@ -13,6 +13,7 @@
 #include <cerrno>
 #include <deque>
 #include <mutex>
+#include <stdexcept>
 #include <system_error>
 
 namespace rmcp::sys {
@@ -72,6 +73,8 @@ void Loop::guarded(const Handler& handler) const {
     handler();
   } catch (const std::exception& e) {
     on_error_(e);
+  } catch (...) {
+    on_error_(std::runtime_error("something was thrown that is no std::exception"));
   }
 }
 

@@ -2,6 +2,7 @@
 // sample FOLDER: what rmcpd would offer for two cards with nodes in FOLDER/dev, one of which has a
 // library set in FOLDER/set.
 #include "export/cdi_file.hpp"
+#include "sys/file.hpp"
 #include "views.hpp"
 
 #include <cstdio>
@@ -24,5 +25,7 @@ int main(int argc, char** argv) {
                                        .dev = folder + "/dev",
                                        .exists = sys::exists});
   for (const auto& what : cdi.left_out) std::fprintf(stderr, "%s\n", what.c_str());
-  return exported::write_cdi(folder + "/cdi", cdi) == 0 ? 0 : 1;
+  sys::Paths paths;
+  paths.cdi = folder + "/cdi";
+  return exported::write_cdi(sys::LoopFiles(paths), paths.cdi, cdi) == 0 ? 0 : 1;
 }

@@ -13,16 +13,15 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <vector>
 
 namespace rmcp::testbed {
 namespace {
 
 using device::Event;
-
-struct LoopUnref {
-  void operator()(sd_event* loop) const { sd_event_unref(loop); }
-};
 
 /// libudev listens to udevd only where there could be one.
 bool udev_may_run() {
@@ -48,22 +47,25 @@ class MonitorTest : public testing::Test {
     if (::geteuid() != 0 || ::unshare(CLONE_NEWNET) != 0)
       GTEST_SKIP() << "needs root: udev's messages are only taken from it";
     if (!udev_may_run()) GTEST_SKIP() << "neither /run/udev/control nor a devtmpfs on /dev";
-    sd_event* loop = nullptr;
-    ASSERT_GE(sd_event_new(&loop), 0);
-    loop_.reset(loop);
+    loop_.emplace([this](const std::exception& error) { errors_.emplace_back(error.what()); });
   }
 
   /// What a monitor with such a buffer tells of that many changes that come at once.
   std::vector<Event::Kind> kinds_after(int changes, int receive_buffer) {
     std::vector<Event::Kind> kinds;
     const device::Monitor monitor(
-        loop_.get(), [&kinds](const Event& event) { kinds.push_back(event.kind); }, receive_buffer);
+        *loop_, [&kinds](const Event& event) { kinds.push_back(event.kind); }, receive_buffer);
     announce(changes);
-    while (sd_event_run(loop_.get(), 0) > 0) continue;
+    turn();
     return kinds;
   }
 
-  std::unique_ptr<sd_event, LoopUnref> loop_;
+  void turn() {
+    while (sd_event_run(loop_->get(), 0) > 0) continue;
+  }
+
+  std::vector<std::string> errors_;
+  std::optional<sys::Loop> loop_;
 };
 
 TEST_F(MonitorTest, TellsEveryEventOfItsGpus) {
@@ -75,6 +77,18 @@ TEST_F(MonitorTest, SaysThatEventsWereLostWhenTheyCameTooFast) {
   const auto kinds = kinds_after(100, 1);  // the kernel makes it a few kilobytes
   EXPECT_EQ(std::ranges::count(kinds, Event::Kind::overflow), 1);
   EXPECT_LT(std::ranges::count(kinds, Event::Kind::change), 100);
+}
+
+/// As when no thread can be made for what an event asks for.
+TEST_F(MonitorTest, OutlivesACallbackThatThrowsAndTellsWhatComesNext) {
+  int heard = 0;
+  const device::Monitor monitor(*loop_, [&heard](const Event&) {
+    if (++heard == 1) throw std::runtime_error("no thread");
+  });
+  announce(3);
+  turn();
+  EXPECT_EQ(heard, 3);
+  EXPECT_EQ(errors_, std::vector<std::string>{"no thread"});
 }
 
 }  // namespace

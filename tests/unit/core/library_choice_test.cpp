@@ -68,6 +68,13 @@ TEST(LibraryChoice, NoneAndSystemKeepMatchingSetsOut) {
   EXPECT_EQ(choose(wish("system"), {matching("a")}).use, Use::system);
 }
 
+TEST(LibraryChoice, NothingIsTakenFromASetThatCannotBeReached) {
+  const auto choice = choose(wish("a"), {a_set("a", 0, SetState::unreachable), matching("b")});
+  EXPECT_EQ(choice.use, Use::refused);
+  EXPECT_EQ(choice.set, "a");
+  EXPECT_EQ(choose({}, {matching("a", 9, SetState::unreachable), matching("b")}).set, "b");
+}
+
 TEST(LibraryChoice, NeverReplacesANamedSetThatIsBroken) {
   const auto choice = choose(wish("a"), {a_set("a", 0, SetState::broken), matching("b")});
   EXPECT_EQ(choice.use, Use::refused);

@@ -2,10 +2,17 @@
 // Notes that speak of one card, one boot and one binding.
 #include "state/journal.hpp"
 
+#include "state/complaints.hpp"
 #include "sys/file.hpp"
 #include "temporary_folder.hpp"
 
 #include <gtest/gtest.h>
+
+#include <signal.h>
+#include <sys/resource.h>
+
+#include <fstream>
+#include <iterator>
 
 namespace rmcp::test {
 namespace {
@@ -17,6 +24,10 @@ Device card() {
   d.device = 0x73ff;
   d.bind_epoch = 4711;
   return d;
+}
+
+state::Journal journal_in(const TemporaryFolder& folder) {
+  return {folder.path(), "boot", card(), id_as_seen(card())};
 }
 
 Originals read(const TemporaryFolder& folder, const Device& device,
@@ -73,6 +84,63 @@ TEST(Journal, StartsEmptyWhenItsFileIsDamaged) {
     folder.write("journal/0000_03_00_0.json", text);
     EXPECT_TRUE(read(folder, card()).empty()) << text;
   }
+}
+
+/// As on a full /run: a file cannot grow beyond nothing.
+class NoSpace {
+ public:
+  NoSpace() {
+    ::signal(SIGXFSZ, SIG_IGN);
+    ::getrlimit(RLIMIT_FSIZE, &before_);
+    const rlimit none{0, before_.rlim_max};
+    ::setrlimit(RLIMIT_FSIZE, &none);
+  }
+  ~NoSpace() { ::setrlimit(RLIMIT_FSIZE, &before_); }
+
+ private:
+  rlimit before_{};
+};
+
+TEST(Journal, WhatIsForgottenStaysSoWhereThatCannotBeWritten) {
+  const TemporaryFolder folder;
+  state::forget_complaints();
+  {
+    auto journal = journal_in(folder);
+    journal.note_original("attribute.x", "1");
+    journal.note_original("attribute.y", "2");
+    const NoSpace full;
+    EXPECT_NE(journal.forget("attribute.x"), 0);
+    EXPECT_EQ(state::complaints().size(), 1u) << "and it is not silent";
+    EXPECT_FALSE(journal.originals().contains("attribute.x"));
+    EXPECT_FALSE(read(folder, card()).contains("attribute.x")) << "nor in the next job";
+  }
+  EXPECT_FALSE(read(folder, card()).contains("attribute.x")) << "written when there is space";
+  EXPECT_TRUE(state::complaints().empty());
+  std::ifstream file(folder / "journal/0000_03_00_0.json");
+  const std::string text{std::istreambuf_iterator<char>(file), {}};
+  EXPECT_EQ(text.find("attribute.x"), text.npos);
+  EXPECT_NE(text.find("attribute.y"), text.npos);
+}
+
+TEST(Journal, TheLastNoteIsForgottenWithoutSpace) {
+  const TemporaryFolder folder;
+  auto journal = journal_in(folder);
+  journal.note_original("attribute.x", "1");
+  const NoSpace full;
+  EXPECT_EQ(journal.forget("attribute.x"), 0);
+}
+
+TEST(Journal, AnOriginalThatIsNotedAgainIsNotForgotten) {
+  const TemporaryFolder folder;
+  auto journal = journal_in(folder);
+  journal.note_original("attribute.x", "1");
+  journal.note_original("attribute.y", "2");
+  {
+    const NoSpace full;
+    journal.forget("attribute.x");
+  }
+  EXPECT_EQ(journal.note_original("attribute.x", "3"), 0);
+  EXPECT_EQ(read(folder, card()).at("attribute.x").original, "3");
 }
 
 }  // namespace

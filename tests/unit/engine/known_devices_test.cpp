@@ -2,6 +2,8 @@
 // What is remembered of cards, and when it is written.
 #include "state/known_devices.hpp"
 
+#include "state/complaints.hpp"
+#include "state/disk.hpp"
 #include "temporary_folder.hpp"
 
 #include <gtest/gtest.h>
@@ -26,13 +28,23 @@ class KnownDevicesTest : public testing::Test {
     twin.alias.clear();
   }
 
+  /// Nothing is written into a folder that goes.
+  ~KnownDevicesTest() override { state::Disk::instance().flush(std::chrono::seconds(10)); }
+
   static Device at(Device device, std::uint8_t bus) {
     device.address.bus = bus;
     return device;
   }
   std::string file() const { return folder / "known-devices.json"; }
   /// True when the file has been written since the last call.
-  bool written() { return std::filesystem::remove(file()); }
+  bool written() {
+    written_well();
+    return std::filesystem::remove(file());
+  }
+  /// Waits for the disk.
+  bool written_well() const {
+    return state::Disk::instance().flush(std::chrono::seconds(10)) && known.error() == 0;
+  }
 
   TemporaryFolder folder;
   state::KnownDevices known{folder.path()};
@@ -40,8 +52,9 @@ class KnownDevicesTest : public testing::Test {
 };
 
 TEST_F(KnownDevicesTest, AreTheSameAfterARestart) {
-  EXPECT_EQ(known.saw(card, "applied", 7), 0);
-  EXPECT_EQ(known.left(card.address, 8), 0);
+  known.saw(card, "applied", 7);
+  known.left(card.address, 8);
+  EXPECT_TRUE(written_well());
   const state::KnownDevices again(folder.path());
   ASSERT_EQ(again.all().size(), 1U);
   EXPECT_EQ(again.all(), known.all());
@@ -116,17 +129,59 @@ TEST_F(KnownDevicesTest, ADamagedFileIsPutAside) {
   for (const std::string text : {"", "{", "[]", "{\"devices\":[{}]}",
                                  "{\"devices\":[{\"address\":\"x\"}]}", "{\"devices\":3}"}) {
     folder.write("known-devices.json", text);
+    std::filesystem::remove(file() + ".damaged");
+    state::forget_complaints();
     const state::KnownDevices again(folder.path());
     EXPECT_TRUE(again.all().empty());
-    EXPECT_FALSE(std::filesystem::exists(file())) << text;
     EXPECT_TRUE(std::filesystem::exists(file() + ".damaged")) << text;
+    EXPECT_EQ(state::complaints().size(), 1U) << text;
     EXPECT_TRUE(state::KnownDevices::read(folder.path()).empty());
   }
 }
 
+TEST_F(KnownDevicesTest, TheFirstDamagedFileIsTheOneThatIsKept) {
+  folder.write("known-devices.json", "first");
+  state::KnownDevices(folder.path()).saw(card, "applied", 1);
+  state::Disk::instance().flush(std::chrono::seconds(10));
+  folder.write("known-devices.json", "second");
+  state::KnownDevices(folder.path()).saw(card, "applied", 1);
+  std::ifstream kept(file() + ".damaged");
+  std::string text;
+  kept >> text;
+  EXPECT_EQ(text, "first");
+}
+
+TEST_F(KnownDevicesTest, AFileOfAnOlderVersionLacksKeysAndNoCard) {
+  folder.write("known-devices.json",
+               R"({"devices": [{"address": "0000:03:00.0", "vendor": 4098, "device": 29772,
+                                "unique_id": "fedcba9876543210"}]})");
+  state::forget_complaints();
+  const state::KnownDevices again(folder.path());
+  ASSERT_EQ(again.all().size(), 1U);
+  EXPECT_TRUE(again.devices().front().managed()) << "or its parameters would be taken away";
+  EXPECT_EQ(again.devices().front().unique_id, card.unique_id);
+  EXPECT_TRUE(state::complaints().empty());
+}
+
+TEST_F(KnownDevicesTest, ABadEntryTakesNoOtherAlong) {
+  folder.write("known-devices.json",
+               R"({"devices": [7, {"address": "x", "vendor": 4098, "device": 1},
+                               {"address": "0000:03:00.0", "vendor": 4098, "device": 29772,
+                                "revision": 4711, "apu": "no", "gfx": "gfx1100"}]})");
+  state::forget_complaints();
+  const state::KnownDevices again(folder.path());
+  ASSERT_EQ(again.all().size(), 1U);
+  EXPECT_EQ(again.devices().front().gfx, card.gfx);
+  EXPECT_EQ(again.devices().front().revision, 0) << "more than a byte is no revision";
+  EXPECT_EQ(again.devices().front().apu, std::nullopt);
+  EXPECT_EQ(state::complaints().size(), 1U);
+}
+
 TEST_F(KnownDevicesTest, SayWhenTheyCannotBeWritten) {
   state::KnownDevices nowhere("/proc/nowhere");
-  EXPECT_NE(nowhere.saw(card, "applied", 1), 0);
+  nowhere.saw(card, "applied", 1);
+  state::Disk::instance().flush(std::chrono::seconds(10));
+  EXPECT_NE(nowhere.error(), 0);
   EXPECT_EQ(nowhere.all().size(), 1U);
 }
 

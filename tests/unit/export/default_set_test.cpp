@@ -2,7 +2,9 @@
 // The folder of links that makes a library set the system's default.
 #include "core/default_library_state.hpp"
 #include "export/default_folder.hpp"
+#include "export/default_round.hpp"
 #include "sys/file.hpp"
+#include "temporary_folder.hpp"
 #include "views.hpp"
 
 #include <gmock/gmock.h>
@@ -51,6 +53,22 @@ TEST(DefaultSet, WhatItsLibrariesNeedComesAlongWhereItCoversNothing) {
   EXPECT_TRUE(links.contains("lib/libown.so.1"));
   EXPECT_EQ(links.at("lib/rocm_sysdeps/lib/libelf.so.1"),
             "/opt/rocm-6.3.0/lib/rocm_sysdeps/lib/libelf.so.1");
+}
+
+TEST(DefaultLibrary, OneThatCannotBeReachedIsLeftAsItIs) {
+  auto set = test::rocm63();
+  set.state = SetState::unreachable;
+  set.reasons = {"/opt/rocm-6.3.0 is unreachable: no answer for 5 s"};
+  const auto choice = choose_default_library(DefaultLibrary{set.name, {}}, std::vector{set});
+  EXPECT_EQ(choice.set, nullptr);
+  EXPECT_EQ(choice.state.is, Is::unreachable);
+  EXPECT_THAT(choice.state.note, HasSubstr("no answer for 5 s"));
+  const test::TemporaryFolder folder;
+  sys::Paths paths;
+  paths.state = paths.runtime = folder.path();
+  ASSERT_EQ(DefaultFolder(paths.state).put(make_default_set(test::rocm63(), "/x", nothing)), 0);
+  EXPECT_EQ(bring_about(paths, true, choice).state.is, Is::unreachable);
+  EXPECT_FALSE(DefaultFolder(paths.state).contents().empty());
 }
 
 TEST(DefaultLibrary, ABrokenOrMissingSetIsReplacedByNothing) {
