@@ -79,9 +79,10 @@ Reading SysfsAttribute::read(const Device& device, const Knob& knob, Wake wake) 
   if (path.empty()) return failure(ENOENT);
   auto text = sys::read_attribute(path);
   if (!text) {
-    // Linux 6.1 and 6.12 say EPERM in a reset. 7.3 says EBUSY then, and EPERM of a card that sleeps,
-    // which it does not wake for a read: runtime_status tells which of the two it is.
-    if (text.error() == EPERM && is_suspended(device)) return {.status = Reading::Status::suspended};
+    // Linux 6.1 and 6.12 say EPERM in a reset. 7.3 says EBUSY then, and EPERM of a card that
+    // sleeps, which it does not wake for a read: runtime_status tells which of the two it is.
+    if (text.error() == EPERM && is_suspended(device))
+      return {.status = Reading::Status::suspended};
     auto reading = failure(text.error());
     if (reading.status == Reading::Status::absent) read_companions(device, knob, reading);
     return reading;

@@ -49,7 +49,7 @@ TEST(DropIn, AConditionsPathIsTakenAsItStands) {
   auto unit = ollama();
   unit.name = "a\\x2db.service";
   for (const auto& [absent, key] : {std::pair(Absent::fail, "AssertPathExists="),
-                                   std::pair(Absent::wait, "ConditionPathExists=")}) {
+                                    std::pair(Absent::wait, "ConditionPathExists=")}) {
     unit.absent = absent;
     const auto text = drop_in_text(unit, {}, "/run/rmcp");
     EXPECT_THAT(text, HasSubstr(key + std::string("/run/rmcp/environment/a\\x2db.service.env\n")));
