@@ -20,12 +20,6 @@ constexpr std::string_view kLines[] = {
     "rename from ", "rename to ",        "copy from ",          "copy to ",
     "index ",       "similarity index ", "dissimilarity index "};
 
-bool take(std::string_view& text, std::string_view word) {
-  if (!text.starts_with(word)) return false;
-  text.remove_prefix(word.size());
-  return true;
-}
-
 /// Empty, or why a file of this mode is none for patch(1).
 std::string wrong_mode(std::string_view mode) {
   if (mode == "100644" || mode == "100755") return "";

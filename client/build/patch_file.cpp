@@ -16,12 +16,6 @@ namespace {
 
 constexpr std::string_view kNothing = "/dev/null";
 
-bool take(std::string_view& text, std::string_view word) {
-  if (!text.starts_with(word)) return false;
-  text.remove_prefix(word.size());
-  return true;
-}
-
 std::optional<unsigned> take_number(std::string_view& text) {
   unsigned number = 0;
   const auto [end, ec] = std::from_chars(text.data(), text.data() + text.size(), number);

@@ -12,4 +12,11 @@ namespace rmcp::build {
 /// with too few folders, or that leads out of the tree.
 tl::expected<std::string, std::string> name_in_tree(std::string_view name, unsigned strip);
 
+/// Takes a word off the front of a line, if it is there.
+inline bool take(std::string_view& text, std::string_view word) {
+  if (!text.starts_with(word)) return false;
+  text.remove_prefix(word.size());
+  return true;
+}
+
 }  // namespace rmcp::build

@@ -3,24 +3,17 @@
 #include "live/live_view.hpp"
 
 #include "bus/follower.hpp"
+#include "sys/realtime.hpp"
 
 #include <signal.h>
 #include <sys/epoll.h>
 #include <unistd.h>
-
-#include <chrono>
 
 namespace rmcp::client {
 namespace {
 
 constexpr std::uint64_t kGatherUsec = 50'000;
 constexpr std::size_t kMostEvents = 200;  // more than any terminal has lines
-
-std::uint64_t now_usec() {
-  const auto now = std::chrono::system_clock::now().time_since_epoch();
-  return static_cast<std::uint64_t>(
-      std::chrono::duration_cast<std::chrono::microseconds>(now).count());
-}
 
 LiveView& view(void* userdata) { return *static_cast<LiveView*>(userdata); }
 
@@ -42,7 +35,7 @@ int LiveView::start(sd_event* loop) {
 void LiveView::take(const Json& event) {
   const auto kind = text(event, "event");
   if (kind == "gone" || kind == "back") gone_ = kind == "gone";
-  state_.events.push_back({now_usec(), event});
+  state_.events.push_back({sys::realtime_usec(), event});
   if (state_.events.size() > kMostEvents) state_.events.pop_front();
   refresh_soon();
 }

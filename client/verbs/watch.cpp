@@ -3,19 +3,13 @@
 #include "bus/follower.hpp"
 #include "live/live_view.hpp"
 #include "render/event.hpp"
+#include "sys/realtime.hpp"
 #include "verbs/verbs.hpp"
 
-#include <chrono>
 #include <cstdio>
 
 namespace rmcp::client {
 namespace {
-
-std::uint64_t now_usec() {
-  const auto now = std::chrono::system_clock::now().time_since_epoch();
-  return static_cast<std::uint64_t>(
-      std::chrono::duration_cast<std::chrono::microseconds>(now).count());
-}
 
 /// One line a JSON event, with the time first.
 std::string json_line(const Json& event, std::uint64_t time) {
@@ -25,7 +19,7 @@ std::string json_line(const Json& event, std::uint64_t time) {
 }
 
 void print_event(const Context& context, const Json& event) {
-  const auto time = now_usec();
+  const auto time = sys::realtime_usec();
   print(context.options().json() ? json_line(event, time)
                                  : render_event(event, time, context.style()));
   std::fflush(stdout);

@@ -19,12 +19,9 @@ namespace rmcp::config {
 namespace {
 
 using sys::Fd;
-using Unexpected = tl::unexpected<Refusal>;
 
 constexpr int kMostLinks = 40;  // as many as the kernel follows
 constexpr std::string_view kDevNull = "/dev/null";
-
-Unexpected refused(std::string reason) { return Unexpected(Refusal{false, std::move(reason)}); }
 
 }  // namespace
 
@@ -40,10 +37,10 @@ std::string distrust(const struct stat& status, unsigned owner, bool sticky_is_f
 }
 
 tl::expected<Found, Refusal> PathWalk::follow(const std::string& path) {
-  if (auto started = start(path); !started) return Unexpected(started.error());
+  if (auto started = start(path); !started) return tl::unexpected(started.error());
   while (!rest_.empty()) {
     const auto done = enter(next_name());
-    if (!done) return Unexpected(done.error());
+    if (!done) return tl::unexpected(done.error());
     if (*done) return std::move(found_);
   }
   found_.name = ".";
@@ -128,8 +125,8 @@ PathWalk::Step PathWalk::check(const std::string& place, const struct stat& stat
   return refused(fmt::format("cannot be trusted: {} {}", place, reason));
 }
 
-Unexpected PathWalk::failed(int error) const {
-  if (error == ENOENT && !in_link_) return Unexpected(Refusal{true, "does not exist"});
+tl::unexpected<Refusal> PathWalk::failed(int error) const {
+  if (error == ENOENT && !in_link_) return tl::unexpected(Refusal{true, "does not exist"});
   if (error == ENOENT) return refused("is a link to something that does not exist");
   return refused(fmt::format("cannot be opened: {}", sys::describe_errno(error)));
 }

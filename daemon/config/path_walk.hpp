@@ -51,6 +51,11 @@ class PathWalk {
   Found found_;
 };
 
+/// What is there is not taken.
+inline tl::unexpected<Refusal> refused(std::string reason) {
+  return tl::unexpected(Refusal{false, std::move(reason)});
+}
+
 /// Why an object is not to be trusted; empty when it is. A sticky folder may be writable by all
 /// where the caller says so.
 std::string distrust(const struct stat& status, unsigned owner, bool sticky_is_fine);

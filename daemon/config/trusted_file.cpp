@@ -22,11 +22,8 @@ namespace rmcp::config {
 namespace {
 
 using sys::Fd;
-using Unexpected = tl::unexpected<Refusal>;
 
-Unexpected refused(std::string reason) { return Unexpected(Refusal{false, std::move(reason)}); }
-
-Unexpected failed(std::string_view what, int error) {
+tl::unexpected<Refusal> failed(std::string_view what, int error) {
   return refused(fmt::format("cannot be {}: {}", what, sys::describe_errno(error)));
 }
 
@@ -60,7 +57,7 @@ std::unique_ptr<DIR, CloseDirectory> open_directory(const Found& found) {
 tl::expected<TrustedText, Refusal> read_trusted(const std::string& path, unsigned owner,
                                                 std::size_t limit) {
   auto found = PathWalk(owner).follow(path);
-  if (!found) return Unexpected(found.error());
+  if (!found) return tl::unexpected(found.error());
   if (found->null_link) return TrustedText{"", true};
   if (!S_ISREG(found->status.st_mode)) return refused("is not a regular file");
   // Not blocking: between the walk and here it may have become a FIFO.
@@ -72,7 +69,7 @@ tl::expected<TrustedText, Refusal> read_trusted(const std::string& path, unsigne
   const auto reason = distrust(status, owner, false);
   if (!reason.empty()) return refused(fmt::format("cannot be trusted: {}", reason));
   auto text = read_all(fd, limit);
-  if (!text) return Unexpected(text.error());
+  if (!text) return tl::unexpected(text.error());
   const bool empty = text->empty();
   return TrustedText{std::move(*text), empty};
 }
@@ -81,7 +78,7 @@ tl::expected<std::vector<std::string>, Refusal> list_trusted(const std::string& 
                                                              unsigned owner,
                                                              std::string_view suffix) {
   auto found = PathWalk(owner).follow(path);
-  if (!found) return Unexpected(found.error());
+  if (!found) return tl::unexpected(found.error());
   if (found->null_link) return std::vector<std::string>{};
   if (!S_ISDIR(found->status.st_mode)) return refused("is not a folder");
   const auto reason = distrust(found->status, owner, false);

@@ -1,9 +1,30 @@
 // SPDX-License-Identifier: MIT
-// What codecs have in common: columns of a codec whose answer is the plain one.
+// What codecs have in common: columns of a codec whose answer is the plain one,
+// reasons, numbers.
 #pragma once
 #include "core/knob.hpp"
+#include "core/words.hpp"
 
 namespace rmcp {
+
+inline constexpr std::string_view kAuto = "auto";
+
+inline tl::unexpected<std::string> because(std::string reason) {
+  return tl::unexpected(std::move(reason));
+}
+/// `expected an integer, found a string`
+tl::unexpected<std::string> wrong_type(std::string_view wanted, const Scalar& found);
+
+/// The index of a level or a mode.
+inline std::optional<std::int64_t> whole_index(std::string_view text) {
+  const auto value = whole_number(text);
+  return value && *value >= 0 ? value : std::nullopt;
+}
+/// The number in a file beside the knob's.
+inline std::optional<std::int64_t> companion(const Reading& reading, std::string_view name) {
+  const auto it = reading.companions.find(name);
+  return it == reading.companions.end() ? std::nullopt : whole_number(it->second);
+}
 
 /// No card refuses such a value.
 inline std::string no_check(const Knob&, const Value&, const Reading&) { return {}; }

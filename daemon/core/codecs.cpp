@@ -3,6 +3,7 @@
 #include "core/codecs.hpp"
 
 #include "core/codec_parts.hpp"
+#include "core/words.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -15,25 +16,11 @@ namespace rmcp {
 namespace {
 
 using tl::unexpected;
-using ValueOrReason = tl::expected<Value, std::string>;
 
 std::string_view type_name(const Scalar& scalar) {
   constexpr std::string_view names[] = {"a string",  "an integer", "a float",
                                         "a boolean", "an array",   "a table"};
   return names[scalar.data.index()];
-}
-
-unexpected<std::string> because(std::string reason) { return unexpected(std::move(reason)); }
-
-unexpected<std::string> wrong_type(std::string_view wanted, const Scalar& found) {
-  return because(fmt::format("expected {}, found {}", wanted, type_name(found)));
-}
-
-std::optional<std::int64_t> integer(std::string_view text) {
-  std::int64_t value = 0;
-  const auto [end, ec] = std::from_chars(text.data(), text.data() + text.size(), value);
-  return ec == std::errc{} && end == text.data() + text.size() ? std::optional(value)
-                                                               : std::nullopt;
 }
 
 // --- choice ---
@@ -91,11 +78,6 @@ ValueOrReason parse_text(const Knob&, const Scalar& scalar) {
 // --- power ---
 
 constexpr std::int64_t kMicrowatt = 1'000'000;
-
-std::optional<std::int64_t> companion(const Reading& reading, std::string_view name) {
-  const auto it = reading.companions.find(name);
-  return it == reading.companions.end() ? std::nullopt : integer(it->second);
-}
 
 /// 0 W is how some drivers say that they do not know it.
 std::optional<std::int64_t> default_cap(const Reading& reading) {
@@ -199,7 +181,7 @@ std::string_view unit_word(std::string_view unit) {
 }
 
 std::optional<Value> decode_integer(const Knob&, const Reading& reading) {
-  const auto value = integer(reading.raw);
+  const auto value = whole_number(reading.raw);
   return value ? std::optional<Value>(*value) : std::nullopt;
 }
 
@@ -235,6 +217,10 @@ std::optional<Value> seconds_shown(const Knob&, const std::string& bytes, const 
 }
 
 }  // namespace
+
+tl::unexpected<std::string> wrong_type(std::string_view wanted, const Scalar& found) {
+  return because(fmt::format("expected {}, found {}", wanted, type_name(found)));
+}
 
 const Codec kSwitchCodec{"switch",      parse_switch, decode_switch, no_check,
                          encode_switch, as_it_is,     switch_shown};

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Codec of points and levels: voltage curves, clock levels, fan curves.
+#include "core/codec_parts.hpp"
 #include "core/codecs.hpp"
 #include "core/codecs_table.hpp"
 #include "core/quantity.hpp"
@@ -13,10 +14,8 @@ namespace rmcp {
 namespace {
 
 using tl::unexpected;
-using ValueOrReason = tl::expected<Value, std::string>;
 using Point = Curve::Point;
 
-constexpr std::string_view kAuto = "auto";
 constexpr std::size_t kMostPoints = 16;
 
 bool has_auto(const Knob& knob) { return !knob.choices.empty(); }

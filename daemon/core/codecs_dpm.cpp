@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The codec of amdgpu's DPM tables: level masks.
+#include "core/codec_parts.hpp"
 #include "core/codecs.hpp"
 #include "core/words.hpp"
 
@@ -12,13 +13,6 @@ namespace rmcp {
 namespace {
 
 using tl::unexpected;
-using ValueOrReason = tl::expected<Value, std::string>;
-
-/// The index of a level.
-std::optional<std::int64_t> number(std::string_view text) {
-  const auto value = whole_number(text);
-  return value && *value >= 0 ? value : std::nullopt;
-}
 
 // --- level masks ---
 
@@ -47,7 +41,7 @@ ValueOrReason parse_level_mask(const Knob& knob, const Scalar& scalar) {
   if (*text == "all") return Value{LevelMask{}};
   std::vector<std::int64_t> indices;
   for (const auto word : split_words(*text)) {
-    const auto index = number(word);
+    const auto index = whole_index(word);
     if (!index) return unexpected(fmt::format("'{}' is not the index of a level", word));
     indices.push_back(*index);
   }
@@ -87,7 +81,7 @@ std::vector<unsigned> dpm_levels(std::string_view table) {
   std::vector<unsigned> levels;
   for (const auto word : split_words(table)) {
     if (word.empty() || word.back() != ':') continue;
-    if (const auto index = number(word.substr(0, word.size() - 1)))
+    if (const auto index = whole_index(word.substr(0, word.size() - 1)))
       levels.push_back(static_cast<unsigned>(*index));
   }
   return levels;

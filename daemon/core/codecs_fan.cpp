@@ -3,6 +3,7 @@
 #include "core/codec_parts.hpp"
 #include "core/codecs.hpp"
 #include "core/quantity.hpp"
+#include "core/words.hpp"
 
 #include <fmt/format.h>
 
@@ -12,22 +13,8 @@ namespace rmcp {
 namespace {
 
 using tl::unexpected;
-using ValueOrReason = tl::expected<Value, std::string>;
 
-constexpr std::string_view kAuto = "auto";
 constexpr std::int64_t kFullPwm = 255;  // hwmon's pwm1, whatever the chip counts to
-
-std::optional<std::int64_t> number(std::string_view text) {
-  std::int64_t value = 0;
-  const auto [end, ec] = std::from_chars(text.data(), text.data() + text.size(), value);
-  return ec == std::errc{} && end == text.data() + text.size() ? std::optional(value)
-                                                               : std::nullopt;
-}
-
-std::optional<std::int64_t> companion(const Reading& reading, std::string_view name) {
-  const auto it = reading.companions.find(name);
-  return it == reading.companions.end() ? std::nullopt : number(it->second);
-}
 
 ValueOrReason in_range(std::int64_t amount, Unit unit, std::int64_t most) {
   if (amount >= 1 && amount <= most) return Value{Quantity{unit, amount}};
@@ -50,7 +37,7 @@ ValueOrReason parse_speed(const Knob&, const Scalar& scalar) {
 /// pwm1_enable: 0 full speed, 1 manual, 2 automatic (amdgpu_pm.c:amdgpu_hwmon_get_pwm1_enable).
 std::optional<Value> decode_speed(const Knob&, const Reading& reading) {
   const auto mode = companion(reading, "pwm1_enable");
-  const auto pwm = number(reading.raw);
+  const auto pwm = whole_number(reading.raw);
   if (!mode || !pwm) return std::nullopt;
   if (*mode == 2) return Value{std::string(kAuto)};
   const auto share = *mode == 0 ? 100 : (*pwm * 100 + kFullPwm / 2) / kFullPwm;
@@ -77,7 +64,7 @@ TextOrReason encode_speed(const Knob&, const Value& value, const Reading&) {
 
 std::optional<Value> speed_shown(const Knob&, const std::string& bytes, const Reading&) {
   if (bytes == "pwm1_enable=2") return Value{std::string(kAuto)};
-  const auto amount = number(std::string_view(bytes).substr(bytes.rfind('=') + 1));
+  const auto amount = whole_number(std::string_view(bytes).substr(bytes.rfind('=') + 1));
   if (!amount) return std::nullopt;
   if (bytes.starts_with("fan1_")) return Value{Quantity{Unit::rpm, *amount}};
   return Value{Quantity{Unit::percent, (*amount * 100 + kFullPwm / 2) / kFullPwm}};

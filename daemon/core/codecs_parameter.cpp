@@ -18,19 +18,6 @@ namespace rmcp {
 namespace {
 
 using tl::unexpected;
-using ValueOrReason = tl::expected<Value, std::string>;
-
-unexpected<std::string> because(std::string reason) { return unexpected(std::move(reason)); }
-
-std::string_view type_name(const Scalar& scalar) {
-  constexpr std::string_view names[] = {"a string",  "an integer", "a float",
-                                        "a boolean", "an array",   "a table"};
-  return names[scalar.data.index()];
-}
-
-unexpected<std::string> wrong_type(std::string_view wanted, const Scalar& found) {
-  return because(fmt::format("expected {}, found {}", wanted, type_name(found)));
-}
 
 /// Decimal or 0x..., nothing around it.
 template <class T>

@@ -11,7 +11,6 @@ namespace rmcp {
 namespace {
 
 using tl::unexpected;
-using ValueOrReason = tl::expected<Value, std::string>;
 
 // --- a flag ---
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The codec of pp_power_profile_mode: modes by name or index, and CUSTOM with its numbers.
+#include "core/codec_parts.hpp"
 #include "core/codecs.hpp"
 #include "core/custom_profile.hpp"
 #include "core/words.hpp"
@@ -14,13 +15,6 @@ namespace rmcp {
 namespace {
 
 using tl::unexpected;
-using ValueOrReason = tl::expected<Value, std::string>;
-
-/// The index of a mode.
-std::optional<std::int64_t> number(std::string_view text) {
-  const auto value = whole_number(text);
-  return value && *value >= 0 ? value : std::nullopt;
-}
 
 /// `3D_FULL_SCREEN*:` without its marks; empty when it is no name of a mode.
 std::string mode_name(std::string_view word) {
@@ -145,7 +139,7 @@ std::optional<Value> mode_shown(const Knob& knob, const std::string& bytes,
                                 const Reading& reading) {
   if (const auto table = custom_table(reading.raw); table && bytes.find(' ') != bytes.npos)
     return shown_after(*table, bytes);
-  const auto index = number(bytes);
+  const auto index = whole_index(bytes);
   return index ? std::optional(resolve_profile_mode(knob, Value{*index}, reading)) : std::nullopt;
 }
 
@@ -159,7 +153,7 @@ ProfileModes profile_modes(std::string_view table) {
   ProfileModes modes;
   const auto all = split_words(table);
   for (std::size_t i = 0; i + 1 < all.size(); ++i) {
-    const auto index = number(all[i]);
+    const auto index = whole_index(all[i]);
     const auto name = index ? mode_name(all[i + 1]) : std::string();
     if (name.empty()) continue;
     modes.names.emplace(*index, name);

@@ -15,7 +15,6 @@ namespace rmcp {
 namespace {
 
 using tl::unexpected;
-using ValueOrReason = tl::expected<Value, std::string>;
 
 /// PP_OVERDRIVE_MASK: amdgpu_smu.c:smu_set_funcs allows overdrive by it, what the card's tables say
 /// may take that back; amdgpu_dpm.c:amdgpu_dpm_is_overdrive_supported lets APUs pass.

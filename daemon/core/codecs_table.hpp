@@ -11,6 +11,7 @@ namespace rmcp {
 
 /// The parameter that overdrive hangs on, beside a device's files.
 inline constexpr std::string_view kFeatureMask = "driver/module/parameters/ppfeaturemask";
+inline constexpr std::string_view kFeatureMaskAlone[] = {kFeatureMask};
 
 /// Why a file that overdrive makes is not there.
 std::string overdrive_absence(const Knob&, const Reading&);

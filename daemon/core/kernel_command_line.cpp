@@ -6,16 +6,12 @@
 #include <cctype>
 
 namespace rmcp {
-namespace {
 
-/// The kernel takes `-` and `_` in names for the same (kernel/params.c:dash2underscore).
 std::string underscored(std::string_view name) {
   std::string out(name);
   std::replace(out.begin(), out.end(), '-', '_');
   return out;
 }
-
-}  // namespace
 
 std::vector<std::string> kernel_words(std::string_view cmdline) {
   std::vector<std::string> words(1);

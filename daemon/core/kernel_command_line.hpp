@@ -8,6 +8,9 @@
 
 namespace rmcp {
 
+/// The kernel takes `-` and `_` in names for the same (kernel/params.c:dash2underscore).
+std::string underscored(std::string_view name);
+
 /// Words of a kernel command line; a blank between double quotes separates nothing, and `--` ends
 /// what is meant for the kernel (lib/cmdline.c:next_arg, init/main.c).
 std::vector<std::string> kernel_words(std::string_view cmdline);

@@ -37,7 +37,7 @@ std::string nearest_knob(std::string_view name) {
   return nearest(name, names);
 }
 
-tl::expected<Value, std::string> parse_text(const Knob& knob, std::string_view text) {
+ValueOrReason parse_text(const Knob& knob, std::string_view text) {
   auto value = knob.codec->parse(knob, Scalar{std::string(text)});
   if (value) return value;
   std::int64_t number = 0;

@@ -54,6 +54,7 @@ std::string_view to_string(Risk);
 
 /// Text or the reason why there is none.
 using TextOrReason = tl::expected<std::string, std::string>;
+using ValueOrReason = tl::expected<Value, std::string>;
 
 /// Knob::normal as a value.
 std::optional<Value> normal_of_table(const struct Knob&, const Reading&);
@@ -64,7 +65,7 @@ std::string missing_file(const struct Knob&, const Reading&);
 struct Codec {
   std::string_view type;  // "choice", "power" ... for people and JSON
   /// A policy scalar as a value of this knob, or why it cannot be one.
-  tl::expected<Value, std::string> (*parse)(const struct Knob&, const Scalar&);
+  ValueOrReason (*parse)(const struct Knob&, const Scalar&);
   /// The value in force, understood from a reading with status ok; nothing when it makes no sense
   /// or the file does not tell.
   std::optional<Value> (*decode)(const struct Knob&, const Reading&);
@@ -147,7 +148,7 @@ const Knob* find_knob(std::string_view name);
 std::string nearest_knob(std::string_view name);
 
 /// A value from text, as people type it and `to_string` writes it: `60`, `150 W`, `0 1 2`.
-tl::expected<Value, std::string> parse_text(const Knob& knob, std::string_view text);
+ValueOrReason parse_text(const Knob& knob, std::string_view text);
 
 /// A value that was in force, from the words that `format` made of it: it may be one that policy
 /// cannot ask for.

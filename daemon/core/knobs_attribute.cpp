@@ -24,7 +24,6 @@ constexpr std::array kProfileModes{
     "bootup_default"sv, "3d_full_screen"sv, "power_saving"sv, "video"sv,   "vr"sv,
     "compute"sv,        "window_3d"sv,      "capped"sv,       "uncapped"sv};
 constexpr std::array kPowerLimits{"power1_cap_default"sv, "power1_cap_min"sv, "power1_cap_max"sv};
-constexpr std::array kOnOff{"off"sv, "on"sv};
 
 /// More than what the board's maker chose heats parts that rmcpd cannot see. How much that is only
 /// an awake card tells.

@@ -12,11 +12,9 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::array kMask{kFeatureMask};
 constexpr std::array kSpeedFiles{"pwm1_enable"sv, "fan1_enable"sv, "fan1_target"sv, "fan1_min"sv,
                                  "fan1_max"sv};
 constexpr std::array kAutoOnly{"auto"sv};
-constexpr std::array kOnOff{"off"sv, "on"sv};
 
 /// The driver's own control is safe, and so is a fan that never stands still. Everything else can
 /// leave parts hot that have no sensor.
@@ -36,7 +34,7 @@ constexpr Knob fan(Knob row) {
 
 /// One file below gpu_od/fan_ctrl.
 constexpr Knob fan_control(Knob row) {
-  row.companions = kMask;
+  row.companions = kFeatureMaskAlone;
   if (row.codec == nullptr) row.codec = &kTableQuantityCodec;
   row.write_as = WriteAs::lines;
   if (row.present_on.empty()) row.present_on = "RDNA3 and later; needs overdrive";

@@ -10,8 +10,6 @@
 namespace rmcp {
 namespace {
 
-constexpr std::array kMask{kFeatureMask};
-
 /// The file shows what is in force, which somebody may have moved before, and what the firmware
 /// would take, which on most boards is far beyond what they stand. Neither proves a value to be
 /// within what the board's maker tested, so none is called safe.
@@ -32,7 +30,7 @@ constexpr Knob overdrive(Knob row) {
   row.kind = KnobKind::overdrive;
   row.scope = Scope::device;
   row.file = "pp_od_clk_voltage";
-  row.companions = kMask;
+  row.companions = kFeatureMaskAlone;
   row.risk = always_risky;
   row.write_as = WriteAs::lines;
   return row;

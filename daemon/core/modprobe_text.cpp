@@ -2,6 +2,8 @@
 // Reads modprobe.d as libkmod does and writes no more than it has to.
 #include "core/modprobe_text.hpp"
 
+#include "core/kernel_command_line.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -67,12 +69,6 @@ std::vector<std::string> words_of(std::string_view line) {
       words.back() += c;
   }
   return words;
-}
-
-std::string underscored(std::string_view name) {
-  std::string out(name);
-  std::replace(out.begin(), out.end(), '-', '_');
-  return out;
 }
 
 bool is_name(std::string_view name) {

@@ -13,8 +13,6 @@
 namespace rmcp {
 namespace {
 
-constexpr std::string_view kPrefix = "parameter.";
-
 std::vector<ModuleParameter> joined() {
   std::vector<ModuleParameter> all;
   for (const auto rows :
@@ -106,7 +104,7 @@ const ModuleParameter* find_module_parameter(std::string_view name) {
 }
 
 const ModuleParameter& module_parameter_of(const Knob& knob) {
-  return *find_module_parameter(knob.name.substr(kPrefix.size()));
+  return *find_module_parameter(knob.name.substr(kParameterPrefix.size()));
 }
 
 std::span<const Knob> parameter_knobs() {

@@ -67,6 +67,8 @@ std::span<const ModuleParameter> module_parameters();
 
 /// The row of `noretry`, or null.
 const ModuleParameter* find_module_parameter(std::string_view name);
+/// What names of such knobs begin with.
+inline constexpr std::string_view kParameterPrefix = "parameter.";
 /// The row behind a knob of the kind `parameter`.
 const ModuleParameter& module_parameter_of(const Knob& knob);
 

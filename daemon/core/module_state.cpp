@@ -10,8 +10,6 @@
 namespace rmcp {
 namespace {
 
-constexpr std::string_view kPrefix = "parameter.";
-
 template <class Map>
 const std::string* look_up(const Map& map, std::string_view name) {
   const auto it = map.find(name);
@@ -292,7 +290,7 @@ void tell_conflict(Step& step, const ParameterState& s, bool won) {
 }
 
 void take_verdict(Step& step, const ModuleState& module, std::string_view id) {
-  const auto name = step.name.substr(kPrefix.size());
+  const auto name = step.name.substr(kParameterPrefix.size());
   for (const auto& row : module.rows) {
     if (row.name == name) step.from = row.loaded;
   }

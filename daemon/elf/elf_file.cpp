@@ -3,6 +3,7 @@
 // is asked for, so that memory and time stay small whatever the file says.
 #include "elf/elf_file.hpp"
 
+#include "elf/elf_handle.hpp"
 #include "elf/elf_strings.hpp"
 
 #include <fmt/format.h>
@@ -28,11 +29,6 @@ constexpr std::size_t kMostNotes = 16;
 constexpr std::uint64_t kLargestVersions = 1 << 20;
 constexpr std::size_t kMostNeeded = 4096;
 constexpr std::size_t kMostVersions = 65536;
-
-struct ElfEnd {
-  void operator()(Elf* elf) const { elf_end(elf); }
-};
-using ElfHandle = std::unique_ptr<Elf, ElfEnd>;
 
 /// A dynamic segment's numbers, before they are looked up.
 struct DynamicValues {

@@ -2,6 +2,7 @@
 // Sections are found with libelf; their names are compared in place.
 #include "elf/gpu_code.hpp"
 
+#include "elf/elf_handle.hpp"
 #include "elf/gfx_processors.hpp"
 #include "elf/offload_bundle.hpp"
 
@@ -15,10 +16,6 @@
 
 namespace rmcp::elf {
 namespace {
-
-struct ElfEnd {
-  void operator()(Elf* elf) const { elf_end(elf); }
-};
 
 constexpr std::string_view kElfMagic(ELFMAG, SELFMAG);
 /// In object files a section for each target, with the entry's id in its name.
@@ -126,7 +123,7 @@ class Search {
   }
 
   std::string_view file_;
-  std::unique_ptr<Elf, ElfEnd> elf_;
+  ElfHandle elf_;
   BundleScan scan_;
   unsigned scanned_ = 0;
 };

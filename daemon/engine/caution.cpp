@@ -12,7 +12,6 @@
 namespace rmcp::engine {
 namespace {
 
-constexpr unsigned kMostUncleanBoots = 2;
 constexpr auto kNotBackYet = "held: an earlier trial is not taken back yet";
 constexpr auto kUncleanBoots = "held: two boots in a row ended within minutes of applying it";
 

@@ -10,6 +10,9 @@
 
 namespace rmcp::engine {
 
+/// In a row that ended in their probation: what was risked in them is not risked again.
+inline constexpr unsigned kMostUncleanBoots = 2;
+
 class Caution {
  public:
   Caution(const Job& job, const Device& device, const CardId& card);

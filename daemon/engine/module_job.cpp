@@ -4,6 +4,7 @@
 
 #include "backend/module_parameter.hpp"
 #include "core/modprobe_text.hpp"
+#include "engine/caution.hpp"
 #include "engine/rebuild_request.hpp"
 #include "state/known_devices.hpp"
 #include "state/module_journal.hpp"
@@ -19,7 +20,6 @@
 namespace rmcp::engine {
 namespace {
 
-constexpr unsigned kMostUncleanBoots = 2;
 constexpr auto kUncleanBoots = "held: two boots in a row ended within minutes of starting with it";
 constexpr auto kUncleanFirst = "held: the first boot with it ended within minutes";
 

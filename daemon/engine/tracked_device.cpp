@@ -21,11 +21,6 @@ using Code = Failure::Code;
 
 constexpr auto kSecondReset = "held: the GPU was reset twice within ten minutes";
 
-template <class T>
-bool is_a(const Verb& verb) {
-  return std::holds_alternative<T>(verb);
-}
-
 std::string unmanaged_because(const std::string& driver) {
   return "unmanaged: " + (driver.empty() ? "no driver is bound" : "bound to " + driver);
 }

@@ -1,26 +1,13 @@
 // SPDX-License-Identifier: MIT
 // What jobs have found becomes what is shown of the device.
 #include "engine/tracked_device.hpp"
+#include "sys/realtime.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
 namespace rmcp::engine {
-namespace {
-
-std::uint64_t realtime_usec() {
-  const auto now = std::chrono::system_clock::now().time_since_epoch();
-  return static_cast<std::uint64_t>(
-      std::chrono::duration_cast<std::chrono::microseconds>(now).count());
-}
-
-template <class T>
-bool is_a(const Verb& verb) {
-  return std::holds_alternative<T>(verb);
-}
-
-}  // namespace
 
 /// The driver or the identity is not there yet: nothing about the device is read or written, and it
 /// is looked at again.
@@ -52,7 +39,7 @@ void TrackedDevice::take(const Running& job, JobResult& result) {
     }
     if (job.is_asked() || !repeats(view_.last, result.report)) {
       view_.last = result.report;
-      if (result.executed) view_.last_applied_usec = realtime_usec();
+      if (result.executed) view_.last_applied_usec = sys::realtime_usec();
     }
     // After an undo the state is that of the reconcile that follows.
     if (!is_a<Undo>(job.verb)) show_state(job, result);

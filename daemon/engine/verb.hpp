@@ -57,6 +57,11 @@ struct Eject {
 
 using Verb = std::variant<Look, Reconcile, Apply, Change, Revert, Confirm, Undo, Release, Eject>;
 
+template <class T>
+bool is_a(const Verb& verb) {
+  return std::holds_alternative<T>(verb);
+}
+
 /// Why a request was not carried out.
 struct Failure {
   enum class Code {

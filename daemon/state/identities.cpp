@@ -7,8 +7,6 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
-
 namespace rmcp::state {
 namespace {
 
@@ -16,13 +14,6 @@ using nlohmann::json;
 
 std::string path_in(const std::string& folder, const PciAddress& address) {
   return folder + "/" + object_name(address) + ".json";
-}
-
-std::optional<std::uint64_t> parse_id(const std::string& text) {
-  std::uint64_t id = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id, 16);
-  const bool whole = error == std::errc() && end == text.data() + text.size();
-  return whole && id != 0 ? std::optional(id) : std::nullopt;
 }
 
 void take(JsonFile& note, Device& device) {

@@ -9,6 +9,8 @@
 
 #include <unistd.h>
 
+#include <charconv>
+
 namespace rmcp::state {
 namespace {
 
@@ -57,6 +59,13 @@ const json& JsonFile::map(const json& object, const char* key) {
 void JsonFile::complain(const std::string& what) {
   damaged_ = true;
   note_damage(path_, what);
+}
+
+std::optional<std::uint64_t> parse_id(const std::string& text) {
+  std::uint64_t id = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id, 16);
+  const bool whole = error == std::errc() && end == text.data() + text.size();
+  return whole && id != 0 ? std::optional(id) : std::nullopt;
 }
 
 std::optional<json> read_json(const std::string& path) {

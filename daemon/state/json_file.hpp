@@ -78,6 +78,9 @@ class JsonFile {
   bool exists_ = false, damaged_ = false;
 };
 
+/// The unique id of a card: JSON has no 64 bit integers that every reader keeps whole. Never 0.
+std::optional<std::uint64_t> parse_id(const std::string& text);
+
 /// For notes of which nothing is of use unless all is: nothing when the file is not there, or is no
 /// JSON.
 std::optional<nlohmann::json> read_json(const std::string& path);

@@ -8,7 +8,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <chrono>
 #include <mutex>
 #include <optional>
@@ -34,13 +33,6 @@ json optional_to_json(const std::optional<T>& value) {
 /// JSON has no 64 bit integers that every reader keeps whole.
 json id_to_json(const std::optional<std::uint64_t>& id) {
   return id ? json(fmt::format("{:016x}", *id)) : json();
-}
-
-std::optional<std::uint64_t> parse_id(const std::string& text) {
-  std::uint64_t id = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id, 16);
-  const bool whole = error == std::errc() && end == text.data() + text.size();
-  return whole && id != 0 ? std::optional(id) : std::nullopt;
 }
 
 json to_json(const KnownDevice& known) {
