@@ -53,7 +53,7 @@ std::vector<std::string> agent_words(int notify) {
 }
 
 /// `notify` stays open in the agent, which closes it when it has registered.
-pid_t spawn(int notify) {
+pid_t spawn_agent(int notify) {
   std::vector<std::string> words = agent_words(notify);
   std::vector<char*> argv;
   for (std::string& word : words) argv.push_back(word.data());
@@ -83,7 +83,7 @@ PasswordAgent::PasswordAgent(const std::string& host) {
   const sys::Fd reader(ends[0]);
   sys::Fd writer(ends[1]);
   fcntl(reader.get(), F_SETFD, FD_CLOEXEC);
-  pid_ = spawn(writer.get());
+  pid_ = spawn_agent(writer.get());
   writer.reset();
   if (running()) await_hangup(reader.get());
 }

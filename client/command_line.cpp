@@ -21,8 +21,8 @@
 namespace rmcp::client {
 namespace {
 
-/// Words as they stand on the line, before they are checked.
-struct Words {
+/// GivenWords as they stand on the line, before they are checked.
+struct GivenWords {
   std::string json, colour = "auto";
   std::optional<std::string> host, revert_after;
   bool no_legend = false, no_pager = false, version = false;
@@ -32,7 +32,7 @@ NothingToRun complaint(std::string_view what) {
   return {Exit::usage, fmt::format("{}\nTry 'rmcpctl --help'.", what)};
 }
 
-void add_globals(CLI::App& app, Options& options, Words& words) {
+void add_globals(CLI::App& app, Options& options, GivenWords& words) {
   app.add_flag("--version", words.version);
   app.add_flag("--json{pretty}", words.json);
   app.add_flag("--color{always}", words.colour);
@@ -60,7 +60,7 @@ void add_library(CLI::App& command, Options& options) {
   command.add_option("--select", options.select)->allow_extra_args(false);
 }
 
-void add_verb(CLI::App& app, const Verb& verb, Options& options, Words& words) {
+void add_verb(CLI::App& app, const Verb& verb, Options& options, GivenWords& words) {
   auto* command = app.add_subcommand(std::string(verb.name));
   command->fallthrough();
   if (verb.takes != Takes::nothing) command->add_option("ARGUMENT", options.arguments);
@@ -232,7 +232,7 @@ std::string check_host(const Options& options) {
 }
 
 /// The rules that CLI11 does not check; an empty text when all is well.
-std::string check(Options& options, const Words& words) {
+std::string check_words(Options& options, const GivenWords& words) {
   if (words.json == "pretty" || words.json == "short")
     options.format = words.json == "short" ? Format::json_short : Format::json_pretty;
   else if (!words.json.empty())
@@ -263,7 +263,7 @@ std::string check(Options& options, const Words& words) {
 
 tl::expected<Options, NothingToRun> parse_command_line(int argc, const char* const* argv) {
   Options options;
-  Words words;
+  GivenWords words;
   CLI::App app{"", "rmcpctl"};
   app.require_subcommand(0, 1);
   add_globals(app, options, words);
@@ -276,7 +276,7 @@ tl::expected<Options, NothingToRun> parse_command_line(int argc, const char* con
   if (words.version)
     return tl::unexpected(NothingToRun{Exit::ok, fmt::format("rmcpctl {}\n", kVersion)});
   for (const auto* command : app.get_subcommands()) options.verb = command->get_name();
-  if (const auto wrong = check(options, words); !wrong.empty())
+  if (const auto wrong = check_words(options, words); !wrong.empty())
     return tl::unexpected(complaint(wrong));
   return options;
 }

@@ -78,8 +78,9 @@ void add_devices(Candidates& out, const Line& line, const Names& names) {
 }
 
 /// Of an option whose value is to be completed.
-std::vector<Candidate> values(const OptionHelp& option, const Line& line, const std::string& word,
-                              const std::string& before, const Names& names) {
+std::vector<Candidate> option_values(const OptionHelp& option, const Line& line,
+                                     const std::string& word, const std::string& before,
+                                     const Names& names) {
   if (option.name == "--host") return {{":host", ""}};
   if (option.name == "--config-dirs" || option.name == "--target") return {{":folder", ""}};
   Candidates out(word, before);
@@ -187,15 +188,16 @@ void add_arguments(Candidates& out, const Line& line, const std::string& word, c
 std::vector<Candidate> complete(const std::vector<std::string>& words, const Names& names) {
   const std::string word = words.empty() ? "" : words.back();
   const Line line = read_line({words.begin(), words.end() - (words.empty() ? 0 : 1)});
-  if (line.open_option != nullptr) return values(*line.open_option, line, word, "", names);
+  if (line.open_option != nullptr) return option_values(*line.open_option, line, word, "", names);
   if (line.in_command) return {{line.arguments.empty() ? ":command" : ":file", ""}};
   Candidates out(word);
   if (word.starts_with('-')) {
     const auto equals = word.find('=');
     const auto* option = find_option(line.verb, word.substr(0, equals));
     if (equals != std::string::npos)
-      return option == nullptr ? out.take()
-                               : values(*option, line, word, word.substr(0, equals + 1), names);
+      return option == nullptr
+                 ? out.take()
+                 : option_values(*option, line, word, word.substr(0, equals + 1), names);
     if (line.verb != nullptr) add_options(out, line, line.verb->options);
     add_options(out, line, global_options());
   } else if (line.verb != nullptr && line.verb->takes == Takes::command) {

@@ -34,9 +34,9 @@ constexpr KernelFolder kFolders[] = {
     {"libMIOpen", "share/miopen/db"},
 };
 
-class Search {
+class CodeFinder {
  public:
-  Search(std::string tensile, std::string root)
+  CodeFinder(std::string tensile, std::string root)
       : tensile_(std::move(tensile)), root_(std::move(root)) {}
 
   void add_library(const LoadedObject& object) {
@@ -94,7 +94,7 @@ class Search {
 
 CodeSearch find_code(const LoadResult& loaded, const std::string& tensile,
                      const std::string& root) {
-  Search search(tensile, root);
+  CodeFinder search(tensile, root);
   for (const auto& object : loaded.objects) search.add_library(object);
   return search.take();
 }

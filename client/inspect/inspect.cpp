@@ -25,7 +25,7 @@ std::vector<std::uint64_t> kfd_nodes_of(const Json& device) {
   return out;
 }
 
-Json identity(const Json& device) {
+Json identity_json(const Json& device) {
   return Json{{"address", text(device, "address")},
               {"alias", text(device, "alias")},
               {"name", text(device, "name")},
@@ -106,7 +106,7 @@ class CommandInspection {
   }
 
   Json device_part(const Json& device, const CodeSearch& code, const Variables& variables) {
-    Json out = identity(device);
+    Json out = identity_json(device);
     out["words"] = Json::array();
     add_code(out, device, code, variables);
     const auto set = question_.set_of ? question_.set_of(device) : std::nullopt;
@@ -181,7 +181,7 @@ class ProcessInspection {
  private:
   Json device_part(const Json& device, std::vector<RuntimeLibrary> libraries,
                    const CodeSearch& code, const Variables& variables) {
-    Json out = identity(device);
+    Json out = identity_json(device);
     out["words"] = Json::array();
     add_code(out, device, code, variables);
     const auto set = question_.set_of ? question_.set_of(device) : std::nullopt;

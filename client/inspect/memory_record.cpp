@@ -19,42 +19,40 @@
 namespace rmcp::client {
 namespace {
 
-using namespace memory_record;
-
 constexpr std::array kOwners{"host", "gpu", "unknown"};
 constexpr std::array kKinds{"coarse", "fine", "extended_fine", "kernarg", "managed", "other"};
 
 template <std::size_t N, typename Enum>
-const char* word(const std::array<const char*, N>& words, Enum value) {
+const char* word_of(const std::array<const char*, N>& words, Enum value) {
   const auto index = static_cast<std::size_t>(value);
   return index < N ? words[index] : "unknown";
 }
 
-Json size_document(const SizeClass& size_class, std::size_t index) {
+Json size_document(const memory_record::SizeClass& size_class, std::size_t index) {
   Json up_to = nullptr;
-  if (index < std::size(kClassEnds)) up_to = kClassEnds[index];
+  if (index < std::size(memory_record::kClassEnds)) up_to = memory_record::kClassEnds[index];
   return {{"up_to", up_to},
           {"count", size_class.count},
           {"bytes", size_class.bytes},
           {"failures", size_class.failures}};
 }
 
-Json row_document(const Row& row) {
-  SizeClass all{};
+Json row_document(const memory_record::Row& row) {
+  memory_record::SizeClass all{};
   Json sizes = Json::array();
-  for (std::size_t i = 0; i < kClassCount; ++i) {
-    const SizeClass& part = row.classes[i];
+  for (std::size_t i = 0; i < memory_record::kClassCount; ++i) {
+    const memory_record::SizeClass& part = row.classes[i];
     all.count += part.count;
     all.bytes += part.bytes;
     all.failures += part.failures;
     if (part.count || part.failures) sizes.push_back(size_document(part, i));
   }
   Json address = nullptr;
-  if (row.owner == Owner::gpu)
+  if (row.owner == memory_record::Owner::gpu)
     address = to_string(PciAddress{row.domain, row.bus, row.device, row.function});
-  return {{"owner", word(kOwners, row.owner)},
+  return {{"owner", word_of(kOwners, row.owner)},
           {"address", address},
-          {"kind", word(kKinds, row.kind)},
+          {"kind", word_of(kKinds, row.kind)},
           {"count", all.count},
           {"bytes", all.bytes},
           {"failures", all.failures},
@@ -64,18 +62,21 @@ Json row_document(const Row& row) {
           {"sizes", sizes}};
 }
 
-std::string wrong_header(const Header& header) {
-  if (std::memcmp(header.magic, kMagic, sizeof kMagic) != 0) return "not a record of memory";
-  if (header.version != kVersion)
+std::string wrong_header(const memory_record::Header& header) {
+  if (std::memcmp(header.magic, memory_record::kMagic, sizeof memory_record::kMagic) != 0)
+    return "not a record of memory";
+  if (header.version != memory_record::kVersion)
     return fmt::format("written by another version of librmcp-hsa.so ({})", header.version);
-  if (header.row_size != sizeof(Row) || header.row_count != kRowCount) return "damaged";
+  if (header.row_size != sizeof(memory_record::Row) || header.row_count != memory_record::kRowCount)
+    return "damaged";
   return {};
 }
 
 /// Bytes as a record, if they are one.
-tl::expected<File, std::string> decode(std::string_view bytes) {
-  File file{};
-  if (bytes.size() < sizeof(Header)) return tl::unexpected(std::string("not a record of memory"));
+tl::expected<memory_record::File, std::string> decode(std::string_view bytes) {
+  memory_record::File file{};
+  if (bytes.size() < sizeof(memory_record::Header))
+    return tl::unexpected(std::string("not a record of memory"));
   std::memcpy(&file, bytes.data(), std::min(bytes.size(), sizeof file));
   if (auto wrong = wrong_header(file.header); !wrong.empty())
     return tl::unexpected(std::move(wrong));
@@ -87,7 +88,7 @@ tl::expected<File, std::string> decode(std::string_view bytes) {
 tl::expected<std::string, int> read_bytes(const std::string& path) {
   const int fd = ::open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
   if (fd < 0) return tl::unexpected(errno);
-  std::string bytes(sizeof(File), '\0');
+  std::string bytes(sizeof(memory_record::File), '\0');
   struct stat status {};
   const bool regular = ::fstat(fd, &status) == 0 && S_ISREG(status.st_mode);
   const ssize_t size = regular ? ::read(fd, bytes.data(), bytes.size()) : 0;
@@ -110,9 +111,9 @@ std::optional<std::uint64_t> start_time(const std::string& proc, unsigned pid) {
   return std::strtoull(text.c_str() + at + 1, nullptr, 10);
 }
 
-Json document_of(const File& file) {
+Json document_of(const memory_record::File& file) {
   Json kinds = Json::array();
-  for (const Row& row : file.rows)
+  for (const memory_record::Row& row : file.rows)
     if (row.used) kinds.push_back(row_document(row));
   return {{"kinds", kinds}, {"lost", file.header.rows_lost}, {"untracked", file.header.untracked}};
 }
@@ -126,7 +127,7 @@ tl::expected<Json, std::string> memory_record_document(std::string_view bytes) {
 tl::expected<std::optional<Json>, std::string> read_memory_record(unsigned pid,
                                                                   const MemoryRecordPaths& paths) {
   std::string path = paths.runtime_dir;
-  for (const char* folder : kFolders) path += fmt::format("/{}", folder);
+  for (const char* folder : memory_record::kFolders) path += fmt::format("/{}", folder);
   path += fmt::format("/{}", pid);
 
   const auto bytes = read_bytes(path);
@@ -138,7 +139,9 @@ tl::expected<std::optional<Json>, std::string> read_memory_record(unsigned pid,
   const auto started = start_time(paths.proc, pid);
   // Left behind by an earlier process with the same number.
   if (started && *started != file->header.start_time) return std::nullopt;
-  const char* state = started ? "running" : file->header.state == kEnded ? "ended" : "killed";
+  const char* state = started                                       ? "running"
+                      : file->header.state == memory_record::kEnded ? "ended"
+                                                                    : "killed";
   Json document{{"state", state}};
   document.update(document_of(*file));
   return document;

@@ -44,7 +44,7 @@ std::string why_no_kfd(const Json& device, const PreflightPaths& paths) {
   return "KFD has not taken this card; `journalctl -k -g kfd` has what it said";
 }
 
-std::string_view word(NodeAccess access) {
+std::string_view access_word(NodeAccess access) {
   switch (access) {
     case NodeAccess::usable:
       return "usable";
@@ -99,7 +99,8 @@ Preflight check_access(const Json& device, const User& user, const PreflightPath
 Json to_json(const Preflight& preflight) {
   Json nodes = Json::array();
   for (const auto& node : preflight.nodes)
-    nodes.push_back(Json{{"path", node.path}, {"access", word(node.access)}, {"fix", node.fix}});
+    nodes.push_back(
+        Json{{"path", node.path}, {"access", access_word(node.access)}, {"fix", node.fix}});
   return Json{{"nodes", std::move(nodes)},
               {"kfd_node", preflight.has_kfd_node},
               {"why_no_kfd_node", preflight.why_no_kfd_node}};

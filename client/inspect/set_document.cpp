@@ -13,7 +13,7 @@ const Json& object(const Json& document, std::string_view key) {
   return at != document.end() && at->is_object() ? *at : none;
 }
 
-std::vector<std::string> words(const Json& value) {
+std::vector<std::string> split_text(const Json& value) {
   std::vector<std::string> out;
   std::istringstream in(value.is_string() ? value.get<std::string>() : std::string());
   for (std::string word; in >> word;) out.push_back(word);
@@ -22,7 +22,7 @@ std::vector<std::string> words(const Json& value) {
 
 void take_libraries(const Json& libraries, LibrarySet& set) {
   for (const auto& [file, value] : libraries.items()) {
-    const auto parts = words(value);
+    const auto parts = split_text(value);
     SetLibrary library;
     library.file = file;
     if (!parts.empty()) library.soname = parts[0];
@@ -47,7 +47,7 @@ std::optional<LibrarySet> set_of_document(const Json& device) {
     for (const auto& file : *companions)
       if (file.is_string()) out.companions.push_back({file.get<std::string>()});
   for (const auto& [component, targets] : object(at, "code").items())
-    out.code.push_back({component, words(targets)});
+    out.code.push_back({component, split_text(targets)});
   for (const auto& [name, value] : object(at, "environment").items())
     if (value.is_string()) out.environment[name] = value.get<std::string>();
   return out;

@@ -12,7 +12,7 @@ namespace rmcp::client {
 namespace {
 
 /// What has several places (a library and its folder of kernels): what fits in any counts.
-void add(std::vector<CodeFitOf>& out, const std::string& name, const CodeMatch& match) {
+void add_fit(std::vector<CodeFitOf>& out, const std::string& name, const CodeMatch& match) {
   const auto at = std::ranges::find(out, name, &CodeFitOf::name);
   if (at == out.end())
     out.push_back({name, match});
@@ -134,10 +134,10 @@ CodeVerdict judge_code(const GfxTarget& gfx, const std::vector<CodePlace>& place
     if (place.targets.empty()) continue;
     const auto match = match_code(gfx, place.targets);
     if (!place.library.empty()) {
-      add(out.libraries, place.library, match);
+      add_fit(out.libraries, place.library, match);
       continue;
     }
-    add(out.files, place.path, match);
+    add_fit(out.files, place.path, match);
     if (!out.any || match.fit < out.own.fit) out.own = match;
     out.any = true;
   }

@@ -40,7 +40,7 @@ std::vector<GfxTarget> those_of(const std::string& family, const std::vector<Gfx
   return out;
 }
 
-std::string why_not(const std::vector<std::string>& fit, const std::vector<GfxTarget>& gpus) {
+std::string why_no_fit(const std::vector<std::string>& fit, const std::vector<GfxTarget>& gpus) {
   if (gpus.empty()) return "no GPU of this machine is known";
   const auto here = fmt::format("a GPU of this machine ({})", fmt::join(names_of(gpus), ", "));
   return fit.empty() ? fmt::format("by their names none is for {}", here)
@@ -82,7 +82,7 @@ tl::expected<FamilyChoice, std::string> choose_family(const std::string& prefix,
   return tl::unexpected(
       fmt::format("{}: has libraries for several families of GPUs: {}; {}. Say which: rmcpctl "
                   "library add {}/{}",
-                  prefix, fmt::join(families, ", "), why_not(fit, gpus), prefix,
+                  prefix, fmt::join(families, ", "), why_no_fit(fit, gpus), prefix,
                   fit.empty() ? families.front() : fit.front()));
 }
 

@@ -40,8 +40,8 @@ class Actions {
   posix_spawn_file_actions_t actions_;
 };
 
-int spawn(pid_t& pid, const std::string& program, const std::vector<std::string>& arguments,
-          int output) {
+int spawn_program(pid_t& pid, const std::string& program, const std::vector<std::string>& arguments,
+                  int output) {
   std::vector<char*> argv;
   for (const auto& argument : arguments) argv.push_back(const_cast<char*>(argument.c_str()));
   argv.push_back(nullptr);
@@ -59,7 +59,7 @@ std::string read_all(int fd) {
   }
 }
 
-int wait_for(pid_t pid) {
+int wait_for_end(pid_t pid) {
   int status = 0;
   while (waitpid(pid, &status, 0) < 0)
     if (errno != EINTR) return -1;
@@ -75,12 +75,12 @@ Expected<Finished> run_program(const std::string& program,
   const sys::Fd reader(ends[0]);
   sys::Fd writer(ends[1]);
   pid_t pid = 0;
-  if (const int error = spawn(pid, program, arguments, writer.get()); error != 0)
+  if (const int error = spawn_program(pid, program, arguments, writer.get()); error != 0)
     return failure(program, error);
   writer.reset();
   Finished finished;
   finished.output = read_all(reader.get());
-  finished.exit_status = wait_for(pid);
+  finished.exit_status = wait_for_end(pid);
   return finished;
 }
 

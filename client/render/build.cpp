@@ -28,7 +28,7 @@ std::string source_lines(const Json& source, const Style& style) {
 }
 
 /// As a shell would want it, roughly: for reading.
-std::string words(const Json& run) {
+std::string command_words(const Json& run) {
   std::string out;
   for (const auto& word : run) {
     const auto plain = word.get<std::string>();
@@ -45,7 +45,7 @@ std::string step_lines(const Json& steps, const Style& style) {
     const auto state = text(step, "state");
     out += line(style, fmt::format("[{}/{}]", ++n, steps.size()),
                 fmt::format("{}{}: {}", text(step, "name"), state == "done" ? " (done)" : "",
-                            words(items(step, "run"))));
+                            command_words(items(step, "run"))));
   }
   return out;
 }

@@ -12,11 +12,11 @@ namespace rmcp::client {
 
 namespace {
 
-struct Parts {
+struct DiagnosticParts {
   std::string place, severity, message;
 };
 
-Parts parts_of(const Json& diagnostic) {
+DiagnosticParts diagnostic_parts(const Json& diagnostic) {
   std::string place = text(diagnostic, "file");
   for (const char* key : {"line", "column"})
     if (number(diagnostic, key) > 0) place += fmt::format(":{}", number(diagnostic, key));
@@ -28,14 +28,14 @@ Parts parts_of(const Json& diagnostic) {
 }  // namespace
 
 std::string diagnostic_line(const Json& diagnostic) {
-  const auto [place, severity, message] = parts_of(diagnostic);
+  const auto [place, severity, message] = diagnostic_parts(diagnostic);
   return fmt::format("{}{}: {}", place, severity, message);
 }
 
 std::string render_diagnostics(const Json& document, const Style& style, std::string_view key) {
   std::string result;
   for (const auto& diagnostic : items(document, key)) {
-    const auto [place, severity, message] = parts_of(diagnostic);
+    const auto [place, severity, message] = diagnostic_parts(diagnostic);
     result += fmt::format("{}{}: {}\n", printable(place, style.utf8),
                           paint(style, colour_of(severity), printable(severity, style.utf8)),
                           printable(message, style.utf8));

@@ -23,13 +23,13 @@ std::string state_and_note(const Json& event) {
   return line.empty() ? note : line + ", " + note;
 }
 
-std::string added(const Json& event) {
+std::string added_text(const Json& event) {
   const auto now = state_and_note(event);
   return fmt::format("added {}{}{}", text_or(event, "name", "(no name)"), now.empty() ? "" : ": ",
                      now);
 }
 
-std::string applied(const Json& event) {
+std::string applied_text(const Json& event) {
   const auto counts = outcome_counts(items(event, "outcomes"));
   return fmt::format("{}: {}, {}", text_or(event, "reason", "-"),
                      counts.empty() ? "nothing to do" : counts, text_or(event, "state", "-"));
@@ -43,7 +43,7 @@ std::string manager(const Json& event) {
   return "";
 }
 
-std::string changed(const Json& event) {
+std::string changed_text(const Json& event) {
   if (const auto now = state_and_note(event); !now.empty()) return now;
   return event.contains("note") ? "note cleared" : "";
 }
@@ -60,10 +60,10 @@ std::string library(const Json& event) {
 std::string message(const Json& event) {
   const auto kind = text(event, "event");
   if (kind.starts_with("library_")) return library(event);
-  if (kind == "added") return added(event);
+  if (kind == "added") return added_text(event);
   if (kind == "removed") return "removed";
-  if (kind == "applied") return applied(event);
-  if (kind == "changed") return changed(event);
+  if (kind == "applied") return applied_text(event);
+  if (kind == "changed") return changed_text(event);
   if (kind == "manager") return manager(event);
   if (kind == "gone") return "rmcpd went away";
   return kind == "back" ? "rmcpd is there" : "";
@@ -73,12 +73,12 @@ Colour event_colour(const Json& event) {
   return text(event, "event") == "gone" ? Colour::red : colour_of(text(event, "state"));
 }
 
-struct Parts {
+struct EventParts {
   std::string where, what;
 };
 
 /// Nothing in `what` when there is nothing to tell.
-Parts parts_of(const Json& event, const Style& style) {
+EventParts event_parts(const Json& event, const Style& style) {
   const auto set = text(event, "library");
   const auto where = set.empty() ? text(event, "address") : "library set " + set;
   return {where.empty() ? "" : printable(where, style.utf8) + "  ",
@@ -88,14 +88,14 @@ Parts parts_of(const Json& event, const Style& style) {
 }  // namespace
 
 std::string render_event(const Json& event, std::uint64_t microseconds, const Style& style) {
-  const auto [where, what] = parts_of(event, style);
+  const auto [where, what] = event_parts(event, style);
   if (what.empty()) return "";
   return fmt::format("{}  {}{}\n", time_text(microseconds), where,
                      paint(style, event_colour(event), what));
 }
 
 std::string render_event_short(const Json& event, std::uint64_t microseconds, const Style& style) {
-  const auto [where, what] = parts_of(event, style);
+  const auto [where, what] = event_parts(event, style);
   if (what.empty()) return "";
   const auto head = fmt::format("{}  {}", time_of_day(microseconds), where);
   const unsigned left = style.width - std::min(style.width, columns(head));

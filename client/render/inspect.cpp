@@ -57,8 +57,8 @@ std::string places_text(const Json& places, std::string_view what, const Style& 
 }
 
 /// A sentence in lines that fit, those after the first below its text.
-std::string sentence(std::string_view mark, Colour colour, const std::string& text,
-                     const Style& style) {
+std::string marked_sentence(std::string_view mark, Colour colour, const std::string& text,
+                            const Style& style) {
   const auto clean = printable(text, style.utf8);
   const auto indent = 2 + columns(mark) + 1;
   const auto width = style.width > indent + 20 ? style.width - indent : 0;
@@ -73,18 +73,19 @@ std::string sentence(std::string_view mark, Colour colour, const std::string& te
 std::string warnings(const Json& document, const Style& style) {
   std::string out;
   for (const auto& copies : items(document, "copies"))
-    out += sentence("!", Colour::red,
-                    fmt::format("{} is loaded twice: {}. Two copies do not know of each other's "
-                                "GPUs, memory and streams",
-                                text(copies, "library"), join(items(copies, "paths"), " and ")),
-                    style);
+    out += marked_sentence(
+        "!", Colour::red,
+        fmt::format("{} is loaded twice: {}. Two copies do not know of each other's "
+                    "GPUs, memory and streams",
+                    text(copies, "library"), join(items(copies, "paths"), " and ")),
+        style);
   for (const auto& missing : items(document, "missing"))
-    out += sentence("!", is_true(missing, "later") ? Colour::yellow : Colour::red,
-                    fmt::format("{}: {}, wanted by {}", text(missing, "name"),
-                                text(missing, "reason"), text(missing, "wanted_by")),
-                    style);
+    out += marked_sentence("!", is_true(missing, "later") ? Colour::yellow : Colour::red,
+                           fmt::format("{}: {}, wanted by {}", text(missing, "name"),
+                                       text(missing, "reason"), text(missing, "wanted_by")),
+                           style);
   for (const auto& note : items(document, "notes"))
-    out += sentence("-", Colour::none, note.get<std::string>(), style);
+    out += marked_sentence("-", Colour::none, note.get<std::string>(), style);
   return out.empty() ? out : "\n" + out;
 }
 
@@ -103,16 +104,17 @@ std::string access_text(const Json& device, const Style& style) {
   for (const auto& node : items(*at, "nodes")) {
     const auto access = text(node, "access");
     if (access == "forbidden")
-      out += sentence(
+      out += marked_sentence(
           "!", Colour::red,
           fmt::format("{} may not be opened by you: {}", text(node, "path"), text(node, "fix")),
           style);
     if (access == "absent")
-      out += sentence("!", Colour::red, fmt::format("{} is not there", text(node, "path")), style);
+      out += marked_sentence("!", Colour::red, fmt::format("{} is not there", text(node, "path")),
+                             style);
   }
   if (!is_true(*at, "kfd_node"))
-    out += sentence("!", Colour::red, "no computing on this card: " + text(*at, "why_no_kfd_node"),
-                    style);
+    out += marked_sentence("!", Colour::red,
+                           "no computing on this card: " + text(*at, "why_no_kfd_node"), style);
   return out;
 }
 
@@ -121,9 +123,9 @@ std::string device_text(const Json& device, const Style& style) {
   auto out = "\n" + device_heading(device, style);
   if (!gfx.empty() && out.ends_with('\n')) out.insert(out.size() - 1, "  " + gfx);
   for (const auto& word : items(device, "words"))
-    out += sentence("-", Colour::none, word.get<std::string>(), style);
+    out += marked_sentence("-", Colour::none, word.get<std::string>(), style);
   if (const auto by = text(device, "hidden_by"); !by.empty())
-    out += sentence("!", Colour::red, "the program does not see this card: " + by, style);
+    out += marked_sentence("!", Colour::red, "the program does not see this card: " + by, style);
   return out + access_text(device, style);
 }
 

@@ -38,7 +38,9 @@ std::string render_kind(const std::vector<Json>& knobs, const Style& style) {
   return table.text();
 }
 
-std::vector<std::string> values(const Json& value) { return wrap(words(value), kTextWidth); }
+std::vector<std::string> wrapped_values(const Json& value) {
+  return wrap(words(value), kTextWidth);
+}
 
 }  // namespace
 
@@ -64,7 +66,7 @@ std::string render_knob_details(const Json& document, const Style& style) {
     std::vector<Fact> facts;
     for (const auto& [key, value] : knob.items()) {
       if (key == "choices" || key == "min" || key == "max" || key == "unit") continue;
-      facts.push_back({key, values(value)});
+      facts.push_back({key, wrapped_values(value)});
       if (key == "type") facts.push_back({"values", {range_of(knob)}});
     }
     result += render_facts(facts, style);

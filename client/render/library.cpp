@@ -16,7 +16,7 @@
 namespace rmcp::client {
 namespace {
 
-enum Column { kName, kState, kRocm, kGfx, kPrefix, kNote, kColumns };
+enum SetColumn { kSetName, kSetState, kSetRocm, kSetGfx, kSetPrefix, kSetNote, kSetColumns };
 
 Colour state_colour(const std::string& state) {
   return state == "ok" ? Colour::green : state == "degraded" ? Colour::yellow : Colour::red;
@@ -38,7 +38,7 @@ std::string targets_of(const Json& library) {
 
 std::string or_dash(std::string text) { return text.empty() ? "-" : text; }
 
-std::string note_of(const Json& library) {
+std::string library_note(const Json& library) {
   const auto& reasons = items(library, "reasons");
   std::string note = reasons.empty() ? "" : reasons.front().get<std::string>();
   if (reasons.size() > 1) note += fmt::format(" (and {} more)", reasons.size() - 1);
@@ -61,7 +61,7 @@ std::vector<std::string> pairs(const Json& library, const char* key) {
   return out;
 }
 
-std::string sentence(const Json& library, const Style& style) {
+std::string library_sentence(const Json& library, const Style& style) {
   const auto state = text(library, "state");
   auto out = fmt::format("{}: {}\n", printable(text(library, "name"), style.utf8),
                          paint(style, state_colour(state), state));
@@ -74,12 +74,12 @@ std::string sentence(const Json& library, const Style& style) {
 
 std::string render_libraries(const Json& document, const Style& style) {
   Table table(style, {"NAME", "STATE", "ROCM", "GFX", "PREFIX", "NOTE"});
-  table.narrow({{kNote, 0, true}, {kGfx, 10, true}, {kPrefix, 12}});
+  table.narrow({{kSetNote, 0, true}, {kSetGfx, 10, true}, {kSetPrefix, 12}});
   for (const auto& library : items(document, "libraries")) {
     const auto state = text(library, "state");
     table.add({text(library, "name"), Cell(state, state_colour(state)),
                or_dash(text(library, "rocm_version")), or_dash(targets_of(library)),
-               text(library, "prefix"), note_of(library)});
+               text(library, "prefix"), library_note(library)});
   }
   auto out = table.empty() ? std::string("no library sets\n") : table.text();
   if (!style.legend) return out;
@@ -113,7 +113,7 @@ std::string render_library(const Json& document, const Style& style) {
 
 std::string render_verified(const Json& document, const Style& style) {
   std::string out;
-  for (const auto& library : items(document, "libraries")) out += sentence(library, style);
+  for (const auto& library : items(document, "libraries")) out += library_sentence(library, style);
   return out.empty() ? "no library sets\n" : out;
 }
 

@@ -14,10 +14,19 @@
 namespace rmcp::client {
 namespace {
 
-enum Column { kDevice, kName, kGfx, kDriver, kProfile, kState, kNote, kColumns };
+enum ListColumn {
+  kListDevice,
+  kListName,
+  kListGfx,
+  kListDriver,
+  kListProfile,
+  kListState,
+  kListNote,
+  kListColumns
+};
 
-constexpr std::array<std::string_view, kColumns> kHeadings = {"  DEVICE", "NAME",  "GFX", "DRIVER",
-                                                              "PROFILE",  "STATE", "NOTE"};
+constexpr std::array<std::string_view, kListColumns> kHeadings = {
+    "  DEVICE", "NAME", "GFX", "DRIVER", "PROFILE", "STATE", "NOTE"};
 
 /// What stands on the box: `Radeon RX 7900 XTX` of pci.ids' `Navi 31 [Radeon RX 7900 XTX]`, and of
 /// libdrm's `AMD Radeon RX 7900 XTX`.
@@ -39,7 +48,7 @@ std::string called(const Json& device, const Json& all) {
 }
 
 /// The note, with the address of a card that is called something else.
-std::string note_of(const Json& device, const std::string& name) {
+std::string device_note(const Json& device, const std::string& name) {
   constexpr std::string_view kFirst = "external";
   const auto address = text(device, "address");
   auto note = text(device, "note");
@@ -66,14 +75,15 @@ std::vector<Cell> cells_of(const Json& device, const Json& all, const Style& sty
           text_or(device, "driver", "-"),
           text_or(device, "profile", "-"),
           Cell(text_or(device, "state", "-"), colour_of(state)),
-          note_of(device, device_name)};
+          device_note(device, device_name)};
 }
 
 /// What gives way on a narrow terminal: never the address, never the state. A note that does not
 /// fit says what is wrong, so it goes below.
 std::vector<Narrowing> narrowing() {
-  return {{kName, 20}, {kProfile, 10}, {kName, 12}, {kProfile, 7}, {kNote, 0, true},
-          {kName, 0},  {kDriver, 0},   {kGfx, 0},   {kProfile, 0}};
+  return {{kListName, 20},   {kListProfile, 10},   {kListName, 12},
+          {kListProfile, 7}, {kListNote, 0, true}, {kListName, 0},
+          {kListDriver, 0},  {kListGfx, 0},        {kListProfile, 0}};
 }
 
 }  // namespace

@@ -28,28 +28,36 @@ std::string errno_word(std::int64_t error) {
   return name != nullptr ? name : fmt::format("errno {}", error);
 }
 
-std::string change_text(const Json& outcome) {
+std::string outcome_change(const Json& outcome) {
   const auto from = text(outcome, "from");
   const auto to = text_or(outcome, "to", "-");
   return from.empty() || from == to ? to : fmt::format("{} -> {}", from, to);
 }
 
-enum Column { kKnob, kChange, kResult, kOrigin, kSection, kDetail, kColumns };
+enum OutcomeColumn {
+  kOutcomeKnob,
+  kOutcomeChange,
+  kOutcomeResult,
+  kOutcomeOrigin,
+  kOutcomeSection,
+  kOutcomeDetail,
+  kOutcomeColumns
+};
 
 Table outcome_table(const Style& style) {
-  auto table = Table::plain(style, kColumns);
-  table.narrow({{kDetail, 0, true},
-                {kSection, 8},
-                {kSection, 0},
-                {kOrigin, 0, true},
-                {kChange, 16},
-                {kChange, 0, true}});
+  auto table = Table::plain(style, kOutcomeColumns);
+  table.narrow({{kOutcomeDetail, 0, true},
+                {kOutcomeSection, 8},
+                {kOutcomeSection, 0},
+                {kOutcomeOrigin, 0, true},
+                {kOutcomeChange, 16},
+                {kOutcomeChange, 0, true}});
   return table;
 }
 
 void add_outcome(Table& table, const Json& outcome) {
   const auto result = text_or(outcome, "result", "-");
-  table.add({"  " + text_or(outcome, "knob", "-"), change_text(outcome),
+  table.add({"  " + text_or(outcome, "knob", "-"), outcome_change(outcome),
              Cell(result, colour_of(result)), origin_of(outcome), section_of(outcome),
              outcome_detail(outcome)});
 }

@@ -19,7 +19,7 @@ struct Tally {
   std::size_t reboot = 0, reload = 0, rebind = 0;
 };
 
-void add(Tally& tally, const Json& step) {
+void count_step(Tally& tally, const Json& step) {
   const auto state = text(step, "state");
   if (state == "already") ++tally.already;
   if (state == "pending") ++tally.waiting;
@@ -38,7 +38,7 @@ std::string activation_suffix(const Json& step) {
   return activation.empty() || activation == "immediate" ? "" : fmt::format(" ({})", activation);
 }
 
-std::string change_text(const Json& step) {
+std::string planned_change(const Json& step) {
   const auto state = text(step, "state");
   const auto to = text_or(step, "to", "unknown");
   if (state != "change") return fmt::format("{}: {}", to, state);
@@ -47,24 +47,24 @@ std::string change_text(const Json& step) {
                      activation_suffix(step));
 }
 
-enum Column { kKnob, kChange, kOrigin, kSection, kReason, kColumns };
+enum PlanColumn { kPlanKnob, kPlanChange, kPlanOrigin, kPlanSection, kPlanReason, kPlanColumns };
 
 Table step_table(const Style& style) {
-  auto table = Table::plain(style, kColumns);
-  table.narrow({{kReason, 0, true},
-                {kSection, 8},
-                {kSection, 0},
-                {kOrigin, 0, true},
-                {kChange, 16},
-                {kChange, 0, true}});
+  auto table = Table::plain(style, kPlanColumns);
+  table.narrow({{kPlanReason, 0, true},
+                {kPlanSection, 8},
+                {kPlanSection, 0},
+                {kPlanOrigin, 0, true},
+                {kPlanChange, 16},
+                {kPlanChange, 0, true}});
   return table;
 }
 
 void add_step(Table& table, const Json& step) {
   const auto state = text(step, "state");
   if (state == "already") return;
-  table.add({"  " + text(step, "knob"), Cell(change_text(step), colour_of(state)), origin_of(step),
-             section_of(step), text(step, "reason")});
+  table.add({"  " + text(step, "knob"), Cell(planned_change(step), colour_of(state)),
+             origin_of(step), section_of(step), text(step, "reason")});
 }
 
 std::string needs(std::size_t n, std::string_view what) {
@@ -96,7 +96,7 @@ std::string device_heading(const Json& device, const Style& style) {
 std::size_t count_changes(const Json& document) {
   Tally tally;
   for (const auto& device : items(document, "devices"))
-    for (const auto& step : items(device, "steps")) add(tally, step);
+    for (const auto& step : items(device, "steps")) count_step(tally, step);
   return tally.changes;
 }
 
@@ -106,7 +106,7 @@ std::string render_plan(const Json& document, const Style& style) {
   for (const auto& device : items(document, "devices")) {
     auto table = step_table(style);
     for (const auto& step : items(device, "steps")) {
-      add(tally, step);
+      count_step(tally, step);
       add_step(table, step);
     }
     const auto advice = render_advice(device, AdviceOn::everything, style);

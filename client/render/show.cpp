@@ -50,7 +50,7 @@ std::vector<std::string> library_lines(const Json& library) {
   return result;
 }
 
-std::vector<std::string> values(const std::string& key, const Json& value) {
+std::vector<std::string> fact_values(const std::string& key, const Json& value) {
   if (key == "settings" && value.is_array()) return lines(value, setting_line);
   if (key == "advice" && value.is_array()) return lines(value, advice_line);
   if (key == "last_outcomes" && value.is_array()) return lines(value, outcome_line);
@@ -72,7 +72,7 @@ std::string render_show(const Json& document, const Style& style) {
   std::string result;
   for (const auto& device : items(document, "devices")) {
     std::vector<Fact> facts;
-    for (const auto& [key, value] : device.items()) facts.push_back({key, values(key, value)});
+    for (const auto& [key, value] : device.items()) facts.push_back({key, fact_values(key, value)});
     if (!result.empty()) result += "\n";
     result += render_facts(facts, style);
   }

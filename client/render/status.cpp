@@ -63,7 +63,7 @@ std::string driver_part(const Json& device) {
 }
 
 /// In as many lines as it takes, never broken inside of a part.
-std::vector<std::string> identity(const Json& device, const Style& style) {
+std::vector<std::string> identity_lines(const Json& device, const Style& style) {
   std::vector<std::string> parts{gfx_part(device), text(device, "pci_id"), driver_part(device),
                                  text(device, "card"), join(items(device, "render_nodes"))};
   if (const auto vram = number(device, "vram_bytes"); vram > 0)
@@ -157,7 +157,7 @@ std::string library_line(const Json& device) {
 
 std::string device_block(const Json& device, const Style& style) {
   const auto state = text(device, "state");
-  std::vector<Fact> facts{{"Device", identity(device, style)},
+  std::vector<Fact> facts{{"Device", identity_lines(device, style)},
                           {"State", {state_line(device)}, colour_of(state)}};
   if (const auto note = text(device, "note"); !note.empty()) facts.push_back({"Note", {note}});
   if (auto set = library_line(device); !set.empty()) facts.push_back({"Library", {std::move(set)}});

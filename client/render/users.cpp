@@ -13,11 +13,11 @@
 namespace rmcp::client {
 namespace {
 
-enum Column { kPid, kUid, kCommand, kNodes, kMemory, kColumns };
+enum UsersColumn { kUsersPid, kUsersUid, kUsersCommand, kUsersNodes, kUsersMemory, kUsersColumns };
 
-Table table_of(const Json& users, const Style& style) {
+Table users_table(const Json& users, const Style& style) {
   Table table(style, {"  PID", "UID", "COMMAND", "HOLDS", "MEMORY"});
-  table.narrow({{kMemory, 0}, {kNodes, 0, true}});
+  table.narrow({{kUsersMemory, 0}, {kUsersNodes, 0, true}});
   for (const auto& user : users) {
     const auto bytes = static_cast<std::uint64_t>(number(user, "vram_bytes"));
     table.add({fmt::format("  {}", number(user, "pid")), std::to_string(number(user, "uid")),
@@ -34,7 +34,7 @@ std::string render_users(const Json& document, const Style& style) {
   for (const auto& device : items(document, "devices")) {
     const auto& users = items(device, "users");
     result += device_heading(device, style);
-    result += users.empty() ? "  nobody\n" : table_of(users, style).text();
+    result += users.empty() ? "  nobody\n" : users_table(users, style).text();
   }
   const auto unseen = static_cast<std::size_t>(number(document, "unseen"));
   if (unseen > 0 && style.legend) {

@@ -12,16 +12,26 @@
 namespace rmcp::client {
 namespace {
 
-enum Column { kKnob, kWanted, kFound, kOrigin, kReason, kColumns };
+enum VerifyColumn {
+  kVerifyKnob,
+  kVerifyWanted,
+  kVerifyFound,
+  kVerifyOrigin,
+  kVerifyReason,
+  kVerifyColumns
+};
 
 /// Variables are published, not found anywhere.
 bool differs(const Json& step) {
   return text(step, "state") != "already" && !text(step, "knob").starts_with("environment.");
 }
 
-Table table_of(const Json& device, const Style& style) {
-  auto table = Table::plain(style, kColumns);
-  table.narrow({{kReason, 0, true}, {kOrigin, 0, true}, {kWanted, 16}, {kWanted, 0, true}});
+Table verify_table(const Json& device, const Style& style) {
+  auto table = Table::plain(style, kVerifyColumns);
+  table.narrow({{kVerifyReason, 0, true},
+                {kVerifyOrigin, 0, true},
+                {kVerifyWanted, 16},
+                {kVerifyWanted, 0, true}});
   for (const auto& step : items(device, "steps")) {
     if (!differs(step)) continue;
     auto why = text(step, "reason");
@@ -47,7 +57,7 @@ std::size_t count_differences(const Json& document) {
 std::string render_verify(const Json& document, const Style& style) {
   std::string result;
   for (const auto& device : items(document, "devices")) {
-    auto table = table_of(device, style);
+    auto table = verify_table(device, style);
     if (!table.empty()) result += device_heading(device, style) + table.text();
   }
   if (!style.legend) return result;

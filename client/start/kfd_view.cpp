@@ -14,7 +14,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::optional<unsigned> number(const std::string& text) {
+std::optional<unsigned> node_number(const std::string& text) {
   unsigned value = 0;
   const auto* end = text.data() + text.size();
   const auto [stopped, error] = std::from_chars(text.data(), end, value);
@@ -25,7 +25,7 @@ std::vector<unsigned> node_numbers(const std::string& folder) {
   std::vector<unsigned> out;
   std::error_code error;
   for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error))
-    if (const auto value = number(it->path().filename().string())) out.push_back(*value);
+    if (const auto value = node_number(it->path().filename().string())) out.push_back(*value);
   std::sort(out.begin(), out.end());
   return out;
 }

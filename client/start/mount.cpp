@@ -17,7 +17,7 @@
 namespace rmcp::client {
 namespace {
 
-std::string failed(std::string_view what) {
+std::string mount_failed(std::string_view what) {
   return fmt::format("{}: {}", what, std::strerror(errno));
 }
 
@@ -36,9 +36,9 @@ std::string map_ids(uid_t uid, gid_t gid) {
 std::string separate() {
   const auto uid = ::geteuid();
   const auto gid = ::getegid();
-  if (uid == 0) return ::unshare(CLONE_NEWNS) == 0 ? "" : failed("mount namespace");
+  if (uid == 0) return ::unshare(CLONE_NEWNS) == 0 ? "" : mount_failed("mount namespace");
   if (::unshare(CLONE_NEWUSER | CLONE_NEWNS) != 0)
-    return failed(
+    return mount_failed(
         "this system does not let users make namespaces (see user_namespaces(7)), and "
         "--mode=mount needs one");
   return map_ids(uid, gid);
@@ -68,10 +68,10 @@ std::string enter_with(const std::vector<BindMount>& mounts) {
   if (mounts.empty()) return {};
   if (auto wrong = separate(); !wrong.empty()) return wrong;
   // Nothing of this is to be seen outside, nor the other way round.
-  if (::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0) return failed("/");
+  if (::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0) return mount_failed("/");
   for (const auto& [from, over] : mounts)
     if (::mount(from.c_str(), over.c_str(), nullptr, MS_BIND, nullptr) != 0)
-      return failed(fmt::format("{} over {}", from, over));
+      return mount_failed(fmt::format("{} over {}", from, over));
   return {};
 }
 

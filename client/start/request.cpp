@@ -21,15 +21,15 @@
 namespace rmcp::client {
 namespace {
 
-std::string variable(const char* name) {
+std::string variable_text(const char* name) {
   const char* value = std::getenv(name);
   return value == nullptr ? "" : value;
 }
 
 std::string cache_folder() {
-  const auto cache = variable("XDG_CACHE_HOME");
+  const auto cache = variable_text("XDG_CACHE_HOME");
   if (cache.starts_with('/')) return cache;
-  const auto home = variable("HOME");
+  const auto home = variable_text("HOME");
   return home.starts_with('/') ? home + "/.cache" : "";
 }
 
@@ -49,7 +49,7 @@ void take_parts(ProcessRuntime& runtime, const std::map<std::string, std::string
 void take_program(ProcessRuntime& runtime, const StartedProgram& program, bool is_its_own,
                   Files& files) {
   const auto loaded = predict(program.files.program, program.files.later, program.setup, files);
-  const auto code = find_code(loaded, variable("ROCBLAS_TENSILE_LIBPATH"));
+  const auto code = find_code(loaded, variable_text("ROCBLAS_TENSILE_LIBPATH"));
   std::set<std::string> targets;
   for (const auto& place : code.places) {
     if (!place.library.empty()) continue;  // ROCm's own: it cannot stand for the program's
@@ -129,7 +129,7 @@ ProcessRequest make_request(const Json& devices, ProcessRuntime runtime) {
   out.cache_folder = cache_folder();
   if (std::error_code error; std::filesystem::exists(kHsaTool, error)) out.hsa_tool = kHsaTool;
   for (const auto* name : {"LD_LIBRARY_PATH", "HSA_TOOLS_LIB"})
-    if (auto value = variable(name); !value.empty()) out.inherited[name] = std::move(value);
+    if (auto value = variable_text(name); !value.empty()) out.inherited[name] = std::move(value);
   return out;
 }
 

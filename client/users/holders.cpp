@@ -26,7 +26,7 @@ std::optional<unsigned> pid_of(const std::string& name) {
                                                                   : std::nullopt;
 }
 
-std::vector<std::string> names_in(const std::string& folder, std::error_code& error) {
+std::vector<std::string> entries_of(const std::string& folder, std::error_code& error) {
   std::vector<std::string> names;
   for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error))
     names.push_back(it->path().filename().string());
@@ -57,9 +57,9 @@ std::vector<std::string> nodes_of(const Json& device) {
   return nodes;
 }
 
-class Search {
+class HolderSearch {
  public:
-  Search(const Json& device, const HolderPaths& paths) : device_(device), paths_(paths) {}
+  HolderSearch(const Json& device, const HolderPaths& paths) : device_(device), paths_(paths) {}
 
   Holders run() {
     look_at_files();
@@ -76,13 +76,13 @@ class Search {
   void look_at_files() {
     const auto nodes = nodes_of(device_);
     std::error_code error;
-    for (const auto& name : names_in(paths_.proc, error)) {
+    for (const auto& name : entries_of(paths_.proc, error)) {
       const auto pid = pid_of(name);
       if (!pid || *pid == static_cast<unsigned>(getpid())) continue;
       const auto folder = fmt::format("{}/{}/fd", paths_.proc, name);
       std::error_code why;
       std::set<std::string> open;
-      for (const auto& number : names_in(folder, why)) {
+      for (const auto& number : entries_of(folder, why)) {
         if (auto node = node_of(folder + "/" + number, nodes); !node.empty())
           open.insert(std::move(node));
       }
@@ -94,7 +94,7 @@ class Search {
   /// KFD lists for each process what it has taken of each GPU's memory.
   void look_at_kfd() {
     std::error_code error;
-    for (const auto& name : names_in(paths_.kfd, error)) {
+    for (const auto& name : entries_of(paths_.kfd, error)) {
       const auto pid = pid_of(name);
       if (!pid) continue;
       for (const auto& node : items(device_, "kfd_nodes")) {
@@ -136,7 +136,7 @@ class Search {
 }  // namespace
 
 Holders find_holders(const Json& device, const HolderPaths& paths) {
-  return Search(device, paths).run();
+  return HolderSearch(device, paths).run();
 }
 
 Json to_json(const Holders& holders) {

@@ -8,7 +8,7 @@
 namespace rmcp::client {
 namespace {
 
-Exit check(Context& context) {
+Exit check_config(Context& context) {
   const auto document = context.offline().config_check();
   if (!document) return complain(document.error());
   if (!is_true(*document, "ok")) {
@@ -26,7 +26,7 @@ Exit check(Context& context) {
   return Exit::ok;
 }
 
-Exit show(Context& context) {
+Exit show_config(Context& context) {
   const auto document = context.offline().config_show();
   if (!document) return complain(document.error());
   context.show(*document, render_config);
@@ -51,8 +51,8 @@ Exit cat(Context& context) {
 
 Exit run_config(Context& context) {
   const auto& action = context.options().arguments.front();
-  if (action == "check") return check(context);
-  if (action == "show") return show(context);
+  if (action == "check") return check_config(context);
+  if (action == "show") return show_config(context);
   const auto& device = context.options().arguments.back();
   if (action == "new") return write(context, context.offline().config_new(device));
   if (action == "capture") return write(context, context.offline().config_capture(device));

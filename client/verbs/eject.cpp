@@ -12,7 +12,7 @@ namespace {
 
 /// Why the device had better not be taken away; empty when nothing speaks against it. What the
 /// daemon can see for itself, it refuses itself.
-std::string why_not(const Json& device) {
+std::string why_not_ejected(const Json& device) {
   const auto holders = find_holders(device);
   const auto users = to_json(holders).at("users");
   if (users.empty()) return "";
@@ -29,7 +29,7 @@ Exit run_eject(Context& context) {
   const auto shown = (*daemon)->show(options.arguments);
   if (!shown) return complain(shown.error());
   const auto& device = items(*shown, "devices").front();
-  if (const auto wrong = options.force ? "" : why_not(device); !wrong.empty()) {
+  if (const auto wrong = options.force ? "" : why_not_ejected(device); !wrong.empty()) {
     complain(wrong);
     return Exit::failed;
   }

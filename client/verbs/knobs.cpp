@@ -17,7 +17,7 @@ Json all_knobs() {
   return Json{{"knobs", std::move(list)}};
 }
 
-Exit unknown(const std::string& name) {
+Exit unknown_knob(const std::string& name) {
   const auto near = nearest_knob(name);
   complain(near.empty() ? fmt::format("{}: no such knob. See: rmcpctl knobs", name)
                         : fmt::format("{}: no such knob, did you mean '{}'?", name, near));
@@ -38,7 +38,7 @@ Exit run_remote(Context& context) {
   Json found = Json::array();
   for (const auto& knob : items(*document, "knobs"))
     if (text(knob, "name") == arguments.front()) found.push_back(knob);
-  if (found.empty()) return unknown(arguments.front());
+  if (found.empty()) return unknown_knob(arguments.front());
   context.show(Json{{"knobs", std::move(found)}}, render_knob_details);
   return Exit::ok;
 }
@@ -53,7 +53,7 @@ Exit run_knobs(Context& context) {
     return Exit::ok;
   }
   const Knob* knob = find_knob(arguments.front());
-  if (knob == nullptr) return unknown(arguments.front());
+  if (knob == nullptr) return unknown_knob(arguments.front());
   context.show(Json{{"knobs", Json::array({to_json(describe(*knob))})}}, render_knob_details);
   return Exit::ok;
 }

@@ -23,7 +23,7 @@
 namespace rmcp::client {
 namespace {
 
-Exit failed(std::string_view message) {
+Exit failed_because(std::string_view message) {
   complain(message);
   return Exit::failed;
 }
@@ -39,7 +39,7 @@ std::string config_folder(const Options& options) {
   return dirs.empty() ? "/etc/rmcp" : dirs.substr(0, dirs.find(':'));
 }
 
-Exit unknown(const std::string& name, const Json& libraries) {
+Exit unknown_library(const std::string& name, const Json& libraries) {
   std::vector<std::string> names;
   for (const auto& library : libraries) names.push_back(text(library, "name"));
   const auto near = nearest(name, std::vector<std::string_view>(names.begin(), names.end()));
@@ -68,7 +68,7 @@ Exit list(Context& context) {
   return Exit::ok;
 }
 
-Exit show(Context& context) {
+Exit show_library(Context& context) {
   auto source = context.source();
   if (!source) return complain(source.error());
   const auto document = (*source)->libraries();
@@ -78,7 +78,7 @@ Exit show(Context& context) {
     context.show(Json{{"libraries", Json::array({library})}}, render_library);
     return Exit::ok;
   }
-  return unknown(second(context), items(*document, "libraries"));
+  return unknown_library(second(context), items(*document, "libraries"));
 }
 
 /// Every byte, by the daemon's own code without the daemon.
@@ -147,9 +147,9 @@ void reload(Context& context) {
   complain("rmcpd was not told: " + loaded.error().message);
 }
 
-Exit add(Context& context) {
+Exit add_library(Context& context) {
   const auto document = register_prefix(context, second(context));
-  if (!document) return failed(document.error());
+  if (!document) return failed_because(document.error());
   context.show(*document, render_added);
   return Exit::ok;
 }
@@ -157,13 +157,13 @@ Exit add(Context& context) {
 Exit remove(Context& context) {
   const auto config = config_folder(context.options());
   const auto name = second(context);
-  if (auto wrong = check_set_name(name); !wrong.empty()) return failed(wrong);
+  if (auto wrong = check_set_name(name); !wrong.empty()) return failed_because(wrong);
   if (!is_registered(context.options(), name))
-    return failed(
+    return failed_because(
         fmt::format("{}: no such manifest. One of another folder is hidden by an empty "
                     "file of that name",
                     manifest_path(config, name)));
-  if (auto wrong = remove_manifest(config, name); !wrong.empty()) return failed(wrong);
+  if (auto wrong = remove_manifest(config, name); !wrong.empty()) return failed_because(wrong);
   reload(context);
   context.show(Json{{"removed", name}, {"changed", true}}, [](const Json& d, const Style&) {
     return fmt::format("{} is no library set any more; its files are left as they are\n",
@@ -206,10 +206,10 @@ Exit run_library(Context& context) {
   const auto& arguments = context.options().arguments;
   const auto action = arguments.empty() ? std::string("list") : arguments.front();
   if (action == "list") return list(context);
-  if (action == "show") return show(context);
+  if (action == "show") return show_library(context);
   if (action == "verify") return verify_sets(context);
   if (action == "build") return run_library_build(context);
-  return action == "add" ? add(context) : remove(context);
+  return action == "add" ? add_library(context) : remove(context);
 }
 
 }  // namespace rmcp::client

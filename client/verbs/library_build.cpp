@@ -34,7 +34,7 @@ Exit usage(std::string_view message) {
 }
 
 /// $NAME, or a folder below the home folder; empty without either.
-std::string folder_of(const char* name, std::string_view below_home) {
+std::string user_folder(const char* name, std::string_view below_home) {
   const char* value = std::getenv(name);
   if (value != nullptr && *value == '/') return value;
   const char* home = std::getenv("HOME");
@@ -71,7 +71,7 @@ class LibraryBuild {
     for (const auto& diagnostic : read.diagnostics) complain(to_string(diagnostic));
     if (!read.ok()) return Exit::usage;
     recipe_ = std::move(read.recipe);
-    const auto cache = folder_of("XDG_CACHE_HOME", ".cache");
+    const auto cache = user_folder("XDG_CACHE_HOME", ".cache");
     if (cache.empty()) return usage("HOME: says no absolute path, and XDG_CACHE_HOME neither");
     work_ = build::work_path(cache, recipe_);
     return Exit::ok;
@@ -79,8 +79,9 @@ class LibraryBuild {
 
   build::Surroundings surroundings() const {
     build::Surroundings out;
-    out.usual_prefix = ::geteuid() == 0 ? std::string(kRootsFolder)
-                                        : folder_of("XDG_DATA_HOME", ".local/share") + "/rmcp/sets";
+    out.usual_prefix = ::geteuid() == 0
+                           ? std::string(kRootsFolder)
+                           : user_folder("XDG_DATA_HOME", ".local/share") + "/rmcp/sets";
     out.processors = std::max(1u, std::thread::hardware_concurrency());
     out.inherited = build::inherited(environ);
     out.restart = context_.options().restart;

@@ -9,7 +9,7 @@
 namespace rmcp::client {
 namespace {
 
-Exit unknown(const std::string& name, const Json& profiles) {
+Exit unknown_profile(const std::string& name, const Json& profiles) {
   std::vector<std::string_view> names;
   for (const auto& profile : profiles)
     names.push_back(profile.at("name").get_ref<const std::string&>());
@@ -25,7 +25,7 @@ Exit show_one(Context& context, const Json& profiles, const std::string& name) {
     context.show(Json{{"profiles", Json::array({profile})}}, render_profile_details);
     return Exit::ok;
   }
-  return unknown(name, profiles);
+  return unknown_profile(name, profiles);
 }
 
 }  // namespace

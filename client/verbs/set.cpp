@@ -31,8 +31,8 @@ std::string full_name(const std::string& name) {
 }
 
 /// Judged by the knobs that were named: another one may have been in trouble before.
-Exit show(Context& context, const Expected<Json>& document,
-          const std::vector<std::string>& knobs = {}) {
+Exit show_outcomes(Context& context, const Expected<Json>& document,
+                   const std::vector<std::string>& knobs = {}) {
   if (!document) return complain(document.error());
   context.show(*document, render_outcomes);
   return all_good(*document, knobs) ? Exit::ok : Exit::failed;
@@ -52,10 +52,11 @@ Exit run_set(Context& context) {
   std::vector<std::string> names;
   for (const auto& [name, value] : settings) names.push_back(name);
   const PasswordAgent agent(context.options().host);
-  return show(context,
-              (*daemon)->set(arguments.front(), settings,
-                             {.interactive = agent.running(), .keep = context.options().keep}),
-              names);
+  return show_outcomes(
+      context,
+      (*daemon)->set(arguments.front(), settings,
+                     {.interactive = agent.running(), .keep = context.options().keep}),
+      names);
 }
 
 Exit run_unset(Context& context) {
@@ -66,8 +67,8 @@ Exit run_unset(Context& context) {
   for (auto it = arguments.begin() + 1; it != arguments.end(); ++it)
     names.push_back(full_name(*it));
   const PasswordAgent agent(context.options().host);
-  return show(context, (*daemon)->unset(arguments.front(), names, {.interactive = agent.running()}),
-              names);
+  return show_outcomes(
+      context, (*daemon)->unset(arguments.front(), names, {.interactive = agent.running()}), names);
 }
 
 Exit run_use(Context& context) {
@@ -76,9 +77,9 @@ Exit run_use(Context& context) {
   const auto& arguments = context.options().arguments;
   const auto profile = arguments.size() > 1 ? arguments[1] : std::string();
   const PasswordAgent agent(context.options().host);
-  return show(context,
-              (*daemon)->use(arguments.front(), profile,
-                             {.interactive = agent.running(), .keep = context.options().keep}));
+  return show_outcomes(
+      context, (*daemon)->use(arguments.front(), profile,
+                              {.interactive = agent.running(), .keep = context.options().keep}));
 }
 
 }  // namespace rmcp::client

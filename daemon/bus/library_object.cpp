@@ -11,7 +11,7 @@ namespace {
 
 /// Letters and digits stay, all else is _ and two hexadecimal digits, nothing is _: as systemd
 /// names units. A manifest that cannot be read has whatever name its file has.
-sdbus::ObjectPath path_of(const std::string& name) {
+sdbus::ObjectPath set_path_of(const std::string& name) {
   std::string path = kLibraryPath;
   if (name.empty()) path += '_';
   for (const char c : name) {
@@ -26,7 +26,7 @@ sdbus::ObjectPath path_of(const std::string& name) {
 }  // namespace
 
 LibraryObject::LibraryObject(const Bus& bus, const LibrarySet& set)
-    : Adaptor(bus, path_of(set.name)), record_(describe(set)) {
+    : Adaptor(bus, set_path_of(set.name)), record_(describe(set)) {
   registerAdaptor();
   emitInterfacesAddedSignal();
 }

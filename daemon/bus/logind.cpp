@@ -7,7 +7,7 @@ namespace rmcp::bus {
 namespace {
 
 constexpr auto kPath = "/org/freedesktop/login1";
-constexpr auto kManager = "org.freedesktop.login1.Manager";
+constexpr auto kLoginManager = "org.freedesktop.login1.Manager";
 constexpr auto kMatch =
     "type='signal',sender='org.freedesktop.login1',path='/org/freedesktop/login1',"
     "interface='org.freedesktop.login1.Manager',member='PrepareForSleep'";
@@ -29,7 +29,7 @@ class BusLogind final : public Logind {
 
   void inhibit(std::function<void(sdbus::UnixFd)> then) override {
     logind_->callMethodAsync("Inhibit")
-        .onInterface(InterfaceName{kManager})
+        .onInterface(InterfaceName{kLoginManager})
         .withArguments(std::string("sleep"), std::string("rmcpd"),
                        std::string("Manual fan control goes back to automatic"),
                        std::string("delay"))
@@ -43,7 +43,7 @@ class BusLogind final : public Logind {
   void ask_preparing(std::function<void(std::optional<bool>)> then) override {
     logind_->callMethodAsync("Get")
         .onInterface(InterfaceName{"org.freedesktop.DBus.Properties"})
-        .withArguments(std::string(kManager), std::string("PreparingForSleep"))
+        .withArguments(std::string(kLoginManager), std::string("PreparingForSleep"))
         .uponReplyInvoke(
             [&loop = loop_, then = std::move(then)](CallError error, sdbus::Variant value) {
               loop.guarded([&] {

@@ -15,8 +15,8 @@
 namespace rmcp::bus {
 namespace {
 
-constexpr std::size_t kMostWaiting = 32;  // calls of one name, until its user is known
-constexpr std::size_t kMostKept = 128;    // names; the bus allows a program 512 matches
+constexpr std::size_t kMostCalls = 32;  // calls of one name, until its user is known
+constexpr std::size_t kMostKept = 128;  // names; the bus allows a program 512 matches
 
 class BusSenders final : public Senders {
  public:
@@ -62,7 +62,7 @@ bool BusSenders::identify(const std::string& name, Then then) {
     then(*caller.uid);
     return true;
   }
-  if (caller.waiting.size() >= kMostWaiting) return false;
+  if (caller.waiting.size() >= kMostCalls) return false;
   caller.waiting.push_back(std::move(then));
   return true;
 }

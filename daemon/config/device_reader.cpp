@@ -12,7 +12,7 @@
 namespace rmcp::config {
 namespace {
 
-constexpr std::string_view kMatch = "match";
+constexpr std::string_view kDeviceMatch = "match";
 constexpr std::string_view kAlias = "alias";
 
 bool asks_for_alias(const Match& match) {
@@ -41,11 +41,11 @@ void read_alias(const Entry& entry, Alias& alias, Complaints& complaints) {
   alias.origin = complaints.origin(entry.value.at);
 }
 
-void read_entry(const Entry& entry, Alias& alias, Complaints& complaints) {
-  if (entry.key == kMatch) return read_device_match(entry, alias, complaints);
+void read_device_entry(const Entry& entry, Alias& alias, Complaints& complaints) {
+  if (entry.key == kDeviceMatch) return read_device_match(entry, alias, complaints);
   if (entry.key == kAlias) return read_alias(entry, alias, complaints);
   complaints.error(entry.at, fmt::format("unknown key '{}' in a device{}", entry.key,
-                                         suggestion(entry.key, {kMatch, kAlias})));
+                                         suggestion(entry.key, {kDeviceMatch, kAlias})));
 }
 
 }  // namespace
@@ -58,11 +58,11 @@ void read_device(const Node& node, std::vector<Alias>& aliases, Complaints& comp
   }
   Alias alias;
   const auto before = complaints.count();
-  for (const auto key : {kMatch, kAlias}) {
+  for (const auto key : {kDeviceMatch, kAlias}) {
     const auto needs = fmt::format("a device needs {} {}", key == kAlias ? "an" : "a", key);
     if (find(*table, key) == nullptr) complaints.error(node.at, needs);
   }
-  for (const auto& entry : *table) read_entry(entry, alias, complaints);
+  for (const auto& entry : *table) read_device_entry(entry, alias, complaints);
   if (complaints.count() == before) aliases.push_back(std::move(alias));
 }
 

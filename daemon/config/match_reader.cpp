@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::string_view kNot = "not";
 
-void complain_unknown(const Entry& entry, Complaints& complaints) {
+void complain_unknown_match(const Entry& entry, Complaints& complaints) {
   auto known = match_keys();
   known.push_back(kNot);
   complaints.error(
@@ -21,8 +21,8 @@ void complain_unknown(const Entry& entry, Complaints& complaints) {
 }
 
 /// A boolean key takes TOML's own booleans, every other key strings.
-std::optional<std::string> read_value(const std::string& key, const Node& node,
-                                      Complaints& complaints) {
+std::optional<std::string> read_match_value(const std::string& key, const Node& node,
+                                            Complaints& complaints) {
   const auto what = fmt::format("match key '{}'", key);
   if (is_boolean_match_key(key)) {
     if (const auto* boolean = std::get_if<bool>(&node.data)) return *boolean ? "true" : "false";
@@ -40,12 +40,12 @@ std::optional<std::string> read_value(const std::string& key, const Node& node,
 void read_condition(const Entry& entry, Match& match, Complaints& complaints) {
   const auto keys = match_keys();
   if (std::find(keys.begin(), keys.end(), entry.key) == keys.end()) {
-    complain_unknown(entry, complaints);
+    complain_unknown_match(entry, complaints);
     return;
   }
   Condition condition{entry.key, {}};
   const auto add = [&](const Node& node) {
-    if (auto value = read_value(entry.key, node, complaints))
+    if (auto value = read_match_value(entry.key, node, complaints))
       condition.any_of.push_back(std::move(*value));
   };
   if (const auto* array = std::get_if<Array>(&entry.value.data)) {

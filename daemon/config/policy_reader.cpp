@@ -19,7 +19,7 @@
 namespace rmcp::config {
 namespace {
 
-constexpr std::string_view kFormat = "format";
+constexpr std::string_view kFormatKey = "format";
 constexpr std::string_view kRule = "rule";
 constexpr std::string_view kProfile = "profile";
 constexpr std::string_view kAmdgpu = "amdgpu";
@@ -151,10 +151,11 @@ constexpr TopLevel kTopLevel[] = {
     {"system", read_whole<read_system, &PolicyFile::default_library>, "[system] is"},
 };
 
-void read_entry(const Entry& entry, bool profiles_only, PolicyFile& file, Complaints& complaints) {
+void read_policy_entry(const Entry& entry, bool profiles_only, PolicyFile& file,
+                       Complaints& complaints) {
   complaints.enter("");
-  if (entry.key == kFormat) return;  // checked before all others
-  std::vector<std::string_view> known = {kFormat};
+  if (entry.key == kFormatKey) return;  // checked before all others
+  std::vector<std::string_view> known = {kFormatKey};
   for (const auto& top : kTopLevel) {
     known.push_back(top.key);
     if (top.key != entry.key) continue;
@@ -179,7 +180,7 @@ PolicyFile read_policy_file(const SourceFile& source, Complaints& complaints) {
   }
   if (!check_format(*root, complaints)) return file;
   file.complete = true;
-  for (const auto& entry : *root) read_entry(entry, source.profile, file, complaints);
+  for (const auto& entry : *root) read_policy_entry(entry, source.profile, file, complaints);
   return file;
 }
 

@@ -47,15 +47,15 @@ void read_description(const Node& node, Section& section, Complaints& complaints
   section.description = read_text(node, "description", complaints).value_or("");
 }
 
-void skip(const Node&, Section&, Complaints&) {}  // read before all others
+void skip_name(const Node&, Section&, Complaints&) {}  // read before all others
 
-struct Key {
+struct SectionKey {
   std::string_view name;
   void (*read)(const Node&, Section&, Complaints&);
 };
 
-constexpr Key kKeys[] = {
-    {"name", skip},
+constexpr SectionKey kSectionKeys[] = {
+    {"name", skip_name},
     {"description", read_description},
     {"use", read_use},
     {"unset", read_unset_names},
@@ -69,10 +69,10 @@ constexpr Key kKeys[] = {
     {"runtime", read_group<KnobKind::runtime>},
 };
 
-const Key* find_key(std::string_view name) {
-  const auto* it = std::find_if(std::begin(kKeys), std::end(kKeys),
-                                [&](const Key& key) { return key.name == name; });
-  return it == std::end(kKeys) ? nullptr : it;
+const SectionKey* find_key(std::string_view name) {
+  const auto* it = std::find_if(std::begin(kSectionKeys), std::end(kSectionKeys),
+                                [&](const SectionKey& key) { return key.name == name; });
+  return it == std::end(kSectionKeys) ? nullptr : it;
 }
 
 /// The table in which a key would have been right, when it has only been put in the wrong one.
@@ -89,7 +89,7 @@ std::string_view right_table(std::string_view key) {
   return variable ? "environment" : std::string_view();
 }
 
-void complain_unknown(std::string_view kind, const Entry& entry, Complaints& complaints) {
+void complain_unknown_key(std::string_view kind, const Entry& entry, Complaints& complaints) {
   const bool profile = kind == "profile";
   const auto table = right_table(entry.key);
   std::string help;
@@ -105,15 +105,15 @@ void complain_unknown(std::string_view kind, const Entry& entry, Complaints& com
     help = fmt::format("; it belongs in [{}.{}]", kind, table);
   } else {
     std::vector<std::string_view> known;
-    for (const auto& key : kKeys) known.push_back(key.name);
+    for (const auto& key : kSectionKeys) known.push_back(key.name);
     if (!profile) known.insert(known.end(), kRuleKeys.begin(), kRuleKeys.end());
     help = suggestion(entry.key, known);
   }
   complaints.error(entry.at, fmt::format("unknown key '{}' in a {}{}", entry.key, kind, help));
 }
 
-void read_name(std::string_view kind, const Table& table, Section& section,
-               Complaints& complaints) {
+void read_section_name(std::string_view kind, const Table& table, Section& section,
+                       Complaints& complaints) {
   const auto* entry = find(table, "name");
   if (entry == nullptr) {
     complaints.error({section.origin.line, section.origin.column},
@@ -142,7 +142,7 @@ std::vector<const Entry*> read_section(std::string_view kind, const Node& node, 
     complaints.error(node.at, fmt::format("{}: expected a table, found {}", kind, type_name(node)));
     return {};
   }
-  read_name(kind, *table, section, complaints);
+  read_section_name(kind, *table, section, complaints);
   complaints.enter(section.name);
   std::vector<const Entry*> rest;
   for (const auto& entry : *table) {
@@ -151,7 +151,7 @@ std::vector<const Entry*> read_section(std::string_view kind, const Node& node, 
     } else if (kind == "rule" && is_rule_key(entry.key)) {
       rest.push_back(&entry);
     } else {
-      complain_unknown(kind, entry, complaints);
+      complain_unknown_key(kind, entry, complaints);
     }
   }
   return rest;

@@ -73,21 +73,21 @@ void read_cdi(const Entry& entry, Settings& settings, Complaints& complaints) {
   }
 }
 
-void skip(const Entry&, Settings&, Complaints&) {}  // checked before all others
+void skip_format(const Entry&, Settings&, Complaints&) {}  // checked before all others
 
-struct Key {
+struct SettingsKey {
   std::string_view name;
   void (*read)(const Entry&, Settings&, Complaints&);
 };
-constexpr Key kKeys[] = {{"format", skip},
-                         {"mode", read_mode},
-                         {"log_level", read_log_level},
-                         {"check_interval", read_check_interval},
-                         {"cdi", read_cdi}};
+constexpr SettingsKey kSettingsKeys[] = {{"format", skip_format},
+                                         {"mode", read_mode},
+                                         {"log_level", read_log_level},
+                                         {"check_interval", read_check_interval},
+                                         {"cdi", read_cdi}};
 
-void read_entry(const Entry& entry, Settings& settings, Complaints& complaints) {
+void read_settings_entry(const Entry& entry, Settings& settings, Complaints& complaints) {
   std::vector<std::string_view> known;
-  for (const auto& key : kKeys) {
+  for (const auto& key : kSettingsKeys) {
     if (key.name == entry.key) return key.read(entry, settings, complaints);
     known.push_back(key.name);
   }
@@ -102,7 +102,7 @@ LoadedSettings parse(const std::string& path, const std::string& text) {
   if (!root) {
     complaints.error(root.error().at, root.error().message);
   } else if (check_format(*root, complaints)) {
-    for (const auto& entry : *root) read_entry(entry, loaded.settings, complaints);
+    for (const auto& entry : *root) read_settings_entry(entry, loaded.settings, complaints);
   }
   loaded.diagnostics = complaints.take();
   return loaded;

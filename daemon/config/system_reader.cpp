@@ -12,7 +12,7 @@ namespace {
 constexpr std::string_view kLibrary = "library";
 constexpr std::string_view kNone = "none";
 
-void read_library(const Node& node, DefaultLibrary& library, Complaints& complaints) {
+void read_default_library(const Node& node, DefaultLibrary& library, Complaints& complaints) {
   const auto text = read_text(node, kLibrary, complaints);
   if (!text) return;
   library.origin = complaints.origin(node.at);
@@ -37,7 +37,7 @@ std::optional<DefaultLibrary> read_system(const Entry& entry, Complaints& compla
   DefaultLibrary library;
   for (const auto& own : *table) {
     if (own.key == kLibrary)
-      read_library(own.value, library, complaints);
+      read_default_library(own.value, library, complaints);
     else
       complaints.error(own.at, fmt::format("unknown key '{}' in system{}", own.key,
                                            suggestion(own.key, {kLibrary})));

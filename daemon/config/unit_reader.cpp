@@ -15,7 +15,7 @@ constexpr std::string_view kDevices = "devices";
 constexpr std::string_view kRuntime = "runtime";
 constexpr std::string_view kAbsent = "absent";
 
-void read_name(const Entry& entry, ServiceUnit& unit, Complaints& complaints) {
+void read_unit_name(const Entry& entry, ServiceUnit& unit, Complaints& complaints) {
   const auto text = read_text(entry.value, kName, complaints);
   if (!text) return;
   const auto wrong = check_unit_name(*text);
@@ -49,16 +49,18 @@ void read_absent(const Entry& entry, ServiceUnit& unit, Complaints& complaints) 
                    fmt::format("absent: '{}' is not one of start, wait, fail", *text));
 }
 
-struct Key {
+struct UnitKey {
   std::string_view name;
   void (*read)(const Entry&, ServiceUnit&, Complaints&);
 };
-constexpr Key kKeys[] = {
-    {kName, read_name}, {kDevices, read_devices}, {kRuntime, read_runtime}, {kAbsent, read_absent}};
+constexpr UnitKey kUnitKeys[] = {{kName, read_unit_name},
+                                 {kDevices, read_devices},
+                                 {kRuntime, read_runtime},
+                                 {kAbsent, read_absent}};
 
-void read_entry(const Entry& entry, ServiceUnit& unit, Complaints& complaints) {
+void read_unit_entry(const Entry& entry, ServiceUnit& unit, Complaints& complaints) {
   std::vector<std::string_view> known;
-  for (const auto& key : kKeys) {
+  for (const auto& key : kUnitKeys) {
     if (key.name == entry.key) return key.read(entry, unit, complaints);
     known.push_back(key.name);
   }
@@ -78,7 +80,7 @@ void read_unit(const Node& node, std::vector<ServiceUnit>& units, Complaints& co
   for (const auto key : {kName, kDevices})
     if (find(*table, key) == nullptr)
       complaints.error(node.at, fmt::format("a unit needs {}", key));
-  for (const auto& entry : *table) read_entry(entry, unit, complaints);
+  for (const auto& entry : *table) read_unit_entry(entry, unit, complaints);
   // There is no moment at which all devices are there.
   if (complaints.count() == before && unit.all() && unit.absent == Absent::wait)
     complaints.error(node.at, "absent = \"wait\" needs devices by name, not \"all\"");

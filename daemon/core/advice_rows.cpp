@@ -68,7 +68,7 @@ bool switches_no_family_off(const Situation& s) {
   return true;
 }
 
-constexpr AdviceRow kRows[] = {
+constexpr AdviceRow kAdviceRows[] = {
     {"parameter.noretry", is_zero, nullptr, "0 switches the retrying of page faults on, not off",
      "1 switches it off; with it on, a permission fault on RDNA1 loops without an interrupt until "
      "the queue times out, and GFX10 and later gain nothing since XNACK stays off there",
@@ -116,6 +116,6 @@ constexpr AdviceRow kRows[] = {
 
 }  // namespace
 
-std::span<const AdviceRow> advice_rows() { return kRows; }
+std::span<const AdviceRow> advice_rows() { return kAdviceRows; }
 
 }  // namespace rmcp

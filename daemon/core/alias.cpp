@@ -21,7 +21,7 @@ constexpr std::array<std::string_view, 2> kReserved{"all", "none"};
 
 bool is_letter(char c) { return c >= 'a' && c <= 'z'; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_allowed(char c) { return is_letter(c) || is_digit(c) || c == '-' || c == '_'; }
+bool is_alias_char(char c) { return is_letter(c) || is_digit(c) || c == '-' || c == '_'; }
 
 /// card0, renderD128.
 bool is_node(std::string_view name) {
@@ -32,7 +32,7 @@ bool is_node(std::string_view name) {
   return false;
 }
 
-std::vector<std::string_view> names_of(const std::vector<Alias>& aliases) {
+std::vector<std::string_view> alias_names(const std::vector<Alias>& aliases) {
   std::vector<std::string_view> names;
   for (const auto& alias : aliases) names.push_back(alias.name);
   return names;
@@ -59,7 +59,7 @@ void find_repeated(const Policy& policy, std::vector<Diagnostic>& out) {
 }
 
 void find_unknown(const Policy& policy, std::vector<Diagnostic>& out) {
-  const auto names = names_of(policy.aliases);
+  const auto names = alias_names(policy.aliases);
   for (const auto& rule : policy.rules) {
     std::vector<std::string> wanted;
     collect_wanted(rule.match, wanted);
@@ -80,7 +80,7 @@ void find_unknown(const Policy& policy, std::vector<Diagnostic>& out) {
 std::string check_alias(std::string_view name) {
   if (name.empty() || name.size() > kLongest)
     return fmt::format("an alias has 1 to {} characters", kLongest);
-  if (!is_letter(name.front()) || !std::all_of(name.begin(), name.end(), is_allowed)) {
+  if (!is_letter(name.front()) || !std::all_of(name.begin(), name.end(), is_alias_char)) {
     return fmt::format(
         "'{}' cannot be an alias: small letters, digits, - and _ only, a letter first", name);
   }

@@ -59,7 +59,7 @@ std::optional<Value> switch_shown(const Knob& knob, const std::string& bytes, co
 
 // --- text: an environment variable ---
 
-ValueOrReason parse_text(const Knob&, const Scalar& scalar) {
+ValueOrReason parse_variable(const Knob&, const Scalar& scalar) {
   if (const auto* number = std::get_if<std::int64_t>(&scalar.data)) {
     return Value{fmt::format("{}", *number)};
   }
@@ -228,7 +228,8 @@ const Codec kIntegerCodec{"integer",  parse_integer, decode_integer, no_check,
                           plain_text, as_it_is,      seconds_shown};
 const Codec kChoiceCodec{"choice",   parse_choice, raw_text,   no_check,
                          plain_text, as_it_is,     bytes_shown};
-const Codec kTextCodec{"text", parse_text, raw_text, no_check, plain_text, as_it_is, bytes_shown};
+const Codec kTextCodec{"text",     parse_variable, raw_text,   no_check,
+                       plain_text, as_it_is,       bytes_shown};
 const Codec kPowerCodec{"power",      parse_power,   decode_power, check_power,
                         encode_power, resolve_power, power_shown,  normal_power};
 const Codec kThrottlingCodec{"integer",  parse_integer, decode_throttling, no_check,

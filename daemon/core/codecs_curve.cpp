@@ -103,7 +103,7 @@ std::optional<Value> decode_curve(const Knob& knob, const Reading& reading) {
 }
 
 /// The named points, over those that the card has.
-std::vector<Point> filled(const Curve& wanted, std::vector<Point> points) {
+std::vector<Point> filled_points(const Curve& wanted, std::vector<Point> points) {
   for (const auto& point : wanted.points) {
     const auto it = std::find_if(points.begin(), points.end(),
                                  [&](const Point& p) { return p.index == point.index; });
@@ -115,7 +115,7 @@ std::vector<Point> filled(const Curve& wanted, std::vector<Point> points) {
 Value resolve_curve(const Knob& knob, const Value& value, const Reading& reading) {
   const auto* curve = std::get_if<Curve>(&value);
   if (curve == nullptr) return value;
-  auto points = filled(*curve, points_of(knob, read_table_file(reading.raw)));
+  auto points = filled_points(*curve, points_of(knob, read_table_file(reading.raw)));
   return points.empty() ? value : Value{Curve{curve->x, curve->y, std::move(points)}};
 }
 
@@ -151,7 +151,7 @@ std::string check_curve(const Knob& knob, const Value& value, const Reading& rea
   const auto present = points_of(knob, table);
   if (has_auto(knob) && is_unset(present) && curve->points.size() != present.size())
     return fmt::format("the curve has {} points and none is set: name all of them", present.size());
-  return check_rising(filled(*curve, present));
+  return check_rising(filled_points(*curve, present));
 }
 
 TextOrReason encode_curve(const Knob& knob, const Value& value, const Reading&) {

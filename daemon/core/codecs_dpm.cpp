@@ -16,7 +16,7 @@ using tl::unexpected;
 
 // --- level masks ---
 
-ValueOrReason level_mask(std::vector<std::int64_t> indices, const Knob& knob) {
+ValueOrReason mask_of(std::vector<std::int64_t> indices, const Knob& knob) {
   LevelMask mask;
   for (const auto index : indices) {
     if (index < knob.min || index > knob.max) {
@@ -33,8 +33,8 @@ ValueOrReason level_mask(std::vector<std::int64_t> indices, const Knob& knob) {
 }
 
 ValueOrReason parse_level_mask(const Knob& knob, const Scalar& scalar) {
-  if (const auto* list = std::get_if<Scalar::List>(&scalar.data)) return level_mask(*list, knob);
-  if (const auto* one = std::get_if<std::int64_t>(&scalar.data)) return level_mask({*one}, knob);
+  if (const auto* list = std::get_if<Scalar::List>(&scalar.data)) return mask_of(*list, knob);
+  if (const auto* one = std::get_if<std::int64_t>(&scalar.data)) return mask_of({*one}, knob);
   const auto* text = std::get_if<std::string>(&scalar.data);
   if (text == nullptr)
     return unexpected(std::string("expected level indices, such as [0, 1] or \"0 1\""));
@@ -45,7 +45,7 @@ ValueOrReason parse_level_mask(const Knob& knob, const Scalar& scalar) {
     if (!index) return unexpected(fmt::format("'{}' is not the index of a level", word));
     indices.push_back(*index);
   }
-  return level_mask(std::move(indices), knob);
+  return mask_of(std::move(indices), knob);
 }
 
 /// The file marks the level in use now, which does not tell which ones may be used.

@@ -49,7 +49,7 @@ std::string check_integer(const ModuleParameter& p, std::int64_t number) {
   return {};
 }
 
-ValueOrReason parse_integer(const Knob& knob, const Scalar& scalar) {
+ValueOrReason parse_parameter_integer(const Knob& knob, const Scalar& scalar) {
   const auto& p = module_parameter_of(knob);
   std::optional<std::int64_t> number;
   if (const auto* integer = std::get_if<std::int64_t>(&scalar.data)) number = *integer;
@@ -112,7 +112,7 @@ std::string check_text(const ModuleParameter& p, std::string_view text) {
   return p.name() == "lockup_timeout" ? check_timeouts(text) : std::string();
 }
 
-ValueOrReason parse_text(const Knob& knob, const Scalar& scalar) {
+ValueOrReason parse_parameter_text(const Knob& knob, const Scalar& scalar) {
   std::string text;
   if (const auto* string = std::get_if<std::string>(&scalar.data)) {
     text = *string;
@@ -130,7 +130,7 @@ ValueOrReason parse_text(const Knob& knob, const Scalar& scalar) {
 
 // --- masks ---
 
-std::string hex(std::uint64_t number) { return fmt::format("0x{:x}", number); }
+std::string hex_text(std::uint64_t number) { return fmt::format("0x{:x}", number); }
 
 /// All bits that the parameter has, by the width of its default.
 std::uint64_t widest(const ModuleParameter& p) {
@@ -198,8 +198,8 @@ ValueOrReason parse_mask(const Knob& knob, const Scalar& scalar) {
     return wrong_type("a mask, or { add = [\"BIT\"], remove = [\"BIT\"] }", scalar);
   }
   if (*mask > widest(p))
-    return because(fmt::format("{} is wider than {}", hex(*mask), hex(widest(p))));
-  return Value{hex(*mask)};
+    return because(fmt::format("{} is wider than {}", hex_text(*mask), hex_text(widest(p))));
+  return Value{hex_text(*mask)};
 }
 
 TextOrReason mask_text(const ModuleParameter& p, const std::string& text,
@@ -212,7 +212,7 @@ TextOrReason mask_text(const ModuleParameter& p, const std::string& text,
   auto mask = *base;
   for (const auto& name : change->add) mask |= find_bit(p, name)->bit;
   for (const auto& name : change->remove) mask &= ~find_bit(p, name)->bit;
-  return hex(mask);
+  return hex_text(mask);
 }
 
 // --- what the kernel shows ---
@@ -291,11 +291,12 @@ Risk parameter_risk(const ModuleParameter& p, const Value& value) {
   return normal ? Risk::safe : p.risk;
 }
 
-const Codec kParameterIntegerCodec{"integer", parse_integer, decode, no_check,
-                                   encode,    as_it_is,      shown};
+const Codec kParameterIntegerCodec{
+    "integer", parse_parameter_integer, decode, no_check, encode, as_it_is, shown};
 const Codec kParameterBooleanCodec{"boolean", parse_boolean, decode, no_check,
                                    encode,    as_it_is,      shown};
-const Codec kParameterTextCodec{"text", parse_text, decode, no_check, encode, as_it_is, shown};
+const Codec kParameterTextCodec{"text", parse_parameter_text, decode, no_check, encode, as_it_is,
+                                shown};
 const Codec kParameterMaskCodec{"mask", parse_mask, decode, no_check, encode, as_it_is, shown};
 
 }  // namespace rmcp

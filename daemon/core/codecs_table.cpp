@@ -20,14 +20,14 @@ using tl::unexpected;
 /// may take that back; amdgpu_dpm.c:amdgpu_dpm_is_overdrive_supported lets APUs pass.
 constexpr std::uint64_t kOverdriveBit = 0x4000;
 
-const TableFile::Row* row_of(const Knob& knob, const TableFile& table) {
+const TableFile::Row* row_of_entry(const Knob& knob, const TableFile& table) {
   const auto* row = table.row(knob.entry.section, knob.entry.row);
   return row != nullptr && row->numbers.size() == 1 ? row : nullptr;
 }
 
 std::optional<std::int64_t> amount_of(const Knob& knob, const Reading& reading) {
   const auto table = read_table_file(reading.raw);
-  const auto* row = row_of(knob, table);
+  const auto* row = row_of_entry(knob, table);
   return row == nullptr ? std::nullopt : std::optional(row->numbers.front());
 }
 
@@ -59,7 +59,7 @@ std::optional<std::int64_t> amount_shown(const std::string& bytes) {
 std::string missing_entry(const Knob& knob, const Reading& reading) {
   if (reading.status == Reading::Status::absent) return overdrive_absence(knob, reading);
   const auto table = read_table_file(reading.raw);
-  if (row_of(knob, table) != nullptr) return {};
+  if (row_of_entry(knob, table) != nullptr) return {};
   // Some APUs show nothing of it before the requirement is in force.
   if (table.sections.empty() && knob.requires_when != nullptr) return {};
   const auto section = table.sections.find(knob.entry.section);

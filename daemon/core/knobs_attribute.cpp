@@ -37,7 +37,7 @@ Risk risk_of_power(const Knob& knob, const Value& value, const Reading& reading)
 }
 
 /// A row of a level mask says what is its own; this adds what it shares with the others.
-constexpr Knob level_mask(Knob row) {
+constexpr Knob level_mask_row(Knob row) {
   row.kind = KnobKind::attribute;
   row.scope = Scope::device;
   row.codec = &kLevelMaskCodec;
@@ -52,7 +52,7 @@ constexpr Knob level_mask(Knob row) {
   return row;
 }
 
-constexpr Knob kRows[] = {
+constexpr Knob kAttributeRows[] = {
     {.name = "attribute.runtime_pm",
      .kind = KnobKind::attribute,
      .scope = Scope::device,
@@ -126,7 +126,7 @@ constexpr Knob kRows[] = {
      .source = "amdgpu_pm.c:amdgpu_set_pp_power_profile_mode, whose description asks for manual; "
                "navi10_ppt.c:navi10_set_power_profile_mode; "
                "vega10_hwmgr.c:vega10_set_power_profile_mode"},
-    level_mask(
+    level_mask_row(
         {.name = "attribute.pp_dpm_sclk",
          .file = "pp_dpm_sclk",
          .present_on = "every card with power management",
@@ -134,7 +134,7 @@ constexpr Knob kRows[] = {
              "Levels of the graphics clock that the driver may use, as indices into the card's own "
              "table, or all.",
          .source = "amdgpu_pm.c:amdgpu_set_pp_dpm_clock"}),
-    level_mask(
+    level_mask_row(
         {.name = "attribute.pp_dpm_mclk",
          .file = "pp_dpm_mclk",
          .present_on = "discrete cards with power management",
@@ -142,7 +142,7 @@ constexpr Knob kRows[] = {
              "Levels of the memory clock that the driver may use, as indices into the card's own "
              "table, or all.",
          .source = "amdgpu_pm.c:amdgpu_set_pp_dpm_clock"}),
-    level_mask(
+    level_mask_row(
         {.name = "attribute.pp_dpm_socclk",
          .file = "pp_dpm_socclk",
          .present_on = "Vega and later",
@@ -151,7 +151,7 @@ constexpr Knob kRows[] = {
              "into the card's own table, or all.",
          .source = "amdgpu_pm.c:amdgpu_set_pp_dpm_clock; "
                    "sienna_cichlid_ppt.c:sienna_cichlid_force_clk_levels"}),
-    level_mask(
+    level_mask_row(
         {.name = "attribute.pp_dpm_fclk",
          .file = "pp_dpm_fclk",
          .present_on = "Vega 20, RDNA1 and later",
@@ -190,6 +190,6 @@ constexpr Knob kRows[] = {
 
 }  // namespace
 
-std::span<const Knob> attribute_knobs() { return kRows; }
+std::span<const Knob> attribute_knobs() { return kAttributeRows; }
 
 }  // namespace rmcp

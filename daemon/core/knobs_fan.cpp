@@ -43,7 +43,7 @@ constexpr Knob fan_control(Knob row) {
 
 // The curve comes last: the firmware follows the last one told of the curve and its own control
 // (amdgpu_pm.c says of acoustic_limit and its like that they switch back to automatic).
-constexpr Knob kRows[] = {
+constexpr Knob kFanRows[] = {
     fan({.name = "fan.speed",
          .file = "hwmon/pwm1",
          .companions = kSpeedFiles,
@@ -148,6 +148,6 @@ constexpr Knob kRows[] = {
 
 }  // namespace
 
-std::span<const Knob> fan_knobs() { return kRows; }
+std::span<const Knob> fan_knobs() { return kFanRows; }
 
 }  // namespace rmcp

@@ -36,7 +36,7 @@ constexpr Knob overdrive(Knob row) {
   return row;
 }
 
-constexpr Knob quantity(Knob row) {
+constexpr Knob table_quantity(Knob row) {
   row.codec = &kTableQuantityCodec;
   return overdrive(row);
 }
@@ -45,7 +45,7 @@ constexpr Knob clock(Knob row) {
   row.min = 1;
   row.max = 10000;
   row.unit = "MHz";
-  return quantity(row);
+  return table_quantity(row);
 }
 
 constexpr Knob points(Knob row) {
@@ -53,7 +53,7 @@ constexpr Knob points(Knob row) {
   return overdrive(row);
 }
 
-constexpr Knob kRows[] = {
+constexpr Knob kOverdriveRows[] = {
     clock(
         {.name = "overdrive.core_clock_min",
          .requires_knob = kLevelKnob,
@@ -76,16 +76,17 @@ constexpr Knob kRows[] = {
            .source =
                "navi10_ppt.c:navi10_od_edit_dpm_table; vega20_hwmgr.c:vega20_odn_edit_dpm_table; "
                "sienna_cichlid_ppt.c, smu_v13_0_0_ppt.c, vangogh_ppt.c, renoir_ppt.c alike"}),
-    quantity({.name = "overdrive.core_clock_offset",
-              .min = -2000,
-              .max = 2000,
-              .unit = "MHz",
-              .entry = {.section = "OD_SCLK_OFFSET", .range = "SCLK_OFFSET", .command = "s"},
-              .normal = "0 MHz",
-              .present_on =
-                  "RDNA4; needs overdrive and Linux 6.14, or a later stable kernel of 6.12 or 6.13",
-              .doc = "Moves the highest clocks of the graphics core up or down.",
-              .source = "smu_v14_0_2_ppt.c:smu_v14_0_2_od_edit_dpm_table"}),
+    table_quantity(
+        {.name = "overdrive.core_clock_offset",
+         .min = -2000,
+         .max = 2000,
+         .unit = "MHz",
+         .entry = {.section = "OD_SCLK_OFFSET", .range = "SCLK_OFFSET", .command = "s"},
+         .normal = "0 MHz",
+         .present_on =
+             "RDNA4; needs overdrive and Linux 6.14, or a later stable kernel of 6.12 or 6.13",
+         .doc = "Moves the highest clocks of the graphics core up or down.",
+         .source = "smu_v14_0_2_ppt.c:smu_v14_0_2_od_edit_dpm_table"}),
     clock({.name = "overdrive.memory_clock_min",
            .entry = {.section = "OD_MCLK", .row = 0, .range = "MCLK", .command = "m"},
            .upper = "overdrive.memory_clock_max",
@@ -130,25 +131,26 @@ constexpr Knob kRows[] = {
              "of them.",
          .source =
              "smu7_hwmgr.c:smu7_odn_edit_dpm_table; vega10_hwmgr.c:vega10_odn_edit_dpm_table"}),
-    quantity({.name = "overdrive.voltage_offset",
-              .min = -500,
-              .max = 200,
-              .unit = "mV",
-              .entry = {.section = "OD_VDDGFX_OFFSET",
-                        .range = "VDDGFX_OFFSET",
-                        .command = "vo",
-                        .unit = Unit::millivolts},
-              .normal = "0 mV",
-              .present_on = "RDNA2 and later; needs overdrive",
-              .doc = "Moves the voltages of the graphics core up or down. RDNA2's driver names no "
-                     "range and "
-                     "checks none; Navi 21 takes it from SMC firmware 58.41 on.",
-              .source = "sienna_cichlid_ppt.c:sienna_cichlid_od_edit_dpm_table; smu_v13_0_0_ppt.c, "
-                        "smu_v14_0_2_ppt.c alike"}),
+    table_quantity(
+        {.name = "overdrive.voltage_offset",
+         .min = -500,
+         .max = 200,
+         .unit = "mV",
+         .entry = {.section = "OD_VDDGFX_OFFSET",
+                   .range = "VDDGFX_OFFSET",
+                   .command = "vo",
+                   .unit = Unit::millivolts},
+         .normal = "0 mV",
+         .present_on = "RDNA2 and later; needs overdrive",
+         .doc = "Moves the voltages of the graphics core up or down. RDNA2's driver names no "
+                "range and "
+                "checks none; Navi 21 takes it from SMC firmware 58.41 on.",
+         .source = "sienna_cichlid_ppt.c:sienna_cichlid_od_edit_dpm_table; smu_v13_0_0_ppt.c, "
+                   "smu_v14_0_2_ppt.c alike"}),
 };
 
 }  // namespace
 
-std::span<const Knob> overdrive_knobs() { return kRows; }
+std::span<const Knob> overdrive_knobs() { return kOverdriveRows; }
 
 }  // namespace rmcp

@@ -13,7 +13,7 @@ constexpr std::string_view kEveryCard = "every card";
 constexpr std::string_view kRocr = "every card that ROCr drives";
 
 /// What rows differ in; all of them act when a program starts and are safe to try.
-struct Row {
+struct ProcessRow {
   std::string_view name;
   KnobKind kind;
   const Codec* codec;
@@ -23,7 +23,7 @@ struct Row {
   std::string_view source;
 };
 
-constexpr Knob knob(const Row& row) {
+constexpr Knob knob(const ProcessRow& row) {
   return {.name = row.name,
           .kind = row.kind,
           .scope = Scope::process,

@@ -40,7 +40,7 @@ std::vector<std::string> caveats_of(const LibrarySet& set, const Device& device)
   return out;
 }
 
-LibraryChoice take(const LibrarySet& set, const Device& device, std::string reason) {
+LibraryChoice take_set(const LibrarySet& set, const Device& device, std::string reason) {
   return {Use::set, set.name, std::move(reason), "", caveats_of(set, device)};
 }
 
@@ -48,7 +48,7 @@ LibraryChoice named(const LibraryWish& wish, std::span<const LibrarySet> sets,
                     const Device& device) {
   const auto* set = find_set(sets, wish.value);
   if (set == nullptr) return {Use::refused, wish.value, who(wish), missing(wish.value, sets), {}};
-  if (set->usable()) return take(*set, device, who(wish));
+  if (set->usable()) return take_set(*set, device, who(wish));
   const auto why =
       set->reasons.empty() ? fmt::format("is {}", to_string(set->state)) : set->reasons.front();
   return {
@@ -75,8 +75,8 @@ LibraryChoice automatic(std::span<const LibrarySet> sets, const Device& device,
                                                to_string(passed_over->state))
                                  : "";
   if (best == nullptr) return {Use::none, "", "no set matches this device" + remark, "", {}};
-  return take(*best, device,
-              fmt::format("matches this device, priority {}{}", best->priority, remark));
+  return take_set(*best, device,
+                  fmt::format("matches this device, priority {}{}", best->priority, remark));
 }
 
 }  // namespace

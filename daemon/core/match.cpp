@@ -19,48 +19,54 @@ namespace {
 
 using Fact = std::optional<std::string>;
 
-Fact text(const std::string& value) { return value.empty() ? Fact() : Fact(value); }
+Fact text_fact(const std::string& value) { return value.empty() ? Fact() : Fact(value); }
 Fact yes_no(std::optional<bool> value) { return value ? Fact(*value ? "true" : "false") : Fact(); }
-Fact hex(unsigned value, int digits) { return fmt::format("0x{:0{}x}", value, digits); }
+Fact hex_fact(unsigned value, int digits) { return fmt::format("0x{:0{}x}", value, digits); }
 Fact generation(const Device& d) {
-  return d.gfx ? text(std::string(generation_of(*d.gfx))) : Fact();
+  return d.gfx ? text_fact(std::string(generation_of(*d.gfx))) : Fact();
 }
 Fact unique_id(const Device& d) {
   return d.unique_id ? Fact(fmt::format("{:016x}", *d.unique_id)) : Fact();
 }
 
-enum class Kind { text, hex_id, long_hex, address, boolean };
+enum class KeyKind { text, hex_id, long_hex, address, boolean };
 
 struct Key {
   std::string_view name;
-  Kind kind;
+  KeyKind kind;
   Fact (*fact)(const Device&, const Machine&);
 };
 
 const Key kKeys[] = {
-    {"vendor", Kind::hex_id, [](const Device& d, const Machine&) { return hex(d.vendor, 4); }},
-    {"device", Kind::hex_id, [](const Device& d, const Machine&) { return hex(d.device, 4); }},
-    {"subsystem_vendor", Kind::hex_id,
-     [](const Device& d, const Machine&) { return hex(d.subsystem_vendor, 4); }},
-    {"subsystem_device", Kind::hex_id,
-     [](const Device& d, const Machine&) { return hex(d.subsystem_device, 4); }},
-    {"revision", Kind::hex_id, [](const Device& d, const Machine&) { return hex(d.revision, 2); }},
-    {"address", Kind::address,
+    {"vendor", KeyKind::hex_id,
+     [](const Device& d, const Machine&) { return hex_fact(d.vendor, 4); }},
+    {"device", KeyKind::hex_id,
+     [](const Device& d, const Machine&) { return hex_fact(d.device, 4); }},
+    {"subsystem_vendor", KeyKind::hex_id,
+     [](const Device& d, const Machine&) { return hex_fact(d.subsystem_vendor, 4); }},
+    {"subsystem_device", KeyKind::hex_id,
+     [](const Device& d, const Machine&) { return hex_fact(d.subsystem_device, 4); }},
+    {"revision", KeyKind::hex_id,
+     [](const Device& d, const Machine&) { return hex_fact(d.revision, 2); }},
+    {"address", KeyKind::address,
      [](const Device& d, const Machine&) { return Fact(to_string(d.address)); }},
-    {"driver", Kind::text,
+    {"driver", KeyKind::text,
      [](const Device& d, const Machine&) { return Fact(d.driver.empty() ? "none" : d.driver); }},
-    {"external", Kind::boolean, [](const Device& d, const Machine&) { return yes_no(d.external); }},
-    {"boot_vga", Kind::boolean, [](const Device& d, const Machine&) { return yes_no(d.boot_vga); }},
-    {"gfx", Kind::text,
+    {"external", KeyKind::boolean,
+     [](const Device& d, const Machine&) { return yes_no(d.external); }},
+    {"boot_vga", KeyKind::boolean,
+     [](const Device& d, const Machine&) { return yes_no(d.boot_vga); }},
+    {"gfx", KeyKind::text,
      [](const Device& d, const Machine&) { return d.gfx ? Fact(to_string(*d.gfx)) : Fact(); }},
-    {"generation", Kind::text, [](const Device& d, const Machine&) { return generation(d); }},
-    {"unique_id", Kind::long_hex, [](const Device& d, const Machine&) { return unique_id(d); }},
-    {"serial", Kind::text, [](const Device& d, const Machine&) { return d.serial; }},
-    {"name", Kind::text, [](const Device& d, const Machine&) { return text(d.name); }},
-    {"alias", Kind::text, [](const Device& d, const Machine&) { return text(d.alias); }},
-    {"apu", Kind::boolean, [](const Device& d, const Machine&) { return yes_no(d.apu); }},
-    {"kernel", Kind::text, [](const Device&, const Machine& m) { return text(m.kernel); }},
-    {"patched", Kind::boolean, [](const Device&, const Machine& m) { return yes_no(m.patched); }},
+    {"generation", KeyKind::text, [](const Device& d, const Machine&) { return generation(d); }},
+    {"unique_id", KeyKind::long_hex, [](const Device& d, const Machine&) { return unique_id(d); }},
+    {"serial", KeyKind::text, [](const Device& d, const Machine&) { return d.serial; }},
+    {"name", KeyKind::text, [](const Device& d, const Machine&) { return text_fact(d.name); }},
+    {"alias", KeyKind::text, [](const Device& d, const Machine&) { return text_fact(d.alias); }},
+    {"apu", KeyKind::boolean, [](const Device& d, const Machine&) { return yes_no(d.apu); }},
+    {"kernel", KeyKind::text, [](const Device&, const Machine& m) { return text_fact(m.kernel); }},
+    {"patched", KeyKind::boolean,
+     [](const Device&, const Machine& m) { return yes_no(m.patched); }},
 };
 
 const Key* find_key(std::string_view name) {
@@ -141,10 +147,10 @@ std::string without_0x(const std::string& text) {
   return text.starts_with("0x") ? text.substr(2) : text;
 }
 
-bool matches(Kind kind, const std::string& wanted, const std::string& fact) {
-  if (kind == Kind::text || kind == Kind::boolean) return glob(wanted, fact);
-  if (kind == Kind::long_hex) return glob(without_0x(lower(wanted)), fact);
-  if (kind == Kind::address) {
+bool matches(KeyKind kind, const std::string& wanted, const std::string& fact) {
+  if (kind == KeyKind::text || kind == KeyKind::boolean) return glob(wanted, fact);
+  if (kind == KeyKind::long_hex) return glob(without_0x(lower(wanted)), fact);
+  if (kind == KeyKind::address) {
     const auto address = parse_pci_address(wanted);  // the short form is the same address
     return address ? to_string(*address) == fact : glob(lower(wanted), fact);
   }
@@ -164,16 +170,16 @@ const std::vector<std::string_view>& match_keys() {
 
 bool is_boolean_match_key(std::string_view key) {
   const auto* found = find_key(key);
-  return found != nullptr && found->kind == Kind::boolean;
+  return found != nullptr && found->kind == KeyKind::boolean;
 }
 
 std::string check_match_value(std::string_view key, std::string_view value) {
   const auto* found = find_key(key);
   if (found == nullptr) return fmt::format("'{}' is no match key", key);
   if (value.empty()) return "an empty value matches nothing";
-  if (found->kind == Kind::boolean && value != "true" && value != "false")
+  if (found->kind == KeyKind::boolean && value != "true" && value != "false")
     return "expected true or false";
-  if (found->kind == Kind::hex_id && !is_glob(value) && !hex_number(value)) {
+  if (found->kind == KeyKind::hex_id && !is_glob(value) && !hex_number(value)) {
     return fmt::format("'{}' is not a hexadecimal id such as \"0x73ff\"", value);
   }
   if (key == "alias" && !is_glob(value)) return check_alias(value);

@@ -15,7 +15,7 @@ constexpr MaskBit kDisplayDebugBits[] = {{"disable_pipe_split", 0x1},
                                          {"disable_clock_gating", 0x8},
                                          {"disable_psr", 0x10}};
 
-constexpr ModuleParameter kRows[] = {
+constexpr ModuleParameter kDisplayRows[] = {
     {.knob = "parameter.abmlevel",
      .min = -1,
      .max = 4,
@@ -83,6 +83,6 @@ constexpr ModuleParameter kRows[] = {
 
 }  // namespace
 
-std::span<const ModuleParameter> display_parameters() { return kRows; }
+std::span<const ModuleParameter> display_parameters() { return kDisplayRows; }
 
 }  // namespace rmcp

@@ -5,7 +5,7 @@
 namespace rmcp {
 namespace {
 
-constexpr ModuleParameter kRows[] = {
+constexpr ModuleParameter kMemoryRows[] = {
     {.knob = "parameter.agp",
      .min = -1,
      .max = 1,
@@ -202,6 +202,6 @@ constexpr ModuleParameter kRows[] = {
 
 }  // namespace
 
-std::span<const ModuleParameter> memory_parameters() { return kRows; }
+std::span<const ModuleParameter> memory_parameters() { return kMemoryRows; }
 
 }  // namespace rmcp

@@ -29,7 +29,7 @@ constexpr MaskBit kPowerBits[] = {
     {"gfx_dcs", 0x80000},
 };
 
-constexpr ModuleParameter kRows[] = {
+constexpr ModuleParameter kPowerRows[] = {
     {.knob = "parameter.aspm",
      .min = -1,
      .max = 1,
@@ -124,6 +124,6 @@ constexpr ModuleParameter kRows[] = {
 
 }  // namespace
 
-std::span<const ModuleParameter> power_parameters() { return kRows; }
+std::span<const ModuleParameter> power_parameters() { return kPowerRows; }
 
 }  // namespace rmcp

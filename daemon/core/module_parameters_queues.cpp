@@ -11,7 +11,7 @@ constexpr MaskBit kDebugBits[] = {{"vm", 0x1},
                                   {"vram_firmware", 0x8},
                                   {"experimental_resets", 0x20}};
 
-constexpr ModuleParameter kRows[] = {
+constexpr ModuleParameter kQueuesRows[] = {
     {.knob = "parameter.async_gfx_ring",
      .min = 0,
      .max = 1,
@@ -252,6 +252,6 @@ constexpr ModuleParameter kRows[] = {
 
 }  // namespace
 
-std::span<const ModuleParameter> queues_parameters() { return kRows; }
+std::span<const ModuleParameter> queues_parameters() { return kQueuesRows; }
 
 }  // namespace rmcp

@@ -10,7 +10,7 @@
 namespace rmcp {
 namespace {
 
-std::string text(std::string_view view) { return std::string(view); }
+std::string copied(std::string_view view) { return std::string(view); }
 
 std::vector<std::string> texts(std::span<const std::string_view> views) {
   return {views.begin(), views.end()};
@@ -38,7 +38,7 @@ void add_parameter(Record& record, const ModuleParameter& parameter) {
   std::vector<std::string> bits;
   for (const auto& [name, bit] : parameter.bits) bits.emplace_back(name);
   if (!bits.empty()) record.emplace_back("bits", std::move(bits));
-  if (!parameter.trap.empty()) record.emplace_back("trap", text(parameter.trap));
+  if (!parameter.trap.empty()) record.emplace_back("trap", copied(parameter.trap));
 }
 
 std::string requirement(const Knob& knob) {
@@ -52,14 +52,14 @@ std::string requirement(const Knob& knob) {
 Record describe(const Step& step) {
   Record record{{"action", action_name(step.action)},
                 {"knob", step.name},
-                {"state", text(to_string(step.state))},
+                {"state", copied(to_string(step.state))},
                 {"from", step.from},
                 {"to", step.to},
                 {"reason", step.reason.empty() || step.how.empty()
                                ? step.reason + step.how
                                : fmt::format("{}; {}", step.reason, step.how)}};
-  record.emplace_back("activation", text(to_string(step.knob->activation)));
-  record.emplace_back("risk", text(to_string(step.risk)));
+  record.emplace_back("activation", copied(to_string(step.knob->activation)));
+  record.emplace_back("risk", copied(to_string(step.risk)));
   record.emplace_back("drift", step.drift);
   add_origin(record, step.origin);
   return record;
@@ -68,7 +68,7 @@ Record describe(const Step& step) {
 Record describe(const Outcome& outcome) {
   Record record{{"action", action_name(outcome.action)},
                 {"knob", outcome.name},
-                {"result", text(to_string(outcome.result))},
+                {"result", copied(to_string(outcome.result))},
                 {"from", outcome.from},
                 {"to", outcome.to},
                 {"found", outcome.found},
@@ -80,22 +80,22 @@ Record describe(const Outcome& outcome) {
 }
 
 Record describe(const Knob& knob) {
-  Record record{{"name", text(knob.name)},
-                {"kind", text(to_string(knob.kind))},
-                {"scope", text(to_string(knob.scope))},
-                {"type", text(knob.codec->type)},
+  Record record{{"name", copied(knob.name)},
+                {"kind", copied(to_string(knob.kind))},
+                {"scope", copied(to_string(knob.scope))},
+                {"type", copied(knob.codec->type)},
                 {"choices", texts(knob.choices)},
-                {"unit", text(knob.unit)},
-                {"file", text(knob.file)},
-                {"read_at", text(to_string(knob.read_at))},
-                {"activation", text(to_string(knob.activation))},
-                {"readback", text(to_string(knob.readback))},
-                {"restore", text(to_string(knob.restore))},
+                {"unit", copied(knob.unit)},
+                {"file", copied(knob.file)},
+                {"read_at", copied(to_string(knob.read_at))},
+                {"activation", copied(to_string(knob.activation))},
+                {"readback", copied(to_string(knob.readback))},
+                {"restore", copied(to_string(knob.restore))},
                 {"requires", requirement(knob)},
                 {"risk", risk_of(knob)},
-                {"present_on", text(knob.present_on)},
-                {"doc", text(knob.doc)},
-                {"source", text(knob.source)}};
+                {"present_on", copied(knob.present_on)},
+                {"doc", copied(knob.doc)},
+                {"source", copied(knob.source)}};
   if (knob.min != knob.max) {
     record.emplace_back("min", knob.min);
     record.emplace_back("max", knob.max);
@@ -125,7 +125,7 @@ Record describe(const Profile& profile) {
 }
 
 Record describe(const Diagnostic& diagnostic) {
-  return {{"severity", text(to_string(diagnostic.severity))},
+  return {{"severity", copied(to_string(diagnostic.severity))},
           {"file", diagnostic.origin.file},
           {"line", std::uint64_t{diagnostic.origin.line}},
           {"column", std::uint64_t{diagnostic.origin.column}},

@@ -49,7 +49,7 @@ bool take_address(std::string_view& text, PciAddress& address) {
 }
 
 /// One reading of a text: the policy so far and which process-wide words were there.
-struct Reader {
+struct PolicyReader {
   RuntimePolicy& policy;
   bool host_memory = false, host_memory_from = false, record = false;
 
@@ -72,8 +72,8 @@ const char* first(bool& seen) {
   return nullptr;
 }
 
-const char* Reader::read_device(const PciAddress& address, std::string_view key,
-                                std::string_view value) {
+const char* PolicyReader::read_device(const PciAddress& address, std::string_view key,
+                                      std::string_view value) {
   if (key != "fine_grain") return "not a thing that can be set for a GPU";
   FineGrain wish = FineGrain::keep;
   if (!parse_word(value, wish)) return "not keep, hide or forbid";
@@ -82,7 +82,7 @@ const char* Reader::read_device(const PciAddress& address, std::string_view key,
   return policy.set_fine_grain(address, wish) ? nullptr : "more than 64 GPUs";
 }
 
-const char* Reader::read_process(std::string_view key, std::string_view value) {
+const char* PolicyReader::read_process(std::string_view key, std::string_view value) {
   if (key == "host_memory") {
     if (!parse_word(value, policy.host_memory)) return "not as-asked or coarse";
     return first(host_memory);
@@ -102,7 +102,7 @@ const char* Reader::read_process(std::string_view key, std::string_view value) {
   return "not a word of this version";
 }
 
-const char* Reader::read(std::string_view word) {
+const char* PolicyReader::read(std::string_view word) {
   std::string_view rest = word, key, value;
   PciAddress address;
   const bool of_device = word.find('/') != word.npos;
@@ -138,7 +138,7 @@ bool RuntimePolicy::empty() const {
 
 bool parse_runtime_policy(std::string_view text, RuntimePolicy& policy, RuntimePolicyFault& fault) {
   policy = RuntimePolicy{};
-  Reader reader{policy};
+  PolicyReader reader{policy};
   for (bool more = true; more;) {
     more = split(text, ';', fault.word, text);
     fault.reason = reader.read(fault.word);

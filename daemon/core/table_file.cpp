@@ -22,7 +22,7 @@ std::string_view trimmed(std::string_view text) {
 }
 
 /// `2660Mhz`, `-75mV`, `25C`, `100%`, `3000`: the unit is left out.
-std::optional<std::int64_t> number(std::string_view word) {
+std::optional<std::int64_t> row_number(std::string_view word) {
   std::int64_t value = 0;
   const auto [end, ec] = std::from_chars(word.data(), word.data() + word.size(), value);
   const auto unit = word.substr(static_cast<std::size_t>(end - word.data()));
@@ -31,11 +31,11 @@ std::optional<std::int64_t> number(std::string_view word) {
   return ec == std::errc{} && known ? std::optional(value) : std::nullopt;
 }
 
-std::vector<std::int64_t> numbers(std::string_view text) {
+std::vector<std::int64_t> row_numbers(std::string_view text) {
   std::vector<std::int64_t> out;
   for (text = trimmed(text); !text.empty(); text = trimmed(text)) {
     const auto end = std::min(text.find_first_of(" \t"), text.size());
-    const auto value = number(text.substr(0, end));
+    const auto value = row_number(text.substr(0, end));
     if (!value) return {};
     out.push_back(*value);
     text.remove_prefix(end);
@@ -50,7 +50,7 @@ bool is_heading(std::string_view line, std::size_t colon) {
          (colon == line.npos && std::isalpha(static_cast<unsigned char>(line.front())) != 0);
 }
 
-class Reader {
+class TableReader {
  public:
   void line(std::string_view line) {
     const auto colon = line.find(':');
@@ -69,7 +69,7 @@ class Reader {
  private:
   void range(std::string_view line, std::size_t colon) {
     if (colon == line.npos) return;
-    const auto limits = numbers(line.substr(colon + 1));
+    const auto limits = row_numbers(line.substr(colon + 1));
     if (limits.size() == 2)
       out_.ranges[std::string(line.substr(0, colon))] = {limits[0], limits[1]};
   }
@@ -77,11 +77,11 @@ class Reader {
   void row(std::string_view line, std::size_t colon) {
     TableFile::Row row;
     if (colon != line.npos) {
-      row.index = number(line.substr(0, colon));
+      row.index = row_number(line.substr(0, colon));
       if (!row.index) return;
       line.remove_prefix(colon + 1);
     }
-    row.numbers = numbers(line);
+    row.numbers = row_numbers(line);
     if (!row.numbers.empty()) out_.sections[section_].push_back(std::move(row));
   }
 
@@ -110,7 +110,7 @@ std::optional<TableFile::Range> TableFile::range(std::string_view name, std::int
 }
 
 TableFile read_table_file(std::string_view text) {
-  Reader reader;
+  TableReader reader;
   while (!text.empty()) {
     const auto end = std::min(text.find('\n'), text.size());
     const auto line = trimmed(text.substr(0, end));

@@ -18,7 +18,7 @@ std::string gfx_text(const Device& d) {
   return to_string(*d.gfx) + (d.gfx_source == GfxSource::pci_id ? "?" : "");
 }
 
-std::vector<std::string> texts(const std::vector<PciAddress>& addresses) {
+std::vector<std::string> address_texts(const std::vector<PciAddress>& addresses) {
   std::vector<std::string> out;
   for (const auto& address : addresses) out.push_back(to_string(address));
   return out;
@@ -32,7 +32,7 @@ std::string notes(const DeviceView& view) {
     parts.emplace_back("unique_id cannot be read: known by its slot");
   if (!view.alias_shared_with.empty()) {
     parts.push_back(fmt::format("alias {} is also that of {}", view.device.alias,
-                                fmt::join(texts(view.alias_shared_with), ", ")));
+                                fmt::join(address_texts(view.alias_shared_with), ", ")));
   }
   if (!view.note.empty()) parts.push_back(view.note);
   return fmt::format("{}", fmt::join(parts, ", "));

@@ -12,7 +12,7 @@ namespace rmcp::elf {
 namespace {
 
 constexpr std::string_view kOldMagic = "ld.so-1.7.0";
-constexpr std::string_view kMagic = "glibc-ld.so.cache1.1";
+constexpr std::string_view kCacheMagic = "glibc-ld.so.cache1.1";
 constexpr std::size_t kHeader = 48;
 constexpr std::size_t kEntry = 24;
 constexpr std::uint64_t kHwcapExtension = std::uint64_t{1} << 62;
@@ -36,7 +36,7 @@ Number number_at(std::string_view bytes, std::size_t at) {
   return value;
 }
 
-std::optional<std::string> text_at(std::string_view bytes, std::size_t at) {
+std::optional<std::string> cache_text_at(std::string_view bytes, std::size_t at) {
   if (at >= bytes.size()) return std::nullopt;
   const auto end = bytes.substr(at, 4096).find('\0');
   if (end == std::string_view::npos) return std::nullopt;
@@ -57,7 +57,8 @@ std::vector<std::string> hwcap_names(std::string_view bytes) {
     const std::size_t size = number_at<std::uint32_t>(bytes, section + 12);
     if (place > bytes.size() || size > bytes.size() - place) return names;
     for (std::size_t n = 0; n + 4 <= std::min<std::size_t>(size, 4096); n += 4)
-      names.push_back(text_at(bytes, number_at<std::uint32_t>(bytes, place + n)).value_or(""));
+      names.push_back(
+          cache_text_at(bytes, number_at<std::uint32_t>(bytes, place + n)).value_or(""));
   }
   return names;
 }
@@ -82,7 +83,7 @@ std::optional<std::string> hwcap_of(std::uint64_t value, const std::vector<std::
 
 tl::expected<LdCache, std::string> parse_ld_cache(std::string_view file) {
   const auto bytes = without_old_table(file);
-  if (!bytes.starts_with(kMagic) || bytes.size() < kHeader)
+  if (!bytes.starts_with(kCacheMagic) || bytes.size() < kHeader)
     return tl::unexpected(std::string("not a cache of ld.so"));
   const std::size_t count = number_at<std::uint32_t>(bytes, 20);
   if (count > (bytes.size() - kHeader) / kEntry)
@@ -92,8 +93,8 @@ tl::expected<LdCache, std::string> parse_ld_cache(std::string_view file) {
   for (std::size_t i = 0; i < count; ++i) {
     const auto at = kHeader + i * kEntry;
     if (kFlags && number_at<std::uint32_t>(bytes, at) != *kFlags) continue;
-    auto name = text_at(bytes, number_at<std::uint32_t>(bytes, at + 4));
-    auto path = text_at(bytes, number_at<std::uint32_t>(bytes, at + 8));
+    auto name = cache_text_at(bytes, number_at<std::uint32_t>(bytes, at + 4));
+    auto path = cache_text_at(bytes, number_at<std::uint32_t>(bytes, at + 8));
     auto hwcap = hwcap_of(number_at<std::uint64_t>(bytes, at + 16), names);
     if (!name || !path) return tl::unexpected(std::string("a name lies outside the file"));
     if (hwcap) out.entries.push_back({std::move(*name), std::move(*path), std::move(*hwcap)});

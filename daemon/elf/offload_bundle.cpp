@@ -13,7 +13,7 @@
 namespace rmcp::elf {
 namespace {
 
-constexpr std::string_view kMagic = "__CLANG_OFFLOAD_BUNDLE__";
+constexpr std::string_view kBundleMagic = "__CLANG_OFFLOAD_BUNDLE__";
 constexpr std::uint64_t kMostEntries = 1024;  // targets of one bundle; LLVM knows some sixty
 constexpr std::uint64_t kLongestId = 256;
 constexpr std::size_t kListLimit = 64 << 10;  // what is unpacked of a compressed bundle
@@ -38,24 +38,27 @@ class Finder {
 class Scanner {
  public:
   Scanner(std::string_view bytes, BundleScan& scan)
-      : bytes_(bytes), scan_(scan), plain_(bytes, kMagic), compressed_(bytes, kCompressedMagic) {}
+      : bytes_(bytes),
+        scan_(scan),
+        plain_(bytes, kBundleMagic),
+        compressed_(bytes, kCompressedMagic) {}
 
   void run() {
     for (std::size_t at = next(0); at != std::string_view::npos; at = next(at)) {
       ++scan_.bundles;
       const auto bundle = bytes_.substr(at);
-      at += bundle.starts_with(kMagic) ? read_plain(bundle) : read_compressed(bundle);
+      at += bundle.starts_with(kBundleMagic) ? read_plain(bundle) : read_compressed(bundle);
     }
   }
 
   /// The targets listed in a bundle; how far it reaches, at least over its magic.
   std::size_t read_plain(std::string_view bundle) {
-    std::size_t at = kMagic.size() + 8;
-    if (bundle.size() < at) return cut_off(kMagic.size());
-    const auto count = little_endian(bundle, kMagic.size(), 8);
+    std::size_t at = kBundleMagic.size() + 8;
+    if (bundle.size() < at) return cut_off(kBundleMagic.size());
+    const auto count = little_endian(bundle, kBundleMagic.size(), 8);
     if (count > kMostEntries) {
       scan_.problems.insert("a bundle lists more entries than there are GPUs");
-      return kMagic.size();
+      return kBundleMagic.size();
     }
     std::size_t end = at;
     for (std::uint64_t i = 0; i < count; ++i) {
@@ -84,7 +87,7 @@ class Scanner {
     const auto start = bytes_.find_first_not_of('\0', at);
     if (start == std::string_view::npos) return start;
     const auto rest = bytes_.substr(start);
-    if (rest.starts_with(kCompressedMagic) || (!sizeless_ && rest.starts_with(kMagic)))
+    if (rest.starts_with(kCompressedMagic) || (!sizeless_ && rest.starts_with(kBundleMagic)))
       return start;
     return std::min(sizeless_ ? std::string_view::npos : plain_.from(start),
                     compressed_.from(start));
@@ -122,7 +125,7 @@ class Scanner {
     const auto list = decompress_start(*header, payload, kListLimit);
     if (!list) {
       problem(list.error());
-    } else if (!list->starts_with(kMagic)) {
+    } else if (!list->starts_with(kBundleMagic)) {
       problem("what it holds is no bundle");
     } else {
       Scanner inner(*list, scan_);
@@ -144,7 +147,7 @@ class Scanner {
 }  // namespace
 
 bool starts_bundle(std::string_view bytes) {
-  return bytes.starts_with(kMagic) || bytes.starts_with(kCompressedMagic);
+  return bytes.starts_with(kBundleMagic) || bytes.starts_with(kCompressedMagic);
 }
 
 void scan_bundles(std::string_view bytes, BundleScan& scan) { Scanner(bytes, scan).run(); }

@@ -20,7 +20,7 @@
 namespace rmcp::engine {
 namespace {
 
-constexpr auto kUncleanBoots = "held: two boots in a row ended within minutes of starting with it";
+constexpr auto kUncleanStarts = "held: two boots in a row ended within minutes of starting with it";
 constexpr auto kUncleanFirst = "held: the first boot with it ended within minutes";
 
 /// As people call it.
@@ -127,7 +127,7 @@ class Round {
     }
     for (const auto* s : risky) {
       const bool approved = permission(s->demand).approved;
-      if (proven || !approved) take_back(*s, proven ? kUncleanBoots : kUncleanFirst);
+      if (proven || !approved) take_back(*s, proven ? kUncleanStarts : kUncleanFirst);
     }
     // As long as it is not noted what is held, that boot has to be.
     if (result_.unnoted.empty()) probation.end();

@@ -23,9 +23,9 @@ bool is_name(std::string_view name) {
   });
 }
 
-class Maker {
+class CdiMaker {
  public:
-  explicit Maker(const CdiQuestion& question) : question_(question) {}
+  explicit CdiMaker(const CdiQuestion& question) : question_(question) {}
 
   Cdi make() {
     for (const auto* view : question_.views) {
@@ -135,6 +135,6 @@ std::string check_cdi_device(const CdiDevice& device,
   return {};
 }
 
-Cdi make_cdi(const CdiQuestion& question) { return Maker(question).make(); }
+Cdi make_cdi(const CdiQuestion& question) { return CdiMaker(question).make(); }
 
 }  // namespace rmcp::exported

@@ -12,7 +12,7 @@ namespace {
 using Is = DefaultLibraryState::Is;
 
 /// The unit writes several files.
-constexpr std::chrono::milliseconds kGather{50};
+constexpr std::chrono::milliseconds kGatherFiles{50};
 
 }  // namespace
 
@@ -31,7 +31,7 @@ DefaultKeeper::DefaultKeeper(sys::Loop& loop, Options options, Changed changed)
                            fmt::format("{}/default-set: {}", options_.paths.state,
                                        sys::no_answer(options_.patience))});
                    }}),
-      watch_(loop, kGather, [this] { look(); }) {}
+      watch_(loop, kGatherFiles, [this] { look(); }) {}
 
 void DefaultKeeper::set_wish(std::optional<DefaultLibrary> wish) {
   wish_ = std::move(wish);

@@ -16,7 +16,7 @@ namespace rmcp::exported {
 namespace {
 
 /// A card that comes is seen in several steps.
-constexpr std::chrono::milliseconds kGather{20};
+constexpr std::chrono::milliseconds kGatherSteps{20};
 
 }  // namespace
 
@@ -38,7 +38,7 @@ Publisher::Publisher(sys::Loop& loop, Options options, Hooks hooks)
 
 void Publisher::look() {
   if (begun_) publish_units();
-  if (options_.cdi && !timer_.armed()) timer_.arm(kGather);
+  if (options_.cdi && !timer_.armed()) timer_.arm(kGatherSteps);
 }
 
 void Publisher::begin() {

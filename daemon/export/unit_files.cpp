@@ -22,9 +22,9 @@ bool is_ready(const DeviceView& view) {
   return view.device.managed() && view.state != State::settling && view.state != State::absent;
 }
 
-class Maker {
+class UnitMaker {
  public:
-  explicit Maker(const UnitQuestion& question) : question_(question) {
+  explicit UnitMaker(const UnitQuestion& question) : question_(question) {
     for (const auto* view : question.views)
       if (is_ready(*view)) ready_.push_back(view);
   }
@@ -170,6 +170,6 @@ class Maker {
 
 }  // namespace
 
-UnitFiles make_unit_files(const UnitQuestion& question) { return Maker(question).make(); }
+UnitFiles make_unit_files(const UnitQuestion& question) { return UnitMaker(question).make(); }
 
 }  // namespace rmcp::exported

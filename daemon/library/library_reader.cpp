@@ -69,17 +69,17 @@ void read_size(const Entry& entry, SetLibrary& library, Complaints& complaints) 
   library.size = static_cast<std::uint64_t>(*number);
 }
 
-struct Key {
+struct LibraryKey {
   std::string_view name;
   void (*read)(const Entry&, SetLibrary&, Complaints&);
 };
-constexpr Key kKeys[] = {{"file", read_file},       {"soname", read_soname},
-                         {"aliases", read_aliases}, {"build_id", read_build_id},
-                         {"sha256", read_sha256},   {"size", read_size}};
+constexpr LibraryKey kLibraryKeys[] = {{"file", read_file},       {"soname", read_soname},
+                                       {"aliases", read_aliases}, {"build_id", read_build_id},
+                                       {"sha256", read_sha256},   {"size", read_size}};
 
 void read_entry(const Entry& entry, SetLibrary& library, Complaints& complaints) {
   std::vector<std::string_view> known;
-  for (const auto& key : kKeys) {
+  for (const auto& key : kLibraryKeys) {
     if (key.name == entry.key) return key.read(entry, library, complaints);
     known.push_back(key.name);
   }

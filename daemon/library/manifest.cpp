@@ -142,27 +142,27 @@ void read_libraries(const Entry& entry, Manifest& manifest, Complaints& complain
   for (const auto& node : *array) read_library(node, manifest.set.libraries, complaints);
 }
 
-struct Key {
+struct ManifestKey {
   std::string_view name;
   void (*read)(const Entry&, Manifest&, Complaints&);
 };
 // prefix comes before environment: whatever the order of the file, its values are judged by it.
-constexpr Key kKeys[] = {{"format", skip},
-                         {"name", read_name},
-                         {"prefix", read_prefix},
-                         {"priority", read_priority},
-                         {"rocm_version", read_version<&LibrarySet::rocm_version>},
-                         {"glibc", read_version<&LibrarySet::glibc>},
-                         {"glibcxx", read_version<&LibrarySet::glibcxx>},
-                         {"match", read_match},
-                         {"environment", read_environment},
-                         {"code", read_code<&LibrarySet::code>},
-                         {"tuning", read_code<&LibrarySet::tuning>},
-                         {"library", read_libraries}};
+constexpr ManifestKey kManifestKeys[] = {{"format", skip},
+                                         {"name", read_name},
+                                         {"prefix", read_prefix},
+                                         {"priority", read_priority},
+                                         {"rocm_version", read_version<&LibrarySet::rocm_version>},
+                                         {"glibc", read_version<&LibrarySet::glibc>},
+                                         {"glibcxx", read_version<&LibrarySet::glibcxx>},
+                                         {"match", read_match},
+                                         {"environment", read_environment},
+                                         {"code", read_code<&LibrarySet::code>},
+                                         {"tuning", read_code<&LibrarySet::tuning>},
+                                         {"library", read_libraries}};
 
 void complain_unknown(const Table& root, Complaints& complaints) {
   std::vector<std::string_view> known;
-  for (const auto& key : kKeys) known.push_back(key.name);
+  for (const auto& key : kManifestKeys) known.push_back(key.name);
   for (const auto& entry : root) {
     if (std::find(known.begin(), known.end(), entry.key) != known.end()) continue;
     complaints.error(entry.at, fmt::format("unknown key '{}' in a library set{}", entry.key,
@@ -180,7 +180,7 @@ void complain_twice(const LibrarySet& set, Complaints& complaints) {
 
 void read_root(const Table& root, Manifest& manifest, Complaints& complaints) {
   complain_unknown(root, complaints);
-  for (const auto& key : kKeys)
+  for (const auto& key : kManifestKeys)
     if (const auto* entry = config::find(root, key.name)) key.read(*entry, manifest, complaints);
   if (config::find(root, "prefix") == nullptr) complaints.error({}, "a library set needs a prefix");
   complain_twice(manifest.set, complaints);

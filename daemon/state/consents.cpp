@@ -18,7 +18,7 @@ std::optional<Wanted> wanted_from(JsonFile& file, const json& entry) {
 
 /// A value whose approval cannot be read is not approved; one that was taken back without a reason
 /// that can be read is still taken back.
-Consent load(const std::string& path) {
+Consent load_consent(const std::string& path) {
   Consent consent;
   JsonFile file(path);
   for (const auto& entry : file.list(file.root(), "approved"))
@@ -49,7 +49,8 @@ std::string Consents::path_of(const CardId& card) const {
 }
 
 Consent Consents::read(const CardId& card) const {
-  return notes_.read(path_of(card), load).value_or(Consent{});  // without it nothing risky happens
+  return notes_.read(path_of(card), load_consent)
+      .value_or(Consent{});  // without it nothing risky happens
 }
 
 int Consents::approve(const CardId& card, const std::vector<Wanted>& values) const {
@@ -70,7 +71,7 @@ int Consents::forgive(const CardId& card) const {
 }
 
 int Consents::change(const CardId& card, std::function<void(Consent&)> make_change) const {
-  return notes_.change(path_of(card), load, std::move(make_change), save);
+  return notes_.change(path_of(card), load_consent, std::move(make_change), save);
 }
 
 }  // namespace rmcp::state

@@ -12,7 +12,7 @@ namespace {
 
 using nlohmann::json;
 
-std::string path_in(const std::string& folder, const PciAddress& address) {
+std::string identity_path(const std::string& folder, const PciAddress& address) {
   return folder + "/" + object_name(address) + ".json";
 }
 
@@ -33,7 +33,7 @@ Identities::Identities(std::string runtime_directory)
     : folder_(std::move(runtime_directory) + "/identity") {}
 
 bool Identities::recall(Device& device, const std::string& boot_id) const {
-  JsonFile note(path_in(folder_, device.address));
+  JsonFile note(identity_path(folder_, device.address));
   const auto& root = note.root();
   const auto model = fmt::format("{:04x}:{:04x}", device.vendor, device.device);
   const bool same = note.get<std::string>(root, "boot_id") == boot_id &&
@@ -53,11 +53,11 @@ int Identities::note(const Device& device, const std::string& boot_id) const {
       {"identity", to_string(device.identity)},
       {"unique_id", device.unique_id ? fmt::format("{:016x}", *device.unique_id) : ""},
       {"serial", device.serial.value_or("")}};
-  return write_json(path_in(folder_, device.address), document, Durable::no);
+  return write_json(identity_path(folder_, device.address), document, Durable::no);
 }
 
 void Identities::binding_ended(const PciAddress& address, std::uint64_t epoch) const {
-  const auto path = path_in(folder_, address);
+  const auto path = identity_path(folder_, address);
   const auto note = read_json(path);
   const bool ended = note && note->is_object() && note->value("bind_epoch", json()) == epoch;
   if (ended) sys::remove_file(path);

@@ -127,7 +127,7 @@ class Reader {
   JsonFile file_;
 };
 
-std::string path_in(const std::string& state_directory) {
+std::string known_devices_path(const std::string& state_directory) {
   return state_directory + "/known-devices.json";
 }
 
@@ -152,7 +152,7 @@ struct KnownDevices::Loading {
 };
 
 KnownDevices::KnownDevices(const std::string& state_directory)
-    : path_(path_in(state_directory)), loading_(std::make_shared<Loading>()) {
+    : path_(known_devices_path(state_directory)), loading_(std::make_shared<Loading>()) {
   // Quick, as a rule; and when it is not there is nothing to be shown that depends on it.
   Disk::instance().post(path_ + " read", [path = path_, loading = loading_] {
     Reader reader(path);
@@ -167,11 +167,11 @@ KnownDevices::KnownDevices(const std::string& state_directory)
 }
 
 std::string KnownDevices::damaged_file(const std::string& state_directory) {
-  return path_in(state_directory) + ".damaged";
+  return known_devices_path(state_directory) + ".damaged";
 }
 
 std::vector<KnownDevice> KnownDevices::read(const std::string& state_directory) {
-  return Reader(path_in(state_directory)).read();
+  return Reader(known_devices_path(state_directory)).read();
 }
 
 /// What was seen meanwhile is newer than what the file says.

@@ -8,9 +8,11 @@ namespace rmcp::state {
 namespace {
 
 using nlohmann::json;
-using Layer = decltype(config::SourceFile::layer);
+using SourceLayer = decltype(config::SourceFile::layer);
 
-std::string path_in(const std::string& directory) { return directory + "/last-good-policy.json"; }
+std::string last_good_path(const std::string& directory) {
+  return directory + "/last-good-policy.json";
+}
 
 }  // namespace
 
@@ -21,12 +23,12 @@ int save_last_good(const std::string& state_directory,
   for (const auto& f : files)
     list.push_back(
         {{"path", f.path}, {"text", f.text}, {"profile", f.profile}, {"layer", f.layer}});
-  return write_json(path_in(state_directory), {{"files", list}}, Durable::yes);
+  return write_json(last_good_path(state_directory), {{"files", list}}, Durable::yes);
 }
 
 std::optional<std::vector<config::SourceFile>> load_last_good(const std::string& state_directory) {
   constexpr std::size_t kLimit = 64 << 20;
-  JsonFile file(path_in(state_directory), kLimit);
+  JsonFile file(last_good_path(state_directory), kLimit);
   if (!file.exists() || !file.root().contains("files")) return std::nullopt;
   std::vector<config::SourceFile> files;
   for (const auto& entry : file.list(file.root(), "files")) {
@@ -35,7 +37,7 @@ std::optional<std::vector<config::SourceFile>> load_last_good(const std::string&
     if (!path || !text) continue;
     files.push_back({std::move(*path), std::move(*text),
                      file.get<bool>(entry, "profile").value_or(false),
-                     file.get<Layer>(entry, "layer").value_or(0)});
+                     file.get<SourceLayer>(entry, "layer").value_or(0)});
   }
   return files;
 }

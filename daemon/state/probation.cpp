@@ -10,7 +10,7 @@
 namespace rmcp::state {
 namespace {
 
-std::string path_in(const std::string& state_directory, const std::string& subject) {
+std::string probation_path(const std::string& state_directory, const std::string& subject) {
   return state_directory + "/probation/" + subject + ".json";
 }
 
@@ -27,7 +27,7 @@ unsigned read(const std::string& path, const std::string& boot_id) {
 
 Probation::Probation(const std::string& state_directory, std::string boot_id,
                      const std::string& subject)
-    : path_(path_in(state_directory, subject)), boot_id_(std::move(boot_id)) {
+    : path_(probation_path(state_directory, subject)), boot_id_(std::move(boot_id)) {
   const auto unclean = std::make_shared<unsigned>(0);
   const auto error = Disk::instance().run([path = path_, boot_id = boot_id_, unclean] {
     *unclean = read(path, boot_id);
@@ -47,7 +47,7 @@ int Probation::end() const {
 }
 
 void Probation::end_soon(const std::string& state_directory, const std::string& subject) {
-  const auto path = path_in(state_directory, subject);
+  const auto path = probation_path(state_directory, subject);
   Disk::instance().post(path, [path] { return remove_json(path); });
 }
 
