@@ -1,13 +1,21 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: MIT
-# Roots of a fresh Debian 12, made once and kept in $RMCP_CACHE.
+# Roots of a fresh Debian, made once and kept in $RMCP_CACHE.
 
-# apt's own list of package sources of this host, but only Debian's.
+# Debian 12; a layer that wants another one says so.
+release=bookworm
+
+# apt's own list of package sources of this host, but only Debian's, for $release: where a host has one release from
+# there is the other one, too.
 debian_sources() { # -> "deb URI RELEASE COMPONENT", a line each
   # shellcheck disable=SC2016 # apt's variables
-  apt-get indextargets --format 'deb $(REPO_URI) $(RELEASE) $(COMPONENT) $(CODENAME)' \
+  apt-get indextargets --format 'deb $(REPO_URI) $(CODENAME) $(COMPONENT)' \
     'Created-By: Packages' 'Origin: Debian' 2>/dev/null |
-    awk '$5 ~ /^bookworm/ { print $1, $2, $3, $4 }' | sort -u
+    awk -v release="$release" 'sub(/^(bookworm|trixie)/, release, $3)' | sort -u
+}
+
+main_source() { # -> URI
+  debian_sources | awk -v release="$release" '$3 == release { print $2; exit }'
 }
 
 # Why make_root would fail here; status 1 when it would not.
@@ -18,7 +26,8 @@ why_no_root() {
     command -v "$program" >/dev/null || { echo "$program is missing" && return; }
   done
   unshare --mount --pid --fork true 2>/dev/null || { echo "no mount and process namespaces of one's own" && return; }
-  debian_sources | grep -q ' bookworm ' || { echo "apt knows no source of Debian 12 packages (apt-get update?)" && return; }
+  [ -n "$(main_source)" ] || { echo "apt knows no source of Debian's packages (apt-get update?)" && return; }
+  [ -e "/usr/share/debootstrap/scripts/$release" ] || { echo "debootstrap does not know $release" && return; }
   return 1
 }
 
@@ -68,15 +77,39 @@ fill_root() { # NAME ROOT PACKAGE...
     { ! declare -F "$furnish" >/dev/null || "$furnish" "$root"; }
 }
 
-# make_root NAME PACKAGE...: prints the folder of a Debian 12 root with these packages. It is shared and
-# not to be changed: copy it, or mount something over it. A function furnish_NAME, if there is one, is
-# called with the folder and does the rest. Another recipe makes another root and drops the old one.
-make_root() {
-  local name=$1 roots=$RMCP_CACHE/roots recipe root
+# In one piece: no two roots of another release begin alike.
+fill_other_release() { # ROOT PACKAGE...
+  local root=$1
   shift
-  # These functions and the names of packages are the recipe.
-  recipe=$(printf '%s\n' "$*" "$(declare -f fill_base fill_root configure_apt "furnish_$name")" | sha256sum | cut -c1-12)
-  root=$roots/$name-$recipe
+  debootstrap --variant=minbase "$release" "$root" "$(main_source)" &&
+    configure_apt "$root" &&
+    printf '#!/bin/sh\nexit 101\n' >"$root/usr/sbin/policy-rc.d" && # nothing is started in it, ever
+    chmod 755 "$root/usr/sbin/policy-rc.d" &&
+    in_root "$root" apt-get -q update &&
+    in_root "$root" apt-get -q install -y --no-install-recommends "$@" &&
+    in_root "$root" apt-get clean
+}
+
+# Where make_root with the same words puts it. Its recipe are these functions and the names of packages: another recipe
+# makes another root.
+root_folder() { # NAME PACKAGE...
+  local name=$1 functions=(fill_base fill_root)
+  shift
+  if [ "$release" != bookworm ]; then
+    functions=(fill_other_release main_source)
+    set -- "$release" "$@"
+  fi
+  printf '%s/roots/%s-%s\n' "$RMCP_CACHE" "$name" \
+    "$(printf '%s\n' "$*" "$(declare -f "${functions[@]}" configure_apt "furnish_$name")" | sha256sum | cut -c1-12)"
+}
+
+# make_root NAME PACKAGE...: prints the folder of a root with these packages. It is shared and
+# not to be changed: copy it, or mount something over it. A function furnish_NAME, if there is one, is
+# called with the folder and does the rest (Debian 12 only). A root of another recipe is dropped.
+make_root() {
+  local name=$1 roots=$RMCP_CACHE/roots root
+  root=$(root_folder "$@")
+  shift
   if [ ! -d "$root" ]; then
     mkdir -p "$roots"
     (
@@ -84,7 +117,13 @@ make_root() {
       [ ! -d "$root" ] || exit 0
       rm -rf --one-file-system -- "$roots/$name"-???????????? "$root.new"
       mkdir "$root.new" || exit
-      if [ "$name" = base ]; then fill_base "$root.new"; else fill_root "$name" "$root.new" "$@"; fi || exit
+      if [ "$release" != bookworm ]; then
+        fill_other_release "$root.new" "$@"
+      elif [ "$name" = base ]; then
+        fill_base "$root.new"
+      else
+        fill_root "$name" "$root.new" "$@"
+      fi || exit
       mv -- "$root.new" "$root"
     ) 9>"$roots/$name.lock" >&2 || return
   fi

@@ -1,0 +1,83 @@
+# shellcheck shell=bash
+# SPDX-License-Identifier: MIT
+# Daemon and client compiled in Debian 13, where sdbus-c++ is 2 and the compiler is newer.
+# shellcheck disable=SC2034 # read by lib/roots.sh
+release=trixie
+tree_tool=$RMCP_TOP/build/dev/bin/rmcp-tree
+shared=$RMCP_WORK/shared # the folder `inside` has at /mnt: sources, objects
+
+# What ./setup installs to build it, without what makes manuals, and what it needs to run.
+trixie_packages() {
+  # shellcheck disable=SC2154 # what setup names
+  (eval "$(sed -n '/^build_packages=(/,/)$/p' "$RMCP_TOP/setup")" && printf '%s\n' "${build_packages[@]}") | grep -vx scdoc
+  printf '%s\n' dbus libdrm-common pci.ids
+}
+
+trixie_root() { # COMMAND: make_root or root_folder
+  local packages
+  mapfile -t packages < <(trixie_packages)
+  "$1" trixie "${packages[@]}"
+}
+
+# Asked before minutes go into a root that is not to be had.
+has_release() {
+  local source
+  source=$(main_source)
+  [ -d "$(trixie_root root_folder)" ] ||
+    /usr/lib/apt/apt-helper download-file "${source%/}/dists/$release/Release" "$RMCP_WORK/Release" >/dev/null 2>&1
+}
+
+why_not() {
+  why_no_root && return
+  has_release || { echo "the host's source of Debian packages has no Debian 13, or cannot be reached" && return; }
+  [ -x "$tree_tool" ] || { echo "$tree_tool is not built" && return; }
+  inside_of / true 2>/dev/null || { echo "no overlay file system" && return; }
+  return 1
+}
+
+# Runs a command in a root with the shared folder at /mnt; other changes are gone with it.
+inside_of() { # ROOT COMMAND...
+  local root=$1 over=$RMCP_WORK/over
+  shift
+  mkdir -p "$over" "$shared"
+  # shellcheck disable=SC2016 # for the inner shell
+  RMCP_IN_ROOT=$(declare -f in_root) unshare --mount bash -ec '
+    eval "$RMCP_IN_ROOT"
+    over=$1 root=$2 shared=$3; shift 3
+    mount -t tmpfs tmpfs "$over"
+    mkdir "$over"/{upper,work,root}
+    mount -t overlay -o "lowerdir=$root,upperdir=$over/upper,workdir=$over/work" overlay "$over/root"
+    mount --bind "$shared" "$over/root/mnt"
+    in_root "$over/root" "$@"' inside_of "$over" "$root" "$shared" "$@"
+}
+inside() { inside_of "$(trixie_root root_folder)" "$@"; }
+
+# What is compiled is what is installed but for manuals and librmcp-hsa, which has no D-Bus in it; without optimisation, and
+# a library in one piece, because that takes a fifth of the time.
+build() {
+  inside sh -ec 'cd /mnt
+    cmake -G Ninja -S source -B build -DCMAKE_INSTALL_PREFIX=/usr -DRMCP_WERROR=ON -DRMCP_HEADER_ONLY=OFF \
+      -DRMCP_BUILD_TESTS=OFF -DRMCP_BUILD_MAN=OFF -DRMCP_BUILD_RUNTIME_PATCH=OFF \
+      -DCMAKE_UNITY_BUILD=ON -DCMAKE_UNITY_BUILD_BATCH_SIZE=0
+    ninja -C build -k 0'
+}
+
+# The command with the bus and the daemon that were built, installed and started, on the machine of prepare.
+served() { inside sh -e /mnt/serve.sh "$@"; }
+
+prepare() {
+  trixie_root make_root
+  copy_sources "$shared/source"
+  build
+}
+
+scenario() {
+  set +e
+  scenario=$1 # for words.sh
+  # shellcheck source=tests/support/words.sh
+  . "$RMCP_TOP/tests/support/words.sh"
+  run_scenario_file
+  [ "$failures" -eq 0 ] || exit 1
+}
+
+clean() { :; }
