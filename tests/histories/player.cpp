@@ -133,7 +133,7 @@ void Player::set(const Step& step) {
   GVariantBuilder settings;
   g_variant_builder_init(&settings, G_VARIANT_TYPE_VARDICT);
   g_variant_builder_add(&settings, "{sv}", knob.c_str(), g_variant_new_string(value.c_str()));
-  GVariant* arguments[] = {g_variant_builder_end(&settings), call_options()};
+  GVariant* arguments[] = {g_variant_builder_end(&settings), call_options(0, step.keep)};
   bus_.call(step.card, "Set", g_variant_new_tuple(arguments, 2));
 }
 

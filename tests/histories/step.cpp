@@ -54,6 +54,7 @@ std::string Step::text() const {
   std::string text = kind_of(verb).name;
   if (!card.empty()) text += " " + card;
   if (!detail.empty()) text += " " + detail;
+  if (keep) text += ", kept";
   if (milliseconds > 0) text += fmt::format(" {} ms", milliseconds);
   return text;
 }
@@ -95,7 +96,7 @@ bool Generator::fits(Verb verb, const Card& card) const {
 }
 
 Step Generator::complete(Verb verb, const Card& card) {
-  Step step{verb, card.address(), "", 0};
+  Step step{.verb = verb, .card = card.address(), .detail = ""};
   switch (verb) {
     case Verb::wedge:
       step.detail = one_of(kWedged);
@@ -113,6 +114,7 @@ Step Generator::complete(Verb verb, const Card& card) {
       const Wish& wish = one_of(wishes());
       step.card = wish.card;
       step.detail = fmt::format("{} = {}", wish.knob, wish.value);
+      step.keep = below(4) == 0;
       break;
     }
     case Verb::reload:

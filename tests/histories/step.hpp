@@ -39,6 +39,7 @@ struct Step {
   Verb verb = Verb::wait;
   std::string card;
   std::string detail;  // error, policy, knob = value, attribute = text, verb
+  bool keep = false;   // over a boot
   unsigned milliseconds = 0;
 
   std::string text() const;

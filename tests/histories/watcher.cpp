@@ -35,12 +35,13 @@ std::vector<std::pair<std::string, std::string>> settings_of(const Properties& p
 
 }  // namespace
 
-GVariant* call_options(unsigned revert_after) {
+GVariant* call_options(unsigned revert_after, bool keep) {
   GVariantBuilder builder;
   g_variant_builder_init(&builder, G_VARIANT_TYPE_VARDICT);
   if (revert_after != 0) {
     g_variant_builder_add(&builder, "{sv}", "revert_after", g_variant_new_uint64(revert_after));
   }
+  if (keep) g_variant_builder_add(&builder, "{sv}", "keep", g_variant_new_boolean(TRUE));
   return g_variant_builder_end(&builder);
 }
 

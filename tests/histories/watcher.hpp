@@ -34,8 +34,8 @@ class Watcher {
   const std::vector<Card>& cards_;
 };
 
-/// "{}" or {"revert_after": seconds}, floating.
-GVariant* call_options(unsigned revert_after = 0);
+/// Floating. `revert_after` in seconds, 0: no trial.
+GVariant* call_options(unsigned revert_after = 0, bool keep = false);
 /// The arguments of a call that has one.
 GVariant* only(GVariant* argument);
 

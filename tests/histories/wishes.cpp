@@ -12,6 +12,8 @@ constexpr std::string_view kCap = "hwmon/power1_cap";
 constexpr std::string_view kLog = "thermal_throttling_logging";
 constexpr std::string_view kProfile = "pp_power_profile_mode";
 constexpr std::string_view kClocks = "pp_od_clk_voltage:committed";
+constexpr std::string_view kFanMode = "hwmon/pwm1_enable";
+constexpr std::string_view kFanLimit = "gpu_od/fan_ctrl/acoustic_limit_rpm_threshold:committed";
 constexpr std::string_view kLevelKnob = "attribute.power_dpm_force_performance_level";
 constexpr std::string_view kCapKnob = "attribute.power_cap";
 constexpr std::string_view kLogKnob = "attribute.thermal_throttling_logging";
@@ -29,6 +31,7 @@ const std::vector<Wish>& wishes() {
       {kInside, kProfileKnob, "compute", kProfile, "COMPUTE*"},
       {kInside, kClockKnob, "2400 MHz", kClocks, "1: 2400Mhz", true},
       {kInside, kClockKnob, "2300 MHz", kClocks, "1: 2300Mhz", true},
+      {kInside, "fan.speed", "60 %", kFanMode, "1", true},
       {kExternal, kCapKnob, "300 W", kCap, "300000000"},
       {kExternal, kCapKnob, "310 W", kCap, "310000000"},
       {kExternal, kLevelKnob, "high", kLevel, "high"},
@@ -36,6 +39,7 @@ const std::vector<Wish>& wishes() {
       {kExternal, kProfileKnob, "compute", kProfile, "COMPUTE*"},
       {kExternal, kLogKnob, "30 s", kLog, "interval 30 seconds"},
       {kExternal, kClockKnob, "2500 MHz", kClocks, "1: 2500Mhz", true},
+      {kExternal, "fan.acoustic_limit", "2500 rpm", kFanLimit, "2500", true},
   };
   return all;
 }
@@ -48,9 +52,9 @@ const Wish* find_wish(std::string_view card, std::string_view knob, std::string_
 }
 
 const std::vector<std::string>& watched_attributes() {
-  static const std::vector<std::string> all = {std::string(kLevel), std::string(kCap),
-                                               std::string(kLog), std::string(kProfile),
-                                               std::string(kClocks)};
+  static const std::vector<std::string> all = {
+      std::string(kLevel),  std::string(kCap),     std::string(kLog),     std::string(kProfile),
+      std::string(kClocks), std::string(kFanMode), std::string(kFanLimit)};
   return all;
 }
 
@@ -98,6 +102,13 @@ match = { external = false }
 power_cap = "96 W"
 [rule.overdrive]
 core_clock_max = "2400 MHz"
+[rule.fan]
+speed = "60 %"
+[[rule]]
+name = "external"
+match = { external = true }
+[rule.fan]
+acoustic_limit = "2500 rpm"
 )",
       "format = 1\n[[rule]]\nname = \"broken\"\n[rule.attribute]\npower_cap = \"much\"\n"};
   return all;
