@@ -14,6 +14,7 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <pthread.h>
 #include <stdarg.h>
 #include <stdatomic.h>
@@ -147,6 +148,23 @@ WRAP_AT(ssize_t, readlinkat, (int folder, const char* path, char* to, size_t siz
         to, size)
 WRAP(char*, realpath, (const char* path, char* to), path, to)
 WRAP(int, inotify_add_watch, (int fd, const char* path, uint32_t mask), fd, path, mask)
+
+// What these are called in a program that was compiled with _FORTIFY_SOURCE, as packages are.
+int __open_2(const char* path, int flags) { return open(path, flags, 0); }
+int __open64_2(const char* path, int flags) { return open64(path, flags, 0); }
+int __openat_2(int folder, const char* path, int flags) { return openat(folder, path, flags, 0); }
+int __openat64_2(int folder, const char* path, int flags) {
+  return openat64(folder, path, flags, 0);
+}
+char* __realpath_chk(const char* path, char* to, size_t room) {
+  return room < PATH_MAX ? NULL : realpath(path, to);
+}
+ssize_t __readlink_chk(const char* path, char* to, size_t size, size_t room) {
+  return readlink(path, to, size < room ? size : room);
+}
+ssize_t __readlinkat_chk(int folder, const char* path, char* to, size_t size, size_t room) {
+  return readlinkat(folder, path, to, size < room ? size : room);
+}
 
 int socket(int domain, int type, int protocol) {
   if (domain != AF_NETLINK) return NEXT(socket)(domain, type, protocol);
