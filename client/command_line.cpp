@@ -21,7 +21,7 @@
 namespace rmcp::client {
 namespace {
 
-/// GivenWords as they stand on the line, before they are checked.
+/// Words as they stand on the line, before they are checked.
 struct GivenWords {
   std::string json, colour = "auto";
   std::optional<std::string> host, revert_after;
