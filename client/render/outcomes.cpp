@@ -57,9 +57,13 @@ Table outcome_table(const Style& style) {
 
 void add_outcome(Table& table, const Json& outcome) {
   const auto result = text_or(outcome, "result", "-");
-  table.add({"  " + text_or(outcome, "knob", "-"), outcome_change(outcome),
-             Cell(result, colour_of(result)), origin_of(outcome), section_of(outcome),
-             outcome_detail(outcome)});
+  const auto knob = text(outcome, "knob");
+  if (knob.empty()) {  // of the device as a whole
+    table.add({Cell("  " + result, colour_of(result)), "", "", "", "", outcome_detail(outcome)});
+    return;
+  }
+  table.add({"  " + knob, outcome_change(outcome), Cell(result, colour_of(result)),
+             origin_of(outcome), section_of(outcome), outcome_detail(outcome)});
 }
 
 }  // namespace

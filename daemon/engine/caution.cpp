@@ -12,8 +12,8 @@
 namespace rmcp::engine {
 namespace {
 
-constexpr auto kNotBackYet = "held: an earlier trial is not taken back yet";
-constexpr auto kUncleanBoots = "held: two boots in a row ended within minutes of applying it";
+constexpr auto kNotBackYet = "an earlier trial is not taken back yet";
+constexpr auto kUncleanBoots = "two boots in a row ended within minutes of applying it";
 
 template <class Condition>
 std::vector<Wanted> settings_where(const Plan& plan, Condition condition) {

@@ -18,9 +18,9 @@ namespace {
 
 using backend::Wake;
 
-constexpr auto kDaemonEnded = "held: rmcpd ended before it was confirmed";
-constexpr auto kBindingEnded = "held: the machine or the driver went away before it was confirmed";
-constexpr auto kNotConfirmed = "held: it was not confirmed in time";
+constexpr auto kDaemonEnded = "rmcpd ended before it was confirmed";
+constexpr auto kBindingEnded = "the machine or the driver went away before it was confirmed";
+constexpr auto kNotConfirmed = "it was not confirmed in time";
 constexpr auto kAsleep = "suspended: not woken to try again";
 
 template <class T>

@@ -20,8 +20,8 @@
 namespace rmcp::engine {
 namespace {
 
-constexpr auto kUncleanStarts = "held: two boots in a row ended within minutes of starting with it";
-constexpr auto kUncleanFirst = "held: the first boot with it ended within minutes";
+constexpr auto kUncleanStarts = "two boots in a row ended within minutes of starting with it";
+constexpr auto kUncleanFirst = "the first boot with it ended within minutes";
 
 /// As people call it.
 std::string name_of(const Device& device) {

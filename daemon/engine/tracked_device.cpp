@@ -19,7 +19,7 @@ namespace {
 
 using Code = Failure::Code;
 
-constexpr auto kSecondReset = "held: the GPU was reset twice within ten minutes";
+constexpr auto kSecondReset = "the GPU was reset twice within ten minutes";
 
 std::string unmanaged_because(const std::string& driver) {
   return "unmanaged: " + (driver.empty() ? "no driver is bound" : "bound to " + driver);

@@ -54,7 +54,7 @@ has '1: 1442MHz 790mV' committed
 eventually shows '1: 1442MHz 823mV' committed
 becomes $card unconfirmed
 is "$before" committed
-has 'voltage_curve .*held: it was not confirmed in time' rmcpctl status $card
+has 'voltage_curve .*held .*it was not confirmed in time' rmcpctl status $card
 # A daemon that is killed, and its successor; the unit's own ExecStopPost; the package's removal.
 exits 0 rmcpctl apply --revert-after=1h
 has '2: 2000MHz 1150mV' committed

@@ -50,7 +50,7 @@ TEST(Outcomes, ShowADeviceThatCouldNotBeAsked) {
       Json::parse(R"({"devices":[{"address":"0000:03:00.0","name":"RX","outcomes":[
     {"knob":"","result":"failed","from":"","to":"","reason":"stalled for 12 s","error":0}]}]})");
   EXPECT_EQ(render_outcomes(document, Style{}),
-            "0000:03:00.0  RX\n  -  -  failed  -  -  stalled for 12 s\n1 failed\n");
+            "0000:03:00.0  RX\n  failed  stalled for 12 s\n1 failed\n");
 }
 
 TEST(Outcomes, SayThatThereWasNothingToDo) {

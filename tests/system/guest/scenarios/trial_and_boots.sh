@@ -11,7 +11,7 @@ try_it() {
 }
 is_held() { # WHY
   becomes $card unconfirmed
-  has "power_cap .*held: $1 before it was confirmed" rmcpctl status $card
+  has "power_cap .*held .*$1 before it was confirmed" rmcpctl status $card
   is 100000000 value $card hwmon/power1_cap
   # Nor does anything that happens bring it back.
   echo change >/sys/bus/pci/devices/$card/uevent
