@@ -51,7 +51,7 @@ void add_inspect(CLI::App& command, Options& options) {
   command.add_option("--pid", options.pid);
 }
 
-void add_library(CLI::App& command, Options& options) {
+void add_library_options(CLI::App& command, Options& options) {
   command.add_option("--name", options.set_name);
   command.add_option("--priority", options.priority);
   command.add_option("--match-gfx", options.match_gfx)->allow_extra_args(false);
@@ -74,7 +74,7 @@ void add_verb(CLI::App& app, const Verb& verb, Options& options, GivenWords& wor
   if (verb.takes == Takes::command) add_inspect(*command, options);
   if (verb.name == "env" || verb.name == "run")
     command->add_option("--target", options.targets)->allow_extra_args(false);
-  if (verb.takes == Takes::library_action) add_library(*command, options);
+  if (verb.takes == Takes::library_action) add_library_options(*command, options);
   if (verb.name == "env") command->add_option("--format", options.environment_format);
   if (verb.name == "run") command->add_option("--mode", options.mode);
   if (verb.name == "wait") command->add_option("--timeout", options.timeout);

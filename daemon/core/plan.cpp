@@ -110,8 +110,8 @@ class Planner {
           planned && needed->wanted == knob.requires_value && is_reachable(needed->state);
       if (planned ? !will_be : !basis_.requirement_in_force(knob)) {
         if (step.state == StepState::change || step.state == StepState::already) {
-          step = refuse(std::move(step), StepState::skipped,
-                        fmt::format("needs {} = {}", knob.requires_knob, knob.requires_value));
+          step = refused(std::move(step), StepState::skipped,
+                         fmt::format("needs {} = {}", knob.requires_knob, knob.requires_value));
         }
       } else if (planned && needed->state == StepState::change && knob.readback == Readback::none &&
                  step.state == StepState::already) {

@@ -36,7 +36,7 @@ std::optional<Value> value_before(const Knob& knob, const JournalEntry& noted, c
   return noted.before.empty() ? std::nullopt : parse_shown(knob, noted.before);
 }
 
-Step refuse(Step step, StepState state, std::string reason) {
+Step refused(Step step, StepState state, std::string reason) {
   step.state = state;
   step.reason = std::move(reason);
   return step;

@@ -36,7 +36,7 @@ class PlanBasis {
 /// What was there before us.
 std::optional<Value> value_before(const Knob& knob, const JournalEntry& noted, const Reading& r);
 
-Step refuse(Step step, StepState state, std::string reason);
+Step refused(Step step, StepState state, std::string reason);
 /// Fills in `from` and `to`: of a table only the rows that differ.
 void show(Step& step, std::optional<Value> current, Value goal);
 /// `found` is not empty.

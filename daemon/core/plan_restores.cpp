@@ -14,7 +14,7 @@ constexpr auto kAsBefore = "as before rmcpd";
 Step gone_with_requirement(Step step) {
   step.write.clear();
   auto reason = fmt::format("gone with {}", step.knob->requires_knob);
-  return refuse(std::move(step), StepState::already, std::move(reason));
+  return refused(std::move(step), StepState::already, std::move(reason));
 }
 
 Step restore_readable(Step step, const std::optional<Value>& before, const Reading& r) {
@@ -43,7 +43,7 @@ Step restore_constant(const PlanBasis& basis, Step step, const Reading& r) {
   if (r.status != Reading::Status::ok) return step;
   const auto bytes =
       value ? knob.codec->encode(knob, *value, r) : TextOrReason(tl::unexpected(value.error()));
-  if (!bytes) return refuse(std::move(step), StepState::impossible, bytes.error());
+  if (!bytes) return refused(std::move(step), StepState::impossible, bytes.error());
   step.write = *bytes;
   return step;
 }
@@ -66,13 +66,13 @@ Step restore_step(const PlanBasis& basis, const std::string& name, const Journal
   const auto& knob = *step.knob;
   const auto& r = basis.reading(name);
   if (r.status == Reading::Status::absent)
-    return refuse(std::move(step), StepState::unsupported, "gone");
+    return refused(std::move(step), StepState::unsupported, "gone");
   if (knob.restore == Restore::constant) return restore_constant(basis, std::move(step), r);
   if (wants_requirement(knob, r) && !basis.requirement_in_force(knob))
     return gone_with_requirement(std::move(step));
   if (noted.original.empty()) {
-    return refuse(std::move(step), StepState::impossible,
-                  "the value from before rmcpd is not known");
+    return refused(std::move(step), StepState::impossible,
+                   "the value from before rmcpd is not known");
   }
   step.original = step.write = noted.original;
   step.before = noted.before;

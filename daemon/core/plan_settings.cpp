@@ -21,7 +21,7 @@ std::string original_bytes(const Knob& knob, const std::optional<Value>& current
 Step publish(Step step, const Setting& setting, const Reading& r) {
   auto impossible = step.knob->codec->check(*step.knob, setting.value, r);
   if (!impossible.empty())
-    return refuse(std::move(step), StepState::impossible, std::move(impossible));
+    return refused(std::move(step), StepState::impossible, std::move(impossible));
   step.state = StepState::change;
   step.from = kUnset;
   step.write = step.wanted;
@@ -40,8 +40,8 @@ Step set_suspended(const PlanBasis& basis, Step step) {
 Step set_late(const PlanBasis& basis, Step step) {
   const auto& knob = *step.knob;
   if (basis.requirement_in_force(knob))
-    return refuse(std::move(step), StepState::unsupported,
-                  fmt::format("{} is empty on this card", knob.file));
+    return refused(std::move(step), StepState::unsupported,
+                   fmt::format("{} is empty on this card", knob.file));
   step.state = StepState::change;
   step.late = true;
   step.drift = basis.was_applied(step);
@@ -86,8 +86,8 @@ Step with_way_back(const PlanBasis& basis, Step step, const std::optional<Value>
     add_default(found, knob, r);
   }
   if (found.ways.empty() && !is_lost(knob, noted, before, current, r))
-    return refuse(std::move(step), StepState::impossible,
-                  fmt::format("cannot be brought back: {}", found.why_not));
+    return refused(std::move(step), StepState::impossible,
+                   fmt::format("cannot be brought back: {}", found.why_not));
   if (found.ways.empty()) return step;
   if (step.original.empty()) step.original = found.ways.front().write;
   if (current) step.before = format(knob, *current);
@@ -101,9 +101,9 @@ Step set_readable(const PlanBasis& basis, Step step, const Setting& setting, con
   if (current) step.from = format(knob, *current);
   auto impossible = knob.codec->check(knob, setting.value, r);
   if (!impossible.empty())
-    return refuse(std::move(step), StepState::impossible, std::move(impossible));
+    return refused(std::move(step), StepState::impossible, std::move(impossible));
   const auto bytes = knob.codec->encode(knob, setting.value, r);
-  if (!bytes) return refuse(std::move(step), StepState::impossible, bytes.error());
+  if (!bytes) return refused(std::move(step), StepState::impossible, bytes.error());
   const auto goal = knob.codec->resolve(knob, setting.value, r);
   show(step, current, goal);
   step.write = *bytes;
@@ -133,7 +133,7 @@ Step set_step(const PlanBasis& basis, const Setting& setting) {
       return publish(std::move(step), setting, r);
     auto missing = knob.codec->missing(knob, r);
     if (!missing.empty())
-      return refuse(std::move(step), StepState::unsupported, std::move(missing));
+      return refused(std::move(step), StepState::unsupported, std::move(missing));
   }
   step.risk = knob.risk(knob, setting.value, r);
   switch (r.status) {
@@ -143,11 +143,11 @@ Step set_step(const PlanBasis& basis, const Setting& setting) {
       return set_suspended(basis, std::move(step));
     case Reading::Status::failed:
       step.error = r.error;
-      return refuse(std::move(step), StepState::failed, read_error(r));
+      return refused(std::move(step), StepState::failed, read_error(r));
     case Reading::Status::absent:
       break;
   }
-  return refuse(std::move(step), StepState::unsupported, missing_file(knob, r));
+  return refused(std::move(step), StepState::unsupported, missing_file(knob, r));
 }
 
 }  // namespace rmcp

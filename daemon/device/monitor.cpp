@@ -15,8 +15,6 @@
 #include <utility>
 
 namespace rmcp::device {
-namespace {
-
 template <typename T, T* (*Unref)(T*)>
 struct Unreffer {
   void operator()(T* object) const { Unref(object); }
@@ -26,6 +24,8 @@ using UdevMonitorPtr = std::unique_ptr<udev_monitor, Unreffer<udev_monitor, udev
 using UdevDevicePtr = std::unique_ptr<udev_device, Unreffer<udev_device, udev_device_unref>>;
 using SourcePtr =
     std::unique_ptr<sd_event_source, Unreffer<sd_event_source, sd_event_source_disable_unref>>;
+
+namespace {
 
 void check(bool ok, const char* what) {
   if (!ok) throw std::system_error(errno != 0 ? errno : ENOMEM, std::generic_category(), what);
