@@ -2,6 +2,8 @@
 // The timer counts; the wall clock is for people.
 #include "engine/trial_watch.hpp"
 
+#include "sys/realtime.hpp"
+
 #include <algorithm>
 #include <ctime>
 #include <utility>
@@ -10,12 +12,6 @@ namespace rmcp::engine {
 namespace {
 
 constexpr std::chrono::milliseconds kLongestPause = std::chrono::minutes(1);
-
-std::uint64_t usec_from_now(std::chrono::microseconds delay) {
-  const auto end = std::chrono::system_clock::now().time_since_epoch() + delay;
-  return static_cast<std::uint64_t>(
-      std::chrono::duration_cast<std::chrono::microseconds>(end).count());
-}
 
 }  // namespace
 
@@ -39,7 +35,8 @@ void TrialWatch::open(std::chrono::milliseconds limit) {
   set(TrialPhase::open);
   pause_ = first_pause_;
   may_wake_ = true;
-  until_usec_ = usec_from_now(limit);
+  const std::chrono::microseconds ahead = limit;
+  until_usec_ = sys::realtime_usec() + static_cast<std::uint64_t>(ahead.count());
   timer_.arm(limit);
 }
 
