@@ -151,7 +151,10 @@ std::optional<std::string_view> action_for(std::string_view interface, std::stri
   return std::nullopt;
 }
 
-bool Caller::is_privileged() const { return uid == 0 || uid == ::geteuid(); }
+bool Caller::is_privileged() const {
+  static const uid_t own = ::geteuid();  // asked for each message otherwise
+  return uid == 0 || uid == own;
+}
 
 std::unique_ptr<Authority> make_polkit_authority(const Bus& bus, Senders& senders) {
   return std::make_unique<PolkitAuthority>(bus, senders);

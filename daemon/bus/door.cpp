@@ -54,16 +54,18 @@ int Door::on_message(sd_bus_message* message, void* self, sd_bus_error* error) {
 
 int Door::look_at(sd_bus_message* call, sd_bus_error* error) {
   const bool question = !acts(call);
-  if (question && sd_bus_message_get_expect_reply(call) <= 0) return kIsDone;
+  const bool wants_reply = sd_bus_message_get_expect_reply(call) > 0;
+  if (question && !wants_reply) return kIsDone;
   if (const auto problem = beyond(call))
     return sd_bus_error_set(error, kLimitsExceeded, problem->c_str());
-  // Plans are answered later, and counted where that is done.
-  if (!question || is_plan(call)) return kGoesOn;
+  // What is answered later is counted where that is done. A caller who waits for no answer is held
+  // up by nothing: to refuse that many there would take longer than the bus needs to bring more.
+  if (wants_reply && (!question || is_plan(call))) return kGoesOn;
   const char* sender = sd_bus_message_get_sender(call);
   question_ = {sender == nullptr ? "" : sender, Clock::now()};
   if (!may_ask(question_->caller))
     return sd_bus_error_set(error, kLimitsExceeded, "too many questions; ask again a little later");
-  return answers_.answer(call) ? kIsDone : kGoesOn;
+  return question && answers_.answer(call) ? kIsDone : kGoesOn;
 }
 
 /// It takes a while to learn whose a name is: until then, and for root, there is no limit.

@@ -33,7 +33,7 @@ class Door {
     std::string caller;
     Shares::Time began;
   };
-  std::optional<Question> question_;  // that is being answered
+  std::optional<Question> question_;  // or a call that wants no reply: that is being processed
   RawSlot filter_;
 };
 
