@@ -3,15 +3,15 @@
 # One user asks each method without end, wanting replies or not: others are answered, trials end in time, SIGTERM is obeyed.
 # targets: rmcp-flood rmcp-ask
 # release
-# A twenty-fourth of the time for each of the methods that cost most, a sixth of that for the others; $RMCP_FLOOD_MEMBERS: only
-# these. Memory and times are shown; what is checked is what a daemon on a busy machine keeps as well.
+# The time is shared by all methods, twice: `--duration 2520` floods a minute with each. $RMCP_FLOOD_MEMBERS: only these. Memory
+# and times are shown; what is checked is what a daemon on a busy machine keeps as well.
 set -euo pipefail
 [ "$(id -u)" = 0 ] || { echo "the caller has to be another user: needs root"; exit 77; }
 cat >"$RMCP_WORK/inside.sh" <<'INSIDE'
 # needs: emulation
 card=0000:03:00.0
-long=$((RMCP_DURATION / 24))
-costly=" ListKnobs GetManagedObjects Plan Set "
+members=${RMCP_FLOOD_MEMBERS:-List FindDevice ListKnown ListKnobs ListParameters ListLibraries ListProfiles Reload ApplyAll
+  RevertAll Confirm Plan Apply Revert Set Unset Use Eject GetAll GetManagedObjects Introspect}
 nobody=(setpriv --reuid=65534 --regid=65534 --clear-groups)
 another=(setpriv --reuid=daemon --regid=daemon --clear-groups)
 pid_of() { busctl --system call org.freedesktop.DBus / org.freedesktop.DBus GetConnectionUnixProcessID s "$1" | cut -d' ' -f2; }
@@ -58,11 +58,9 @@ flood() {
     "$*" "$trial" "$stop" "$before" "$after" "$first" "$last"
 }
 
-for member in ${RMCP_FLOOD_MEMBERS:-List FindDevice ListKnown ListKnobs ListParameters ListLibraries ListProfiles Reload \
-  ApplyAll RevertAll Confirm Plan Apply Revert Set Unset Use Eject GetAll GetManagedObjects Introspect}; do
-  for option in "" --no-reply; do
-    if [[ $costly == *" $member "* ]]; then flood "$long" "$member" $option; else flood $((long / 6)) "$member" $option; fi
-  done
+count=$(wc -w <<<"$members")
+for member in $members; do
+  for option in "" --no-reply; do flood $((RMCP_DURATION / count / 2)) "$member" $option; done
 done
 INSIDE
 export RMCP_TESTS=$RMCP_TOP/tests
