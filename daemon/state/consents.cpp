@@ -25,7 +25,8 @@ Consent load_consent(const std::string& path) {
     if (const auto wanted = wanted_from(file, entry)) consent.approved.insert(*wanted);
   for (const auto& entry : file.list(file.root(), "taken_back"))
     if (const auto wanted = wanted_from(file, entry))
-      consent.taken_back[*wanted] = file.need<std::string>(entry, "why").value_or("held");
+      consent.taken_back[*wanted] =
+          noted_reason(file.need<std::string>(entry, "why").value_or("the reason cannot be read"));
   return consent;
 }
 

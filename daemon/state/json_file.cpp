@@ -61,6 +61,12 @@ void JsonFile::complain(const std::string& what) {
   note_damage(path_, what);
 }
 
+std::string noted_reason(std::string why) {
+  constexpr std::string_view kState = "held: ";
+  if (why.starts_with(kState)) why.erase(0, kState.size());
+  return why;
+}
+
 std::optional<std::uint64_t> parse_id(const std::string& text) {
   std::uint64_t id = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id, 16);

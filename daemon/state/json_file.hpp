@@ -78,6 +78,9 @@ class JsonFile {
   bool exists_ = false, damaged_ = false;
 };
 
+/// Why something is held, as it is said today: notes of the first release begin with "held: ".
+std::string noted_reason(std::string why);
+
 /// The unique id of a card: JSON has no 64 bit integers that every reader keeps whole. Never 0.
 std::optional<std::uint64_t> parse_id(const std::string& text);
 

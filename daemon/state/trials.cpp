@@ -40,7 +40,7 @@ std::optional<Trial> load_trial(const std::string& path) {
   // 0.1.0 had neither.
   const auto phase = file.get<std::string>(file.root(), "phase");
   trial.phase = trial_phase_from(phase.value_or("open")).value_or(TrialPhase::undoing);
-  trial.why = file.get<std::string>(file.root(), "why").value_or("");
+  trial.why = noted_reason(file.get<std::string>(file.root(), "why").value_or(""));
   return trial;
 }
 

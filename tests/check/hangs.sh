@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 # shellcheck shell=bash
-# A folder stops to answer, one kind after the other: cards are listed, a trial ends in time, the daemon ends and starts.
+# One folder after the other stops answering: cards are listed, a trial ends in time, the daemon ends and starts.
 # targets: rmcp-hang rmcp-ask rmcp-loader-shapes
 # release
 # Times are shown, in one run with those of a machine that answers; what is checked is what a busy machine keeps as well.

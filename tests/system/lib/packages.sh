@@ -2,6 +2,12 @@
 # SPDX-License-Identifier: MIT
 # The packages, made once more.
 
+# Says why what was built cannot be compared: objects from a compiler's cache carry the paths of whoever compiled them first.
+why_not_comparable() { # BUILD_FOLDER; status 1 when it can
+  grep -qs '^CMAKE_CXX_COMPILER_LAUNCHER:[^=]*=.' "$1/CMakeCache.txt" || return
+  echo "it was compiled through a cache (CMAKE_CXX_COMPILER_LAUNCHER), see $1/CMakeCache.txt"
+}
+
 # When the commit was made that the packages were made of: all files in them are of that time.
 time_of_packages() { # FOLDER -> seconds
   local times

@@ -53,7 +53,7 @@ inside_of() { # ROOT COMMAND...
 inside() { inside_of "$(trixie_root root_folder)" "$@"; }
 
 # What is compiled is what is installed but for manuals and librmcp-hsa, which has no D-Bus in it; without optimisation, and
-# a library in one piece, because that takes a fifth of the time.
+# a library in one piece, because that takes less time.
 build() {
   inside sh -ec 'cd /mnt
     cmake -G Ninja -S source -B build -DCMAKE_INSTALL_PREFIX=/usr -DRMCP_WERROR=ON -DRMCP_HEADER_ONLY=OFF \
@@ -62,7 +62,7 @@ build() {
     ninja -C build -k 0'
 }
 
-# The command with the bus and the daemon that were built, installed and started, on the machine of prepare.
+# The command with the bus and the daemon that were built, installed and started, on the machine of the scenario.
 served() { inside sh -e /mnt/serve.sh "$@"; }
 
 prepare() {

@@ -62,12 +62,12 @@ TEST_F(ConsentTest, ATrustedRuleOrATrialMayRiskIt) {
 }
 
 TEST_F(ConsentTest, WhatWasTakenBackStaysSoEvenWhenTrusted) {
-  consent.taken_back[wanted] = "held: why";
+  consent.taken_back[wanted] = "why";
   level.trusted = true;
   auto step = change(level);
   withhold(step, level, consent);
   EXPECT_EQ(step.state, StepState::held);
-  EXPECT_EQ(step.reason, "held: why");
+  EXPECT_EQ(step.reason, "why");
   EXPECT_EQ(after(change(setting(kLevel, "low")), setting(kLevel, "low"), consent),
             StepState::change)
       << "another value is another matter";
@@ -129,13 +129,13 @@ TEST_F(ConsentTest, WhatCannotBeKnownYetIsNotRefusedByWhatWasKnownBefore) {
 // --- in a plan ---
 
 TEST_F(ConsentTest, ThePlanTakesBackWhatIsInForceByUs) {
-  consent.taken_back[wanted] = "held: why";
+  consent.taken_back[wanted] = "why";
   const Readings readings{{kLevel, shows("high")}};
   const auto plan = make_plan(desired({level}), readings, {{kLevel, {"auto", "high"}}}, consent);
   ASSERT_EQ(plan.steps.size(), 1u);
   EXPECT_EQ(plan.steps[0].action, Step::Action::restore);
   EXPECT_EQ(plan.steps[0].write, "auto");
-  EXPECT_EQ(plan.steps[0].reason, "held: why");
+  EXPECT_EQ(plan.steps[0].reason, "why");
   const auto later = make_plan(desired({level}), {{kLevel, shows("auto")}}, {}, consent);
   ASSERT_EQ(later.steps.size(), 1u);
   EXPECT_EQ(later.steps[0].state, StepState::held);

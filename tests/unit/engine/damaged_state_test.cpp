@@ -42,7 +42,7 @@ class DamagedStateTest : public testing::Test {
 
   void fill() {
     ASSERT_EQ(notes().consents.approve(id(), {{kCap, "120 W"}, {kLevel, "high"}}), 0);
-    ASSERT_EQ(notes().consents.take_back(id(), {{kCap, "130 W"}}, "held: why"), 0);
+    ASSERT_EQ(notes().consents.take_back(id(), {{kCap, "130 W"}}, "why"), 0);
     ASSERT_EQ(notes().trials.save(id(), {.boot_id = "b",
                                          .bind_epoch = 17,
                                          .before = {{kLevel, {"auto", "manual"}}},

@@ -157,7 +157,7 @@ TEST_F(JobTest, ARestartOfTheDaemonIsNoUncleanBoot) {
 
 TEST_F(JobTest, ASecondResetTakesRiskySettingsBackAndLeavesTheOthers) {
   run(job());
-  const auto after = job(Reconcile{.take_back = "held: the GPU was reset twice"});
+  const auto after = job(Reconcile{.take_back = "the GPU was reset twice"});
   const auto result = run(after);
   EXPECT_EQ(backend.files[kCap].raw, "100000000");
   EXPECT_EQ(backend.files[kLevel].raw, "high");

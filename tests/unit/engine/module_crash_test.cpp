@@ -203,8 +203,7 @@ TEST_F(ModuleProbation, IsTakenBackThoughItCannotBeNoted) {
 TEST_F(ModuleProbation, IsNotedByALaterRoundThatCan) {
   const auto consents = machine->job.notes->consents.read(id_as_seen(card(3)));
   EXPECT_TRUE(consents.taken_back.empty());
-  machine->job.unnoted = {
-      {id_as_seen(card(3)), {"parameter.ppfeaturemask", "+overdrive"}, "held: test"}};
+  machine->job.unnoted = {{id_as_seen(card(3)), {"parameter.ppfeaturemask", "+overdrive"}, "test"}};
   EXPECT_TRUE(round().unnoted.empty());
   machine->job.unnoted.clear();
   is_held(0);

@@ -40,10 +40,10 @@ class NotesTest : public testing::Test {
 
 TEST_F(NotesTest, ConsentOutlivesARestart) {
   ASSERT_EQ(notes().consents.approve(id(), {{kCap, "120 W"}}), 0);
-  ASSERT_EQ(notes().consents.take_back(id(), {{kLevel, "high"}}, "held: why"), 0);
+  ASSERT_EQ(notes().consents.take_back(id(), {{kLevel, "high"}}, "why"), 0);
   const auto consent = notes().consents.read(id());
   EXPECT_TRUE(consent.approved.contains({kCap, "120 W"}));
-  EXPECT_EQ(consent.taken_back.at({kLevel, "high"}), "held: why");
+  EXPECT_EQ(consent.taken_back.at({kLevel, "high"}), "why");
   ASSERT_EQ(notes().consents.forgive(id()), 0);
   EXPECT_TRUE(notes().consents.read(id()).taken_back.empty());
   EXPECT_TRUE(notes().consents.read(id()).approved.contains({kCap, "120 W"}));
@@ -93,7 +93,10 @@ TEST_F(NotesTest, NotesOfTheFirstReleaseAreRead) {
   EXPECT_EQ(trial->tried, (std::vector<Wanted>{{kCap, "130 W"}}));
   EXPECT_TRUE(notes().holds.held(id()));
   EXPECT_TRUE(notes().consents.read(id()).approved.contains({kCap, "125 W"}));
-  EXPECT_EQ(notes().consents.read(id()).taken_back.size(), 1u);
+  const auto taken_back = notes().consents.read(id()).taken_back;
+  EXPECT_EQ(
+      taken_back,
+      (std::map<Wanted, std::string>{{{"fan.speed", "30 %"}, "it was not confirmed in time"}}));
 }
 
 TEST_F(NotesTest, TransientOverridesEndWithTheBootKeptOnesDoNot) {

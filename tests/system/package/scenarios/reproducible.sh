@@ -1,10 +1,6 @@
 # The same source gives the same bytes: packed again; a program and a library compiled in another folder.
 # With another umask and time zone. `./setup check reproducible` compiles everything again.
-# Objects from a compiler's cache carry the paths of whoever compiled them first.
-if grep -qs '^CMAKE_CXX_COMPILER_LAUNCHER:[^=]*=.' "$RMCP_TOP/build/release/CMakeCache.txt"; then
-  echo "the packages were compiled through a cache (CMAKE_CXX_COMPILER_LAUNCHER), see build/release/CMakeCache.txt"
-  exit 77
-fi
+if why_not_comparable "$RMCP_TOP/build/release"; then exit 77; fi
 unset CMAKE_C_COMPILER_LAUNCHER CMAKE_CXX_COMPILER_LAUNCHER
 export TZ=Pacific/Chatham
 exits 0 same_packages "$RMCP_DEBS" "$RMCP_TOP/build/release" "$RMCP_WORK/again"
