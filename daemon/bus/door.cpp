@@ -19,6 +19,11 @@ constexpr int kGoesOn = 0, kIsDone = 1;  // what sd-bus takes from a filter
 constexpr std::chrono::milliseconds kWindow{40}, kForQuestions{20};
 constexpr unsigned kFew = 4;
 
+/// Who wants no reply is held up by nothing, and can fill the bus faster than a call is obeyed. On
+/// a machine whose processors are shared most of the daemon's time has to be left for dropping the
+/// rest, or the bus has to keep it.
+constexpr std::chrono::milliseconds kForSilent{4};
+
 /// Whether the call does anything but answer.
 bool acts(sd_bus_message* call) {
   const char* interface = sd_bus_message_get_interface(call);
@@ -35,7 +40,11 @@ bool is_plan(sd_bus_message* call) {
 }  // namespace
 
 Door::Door(const Bus& bus, Senders& senders, Answers& answers)
-    : loop_(bus.loop), senders_(senders), answers_(answers), shares_(kWindow, kForQuestions, kFew) {
+    : loop_(bus.loop),
+      senders_(senders),
+      answers_(answers),
+      questions_(kWindow, kForQuestions, kFew),
+      silent_(kWindow, kForSilent, kFew) {
   sd_bus_slot* filter = nullptr;
   check_raw(sd_bus_add_filter(raw_bus(bus.connection), &filter, on_message, this), "filter");
   filter_.reset(filter);
@@ -55,22 +64,28 @@ int Door::on_message(sd_bus_message* message, void* self, sd_bus_error* error) {
 int Door::look_at(sd_bus_message* call, sd_bus_error* error) {
   const bool question = !acts(call);
   const bool wants_reply = sd_bus_message_get_expect_reply(call) > 0;
-  if (question && !wants_reply) return kIsDone;
+  if (question && !wants_reply) {
+    dropped_ = true;
+    return kIsDone;
+  }
   if (const auto problem = beyond(call))
     return sd_bus_error_set(error, kLimitsExceeded, problem->c_str());
-  // What is answered later is counted where that is done. A caller who waits for no answer is held
-  // up by nothing: to refuse that many there would take longer than the bus needs to bring more.
+  // What is answered later is counted where that is done.
   if (wants_reply && (!question || is_plan(call))) return kGoesOn;
   const char* sender = sd_bus_message_get_sender(call);
-  question_ = {sender == nullptr ? "" : sender, Clock::now()};
-  if (!may_ask(question_->caller))
+  charged_.emplace(
+      Charged{wants_reply ? questions_ : silent_, sender == nullptr ? "" : sender, Clock::now()});
+  if (!may_ask(charged_->shares, charged_->caller)) {
+    dropped_ = !wants_reply;
+    if (dropped_) return kIsDone;
     return sd_bus_error_set(error, kLimitsExceeded, "too many questions; ask again a little later");
+  }
   return question && answers_.answer(call) ? kIsDone : kGoesOn;
 }
 
 /// It takes a while to learn whose a name is: until then, and for root, there is no limit.
-bool Door::may_ask(const std::string& caller) {
-  if (!shares_.is_used_up(caller, Clock::now())) return true;
+bool Door::may_ask(Shares& shares, const std::string& caller) {
+  if (!shares.is_used_up(caller, Clock::now())) return true;
   const auto may = std::make_shared<bool>(true);
   senders_.identify(caller, [may, caller](std::uint32_t uid) {
     *may = Caller{caller, uid}.is_privileged();
@@ -78,10 +93,11 @@ bool Door::may_ask(const std::string& caller) {
   return *may;
 }
 
-void Door::processed() {
-  const auto question = std::exchange(question_, std::nullopt);
-  if (!question) return;
-  shares_.charge(question->caller, Clock::now() - question->began, question->began);
+bool Door::processed() {
+  if (charged_)
+    charged_->shares.charge(charged_->caller, Clock::now() - charged_->began, charged_->began);
+  charged_.reset();
+  return std::exchange(dropped_, false);
 }
 
 }  // namespace rmcp::bus

@@ -17,23 +17,25 @@ class Door {
  public:
   Door(const Bus& bus, Senders& senders, Answers& answers);
 
-  /// A message has been processed.
-  void processed();
+  /// A message has been processed. True when it was dropped unread, which costs next to nothing.
+  bool processed();
 
  private:
   static int on_message(sd_bus_message* message, void* self, sd_bus_error* error);
   int look_at(sd_bus_message* call, sd_bus_error* error);
-  bool may_ask(const std::string& caller);
+  bool may_ask(Shares& shares, const std::string& caller);
 
   const sys::Loop& loop_;
   Senders& senders_;
   Answers& answers_;
-  Shares shares_;
-  struct Question {
+  Shares questions_, silent_;  // of the time: for questions, and for calls that want no reply
+  struct Charged {
+    Shares& shares;
     std::string caller;
     Shares::Time began;
   };
-  std::optional<Question> question_;  // or a call that wants no reply: that is being processed
+  std::optional<Charged> charged_;  // the message that is being processed
+  bool dropped_ = false;
   RawSlot filter_;
 };
 

@@ -14,9 +14,13 @@ namespace {
 /// Behind timers, signals, devices and workers, which have the normal one.
 constexpr std::int64_t kPriority = SD_EVENT_PRIORITY_NORMAL + 10;
 
+/// A turn of the loop takes longer than to drop a message. One by one, the daemon on a busy machine
+/// would drop them more slowly than the bus brings them, and the bus would have to keep them.
+constexpr unsigned kMostDropped = 256;
+
 }  // namespace
 
-LoopSource::LoopSource(const Bus& bus, std::function<void()> processed,
+LoopSource::LoopSource(const Bus& bus, std::function<bool()> processed,
                        std::function<void(std::string)> lost)
     : loop_(bus.loop),
       connection_(bus.connection),
@@ -70,16 +74,24 @@ int LoopSource::on_time(sd_event_source*, std::uint64_t, void* self) {
 }
 
 void LoopSource::dispatch() {
+  for (unsigned dropped = 0; dropped < kMostDropped && process_one(); ++dropped) {
+  }
+}
+
+/// True when the message was dropped unread.
+bool LoopSource::process_one() {
+  bool dropped = false;
   try {
 #if RMCP_SDBUS_2
     connection_.processPendingEvent();
 #else
     connection_.processPendingRequest();
 #endif
-    loop_.guarded(processed_);
+    loop_.guarded([&] { dropped = processed_(); });
   } catch (const std::exception& e) {
     lose(e.what());
   }
+  return dropped;
 }
 
 void LoopSource::lose(const std::string& why) {

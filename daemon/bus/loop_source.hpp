@@ -10,9 +10,9 @@ namespace rmcp::bus {
 
 class LoopSource {
  public:
-  /// `processed` is called after each message; `lost` once when the connection is gone: nothing is
-  /// dispatched after that.
-  LoopSource(const Bus& bus, std::function<void()> processed,
+  /// `processed` is called after each message, and says whether it was dropped unread; `lost` once
+  /// when the connection is gone: nothing is dispatched after that.
+  LoopSource(const Bus& bus, std::function<bool()> processed,
              std::function<void(std::string)> lost);
   ~LoopSource();
   LoopSource(const LoopSource&) = delete;
@@ -25,11 +25,12 @@ class LoopSource {
 
   void prepare();
   void dispatch();
+  bool process_one();
   void lose(const std::string& why);
 
   sys::Loop& loop_;
   sdbus::IConnection& connection_;
-  std::function<void()> processed_;
+  std::function<bool()> processed_;
   std::function<void(std::string)> lost_;
   sd_event_source* io_ = nullptr;
   sd_event_source* timer_ = nullptr;

@@ -43,7 +43,7 @@ Service::Service(sys::Loop& loop, std::function<void(std::string)> lost)
       answers_(bus_),
       door_(bus_, *senders_, answers_),
       source_(
-          bus_, [this] { door_.processed(); }, std::move(lost)),
+          bus_, [this] { return door_.processed(); }, std::move(lost)),
       authority_(make_polkit_authority(bus_, *senders_)),
       gate_(loop, *senders_, *authority_),
       root_(std::make_unique<Root>(bus_)) {
