@@ -5,6 +5,7 @@
 #include "config/complaints.hpp"
 #include "config/policy_reader.hpp"
 #include "core/advice.hpp"
+#include "core/policy_aliases.hpp"
 
 #include <fmt/format.h>
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Layered folders: which files count, and whether they may be believed.
+#include "config/sources.hpp"
+
 #include "config/document_check.hpp"
-#include "config/loader.hpp"
 #include "config/trusted_file.hpp"
 
 #include <fmt/format.h>

@@ -10,8 +10,6 @@
 
 namespace rmcp {
 
-struct Policy;
-
 /// `[[device]] match = {...}, alias = "egpu"`.
 struct Alias {
   std::string name;
@@ -27,11 +25,5 @@ std::string check_alias(std::string_view name);
 /// It depends on the device alone: a card keeps its alias whatever else is plugged in.
 std::string alias_of(const std::vector<Alias>& aliases, const Device& device,
                      const Machine& machine);
-
-/// Whether a name may be one of a device: "all", an address, or an alias that is given.
-bool can_name_device(const Policy& policy, std::string_view name);
-
-/// Errors where an alias is given twice, advice where a rule asks for one that nothing gives.
-std::vector<Diagnostic> check_aliases(const Policy& policy);
 
 }  // namespace rmcp

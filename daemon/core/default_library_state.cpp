@@ -12,10 +12,6 @@ std::string_view to_string(Is is) {
   return names[static_cast<std::size_t>(is)];
 }
 
-Record describe(const DefaultLibraryState& state) {
-  return {{"set", state.set}, {"state", std::string(to_string(state.is))}, {"note", state.note}};
-}
-
 DefaultChoice choose_default_library(const std::optional<DefaultLibrary>& wish,
                                      std::span<const LibrarySet> sets) {
   if (!wish || wish->set.empty()) return {};

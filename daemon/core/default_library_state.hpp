@@ -3,7 +3,6 @@
 #pragma once
 #include "core/default_library.hpp"
 #include "core/library_set.hpp"
-#include "core/record.hpp"
 
 #include <optional>
 #include <span>
@@ -27,9 +26,6 @@ struct DefaultLibraryState {
   bool operator==(const DefaultLibraryState&) const = default;
 };
 std::string_view to_string(DefaultLibraryState::Is is);
-
-/// Set, state and note.
-Record describe(const DefaultLibraryState& state);
 
 /// The set that is to be found, or null and the state that tells why not.
 struct DefaultChoice {

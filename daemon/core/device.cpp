@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Names of a device's states.
+// Facts of a device as text.
 #include "core/device.hpp"
+
+#include <fmt/format.h>
 
 namespace rmcp {
 
@@ -27,5 +29,11 @@ std::string_view to_string(Identity identity) {
   }
   return "unreadable";
 }
+
+std::string pci_id(std::uint16_t vendor, std::uint16_t device) {
+  return fmt::format("{:04x}:{:04x}", vendor, device);
+}
+
+std::string tristate(std::optional<bool> fact) { return !fact ? "unknown" : *fact ? "yes" : "no"; }
 
 }  // namespace rmcp

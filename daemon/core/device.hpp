@@ -85,4 +85,9 @@ struct Device {
   bool operator==(const Device&) const = default;
 };
 
+/// `1002:73ff`.
+std::string pci_id(std::uint16_t vendor, std::uint16_t device);
+/// `yes`, `no`, `unknown`: how D-Bus says an optional fact.
+std::string tristate(std::optional<bool> fact);
+
 }  // namespace rmcp

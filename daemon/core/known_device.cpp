@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Telling cards apart, and facts about one that is not here.
+// Telling cards apart.
 #include "core/known_device.hpp"
-
-#include "core/view.hpp"
-
-#include <fmt/format.h>
 
 #include <algorithm>
 
@@ -58,26 +54,6 @@ Device remembered(const Device& device) {
   out.bind_epoch = 0;
   out.identity = Identity::read;
   return out;
-}
-
-Record describe(const KnownDevice& known) {
-  const auto& d = known.device;
-  return {{"address", to_string(d.address)},
-          {"alias", d.alias},
-          {"name", d.name},
-          {"pci_id", pci_id(d.vendor, d.device)},
-          {"subsystem_id", pci_id(d.subsystem_vendor, d.subsystem_device)},
-          {"driver", d.driver},
-          {"gfx", d.gfx ? to_string(*d.gfx) : std::string()},
-          {"apu", tristate(d.apu)},
-          {"external", tristate(d.external)},
-          {"unique_id", d.unique_id ? fmt::format("{:016x}", *d.unique_id) : std::string()},
-          {"serial", d.serial.value_or("")},
-          {"stable_id", id_as_seen(d).stable()},
-          {"unique_identity", id_as_seen(d).unique()},
-          {"present", known.present},
-          {"last_seen", known.last_seen_usec},
-          {"last_state", known.last_state}};
 }
 
 }  // namespace rmcp

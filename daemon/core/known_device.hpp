@@ -2,7 +2,6 @@
 // Cards that have been here: what is remembered of each, and which of them a card is.
 #pragma once
 #include "core/device.hpp"
-#include "core/record.hpp"
 
 #include <cstdint>
 #include <string>
@@ -27,7 +26,5 @@ std::vector<KnownDevice>::iterator find_known(std::vector<KnownDevice>& known,
 
 /// What is worth remembering of a device: what stays the same while it sleeps and wakes.
 Device remembered(const Device& device);
-
-Record describe(const KnownDevice& known);
 
 }  // namespace rmcp

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Library sets as named fields.
+#include "core/default_library_state.hpp"
 #include "core/view.hpp"
 
 #include <fmt/format.h>
@@ -30,6 +31,10 @@ Record describe(const LibrarySet& set) {
           {"glibcxx", set.glibcxx},
           {"automatic", set.match.has_value()},
           {"manifest", set.origin.file}};
+}
+
+Record describe(const DefaultLibraryState& state) {
+  return {{"set", state.set}, {"state", std::string(to_string(state.is))}, {"note", state.note}};
 }
 
 Record describe_library(const DeviceView& view) {

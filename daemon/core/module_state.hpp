@@ -5,7 +5,6 @@
 #include "core/initramfs.hpp"
 #include "core/module_plan.hpp"
 #include "core/plan.hpp"
-#include "core/record.hpp"
 
 #include <functional>
 #include <map>
@@ -93,9 +92,5 @@ ModuleState describe_module(std::vector<ParameterState> parameters, const Module
 /// `module` may be null: nobody has looked yet.
 std::vector<Step> parameter_steps(const Desired& desired, std::string_view id,
                                   const ModuleState* module);
-
-Record describe(const ParameterRow& row);
-/// What is said of all of them together.
-Record describe(const ModuleState& module);
 
 }  // namespace rmcp

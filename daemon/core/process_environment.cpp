@@ -268,6 +268,15 @@ const ProcessEnvironment::Variable* ProcessEnvironment::find(std::string_view na
   return it == set.end() ? nullptr : &*it;
 }
 
+std::map<std::string, std::string> environment_of(const Published& published) {
+  constexpr std::string_view kGroup = "environment.";
+  std::map<std::string, std::string> variables;
+  for (const auto& [name, value] : published) {
+    if (name.starts_with(kGroup)) variables.emplace(name.substr(kGroup.size()), value);
+  }
+  return variables;
+}
+
 ProcessEnvironment make_environment(const ProcessRequest& request) { return Maker(request).make(); }
 
 }  // namespace rmcp

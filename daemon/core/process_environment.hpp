@@ -4,7 +4,6 @@
 #pragma once
 #include "core/library_set.hpp"
 #include "core/pci_address.hpp"
-#include "core/view.hpp"
 
 #include <map>
 #include <optional>
@@ -12,6 +11,12 @@
 #include <vector>
 
 namespace rmcp {
+
+/// Settings of scope `process` in force, by name: values in policy's words.
+using Published = std::map<std::string, std::string, std::less<>>;
+
+/// The variables among them, without `environment.`.
+std::map<std::string, std::string> environment_of(const Published& published);
 
 /// A card that the program is to use.
 struct ProcessDevice {

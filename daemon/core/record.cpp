@@ -2,8 +2,14 @@
 // Core data as named fields.
 #include "core/record.hpp"
 
+#include "core/advice.hpp"
+#include "core/device.hpp"
+#include "core/knob.hpp"
 #include "core/knob_groups.hpp"
 #include "core/module_parameter.hpp"
+#include "core/plan.hpp"
+#include "core/policy.hpp"
+#include "core/report.hpp"
 
 #include <fmt/format.h>
 

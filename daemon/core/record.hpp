@@ -2,12 +2,6 @@
 // Core data as named fields: the one description that D-Bus replies, JSON and the offline mode
 // share.
 #pragma once
-#include "core/advice.hpp"
-#include "core/knob.hpp"
-#include "core/library_set.hpp"
-#include "core/plan.hpp"
-#include "core/report.hpp"
-
 #include <cstdint>
 #include <map>
 #include <string>
@@ -19,8 +13,23 @@ namespace rmcp {
 
 using Field = std::variant<bool, std::int64_t, std::uint64_t, std::string, std::vector<std::string>,
                            std::map<std::string, std::string>>;
-/// Keys are in snake case. A fact that is not known has no field.
+/// Keys are in snake case. All facts of a kind are there, so that every record of it has the same
+/// keys: one that is not known is empty, 0 or "unknown".
 using Record = std::vector<std::pair<std::string, Field>>;
+
+struct Advice;
+struct DefaultLibraryState;
+struct Diagnostic;
+struct KfdNode;
+struct Knob;
+struct KnownDevice;
+struct LibrarySet;
+struct ModuleState;
+struct Outcome;
+struct ParameterRow;
+struct Profile;
+struct Setting;
+struct Step;
 
 Record describe(const Step& step);
 Record describe(const Outcome& outcome);
@@ -34,6 +43,12 @@ Record describe(const KfdNode& node);
 /// environment, libraries (file: SONAME and build-id), code (component: gfx targets), glibc,
 /// glibcxx, automatic (it has a match), manifest (file).
 Record describe(const LibrarySet& set);
+/// Set, state and note.
+Record describe(const DefaultLibraryState& state);
+Record describe(const KnownDevice& known);
+Record describe(const ParameterRow& row);
+/// What is said of all parameters together.
+Record describe(const ModuleState& module);
 
 /// One row of `rmcpctl list`.
 struct ListRow {

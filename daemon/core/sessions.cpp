@@ -2,6 +2,7 @@
 #include "core/sessions.hpp"
 
 #include "core/policy.hpp"
+#include "core/policy_aliases.hpp"
 
 #include <fmt/format.h>
 

@@ -2,6 +2,7 @@
 #include "core/unit.hpp"
 
 #include "core/policy.hpp"
+#include "core/policy_aliases.hpp"
 #include "core/words.hpp"
 
 #include <fmt/format.h>

@@ -2,6 +2,7 @@
 // A device as a table row, as named fields, and as what people type.
 #include "core/view.hpp"
 
+#include "core/known_device.hpp"
 #include "core/words.hpp"
 
 #include <fmt/format.h>
@@ -63,15 +64,6 @@ std::vector<PciAddress> select(const std::vector<const DeviceView*>& devices, Pr
 
 }  // namespace
 
-std::map<std::string, std::string> environment_of(const Published& published) {
-  constexpr std::string_view kGroup = "environment.";
-  std::map<std::string, std::string> variables;
-  for (const auto& [name, value] : published) {
-    if (name.starts_with(kGroup)) variables.emplace(name.substr(kGroup.size()), value);
-  }
-  return variables;
-}
-
 ListRow row_of(const DeviceView& view) {
   const auto& d = view.device;
   return {.address = to_string(d.address),
@@ -83,12 +75,6 @@ ListRow row_of(const DeviceView& view) {
           .note = notes(view),
           .alias = d.alias};
 }
-
-std::string pci_id(std::uint16_t vendor, std::uint16_t device) {
-  return fmt::format("{:04x}:{:04x}", vendor, device);
-}
-
-std::string tristate(std::optional<bool> fact) { return !fact ? "unknown" : *fact ? "yes" : "no"; }
 
 Record describe(const DeviceView& view) {
   const auto& d = view.device;
@@ -130,6 +116,26 @@ Record describe(const DeviceView& view) {
           {"last_applied", view.last_applied_usec},
           {"trial", std::string(to_string(view.trial))},
           {"trial_until", view.trial_until_usec}};
+}
+
+Record describe(const KnownDevice& known) {
+  const auto& d = known.device;
+  return {{"address", to_string(d.address)},
+          {"alias", d.alias},
+          {"name", d.name},
+          {"pci_id", pci_id(d.vendor, d.device)},
+          {"subsystem_id", pci_id(d.subsystem_vendor, d.subsystem_device)},
+          {"driver", d.driver},
+          {"gfx", d.gfx ? to_string(*d.gfx) : std::string()},
+          {"apu", tristate(d.apu)},
+          {"external", tristate(d.external)},
+          {"unique_id", d.unique_id ? fmt::format("{:016x}", *d.unique_id) : std::string()},
+          {"serial", d.serial.value_or("")},
+          {"stable_id", id_as_seen(d).stable()},
+          {"unique_identity", id_as_seen(d).unique()},
+          {"present", known.present},
+          {"last_seen", known.last_seen_usec},
+          {"last_state", known.last_state}};
 }
 
 std::vector<PciAddress> find_devices(const std::vector<const DeviceView*>& devices,

@@ -5,6 +5,7 @@
 #include "core/device.hpp"
 #include "core/library_choice.hpp"
 #include "core/policy.hpp"
+#include "core/process_environment.hpp"
 #include "core/record.hpp"
 #include "core/report.hpp"
 #include "core/trial.hpp"
@@ -14,12 +15,6 @@
 #include <string>
 
 namespace rmcp {
-
-/// Settings of scope `process` in force, by name: values in policy's words.
-using Published = std::map<std::string, std::string, std::less<>>;
-
-/// The variables among them, without `environment.`.
-std::map<std::string, std::string> environment_of(const Published& published);
 
 struct DeviceView {
   Device device;
@@ -48,11 +43,6 @@ Record describe(const DeviceView& view);
 /// What the programs of a device get: `use` (none, system, set, refused), `reason`, `problem`,
 /// `caveats`, the `name` of the set and, where that is known, all that describe() says of it.
 Record describe_library(const DeviceView& view);
-
-/// `1002:73ff`.
-std::string pci_id(std::uint16_t vendor, std::uint16_t device);
-/// `yes`, `no`, `unknown`: how D-Bus says an optional fact.
-std::string tristate(std::optional<bool> fact);
 
 /// The devices that a person means by `pattern`: alias, PCI address (also short), card1,
 /// renderD129, a prefix of the unique id (at least 4 digits), or a case-insensitive glob of the

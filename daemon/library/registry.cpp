@@ -4,7 +4,7 @@
 #include "library/registry.hpp"
 
 #include "config/document_check.hpp"
-#include "config/loader.hpp"
+#include "config/sources.hpp"
 #include "config/trusted_file.hpp"
 #include "library/manifest.hpp"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The manifests of this machine: library-sets.d of every configuration folder.
 #pragma once
-#include "config/loader.hpp"
+#include "config/sources.hpp"
 #include "core/library_set.hpp"
 #include "core/origin.hpp"
 
