@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 // The command line, by CLI11. Complaints are one line and a hint.
-#include "command_line.hpp"
+#include "client/command_line.hpp"
 
-#include "core/duration.hpp"
-#include "core/spelling.hpp"
-#include "help.hpp"
-#include "inspect/set_use.hpp"
-#include "start/formats.hpp"
-#include "verbs/verbs.hpp"
-#include "version.hpp"
+#include "client/help.hpp"
+#include "client/inspect/set_use.hpp"
+#include "client/launch/formats.hpp"
+#include "client/verbs/verbs.hpp"
+#include "client/version.hpp"
+#include "lib/text/duration.hpp"
+#include "lib/text/spelling.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>

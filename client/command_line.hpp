@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // From argv to Options.
 #pragma once
-#include "error.hpp"
-#include "options.hpp"
+#include "client/command/options.hpp"
+#include "client/document/error.hpp"
 
 #include <tl/expected.hpp>
 

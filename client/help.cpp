@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What --help prints, from the table of verbs.
-#include "help.hpp"
+#include "client/help.hpp"
 
 #include <fmt/format.h>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What --help prints.
 #pragma once
-#include "verbs/verbs.hpp"
+#include "client/verbs/verbs.hpp"
 
 #include <string>
 

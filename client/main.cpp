@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // rmcpctl: shows and controls what rmcpd applies to AMD GPUs.
-#include "command_line.hpp"
-#include "complete/run.hpp"
-#include "context.hpp"
-#include "output.hpp"
-#include "verbs/verbs.hpp"
+#include "client/command/context.hpp"
+#include "client/command/output.hpp"
+#include "client/command_line.hpp"
+#include "client/complete/run.hpp"
+#include "client/verbs/verbs.hpp"
 
 #include <clocale>
 #include <exception>

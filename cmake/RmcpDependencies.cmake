@@ -34,9 +34,9 @@ else()
 endif()
 
 # Always from headers: two files of the project see it, and rmcpctl loads nothing for it.
-add_library(rmcp-toml INTERFACE)
-target_include_directories(rmcp-toml SYSTEM INTERFACE ${TOMLPP_INCLUDE_DIRS})
-target_compile_definitions(rmcp-toml INTERFACE TOML_HEADER_ONLY=1)
+add_library(rmcp-tomlplusplus INTERFACE)
+target_include_directories(rmcp-tomlplusplus SYSTEM INTERFACE ${TOMLPP_INCLUDE_DIRS})
+target_compile_definitions(rmcp-tomlplusplus INTERFACE TOML_HEADER_ONLY=1)
 
 find_program(RMCP_XML2CPP sdbus-c++-xml2cpp REQUIRED)
 if(RMCP_BUILD_MAN)

@@ -1,7 +1,8 @@
 # How every target of the project is compiled.
 add_library(rmcp-options INTERFACE)
 target_compile_features(rmcp-options INTERFACE cxx_std_20)
-target_include_directories(rmcp-options INTERFACE ${PROJECT_SOURCE_DIR}/daemon ${PROJECT_BINARY_DIR})
+# Includes name their place from the top: "lib/gpu/device.hpp". Of what is made at build time, too: "daemon/version.hpp".
+target_include_directories(rmcp-options INTERFACE ${PROJECT_SOURCE_DIR} ${PROJECT_BINARY_DIR})
 target_compile_options(rmcp-options INTERFACE
   -Wall -Wextra -Wno-missing-field-initializers -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wformat=2 -Wundef
   $<$<COMPILE_LANGUAGE:CXX>:-Wold-style-cast -Wnon-virtual-dtor -Woverloaded-virtual>
@@ -27,6 +28,25 @@ function(rmcp_library name)
   add_library(rmcp-${name} STATIC ${ARGN})
   add_library(rmcp::${name} ALIAS rmcp-${name})
   target_link_libraries(rmcp-${name} PUBLIC rmcp-options)
+endfunction()
+
+# rmcp_room(NAME [PURE] [USES room...] SOURCES file...): a folder whose sources are one static library, rmcp-NAME, and
+# the rooms that it may include. A test compares USES with the includes: tests/rooms. A pure room links fmt and headers
+# only, so that most I/O would not link.
+function(rmcp_room name)
+  cmake_parse_arguments(room "PURE" "" "USES;SOURCES" ${ARGN})
+  rmcp_library(${name} ${room_SOURCES})
+  target_link_libraries(rmcp-${name} PUBLIC rmcp-fmt tl::expected)
+  foreach(used IN LISTS room_USES)
+    target_link_libraries(rmcp-${name} PUBLIC rmcp::${used})
+  endforeach()
+  cmake_path(RELATIVE_PATH CMAKE_CURRENT_SOURCE_DIR BASE_DIRECTORY ${PROJECT_SOURCE_DIR} OUTPUT_VARIABLE folder)
+  set(kind edge)
+  if(room_PURE)
+    set(kind pure)
+  endif()
+  list(JOIN room_USES " " uses)
+  set_property(GLOBAL APPEND PROPERTY RMCP_ROOMS "${folder} ${kind} ${uses}")
 endfunction()
 
 # rmcp_starts_fast(TARGET): the loader asks the libraries in the order in which the program names them. Most of what it

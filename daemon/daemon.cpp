@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: MIT
 // Start: name, policy, devices, ready. Then the loop.
-#include "daemon.hpp"
+#include "daemon/daemon.hpp"
 
-#include "backend/sysfs_attribute.hpp"
-#include "core/co_writers.hpp"
-#include "export/cdi_libraries.hpp"
-#include "log.hpp"
-#include "state/complaints.hpp"
-#include "state/disk.hpp"
-#include "state/leftovers.hpp"
-#include "sys/notify.hpp"
-#include "version.hpp"
+#include "daemon/backend/sysfs_attribute.hpp"
+#include "daemon/device/co_writers.hpp"
+#include "daemon/log.hpp"
+#include "daemon/publish/cdi_libraries.hpp"
+#include "daemon/state/complaints.hpp"
+#include "daemon/state/disk.hpp"
+#include "daemon/state/leftovers.hpp"
+#include "daemon/version.hpp"
+#include "lib/sys/notify.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -75,7 +75,7 @@ Daemon::Daemon(Options options, config::Mode mode, const config::Settings& setti
       library_(loop_,
                {.paths = options_.paths,
                 .owner = ::geteuid(),
-                .look_closer = exported::look_at_files,
+                .look_closer = publish::look_at_files,
                 .unreadable =
                     [this](const std::string& why) {
                       manifests_problem_ = why;

@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: MIT
 // Wires the parts of the daemon together and runs them.
 #pragma once
-#include "bus/service.hpp"
-#include "config/settings.hpp"
-#include "device/monitor.hpp"
-#include "engine/library_keeper.hpp"
-#include "engine/module_keeper.hpp"
-#include "engine/policy_keeper.hpp"
-#include "engine/policy_loader.hpp"
-#include "engine/reconciler.hpp"
-#include "export/default_keeper.hpp"
-#include "export/publisher.hpp"
-#include "options.hpp"
-#include "sys/loop.hpp"
-#include "sys/loop_files.hpp"
-#include "sys/rounds.hpp"
+#include "daemon/bus/service.hpp"
+#include "daemon/config/settings.hpp"
+#include "daemon/device/monitor.hpp"
+#include "daemon/engine/library_keeper.hpp"
+#include "daemon/engine/module_keeper.hpp"
+#include "daemon/engine/policy_keeper.hpp"
+#include "daemon/engine/policy_loader.hpp"
+#include "daemon/engine/reconciler.hpp"
+#include "daemon/options.hpp"
+#include "daemon/publish/default_keeper.hpp"
+#include "daemon/publish/publisher.hpp"
+#include "lib/sys/loop.hpp"
+#include "lib/sys/loop_files.hpp"
+#include "lib/sys/rounds.hpp"
 
 #include <chrono>
 #include <memory>
@@ -65,8 +65,8 @@ class Daemon {
   std::string manifests_problem_;  // why those of library sets cannot be read
   engine::LibraryKeeper library_;
   std::shared_ptr<const engine::LibrarySets> libraries_;  // null until somebody has looked
-  exported::Publisher publisher_;
-  exported::DefaultKeeper default_;
+  publish::Publisher publisher_;
+  publish::DefaultKeeper default_;
   device::Monitor monitor_;
   sys::Timer ready_timer_, disk_timer_, check_timer_;
   std::chrono::seconds check_interval_;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // spdlog, once. Under systemd each line carries its priority in front (sd-daemon(3)).
-#include "log.hpp"
+#include "daemon/log.hpp"
 
 #include <spdlog/pattern_formatter.h>
 #include <spdlog/sinks/stdout_sinks.h>

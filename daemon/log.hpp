@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Where the daemon's messages go: the journal under systemd, else standard error.
 #pragma once
-#include "core/origin.hpp"
+#include "lib/text/origin.hpp"
 
 #include <string>
 #include <vector>

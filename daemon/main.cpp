@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
 // rmcpd: reads its settings and becomes what the command line asks for.
-#include "config/settings.hpp"
-#include "daemon.hpp"
-#include "log.hpp"
-#include "offline.hpp"
-#include "options.hpp"
-#include "put_back.hpp"
-#include "sys/detached.hpp"
-#include "sys/file.hpp"
-#include "sys/notify.hpp"
-#include "sys/rounds.hpp"
+#include "daemon/config/settings.hpp"
+#include "daemon/daemon.hpp"
+#include "daemon/log.hpp"
+#include "daemon/offline.hpp"
+#include "daemon/options.hpp"
+#include "daemon/put_back.hpp"
+#include "lib/sys/detached.hpp"
+#include "lib/sys/file.hpp"
+#include "lib/sys/notify.hpp"
+#include "lib/sys/rounds.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>

@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: MIT
 // The same probe, resolver and planner as the daemon's, run once for every device.
-#include "offline.hpp"
+#include "daemon/offline.hpp"
 
-#include "backend/sysfs_attribute.hpp"
-#include "config/settings.hpp"
-#include "core/record.hpp"
-#include "core/rule_text.hpp"
-#include "device/monitor.hpp"
-#include "device/probe.hpp"
-#include "engine/job.hpp"
-#include "engine/library_keeper.hpp"
-#include "engine/policy_keeper.hpp"
-#include "export/default_folder.hpp"
-#include "offline_module.hpp"
-#include "state/known_devices.hpp"
-#include "sys/file.hpp"
+#include "daemon/backend/sysfs_attribute.hpp"
+#include "daemon/config/settings.hpp"
+#include "daemon/device/monitor.hpp"
+#include "daemon/device/probe.hpp"
+#include "daemon/engine/job.hpp"
+#include "daemon/engine/library_keeper.hpp"
+#include "daemon/engine/policy_keeper.hpp"
+#include "daemon/offline_module.hpp"
+#include "daemon/publish/default_folder.hpp"
+#include "daemon/state/known_devices.hpp"
+#include "lib/plan/rule_text.hpp"
+#include "lib/records/record.hpp"
+#include "lib/sys/file.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -249,7 +249,7 @@ class Offline {
             {"mode", to_string(mode())},
             {"diagnostics", to_json_list(keeper_.diagnostics())},
             {"default_library",
-             to_json(describe(exported::state_in(exported::DefaultFolder(paths_.state), choice)))},
+             to_json(describe(publish::state_in(publish::DefaultFolder(paths_.state), choice)))},
             {"library_diagnostics", to_json_list(registry()->diagnostics)}};
   }
 
@@ -258,7 +258,7 @@ class Offline {
   }
 
   ordered_json libraries_full(const std::string& name) {
-    return libraries_of(engine::look_at_libraries(paths_, ::geteuid(), library::Depth::full, name),
+    return libraries_of(engine::look_at_libraries(paths_, ::geteuid(), verify::Depth::full, name),
                         name);
   }
 
@@ -362,7 +362,7 @@ class Offline {
 
   ordered_json config_cat(const std::string&) {
     auto files = ordered_json::array();
-    for (const auto& file : config::read_sources(paths_.config, ::geteuid()).files) {
+    for (const auto& file : toml::read_sources(paths_.config, ::geteuid()).files) {
       files.push_back({{"path", file.path}, {"text", file.text}});
     }
     return {{"files", files}};

@@ -2,7 +2,7 @@
 // Answers in JSON what the daemon would say, without a daemon or a bus. Writes nothing, wakes
 // nothing.
 #pragma once
-#include "options.hpp"
+#include "daemon/options.hpp"
 
 namespace rmcp {
 

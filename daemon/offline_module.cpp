@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // The module keeper's round, run once.
-#include "offline_module.hpp"
+#include "daemon/offline_module.hpp"
 
-#include "device/monitor.hpp"
-#include "device/probe.hpp"
-#include "engine/module_job.hpp"
-#include "state/known_devices.hpp"
-#include "sys/file.hpp"
+#include "daemon/device/monitor.hpp"
+#include "daemon/device/probe.hpp"
+#include "daemon/engine/module_job.hpp"
+#include "daemon/state/known_devices.hpp"
+#include "lib/sys/file.hpp"
 
 #include <fmt/format.h>
 

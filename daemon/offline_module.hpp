@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The module's parameters without a daemon: looked at, and put back.
 #pragma once
-#include "core/module_state.hpp"
-#include "core/policy.hpp"
-#include "sys/paths.hpp"
+#include "lib/module/module_state.hpp"
+#include "lib/policy/policy.hpp"
+#include "lib/sys/paths.hpp"
 
 #include <memory>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // getopt_long(3) does the parsing: a program that stays resident has no use for a library of
 // sub-commands. systemd's directory variables give defaults.
-#include "options.hpp"
+#include "daemon/options.hpp"
 
-#include "version.hpp"
+#include "daemon/version.hpp"
 
 #include <getopt.h>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The command line of rmcpd.
 #pragma once
-#include "sys/paths.hpp"
+#include "lib/sys/paths.hpp"
 
 #include <optional>
 #include <string>

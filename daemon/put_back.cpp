@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
 // The jobs that the daemon would run, for when there is none.
-#include "put_back.hpp"
+#include "daemon/put_back.hpp"
 
-#include "backend/sysfs_attribute.hpp"
-#include "device/monitor.hpp"
-#include "device/probe.hpp"
-#include "engine/job.hpp"
-#include "export/cdi_file.hpp"
-#include "export/default_folder.hpp"
-#include "offline_module.hpp"
-#include "sys/file.hpp"
+#include "daemon/backend/sysfs_attribute.hpp"
+#include "daemon/device/monitor.hpp"
+#include "daemon/device/probe.hpp"
+#include "daemon/engine/job.hpp"
+#include "daemon/offline_module.hpp"
+#include "daemon/publish/cdi_file.hpp"
+#include "daemon/publish/default_folder.hpp"
+#include "lib/sys/file.hpp"
 
 #include <fmt/format.h>
 
@@ -74,8 +74,8 @@ class PutBack {
 }  // namespace
 
 int run_revert(const Options& options) {
-  exported::remove_cdi(sys::LoopFiles(options.paths), options.paths.cdi);
-  const exported::DefaultFolder default_set(options.paths.state);
+  publish::remove_cdi(sys::LoopFiles(options.paths), options.paths.cdi);
+  const publish::DefaultFolder default_set(options.paths.state);
   bool good = PutBack(options, engine::Revert{.in_any_case = true}).run();
   if (const auto error = default_set.remove()) {
     fmt::print(stderr, "rmcpd: {}: {}\n", default_set.top(), sys::describe_errno(error));

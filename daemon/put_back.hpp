@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What is undone without a daemon or a bus.
 #pragma once
-#include "options.hpp"
+#include "daemon/options.hpp"
 
 namespace rmcp {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Every allocation of a process goes through here: from ROCr's own calls and from HIP's, which all
 // end in hsa_amd_memory_pool_allocate. ROCr's lock is not held, nor is ours while ROCr works.
-#include "hooks.hpp"
+#include "runtime-patch/hooks.hpp"
 
 #include <cstdlib>
 

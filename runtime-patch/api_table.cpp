@@ -3,7 +3,7 @@
 // only extended at its end: after 5.2.3 two copy functions were put into the middle of it and three
 // for performance counters further down. So positions that moved are used only where they are
 // known.
-#include "api_table.hpp"
+#include "runtime-patch/api_table.hpp"
 
 #include <type_traits>
 

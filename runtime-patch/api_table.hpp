@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The functions of one ROCr that this library calls or stands in for.
 #pragma once
-#include "hsa_abi.hpp"
+#include "runtime-patch/hsa_abi.hpp"
 
 namespace rmcp::hsa {
 

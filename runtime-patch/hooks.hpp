@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The functions that stand in for ROCr's.
 #pragma once
-#include "record.hpp"
+#include "runtime-patch/record.hpp"
 
 namespace rmcp::hsa {
 

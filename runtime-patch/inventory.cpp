@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Asks ROCr for its agents and their pools. A GPU is known by its PCI address: numbers and UUIDs
 // depend on what else this process may see, and many cards have no UUID.
-#include "inventory.hpp"
+#include "runtime-patch/inventory.hpp"
 
 namespace rmcp::hsa {
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // The GPUs and memory pools that ROCr offers to this process, with what becomes of each.
 #pragma once
-#include "api_table.hpp"
-#include "core/memory_record.hpp"
-#include "core/runtime_policy.hpp"
-#include "message.hpp"
+#include "lib/start/memory_record.hpp"
+#include "lib/start/runtime_policy.hpp"
+#include "runtime-patch/api_table.hpp"
+#include "runtime-patch/message.hpp"
 
 namespace rmcp::hsa {
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Open addressing with linear probing. Taken entries leave no gap: those behind them move up.
-#include "live_table.hpp"
+#include "runtime-patch/live_table.hpp"
 
 #include <cstdlib>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Text without a heap: this library speaks inside of foreign processes, sometimes just before their
 // end.
-#include "message.hpp"
+#include "runtime-patch/message.hpp"
 
 #include <unistd.h>
 

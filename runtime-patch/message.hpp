@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // One line of text without a heap, and the way it gets to stderr.
 #pragma once
-#include "core/pci_address.hpp"
+#include "lib/gpu/pci_address.hpp"
 
 #include <cstddef>
 #include <cstdint>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Where ROCr calls this library: $HSA_TOOLS_LIB names it, and hsa_init loads it as its last step.
-#include "hooks.hpp"
-#include "wishes.hpp"
+#include "runtime-patch/hooks.hpp"
+#include "runtime-patch/wishes.hpp"
 
 #include <pthread.h>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Shows a process its memory pools without those that policy hides. Regions are the older name of
 // the same pools, with the same handles: hidden as pools only they would still be found.
-#include "hooks.hpp"
+#include "runtime-patch/hooks.hpp"
 
 namespace rmcp::hsa {
 namespace {

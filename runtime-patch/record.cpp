@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Keeps the numbers. Only this process writes, under a lock; readers have none, so every number is
 // written as a whole.
-#include "record.hpp"
+#include "runtime-patch/record.hpp"
 
-#include "record_file.hpp"
+#include "runtime-patch/record_file.hpp"
 
 namespace rmcp::hsa {
 namespace {

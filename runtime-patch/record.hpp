@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Counts what this process allocates, in the file that others may read at any moment.
 #pragma once
-#include "inventory.hpp"
-#include "live_table.hpp"
-#include "lock.hpp"
+#include "runtime-patch/inventory.hpp"
+#include "runtime-patch/live_table.hpp"
+#include "runtime-patch/lock.hpp"
 
 namespace rmcp::hsa {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Makes the file. Every step is held to a folder that was opened before, and follows no links: what
 // is in the way is an error and not a place to write to.
-#include "record_file.hpp"
+#include "runtime-patch/record_file.hpp"
 
 #include <dirent.h>
 #include <fcntl.h>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The file of this process below $XDG_RUNTIME_DIR, mapped into it.
 #pragma once
-#include "core/memory_record.hpp"
-#include "message.hpp"
+#include "lib/start/memory_record.hpp"
+#include "runtime-patch/message.hpp"
 
 namespace rmcp::hsa {
 

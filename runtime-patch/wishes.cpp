@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Takes the policy from the environment, unless this process is not its caller's own.
-#include "wishes.hpp"
+#include "runtime-patch/wishes.hpp"
 
 #include <sys/auxv.h>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // What the environment of this process asks of the library.
 #pragma once
-#include "core/runtime_policy.hpp"
-#include "message.hpp"
+#include "lib/start/runtime_policy.hpp"
+#include "runtime-patch/message.hpp"
 
 namespace rmcp::hsa {
 

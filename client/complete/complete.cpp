@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Candidates from the tables of verbs, options and knobs, and from the names of the machine.
-#include "complete/complete.hpp"
+#include "client/complete/complete.hpp"
 
-#include "complete/line.hpp"
-#include "core/knob.hpp"
+#include "client/complete/line.hpp"
+#include "lib/knobs/knob.hpp"
 
 #include <fmt/format.h>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What may stand next on the command line of rmcpctl: what the shells' completions ask for.
 #pragma once
-#include "json.hpp"
+#include "client/document/json.hpp"
 
 #include <functional>
 #include <string>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Options, the verb, its arguments.
-#include "complete/line.hpp"
+#include "client/complete/line.hpp"
 
 namespace rmcp::client {
 namespace {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A command line that is not finished, understood as far as it goes.
 #pragma once
-#include "verbs/verbs.hpp"
+#include "client/verbs/verbs.hpp"
 
 #include <string>
 #include <vector>

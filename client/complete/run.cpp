@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 // Names from the daemon that runs, or from the files where the line says --offline.
-#include "complete/run.hpp"
+#include "client/complete/run.hpp"
 
-#include "bus/bus_source.hpp"
-#include "complete/complete.hpp"
-#include "complete/line.hpp"
-#include "offline/offline_source.hpp"
-#include "output.hpp"
-#include "render/printable.hpp"
+#include "client/command/output.hpp"
+#include "client/complete/complete.hpp"
+#include "client/complete/line.hpp"
+#include "client/render/printable.hpp"
+#include "client/source/bus_source.hpp"
+#include "client/source/offline_source.hpp"
 
 #include <fmt/format.h>
 

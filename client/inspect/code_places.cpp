@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-#include "inspect/code_places.hpp"
+#include "client/inspect/code_places.hpp"
 
-#include "core/library_set.hpp"
-#include "elf/code_file_name.hpp"
-#include "elf/gpu_code.hpp"
-#include "loader/search_path.hpp"
-#include "sys/fd.hpp"
-#include "sys/file.hpp"
+#include "client/loader/search_path.hpp"
+#include "lib/elf/code_file_name.hpp"
+#include "lib/elf/gpu_code.hpp"
+#include "lib/sets/library_set.hpp"
+#include "lib/sys/fd.hpp"
+#include "lib/sys/file.hpp"
 
 #include <fmt/format.h>
 

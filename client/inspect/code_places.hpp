@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Where GPU code lies that a program would run: in its libraries, and in folders beside them.
 #pragma once
-#include "loader/loader.hpp"
+#include "client/loader/loader.hpp"
 
 #include <string>
 #include <vector>

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
-#include "inspect/inspect.hpp"
+#include "client/inspect/inspect.hpp"
 
-#include "inspect/code_places.hpp"
-#include "inspect/inspect_json.hpp"
-#include "inspect/mapped.hpp"
-#include "inspect/program.hpp"
-#include "inspect/set_words.hpp"
-#include "inspect/started.hpp"
-#include "inspect/variables.hpp"
-#include "inspect/verdict.hpp"
-#include "inspect/visible.hpp"
+#include "client/inspect/code_places.hpp"
+#include "client/inspect/inspect_json.hpp"
+#include "client/inspect/mapped.hpp"
+#include "client/inspect/program.hpp"
+#include "client/inspect/set_words.hpp"
+#include "client/inspect/started.hpp"
+#include "client/inspect/variables.hpp"
+#include "client/inspect/verdict.hpp"
+#include "client/inspect/visible.hpp"
 
 #include <fmt/format.h>
 

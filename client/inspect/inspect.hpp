@@ -2,10 +2,10 @@
 // The document of `rmcpctl inspect`: what a command would load, or a process has loaded, and what
 // that means for each card.
 #pragma once
-#include "core/library_set.hpp"
-#include "inspect/preflight.hpp"
-#include "inspect/set_use.hpp"
-#include "json.hpp"
+#include "client/document/json.hpp"
+#include "client/inspect/preflight.hpp"
+#include "client/inspect/set_use.hpp"
+#include "lib/sets/library_set.hpp"
 
 #include <tl/expected.hpp>
 

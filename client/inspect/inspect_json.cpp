@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "inspect/inspect_json.hpp"
+#include "client/inspect/inspect_json.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>

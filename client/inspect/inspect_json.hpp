@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // The parts of inspect's document.
 #pragma once
-#include "inspect/code_places.hpp"
-#include "inspect/runtime.hpp"
-#include "inspect/variables.hpp"
-#include "inspect/verdict.hpp"
-#include "json.hpp"
+#include "client/document/json.hpp"
+#include "client/inspect/code_places.hpp"
+#include "client/inspect/runtime.hpp"
+#include "client/inspect/variables.hpp"
+#include "client/inspect/verdict.hpp"
 
 namespace rmcp::client {
 

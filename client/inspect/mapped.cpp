@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "inspect/mapped.hpp"
+#include "client/inspect/mapped.hpp"
 
-#include "sys/fd.hpp"
-#include "sys/file.hpp"
+#include "lib/sys/fd.hpp"
+#include "lib/sys/file.hpp"
 
 #include <fmt/format.h>
 

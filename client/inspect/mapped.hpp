@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // What is mapped into a running process.
 #pragma once
-#include "loader/files.hpp"
-#include "loader/loader.hpp"
+#include "client/loader/files.hpp"
+#include "client/loader/loader.hpp"
 
 #include <tl/expected.hpp>
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Reads a record, which its writer may change meanwhile and any program of that user may have made
 // up.
-#include "inspect/memory_record.hpp"
+#include "client/inspect/memory_record.hpp"
 
-#include "core/memory_record.hpp"
-#include "core/pci_address.hpp"
+#include "lib/gpu/pci_address.hpp"
+#include "lib/start/memory_record.hpp"
 
 #include <fmt/format.h>
 

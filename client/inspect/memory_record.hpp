@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Which kinds of memory a process really used, as librmcp-hsa.so has counted inside of it.
 #pragma once
-#include "json.hpp"
+#include "client/document/json.hpp"
 
 #include <tl/expected.hpp>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "inspect/preflight.hpp"
+#include "client/inspect/preflight.hpp"
 
-#include "sys/file.hpp"
+#include "lib/sys/file.hpp"
 
 #include <fmt/format.h>
 

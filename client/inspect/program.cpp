@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "inspect/program.hpp"
+#include "client/inspect/program.hpp"
 
-#include "core/words.hpp"
-#include "loader/search_path.hpp"
-#include "sys/fd.hpp"
+#include "client/loader/search_path.hpp"
+#include "lib/sys/fd.hpp"
+#include "lib/text/words.hpp"
 
 #include <fmt/format.h>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Which file a command line makes the kernel load: through PATH, scripts and env(1).
 #pragma once
-#include "loader/setup.hpp"
+#include "client/loader/setup.hpp"
 
 #include <tl/expected.hpp>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "inspect/runtime.hpp"
+#include "client/inspect/runtime.hpp"
 
-#include "core/words.hpp"
+#include "lib/text/words.hpp"
 
 #include <fmt/format.h>
 

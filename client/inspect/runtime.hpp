@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The libraries of ROCm among those that a program loads.
 #pragma once
-#include "core/library_set.hpp"
-#include "loader/loader.hpp"
+#include "client/loader/loader.hpp"
+#include "lib/sets/library_set.hpp"
 
 #include <string>
 #include <vector>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The library set in a device's properties, see describe_library() in core/view.cpp.
-#include "inspect/inspect.hpp"
+// The library set in a device's properties, see describe_library() in lib/records/library_record.cpp.
+#include "client/inspect/inspect.hpp"
 
 #include <sstream>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "inspect/set_use.hpp"
+#include "client/inspect/set_use.hpp"
 
-#include "core/path_list.hpp"
-#include "core/words.hpp"
+#include "lib/text/path_list.hpp"
+#include "lib/text/words.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>

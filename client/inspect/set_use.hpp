@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Whether a program would run on a library set, for each way of starting it.
 #pragma once
-#include "inspect/runtime.hpp"
+#include "client/inspect/runtime.hpp"
 
 #include <optional>
 #include <string>

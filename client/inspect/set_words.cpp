@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "inspect/set_words.hpp"
+#include "client/inspect/set_words.hpp"
 
 #include <fmt/format.h>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The sentences about a program and a device's library set. Pure.
 #pragma once
-#include "inspect/set_use.hpp"
+#include "client/inspect/set_use.hpp"
 
 #include <optional>
 #include <string>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "inspect/started.hpp"
+#include "client/inspect/started.hpp"
 
-#include "inspect/target.hpp"
+#include "client/inspect/target.hpp"
 
 #include <fmt/format.h>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // A command as it would be started here and now.
 #pragma once
-#include "inspect/program.hpp"
-#include "inspect/set_use.hpp"
-#include "loader/setup.hpp"
+#include "client/inspect/program.hpp"
+#include "client/inspect/set_use.hpp"
+#include "client/loader/setup.hpp"
 
 #include <tl/expected.hpp>
 

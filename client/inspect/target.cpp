@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "inspect/target.hpp"
+#include "client/inspect/target.hpp"
 
-#include "sys/file.hpp"
+#include "lib/sys/file.hpp"
 
 #include <map>
 #include <set>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A folder of libraries that a program opens while it runs, such as torch/lib.
 #pragma once
-#include "loader/files.hpp"
+#include "client/loader/files.hpp"
 
 #include <string>
 #include <vector>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "inspect/variables.hpp"
+#include "client/inspect/variables.hpp"
 
-#include "loader/search_path.hpp"
+#include "client/loader/search_path.hpp"
 
 #include <fmt/format.h>
 

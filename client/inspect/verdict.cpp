@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "inspect/verdict.hpp"
+#include "client/inspect/verdict.hpp"
 
-#include "core/words.hpp"
+#include "lib/text/words.hpp"
 
 #include <fmt/format.h>
 

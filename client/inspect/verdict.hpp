@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // What the GPU code that was found means for one card. Pure.
 #pragma once
-#include "core/gfx_override.hpp"
-#include "inspect/code_places.hpp"
+#include "client/inspect/code_places.hpp"
+#include "lib/gpu/gfx_override.hpp"
 
 #include <optional>
 #include <string>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // ROCr counts the KFD nodes that have shaders, in the order of their numbers, and keeps what
 // ROCR_VISIBLE_DEVICES names (core/runtime/amd_filter_device.cpp); HIP counts in what is left.
-#include "inspect/visible.hpp"
+#include "client/inspect/visible.hpp"
 
-#include "loader/search_path.hpp"
+#include "client/loader/search_path.hpp"
 
 #include <fmt/format.h>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Which cards a process sees, by its variables. Pure.
 #pragma once
-#include "inspect/variables.hpp"
-#include "json.hpp"
+#include "client/document/json.hpp"
+#include "client/inspect/variables.hpp"
 
 #include <string>
 #include <vector>

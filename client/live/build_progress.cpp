@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // How a build goes.
-#include "live/build_progress.hpp"
+#include "client/live/build_progress.hpp"
 
-#include "output.hpp"
-#include "render/printable.hpp"
+#include "client/command/output.hpp"
+#include "client/render/printable.hpp"
 
 #include <fmt/format.h>
 

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
 // How a build goes, for people: a line for each step, and on a terminal one that counts the time.
 #pragma once
-#include "build/site.hpp"
-#include "render/style.hpp"
+#include "client/recipe/site.hpp"
+#include "client/render/style.hpp"
 
 #include <chrono>
 #include <string>
 
 namespace rmcp::client {
 
-class BuildProgress : public build::Progress {
+class BuildProgress : public recipe::Progress {
  public:
   /// `quiet`: nothing at all, as with --json.
   BuildProgress(const Style& style, bool terminal, bool quiet)

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Signals mark the list as old; a timer fetches it, outside of sd-bus's own callbacks.
-#include "live/live_view.hpp"
+#include "client/live/live_view.hpp"
 
-#include "bus/follower.hpp"
-#include "sys/realtime.hpp"
+#include "client/source/follower.hpp"
+#include "lib/sys/realtime.hpp"
 
 #include <signal.h>
 #include <sys/epoll.h>

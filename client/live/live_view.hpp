@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // `rmcpctl watch` on a terminal: the list, drawn again whenever something happens.
 #pragma once
-#include "bus/bus_source.hpp"
-#include "live/screen.hpp"
-#include "render/live.hpp"
+#include "client/live/screen.hpp"
+#include "client/render/live.hpp"
+#include "client/source/bus_source.hpp"
 
 #include <systemd/sd-event.h>
 

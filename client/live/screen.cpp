@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A few of the escape sequences that every terminal of this century knows.
-#include "live/screen.hpp"
+#include "client/live/screen.hpp"
 
 #include <sys/ioctl.h>
 #include <unistd.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "loader/files.hpp"
+#include "client/loader/files.hpp"
 
-#include "sys/fd.hpp"
+#include "lib/sys/fd.hpp"
 
 #include <fcntl.h>
 #include <sys/stat.h>

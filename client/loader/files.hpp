@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Files as the model of the loader looks at them; tests have made-up ones.
 #pragma once
-#include "elf/elf_file.hpp"
+#include "lib/elf/elf_file.hpp"
 
 #include <compare>
 #include <cstdint>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The levels of the x86-64 psABI, by the names that Linux has for what they ask for.
-#include "loader/hwcaps.hpp"
+#include "client/loader/hwcaps.hpp"
 
 #include <algorithm>
 #include <set>

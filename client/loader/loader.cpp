@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "loader/loader.hpp"
+#include "client/loader/loader.hpp"
 
-#include "loader/search_path.hpp"
+#include "client/loader/search_path.hpp"
 
 #include <fmt/format.h>
 #include <tl/expected.hpp>

@@ -3,8 +3,8 @@
 // order of elf/dl-load.c:_dl_map_object. Not in the model: LD_AUDIT, DT_FILTER and DT_AUXILIARY,
 // and the subfolders by processor that glibc before 2.33 had (tls, haswell, ...).
 #pragma once
-#include "elf/ld_cache.hpp"
-#include "loader/files.hpp"
+#include "client/loader/files.hpp"
+#include "lib/elf/ld_cache.hpp"
 
 #include <optional>
 #include <string>

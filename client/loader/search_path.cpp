@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // After glibc's elf/dl-load.c: is_dst, _dl_dst_substitute, fillin_rpath.
-#include "loader/search_path.hpp"
+#include "client/loader/search_path.hpp"
 
 namespace rmcp::client {
 namespace {

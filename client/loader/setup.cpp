@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "loader/setup.hpp"
+#include "client/loader/setup.hpp"
 
-#include "loader/hwcaps.hpp"
-#include "sys/file.hpp"
+#include "client/loader/hwcaps.hpp"
+#include "lib/sys/file.hpp"
 
 #include <sys/auxv.h>
 #include <sys/stat.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What the loader of this machine reads before it loads anything.
 #pragma once
-#include "loader/loader.hpp"
+#include "client/loader/loader.hpp"
 
 #include <functional>
 #include <string>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Advice, in lines that fit.
-#include "render/advice.hpp"
+#include "client/render/advice.hpp"
 
-#include "render/origin.hpp"
-#include "render/printable.hpp"
+#include "client/render/origin.hpp"
+#include "client/render/printable.hpp"
 
 #include <fmt/format.h>
 

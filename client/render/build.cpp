@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Builds for people.
-#include "render/build.hpp"
+#include "client/render/build.hpp"
 
-#include "render/printable.hpp"
+#include "client/render/printable.hpp"
 
 #include <fmt/format.h>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Policy for people: profiles, rules, and the files they stand in.
 #pragma once
-#include "json.hpp"
-#include "render/style.hpp"
+#include "client/document/json.hpp"
+#include "client/render/style.hpp"
 
 #include <string>
 

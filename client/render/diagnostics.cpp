@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Diagnostics.
-#include "render/diagnostics.hpp"
+#include "client/render/diagnostics.hpp"
 
-#include "render/printable.hpp"
+#include "client/render/printable.hpp"
 
 #include <fmt/format.h>
 

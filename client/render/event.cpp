@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // One line of `rmcpctl watch`.
-#include "render/event.hpp"
+#include "client/render/event.hpp"
 
-#include "render/diagnostics.hpp"
-#include "render/facts.hpp"
-#include "render/origin.hpp"
-#include "render/outcomes.hpp"
-#include "render/printable.hpp"
+#include "client/render/diagnostics.hpp"
+#include "client/render/facts.hpp"
+#include "client/render/origin.hpp"
+#include "client/render/outcomes.hpp"
+#include "client/render/printable.hpp"
 
 #include <fmt/format.h>
 

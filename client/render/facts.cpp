@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // `key: value` lines.
-#include "render/facts.hpp"
+#include "client/render/facts.hpp"
 
-#include "render/printable.hpp"
+#include "client/render/printable.hpp"
 
 #include <fmt/format.h>
 

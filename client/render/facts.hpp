@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // `key: value` lines and the words in them.
 #pragma once
-#include "json.hpp"
-#include "render/style.hpp"
+#include "client/document/json.hpp"
+#include "client/render/style.hpp"
 
 #include <string>
 #include <vector>

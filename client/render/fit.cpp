@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Widths only: no text, no terminal.
-#include "render/fit.hpp"
+#include "client/render/fit.hpp"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Which columns of a table are cut, and how far, so that its lines fit.
 #pragma once
-#include "render/table.hpp"
+#include "client/render/table.hpp"
 
 #include <vector>
 

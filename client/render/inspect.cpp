@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Facts first, then for each card what they mean, in sentences.
-#include "render/inspect.hpp"
+#include "client/render/inspect.hpp"
 
-#include "render/facts.hpp"
-#include "render/plan.hpp"
-#include "render/printable.hpp"
-#include "render/table.hpp"
+#include "client/render/facts.hpp"
+#include "client/render/plan.hpp"
+#include "client/render/printable.hpp"
+#include "client/render/table.hpp"
 
 #include <fmt/format.h>
 

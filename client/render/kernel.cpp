@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // The table of module parameters, and what is left to do.
-#include "render/kernel.hpp"
+#include "client/render/kernel.hpp"
 
-#include "render/facts.hpp"
-#include "render/origin.hpp"
-#include "render/printable.hpp"
-#include "render/table.hpp"
+#include "client/render/facts.hpp"
+#include "client/render/origin.hpp"
+#include "client/render/printable.hpp"
+#include "client/render/table.hpp"
 
 #include <fmt/format.h>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // `rmcpctl kernel`: where each parameter of the module stands, and which place wins.
 #pragma once
-#include "json.hpp"
-#include "render/style.hpp"
+#include "client/document/json.hpp"
+#include "client/render/style.hpp"
 
 #include <string>
 

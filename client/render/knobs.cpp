@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // The table of knobs, and one of them in full.
-#include "render/knobs.hpp"
+#include "client/render/knobs.hpp"
 
-#include "render/facts.hpp"
-#include "render/printable.hpp"
-#include "render/table.hpp"
+#include "client/render/facts.hpp"
+#include "client/render/printable.hpp"
+#include "client/render/table.hpp"
 
 #include <fmt/format.h>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The table of knobs, and one of them in full.
 #pragma once
-#include "json.hpp"
-#include "render/style.hpp"
+#include "client/document/json.hpp"
+#include "client/render/style.hpp"
 
 #include <string>
 

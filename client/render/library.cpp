@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-#include "render/library.hpp"
+#include "client/render/library.hpp"
 
-#include "core/spelling.hpp"
-#include "render/diagnostics.hpp"
-#include "render/facts.hpp"
-#include "render/printable.hpp"
-#include "render/table.hpp"
+#include "client/render/diagnostics.hpp"
+#include "client/render/facts.hpp"
+#include "client/render/printable.hpp"
+#include "client/render/table.hpp"
+#include "lib/text/spelling.hpp"
 
 #include <fmt/format.h>
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // The table of `rmcpctl list`.
-#include "render/list.hpp"
+#include "client/render/list.hpp"
 
-#include "render/facts.hpp"
-#include "render/origin.hpp"
-#include "render/table.hpp"
+#include "client/render/facts.hpp"
+#include "client/render/origin.hpp"
+#include "client/render/table.hpp"
 
 #include <fmt/format.h>
 

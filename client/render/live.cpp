@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // The screen of `rmcpctl watch`.
-#include "render/live.hpp"
+#include "client/render/live.hpp"
 
-#include "render/event.hpp"
-#include "render/list.hpp"
-#include "render/origin.hpp"
-#include "render/printable.hpp"
+#include "client/render/event.hpp"
+#include "client/render/list.hpp"
+#include "client/render/origin.hpp"
+#include "client/render/printable.hpp"
 
 #include <fmt/format.h>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The screen of `rmcpctl watch`: devices on top, the latest events below.
 #pragma once
-#include "json.hpp"
-#include "render/style.hpp"
+#include "client/document/json.hpp"
+#include "client/render/style.hpp"
 
 #include <cstdint>
 #include <deque>

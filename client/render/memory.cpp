@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // A table of kinds of memory, in the order in which they were first used.
-#include "render/memory.hpp"
+#include "client/render/memory.hpp"
 
-#include "render/facts.hpp"
-#include "render/printable.hpp"
-#include "render/table.hpp"
+#include "client/render/facts.hpp"
+#include "client/render/printable.hpp"
+#include "client/render/table.hpp"
 
 #include <fmt/format.h>
 

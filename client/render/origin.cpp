@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Where a setting comes from, in short.
-#include "render/origin.hpp"
+#include "client/render/origin.hpp"
 
-#include "core/words.hpp"
-#include "render/printable.hpp"
+#include "client/render/printable.hpp"
+#include "lib/text/words.hpp"
 
 #include <fmt/format.h>
 

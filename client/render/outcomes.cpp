@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // What became of the steps of an apply or a revert.
-#include "render/outcomes.hpp"
+#include "client/render/outcomes.hpp"
 
-#include "render/origin.hpp"
-#include "render/plan.hpp"
-#include "render/table.hpp"
+#include "client/render/origin.hpp"
+#include "client/render/plan.hpp"
+#include "client/render/table.hpp"
 
 #include <fmt/format.h>
 

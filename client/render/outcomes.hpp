@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // What became of the steps of an apply or a revert.
 #pragma once
-#include "json.hpp"
-#include "render/style.hpp"
+#include "client/document/json.hpp"
+#include "client/render/style.hpp"
 
 #include <string>
 #include <vector>

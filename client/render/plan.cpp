@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // The text of `rmcpctl plan`.
-#include "render/plan.hpp"
+#include "client/render/plan.hpp"
 
-#include "render/advice.hpp"
-#include "render/origin.hpp"
-#include "render/printable.hpp"
-#include "render/table.hpp"
+#include "client/render/advice.hpp"
+#include "client/render/origin.hpp"
+#include "client/render/printable.hpp"
+#include "client/render/table.hpp"
 
 #include <fmt/format.h>
 

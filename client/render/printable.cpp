@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // UTF-8, decoded by hand: the result must not depend on what the locale calls printable.
-#include "render/printable.hpp"
+#include "client/render/printable.hpp"
 
 #include <fmt/format.h>
 

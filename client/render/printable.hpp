@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Text from elsewhere made harmless for a terminal, measured and cut in columns.
 #pragma once
-#include "render/style.hpp"
+#include "client/render/style.hpp"
 
 #include <string>
 #include <string_view>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Every property of devices, one a line.
-#include "render/show.hpp"
+#include "client/render/show.hpp"
 
-#include "render/facts.hpp"
-#include "render/origin.hpp"
-#include "render/outcomes.hpp"
+#include "client/render/facts.hpp"
+#include "client/render/origin.hpp"
+#include "client/render/outcomes.hpp"
 
 #include <fmt/format.h>
 

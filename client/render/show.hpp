@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Every property of devices, one a line.
 #pragma once
-#include "json.hpp"
-#include "render/style.hpp"
+#include "client/document/json.hpp"
+#include "client/render/style.hpp"
 
 #include <string>
 

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: MIT
 // The tree of `rmcpctl status`.
-#include "render/status.hpp"
+#include "client/render/status.hpp"
 
-#include "core/knob.hpp"
-#include "render/advice.hpp"
-#include "render/diagnostics.hpp"
-#include "render/facts.hpp"
-#include "render/list.hpp"
-#include "render/origin.hpp"
-#include "render/outcomes.hpp"
-#include "render/plan.hpp"
-#include "render/printable.hpp"
-#include "render/table.hpp"
+#include "client/render/advice.hpp"
+#include "client/render/diagnostics.hpp"
+#include "client/render/facts.hpp"
+#include "client/render/list.hpp"
+#include "client/render/origin.hpp"
+#include "client/render/outcomes.hpp"
+#include "client/render/plan.hpp"
+#include "client/render/printable.hpp"
+#include "client/render/table.hpp"
+#include "lib/knobs/knob.hpp"
 
 #include <fmt/format.h>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Devices for people: what each is, what policy wants of it and why, what became of that.
 #pragma once
-#include "json.hpp"
-#include "render/style.hpp"
+#include "client/document/json.hpp"
+#include "client/render/style.hpp"
 
 #include <string>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Colours, characters and width.
-#include "render/style.hpp"
+#include "client/render/style.hpp"
 
 #include <langinfo.h>
 #include <sys/ioctl.h>
@@ -34,8 +34,8 @@ const char* variable(const char* name) {
   return value != nullptr && *value != '\0' ? value : nullptr;
 }
 
-bool wants_colour(const Options& options, bool terminal) {
-  if (options.colour != ColourMode::automatic) return options.colour == ColourMode::always;
+bool wants_colour(ColourMode colour, bool terminal) {
+  if (colour != ColourMode::automatic) return colour == ColourMode::always;
   const char* term = variable("TERM");
   return terminal && variable("NO_COLOR") == nullptr &&
          (term == nullptr || std::strcmp(term, "dumb") != 0);
@@ -52,12 +52,12 @@ unsigned terminal_width() {
 
 }  // namespace
 
-Style detect_style(const Options& options) {
+Style detect_style(ColourMode colour, bool legend) {
   const bool terminal = isatty(STDOUT_FILENO) == 1;
   Style style;
-  style.colour = wants_colour(options, terminal);
+  style.colour = wants_colour(colour, terminal);
   style.utf8 = std::strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
-  style.legend = options.legend;
+  style.legend = legend;
   style.width = terminal ? terminal_width() : 0;
   return style;
 }

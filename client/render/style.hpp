@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 // How text may look where it goes: colours, characters, width.
 #pragma once
-#include "options.hpp"
-
 #include <string>
 #include <string_view>
 
@@ -15,8 +13,10 @@ struct Style {
   unsigned width = 0;  // columns; 0: no limit, as in a pipe
 };
 
-/// For stdout, from the options, the environment and the terminal. Needs setlocale before.
-Style detect_style(const Options& options);
+enum class ColourMode { automatic, always, never };
+
+/// For stdout, from the environment and the terminal. Needs setlocale before.
+Style detect_style(ColourMode colour, bool legend);
 
 enum class Colour { none, green, yellow, red, dim, bold };
 

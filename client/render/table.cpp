@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Tables and trees.
-#include "render/table.hpp"
+#include "client/render/table.hpp"
 
-#include "render/fit.hpp"
-#include "render/printable.hpp"
+#include "client/render/fit.hpp"
+#include "client/render/printable.hpp"
 
 #include <algorithm>
 

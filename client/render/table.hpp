@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Tables and trees that fit the terminal.
 #pragma once
-#include "render/style.hpp"
+#include "client/render/style.hpp"
 
 #include <optional>
 #include <string>

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // A table of processes for each device.
-#include "render/users.hpp"
+#include "client/render/users.hpp"
 
-#include "render/facts.hpp"
-#include "render/origin.hpp"
-#include "render/plan.hpp"
-#include "render/printable.hpp"
-#include "render/table.hpp"
+#include "client/render/facts.hpp"
+#include "client/render/origin.hpp"
+#include "client/render/plan.hpp"
+#include "client/render/printable.hpp"
+#include "client/render/table.hpp"
 
 #include <fmt/format.h>
 

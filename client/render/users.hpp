@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Who holds GPUs open.
 #pragma once
-#include "json.hpp"
-#include "render/style.hpp"
+#include "client/document/json.hpp"
+#include "client/render/style.hpp"
 
 #include <string>
 

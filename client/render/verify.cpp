@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Wanted and found, side by side.
-#include "render/verify.hpp"
+#include "client/render/verify.hpp"
 
-#include "render/origin.hpp"
-#include "render/plan.hpp"
-#include "render/printable.hpp"
-#include "render/table.hpp"
+#include "client/render/origin.hpp"
+#include "client/render/plan.hpp"
+#include "client/render/printable.hpp"
+#include "client/render/table.hpp"
 
 #include <fmt/format.h>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The text of `rmcpctl verify`: a plan read as a comparison.
 #pragma once
-#include "json.hpp"
-#include "render/style.hpp"
+#include "client/document/json.hpp"
+#include "client/render/style.hpp"
 
 #include <cstddef>
 #include <string>

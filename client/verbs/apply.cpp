@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // apply: policy to devices, also to those that are held.
-#include "agent.hpp"
-#include "render/outcomes.hpp"
-#include "verbs/verbs.hpp"
+#include "client/render/outcomes.hpp"
+#include "client/source/agent.hpp"
+#include "client/verbs/verbs.hpp"
 
 #include <fmt/format.h>
 

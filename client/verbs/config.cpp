@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // config: the policy files, and cards as policy, by the daemon's own code without the daemon.
-#include "render/config.hpp"
+#include "client/render/config.hpp"
 
-#include "render/diagnostics.hpp"
-#include "verbs/verbs.hpp"
+#include "client/render/diagnostics.hpp"
+#include "client/verbs/verbs.hpp"
 
 namespace rmcp::client {
 namespace {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // confirm: what was applied on trial stays, and its risky values are approved.
-#include "agent.hpp"
-#include "render/outcomes.hpp"
-#include "verbs/verbs.hpp"
+#include "client/render/outcomes.hpp"
+#include "client/source/agent.hpp"
+#include "client/verbs/verbs.hpp"
 
 namespace rmcp::client {
 

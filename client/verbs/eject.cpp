@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // eject: the kernel lets a GPU go, so that it can be unplugged.
-#include "agent.hpp"
-#include "render/users.hpp"
-#include "users/holders.hpp"
-#include "verbs/verbs.hpp"
+#include "client/inspect/holders.hpp"
+#include "client/render/users.hpp"
+#include "client/source/agent.hpp"
+#include "client/verbs/verbs.hpp"
 
 #include <fmt/format.h>
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // inspect: which ROCm a command would load, or a process has loaded. Looked at here, with this
 // user's rights; nothing is started and no device is opened.
-#include "inspect/inspect.hpp"
+#include "client/inspect/inspect.hpp"
 
-#include "inspect/memory_record.hpp"
-#include "render/inspect.hpp"
-#include "render/memory.hpp"
-#include "verbs/verbs.hpp"
+#include "client/inspect/memory_record.hpp"
+#include "client/render/inspect.hpp"
+#include "client/render/memory.hpp"
+#include "client/verbs/verbs.hpp"
 
 #include <cstdlib>
 

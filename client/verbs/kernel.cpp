@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // kernel: parameters of the amdgpu module, configured against loaded.
-#include "render/kernel.hpp"
+#include "client/render/kernel.hpp"
 
-#include "verbs/verbs.hpp"
+#include "client/verbs/verbs.hpp"
 
 namespace rmcp::client {
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // knobs: what can be set. The table is compiled in, nobody has to be asked.
-#include "render/knobs.hpp"
+#include "client/render/knobs.hpp"
 
-#include "core/knob.hpp"
-#include "record_json.hpp"
-#include "verbs/verbs.hpp"
+#include "client/document/record_json.hpp"
+#include "client/verbs/verbs.hpp"
+#include "lib/knobs/knob.hpp"
 
 #include <fmt/format.h>
 

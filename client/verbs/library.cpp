@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: MIT
 // library: the sets of ROCm libraries on this machine. The client scans and writes, as its caller;
 // the daemon reads what it finds.
-#include "render/library.hpp"
+#include "client/render/library.hpp"
 
-#include "core/record.hpp"
-#include "core/spelling.hpp"
-#include "elf/elf_file.hpp"
-#include "library/manifest_file.hpp"
-#include "library/register.hpp"
-#include "library/scan.hpp"
-#include "library/verify.hpp"
-#include "record_json.hpp"
-#include "verbs/verbs.hpp"
+#include "client/document/record_json.hpp"
+#include "client/scan/manifest_file.hpp"
+#include "client/scan/register.hpp"
+#include "client/scan/scan.hpp"
+#include "client/verbs/verbs.hpp"
+#include "lib/elf/elf_file.hpp"
+#include "lib/records/record.hpp"
+#include "lib/text/spelling.hpp"
+#include "lib/verify/verify.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -182,7 +182,7 @@ tl::expected<Json, std::string> register_prefix(Context& context, const std::str
   auto* set = &scanned->set;
   if (auto wrong = apply_options(options, *set); !wrong.empty()) return tl::unexpected(wrong);
   auto verified = *set;
-  library::verify(verified, ::geteuid(), library::read_system_libraries(), library::Depth::quick);
+  verify::verify_set(verified, ::geteuid(), verify::read_system_libraries(), verify::Depth::quick);
   if (!verified.usable())
     return tl::unexpected(
         fmt::format("{}: not added: {}", set->prefix, fmt::join(verified.reasons, "\nrmcpctl: ")));

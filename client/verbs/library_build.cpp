@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
 // library build: a runtime that somebody patches and builds, as its caller, up to the library set.
-#include "agent.hpp"
-#include "build/recipe_reader.hpp"
-#include "build/run.hpp"
-#include "core/words.hpp"
-#include "library/register.hpp"
-#include "live/build_progress.hpp"
-#include "render/build.hpp"
-#include "render/printable.hpp"
-#include "sys/file.hpp"
-#include "verbs/verbs.hpp"
+#include "client/live/build_progress.hpp"
+#include "client/recipe/recipe_reader.hpp"
+#include "client/recipe/run.hpp"
+#include "client/render/build.hpp"
+#include "client/render/printable.hpp"
+#include "client/scan/register.hpp"
+#include "client/source/agent.hpp"
+#include "client/verbs/verbs.hpp"
+#include "lib/sys/file.hpp"
+#include "lib/text/words.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -67,23 +67,23 @@ class LibraryBuild {
     const auto text = sys::read_file(file.string());
     if (!text)
       return usage(fmt::format("{}: {}", file.string(), sys::describe_errno(text.error())));
-    auto read = build::read_recipe(file.string(), *text);
+    auto read = recipe::read_recipe(file.string(), *text);
     for (const auto& diagnostic : read.diagnostics) complain(to_string(diagnostic));
     if (!read.ok()) return Exit::usage;
     recipe_ = std::move(read.recipe);
     const auto cache = user_folder("XDG_CACHE_HOME", ".cache");
     if (cache.empty()) return usage("HOME: says no absolute path, and XDG_CACHE_HOME neither");
-    work_ = build::work_path(cache, recipe_);
+    work_ = recipe::work_path(cache, recipe_);
     return Exit::ok;
   }
 
-  build::Surroundings surroundings() const {
-    build::Surroundings out;
+  recipe::Surroundings surroundings() const {
+    recipe::Surroundings out;
     out.usual_prefix = ::geteuid() == 0
                            ? std::string(kRootsFolder)
                            : user_folder("XDG_DATA_HOME", ".local/share") + "/rmcp/sets";
     out.processors = std::max(1u, std::thread::hardware_concurrency());
-    out.inherited = build::inherited(environ);
+    out.inherited = recipe::inherited(environ);
     out.restart = context_.options().restart;
     return out;
   }
@@ -94,7 +94,7 @@ class LibraryBuild {
   }
 
   Exit show_plan() {
-    prepared_ = build::prepare(recipe_, work_, surroundings());
+    prepared_ = recipe::prepare(recipe_, work_, surroundings());
     if (!prepared_.problems.empty()) return refuse();
     auto document = describe(prepared_.plan.complete ? "complete" : "planned");
     document["changed"] = false;
@@ -107,37 +107,37 @@ class LibraryBuild {
 
   Exit build() {
     ::umask(022);  // a set that a group may write to is not trusted
-    auto work = build::WorkFolder::open(work_);
+    auto work = recipe::WorkFolder::open(work_);
     if (!work) return complain(Error{std::string(kErrorFailed), work.error()});
-    prepared_ = build::prepare(recipe_, work_, surroundings());
+    prepared_ = recipe::prepare(recipe_, work_, surroundings());
     if (!prepared_.problems.empty()) return refuse();
-    state_ = prepared_.state.value_or(build::State{});
+    state_ = prepared_.state.value_or(recipe::State{});
     if (!prepared_.plan.complete) {
       if (const auto failed = carry_out(*work)) return report(*failed);
     }
     return hand_over(*work);
   }
 
-  std::optional<build::Failure> carry_out(const build::WorkFolder& work) {
-    build::Interrupts interrupts;
-    build::Site site{recipe_, prepared_.places, build::inherited(environ), interrupts, progress_};
+  std::optional<recipe::Failure> carry_out(const recipe::WorkFolder& work) {
+    recipe::Interrupts interrupts;
+    recipe::Site site{recipe_, prepared_.places, recipe::inherited(environ), interrupts, progress_};
     progress_.note(fmt::format("{} {} into {}, work folder {}", recipe_.name, recipe_.version,
                                prepared_.places.prefix, work_));
     if (!prepared_.plan.reason.empty()) progress_.note(prepared_.plan.reason);
-    const auto done = build::carry_out(recipe_, prepared_, work, site, state_);
+    const auto done = recipe::carry_out(recipe_, prepared_, work, site, state_);
     if (done) return std::nullopt;
     return done.error();
   }
 
-  Exit report(const build::Failure& failed) {
+  Exit report(const recipe::Failure& failed) {
     auto message = failed.message;
     if (!failed.log.empty()) {
-      const auto tail = build::tail_of(failed.log, kTailLines);
+      const auto tail = recipe::tail_of(failed.log, kTailLines);
       message = fmt::format("{}\n{}\nall of its output: {}", message,
                             tail.empty() ? "(it has said nothing)" : tail, failed.log);
     }
     // A complete build whose successor could not even begin is still one.
-    if (state_.begun && state_.status != build::State::Status::complete)
+    if (state_.begun && state_.status != recipe::State::Status::complete)
       message += fmt::format("\n{} is not complete, and marked so; the same command goes on",
                              state_.prefix);
     complain(message);
@@ -151,7 +151,7 @@ class LibraryBuild {
   }
 
   /// The prefix is complete: to the daemon with it, as far as this user may.
-  Exit hand_over(const build::WorkFolder& work) {
+  Exit hand_over(const recipe::WorkFolder& work) {
     auto document = describe(prepared_.plan.complete ? "complete" : "built");
     document["changed"] = !prepared_.plan.complete;
     document["next"] = Json::array();
@@ -163,7 +163,7 @@ class LibraryBuild {
     return Exit::failed;
   }
 
-  std::string enroll(const build::WorkFolder& work, Json& document) {
+  std::string enroll(const recipe::WorkFolder& work, Json& document) {
     if (!state_.set.empty() && is_registered(context_.options(), state_.set)) {
       document["set"] = state_.set;
       return "";
@@ -228,7 +228,7 @@ class LibraryBuild {
     return out;
   }
 
-  Json describe(const build::Source& source) const {
+  Json describe(const recipe::Source& source) const {
     Json out{{"name", source.name},
              {"kind", to_string(source.kind)},
              {"location", source.location},
@@ -248,7 +248,7 @@ class LibraryBuild {
   }
 
   Json describe_step(std::size_t i) const {
-    const auto ready = build::ready_step(recipe_, recipe_.steps[i], prepared_.places, {});
+    const auto ready = recipe::ready_step(recipe_, recipe_.steps[i], prepared_.places, {});
     const auto& made = state_.steps.empty() && prepared_.state && !prepared_.plan.fresh
                            ? prepared_.state->steps
                            : state_.steps;
@@ -264,10 +264,10 @@ class LibraryBuild {
 
   Context& context_;
   BuildProgress progress_;
-  build::Recipe recipe_;
+  recipe::Recipe recipe_;
   std::string work_;
-  build::Prepared prepared_;
-  build::State state_;
+  recipe::Prepared prepared_;
+  recipe::State state_;
 };
 
 }  // namespace

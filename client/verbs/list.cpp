@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // list: one line per GPU. The only verb that answers without the daemon unasked.
-#include "render/list.hpp"
+#include "client/render/list.hpp"
 
-#include "render/diagnostics.hpp"
-#include "verbs/verbs.hpp"
+#include "client/render/diagnostics.hpp"
+#include "client/verbs/verbs.hpp"
 
 namespace rmcp::client {
 namespace {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // plan: what apply would do now.
-#include "render/plan.hpp"
+#include "client/render/plan.hpp"
 
-#include "verbs/verbs.hpp"
+#include "client/verbs/verbs.hpp"
 
 namespace rmcp::client {
 namespace {

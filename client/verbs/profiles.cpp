@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // profiles: the profiles of the policy, or one of them in full.
-#include "core/spelling.hpp"
-#include "render/config.hpp"
-#include "verbs/verbs.hpp"
+#include "client/render/config.hpp"
+#include "client/verbs/verbs.hpp"
+#include "lib/text/spelling.hpp"
 
 #include <fmt/format.h>
 

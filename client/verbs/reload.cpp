@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // reload: the policy is read again and applied. A daemon that does not run reads it when it starts:
 // none is started for that, least of all by the unit's own ExecReload=.
-#include "agent.hpp"
-#include "verbs/verbs.hpp"
+#include "client/source/agent.hpp"
+#include "client/verbs/verbs.hpp"
 
 namespace rmcp::client {
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // env, run: what programs on devices are started with. Decided and done here, as the caller.
-#include "core/gfx_start.hpp"
-#include "start/formats.hpp"
-#include "start/request.hpp"
-#include "start/start.hpp"
-#include "verbs/verbs.hpp"
+#include "client/launch/formats.hpp"
+#include "client/launch/request.hpp"
+#include "client/launch/start.hpp"
+#include "client/verbs/verbs.hpp"
+#include "lib/start/gfx_start.hpp"
 
 #include <unistd.h>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // set, unset, use: what is said at run time about one device.
-#include "agent.hpp"
-#include "core/knob.hpp"
-#include "render/outcomes.hpp"
-#include "verbs/verbs.hpp"
+#include "client/render/outcomes.hpp"
+#include "client/source/agent.hpp"
+#include "client/verbs/verbs.hpp"
+#include "lib/knobs/knob.hpp"
 
 #include <fmt/format.h>
 

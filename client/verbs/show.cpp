@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // show: every property of devices.
-#include "render/show.hpp"
+#include "client/render/show.hpp"
 
-#include "verbs/verbs.hpp"
+#include "client/verbs/verbs.hpp"
 
 namespace rmcp::client {
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // status: devices with their settings, for people.
-#include "render/status.hpp"
+#include "client/render/status.hpp"
 
-#include "verbs/verbs.hpp"
+#include "client/verbs/verbs.hpp"
 
 namespace rmcp::client {
 

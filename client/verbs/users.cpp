@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // users: who holds GPUs open. Looked for here, with this user's rights: nobody else is asked.
-#include "render/users.hpp"
+#include "client/render/users.hpp"
 
-#include "users/holders.hpp"
-#include "verbs/verbs.hpp"
+#include "client/inspect/holders.hpp"
+#include "client/verbs/verbs.hpp"
 
 namespace rmcp::client {
 

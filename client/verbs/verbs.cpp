@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The table of verbs; its order is that of --help.
-#include "verbs/verbs.hpp"
+#include "client/verbs/verbs.hpp"
 
 namespace rmcp::client {
 namespace {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The verbs of rmcpctl: one function each, and the table that names them.
 #pragma once
-#include "context.hpp"
-#include "option_table.hpp"
+#include "client/command/context.hpp"
+#include "client/command/option_table.hpp"
 
 #include <span>
 #include <string_view>

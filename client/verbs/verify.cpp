@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // verify: is what policy wants still in force.
-#include "render/verify.hpp"
+#include "client/render/verify.hpp"
 
-#include "verbs/verbs.hpp"
+#include "client/verbs/verbs.hpp"
 
 namespace rmcp::client {
 

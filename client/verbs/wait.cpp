@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // wait: until the daemon has handled what was there at start and what has come since, or one
 // device. Outlives the daemon: once it was there, its end is waited through.
-#include "bus/signal.hpp"
-#include "render/event.hpp"
-#include "shape.hpp"
-#include "verbs/verbs.hpp"
+#include "client/document/shape.hpp"
+#include "client/render/event.hpp"
+#include "client/source/signal.hpp"
+#include "client/verbs/verbs.hpp"
 
 #include <fmt/format.h>
 

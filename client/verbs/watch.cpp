@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // watch: a live list on a terminal, else one line for each event. Outlives the daemon.
-#include "bus/follower.hpp"
-#include "live/live_view.hpp"
-#include "render/event.hpp"
-#include "sys/realtime.hpp"
-#include "verbs/verbs.hpp"
+#include "client/live/live_view.hpp"
+#include "client/render/event.hpp"
+#include "client/source/follower.hpp"
+#include "client/verbs/verbs.hpp"
+#include "lib/sys/realtime.hpp"
 
 #include <cstdio>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // rmcp-reference schema: the JSON schema. rmcp-reference page < TEMPLATE: the man page with each
 // line `@KIND@` made of the knobs of that kind. Run at build time.
-#include "reference/schema.hpp"
-#include "reference/values.hpp"
+#include "schema.hpp"
+#include "values.hpp"
 
 #include <fmt/format.h>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Draft-07, which Taplo and the TOML extensions of editors understand.
-#include "reference/schema.hpp"
+#include "schema.hpp"
 
-#include "core/match.hpp"
-#include "reference/values.hpp"
+#include "lib/gpu/match.hpp"
+#include "values.hpp"
 
 #include <fmt/format.h>
 

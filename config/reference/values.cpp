@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // One line for each codec's type: a type that is not known here fails the build.
-#include "reference/values.hpp"
+#include "values.hpp"
 
 #include <fmt/format.h>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What a knob can be set to, for people and for editors.
 #pragma once
-#include "core/knob.hpp"
+#include "lib/knobs/knob.hpp"
 
 #include <nlohmann/json.hpp>
 

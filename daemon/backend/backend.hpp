@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Reads and writes one kind of knob on one device. Called on the device's worker; may block.
 #pragma once
-#include "core/device.hpp"
-#include "core/knob.hpp"
-#include "core/reading.hpp"
+#include "lib/gpu/device.hpp"
+#include "lib/knobs/knob.hpp"
+#include "lib/knobs/reading.hpp"
 
 #include <string_view>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Thin readers around the parsers of core.
-#include "backend/module_parameter.hpp"
+#include "daemon/backend/module_parameter.hpp"
 
-#include "core/kernel_command_line.hpp"
-#include "sys/file.hpp"
+#include "lib/module/kernel_command_line.hpp"
+#include "lib/sys/file.hpp"
 
 #include <fmt/format.h>
 

@@ -2,8 +2,8 @@
 // Parameters of the amdgpu module on this machine: read from everywhere where they can stand,
 // written to sysfs and to one file of modprobe.d.
 #pragma once
-#include "core/module_state.hpp"
-#include "sys/paths.hpp"
+#include "lib/module/module_state.hpp"
+#include "lib/sys/paths.hpp"
 
 #include <string>
 #include <string_view>

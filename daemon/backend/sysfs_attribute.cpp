@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Where a knob's file is, and what its errors mean.
-#include "backend/sysfs_attribute.hpp"
+#include "daemon/backend/sysfs_attribute.hpp"
 
-#include "sys/file.hpp"
+#include "lib/sys/file.hpp"
 
 #include <algorithm>
 #include <cerrno>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Attributes below a PCI device's folder in sysfs, and those of its hwmon device.
 #pragma once
-#include "backend/backend.hpp"
+#include "daemon/backend/backend.hpp"
 
 #include <string>
 

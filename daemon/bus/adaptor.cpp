@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "bus/adaptor.hpp"
+#include "daemon/bus/adaptor.hpp"
 
-#include "bus/convert.hpp"
-#include "bus/names.hpp"
+#include "daemon/bus/convert.hpp"
+#include "daemon/bus/names.hpp"
 
 #include <utility>
 

@@ -2,8 +2,8 @@
 // The base of objects on the bus. Whatever a handler throws is an error to the caller:
 // sdbus-c++ 2.x sees to that, 1.x lets all but its own errors fly through the C code of sd-bus.
 #pragma once
-#include "bus/sdbus_compat.hpp"
-#include "sys/loop.hpp"
+#include "daemon/bus/sdbus_compat.hpp"
+#include "lib/sys/loop.hpp"
 
 #include <memory>
 #include <string>

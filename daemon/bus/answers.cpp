@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "bus/answers.hpp"
+#include "daemon/bus/answers.hpp"
 
-#include "bus/names.hpp"
+#include "daemon/bus/names.hpp"
 
 #include <string_view>
 #include <utility>

@@ -3,8 +3,8 @@
 // sdbus-c++ make them: the daemon asks itself, and keeps what it is told. Who asks meanwhile waits
 // for the same answer.
 #pragma once
-#include "bus/adaptor.hpp"
-#include "bus/raw_bus.hpp"
+#include "daemon/bus/adaptor.hpp"
+#include "daemon/bus/raw_bus.hpp"
 
 #include <cstdint>
 #include <deque>

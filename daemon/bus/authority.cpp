@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // SECURITY: this decides what unprivileged callers can make root do. Written to be read.
-#include "bus/authority.hpp"
+#include "daemon/bus/authority.hpp"
 
-#include "bus/quota.hpp"
+#include "daemon/bus/quota.hpp"
 
 #include <fmt/format.h>
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Who may call what. One table; what is not in it is denied.
 #pragma once
-#include "bus/names.hpp"
-#include "bus/sdbus_compat.hpp"
-#include "bus/senders.hpp"
-#include "sys/loop.hpp"
+#include "daemon/bus/names.hpp"
+#include "daemon/bus/sdbus_compat.hpp"
+#include "daemon/bus/senders.hpp"
+#include "lib/sys/loop.hpp"
 
 #include <cstdint>
 #include <functional>

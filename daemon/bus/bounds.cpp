@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // One walk over the message, as deep and as far as the bounds let it.
-#include "bus/bounds.hpp"
+#include "daemon/bus/bounds.hpp"
 
 #include <fmt/format.h>
 

@@ -2,8 +2,8 @@
 // The card that a call is about. Between the question to polkit and its answer minutes may go by,
 // and another card be plugged in at the same address: leave was given for the first.
 #pragma once
-#include "core/view.hpp"
-#include "engine/reconciler.hpp"
+#include "daemon/engine/reconciler.hpp"
+#include "lib/records/device_view.hpp"
 
 #include <array>
 #include <cstdint>

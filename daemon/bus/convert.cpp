@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Fields to variants, options to a struct.
-#include "bus/convert.hpp"
+#include "daemon/bus/convert.hpp"
 
-#include "bus/bounds.hpp"
-#include "bus/names.hpp"
+#include "daemon/bus/bounds.hpp"
+#include "daemon/bus/names.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Core data as D-Bus values.
 #pragma once
-#include "bus/sdbus_compat.hpp"
-#include "core/record.hpp"
+#include "daemon/bus/sdbus_compat.hpp"
+#include "lib/records/record.hpp"
 
 #include <chrono>
 #include <map>

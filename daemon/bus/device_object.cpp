@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Methods to requests, views to property changes.
-#include "bus/device_object.hpp"
+#include "daemon/bus/device_object.hpp"
 
-#include "bus/bounds.hpp"
-#include "bus/chosen.hpp"
-#include "core/override.hpp"
+#include "daemon/bus/bounds.hpp"
+#include "daemon/bus/chosen.hpp"
+#include "lib/knobs/override.hpp"
 
 #include <fmt/format.h>
 

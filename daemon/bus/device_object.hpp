@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // io.github.rmcpd1.Device: one device on the bus, for as long as this object lives.
 #pragma once
-#include "bus/adaptor.hpp"
-#include "bus/gate.hpp"
-#include "core/view.hpp"
-#include "engine/reconciler.hpp"
+#include "daemon/bus/adaptor.hpp"
+#include "daemon/bus/gate.hpp"
+#include "daemon/engine/reconciler.hpp"
+#include "lib/records/device_view.hpp"
 
 #include <io.github.rmcpd1.Device_adaptor.h>
 

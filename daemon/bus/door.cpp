@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "bus/door.hpp"
+#include "daemon/bus/door.hpp"
 
-#include "bus/authority.hpp"
-#include "bus/bounds.hpp"
-#include "bus/names.hpp"
+#include "daemon/bus/authority.hpp"
+#include "daemon/bus/bounds.hpp"
+#include "daemon/bus/names.hpp"
 
 #include <utility>
 

@@ -3,10 +3,10 @@
 // arguments: calls that are too large are refused here, questions that nobody wants an answer to
 // are not even asked, and who asks all the time waits for the others.
 #pragma once
-#include "bus/answers.hpp"
-#include "bus/raw_bus.hpp"
-#include "bus/senders.hpp"
-#include "bus/shares.hpp"
+#include "daemon/bus/answers.hpp"
+#include "daemon/bus/raw_bus.hpp"
+#include "daemon/bus/senders.hpp"
+#include "daemon/bus/shares.hpp"
 
 #include <optional>
 #include <string>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Deny by default.
-#include "bus/gate.hpp"
+#include "daemon/bus/gate.hpp"
 
 #include <fmt/format.h>
 

@@ -2,12 +2,12 @@
 // What every method call passes before it does anything: whose it is, how many of his are in
 // flight, the authority table, then polkit.
 #pragma once
-#include "bus/adaptor.hpp"
-#include "bus/authority.hpp"
-#include "bus/convert.hpp"
-#include "bus/names.hpp"
-#include "bus/quota.hpp"
-#include "bus/senders.hpp"
+#include "daemon/bus/adaptor.hpp"
+#include "daemon/bus/authority.hpp"
+#include "daemon/bus/convert.hpp"
+#include "daemon/bus/names.hpp"
+#include "daemon/bus/quota.hpp"
+#include "daemon/bus/senders.hpp"
 
 #include <functional>
 #include <memory>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "bus/library_object.hpp"
+#include "daemon/bus/library_object.hpp"
 
-#include "bus/names.hpp"
-#include "core/words.hpp"
+#include "daemon/bus/names.hpp"
+#include "lib/text/words.hpp"
 
 #include <fmt/format.h>
 

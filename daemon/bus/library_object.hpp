@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // io.github.rmcpd1.Library: one library set on the bus, for as long as this object lives.
 #pragma once
-#include "bus/adaptor.hpp"
-#include "bus/convert.hpp"
-#include "core/library_set.hpp"
+#include "daemon/bus/adaptor.hpp"
+#include "daemon/bus/convert.hpp"
+#include "lib/sets/library_set.hpp"
 
 #include <io.github.rmcpd1.Library_adaptor.h>
 #include <map>

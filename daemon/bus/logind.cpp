@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "bus/logind.hpp"
+#include "daemon/bus/logind.hpp"
 
 #include <string>
 

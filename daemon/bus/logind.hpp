@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What there is to ask systemd-logind, and to hear from it.
 #pragma once
-#include "bus/adaptor.hpp"
+#include "daemon/bus/adaptor.hpp"
 
 #include <functional>
 #include <memory>

@@ -2,7 +2,7 @@
 // sd-event asks the connection before each sleep what it waits for. That is not optional: a call
 // made from a handler may have filled the read queue while the descriptor stays quiet. One message
 // a turn, and everything else first: whoever fills the bus delays only what comes by the bus.
-#include "bus/loop_source.hpp"
+#include "daemon/bus/loop_source.hpp"
 
 #include <sys/epoll.h>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Runs an sdbus-c++ connection in the daemon's event loop.
 #pragma once
-#include "bus/adaptor.hpp"
+#include "daemon/bus/adaptor.hpp"
 
 #include <functional>
 #include <string>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Lists, reloads, and requests to several devices at once.
-#include "bus/manager_object.hpp"
+#include "daemon/bus/manager_object.hpp"
 
-#include "bus/bounds.hpp"
-#include "bus/chosen.hpp"
-#include "bus/device_object.hpp"
-#include "version.hpp"
+#include "daemon/bus/bounds.hpp"
+#include "daemon/bus/chosen.hpp"
+#include "daemon/bus/device_object.hpp"
+#include "daemon/version.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // io.github.rmcpd1.Manager: the daemon as a whole on the bus.
 #pragma once
-#include "bus/adaptor.hpp"
-#include "bus/gate.hpp"
-#include "engine/policy_keeper.hpp"
-#include "engine/reconciler.hpp"
+#include "daemon/bus/adaptor.hpp"
+#include "daemon/bus/gate.hpp"
+#include "daemon/engine/policy_keeper.hpp"
+#include "daemon/engine/reconciler.hpp"
 
 #include <functional>
 #include <io.github.rmcpd1.Manager_adaptor.h>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // NameOwnerChanged by name, after one ListNames.
-#include "bus/peers.hpp"
+#include "daemon/bus/peers.hpp"
 
-#include "bus/names.hpp"
+#include "daemon/bus/names.hpp"
 
 #include <fmt/format.h>
 

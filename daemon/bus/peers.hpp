@@ -2,7 +2,7 @@
 // Which of some well-known names are owned on the bus. Hears of these names only: what else comes
 // and goes there wakes nobody.
 #pragma once
-#include "bus/adaptor.hpp"
+#include "daemon/bus/adaptor.hpp"
 
 #include <functional>
 #include <memory>

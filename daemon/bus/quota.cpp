@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "bus/quota.hpp"
+#include "daemon/bus/quota.hpp"
 
 namespace rmcp::bus {
 namespace {

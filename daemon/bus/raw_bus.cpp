@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "bus/raw_bus.hpp"
+#include "daemon/bus/raw_bus.hpp"
 
-#include "bus/convert.hpp"
-#include "bus/names.hpp"
+#include "daemon/bus/convert.hpp"
+#include "daemon/bus/names.hpp"
 
 #include <fmt/format.h>
 

@@ -2,7 +2,7 @@
 // sd-bus below sdbus-c++, for what the latter does not offer: a look at calls before its adaptors
 // read them, and matches that are added without waiting for the bus.
 #pragma once
-#include "bus/sdbus_compat.hpp"
+#include "daemon/bus/sdbus_compat.hpp"
 
 #include <systemd/sd-bus.h>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // A match per name, not one for all: on a busy bus names come and go by the thousand.
-#include "bus/senders.hpp"
+#include "daemon/bus/senders.hpp"
 
-#include "bus/names.hpp"
-#include "bus/raw_bus.hpp"
+#include "daemon/bus/names.hpp"
+#include "daemon/bus/raw_bus.hpp"
 
 #include <fmt/format.h>
 

@@ -2,7 +2,7 @@
 // Who is behind a unique name, as the bus knows it. Asked once per name and never waited for; what
 // is known of a name goes with it.
 #pragma once
-#include "bus/adaptor.hpp"
+#include "daemon/bus/adaptor.hpp"
 
 #include <cstdint>
 #include <functional>

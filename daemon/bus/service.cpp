@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // What the reconciler tells becomes objects and signals.
-#include "bus/service.hpp"
+#include "daemon/bus/service.hpp"
 
-#include "core/co_writers.hpp"
+#include "daemon/device/co_writers.hpp"
 
 #include <fmt/format.h>
 
@@ -67,7 +67,7 @@ void Service::serve(engine::Reconciler& reconciler, const engine::PolicyKeeper& 
   });
 }
 
-void Service::libraries_changed(const library::Registry& found) {
+void Service::libraries_changed(const verify::Registry& found) {
   answers_.changed();
   libraries_->show(found.sets);
   manager_->set_library_diagnostics(found.diagnostics);

@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: MIT
 // The daemon's presence on the bus: the connection, its name and all objects.
 #pragma once
-#include "bus/answers.hpp"
-#include "bus/authority.hpp"
-#include "bus/device_object.hpp"
-#include "bus/door.hpp"
-#include "bus/gate.hpp"
-#include "bus/library_object.hpp"
-#include "bus/loop_source.hpp"
-#include "bus/manager_object.hpp"
-#include "bus/peers.hpp"
-#include "bus/sleep.hpp"
-#include "core/default_library_state.hpp"
-#include "engine/policy_keeper.hpp"
-#include "engine/reconciler.hpp"
-#include "library/registry.hpp"
-#include "sys/loop.hpp"
+#include "daemon/bus/answers.hpp"
+#include "daemon/bus/authority.hpp"
+#include "daemon/bus/device_object.hpp"
+#include "daemon/bus/door.hpp"
+#include "daemon/bus/gate.hpp"
+#include "daemon/bus/library_object.hpp"
+#include "daemon/bus/loop_source.hpp"
+#include "daemon/bus/manager_object.hpp"
+#include "daemon/bus/peers.hpp"
+#include "daemon/bus/sleep.hpp"
+#include "daemon/engine/policy_keeper.hpp"
+#include "daemon/engine/reconciler.hpp"
+#include "lib/sets/default_library_state.hpp"
+#include "lib/sys/loop.hpp"
+#include "lib/verify/registry.hpp"
 
 #include <functional>
 #include <map>
@@ -49,7 +49,7 @@ class Service final : public engine::Listener {
   /// systemd reads its units again; `done` is told why not, or nothing.
   void reload_systemd(std::function<void(const std::string& problem)> done);
   void co_writers_changed(std::vector<std::string> descriptions);
-  void libraries_changed(const library::Registry& found);
+  void libraries_changed(const verify::Registry& found);
   void parameters_changed();
   void default_library_changed(const DefaultLibraryState& state);
 

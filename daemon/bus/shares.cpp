@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "bus/shares.hpp"
+#include "daemon/bus/shares.hpp"
 
 namespace rmcp::bus {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A delay lock, given back when everything is ready to sleep. Asleep for longer than the machine is
 // would mean that nobody looks after a card any more: each way to be awake again counts.
-#include "bus/sleep.hpp"
+#include "daemon/bus/sleep.hpp"
 
 #include <optional>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Suspend and resume of the machine, as logind tells of them, or fails to.
 #pragma once
-#include "bus/logind.hpp"
-#include "sys/loop.hpp"
+#include "daemon/bus/logind.hpp"
+#include "lib/sys/loop.hpp"
 
 #include <chrono>
 #include <cstdint>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "config/device_names.hpp"
+#include "daemon/config/device_names.hpp"
 
-#include "config/text_field.hpp"
-#include "core/alias.hpp"
-#include "core/pci_address.hpp"
+#include "lib/gpu/alias.hpp"
+#include "lib/gpu/pci_address.hpp"
+#include "lib/toml/text_field.hpp"
 
 #include <fmt/format.h>
 
@@ -16,7 +16,7 @@ bool has(const std::vector<std::string>& names, std::string_view name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-void add(const Text& text, std::vector<std::string>& names, Complaints& complaints) {
+void add(const toml::Text& text, std::vector<std::string>& names, toml::Complaints& complaints) {
   const auto address = parse_pci_address(text.value);
   const auto name = address ? to_string(*address) : text.value;
   if (!address && name != kAllDevices && !check_alias(name).empty())
@@ -29,10 +29,11 @@ void add(const Text& text, std::vector<std::string>& names, Complaints& complain
 
 }  // namespace
 
-std::vector<std::string> read_device_names(const Node& node, Complaints& complaints) {
+std::vector<std::string> read_device_names(const toml::Node& node, toml::Complaints& complaints) {
   std::vector<std::string> names;
   const auto before = complaints.count();
-  for (const auto& text : read_texts(node, "devices", complaints)) add(text, names, complaints);
+  for (const auto& text : toml::read_texts(node, "devices", complaints))
+    add(text, names, complaints);
   if (complaints.count() != before) return names;
   if (names.empty()) complaints.error(node.at, "devices: name one at least");
   if (has(names, kAllDevices) && names.size() > 1)

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // match and alias, both needed.
-#include "config/device_reader.hpp"
+#include "daemon/config/device_reader.hpp"
 
-#include "config/match_reader.hpp"
-#include "config/text_field.hpp"
+#include "lib/toml/match_reader.hpp"
+#include "lib/toml/text_field.hpp"
 
 #include <fmt/format.h>
 
@@ -21,19 +21,19 @@ bool asks_for_alias(const Match& match) {
          std::any_of(match.negated.begin(), match.negated.end(), asks_for_alias);
 }
 
-void read_device_match(const Entry& entry, Alias& alias, Complaints& complaints) {
-  const auto* table = std::get_if<Table>(&entry.value.data);
+void read_device_match(const toml::Entry& entry, Alias& alias, toml::Complaints& complaints) {
+  const auto* table = std::get_if<toml::Table>(&entry.value.data);
   if (table != nullptr && table->empty()) {
     complaints.error(entry.value.at, "match: an empty table would name every device");
     return;
   }
-  alias.match = read_match(entry.value, complaints);
+  alias.match = toml::read_match(entry.value, complaints);
   if (asks_for_alias(alias.match))
     complaints.error(entry.value.at, "match: a device is not found by the alias that it is given");
 }
 
-void read_alias(const Entry& entry, Alias& alias, Complaints& complaints) {
-  const auto text = read_text(entry.value, kAlias, complaints);
+void read_alias(const toml::Entry& entry, Alias& alias, toml::Complaints& complaints) {
+  const auto text = toml::read_text(entry.value, kAlias, complaints);
   if (!text) return;
   const auto wrong = check_alias(*text);
   if (!wrong.empty()) return complaints.error(entry.value.at, fmt::format("alias: {}", wrong));
@@ -41,26 +41,28 @@ void read_alias(const Entry& entry, Alias& alias, Complaints& complaints) {
   alias.origin = complaints.origin(entry.value.at);
 }
 
-void read_device_entry(const Entry& entry, Alias& alias, Complaints& complaints) {
+void read_device_entry(const toml::Entry& entry, Alias& alias, toml::Complaints& complaints) {
   if (entry.key == kDeviceMatch) return read_device_match(entry, alias, complaints);
   if (entry.key == kAlias) return read_alias(entry, alias, complaints);
   complaints.error(entry.at, fmt::format("unknown key '{}' in a device{}", entry.key,
-                                         suggestion(entry.key, {kDeviceMatch, kAlias})));
+                                         toml::suggestion(entry.key, {kDeviceMatch, kAlias})));
 }
 
 }  // namespace
 
-void read_device(const Node& node, std::vector<Alias>& aliases, Complaints& complaints) {
-  const auto* table = std::get_if<Table>(&node.data);
+void read_device(const toml::Node& node, std::vector<Alias>& aliases,
+                 toml::Complaints& complaints) {
+  const auto* table = std::get_if<toml::Table>(&node.data);
   if (table == nullptr) {
-    complaints.error(node.at, fmt::format("device: expected a table, found {}", type_name(node)));
+    complaints.error(node.at,
+                     fmt::format("device: expected a table, found {}", toml::type_name(node)));
     return;
   }
   Alias alias;
   const auto before = complaints.count();
   for (const auto key : {kDeviceMatch, kAlias}) {
     const auto needs = fmt::format("a device needs {} {}", key == kAlias ? "an" : "a", key);
-    if (find(*table, key) == nullptr) complaints.error(node.at, needs);
+    if (toml::find(*table, key) == nullptr) complaints.error(node.at, needs);
   }
   for (const auto& entry : *table) read_device_entry(entry, alias, complaints);
   if (complaints.count() == before) aliases.push_back(std::move(alias));

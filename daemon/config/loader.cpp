@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // All files together: rules in order, profiles by name, references between them.
-#include "config/loader.hpp"
+#include "daemon/config/loader.hpp"
 
-#include "config/complaints.hpp"
-#include "config/policy_reader.hpp"
-#include "core/advice.hpp"
-#include "core/policy_aliases.hpp"
+#include "daemon/config/policy_reader.hpp"
+#include "lib/policy/advice.hpp"
+#include "lib/policy/policy_aliases.hpp"
+#include "lib/toml/complaints.hpp"
 
 #include <fmt/format.h>
 
@@ -23,8 +23,8 @@ constexpr std::size_t kMostProfiles = 1000;
 /// a higher directory.
 class Assembly {
  public:
-  void add(const SourceFile& source) {
-    Complaints complaints(source.path);
+  void add(const toml::SourceFile& source) {
+    toml::Complaints complaints(source.path);
     auto file = read_policy_file(source, complaints);
     complete_ = complete_ && file.complete;
     for (auto& setting : file.module) policy_.module.push_back(std::move(setting));
@@ -52,7 +52,7 @@ class Assembly {
     std::stable_sort(diagnostics_.begin(), diagnostics_.end(),
                      [&](const Diagnostic& a, const Diagnostic& b) {
                        const auto left = rank(a), right = rank(b);
-                       return left != right ? left < right : earlier(a, b);
+                       return left != right ? left < right : toml::earlier(a, b);
                      });
     for (const auto& diagnostic : diagnostics_) {
       if (diagnostic.severity == Severity::advice) policy_.advice.push_back(diagnostic);
@@ -62,7 +62,7 @@ class Assembly {
   }
 
  private:
-  void add_profile(Profile profile, unsigned layer, Complaints& complaints) {
+  void add_profile(Profile profile, unsigned layer, toml::Complaints& complaints) {
     complaints.enter(profile.name);
     const auto known = policy_.profiles.find(profile.name);
     if (known != policy_.profiles.end()) {
@@ -89,7 +89,7 @@ class Assembly {
     place = std::move(section);
   }
 
-  void replace(Profile& known, Profile profile, unsigned layer, Complaints& complaints) {
+  void replace(Profile& known, Profile profile, unsigned layer, toml::Complaints& complaints) {
     auto& known_layer = layers_[profile.name];
     const bool wins = layer <= known_layer;
     complaints.advice(place(profile), fmt::format("profile '{}' {} the one in {}:{}", profile.name,
@@ -100,7 +100,7 @@ class Assembly {
     known = std::move(profile);
   }
 
-  static Position place(const Section& section) {
+  static toml::Position place(const Section& section) {
     return {section.origin.line, section.origin.column};
   }
 
@@ -119,7 +119,7 @@ class Assembly {
   bool complete_ = true;  // no file and no profile is missing
 };
 
-Loaded load(Sources sources) {
+Loaded load(toml::Sources sources) {
   Loaded loaded;
   Assembly assembly;
   const bool all_files = sources.diagnostics.empty();
@@ -138,10 +138,10 @@ bool Loaded::ok() const {
                       [](const Diagnostic& d) { return d.severity == Severity::error; });
 }
 
-Loaded parse_policy(std::vector<SourceFile> files) { return load({std::move(files), {}}); }
+Loaded parse_policy(std::vector<toml::SourceFile> files) { return load({std::move(files), {}}); }
 
 Loaded load_policy(const std::vector<std::string>& directories, unsigned owner) {
-  return load(read_sources(directories, owner));
+  return load(toml::read_sources(directories, owner));
 }
 
 }  // namespace rmcp::config

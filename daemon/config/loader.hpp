@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // From policy files in layered folders to a checked Policy, with diagnostics.
 #pragma once
-#include "config/sources.hpp"
-#include "core/policy.hpp"
+#include "lib/policy/policy.hpp"
+#include "lib/toml/sources.hpp"
 
 #include <string>
 #include <vector>
@@ -11,13 +11,13 @@ namespace rmcp::config {
 
 struct Loaded {
   Policy policy;
-  std::vector<Diagnostic> diagnostics;  // errors and advice, in the order of files and lines
-  std::vector<SourceFile> sources;      // to be kept as the last good policy
-  bool ok() const;                      // no error
+  std::vector<Diagnostic> diagnostics;    // errors and advice, in the order of files and lines
+  std::vector<toml::SourceFile> sources;  // to be kept as the last good policy
+  bool ok() const;                        // no error
 };
 
 /// Parses and checks. Never throws for what is in the files.
-Loaded parse_policy(std::vector<SourceFile> files);
+Loaded parse_policy(std::vector<toml::SourceFile> files);
 
 /// read_sources and parse_policy in one.
 Loaded load_policy(const std::vector<std::string>& directories, unsigned owner);

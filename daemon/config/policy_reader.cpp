@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: MIT
 // The top level of a policy file.
-#include "config/policy_reader.hpp"
+#include "daemon/config/policy_reader.hpp"
 
-#include "config/device_reader.hpp"
-#include "config/document.hpp"
-#include "config/match_reader.hpp"
-#include "config/section_reader.hpp"
-#include "config/sessions_reader.hpp"
-#include "config/setting_reader.hpp"
-#include "config/system_reader.hpp"
-#include "config/text_field.hpp"
-#include "config/unit_reader.hpp"
+#include "daemon/config/device_reader.hpp"
+#include "daemon/config/section_reader.hpp"
+#include "daemon/config/sessions_reader.hpp"
+#include "daemon/config/setting_reader.hpp"
+#include "daemon/config/system_reader.hpp"
+#include "daemon/config/unit_reader.hpp"
+#include "lib/toml/document.hpp"
+#include "lib/toml/match_reader.hpp"
+#include "lib/toml/text_field.hpp"
 
 #include <fmt/format.h>
 
@@ -26,10 +26,13 @@ constexpr std::string_view kAmdgpu = "amdgpu";
 
 using Names = std::map<std::string, unsigned>;  // and the lines they stand in
 
-Position place(const Section& section) { return {section.origin.line, section.origin.column}; }
+toml::Position place(const Section& section) {
+  return {section.origin.line, section.origin.column};
+}
 
 /// A name may stand once; nameless sections have been complained about.
-bool is_new(std::string_view kind, Names& names, const Section& section, Complaints& complaints) {
+bool is_new(std::string_view kind, Names& names, const Section& section,
+            toml::Complaints& complaints) {
   if (section.name.empty()) return true;
   const auto [known, first] = names.emplace(section.name, section.origin.line);
   if (first) return true;
@@ -42,8 +45,8 @@ bool sets_nothing(const Section& section) {
   return section.use.empty() && section.unset.empty() && section.settings.empty();
 }
 
-std::optional<OnDrift> read_on_drift(const Node& node, Complaints& complaints) {
-  const auto text = read_text(node, "on_drift", complaints);
+std::optional<OnDrift> read_on_drift(const toml::Node& node, toml::Complaints& complaints) {
+  const auto text = toml::read_text(node, "on_drift", complaints);
   if (!text) return std::nullopt;
   for (const auto choice : {OnDrift::enforce, OnDrift::report}) {
     if (*text == to_string(choice)) return choice;
@@ -52,16 +55,17 @@ std::optional<OnDrift> read_on_drift(const Node& node, Complaints& complaints) {
   return std::nullopt;
 }
 
-bool read_flag(const Node& node, std::string_view what, Complaints& complaints) {
+bool read_flag(const toml::Node& node, std::string_view what, toml::Complaints& complaints) {
   const auto* flag = std::get_if<bool>(&node.data);
   if (flag == nullptr) {
-    complaints.error(node.at,
-                     fmt::format("{}: expected true or false, found {}", what, type_name(node)));
+    complaints.error(
+        node.at, fmt::format("{}: expected true or false, found {}", what, toml::type_name(node)));
   }
   return flag != nullptr && *flag;
 }
 
-void read_rule(const Node& node, Names& names, PolicyFile& file, Complaints& complaints) {
+void read_rule(const toml::Node& node, Names& names, PolicyFile& file,
+               toml::Complaints& complaints) {
   Rule rule;
   const auto before = complaints.count();
   for (const auto* entry : read_section(kRule, node, rule, complaints)) {
@@ -70,7 +74,7 @@ void read_rule(const Node& node, Names& names, PolicyFile& file, Complaints& com
     } else if (entry->key == "trusted") {
       rule.trusted = read_flag(entry->value, entry->key, complaints);
     } else {
-      rule.match = read_match(entry->value, complaints);
+      rule.match = toml::read_match(entry->value, complaints);
     }
   }
   if (!is_new(kRule, names, rule, complaints)) return;
@@ -80,7 +84,8 @@ void read_rule(const Node& node, Names& names, PolicyFile& file, Complaints& com
   file.rules.push_back(std::move(rule));
 }
 
-void read_profile(const Node& node, Names& names, PolicyFile& file, Complaints& complaints) {
+void read_profile(const toml::Node& node, Names& names, PolicyFile& file,
+                  toml::Complaints& complaints) {
   Profile profile;
   read_section(kProfile, node, profile, complaints);
   if (profile.name.empty() || !is_new(kProfile, names, profile, complaints)) return;
@@ -88,11 +93,11 @@ void read_profile(const Node& node, Names& names, PolicyFile& file, Complaints& 
 }
 
 /// `[module.amdgpu]`: no other module is ours.
-void read_module(const Entry& entry, PolicyFile& file, Complaints& complaints) {
-  const auto* modules = std::get_if<Table>(&entry.value.data);
+void read_module(const toml::Entry& entry, PolicyFile& file, toml::Complaints& complaints) {
+  const auto* modules = std::get_if<toml::Table>(&entry.value.data);
   if (modules == nullptr) {
     complaints.error(entry.at, fmt::format("module: expected a table, [module.amdgpu], found {}",
-                                           type_name(entry.value)));
+                                           toml::type_name(entry.value)));
     return;
   }
   complaints.enter("module.amdgpu");
@@ -107,24 +112,24 @@ void read_module(const Entry& entry, PolicyFile& file, Complaints& complaints) {
 }
 
 /// `[[rule]]` is an array of tables; `[rule]` and `rule = 1` are not.
-const Array* expect_array(const Entry& entry, Complaints& complaints) {
-  const auto* array = std::get_if<Array>(&entry.value.data);
+const toml::Array* expect_array(const toml::Entry& entry, toml::Complaints& complaints) {
+  const auto* array = std::get_if<toml::Array>(&entry.value.data);
   if (array == nullptr) {
     complaints.error(entry.at, fmt::format("{0}: expected [[{0}]] with two brackets, found {1}",
-                                           entry.key, type_name(entry.value)));
+                                           entry.key, toml::type_name(entry.value)));
   }
   return array;
 }
 
 template <auto read, auto list>
-void read_each(const Entry& entry, PolicyFile& file, Complaints& complaints) {
+void read_each(const toml::Entry& entry, PolicyFile& file, toml::Complaints& complaints) {
   const auto* array = expect_array(entry, complaints);
   if (array == nullptr) return;
   for (const auto& node : *array) read(node, file.*list, complaints);
 }
 
 template <auto read>
-void read_named(const Entry& entry, PolicyFile& file, Complaints& complaints) {
+void read_named(const toml::Entry& entry, PolicyFile& file, toml::Complaints& complaints) {
   const auto* array = expect_array(entry, complaints);
   if (array == nullptr) return;
   Names names;
@@ -132,13 +137,13 @@ void read_named(const Entry& entry, PolicyFile& file, Complaints& complaints) {
 }
 
 template <auto read, auto place>
-void read_whole(const Entry& entry, PolicyFile& file, Complaints& complaints) {
+void read_whole(const toml::Entry& entry, PolicyFile& file, toml::Complaints& complaints) {
   file.*place = read(entry, complaints);
 }
 
 struct TopLevel {
   std::string_view key;
-  void (*read)(const Entry&, PolicyFile&, Complaints&);
+  void (*read)(const toml::Entry&, PolicyFile&, toml::Complaints&);
   std::string_view not_in_profiles;  // the sentence's beginning; empty: it may stand there
 };
 constexpr TopLevel kTopLevel[] = {
@@ -151,8 +156,8 @@ constexpr TopLevel kTopLevel[] = {
     {"system", read_whole<read_system, &PolicyFile::default_library>, "[system] is"},
 };
 
-void read_policy_entry(const Entry& entry, bool profiles_only, PolicyFile& file,
-                       Complaints& complaints) {
+void read_policy_entry(const toml::Entry& entry, bool profiles_only, PolicyFile& file,
+                       toml::Complaints& complaints) {
   complaints.enter("");
   if (entry.key == kFormatKey) return;  // checked before all others
   std::vector<std::string_view> known = {kFormatKey};
@@ -165,20 +170,20 @@ void read_policy_entry(const Entry& entry, bool profiles_only, PolicyFile& file,
         fmt::format("{} not read from profiles.d: move {} to policy.d", top.not_in_profiles,
                     top.not_in_profiles.ends_with("are") ? "them" : "it"));
   }
-  complaints.error(entry.at,
-                   fmt::format("unknown key '{}'{}", entry.key, suggestion(entry.key, known)));
+  complaints.error(
+      entry.at, fmt::format("unknown key '{}'{}", entry.key, toml::suggestion(entry.key, known)));
 }
 
 }  // namespace
 
-PolicyFile read_policy_file(const SourceFile& source, Complaints& complaints) {
+PolicyFile read_policy_file(const toml::SourceFile& source, toml::Complaints& complaints) {
   PolicyFile file;
-  const auto root = parse_document(source.text);
+  const auto root = toml::parse_document(source.text);
   if (!root) {
     complaints.error(root.error().at, root.error().message);
     return file;
   }
-  if (!check_format(*root, complaints)) return file;
+  if (!toml::check_format(*root, complaints)) return file;
   file.complete = true;
   for (const auto& entry : *root) read_policy_entry(entry, source.profile, file, complaints);
   return file;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // One policy file, from text to rules and profiles.
 #pragma once
-#include "config/complaints.hpp"
-#include "config/loader.hpp"
-#include "core/policy.hpp"
+#include "daemon/config/loader.hpp"
+#include "lib/policy/policy.hpp"
+#include "lib/toml/complaints.hpp"
 
 #include <optional>
 #include <vector>
@@ -21,6 +21,6 @@ struct PolicyFile {
   bool complete = false;  // every rule and profile of the file is here, broken ones too
 };
 
-PolicyFile read_policy_file(const SourceFile& source, Complaints& complaints);
+PolicyFile read_policy_file(const toml::SourceFile& source, toml::Complaints& complaints);
 
 }  // namespace rmcp::config

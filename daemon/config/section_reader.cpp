@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // One table of keys, and a word of help for keys that stand in the wrong place.
-#include "config/section_reader.hpp"
+#include "daemon/config/section_reader.hpp"
 
-#include "config/later.hpp"
-#include "config/setting_reader.hpp"
-#include "config/text_field.hpp"
-#include "core/variable.hpp"
+#include "daemon/config/later.hpp"
+#include "daemon/config/setting_reader.hpp"
+#include "lib/knobs/variable.hpp"
+#include "lib/toml/text_field.hpp"
 
 #include <fmt/format.h>
 
@@ -25,33 +25,33 @@ bool is_rule_key(std::string_view key) {
   return std::find(kRuleKeys.begin(), kRuleKeys.end(), key) != kRuleKeys.end();
 }
 
-void read_use(const Node& node, Section& section, Complaints& complaints) {
-  for (auto& text : read_texts(node, "use", complaints))
+void read_use(const toml::Node& node, Section& section, toml::Complaints& complaints) {
+  for (auto& text : toml::read_texts(node, "use", complaints))
     section.use.push_back({std::move(text.value), complaints.origin(text.at)});
 }
 
 template <KnobKind kind>
-void read_group(const Node& node, Section& section, Complaints& complaints) {
+void read_group(const toml::Node& node, Section& section, toml::Complaints& complaints) {
   read_settings(kind, node, section.settings, complaints);
 }
 
-void read_library(const Node& node, Section& section, Complaints& complaints) {
+void read_library(const toml::Node& node, Section& section, toml::Complaints& complaints) {
   read_single("library", node, section.settings, complaints);
 }
 
-void read_unset_names(const Node& node, Section& section, Complaints& complaints) {
+void read_unset_names(const toml::Node& node, Section& section, toml::Complaints& complaints) {
   read_unset(node, section.unset, complaints);
 }
 
-void read_description(const Node& node, Section& section, Complaints& complaints) {
-  section.description = read_text(node, "description", complaints).value_or("");
+void read_description(const toml::Node& node, Section& section, toml::Complaints& complaints) {
+  section.description = toml::read_text(node, "description", complaints).value_or("");
 }
 
-void skip_name(const Node&, Section&, Complaints&) {}  // read before all others
+void skip_name(const toml::Node&, Section&, toml::Complaints&) {}  // read before all others
 
 struct SectionKey {
   std::string_view name;
-  void (*read)(const Node&, Section&, Complaints&);
+  void (*read)(const toml::Node&, Section&, toml::Complaints&);
 };
 
 constexpr SectionKey kSectionKeys[] = {
@@ -89,7 +89,8 @@ std::string_view right_table(std::string_view key) {
   return variable ? "environment" : std::string_view();
 }
 
-void complain_unknown_key(std::string_view kind, const Entry& entry, Complaints& complaints) {
+void complain_unknown_key(std::string_view kind, const toml::Entry& entry,
+                          toml::Complaints& complaints) {
   const bool profile = kind == "profile";
   const auto table = right_table(entry.key);
   std::string help;
@@ -107,20 +108,20 @@ void complain_unknown_key(std::string_view kind, const Entry& entry, Complaints&
     std::vector<std::string_view> known;
     for (const auto& key : kSectionKeys) known.push_back(key.name);
     if (!profile) known.insert(known.end(), kRuleKeys.begin(), kRuleKeys.end());
-    help = suggestion(entry.key, known);
+    help = toml::suggestion(entry.key, known);
   }
   complaints.error(entry.at, fmt::format("unknown key '{}' in a {}{}", entry.key, kind, help));
 }
 
-void read_section_name(std::string_view kind, const Table& table, Section& section,
-                       Complaints& complaints) {
-  const auto* entry = find(table, "name");
+void read_section_name(std::string_view kind, const toml::Table& table, Section& section,
+                       toml::Complaints& complaints) {
+  const auto* entry = toml::find(table, "name");
   if (entry == nullptr) {
     complaints.error({section.origin.line, section.origin.column},
                      fmt::format("a {} needs a name", kind));
     return;
   }
-  const auto name = read_text(entry->value, "name", complaints);
+  const auto name = toml::read_text(entry->value, "name", complaints);
   if (!name) return;
   if (name->empty() || name->size() > kLongestName) {
     complaints.error(entry->value.at,
@@ -133,18 +134,19 @@ void read_section_name(std::string_view kind, const Table& table, Section& secti
 
 }  // namespace
 
-std::vector<const Entry*> read_section(std::string_view kind, const Node& node, Section& section,
-                                       Complaints& complaints) {
+std::vector<const toml::Entry*> read_section(std::string_view kind, const toml::Node& node,
+                                             Section& section, toml::Complaints& complaints) {
   complaints.enter("");
   section.origin = complaints.origin(node.at);
-  const auto* table = std::get_if<Table>(&node.data);
+  const auto* table = std::get_if<toml::Table>(&node.data);
   if (table == nullptr) {
-    complaints.error(node.at, fmt::format("{}: expected a table, found {}", kind, type_name(node)));
+    complaints.error(node.at,
+                     fmt::format("{}: expected a table, found {}", kind, toml::type_name(node)));
     return {};
   }
   read_section_name(kind, *table, section, complaints);
   complaints.enter(section.name);
-  std::vector<const Entry*> rest;
+  std::vector<const toml::Entry*> rest;
   for (const auto& entry : *table) {
     if (const auto* key = find_key(entry.key)) {
       key->read(entry.value, section, complaints);

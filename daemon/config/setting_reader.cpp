@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Names become knobs, TOML values become theirs.
-#include "config/setting_reader.hpp"
+#include "daemon/config/setting_reader.hpp"
 
-#include "config/later.hpp"
-#include "config/text_field.hpp"
-#include "core/codecs.hpp"
-#include "core/variable.hpp"
+#include "daemon/config/later.hpp"
+#include "lib/knobs/codecs/codecs.hpp"
+#include "lib/knobs/variable.hpp"
+#include "lib/toml/text_field.hpp"
 
 #include <fmt/format.h>
 
@@ -34,8 +34,8 @@ std::string nearest_setting(std::string_view group, std::string_view name) {
                      near.starts_with(own) ? near.substr(own.size()) : near);
 }
 
-const Knob* find_setting(std::string_view group, const Entry& entry, const std::string& name,
-                         Complaints& complaints) {
+const Knob* find_setting(std::string_view group, const toml::Entry& entry, const std::string& name,
+                         toml::Complaints& complaints) {
   const auto* knob = find_knob(name);
   if (knob == nullptr) {
     complaints.error(
@@ -44,7 +44,8 @@ const Knob* find_setting(std::string_view group, const Entry& entry, const std::
   return knob;
 }
 
-const Knob* find_variable(const Entry& entry, const std::string& name, Complaints& complaints) {
+const Knob* find_variable(const toml::Entry& entry, const std::string& name,
+                          toml::Complaints& complaints) {
   const auto wrong = check_variable(entry.key);
   if (!wrong.empty()) {
     complaints.error(entry.at, wrong);
@@ -62,7 +63,7 @@ const Knob* find_variable(const Entry& entry, const std::string& name, Complaint
   return find_knob(name);
 }
 
-std::optional<Scalar> integers(const Array& array) {
+std::optional<Scalar> integers(const toml::Array& array) {
   Scalar::List list;
   for (const auto& node : array) {
     const auto* integer = std::get_if<std::int64_t>(&node.data);
@@ -73,48 +74,48 @@ std::optional<Scalar> integers(const Array& array) {
 }
 
 /// `{ add = ["overdrive"], remove = ["gfxoff"] }`.
-std::optional<Scalar> mask_change(const Table& table) {
+std::optional<Scalar> mask_change(const toml::Table& table) {
   MaskChange change;
   if (table.empty()) return std::nullopt;
   for (const auto& entry : table) {
-    const auto* names = std::get_if<Array>(&entry.value.data);
+    const auto* names = std::get_if<toml::Array>(&entry.value.data);
     if ((entry.key != "add" && entry.key != "remove") || names == nullptr) return std::nullopt;
     for (const auto& node : *names) {
       const auto* name = std::get_if<std::string>(&node.data);
       if (name == nullptr) return std::nullopt;
-      (entry.key == "add" ? change.add : change.remove).push_back(printable(*name));
+      (entry.key == "add" ? change.add : change.remove).push_back(toml::printable(*name));
     }
   }
   return Scalar{std::move(change)};
 }
 
-std::optional<Scalar> to_scalar(const Node& node) {
+std::optional<Scalar> to_scalar(const toml::Node& node) {
   if (const auto* text = std::get_if<std::string>(&node.data)) return Scalar{*text};
   if (const auto* integer = std::get_if<std::int64_t>(&node.data)) return Scalar{*integer};
   if (const auto* real = std::get_if<double>(&node.data)) return Scalar{*real};
   if (const auto* boolean = std::get_if<bool>(&node.data)) return Scalar{*boolean};
-  if (const auto* array = std::get_if<Array>(&node.data)) return integers(*array);
-  if (const auto* table = std::get_if<Table>(&node.data)) return mask_change(*table);
+  if (const auto* array = std::get_if<toml::Array>(&node.data)) return integers(*array);
+  if (const auto* table = std::get_if<toml::Table>(&node.data)) return mask_change(*table);
   return std::nullopt;
 }
 
-std::optional<Value> read_value(const Knob& knob, const std::string& name, const Node& node,
-                                Complaints& complaints) {
-  if (std::holds_alternative<std::string>(node.data) && !read_text(node, name, complaints))
+std::optional<Value> read_value(const Knob& knob, const std::string& name, const toml::Node& node,
+                                toml::Complaints& complaints) {
+  if (std::holds_alternative<std::string>(node.data) && !toml::read_text(node, name, complaints))
     return std::nullopt;
   const auto scalar = to_scalar(node);
   if (!scalar && knob.codec == &kParameterMaskCodec) {
     complaints.error(
         node.at, fmt::format("{}: expected a mask, or {{ add = [\"BIT\"], remove = [\"BIT\"] }}, "
                              "found {} of something else",
-                             name, type_name(node)));
+                             name, toml::type_name(node)));
     return std::nullopt;
   }
   if (!scalar) {
-    const bool array = std::holds_alternative<Array>(node.data);
-    complaints.error(
-        node.at, fmt::format("{}: expected one value, found {}", name,
-                             array ? "an array of something else than integers" : type_name(node)));
+    const bool array = std::holds_alternative<toml::Array>(node.data);
+    complaints.error(node.at, fmt::format("{}: expected one value, found {}", name,
+                                          array ? "an array of something else than integers"
+                                                : toml::type_name(node)));
     return std::nullopt;
   }
   auto value = knob.codec->parse(knob, *scalar);
@@ -149,8 +150,9 @@ std::string check_unset(const std::string& name) {
              : "";
 }
 
-void add_setting(const Knob& knob, const std::string& name, const Node& node, const Position& at,
-                 std::vector<Setting>& out, Complaints& complaints) {
+void add_setting(const Knob& knob, const std::string& name, const toml::Node& node,
+                 const toml::Position& at, std::vector<Setting>& out,
+                 toml::Complaints& complaints) {
   auto value = read_value(knob, name, node, complaints);
   if (!value) return;
   out.push_back({.knob = &knob,
@@ -164,13 +166,13 @@ void add_setting(const Knob& knob, const std::string& name, const Node& node, co
 
 }  // namespace
 
-void read_settings(KnobKind kind, const Node& node, std::vector<Setting>& out,
-                   Complaints& complaints) {
+void read_settings(KnobKind kind, const toml::Node& node, std::vector<Setting>& out,
+                   toml::Complaints& complaints) {
   const auto group = to_string(kind);
-  const auto* table = std::get_if<Table>(&node.data);
+  const auto* table = std::get_if<toml::Table>(&node.data);
   if (table == nullptr) {
     complaints.error(node.at,
-                     fmt::format("{}: expected a table, found {}", group, type_name(node)));
+                     fmt::format("{}: expected a table, found {}", group, toml::type_name(node)));
     return;
   }
   for (const auto& entry : *table) {
@@ -181,13 +183,14 @@ void read_settings(KnobKind kind, const Node& node, std::vector<Setting>& out,
   }
 }
 
-void read_single(std::string_view name, const Node& node, std::vector<Setting>& out,
-                 Complaints& complaints) {
+void read_single(std::string_view name, const toml::Node& node, std::vector<Setting>& out,
+                 toml::Complaints& complaints) {
   add_setting(*find_knob(name), std::string(name), node, node.at, out, complaints);
 }
 
-void read_unset(const Node& node, std::vector<std::string>& out, Complaints& complaints) {
-  for (auto& text : read_texts(node, "unset", complaints)) {
+void read_unset(const toml::Node& node, std::vector<std::string>& out,
+                toml::Complaints& complaints) {
+  for (auto& text : toml::read_texts(node, "unset", complaints)) {
     const auto wrong = check_unset(text.value);
     if (wrong.empty()) {
       out.push_back(std::move(text.value));

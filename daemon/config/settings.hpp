@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // rmcpd.toml: settings of the daemon itself. No policy in here.
 #pragma once
-#include "core/origin.hpp"
+#include "lib/text/origin.hpp"
 
 #include <tl/expected.hpp>
 

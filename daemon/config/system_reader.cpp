@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "config/system_reader.hpp"
+#include "daemon/config/system_reader.hpp"
 
-#include "config/text_field.hpp"
-#include "core/library_set.hpp"
+#include "lib/sets/library_set.hpp"
+#include "lib/toml/text_field.hpp"
 
 #include <fmt/format.h>
 
@@ -12,8 +12,9 @@ namespace {
 constexpr std::string_view kLibrary = "library";
 constexpr std::string_view kNone = "none";
 
-void read_default_library(const Node& node, DefaultLibrary& library, Complaints& complaints) {
-  const auto text = read_text(node, kLibrary, complaints);
+void read_default_library(const toml::Node& node, DefaultLibrary& library,
+                          toml::Complaints& complaints) {
+  const auto text = toml::read_text(node, kLibrary, complaints);
   if (!text) return;
   library.origin = complaints.origin(node.at);
   if (*text == kNone) return;
@@ -26,12 +27,12 @@ void read_default_library(const Node& node, DefaultLibrary& library, Complaints&
 
 }  // namespace
 
-std::optional<DefaultLibrary> read_system(const Entry& entry, Complaints& complaints) {
+std::optional<DefaultLibrary> read_system(const toml::Entry& entry, toml::Complaints& complaints) {
   const auto before = complaints.count();
-  const auto* table = std::get_if<Table>(&entry.value.data);
+  const auto* table = std::get_if<toml::Table>(&entry.value.data);
   if (table == nullptr) {
     complaints.error(entry.at, fmt::format("system: expected a table, [system], found {}",
-                                           type_name(entry.value)));
+                                           toml::type_name(entry.value)));
     return std::nullopt;
   }
   DefaultLibrary library;
@@ -40,9 +41,9 @@ std::optional<DefaultLibrary> read_system(const Entry& entry, Complaints& compla
       read_default_library(own.value, library, complaints);
     else
       complaints.error(own.at, fmt::format("unknown key '{}' in system{}", own.key,
-                                           suggestion(own.key, {kLibrary})));
+                                           toml::suggestion(own.key, {kLibrary})));
   }
-  if (find(*table, kLibrary) == nullptr) complaints.error(entry.at, "system needs library");
+  if (toml::find(*table, kLibrary) == nullptr) complaints.error(entry.at, "system needs library");
   return complaints.count() == before ? std::optional(std::move(library)) : std::nullopt;
 }
 

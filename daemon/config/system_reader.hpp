@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 // `[system]`: what the whole machine is given.
 #pragma once
-#include "config/complaints.hpp"
-#include "core/default_library.hpp"
+#include "lib/policy/default_library.hpp"
+#include "lib/toml/complaints.hpp"
 
 #include <optional>
 
 namespace rmcp::config {
 
 /// Nothing when there is something wrong, which has been complained about.
-std::optional<DefaultLibrary> read_system(const Entry& entry, Complaints& complaints);
+std::optional<DefaultLibrary> read_system(const toml::Entry& entry, toml::Complaints& complaints);
 
 }  // namespace rmcp::config

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // name and devices are needed.
-#include "config/unit_reader.hpp"
+#include "daemon/config/unit_reader.hpp"
 
-#include "config/device_names.hpp"
-#include "config/text_field.hpp"
+#include "daemon/config/device_names.hpp"
+#include "lib/toml/text_field.hpp"
 
 #include <fmt/format.h>
 
@@ -15,8 +15,8 @@ constexpr std::string_view kDevices = "devices";
 constexpr std::string_view kRuntime = "runtime";
 constexpr std::string_view kAbsent = "absent";
 
-void read_unit_name(const Entry& entry, ServiceUnit& unit, Complaints& complaints) {
-  const auto text = read_text(entry.value, kName, complaints);
+void read_unit_name(const toml::Entry& entry, ServiceUnit& unit, toml::Complaints& complaints) {
+  const auto text = toml::read_text(entry.value, kName, complaints);
   if (!text) return;
   const auto wrong = check_unit_name(*text);
   if (!wrong.empty()) return complaints.error(entry.value.at, fmt::format("name: {}", wrong));
@@ -24,20 +24,20 @@ void read_unit_name(const Entry& entry, ServiceUnit& unit, Complaints& complaint
   unit.origin = complaints.origin(entry.value.at);
 }
 
-void read_devices(const Entry& entry, ServiceUnit& unit, Complaints& complaints) {
+void read_devices(const toml::Entry& entry, ServiceUnit& unit, toml::Complaints& complaints) {
   unit.devices = read_device_names(entry.value, complaints);
 }
 
-void read_runtime(const Entry& entry, ServiceUnit& unit, Complaints& complaints) {
-  const auto text = read_text(entry.value, kRuntime, complaints);
+void read_runtime(const toml::Entry& entry, ServiceUnit& unit, toml::Complaints& complaints) {
+  const auto text = toml::read_text(entry.value, kRuntime, complaints);
   if (!text) return;
   const auto wrong = check_unit_folder(*text);
   if (!wrong.empty()) return complaints.error(entry.value.at, fmt::format("runtime: {}", wrong));
   unit.runtime = *text;
 }
 
-void read_absent(const Entry& entry, ServiceUnit& unit, Complaints& complaints) {
-  const auto text = read_text(entry.value, kAbsent, complaints);
+void read_absent(const toml::Entry& entry, ServiceUnit& unit, toml::Complaints& complaints) {
+  const auto text = toml::read_text(entry.value, kAbsent, complaints);
   if (!text) return;
   for (const auto choice : {Absent::start, Absent::wait, Absent::fail}) {
     if (*text == to_string(choice)) {
@@ -51,34 +51,35 @@ void read_absent(const Entry& entry, ServiceUnit& unit, Complaints& complaints) 
 
 struct UnitKey {
   std::string_view name;
-  void (*read)(const Entry&, ServiceUnit&, Complaints&);
+  void (*read)(const toml::Entry&, ServiceUnit&, toml::Complaints&);
 };
 constexpr UnitKey kUnitKeys[] = {{kName, read_unit_name},
                                  {kDevices, read_devices},
                                  {kRuntime, read_runtime},
                                  {kAbsent, read_absent}};
 
-void read_unit_entry(const Entry& entry, ServiceUnit& unit, Complaints& complaints) {
+void read_unit_entry(const toml::Entry& entry, ServiceUnit& unit, toml::Complaints& complaints) {
   std::vector<std::string_view> known;
   for (const auto& key : kUnitKeys) {
     if (key.name == entry.key) return key.read(entry, unit, complaints);
     known.push_back(key.name);
   }
   complaints.error(entry.at, fmt::format("unknown key '{}' in a unit{}", entry.key,
-                                         suggestion(entry.key, known)));
+                                         toml::suggestion(entry.key, known)));
 }
 
 }  // namespace
 
-void read_unit(const Node& node, std::vector<ServiceUnit>& units, Complaints& complaints) {
-  const auto* table = std::get_if<Table>(&node.data);
+void read_unit(const toml::Node& node, std::vector<ServiceUnit>& units,
+               toml::Complaints& complaints) {
+  const auto* table = std::get_if<toml::Table>(&node.data);
   if (table == nullptr)
     return complaints.error(node.at,
-                            fmt::format("unit: expected a table, found {}", type_name(node)));
+                            fmt::format("unit: expected a table, found {}", toml::type_name(node)));
   ServiceUnit unit;
   const auto before = complaints.count();
   for (const auto key : {kName, kDevices})
-    if (find(*table, key) == nullptr)
+    if (toml::find(*table, key) == nullptr)
       complaints.error(node.at, fmt::format("a unit needs {}", key));
   for (const auto& entry : *table) read_unit_entry(entry, unit, complaints);
   // There is no moment at which all devices are there.

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Walks from a device up to its host bridge.
-#include "device/ancestry.hpp"
+#include "daemon/device/ancestry.hpp"
 
-#include "device/attribute.hpp"
-#include "sys/file.hpp"
+#include "daemon/device/attribute.hpp"
+#include "lib/sys/file.hpp"
 
 #include <string_view>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Understands what sysfs attributes say.
-#include "device/attribute.hpp"
+#include "daemon/device/attribute.hpp"
 
-#include "sys/file.hpp"
+#include "lib/sys/file.hpp"
 
 #include <charconv>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Looks names up in amdgpu.ids and pci.ids. Line by line: pci.ids is a megabyte, of which we want
 // one line.
-#include "device/device_name.hpp"
+#include "daemon/device/device_name.hpp"
 
-#include "device/attribute.hpp"
+#include "daemon/device/attribute.hpp"
 
 #include <fmt/format.h>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // What people call a card.
 #pragma once
-#include "core/device.hpp"
-#include "sys/paths.hpp"
+#include "lib/gpu/device.hpp"
+#include "lib/sys/paths.hpp"
 
 #include <string>
 

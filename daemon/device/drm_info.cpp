@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Asks a render node with single queries. libdrm_amdgpu's device object would do the same and more:
 // it makes a virtual address space, which a daemon that only looks has no use for.
-#include "device/drm_info.hpp"
+#include "daemon/device/drm_info.hpp"
 
-#include "sys/fd.hpp"
+#include "lib/sys/fd.hpp"
 
 #include <fmt/format.h>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What amdgpu answers on a render node. Opening one wakes a sleeping GPU: the caller looks first.
 #pragma once
-#include "core/gfx.hpp"
+#include "lib/gpu/gfx.hpp"
 
 #include <cstdint>
 #include <optional>

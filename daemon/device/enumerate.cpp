@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Finds the AMD GPUs that are there already.
-#include "core/device.hpp"
-#include "device/attribute.hpp"
-#include "device/monitor.hpp"
+#include "daemon/device/attribute.hpp"
+#include "daemon/device/monitor.hpp"
+#include "lib/gpu/device.hpp"
 
 #include <libudev.h>
 

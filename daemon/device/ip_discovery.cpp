@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Reads the graphics core's version below ip_discovery/.
-#include "device/ip_discovery.hpp"
+#include "daemon/device/ip_discovery.hpp"
 
-#include "device/attribute.hpp"
+#include "daemon/device/attribute.hpp"
 
 namespace rmcp::device {
 

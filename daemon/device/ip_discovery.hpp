@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The IP blocks that amdgpu found on a card, as it shows them in sysfs.
 #pragma once
-#include "core/gfx.hpp"
+#include "lib/gpu/gfx.hpp"
 
 #include <optional>
 #include <string>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Reads /sys/class/kfd/kfd/topology and finds the nodes that belong to a PCI device.
-#include "device/kfd_topology.hpp"
+#include "daemon/device/kfd_topology.hpp"
 
-#include "device/attribute.hpp"
-#include "sys/file.hpp"
+#include "daemon/device/attribute.hpp"
+#include "lib/sys/file.hpp"
 
 #include <algorithm>
 #include <map>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What KFD, the compute half of amdgpu, says about its GPU nodes.
 #pragma once
-#include "core/device.hpp"
+#include "lib/gpu/device.hpp"
 
 #include <cstdint>
 #include <string>

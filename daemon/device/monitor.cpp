@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Listens to udev on the event loop.
-#include "device/monitor.hpp"
+#include "daemon/device/monitor.hpp"
 
-#include "device/uevent.hpp"
+#include "daemon/device/uevent.hpp"
 
 #include <libudev.h>
 #include <systemd/sd-event.h>

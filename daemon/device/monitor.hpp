@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Watches udev for AMD GPUs and finds those that are there already.
 #pragma once
-#include "core/pci_address.hpp"
-#include "sys/loop.hpp"
+#include "lib/gpu/pci_address.hpp"
+#include "lib/sys/loop.hpp"
 
 #include <functional>
 #include <memory>

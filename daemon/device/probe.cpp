@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 // Puts a Device together from all places that know something about it.
-#include "device/probe.hpp"
+#include "daemon/device/probe.hpp"
 
-#include "device/ancestry.hpp"
-#include "device/attribute.hpp"
-#include "device/device_name.hpp"
-#include "device/drm_info.hpp"
-#include "device/ip_discovery.hpp"
-#include "device/kfd_topology.hpp"
-#include "sys/file.hpp"
+#include "daemon/device/ancestry.hpp"
+#include "daemon/device/attribute.hpp"
+#include "daemon/device/device_name.hpp"
+#include "daemon/device/drm_info.hpp"
+#include "daemon/device/ip_discovery.hpp"
+#include "daemon/device/kfd_topology.hpp"
+#include "lib/sys/file.hpp"
 
 #include <algorithm>
 #include <cerrno>

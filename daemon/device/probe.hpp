@@ -2,9 +2,9 @@
 // Looks at one PCI device and says what it is. Reads sysfs and KFD topology, asks a render node.
 // Never wakes a runtime-suspended GPU. May block on a sick one: runs on the device's worker.
 #pragma once
-#include "core/device.hpp"
-#include "core/match.hpp"
-#include "sys/paths.hpp"
+#include "lib/gpu/device.hpp"
+#include "lib/gpu/match.hpp"
+#include "lib/sys/paths.hpp"
 
 #include <tl/expected.hpp>
 

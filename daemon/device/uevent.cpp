@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Translates udev's words into ours.
-#include "device/uevent.hpp"
+#include "daemon/device/uevent.hpp"
 
-#include "core/device.hpp"
-#include "device/attribute.hpp"
+#include "daemon/device/attribute.hpp"
+#include "lib/gpu/device.hpp"
 
 #include <array>
 #include <string_view>

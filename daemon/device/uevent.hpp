@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What a udev event means for the GPUs we watch. Pure: the monitor collects, this decides.
 #pragma once
-#include "device/monitor.hpp"
+#include "daemon/device/monitor.hpp"
 
 #include <optional>
 #include <string>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Notes first, risk afterwards.
-#include "engine/caution.hpp"
+#include "daemon/engine/caution.hpp"
 
-#include "core/passing.hpp"
-#include "state/probation.hpp"
+#include "daemon/engine/passing.hpp"
+#include "daemon/state/probation.hpp"
 
 #include <fmt/format.h>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The notes around something risky: trials that can be undone, and boots that have to be survived.
 #pragma once
-#include "engine/job.hpp"
-#include "state/journal.hpp"
+#include "daemon/engine/job.hpp"
+#include "daemon/state/journal.hpp"
 
 #include <optional>
 #include <string>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Looks for programs and screens, then writes to `remove`.
-#include "engine/eject.hpp"
+#include "daemon/engine/eject.hpp"
 
-#include "sys/file.hpp"
+#include "lib/sys/file.hpp"
 
 #include <fmt/format.h>
 

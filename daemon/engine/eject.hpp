@@ -2,8 +2,8 @@
 // Takes a GPU off the PCI bus, so that it can be unplugged. Runs on the device's worker: the driver
 // may take its time.
 #pragma once
-#include "core/device.hpp"
-#include "sys/paths.hpp"
+#include "lib/gpu/device.hpp"
+#include "lib/sys/paths.hpp"
 
 #include <string>
 

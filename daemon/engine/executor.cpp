@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The only place from which a device is written to.
-#include "engine/executor.hpp"
+#include "daemon/engine/executor.hpp"
 
-#include "core/passing.hpp"
-#include "sys/file.hpp"
+#include "daemon/engine/passing.hpp"
+#include "lib/sys/file.hpp"
 
 #include <fmt/format.h>
 

@@ -2,11 +2,11 @@
 // Carries a plan out: journal the original, write, read back. One failed step never stops the
 // others.
 #pragma once
-#include "backend/backend.hpp"
-#include "core/plan.hpp"
-#include "core/report.hpp"
-#include "engine/job.hpp"
-#include "state/journal.hpp"
+#include "daemon/backend/backend.hpp"
+#include "daemon/engine/job.hpp"
+#include "daemon/state/journal.hpp"
+#include "lib/plan/plan.hpp"
+#include "lib/plan/report.hpp"
 
 #include <map>
 #include <optional>

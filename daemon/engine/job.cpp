@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 // observe -> resolve -> plan -> apply, for one device.
-#include "engine/job.hpp"
+#include "daemon/engine/job.hpp"
 
-#include "device/probe.hpp"
-#include "engine/caution.hpp"
-#include "engine/eject.hpp"
-#include "engine/executor.hpp"
-#include "state/journal.hpp"
-#include "sys/file.hpp"
+#include "daemon/device/probe.hpp"
+#include "daemon/engine/caution.hpp"
+#include "daemon/engine/eject.hpp"
+#include "daemon/engine/executor.hpp"
+#include "daemon/state/journal.hpp"
+#include "lib/sys/file.hpp"
 
 #include <fmt/format.h>
 

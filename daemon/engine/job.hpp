@@ -2,13 +2,13 @@
 // One piece of work on one device. Runs on the device's worker, may block, and touches nothing that
 // the loop owns.
 #pragma once
-#include "backend/backend.hpp"
-#include "core/trial.hpp"
-#include "core/view.hpp"
-#include "engine/job_control.hpp"
-#include "engine/verb.hpp"
-#include "state/notes.hpp"
-#include "sys/paths.hpp"
+#include "daemon/backend/backend.hpp"
+#include "daemon/engine/job_control.hpp"
+#include "daemon/engine/verb.hpp"
+#include "daemon/state/notes.hpp"
+#include "lib/plan/trial.hpp"
+#include "lib/records/device_view.hpp"
+#include "lib/sys/paths.hpp"
 
 #include <memory>
 #include <optional>

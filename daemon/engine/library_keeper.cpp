@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "engine/library_keeper.hpp"
+#include "daemon/engine/library_keeper.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -36,17 +36,17 @@ bool same(const LibrarySets& a, const LibrarySets& b) {
 }
 
 LibrarySets look_at_libraries(const sys::Paths& paths, unsigned owner) {
-  return look_at_libraries(paths, owner, library::Depth::quick, {});
+  return look_at_libraries(paths, owner, verify::Depth::quick, {});
 }
 
-LibrarySets look_at_libraries(const sys::Paths& paths, unsigned owner, library::Depth depth,
+LibrarySets look_at_libraries(const sys::Paths& paths, unsigned owner, verify::Depth depth,
                               const std::string& name) {
-  auto out = library::read_registry(paths.config, owner);
+  auto out = verify::read_registry(paths.config, owner);
   if (out.sets.empty()) return out;
-  const auto system = library::read_system_libraries();
+  const auto system = verify::read_system_libraries();
   for (auto& set : out.sets) {
     const bool is_it = name.empty() || name == set.name;
-    library::verify(set, owner, system, is_it ? depth : library::Depth::quick);
+    verify::verify_set(set, owner, system, is_it ? depth : verify::Depth::quick);
   }
   return out;
 }
@@ -63,8 +63,8 @@ class LibraryKeeper::OneSet {
                  .late = [this] { give_up(rounds_.limit()); }}),
         watch_(keeper.loop_, kGather, [this] { keeper_.look(); }) {}
 
-  void look(const config::SourceFile& manifest,
-            std::shared_ptr<const library::SystemLibraries> system) {
+  void look(const toml::SourceFile& manifest,
+            std::shared_ptr<const verify::SystemLibraries> system) {
     manifest_ = manifest;
     rounds_.ask([manifest, system = std::move(system), options = keeper_.options_] {
       return verified(manifest, *system, options);
@@ -73,7 +73,7 @@ class LibraryKeeper::OneSet {
   }
 
   void give_up(std::chrono::milliseconds after) {
-    const auto set = library::set_on_paper(manifest_);
+    const auto set = verify::set_on_paper(manifest_);
     settle(SetState::unreachable,
            fmt::format("{} is unreachable: {}", set.prefix, sys::no_answer(after)));
   }
@@ -88,12 +88,12 @@ class LibraryKeeper::OneSet {
     sys::FolderMarks marks;
   };
 
-  static Verified verified(const config::SourceFile& manifest,
-                           const library::SystemLibraries& system, const Options& options) {
-    Verified out{.found = library::read_set(manifest, options.owner), .marks = {}};
+  static Verified verified(const toml::SourceFile& manifest, const verify::SystemLibraries& system,
+                           const Options& options) {
+    Verified out{.found = verify::read_set(manifest, options.owner), .marks = {}};
     auto& set = out.found.sets.front();
     out.marks = sys::FolderMarks(folders_of(set));  // first: what changes meanwhile counts
-    library::verify(set, options.owner, system, library::Depth::quick);
+    verify::verify_set(set, options.owner, system, verify::Depth::quick);
     options.look_closer(set);
     out.marks.add(folders_of(set));  // those of companions are known by now
     return out;
@@ -107,7 +107,7 @@ class LibraryKeeper::OneSet {
   }
 
   void settle(SetState state, const std::string& why) {
-    auto set = library::set_on_paper(manifest_);
+    auto set = verify::set_on_paper(manifest_);
     set.state = state;
     set.reasons = {why};
     found_ = {.sets = {std::move(set)}, .diagnostics = {}};
@@ -116,7 +116,7 @@ class LibraryKeeper::OneSet {
   }
 
   LibraryKeeper& keeper_;
-  config::SourceFile manifest_;
+  toml::SourceFile manifest_;
   sys::Rounds<Verified> rounds_;
   sys::FolderWatch watch_;
   LibrarySets found_;
@@ -150,8 +150,8 @@ LibraryKeeper::Found LibraryKeeper::read(const Options& options) {
   }
   sys::FolderMarks marks(folders);  // first: what changes from here on is for another round
   return {
-      .manifests = library::read_manifests(options.paths.config, options.owner),
-      .system = std::make_shared<const library::SystemLibraries>(library::read_system_libraries()),
+      .manifests = verify::read_manifests(options.paths.config, options.owner),
+      .system = std::make_shared<const verify::SystemLibraries>(verify::read_system_libraries()),
       .marks = std::move(marks)};
 }
 
@@ -188,7 +188,7 @@ void LibraryKeeper::tell_when_complete() {
     if (!set->settled()) return;
     parts.push_back(set->found());
   }
-  done_(std::make_shared<const LibrarySets>(library::join(std::move(parts))));
+  done_(std::make_shared<const LibrarySets>(verify::join(std::move(parts))));
 }
 
 }  // namespace rmcp::engine

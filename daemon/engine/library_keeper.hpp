@@ -2,15 +2,15 @@
 // Keeps the library sets verified: at start, on reload, and when something in their folders
 // changes. Lives in the loop; files are read on threads.
 #pragma once
-#include "core/library_set.hpp"
-#include "core/origin.hpp"
-#include "library/registry.hpp"
-#include "library/system.hpp"
-#include "library/verify.hpp"
-#include "sys/folder_watch.hpp"
-#include "sys/loop.hpp"
-#include "sys/paths.hpp"
-#include "sys/rounds.hpp"
+#include "lib/sets/library_set.hpp"
+#include "lib/sys/folder_watch.hpp"
+#include "lib/sys/loop.hpp"
+#include "lib/sys/paths.hpp"
+#include "lib/sys/rounds.hpp"
+#include "lib/text/origin.hpp"
+#include "lib/verify/registry.hpp"
+#include "lib/verify/system.hpp"
+#include "lib/verify/verify.hpp"
 
 #include <chrono>
 #include <functional>
@@ -21,7 +21,7 @@
 
 namespace rmcp::engine {
 
-using LibrarySets = library::Registry;  // its sets verified
+using LibrarySets = verify::Registry;  // its sets verified
 
 /// That there is nothing new in what matters to devices.
 bool same(const LibrarySets& a, const LibrarySets& b);
@@ -29,7 +29,7 @@ bool same(const LibrarySets& a, const LibrarySets& b);
 /// Reads and verifies; what a round does. Blocks.
 LibrarySets look_at_libraries(const sys::Paths& paths, unsigned owner);
 /// The same with another depth for the set of this name, or for all where it is empty.
-LibrarySets look_at_libraries(const sys::Paths& paths, unsigned owner, library::Depth depth,
+LibrarySets look_at_libraries(const sys::Paths& paths, unsigned owner, verify::Depth depth,
                               const std::string& name);
 
 /// A round for the manifests, then one for each set: a prefix that does not answer is the matter of
@@ -62,8 +62,8 @@ class LibraryKeeper {
  private:
   class OneSet;
   struct Found {
-    library::Manifests manifests;
-    std::shared_ptr<const library::SystemLibraries> system;
+    verify::Manifests manifests;
+    std::shared_ptr<const verify::SystemLibraries> system;
     sys::FolderMarks marks;
   };
 

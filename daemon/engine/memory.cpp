@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Counting within times.
-#include "engine/memory.hpp"
+#include "daemon/engine/memory.hpp"
 
 namespace rmcp::engine {
 namespace {

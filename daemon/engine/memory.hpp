@@ -2,9 +2,9 @@
 // What the loop remembers of a device from one job to the next: who fights over it, how often it
 // was reset, what it said when it was awake.
 #pragma once
-#include "core/consent.hpp"
-#include "core/report.hpp"
-#include "sys/boot_clock.hpp"
+#include "lib/plan/consent.hpp"
+#include "lib/plan/report.hpp"
+#include "lib/sys/boot_clock.hpp"
 
 #include <chrono>
 #include <deque>

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
 // look -> decide -> write -> look again.
-#include "engine/module_job.hpp"
+#include "daemon/engine/module_job.hpp"
 
-#include "backend/module_parameter.hpp"
-#include "core/modprobe_text.hpp"
-#include "engine/caution.hpp"
-#include "engine/rebuild_request.hpp"
-#include "state/known_devices.hpp"
-#include "state/module_journal.hpp"
-#include "state/probation.hpp"
-#include "sys/file.hpp"
+#include "daemon/backend/module_parameter.hpp"
+#include "daemon/engine/caution.hpp"
+#include "daemon/engine/rebuild_request.hpp"
+#include "daemon/state/known_devices.hpp"
+#include "daemon/state/module_journal.hpp"
+#include "daemon/state/probation.hpp"
+#include "lib/module/modprobe_text.hpp"
+#include "lib/sys/file.hpp"
 
 #include <fmt/format.h>
 

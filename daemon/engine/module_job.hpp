@@ -2,12 +2,12 @@
 // One round of work on the module's parameters: what is wanted, what is there, what is written.
 // Runs on a worker; may block.
 #pragma once
-#include "core/consent.hpp"
-#include "core/known_device.hpp"
-#include "core/match.hpp"
-#include "core/module_state.hpp"
-#include "state/notes.hpp"
-#include "sys/paths.hpp"
+#include "daemon/state/notes.hpp"
+#include "lib/gpu/known_device.hpp"
+#include "lib/gpu/match.hpp"
+#include "lib/module/module_state.hpp"
+#include "lib/plan/consent.hpp"
+#include "lib/sys/paths.hpp"
 
 #include <memory>
 #include <string>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Single flight: what changes during a round is for the next one.
-#include "engine/module_keeper.hpp"
+#include "daemon/engine/module_keeper.hpp"
 
-#include "device/probe.hpp"
-#include "sys/loop_files.hpp"
+#include "daemon/device/probe.hpp"
+#include "lib/sys/loop_files.hpp"
 
 namespace rmcp::engine {
 

@@ -2,10 +2,10 @@
 // Keeps the module's parameters as policy and the known cards want them. Lives in the loop; the
 // work is done on a thread, one round at a time.
 #pragma once
-#include "engine/module_job.hpp"
-#include "engine/probation_timer.hpp"
-#include "sys/loop.hpp"
-#include "sys/rounds.hpp"
+#include "daemon/engine/module_job.hpp"
+#include "daemon/engine/probation_timer.hpp"
+#include "lib/sys/loop.hpp"
+#include "lib/sys/rounds.hpp"
 
 #include <chrono>
 #include <functional>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // valid -> stale -> valid; invalid only when there never was a good one.
-#include "engine/policy_keeper.hpp"
+#include "daemon/engine/policy_keeper.hpp"
 
-#include "state/last_good.hpp"
-#include "sys/errno.hpp"
+#include "daemon/state/last_good.hpp"
+#include "lib/sys/errno.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -76,8 +76,7 @@ std::optional<config::Loaded> read_last_good(const sys::Paths& paths) {
   return config::parse_policy(std::move(*files));
 }
 
-std::string keep_last_good(const sys::Paths& paths,
-                           const std::vector<config::SourceFile>& sources) {
+std::string keep_last_good(const sys::Paths& paths, const std::vector<toml::SourceFile>& sources) {
   const int error = state::save_last_good(paths.state, sources);
   return error == 0 ? ""
                     : fmt::format("{}: the policy cannot be kept for the next start: {}",

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The policy in force: what the files say, or the last good one while the files have errors.
 #pragma once
-#include "config/loader.hpp"
-#include "sys/paths.hpp"
+#include "daemon/config/loader.hpp"
+#include "lib/sys/paths.hpp"
 
 #include <memory>
 #include <optional>
@@ -61,6 +61,6 @@ class PolicyKeeper {
 /// The last policy without errors that was kept. Blocks.
 std::optional<config::Loaded> read_last_good(const sys::Paths& paths);
 /// Empty, or why it cannot be kept. Blocks.
-std::string keep_last_good(const sys::Paths& paths, const std::vector<config::SourceFile>& sources);
+std::string keep_last_good(const sys::Paths& paths, const std::vector<toml::SourceFile>& sources);
 
 }  // namespace rmcp::engine

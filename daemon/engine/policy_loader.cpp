@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Three kinds of rounds, since the files, the last good policy and the place where that is kept
 // hang for themselves.
-#include "engine/policy_loader.hpp"
+#include "daemon/engine/policy_loader.hpp"
 
 #include <fmt/format.h>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Has policy read by workers, as /etc and /var may lie where nothing answers. Lives in the loop.
 #pragma once
-#include "engine/policy_keeper.hpp"
-#include "sys/loop.hpp"
-#include "sys/rounds.hpp"
+#include "daemon/engine/policy_keeper.hpp"
+#include "lib/sys/loop.hpp"
+#include "lib/sys/rounds.hpp"
 
 #include <chrono>
 #include <cstdint>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Whoever starts it has made the note; it is removed here.
-#include "engine/probation_timer.hpp"
+#include "daemon/engine/probation_timer.hpp"
 
-#include "state/probation.hpp"
+#include "daemon/state/probation.hpp"
 
 #include <utility>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // How long something risky has to go well before this boot counts as one that it has survived.
 #pragma once
-#include "sys/loop.hpp"
+#include "lib/sys/loop.hpp"
 
 #include <chrono>
 #include <functional>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Not asked before the change: the unit might read modprobe.d too early.
-#include "engine/rebuild_request.hpp"
+#include "daemon/engine/rebuild_request.hpp"
 
-#include "sys/file.hpp"
+#include "lib/sys/file.hpp"
 
 namespace rmcp::engine {
 

@@ -2,7 +2,7 @@
 // The request that the initramfs be built anew: a file in /run/rmcp that a path unit waits for, if
 // the administrator has enabled it.
 #pragma once
-#include "sys/paths.hpp"
+#include "lib/sys/paths.hpp"
 
 #include <string>
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Events and requests to the device that they are about.
-#include "engine/reconciler.hpp"
+#include "daemon/engine/reconciler.hpp"
 
-#include "device/probe.hpp"
-#include "engine/registrar.hpp"
-#include "engine/tracked_device.hpp"
-#include "sys/errno.hpp"
-#include "sys/loop_files.hpp"
+#include "daemon/device/probe.hpp"
+#include "daemon/engine/registrar.hpp"
+#include "daemon/engine/tracked_device.hpp"
+#include "lib/sys/errno.hpp"
+#include "lib/sys/loop_files.hpp"
 
 #include <algorithm>
 #include <set>

@@ -2,16 +2,16 @@
 // Keeps every device as policy wants it: turns events and requests into jobs, one at a time a
 // device, and jobs' results into what is shown. Lives in the loop; never blocks.
 #pragma once
-#include "backend/backend.hpp"
-#include "config/settings.hpp"
-#include "core/known_device.hpp"
-#include "core/module_state.hpp"
-#include "core/view.hpp"
-#include "device/monitor.hpp"
-#include "engine/retry_timer.hpp"
-#include "engine/verb.hpp"
-#include "state/notes.hpp"
-#include "sys/loop.hpp"
+#include "daemon/backend/backend.hpp"
+#include "daemon/config/settings.hpp"
+#include "daemon/device/monitor.hpp"
+#include "daemon/engine/retry_timer.hpp"
+#include "daemon/engine/verb.hpp"
+#include "daemon/state/notes.hpp"
+#include "lib/gpu/known_device.hpp"
+#include "lib/module/module_state.hpp"
+#include "lib/records/device_view.hpp"
+#include "lib/sys/loop.hpp"
 
 #include <chrono>
 #include <functional>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Notes first, then everybody else.
-#include "engine/registrar.hpp"
+#include "daemon/engine/registrar.hpp"
 
-#include "sys/realtime.hpp"
+#include "lib/sys/realtime.hpp"
 
 namespace rmcp::engine {
 

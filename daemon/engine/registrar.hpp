@@ -2,8 +2,8 @@
 // Stands between the devices and who listens to them: remembers each card, and tells what may
 // mean something for the others.
 #pragma once
-#include "engine/reconciler.hpp"
-#include "state/known_devices.hpp"
+#include "daemon/engine/reconciler.hpp"
+#include "daemon/state/known_devices.hpp"
 
 #include <functional>
 #include <string>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A few more attempts at what failed for a reason that may pass by itself.
 #pragma once
-#include "sys/loop.hpp"
+#include "lib/sys/loop.hpp"
 
 #include <array>
 #include <chrono>

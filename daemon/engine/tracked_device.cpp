@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // One job at a time, by one order of priority.
-#include "engine/tracked_device.hpp"
+#include "daemon/engine/tracked_device.hpp"
 
-#include "core/passing.hpp"
-#include "engine/worker.hpp"
-#include "state/journal.hpp"
-#include "sys/errno.hpp"
-#include "sys/loop_files.hpp"
+#include "daemon/engine/passing.hpp"
+#include "daemon/engine/worker.hpp"
+#include "daemon/state/journal.hpp"
+#include "lib/sys/errno.hpp"
+#include "lib/sys/loop_files.hpp"
 
 #include <fmt/format.h>
 

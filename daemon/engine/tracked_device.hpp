@@ -2,13 +2,13 @@
 // One device under the reconciler's care: its view, its life, and what waits for it. Lives in the
 // loop.
 #pragma once
-#include "device/monitor.hpp"
-#include "engine/memory.hpp"
-#include "engine/probation_timer.hpp"
-#include "engine/reconciler.hpp"
-#include "engine/retry_timer.hpp"
-#include "engine/trial_watch.hpp"
-#include "engine/work_queue.hpp"
+#include "daemon/device/monitor.hpp"
+#include "daemon/engine/memory.hpp"
+#include "daemon/engine/probation_timer.hpp"
+#include "daemon/engine/reconciler.hpp"
+#include "daemon/engine/retry_timer.hpp"
+#include "daemon/engine/trial_watch.hpp"
+#include "daemon/engine/work_queue.hpp"
 
 #include <functional>
 #include <memory>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What jobs have found becomes what is shown of the device.
-#include "engine/tracked_device.hpp"
-#include "sys/realtime.hpp"
+#include "daemon/engine/tracked_device.hpp"
+#include "lib/sys/realtime.hpp"
 
 #include <fmt/format.h>
 

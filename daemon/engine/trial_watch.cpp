@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The timer counts; the wall clock is for people.
-#include "engine/trial_watch.hpp"
+#include "daemon/engine/trial_watch.hpp"
 
-#include "sys/realtime.hpp"
+#include "lib/sys/realtime.hpp"
 
 #include <algorithm>
 #include <ctime>

@@ -2,9 +2,9 @@
 // The trial of one device as the loop sees it: when its time is over, and when its undoing is tried
 // again. The values are on disk (state/trials); the phases are core/trial.hpp's.
 #pragma once
-#include "core/trial.hpp"
-#include "engine/job.hpp"
-#include "sys/loop.hpp"
+#include "daemon/engine/job.hpp"
+#include "lib/plan/trial.hpp"
+#include "lib/sys/loop.hpp"
 
 #include <chrono>
 #include <cstdint>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Everything that can be done with one device: by request, by an event, by a timer.
 #pragma once
-#include "core/plan.hpp"
-#include "core/report.hpp"
-#include "state/overrides.hpp"
+#include "daemon/state/overrides.hpp"
+#include "lib/plan/plan.hpp"
+#include "lib/plan/report.hpp"
 
 #include <chrono>
 #include <string>

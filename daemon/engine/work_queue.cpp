@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // One table of priorities.
-#include "engine/work_queue.hpp"
+#include "daemon/engine/work_queue.hpp"
 
 #include <algorithm>
 #include <array>

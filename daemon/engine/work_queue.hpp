@@ -2,8 +2,8 @@
 // The work that waits for one device, by priority: the undoing of a trial, releases before sleep,
 // reverts, a reconcile, other requests as they came, plans.
 #pragma once
-#include "core/report.hpp"
-#include "engine/verb.hpp"
+#include "daemon/engine/verb.hpp"
+#include "lib/plan/report.hpp"
 
 #include <deque>
 #include <functional>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // One detached thread a job.
-#include "engine/worker.hpp"
+#include "daemon/engine/worker.hpp"
 
-#include "sys/detached.hpp"
+#include "lib/sys/detached.hpp"
 
 namespace rmcp::engine {
 namespace {

@@ -2,8 +2,8 @@
 // Runs a job on a thread of its own and posts the result to the loop. A thread lives as long as its
 // job: an idle daemon has one thread, and a job that never returns holds nothing but itself.
 #pragma once
-#include "engine/job.hpp"
-#include "sys/loop.hpp"
+#include "daemon/engine/job.hpp"
+#include "lib/sys/loop.hpp"
 
 #include <functional>
 #include <memory>

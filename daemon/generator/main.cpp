@@ -2,10 +2,10 @@
 // rmcp-generator [--config-dirs=A:B] NORMAL [EARLY LATE]: a systemd generator. Runs before anything
 // else of a boot and on each daemon-reload, so it reads policy and nothing more, and never fails: a
 // boot does not stop for us. The daemon says what is wrong with policy.
-#include "engine/policy_keeper.hpp"
-#include "export/drop_in.hpp"
-#include "sys/file.hpp"
-#include "sys/paths.hpp"
+#include "daemon/engine/policy_keeper.hpp"
+#include "daemon/publish/drop_in.hpp"
+#include "lib/sys/file.hpp"
+#include "lib/sys/paths.hpp"
 
 #include <fmt/format.h>
 
@@ -27,9 +27,9 @@ void complain(const std::string& what) {
 
 void write_drop_in(const ServiceUnit& unit, const sys::Paths& paths, const std::string& out) {
   const auto folder = out + "/" + unit.name + ".d";
-  const auto files = unit.runtime.empty() ? std::vector<exported::RuntimeFile>()
-                                          : exported::find_runtime_files(unit.runtime);
-  const auto text = exported::drop_in_text(unit, files, paths.runtime);
+  const auto files = unit.runtime.empty() ? std::vector<publish::RuntimeFile>()
+                                          : publish::find_runtime_files(unit.runtime);
+  const auto text = publish::drop_in_text(unit, files, paths.runtime);
   auto error = sys::make_directories(folder);
   if (error == 0) error = sys::replace_file(folder + "/50-rmcp.conf", text, 0644, false);
   if (error != 0) complain(folder + ": " + sys::describe_errno(error));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "state/complaints.hpp"
+#include "daemon/state/complaints.hpp"
 
 #include <fmt/format.h>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Consent as JSON.
-#include "state/consents.hpp"
+#include "daemon/state/consents.hpp"
 
-#include "state/json_file.hpp"
+#include "daemon/state/json_file.hpp"
 
 namespace rmcp::state {
 namespace {

@@ -2,9 +2,9 @@
 // Which risky values were confirmed on a card, and which settings were taken back from it. Over
 // reboots.
 #pragma once
-#include "core/card_id.hpp"
-#include "core/consent.hpp"
-#include "state/remembered.hpp"
+#include "daemon/state/remembered.hpp"
+#include "lib/gpu/card_id.hpp"
+#include "lib/plan/consent.hpp"
 
 #include <functional>
 #include <string>

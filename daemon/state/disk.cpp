@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The thread lives as long as there is work: an idle daemon has one thread.
-#include "state/disk.hpp"
+#include "daemon/state/disk.hpp"
 
-#include "sys/detached.hpp"
+#include "lib/sys/detached.hpp"
 
 #include <pthread.h>
 

@@ -3,7 +3,7 @@
 // longer than a limit: all that is done there is done by one thread, in turn, and while one piece
 // of work hangs every other one fails at once with ETIMEDOUT.
 #pragma once
-#include "sys/errno.hpp"
+#include "lib/sys/errno.hpp"
 
 #include <chrono>
 #include <functional>

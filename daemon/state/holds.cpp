@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Holds as files.
-#include "state/holds.hpp"
+#include "daemon/state/holds.hpp"
 
-#include "sys/file.hpp"
+#include "lib/sys/file.hpp"
 
 namespace rmcp::state {
 namespace {

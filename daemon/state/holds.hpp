@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Devices that are left alone until somebody applies policy to them again.
 #pragma once
-#include "core/card_id.hpp"
-#include "state/remembered.hpp"
+#include "daemon/state/remembered.hpp"
+#include "lib/gpu/card_id.hpp"
 
 #include <string>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // {"boot_id", "bind_epoch", "identity", "unique_id", "serial"}.
-#include "state/identities.hpp"
+#include "daemon/state/identities.hpp"
 
-#include "state/json_file.hpp"
-#include "sys/file.hpp"
+#include "daemon/state/json_file.hpp"
+#include "lib/sys/file.hpp"
 
 #include <fmt/format.h>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The identity of a card as it was read once for this binding of its driver.
 #pragma once
-#include "core/device.hpp"
+#include "lib/gpu/device.hpp"
 
 #include <string>
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // The journal's file: JSON, replaced whole.
-#include "state/journal.hpp"
+#include "daemon/state/journal.hpp"
 
-#include "state/complaints.hpp"
-#include "state/json_file.hpp"
-#include "state/originals_json.hpp"
-#include "sys/file.hpp"
+#include "daemon/state/complaints.hpp"
+#include "daemon/state/json_file.hpp"
+#include "daemon/state/originals_json.hpp"
+#include "lib/sys/file.hpp"
 
 #include <nlohmann/json.hpp>
 

@@ -2,8 +2,8 @@
 // What was there before rmcpd, noted before the first write and kept until the driver lets the
 // device go.
 #pragma once
-#include "core/device.hpp"
-#include "core/plan.hpp"
+#include "lib/gpu/device.hpp"
+#include "lib/plan/plan.hpp"
 
 #include <string>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // JSON to and from files.
-#include "state/json_file.hpp"
+#include "daemon/state/json_file.hpp"
 
-#include "state/complaints.hpp"
-#include "sys/file.hpp"
+#include "daemon/state/complaints.hpp"
+#include "lib/sys/file.hpp"
 
 #include <fmt/format.h>
 

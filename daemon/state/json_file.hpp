@@ -2,7 +2,7 @@
 // Small state files of JSON: read whole, replaced whole. Of a file that is damaged everything that
 // is valid is used: nobody loses a consent or a card because of a byte elsewhere in the file.
 #pragma once
-#include "sys/errno.hpp"
+#include "lib/sys/errno.hpp"
 
 #include <nlohmann/json.hpp>
 

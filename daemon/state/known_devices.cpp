@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Cards as JSON.
-#include "state/known_devices.hpp"
+#include "daemon/state/known_devices.hpp"
 
-#include "state/disk.hpp"
-#include "state/json_file.hpp"
+#include "daemon/state/disk.hpp"
+#include "daemon/state/json_file.hpp"
 
 #include <fmt/format.h>
 

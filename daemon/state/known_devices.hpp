@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The cards that have been seen on this machine, for as long as nobody removes the file.
 #pragma once
-#include "core/known_device.hpp"
+#include "lib/gpu/known_device.hpp"
 
 #include <cstdint>
 #include <memory>

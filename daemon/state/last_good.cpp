@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 // last-good-policy.json.
-#include "state/last_good.hpp"
+#include "daemon/state/last_good.hpp"
 
-#include "state/json_file.hpp"
+#include "daemon/state/json_file.hpp"
 
 namespace rmcp::state {
 namespace {
 
 using nlohmann::json;
-using SourceLayer = decltype(config::SourceFile::layer);
+using SourceLayer = decltype(toml::SourceFile::layer);
 
 std::string last_good_path(const std::string& directory) {
   return directory + "/last-good-policy.json";
@@ -16,8 +16,7 @@ std::string last_good_path(const std::string& directory) {
 
 }  // namespace
 
-int save_last_good(const std::string& state_directory,
-                   const std::vector<config::SourceFile>& files) {
+int save_last_good(const std::string& state_directory, const std::vector<toml::SourceFile>& files) {
   if (load_last_good(state_directory) == files) return 0;
   json list = json::array();
   for (const auto& f : files)
@@ -26,11 +25,11 @@ int save_last_good(const std::string& state_directory,
   return write_json(last_good_path(state_directory), {{"files", list}}, Durable::yes);
 }
 
-std::optional<std::vector<config::SourceFile>> load_last_good(const std::string& state_directory) {
+std::optional<std::vector<toml::SourceFile>> load_last_good(const std::string& state_directory) {
   constexpr std::size_t kLimit = 64 << 20;
   JsonFile file(last_good_path(state_directory), kLimit);
   if (!file.exists() || !file.root().contains("files")) return std::nullopt;
-  std::vector<config::SourceFile> files;
+  std::vector<toml::SourceFile> files;
   for (const auto& entry : file.list(file.root(), "files")) {
     auto path = file.need<std::string>(entry, "path");
     auto text = file.need<std::string>(entry, "text");

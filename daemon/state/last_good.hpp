@@ -2,7 +2,7 @@
 // The policy files of the last load without errors. They are kept as text, not compiled: the same
 // parser reads them again after an update of rmcpd, and settings keep their origins.
 #pragma once
-#include "config/loader.hpp"
+#include "daemon/config/loader.hpp"
 
 #include <optional>
 #include <string>
@@ -11,10 +11,9 @@
 namespace rmcp::state {
 
 /// 0 or the errno. Writes nothing when the same is there already.
-int save_last_good(const std::string& state_directory,
-                   const std::vector<config::SourceFile>& files);
+int save_last_good(const std::string& state_directory, const std::vector<toml::SourceFile>& files);
 
 /// Nothing when there is none. Of a damaged one the files that are whole.
-std::optional<std::vector<config::SourceFile>> load_last_good(const std::string& state_directory);
+std::optional<std::vector<toml::SourceFile>> load_last_good(const std::string& state_directory);
 
 }  // namespace rmcp::state

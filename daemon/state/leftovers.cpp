@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "state/leftovers.hpp"
+#include "daemon/state/leftovers.hpp"
 
-#include "state/disk.hpp"
-#include "sys/file.hpp"
+#include "daemon/state/disk.hpp"
+#include "lib/sys/file.hpp"
 
 namespace rmcp::state {
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // module.json.
-#include "state/module_journal.hpp"
+#include "daemon/state/module_journal.hpp"
 
-#include "state/json_file.hpp"
+#include "daemon/state/json_file.hpp"
 
 namespace rmcp::state {
 

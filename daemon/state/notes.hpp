@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // All that is remembered about cards beside the journal of what was written to them.
 #pragma once
-#include "state/consents.hpp"
-#include "state/holds.hpp"
-#include "state/identities.hpp"
-#include "state/overrides.hpp"
-#include "state/trials.hpp"
-#include "sys/paths.hpp"
+#include "daemon/state/consents.hpp"
+#include "daemon/state/holds.hpp"
+#include "daemon/state/identities.hpp"
+#include "daemon/state/overrides.hpp"
+#include "daemon/state/trials.hpp"
+#include "lib/sys/paths.hpp"
 
 namespace rmcp::state {
 

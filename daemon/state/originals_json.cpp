@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // For the journal, and for trials, which remember what the journal was before them.
-#include "state/originals_json.hpp"
+#include "daemon/state/originals_json.hpp"
 
 namespace rmcp::state {
 

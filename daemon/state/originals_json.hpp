@@ -2,8 +2,8 @@
 // Journal entries as JSON: {"KNOB": {"original": BYTES, "wanted": WORDS, "before": WORDS}}. Version
 // 0.1.0 knows no "before".
 #pragma once
-#include "core/plan.hpp"
-#include "state/json_file.hpp"
+#include "daemon/state/json_file.hpp"
+#include "lib/plan/plan.hpp"
 
 #include <nlohmann/json.hpp>
 

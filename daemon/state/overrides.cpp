@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Overrides as JSON: {"profile": "quiet", "set": {"attribute.power_cap": "95 W"}}.
-#include "state/overrides.hpp"
+#include "daemon/state/overrides.hpp"
 
-#include "state/json_file.hpp"
+#include "daemon/state/json_file.hpp"
 
 namespace rmcp::state {
 namespace {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // What was set at run time: until reboot, or kept. Never in /etc.
 #pragma once
-#include "core/card_id.hpp"
-#include "core/policy.hpp"
-#include "state/remembered.hpp"
+#include "daemon/state/remembered.hpp"
+#include "lib/gpu/card_id.hpp"
+#include "lib/policy/policy.hpp"
 
 #include <map>
 #include <optional>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Counts boots by their notes.
-#include "state/probation.hpp"
+#include "daemon/state/probation.hpp"
 
-#include "state/disk.hpp"
-#include "state/json_file.hpp"
+#include "daemon/state/disk.hpp"
+#include "daemon/state/json_file.hpp"
 
 #include <memory>
 

@@ -2,7 +2,7 @@
 // Notes in the state folder, read and written by the disk's thread. While that does not answer, the
 // ones that were read or written last stand in.
 #pragma once
-#include "state/disk.hpp"
+#include "daemon/state/disk.hpp"
 
 #include <functional>
 #include <map>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Trials as JSON.
-#include "state/trials.hpp"
+#include "daemon/state/trials.hpp"
 
-#include "state/json_file.hpp"
-#include "state/originals_json.hpp"
+#include "daemon/state/json_file.hpp"
+#include "daemon/state/originals_json.hpp"
 
 namespace rmcp::state {
 namespace {

@@ -2,9 +2,9 @@
 // An apply that is taken back unless somebody confirms it: noted on disk before its first write, so
 // that neither a dead daemon nor a dead machine leaves it standing.
 #pragma once
-#include "core/card_id.hpp"
-#include "core/trial.hpp"
-#include "state/remembered.hpp"
+#include "daemon/state/remembered.hpp"
+#include "lib/gpu/card_id.hpp"
+#include "lib/plan/trial.hpp"
 
 #include <optional>
 #include <string>

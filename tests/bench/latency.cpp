@@ -2,7 +2,7 @@
 // The event is sent from a thread of its own, because the machine answers when it is done with it.
 #include "latency.hpp"
 
-#include "support/control.hpp"
+#include "tests/support/control.hpp"
 
 #include <unistd.h>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Any bytes as an ELF file, as a file with GPU code and as a file name.
-#include "elf/code_file_name.hpp"
-#include "elf/elf_file.hpp"
-#include "elf/gpu_code.hpp"
+#include "lib/elf/code_file_name.hpp"
+#include "lib/elf/elf_file.hpp"
+#include "lib/elf/gpu_code.hpp"
 
 #include <sys/mman.h>
 #include <unistd.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Any text as the manifest of a library set.
-#include "../unit/library/manifest_flaw.hpp"
+#include "tests/unit/verify/manifest_flaw.hpp"
 
 #include <cstdint>
 #include <cstdio>

@@ -2,7 +2,7 @@
 // What rmcp-machine is asked for by a history.
 #pragma once
 #include "model.hpp"
-#include "support/control.hpp"
+#include "tests/support/control.hpp"
 
 #include <chrono>
 #include <string>

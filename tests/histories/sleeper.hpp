@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // A stand-in for logind, by rmcp-peer: says that the machine goes to sleep and wakes up.
 #pragma once
-#include "support/process.hpp"
-#include "sys/fd.hpp"
+#include "lib/sys/fd.hpp"
+#include "tests/support/process.hpp"
 
 #include <memory>
 #include <string>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // A program in the shape of PyTorch and a library set: what inspect says, and what really happens
 // when the program is started in each way.
-#include "inspect/inspect.hpp"
+#include "client/inspect/inspect.hpp"
 
-#include "inspect/set_use.hpp"
-#include "inspect/target.hpp"
-#include "loader/setup.hpp"
+#include "client/inspect/set_use.hpp"
+#include "client/inspect/target.hpp"
+#include "client/loader/setup.hpp"
 #include "started.hpp"
 
 #include <gmock/gmock.h>

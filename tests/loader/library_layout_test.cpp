@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // A folder of each shape in which ROCm is installed gives the manifest that belongs to it.
-#include "library/family.hpp"
-#include "library/layout.hpp"
-#include "library/manifest.hpp"
-#include "library/rocm_version.hpp"
+#include "client/scan/family.hpp"
+#include "client/scan/layout.hpp"
+#include "client/scan/rocm_version.hpp"
+#include "lib/verify/manifest.hpp"
 #include "library_set_on_disk.hpp"
 
 #include <fmt/format.h>
@@ -62,7 +62,7 @@ class LibraryLayout : public test::LibrarySetOnDisk {
     set.name = name_for(set);
     const auto checked = verified(set);
     EXPECT_EQ(checked.state, SetState::ok) << first(checked);
-    const auto read = library::read_manifest("x.toml", library::manifest_text(set));
+    const auto read = verify::read_manifest("x.toml", verify::manifest_text(set));
     EXPECT_TRUE(read.ok());
     return read.set;
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What the libraries of a set need is followed to its ends, and the end is named with the way to
 // it.
-#include "library/needs.hpp"
+#include "lib/verify/needs.hpp"
 #include "library_set_on_disk.hpp"
 #include "started.hpp"
 
@@ -118,15 +118,15 @@ TEST_F(LibraryNeeds, WhatHipCannotDoWithoutBreaksTheSetWhateverItIs) {
 
 TEST_F(LibraryNeeds, FoldersOfWhatComesAlongAreKnown) {
   auto set = scanned();
-  library::verify(set, ::geteuid(), system_, library::Depth::quick);
+  verify::verify_set(set, ::geteuid(), system_, verify::Depth::quick);
   EXPECT_THAT(companion_folders(set), ElementsAre(lib("deps")));
 }
 
 TEST_F(LibraryNeeds, EachFileIsReadOnce) {
   fs::create_symlink("libamdhip64.so.6", lib("libamdhip64.so"));
   const auto set = scanned();
-  library::SetFiles files(set.prefix, ::geteuid());
-  library::LibraryNames names;
+  verify::SetFiles files(set.prefix, ::geteuid());
+  verify::LibraryNames names;
   std::vector<const SetLibrary*> roots;
   for (const auto& library : set.libraries) {
     roots.push_back(&library);
@@ -134,7 +134,7 @@ TEST_F(LibraryNeeds, EachFileIsReadOnce) {
   }
   for (const auto* file : {"lib/libamdhip64.so", "lib/libamdhip64.so.6", "lib/libnothing.so"})
     files.open(file);
-  const auto needs = library::follow_needs(set, roots, names, files, system_);
+  const auto needs = verify::follow_needs(set, roots, names, files, system_);
   EXPECT_THAT(needs.problems, IsEmpty());
   EXPECT_EQ(needs.companions.size(), 2U);
   EXPECT_EQ(files.read(), 5U) << "HIP by two names, ROCr, the code object manager and its two";

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // A set of the shapes, in a folder that only we can write to.
 #pragma once
-#include "../unit/engine/temporary_folder.hpp"
-#include "library/scan.hpp"
-#include "library/verify.hpp"
+#include "client/scan/scan.hpp"
+#include "lib/verify/verify.hpp"
+#include "tests/unit/temporary_folder.hpp"
 
 #include <gtest/gtest.h>
 
@@ -27,7 +27,7 @@ class LibrarySetOnDisk : public testing::Test {
       ::chmod(file.path().c_str(), 0644);
     system_.glibc = "99";
     system_.glibcxx = "9.9.9";
-    system_.folders = library::read_system_libraries().folders;
+    system_.folders = verify::read_system_libraries().folders;
   }
 
   std::string prefix() const { return folder_ / "rocm"; }
@@ -53,8 +53,8 @@ class LibrarySetOnDisk : public testing::Test {
     return set->set;
   }
 
-  LibrarySet verified(LibrarySet set, library::Depth depth = library::Depth::quick) const {
-    library::verify(set, ::geteuid(), system_, depth);
+  LibrarySet verified(LibrarySet set, verify::Depth depth = verify::Depth::quick) const {
+    verify::verify_set(set, ::geteuid(), system_, depth);
     return set;
   }
 
@@ -63,7 +63,7 @@ class LibrarySetOnDisk : public testing::Test {
   }
 
   const rmcp::test::TemporaryFolder folder_;
-  library::SystemLibraries system_;
+  verify::SystemLibraries system_;
 };
 
 }  // namespace rmcp::client::test

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Library sets of real shared objects: found, registered, and what spoils them.
-#include "library/manifest.hpp"
+#include "lib/verify/manifest.hpp"
 #include "library_set_on_disk.hpp"
 #include "small_library.hpp"
 
@@ -12,11 +12,11 @@ namespace rmcp::client {
 namespace {
 
 namespace fs = std::filesystem;
-using library::Depth;
 using test::LibrarySetOnDisk;
 using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
+using verify::Depth;
 
 TEST_F(LibrarySetOnDisk, IsWhole) {
   const auto set = verified(scanned(), Depth::full);
@@ -30,11 +30,11 @@ TEST_F(LibrarySetOnDisk, IsWhole) {
 
 TEST_F(LibrarySetOnDisk, ItsManifestSaysTheSame) {
   const auto set = scanned();
-  const auto read = library::read_manifest("test.toml", library::manifest_text(set));
+  const auto read = verify::read_manifest("test.toml", verify::manifest_text(set));
   EXPECT_TRUE(read.ok()) << read.diagnostics.front().message;
   EXPECT_EQ(read.set.libraries, set.libraries);
   EXPECT_EQ(read.set.prefix, set.prefix);
-  EXPECT_EQ(library::manifest_text(read.set), library::manifest_text(set));
+  EXPECT_EQ(verify::manifest_text(read.set), verify::manifest_text(set));
 }
 
 TEST_F(LibrarySetOnDisk, AFileReplacedByAnUpgradeBreaksIt) {
@@ -274,7 +274,7 @@ TEST_F(LibrarySetOnDisk, FoldersThatAreNoSetsYetAreOffered) {
 
 TEST(LibraryManifest, PathsDoNotLeaveThePrefix) {
   for (const auto* file : {"../x.so", "/etc/x.so", "lib/../../x.so", ""}) {
-    const auto read = library::read_manifest(
+    const auto read = verify::read_manifest(
         "a.toml", std::string("format = 1\nprefix = \"/opt/rocm\"\n[[library]]\nfile = \"") + file +
                       "\"\nsoname = \"x.so\"\n");
     EXPECT_FALSE(read.ok()) << file;
@@ -285,10 +285,10 @@ TEST(LibraryManifest, VariablesThatLoadCodeStayBelowThePrefix) {
   const std::string head =
       "format = 1\nprefix = \"/opt/rocm\"\n[[library]]\nfile = \"lib/x.so\"\nsoname = \"x.so\"\n"
       "[environment]\n";
-  EXPECT_TRUE(library::read_manifest("a.toml", head + "PATH = \"/opt/rocm/bin\"\n").ok());
+  EXPECT_TRUE(verify::read_manifest("a.toml", head + "PATH = \"/opt/rocm/bin\"\n").ok());
   for (const auto* line : {"PATH = \"/tmp\"", "LD_PRELOAD = \"/opt/rocm/../x.so\"",
                            "LD_LIBRARY_PATH = \"/opt/rocm/lib\"", "A = \"\"", "LD_AUDIT = \"x\""})
-    EXPECT_FALSE(library::read_manifest("a.toml", head + line + "\n").ok()) << line;
+    EXPECT_FALSE(verify::read_manifest("a.toml", head + line + "\n").ok()) << line;
 }
 
 }  // namespace

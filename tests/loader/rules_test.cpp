@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // The parts of the model by themselves: lists of folders, words, the cache, the processor; and what
 // cannot be played on this machine.
-#include "elf/ld_cache.hpp"
-#include "loader/hwcaps.hpp"
-#include "loader/loader.hpp"
-#include "loader/search_path.hpp"
-#include "loader/setup.hpp"
+#include "client/loader/hwcaps.hpp"
+#include "client/loader/loader.hpp"
+#include "client/loader/search_path.hpp"
+#include "client/loader/setup.hpp"
+#include "lib/elf/ld_cache.hpp"
 #include "started.hpp"
 
 #include <gmock/gmock.h>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // What a program would be started with, by the runtime that lies in its own folders.
-#include "core/gfx_start.hpp"
+#include "client/launch/request.hpp"
+#include "client/launch/thunk.hpp"
+#include "lib/start/gfx_start.hpp"
 #include "library_set_on_disk.hpp"
-#include "start/request.hpp"
-#include "start/thunk.hpp"
 #include "started.hpp"
 
 #include <gmock/gmock.h>

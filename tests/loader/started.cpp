@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "started.hpp"
 
-#include "loader/setup.hpp"
+#include "client/loader/setup.hpp"
 
 #include <gmock/gmock.h>
 

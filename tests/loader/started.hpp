@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A program that is really started, beside what the model says of it.
 #pragma once
-#include "loader/loader.hpp"
+#include "client/loader/loader.hpp"
 
 #include <map>
 #include <set>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // sample FOLDER: what rmcpd would offer for two cards with nodes in FOLDER/dev, one of which has a
 // library set in FOLDER/set.
-#include "export/cdi_file.hpp"
-#include "sys/file.hpp"
-#include "views.hpp"
+#include "daemon/publish/cdi_file.hpp"
+#include "lib/sys/file.hpp"
+#include "tests/unit/publish/views.hpp"
 
 #include <cstdio>
 
@@ -20,12 +20,12 @@ int main(int argc, char** argv) {
   small.published = {{"compute.gfx_override", "10.3.0"}, {"environment.HSA_ENABLE_SDMA", "0"}};
   auto external = test::with_set(test::egpu(), set);
   external.published = {{"compute.gfx_override", "11.0.1"}};
-  const auto cdi = exported::make_cdi({.views = {&small, &external},
-                                       .cpu_nodes = {0},
-                                       .dev = folder + "/dev",
-                                       .exists = sys::exists});
+  const auto cdi = publish::make_cdi({.views = {&small, &external},
+                                      .cpu_nodes = {0},
+                                      .dev = folder + "/dev",
+                                      .exists = sys::exists});
   for (const auto& what : cdi.left_out) std::fprintf(stderr, "%s\n", what.c_str());
   sys::Paths paths;
   paths.cdi = folder + "/cdi";
-  return exported::write_cdi(sys::LoopFiles(paths), paths.cdi, cdi) == 0 ? 0 : 1;
+  return publish::write_cdi(sys::LoopFiles(paths), paths.cdi, cdi) == 0 ? 0 : 1;
 }

@@ -2,7 +2,7 @@
 // Our own declarations of ROCr's interface against the headers of the ROCr that is installed. It
 // only has to compile.
 #define AMD_INTERNAL_BUILD 1
-#include "hsa_abi.hpp"
+#include "runtime-patch/hsa_abi.hpp"
 
 #include <hsa/hsa_api_trace.h>
 

@@ -2,7 +2,7 @@
 // Every card of tests/machines through the whole cycle, without a daemon: plan, write, read,
 // revert.
 #include "attribute_files.hpp"
-#include "core/plan.hpp"
+#include "lib/plan/plan.hpp"
 #include "machine_file.hpp"
 #include "test_files.hpp"
 

@@ -2,7 +2,7 @@
 // The control socket of a machine, both ends.
 #include "control.hpp"
 
-#include "sys/fd.hpp"
+#include "lib/sys/fd.hpp"
 
 #include <fmt/core.h>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // What a program in a machine sees and hears: run by machine_test.cpp within rmcp-machine.
 #include "control.hpp"
-#include "device/drm_info.hpp"
-#include "device/probe.hpp"
+#include "daemon/device/drm_info.hpp"
+#include "daemon/device/probe.hpp"
 #include "process.hpp"
 
 #include <gmock/gmock.h>

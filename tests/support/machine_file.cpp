@@ -13,9 +13,9 @@ namespace rmcp::testbed {
 namespace {
 
 // Deep: a GPU's own table over that of its model.
-void lay_over(toml::table& base, const toml::table& over) {
+void lay_over(::toml::table& base, const ::toml::table& over) {
   for (const auto& [key, value] : over) {
-    toml::table* below = base[key].as_table();
+    ::toml::table* below = base[key].as_table();
     if (below != nullptr && value.is_table()) {
       lay_over(*below, *value.as_table());
     } else {
@@ -24,13 +24,13 @@ void lay_over(toml::table& base, const toml::table& over) {
   }
 }
 
-toml::table with_model(const TomlReader& in, const std::filesystem::path& folder) {
+::toml::table with_model(const TomlReader& in, const std::filesystem::path& folder) {
   in.only({"model", "address", "behind", "id", "subsystem", "revision", "class", "driver", "pci",
            "card", "render", "partitions", "gc", "attributes", "hwmon", "absent", "drm", "kfd",
            "expect"});
   const std::string model = in.text("model");
   if (model.empty()) return in.table();
-  toml::table merged = parse_toml_file((folder / "cards" / (model + ".toml")).string());
+  ::toml::table merged = parse_toml_file((folder / "cards" / (model + ".toml")).string());
   lay_over(merged, in.table());
   return merged;
 }
@@ -47,7 +47,7 @@ std::string filled(std::string text, const PciAddress& address) {
 Attributes read_attributes(const TomlReader& in, const std::string& key,
                            const PciAddress& address) {
   Attributes attributes;
-  const toml::table* table = in.child(key);
+  const ::toml::table* table = in.child(key);
   if (table == nullptr) return attributes;
   for (const auto& [name, value] : *table) {
     attributes.emplace(name.str(), filled(in.as_text(value), address));
@@ -70,7 +70,7 @@ PciFunction read_function(const TomlReader& in, PciFunction function = {}) {
 }
 
 void read_drm(const TomlReader& in, Gpu& gpu) {
-  const toml::table* table = in.child("drm");
+  const ::toml::table* table = in.child("drm");
   if (table == nullptr) return;
   const TomlReader drm(in.file(), *table);
   gpu.drm.vram_bytes = drm.number("vram");
@@ -80,7 +80,7 @@ void read_drm(const TomlReader& in, Gpu& gpu) {
 }
 
 void read_kfd(const TomlReader& in, Gpu& gpu) {
-  const toml::table* table = in.child("kfd");
+  const ::toml::table* table = in.child("kfd");
   if (table == nullptr) return;
   const TomlReader kfd(in.file(), *table);
   const auto gpu_id = kfd.number("gpu_id");
@@ -113,7 +113,7 @@ Gpu read_gpu(const TomlReader& in) {
   for (const std::string& name : in.texts("absent")) gpu.attributes.erase(name);
   read_drm(in, gpu);
   read_kfd(in, gpu);
-  if (const toml::table* expect = in.child("expect")) {
+  if (const ::toml::table* expect = in.child("expect")) {
     const TomlReader reader(in.file(), *expect);
     gpu.expect = {reader.text("gfx"), reader.texts("name")};
   }
@@ -121,7 +121,7 @@ Gpu read_gpu(const TomlReader& in) {
 }
 
 MachineFile read(const std::string& path) {
-  const toml::table root = parse_toml_file(path);
+  const ::toml::table root = parse_toml_file(path);
   const TomlReader in(path, root);
   const auto folder = std::filesystem::path(path).parent_path();
   in.only({"name", "cpus", "bridge", "pci", "gpu"});
@@ -130,15 +130,15 @@ MachineFile read(const std::string& path) {
   for (const std::uint64_t cores : in.numbers("cpus")) {
     machine.cpus.push_back(cpu_node(static_cast<unsigned>(cores)));
   }
-  for (const toml::table* table : in.tables("bridge")) {
+  for (const ::toml::table* table : in.tables("bridge")) {
     const TomlReader bridge(path, *table);
     machine.bridges.push_back(read_function(bridge, default_bridge(bridge.address("address"))));
   }
-  for (const toml::table* table : in.tables("pci")) {
+  for (const ::toml::table* table : in.tables("pci")) {
     machine.others.push_back(read_function(TomlReader(path, *table)));
   }
-  for (const toml::table* table : in.tables("gpu")) {
-    const toml::table merged = with_model(TomlReader(path, *table), folder);
+  for (const ::toml::table* table : in.tables("gpu")) {
+    const ::toml::table merged = with_model(TomlReader(path, *table), folder);
     machine.gpus.push_back(read_gpu(TomlReader(path, merged)));
   }
   return machine;

@@ -2,7 +2,7 @@
 // A machine with its GPUs as data, and the reader of our own compact description of one
 // (tests/machines/*.toml).
 #pragma once
-#include "core/pci_address.hpp"
+#include "lib/gpu/pci_address.hpp"
 
 #include <tl/expected.hpp>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The monitor on a real netlink socket, in a network namespace of its own.
-#include "device/monitor.hpp"
+#include "daemon/device/monitor.hpp"
 
-#include "support/uevent.hpp"
+#include "uevent.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // rmcpd's own eye on every machine: what it has to see stands in the machine's file.
-#include "device/probe.hpp"
+#include "daemon/device/probe.hpp"
 
 #include "capture.hpp"
 #include "placement.hpp"

@@ -10,16 +10,16 @@
 
 namespace rmcp::testbed {
 
-toml::table parse_toml_file(const std::string& path) {
+::toml::table parse_toml_file(const std::string& path) {
   try {
-    return toml::parse_file(path);
-  } catch (const toml::parse_error& error) {
+    return ::toml::parse_file(path);
+  } catch (const ::toml::parse_error& error) {
     throw std::runtime_error(
         fmt::format("{}:{}: {}", path, error.source().begin.line, error.description()));
   }
 }
 
-void TomlReader::fail(const toml::node* node, const std::string& reason) const {
+void TomlReader::fail(const ::toml::node* node, const std::string& reason) const {
   const auto line = node == nullptr ? table_.source().begin.line : node->source().begin.line;
   // A table that was laid over another no longer knows its lines.
   const std::string place = line == 0 ? file_ : fmt::format("{}:{}", file_, line);
@@ -34,23 +34,23 @@ void TomlReader::only(std::initializer_list<std::string_view> keys) const {
   }
 }
 
-const toml::table* TomlReader::child(const std::string& key) const {
-  const toml::node* node = table_.get(key);
+const ::toml::table* TomlReader::child(const std::string& key) const {
+  const ::toml::node* node = table_.get(key);
   if (node != nullptr && !node->is_table()) fail(node, key + ": a table is wanted");
   return node == nullptr ? nullptr : node->as_table();
 }
 
-std::vector<const toml::table*> TomlReader::tables(const std::string& key) const {
-  std::vector<const toml::table*> tables;
-  const toml::node* node = table_.get(key);
+std::vector<const ::toml::table*> TomlReader::tables(const std::string& key) const {
+  std::vector<const ::toml::table*> tables;
+  const ::toml::node* node = table_.get(key);
   if (node == nullptr) return tables;
   if (!node->is_array_of_tables()) fail(node, key + ": [[" + key + "]] is wanted");
-  for (const toml::node& element : *node->as_array()) tables.push_back(element.as_table());
+  for (const ::toml::node& element : *node->as_array()) tables.push_back(element.as_table());
   return tables;
 }
 
 std::string TomlReader::text(const std::string& key, const std::string& fallback) const {
-  const toml::node* node = table_.get(key);
+  const ::toml::node* node = table_.get(key);
   if (node == nullptr) return fallback;
   if (!node->is_string()) fail(node, key + ": a string is wanted");
   return node->as_string()->get();
@@ -58,11 +58,11 @@ std::string TomlReader::text(const std::string& key, const std::string& fallback
 
 std::vector<std::string> TomlReader::texts(const std::string& key) const {
   std::vector<std::string> texts;
-  const toml::node* node = table_.get(key);
+  const ::toml::node* node = table_.get(key);
   if (node == nullptr) return texts;
   if (node->is_string()) return {node->as_string()->get()};
   if (!node->is_array()) fail(node, key + ": an array of strings is wanted");
-  for (const toml::node& element : *node->as_array()) {
+  for (const ::toml::node& element : *node->as_array()) {
     if (!element.is_string()) fail(&element, key + ": a string is wanted");
     texts.push_back(element.as_string()->get());
   }
@@ -70,7 +70,7 @@ std::vector<std::string> TomlReader::texts(const std::string& key) const {
 }
 
 std::uint64_t TomlReader::number(const std::string& key, std::uint64_t fallback) const {
-  const toml::node* node = table_.get(key);
+  const ::toml::node* node = table_.get(key);
   if (node == nullptr) return fallback;
   if (!node->is_integer()) fail(node, key + ": a number is wanted");
   return static_cast<std::uint64_t>(node->as_integer()->get());
@@ -78,10 +78,10 @@ std::uint64_t TomlReader::number(const std::string& key, std::uint64_t fallback)
 
 std::vector<std::uint64_t> TomlReader::numbers(const std::string& key) const {
   std::vector<std::uint64_t> numbers;
-  const toml::node* node = table_.get(key);
+  const ::toml::node* node = table_.get(key);
   if (node == nullptr) return numbers;
   if (!node->is_array()) fail(node, key + ": an array of numbers is wanted");
-  for (const toml::node& element : *node->as_array()) {
+  for (const ::toml::node& element : *node->as_array()) {
     if (!element.is_integer()) fail(&element, key + ": a number is wanted");
     numbers.push_back(static_cast<std::uint64_t>(element.as_integer()->get()));
   }
@@ -89,7 +89,7 @@ std::vector<std::uint64_t> TomlReader::numbers(const std::string& key) const {
 }
 
 bool TomlReader::flag(const std::string& key) const {
-  const toml::node* node = table_.get(key);
+  const ::toml::node* node = table_.get(key);
   if (node == nullptr) return false;
   if (!node->is_boolean()) fail(node, key + ": true or false is wanted");
   return node->as_boolean()->get();
@@ -113,7 +113,7 @@ std::pair<std::uint16_t, std::uint16_t> TomlReader::id_pair(
   return {static_cast<std::uint16_t>(first), static_cast<std::uint16_t>(second)};
 }
 
-std::string TomlReader::as_text(const toml::node& node) const {
+std::string TomlReader::as_text(const ::toml::node& node) const {
   if (node.is_string()) return node.as_string()->get();
   if (node.is_integer()) return std::to_string(node.as_integer()->get());
   if (node.is_boolean()) return node.as_boolean()->get() ? "1" : "0";

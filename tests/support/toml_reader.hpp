@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Typed look-ups in a TOML table that throw `file:line: reason`: for the test bed's own files.
 #pragma once
-#include "core/pci_address.hpp"
+#include "lib/gpu/pci_address.hpp"
 
 #include <toml++/toml.h>
 
@@ -15,20 +15,21 @@
 namespace rmcp::testbed {
 
 /// Throws std::runtime_error.
-toml::table parse_toml_file(const std::string& path);
+::toml::table parse_toml_file(const std::string& path);
 
 class TomlReader {
  public:
-  TomlReader(std::string file, const toml::table& table) : file_(std::move(file)), table_(table) {}
+  TomlReader(std::string file, const ::toml::table& table)
+      : file_(std::move(file)), table_(table) {}
 
   const std::string& file() const { return file_; }
-  const toml::table& table() const { return table_; }
+  const ::toml::table& table() const { return table_; }
 
   /// Throws when the table has any other key.
   void only(std::initializer_list<std::string_view> keys) const;
   bool has(const std::string& key) const { return table_.contains(key); }
-  const toml::table* child(const std::string& key) const;
-  std::vector<const toml::table*> tables(const std::string& key) const;
+  const ::toml::table* child(const std::string& key) const;
+  std::vector<const ::toml::table*> tables(const std::string& key) const;
   std::string text(const std::string& key, const std::string& fallback = "") const;
   /// An array of strings, or one string.
   std::vector<std::string> texts(const std::string& key) const;
@@ -42,13 +43,13 @@ class TomlReader {
   std::pair<std::uint16_t, std::uint16_t> id_pair(
       const std::string& key, std::pair<std::uint16_t, std::uint16_t> fallback) const;
   /// What sysfs would show: numbers in decimal, booleans as 0 and 1.
-  std::string as_text(const toml::node& node) const;
+  std::string as_text(const ::toml::node& node) const;
 
  private:
-  [[noreturn]] void fail(const toml::node* node, const std::string& reason) const;
+  [[noreturn]] void fail(const ::toml::node* node, const std::string& reason) const;
 
   std::string file_;
-  const toml::table& table_;
+  const ::toml::table& table_;
 };
 
 }  // namespace rmcp::testbed

@@ -3,8 +3,8 @@
 // to real ones.
 #include "uevent.hpp"
 
+#include "lib/sys/fd.hpp"
 #include "process.hpp"
-#include "sys/fd.hpp"
 
 #include <fmt/core.h>
 

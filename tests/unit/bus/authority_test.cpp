@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Every method has a row in the authority table, and every action of the table is known to polkit.
-#include "bus/authority.hpp"
+#include "daemon/bus/authority.hpp"
 
-#include "bus/gate.hpp"
+#include "daemon/bus/gate.hpp"
 
 #include <gtest/gtest.h>
 

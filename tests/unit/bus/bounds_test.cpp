@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Calls with too much in them are found before anything is made of it.
-#include "bus/bounds.hpp"
+#include "daemon/bus/bounds.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Records as dictionaries, options as a struct.
-#include "bus/convert.hpp"
+#include "daemon/bus/convert.hpp"
 
-#include "bus/names.hpp"
+#include "daemon/bus/names.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Nobody has more in flight than is theirs, whatever number of connections they have.
-#include "bus/quota.hpp"
+#include "daemon/bus/quota.hpp"
 
 #include <gtest/gtest.h>
 

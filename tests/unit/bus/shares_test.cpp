@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Who asks a lot is refused when there is not enough for all; who asks little never is.
-#include "bus/shares.hpp"
+#include "daemon/bus/shares.hpp"
 
 #include <gtest/gtest.h>
 

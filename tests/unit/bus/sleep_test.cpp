@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Every way to fall asleep and to be awake again, also when logind does not tell.
-#include "bus/sleep.hpp"
+#include "daemon/bus/sleep.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // What is understood on the command line, and what is refused in which words.
-#include "command_line.hpp"
+#include "client/command_line.hpp"
 
-#include "verbs/verbs.hpp"
+#include "client/verbs/verbs.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

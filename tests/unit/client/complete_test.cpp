@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // What the shells are told may come next.
-#include "complete/complete.hpp"
+#include "client/complete/complete.hpp"
 
-#include "verbs/verbs.hpp"
+#include "client/verbs/verbs.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Policy files, rules, profiles and their errors as text.
-#include "render/config.hpp"
+#include "client/render/config.hpp"
 
-#include "render/diagnostics.hpp"
+#include "client/render/diagnostics.hpp"
 
 #include <gtest/gtest.h>
 

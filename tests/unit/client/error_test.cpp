@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // From error names to exit status and words.
-#include "error.hpp"
+#include "client/document/error.hpp"
 
-#include "bus/connection.hpp"
+#include "client/source/connection.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // What `watch` makes of signals.
-#include "render/event.hpp"
+#include "client/render/event.hpp"
 
-#include "bus/signal.hpp"
+#include "client/source/signal.hpp"
 
 #include <gtest/gtest.h>
 

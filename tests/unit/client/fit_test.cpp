@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Which columns give way.
-#include "render/fit.hpp"
+#include "client/render/fit.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Who holds a GPU open, in a /proc of our own.
-#include "users/holders.hpp"
+#include "client/inspect/holders.hpp"
 
-#include "render/users.hpp"
+#include "client/render/users.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 // The parts of inspect that need no program: maps, scripts, code and cards, variables, rights.
-#include "render/inspect.hpp"
+#include "client/render/inspect.hpp"
 
-#include "inspect/mapped.hpp"
-#include "inspect/preflight.hpp"
-#include "inspect/program.hpp"
-#include "inspect/set_words.hpp"
-#include "inspect/variables.hpp"
-#include "inspect/verdict.hpp"
-#include "inspect/visible.hpp"
+#include "client/inspect/mapped.hpp"
+#include "client/inspect/preflight.hpp"
+#include "client/inspect/program.hpp"
+#include "client/inspect/set_words.hpp"
+#include "client/inspect/variables.hpp"
+#include "client/inspect/verdict.hpp"
+#include "client/inspect/visible.hpp"
 
 #include <gmock/gmock.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What `rmcpctl kernel` prints.
-#include "render/kernel.hpp"
+#include "client/render/kernel.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

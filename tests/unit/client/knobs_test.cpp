@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The table of knobs is the core's.
-#include "render/knobs.hpp"
+#include "client/render/knobs.hpp"
 
-#include "core/knob.hpp"
-#include "record_json.hpp"
+#include "client/document/record_json.hpp"
+#include "lib/knobs/knob.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

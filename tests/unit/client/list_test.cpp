@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The table of `rmcpctl list` at several widths.
-#include "render/list.hpp"
+#include "client/render/list.hpp"
 
-#include "render/printable.hpp"
+#include "client/render/printable.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

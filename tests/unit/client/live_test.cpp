@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The screen of `watch`: never more lines or columns than the terminal has.
-#include "render/live.hpp"
+#include "client/render/live.hpp"
 
-#include "render/printable.hpp"
+#include "client/render/printable.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

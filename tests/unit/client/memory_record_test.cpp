@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Records as librmcp-hsa.so leaves them, and files that are none.
-#include "inspect/memory_record.hpp"
+#include "client/inspect/memory_record.hpp"
 
-#include "core/memory_record.hpp"
-#include "render/memory.hpp"
+#include "client/render/memory.hpp"
+#include "lib/start/memory_record.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

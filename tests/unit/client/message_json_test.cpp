@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Real D-Bus messages become JSON.
-#include "bus/message_json.hpp"
+#include "client/source/message_json.hpp"
 
-#include "bus/signal.hpp"
+#include "client/source/signal.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Documents from `rmcpd --offline`, played by a script.
-#include "offline/offline_source.hpp"
+#include "client/source/offline_source.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What `apply` and `revert` print, and when they fail.
-#include "render/outcomes.hpp"
+#include "client/render/outcomes.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // JSON as it reaches stdout.
-#include "output.hpp"
+#include "client/command/output.hpp"
 
 #include <gtest/gtest.h>
 

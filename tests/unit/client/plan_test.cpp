@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The text of `rmcpctl plan`.
-#include "render/plan.hpp"
+#include "client/render/plan.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Text that comes from elsewhere does nothing to a terminal.
-#include "render/printable.hpp"
+#include "client/render/printable.hpp"
 
 #include <gtest/gtest.h>
 

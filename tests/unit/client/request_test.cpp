@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // From documents of devices to what programs are started with.
-#include "start/request.hpp"
+#include "client/launch/request.hpp"
 
-#include "shape.hpp"
+#include "client/document/shape.hpp"
 
 #include <gtest/gtest.h>
 

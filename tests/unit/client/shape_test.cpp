@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Documents have one shape, wherever they come from.
-#include "shape.hpp"
+#include "client/document/shape.hpp"
 
 #include <gtest/gtest.h>
 

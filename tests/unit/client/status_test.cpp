@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The tree of `status` and the lines of `show`.
-#include "render/status.hpp"
+#include "client/render/status.hpp"
 
-#include "render/printable.hpp"
-#include "render/show.hpp"
+#include "client/render/printable.hpp"
+#include "client/render/show.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

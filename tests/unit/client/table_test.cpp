@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Tables and trees as they are drawn.
-#include "render/table.hpp"
+#include "client/render/table.hpp"
 
-#include "render/printable.hpp"
+#include "client/render/printable.hpp"
 
 #include <gtest/gtest.h>
 

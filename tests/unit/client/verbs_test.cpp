@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The table of verbs.
-#include "verbs/verbs.hpp"
+#include "client/verbs/verbs.hpp"
 
 #include <gtest/gtest.h>
 

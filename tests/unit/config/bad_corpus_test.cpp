@@ -48,7 +48,7 @@ TEST_P(BadPolicy, GetsExactlyItsComplaints) {
   const auto text = slurp(GetParam());
   const auto expected = expectation_of(text);
   ASSERT_FALSE(expected.complaints.empty()) << "the file states no complaint";
-  const auto loaded = parse_policy({SourceFile{GetParam(), text, expected.profiles_folder}});
+  const auto loaded = parse_policy({toml::SourceFile{GetParam(), text, expected.profiles_folder}});
   for (std::size_t i = 0; i < std::min(expected.complaints.size(), loaded.diagnostics.size());
        ++i) {
     const auto& [severity, what] = expected.complaints[i];

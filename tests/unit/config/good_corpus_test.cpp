@@ -11,7 +11,9 @@ namespace {
 
 class GoodPolicy : public testing::TestWithParam<std::string> {
  protected:
-  static Loaded load() { return parse_policy({SourceFile{GetParam(), slurp(GetParam()), false}}); }
+  static Loaded load() {
+    return parse_policy({toml::SourceFile{GetParam(), slurp(GetParam()), false}});
+  }
 };
 
 TEST_P(GoodPolicy, MeansWhatItsDumpSays) {
@@ -35,7 +37,7 @@ TEST_P(GoodPolicy, MeansTheSameWithCarriageReturnsAndByteOrderMark) {
   std::string text = "\xef\xbb\xbf";
   for (const char c : slurp(GetParam()))
     text += c == '\n' ? std::string("\r\n") : std::string(1, c);
-  const auto loaded = parse_policy({SourceFile{GetParam(), text, false}});
+  const auto loaded = parse_policy({toml::SourceFile{GetParam(), text, false}});
   EXPECT_EQ(messages(loaded), std::vector<std::string>{});
   EXPECT_EQ(dump(loaded.policy), dump(load().policy));
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Several files together: profiles that replace others, order, references.
-#include "config/loader.hpp"
+#include "daemon/config/loader.hpp"
 
 #include "support.hpp"
 
@@ -21,9 +21,10 @@ std::string power_of(const Loaded& loaded, const std::string& profile) {
 }
 
 TEST(Loader, ProfileOfAHigherDirectoryReplacesTheLowerWhateverTheFilesAreCalled) {
-  const SourceFile admin{"/etc/rmcp/policy.d/10-a.toml", profile_text("quiet", "100"), false, 0};
-  const SourceFile vendor{"/usr/lib/rmcp/policy.d/90-b.toml", profile_text("quiet", "200"), false,
-                          2};
+  const toml::SourceFile admin{"/etc/rmcp/policy.d/10-a.toml", profile_text("quiet", "100"), false,
+                               0};
+  const toml::SourceFile vendor{"/usr/lib/rmcp/policy.d/90-b.toml", profile_text("quiet", "200"),
+                                false, 2};
   const auto loaded = parse_policy({admin, vendor});
   EXPECT_TRUE(loaded.ok());
   EXPECT_EQ(power_of(loaded, "quiet"), "100 W");
@@ -74,8 +75,8 @@ TEST(Loader, KeepsRulesInTheOrderOfFilesAndLines) {
 }
 
 TEST(Loader, FindsProfilesOfOtherFiles) {
-  const SourceFile user{"/a/10.toml", "format = 1\n[[rule]]\nname = \"x\"\nuse = \"quiet\"\n",
-                        false};
+  const toml::SourceFile user{"/a/10.toml", "format = 1\n[[rule]]\nname = \"x\"\nuse = \"quiet\"\n",
+                              false};
   EXPECT_EQ(messages(parse_policy({user})), Messages{"4:7: profile 'quiet' does not exist"});
   EXPECT_TRUE(parse_policy({user, {"/a/20.toml", profile_text("quiet", "90"), false}}).ok());
 }

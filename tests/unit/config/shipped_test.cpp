@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // What we install, as `cmake --install` has put it into a root: correct, and without effect until
 // the administrator says so. Policy in README and in manual pages is checked by install.documents.
-#include "config/settings.hpp"
-#include "core/advice.hpp"
+#include "daemon/config/settings.hpp"
+#include "lib/policy/advice.hpp"
 #include "support.hpp"
 
 #include <gtest/gtest.h>
@@ -19,8 +19,8 @@ using Messages = std::vector<std::string>;
 constexpr auto kProfiles = RMCP_SHIPPED_PROFILES;
 constexpr auto kExamples = RMCP_SHIPPED_EXAMPLES;
 
-std::vector<SourceFile> vendor_profiles() {
-  std::vector<SourceFile> files;
+std::vector<toml::SourceFile> vendor_profiles() {
+  std::vector<toml::SourceFile> files;
   for (const auto& path : files_in(kProfiles, ".toml"))
     files.push_back({path, slurp(path), true, 1});
   return files;

@@ -49,7 +49,7 @@ void set_mode(const std::string& path, unsigned mode) {
 }  // namespace
 
 Loaded parse(std::string text) {
-  return parse_policy({SourceFile{"/etc/rmcp/policy.d/test.toml", std::move(text), false}});
+  return parse_policy({toml::SourceFile{"/etc/rmcp/policy.d/test.toml", std::move(text), false}});
 }
 
 std::vector<std::string> messages(const Loaded& loaded) {

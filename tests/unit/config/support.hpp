@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Shared by the tests of config: texts to parse, folders to read, policies as text.
 #pragma once
-#include "config/loader.hpp"
+#include "daemon/config/loader.hpp"
 
 #include <string>
 #include <string_view>

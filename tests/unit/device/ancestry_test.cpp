@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Which cards are outside the machine.
-#include "device/ancestry.hpp"
+#include "daemon/device/ancestry.hpp"
 
 #include "fake_machine.hpp"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Where a card's name comes from.
-#include "device/device_name.hpp"
+#include "daemon/device/device_name.hpp"
 
 #include "fake_machine.hpp"
 

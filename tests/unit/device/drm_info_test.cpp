@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What is learnt from a render node, and that a bad one teaches nothing.
-#include "device/drm_info.hpp"
+#include "daemon/device/drm_info.hpp"
 
 #include "fake_machine.hpp"
 #include "fake_render_node.hpp"

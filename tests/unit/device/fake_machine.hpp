@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A sysfs tree of real files in a temporary folder, with what the probe reads and nothing more.
 #pragma once
-#include "sys/paths.hpp"
+#include "lib/sys/paths.hpp"
 
 #include <cstdint>
 #include <filesystem>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Reading and writing small files, and what goes wrong.
-#include "sys/file.hpp"
+#include "lib/sys/file.hpp"
 
 #include "fake_machine.hpp"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The gfx target comes from the best source that knows it.
-#include "device/probe.hpp"
+#include "daemon/device/probe.hpp"
 #include "fake_machine.hpp"
 #include "fake_render_node.hpp"
 

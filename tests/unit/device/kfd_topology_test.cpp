@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Which KFD nodes belong to which card.
-#include "device/kfd_topology.hpp"
+#include "daemon/device/kfd_topology.hpp"
 
-#include "device/probe.hpp"
+#include "daemon/device/probe.hpp"
 #include "fake_machine.hpp"
 
 #include <fmt/format.h>

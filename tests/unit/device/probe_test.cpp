@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // A device as its files describe it, whole and broken.
-#include "device/probe.hpp"
+#include "daemon/device/probe.hpp"
 
 #include "fake_machine.hpp"
 #include "fake_render_node.hpp"
-#include "sys/fd.hpp"
+#include "lib/sys/fd.hpp"
 
 #include <gtest/gtest.h>
 

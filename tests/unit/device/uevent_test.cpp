@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Which udev events are news about a GPU.
-#include "device/uevent.hpp"
+#include "daemon/device/uevent.hpp"
 
 #include <gtest/gtest.h>
 

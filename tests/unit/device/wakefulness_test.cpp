@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // A sleeping GPU is left asleep: its render node is not opened, and nothing that would wake it is
 // read.
-#include "device/probe.hpp"
+#include "daemon/device/probe.hpp"
 #include "fake_machine.hpp"
 #include "fake_render_node.hpp"
-#include "sys/fd.hpp"
+#include "lib/sys/fd.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // For which GPUs there is code in bundles, libraries and code objects.
-#include "elf/gpu_code.hpp"
+#include "lib/elf/gpu_code.hpp"
 
 #include "bundle_builder.hpp"
-#include "elf/code_file_name.hpp"
-#include "elf/gfx_processors.hpp"
-#include "elf/offload_bundle.hpp"
+#include "lib/elf/code_file_name.hpp"
+#include "lib/elf/gfx_processors.hpp"
+#include "lib/elf/offload_bundle.hpp"
 #include "open_file.hpp"
 
 #include <gmock/gmock.h>

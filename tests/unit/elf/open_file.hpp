@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Files for the reader: fixtures, and bytes that a test has made up.
 #pragma once
-#include "elf/elf_file.hpp"
+#include "lib/elf/elf_file.hpp"
 
 #include <string>
 #include <string_view>

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // A device's jobs killed, out of disk space or on a read-only file system, at every call that
 // changes a file: afterwards nothing from before rmcpd is lost and nothing is left half done.
-#include "backend/sysfs_attribute.hpp"
 #include "crash_trap.hpp"
-#include "engine/job.hpp"
-#include "policy_builder.hpp"
-#include "sys/file.hpp"
-#include "temporary_folder.hpp"
+#include "daemon/backend/sysfs_attribute.hpp"
+#include "daemon/engine/job.hpp"
+#include "lib/sys/file.hpp"
+#include "tests/unit/policy_builder.hpp"
+#include "tests/unit/temporary_folder.hpp"
 
 #include <gtest/gtest.h>
 

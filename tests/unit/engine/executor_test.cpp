@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // What becomes of each step, also when the device does not play along.
-#include "engine/executor.hpp"
+#include "daemon/engine/executor.hpp"
 
 #include "fake_backend.hpp"
-#include "overdrive_tables.hpp"
-#include "policy_builder.hpp"
-#include "temporary_folder.hpp"
+#include "tests/unit/overdrive_tables.hpp"
+#include "tests/unit/policy_builder.hpp"
+#include "tests/unit/temporary_folder.hpp"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>

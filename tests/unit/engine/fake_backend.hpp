@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A device whose files misbehave on request: what plain files cannot do.
 #pragma once
-#include "backend/backend.hpp"
+#include "daemon/backend/backend.hpp"
 
 #include <cerrno>
 #include <condition_variable>

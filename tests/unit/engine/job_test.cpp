@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Risky settings over boots, resets and cards that sleep: what is written, and what is not any
 // more.
-#include "engine/job.hpp"
+#include "daemon/engine/job.hpp"
 
-#include "engine/caution.hpp"
+#include "daemon/engine/caution.hpp"
 #include "fake_backend.hpp"
-#include "policy_builder.hpp"
-#include "temporary_folder.hpp"
+#include "tests/unit/policy_builder.hpp"
+#include "tests/unit/temporary_folder.hpp"
 
 #include <gtest/gtest.h>
 

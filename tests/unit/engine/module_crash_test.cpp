@@ -2,10 +2,10 @@
 // A round of the module killed, out of disk space or on a read-only file system, at every call that
 // changes a file: modprobe.d never has half a file, and the next round ends what this one began.
 #include "crash_trap.hpp"
+#include "daemon/state/module_journal.hpp"
+#include "daemon/state/probation.hpp"
 #include "module_machine.hpp"
-#include "policy_builder.hpp"
-#include "state/module_journal.hpp"
-#include "state/probation.hpp"
+#include "tests/unit/policy_builder.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // A round of the module keeper against files: what is written, left alone, put back.
-#include "engine/module_job.hpp"
+#include "daemon/engine/module_job.hpp"
 
+#include "daemon/state/module_journal.hpp"
+#include "daemon/state/probation.hpp"
 #include "module_machine.hpp"
-#include "policy_builder.hpp"
-#include "state/module_journal.hpp"
-#include "state/probation.hpp"
+#include "tests/unit/policy_builder.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // A machine of files whose amdgpu module takes parameters, and a round of work on them.
 #pragma once
-#include "engine/module_job.hpp"
-#include "temporary_folder.hpp"
+#include "daemon/engine/module_job.hpp"
+#include "tests/unit/temporary_folder.hpp"
 
 #include <sys/stat.h>
 

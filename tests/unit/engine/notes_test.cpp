@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // What is remembered of cards over jobs, restarts and boots.
-#include "state/notes.hpp"
+#include "daemon/state/notes.hpp"
 
-#include "engine/memory.hpp"
-#include "policy_builder.hpp"
-#include "state/probation.hpp"
-#include "temporary_folder.hpp"
+#include "daemon/engine/memory.hpp"
+#include "daemon/state/probation.hpp"
+#include "tests/unit/policy_builder.hpp"
+#include "tests/unit/temporary_folder.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Which policy is in force when the files are wrong.
-#include "engine/policy_keeper.hpp"
+#include "daemon/engine/policy_keeper.hpp"
 
-#include "temporary_folder.hpp"
+#include "tests/unit/temporary_folder.hpp"
 
 #include <gtest/gtest.h>
 

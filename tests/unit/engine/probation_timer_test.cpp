@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Notes of boots that had to be survived, and who removes them.
-#include "engine/probation_timer.hpp"
+#include "daemon/engine/probation_timer.hpp"
 
-#include "state/probation.hpp"
-#include "temporary_folder.hpp"
-#include "turn_loop.hpp"
+#include "daemon/state/probation.hpp"
+#include "tests/unit/temporary_folder.hpp"
+#include "tests/unit/turn_loop.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // A reconciler with two cards of plain files and a backend that misbehaves on request.
 #pragma once
-#include "engine/reconciler.hpp"
+#include "daemon/engine/reconciler.hpp"
 #include "fake_backend.hpp"
-#include "policy_builder.hpp"
-#include "temporary_folder.hpp"
-#include "turn_loop.hpp"
+#include "tests/unit/policy_builder.hpp"
+#include "tests/unit/temporary_folder.hpp"
+#include "tests/unit/turn_loop.hpp"
 
 #include <gtest/gtest.h>
 

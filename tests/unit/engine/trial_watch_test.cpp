@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Trials that run out, are confirmed, get another limit, or cannot be undone yet.
-#include "engine/trial_watch.hpp"
+#include "daemon/engine/trial_watch.hpp"
 
-#include "turn_loop.hpp"
+#include "tests/unit/turn_loop.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // What was there before comes back, also over a driver that refuses some of it.
-#include "engine/executor.hpp"
+#include "daemon/engine/executor.hpp"
 #include "fake_backend.hpp"
-#include "overdrive_rules.hpp"
-#include "policy_builder.hpp"
-#include "temporary_folder.hpp"
+#include "tests/support/overdrive_rules.hpp"
+#include "tests/unit/policy_builder.hpp"
+#include "tests/unit/temporary_folder.hpp"
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The order in which a device's work is done.
-#include "engine/work_queue.hpp"
+#include "daemon/engine/work_queue.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A table is used as far as it says that it reaches, and where its layout is known.
-#include "api_table.hpp"
+#include "runtime-patch/api_table.hpp"
 
 #include "mock_rocr.hpp"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The table of living allocations against a map, over many collisions.
-#include "live_table.hpp"
+#include "runtime-patch/live_table.hpp"
 
 #include <gtest/gtest.h>
 

@@ -2,7 +2,7 @@
 // A ROCr of two GPUs and one host, as far as this library asks: tables of any size and version,
 // pools, and allocations that only count.
 #pragma once
-#include "hsa_abi.hpp"
+#include "runtime-patch/hsa_abi.hpp"
 
 #include <cstdint>
 #include <cstring>

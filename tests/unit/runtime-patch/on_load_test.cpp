@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The whole library on a ROCr of mock functions: what a program finds in the table after OnLoad.
 // Every test is a process of its own, since the library keeps its state for as long as one.
-#include "core/memory_record.hpp"
+#include "lib/start/memory_record.hpp"
 #include "mock_rocr.hpp"
 
 #include <gmock/gmock.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Which environment is followed, and what is said about one that is not.
-#include "wishes.hpp"
+#include "runtime-patch/wishes.hpp"
 
 #include <gtest/gtest.h>
 

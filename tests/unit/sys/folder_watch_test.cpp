@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "sys/folder_watch.hpp"
+#include "lib/sys/folder_watch.hpp"
 
-#include "temporary_folder.hpp"
-#include "turn_loop.hpp"
+#include "tests/unit/temporary_folder.hpp"
+#include "tests/unit/turn_loop.hpp"
 
 #include <gmock/gmock.h>
 

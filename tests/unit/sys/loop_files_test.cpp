@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The loop reaches what answers from memory, and nothing else.
-#include "sys/loop_files.hpp"
+#include "lib/sys/loop_files.hpp"
 
-#include "temporary_folder.hpp"
+#include "tests/unit/temporary_folder.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Whatever a callback throws, the loop goes on.
-#include "sys/loop.hpp"
+#include "lib/sys/loop.hpp"
 
-#include "turn_loop.hpp"
+#include "tests/unit/turn_loop.hpp"
 
 #include <gmock/gmock.h>
 

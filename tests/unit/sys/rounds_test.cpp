@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // One round at a time, and nobody waits for one that hangs.
-#include "sys/rounds.hpp"
+#include "lib/sys/rounds.hpp"
 
-#include "turn_loop.hpp"
+#include "tests/unit/turn_loop.hpp"
 
 #include <gmock/gmock.h>
 

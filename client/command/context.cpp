@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+// What a verb works with.
+#include "client/command/context.hpp"
+
+namespace rmcp::client {
+
+Context::Context(Options options)
+    : options_(std::move(options)), style_(detect_style(options_.colour, options_.legend)) {}
+
+Expected<Source*> Context::source() {
+  if (options_.offline) return &offline();
+  auto bus = daemon();
+  if (!bus) return tl::unexpected(bus.error());
+  return *bus;
+}
+
+Expected<BusSource*> Context::daemon_at_hand() {
+  auto bus = daemon();
+  if (bus) (*bus)->connection().never_start();
+  return bus;
+}
+
+Expected<BusSource*> Context::daemon() {
+  if (!bus_) {
+    auto opened = BusSource::open(options_.host);
+    if (!opened) return tl::unexpected(opened.error());
+    bus_ = std::move(*opened);
+  }
+  return &*bus_;
+}
+
+Expected<Json> Context::devices_at_hand(const Patterns& patterns) {
+  if (options_.offline) return offline().show(patterns);
+  auto daemon = daemon_at_hand();
+  auto shown = daemon ? (*daemon)->show(patterns) : tl::unexpected(daemon.error());
+  if (shown || exit_code(shown.error()) != Exit::unreachable) return shown;
+  auto from_disk = offline().show(patterns);
+  return from_disk ? from_disk : shown;  // the first error is the one to be told
+}
+
+OfflineSource& Context::offline() {
+  if (!offline_) offline_.emplace(options_.config_dirs);
+  return *offline_;
+}
+
+}  // namespace rmcp::client

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+// stdout and stderr.
+#include "client/command/output.hpp"
+
+#include "client/render/printable.hpp"
+
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstring>
+
+namespace rmcp::client {
+
+void print(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); }
+
+std::string to_text(const Json& document, Format format) {
+  const int indent = format == Format::json_short ? -1 : 2;
+  return document.dump(indent, ' ', true, Json::error_handler_t::replace) + "\n";
+}
+
+void complain(std::string_view message) {
+  const auto text = "rmcpctl: " + printable_lines(message, true) + "\n";
+  std::fflush(stdout);  // in the order in which it happened, also when both go to one file
+  std::fwrite(text.data(), 1, text.size(), stderr);
+}
+
+Exit complain(const Error& error) {
+  complain(explain(error));
+  return exit_code(error);
+}
+
+void finish(Exit exit) {
+  const bool written = std::fflush(stdout) == 0 && std::ferror(stdout) == 0;
+  if (!written) {
+    std::fprintf(stderr, "rmcpctl: stdout: %s\n", std::strerror(errno));
+    if (exit == Exit::ok) exit = Exit::failed;
+  }
+  std::fflush(stderr);
+  _exit(static_cast<int>(exit));
+}
+
+}  // namespace rmcp::client

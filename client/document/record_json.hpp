@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: MIT
+// Records of the core as JSON.
+#pragma once
+#include "client/document/json.hpp"
+#include "lib/records/record.hpp"
+
+namespace rmcp::client {
+
+Json to_json(const Record& record);
+
+}  // namespace rmcp::client

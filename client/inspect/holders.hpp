@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+// Which processes hold a GPU open: found by looking, as far as this user may.
+#pragma once
+#include "client/document/json.hpp"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace rmcp::client {
+
+struct Holder {
+  unsigned pid = 0;
+  std::uint64_t uid = 0;
+  std::string command;             // as the kernel calls it, at most 15 bytes
+  std::vector<std::string> nodes;  // "card1", "renderD129"; "kfd" for memory through /dev/kfd
+  std::uint64_t vram_bytes = 0;    // that KFD counts for it on this GPU
+};
+
+struct Holders {
+  std::vector<Holder> found;  // by pid
+  std::size_t unseen = 0;     // processes that this user may not look at
+};
+
+/// Where to look; tests have other folders.
+struct HolderPaths {
+  std::string proc = "/proc";
+  std::string kfd = "/sys/class/kfd/kfd/proc";
+};
+
+/// `device`: every property of one GPU.
+Holders find_holders(const Json& device, const HolderPaths& paths = {});
+
+/// {"users":[{pid, uid, command, nodes, vram_bytes}], "unseen": n}
+Json to_json(const Holders& holders);
+
+}  // namespace rmcp::client

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: MIT
+#include "client/launch/request.hpp"
+
+#include "client/inspect/code_places.hpp"
+#include "client/inspect/inspect.hpp"
+#include "client/inspect/runtime.hpp"
+#include "client/launch/kfd_view.hpp"
+#include "client/launch/thunk.hpp"
+#include "client/scan/rocm_version.hpp"
+#include "client/version.hpp"
+#include "lib/start/default_devices.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <map>
+#include <set>
+
+namespace rmcp::client {
+namespace {
+
+std::string variable_text(const char* name) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? "" : value;
+}
+
+std::string cache_folder() {
+  const auto cache = variable_text("XDG_CACHE_HOME");
+  if (cache.starts_with('/')) return cache;
+  const auto home = variable_text("HOME");
+  return home.starts_with('/') ? home + "/.cache" : "";
+}
+
+/// The order in which its parts say what it is: HIP's folder first, the thunk where it is a file of
+/// its own before ROCr, which else has it inside.
+constexpr std::string_view kParts[] = {"libamdhip64", "libhsakmt", "libhsa-runtime64"};
+
+void take_parts(ProcessRuntime& runtime, const std::map<std::string, std::string>& parts) {
+  std::vector<std::string> files;
+  for (const auto part : kParts)
+    if (const auto at = parts.find(std::string(part)); at != parts.end())
+      files.push_back(at->second);
+  if (runtime.version.empty()) runtime.version = rocm_version_of(files);
+  runtime.numbered = reads_numbered_override(files);
+}
+
+void take_program(ProcessRuntime& runtime, const StartedProgram& program, bool is_its_own,
+                  Files& files) {
+  const auto loaded = predict(program.files.program, program.files.later, program.setup, files);
+  const auto code = find_code(loaded, variable_text("ROCBLAS_TENSILE_LIBPATH"));
+  std::set<std::string> targets;
+  for (const auto& place : code.places) {
+    if (!place.library.empty()) continue;  // ROCm's own: it cannot stand for the program's
+    targets.insert(place.targets.begin(), place.targets.end());
+  }
+  // A program without code of its own uses that of the libraries.
+  if (targets.empty() && is_its_own)
+    for (const auto& place : code.places)
+      targets.insert(place.targets.begin(), place.targets.end());
+  if (!targets.empty()) runtime.targets.emplace(targets.begin(), targets.end());
+  if (!targets.empty() && !is_its_own) runtime.from = "the program";
+  if (!is_its_own) return;
+  std::map<std::string, std::string> parts;
+  for (const auto& library : runtime_libraries(loaded)) parts.emplace(library.stem, library.path);
+  take_parts(runtime, parts);
+}
+
+}  // namespace
+
+ProcessDevice process_device(const Json& device) {
+  ProcessDevice out;
+  out.address = parse_pci_address(text(device, "address")).value_or(PciAddress{});
+  out.label = text(device, "alias").empty() ? text(device, "address") : text(device, "alias");
+  out.gfx = parse_gfx(text(device, "gfx"));
+  out.apu = is_true(device, "apu");
+  out.settling = text(device, "state") == "settling";
+  if (const auto id = text(device, "unique_id"); !id.empty())
+    out.unique_id = std::strtoull(id.c_str(), nullptr, 16);
+  for (const auto& node : items(device, "kfd_nodes"))
+    out.render_minors.push_back(static_cast<unsigned>(number(node, "render_minor")));
+  if (const auto at = device.find("published"); at != device.end() && at->is_object())
+    for (const auto& [name, value] : at->items())
+      if (value.is_string()) out.published[name] = value.get<std::string>();
+  out.set = set_of_document(device);
+  const auto at = device.find("library_set");
+  if (at == device.end() || !at->is_object() || text(*at, "use") == "set") return out;
+  out.set.reset();
+  if (text(*at, "use") == "refused") out.library_problem = text(*at, "problem");
+  return out;
+}
+
+tl::expected<Json, std::string> default_devices(const Json& devices) {
+  std::vector<ProcessDevice> seen;
+  for (const auto& device : devices) seen.push_back(process_device(device));
+  Json out = Json::array();
+  for (const auto place : rmcp::default_devices(seen)) out.push_back(devices[place]);
+  if (!out.empty()) return out;
+  return tl::unexpected(why_no_default_device(seen));
+}
+
+ProcessRuntime find_runtime(const std::optional<LibrarySet>& set, const StartedProgram* program,
+                            Files& files) {
+  ProcessRuntime out;
+  if (set) {
+    out.from = "library set " + set->name;
+    out.version = set->rocm_version;
+    std::map<std::string, std::string> parts;
+    for (const auto part : kParts)
+      if (const auto* library = find_library(*set, part))
+        parts.emplace(part, set->prefix + "/" + library->file);
+    take_parts(out, parts);
+    std::set<std::string> targets;
+    for (const auto& code : set->code) targets.insert(code.targets.begin(), code.targets.end());
+    if (!targets.empty()) out.targets.emplace(targets.begin(), targets.end());
+  }
+  if (program == nullptr) return out;
+  if (!set) out.from = program->files.later.empty() ? program->program.path : "the program";
+  take_program(out, *program, !set, files);
+  return out;
+}
+
+ProcessRequest make_request(const Json& devices, ProcessRuntime runtime) {
+  ProcessRequest out;
+  for (const auto& device : devices) out.devices.push_back(process_device(device));
+  out.view = read_kfd_view();
+  out.runtime = std::move(runtime);
+  out.cache_folder = cache_folder();
+  if (std::error_code error; std::filesystem::exists(kHsaTool, error)) out.hsa_tool = kHsaTool;
+  for (const auto* name : {"LD_LIBRARY_PATH", "HSA_TOOLS_LIB"})
+    if (auto value = variable_text(name); !value.empty()) out.inherited[name] = std::move(value);
+  return out;
+}
+
+}  // namespace rmcp::client

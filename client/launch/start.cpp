@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: MIT
+#include "client/launch/start.hpp"
+
+#include "client/launch/request.hpp"
+
+#include <fmt/format.h>
+
+#include <unistd.h>
+
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+
+namespace rmcp::client {
+namespace {
+
+using Failure = tl::unexpected<std::string>;
+
+/// Two copies of a runtime in one process are worse than the wrong one.
+std::string why_unsafe(const SetUse& use) {
+  return use.mode == StartMode::preload && !use.copies.empty() ? use.why_not : "";
+}
+
+class Planner {
+ public:
+  explicit Planner(const StartQuestion& question) : question_(question) {}
+
+  tl::expected<StartPlan, std::string> make() {
+    auto program = look_at_command(question_.command, question_.targets, files_);
+    if (program) {
+      program_ = std::move(*program);
+      plan_.notes = program_->program.notes;
+    } else {
+      // Starting it will say what is wrong, or go well: not all that runs can be read.
+      plan_.notes.push_back(program.error());
+    }
+    const auto set = process_device(question_.devices->front()).set;
+    const auto runtime = find_runtime(set, program_ ? &*program_ : nullptr, files_);
+    plan_.environment = make_environment(make_request(*question_.devices, runtime));
+    if (!plan_.environment.error.empty()) return Failure(plan_.environment.error);
+    if (!set) {
+      if (question_.mode) plan_.notes.emplace_back("no library set is chosen: --mode does nothing");
+      return std::move(plan_);
+    }
+    if (auto wrong = choose_mode(*set); !wrong.empty()) return Failure(wrong);
+    return std::move(plan_);
+  }
+
+ private:
+  std::string choose_mode(const LibrarySet& set) {
+    if (!program_) {
+      plan_.mode = question_.mode.value_or(StartMode::path);
+      return {};
+    }
+    const auto& what = program_->files;
+    const auto best =
+        question_.mode ? question_.mode : best_mode(what, program_->setup, set, files_);
+    const auto use = try_start(what, best.value_or(StartMode::path), program_->setup, set, files_);
+    if (auto wrong = why_unsafe(use); !wrong.empty()) return wrong;
+    plan_.mode = use.mode;
+    if (!use.whole) plan_.notes.push_back(fmt::format("not all of {}: {}", set.name, use.why_not));
+    if (plan_.mode == StartMode::preload)
+      plan_.environment.set.push_back({"LD_PRELOAD", use.setup.preload,
+                                       "the program's own copies come before LD_LIBRARY_PATH"});
+    if (plan_.mode == StartMode::mount) {
+      plan_.mounts = mounts_for(what, program_->setup, set, files_);
+      take_search_path(use.setup.library_path);
+    }
+    return {};
+  }
+
+  /// With the folders of companions: what mounted files do not find from where they lie.
+  void take_search_path(const std::string& path) {
+    for (auto& variable : plan_.environment.set)
+      if (variable.name == "LD_LIBRARY_PATH") variable.value = path;
+  }
+
+  const StartQuestion& question_;
+  StartPlan plan_;
+  std::optional<StartedProgram> program_;
+  DiskFiles files_;
+};
+
+void make_folders(const ProcessEnvironment& environment) {
+  for (const auto* name : {"MIOPEN_USER_DB_PATH", "MIOPEN_CUSTOM_CACHE_DIR"}) {
+    const auto* variable = environment.find(name);
+    std::error_code ignored;  // MIOpen says what it cannot write
+    if (variable != nullptr) std::filesystem::create_directories(variable->value, ignored);
+  }
+}
+
+}  // namespace
+
+tl::expected<StartPlan, std::string> plan_start(const StartQuestion& question) {
+  return Planner(question).make();
+}
+
+StartFailure start(const StartPlan& plan, const std::vector<std::string>& command) {
+  make_folders(plan.environment);
+  for (const auto& [name, why] : plan.environment.unset) ::unsetenv(name.c_str());
+  for (const auto& v : plan.environment.set) ::setenv(v.name.c_str(), v.value.c_str(), 1);
+  if (auto wrong = enter_with(plan.mounts); !wrong.empty()) return {wrong};
+  std::vector<char*> words;
+  std::vector<std::string> copy = command;
+  for (auto& word : copy) words.push_back(word.data());
+  words.push_back(nullptr);
+  ::execvp(words.front(), words.data());
+  const int error = errno;
+  return {fmt::format("{}: {}", command.front(), std::strerror(error)), error};
+}
+
+}  // namespace rmcp::client

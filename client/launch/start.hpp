@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+// How a command is started on devices: everything is decided before anything is done.
+#pragma once
+#include "client/document/json.hpp"
+#include "client/inspect/set_use.hpp"
+#include "client/launch/mount.hpp"
+#include "lib/start/process_environment.hpp"
+
+#include <tl/expected.hpp>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace rmcp::client {
+
+struct StartQuestion {
+  std::vector<std::string> command;
+  std::vector<std::string> targets;
+  std::optional<StartMode> mode;  // nothing: whichever gives the program the set whole
+  const Json* devices = nullptr;
+};
+
+struct StartPlan {
+  StartMode mode = StartMode::as_is;
+  ProcessEnvironment environment;
+  std::vector<BindMount> mounts;
+  std::vector<std::string> notes;  // of the program and of the mode
+};
+
+/// The error is for people.
+tl::expected<StartPlan, std::string> plan_start(const StartQuestion& question);
+
+struct StartFailure {
+  std::string why;
+  int error = 0;  // errno of execvp(3); 0: it did not come to that
+};
+
+/// Becomes the command. Returns only when that failed.
+StartFailure start(const StartPlan& plan, const std::vector<std::string>& command);
+
+}  // namespace rmcp::client

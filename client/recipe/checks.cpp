@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: MIT
+// Checks before a build.
+#include "client/recipe/checks.hpp"
+
+#include "client/recipe/digest.hpp"
+#include "client/recipe/folder.hpp"
+#include "client/recipe/program.hpp"
+#include "lib/sys/file.hpp"
+#include "lib/verify/set_file.hpp"
+
+#include <fmt/format.h>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <set>
+
+namespace rmcp::recipe {
+namespace {
+
+constexpr std::size_t kLongestPatch = std::size_t{64} << 20;
+
+std::string at(const Origin& origin) {
+  return fmt::format("{}:{}:{}", origin.file, origin.line, origin.column);
+}
+
+class Check {
+ public:
+  Check(const Recipe& recipe, const Places& places, const Environment& inherited)
+      : recipe_(recipe), places_(places), inherited_(inherited) {}
+
+  Checked run() {
+    for (const auto& patch : recipe_.patches) read(patch);
+    for (const auto& source : recipe_.sources) out_.contents.push_back(content_of(source));
+    check_programs();
+    return std::move(out_);
+  }
+
+ private:
+  void problem(std::string text) { out_.problems.push_back(std::move(text)); }
+
+  void read(const Patch& patch) {
+    auto text = sys::read_file(patch.file, kLongestPatch);
+    if (!text)
+      return problem(fmt::format("{}: patch: {}: {}", at(patch.origin), patch.file,
+                                 sys::describe_errno(text.error())));
+    const auto found = sha256_text(*text);
+    if (!patch.sha256.empty() && patch.sha256 != found)
+      return problem(fmt::format("{}: patch: {}: its sha256 is {}, the recipe wants {}",
+                                 at(patch.origin), patch.file, found, patch.sha256));
+    auto files = parse_patch(*text, patch.strip);
+    if (!files)
+      return problem(
+          fmt::format("{}:{}: {}", patch.file, files.error().line, files.error().message));
+    out_.patches.push_back({patch, std::move(*text), std::move(*files)});
+  }
+
+  /// Empty when there is a problem.
+  std::string content_of(const Source& source) {
+    if (source.kind == Source::Kind::git) return source.pin;
+    const auto where = fmt::format("{}: source '{}'", at(source.origin), source.name);
+    return source.kind == Source::Kind::tarball ? tarball(source, where) : folder(source, where);
+  }
+
+  std::string tarball(const Source& source, const std::string& where) {
+    const sys::Fd fd(::open(source.location.c_str(), O_RDONLY | O_CLOEXEC));
+    const auto hash =
+        fd ? verify::sha256_of(fd)
+           : tl::expected<std::string, std::string>(tl::unexpected(sys::describe_errno(errno)));
+    if (!hash) {
+      problem(fmt::format("{}: {}: {}", where, source.location, hash.error()));
+      return "";
+    }
+    if (*hash != source.pin)
+      problem(fmt::format("{}: {}: its sha256 is {}, the recipe wants {}", where, source.location,
+                          *hash, source.pin));
+    return *hash;
+  }
+
+  std::string folder(const Source& source, const std::string& where) {
+    if (is_below(real_path(places_.work), real_path(source.location))) {
+      problem(fmt::format("{}: {}: the work folder {} lies in it", where, source.location,
+                          places_.work));
+      return "";
+    }
+    auto found = fingerprint(source.location);
+    if (!found) problem(fmt::format("{}: {}", where, found.error()));
+    return found.value_or("");
+  }
+
+  void need(const std::string& program, std::string_view why, const Environment& environment) {
+    if (!find_program(program, environment).empty() || !missing_.insert(program).second) return;
+    problem(fmt::format("{}: no such program in PATH, {} needs it", program, why));
+  }
+
+  void check_programs() {
+    for (const auto& source : recipe_.sources) {
+      constexpr std::string_view tools[] = {"cp", "tar", "git"};
+      need(std::string(tools[static_cast<std::size_t>(source.kind)]),
+           fmt::format("source '{}'", source.name), inherited_);
+    }
+    if (!recipe_.patches.empty()) need("patch", "the patch series", inherited_);
+    for (const auto& step : recipe_.steps) {
+      const auto ready = ready_step(recipe_, step, places_, inherited_);
+      const auto path = ready.environment.at("PATH");
+      // What an earlier step builds is not there yet.
+      const bool may_come = path.find(places_.prefix) != path.npos ||
+                            path.find(places_.work) != path.npos ||
+                            ready.run.front().find('/') != std::string::npos;
+      if (!may_come)
+        need(ready.run.front(), fmt::format("step '{}'", step.name), ready.environment);
+    }
+  }
+
+  const Recipe& recipe_;
+  const Places& places_;
+  const Environment& inherited_;
+  Checked out_;
+  std::set<std::string> missing_;
+};
+
+}  // namespace
+
+Checked check_recipe(const Recipe& recipe, const Places& places, const Environment& inherited) {
+  return Check(recipe, places, inherited).run();
+}
+
+}  // namespace rmcp::recipe

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+// What has to be true before anything is changed.
+#pragma once
+#include "client/recipe/patch_file.hpp"
+#include "client/recipe/recipe.hpp"
+#include "client/recipe/step_environment.hpp"
+
+#include <tl/expected.hpp>
+
+#include <string>
+#include <vector>
+
+namespace rmcp::recipe {
+
+/// One patch of the series, read and understood.
+struct ReadPatch {
+  Patch patch;
+  std::string text;
+  std::vector<FilePatch> files;
+};
+
+/// What was found while checking; every problem, each a line for people.
+struct Checked {
+  std::vector<ReadPatch> patches;
+  std::vector<std::string> contents;  // of each source: its pin, or a hash of what lies there
+  std::vector<std::string> problems;
+};
+
+/// Patches and their hashes, folders, tarballs and their hashes, programs. Changes nothing.
+Checked check_recipe(const Recipe& recipe, const Places& places, const Environment& inherited);
+
+}  // namespace rmcp::recipe

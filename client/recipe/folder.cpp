@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT
+// Trees of files.
+#include "client/recipe/folder.hpp"
+
+#include "client/recipe/digest.hpp"
+
+#include <fmt/format.h>
+
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+
+namespace rmcp::recipe {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string line_of(const fs::path& path, const std::string& name) {
+  struct stat info {};
+  if (::lstat(path.c_str(), &info) != 0) return "";
+  std::error_code error;
+  const auto target = S_ISLNK(info.st_mode) ? fs::read_symlink(path, error).string() : "";
+  // A folder's size and time change with what is in it, which is listed anyway.
+  const bool folder = S_ISDIR(info.st_mode);
+  return fmt::format("{}\t{:o}\t{}\t{}.{}\t{}", name, info.st_mode, folder ? 0 : info.st_size,
+                     folder ? 0 : info.st_mtim.tv_sec, folder ? 0 : info.st_mtim.tv_nsec, target);
+}
+
+bool stays_below(const fs::path& file, const fs::path& root) {
+  std::error_code error;
+  const auto folder = fs::weakly_canonical(file.parent_path(), error);
+  return !error && is_below(folder.string(), root.string());
+}
+
+}  // namespace
+
+tl::expected<std::string, std::string> fingerprint(const std::string& folder) {
+  std::vector<std::string> lines;
+  std::error_code error;
+  fs::recursive_directory_iterator it(folder, error);
+  for (const auto end = fs::end(it); !error && it != end; it.increment(error))
+    lines.push_back(line_of(it->path(), it->path().lexically_relative(folder).string()));
+  if (error) return tl::unexpected(fmt::format("{}: {}", folder, error.message()));
+  std::sort(lines.begin(), lines.end());
+  std::string text;
+  for (const auto& line : lines) text += line + '\0';
+  return sha256_text(text);
+}
+
+std::uint64_t size_on_disk(const std::string& path) {
+  constexpr std::uint64_t kBlock = 512;  // of st_blocks, whatever the file system has
+  struct stat root {
+  }, info{};
+  if (::lstat(path.c_str(), &root) != 0) return 0;
+  std::uint64_t blocks = static_cast<std::uint64_t>(root.st_blocks);
+  std::set<ino_t> linked;  // a file of several names is there once
+  std::error_code error;
+  fs::recursive_directory_iterator it(path, fs::directory_options::skip_permission_denied, error);
+  for (const auto end = fs::end(it); !error && it != end; it.increment(error)) {
+    if (::lstat(it->path().c_str(), &info) != 0) continue;
+    const bool elsewhere = info.st_dev != root.st_dev;
+    if (elsewhere) it.disable_recursion_pending();
+    const bool again =
+        info.st_nlink > 1 && !S_ISDIR(info.st_mode) && !linked.insert(info.st_ino).second;
+    if (!elsewhere && !again) blocks += static_cast<std::uint64_t>(info.st_blocks);
+  }
+  return blocks * kBlock;
+}
+
+std::string remove_tree(const std::string& path) {
+  std::error_code error;
+  // What a tarball made read-only is in the way of nobody but us.
+  for (fs::recursive_directory_iterator it(path, error), end; !error && it != end;
+       it.increment(error))
+    if (it->is_directory(error) && !it->is_symlink(error))
+      fs::permissions(it->path(), fs::perms::owner_all, fs::perm_options::add, error);
+  error.clear();
+  fs::remove_all(path, error);
+  return error ? fmt::format("{}: cannot be removed: {}", path, error.message()) : "";
+}
+
+std::string make_folder(const std::string& path) {
+  std::error_code error;
+  fs::create_directories(path, error);
+  return error ? fmt::format("{}: {}", path, error.message()) : "";
+}
+
+std::string copy_files(const std::string& from, const std::string& to,
+                       const std::vector<std::string>& names) {
+  std::error_code error;
+  const auto root = fs::canonical(from, error);
+  for (const auto& name : names) {
+    const auto file = root / name, target = fs::path(to) / name;
+    if (!stays_below(file, root))
+      return fmt::format("{}: a link on the way leads out of {}", name, from);
+    const auto status = fs::symlink_status(file, error);
+    if (fs::is_symlink(status)) return fmt::format("{}: is a link, which is not patched", name);
+    if (!fs::is_regular_file(status)) continue;
+    error.clear();
+    fs::create_directories(target.parent_path(), error);
+    if (!error) fs::copy_file(file, target, fs::copy_options::overwrite_existing, error);
+    if (error) return fmt::format("{}: {}", file.string(), error.message());
+  }
+  return "";
+}
+
+std::string real_path(const std::string& path) {
+  std::error_code error;
+  auto real = fs::weakly_canonical(path, error).string();
+  while (real.size() > 1 && real.ends_with('/')) real.pop_back();  // of "x/."
+  return error ? path : real;
+}
+
+bool is_below(const std::string& path, const std::string& folder) {
+  return path == folder || folder == "/" || path.starts_with(folder + "/");
+}
+
+}  // namespace rmcp::recipe

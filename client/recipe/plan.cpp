@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+// Where a run begins: at the earliest thing that is not as the recipe wants it.
+#include "client/recipe/plan.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace rmcp::recipe {
+namespace {
+
+const Made* find(const std::vector<Made>& list, std::string_view name) {
+  const auto it =
+      std::find_if(list.begin(), list.end(), [&](const Made& made) { return made.name == name; });
+  return it == list.end() ? nullptr : &*it;
+}
+
+Plan from_start(const Wanted& wanted, std::string reason) {
+  Plan plan;
+  plan.fresh = true;
+  for (const auto& source : wanted.sources) plan.trees.push_back(source.name);
+  plan.reason = std::move(reason);
+  return plan;
+}
+
+bool stands(const Wanted& wanted, const std::string& tree) {
+  return std::find(wanted.trees.begin(), wanted.trees.end(), tree) != wanted.trees.end();
+}
+
+/// Why the tree cannot be used as it is; empty when it can.
+std::string fault_of(const Made& source, const State& state, const Wanted& wanted) {
+  const auto* made = find(state.sources, source.name);
+  if (made == nullptr) return fmt::format("source '{}' is new", source.name);
+  if (made->key != source.key)
+    return fmt::format("source '{}' or one of its patches has changed", source.name);
+  if (!stands(wanted, source.name))
+    return fmt::format("the tree of source '{}' is gone", source.name);
+  return "";
+}
+
+std::size_t same_steps(const State& state, const Wanted& wanted) {
+  std::size_t same = 0;
+  while (same < state.steps.size() && same < wanted.steps.size() &&
+         state.steps[same].name == wanted.steps[same].name &&
+         state.steps[same].key == wanted.steps[same].key)
+    ++same;
+  return same;
+}
+
+/// The trees are as they should be: which step is next?
+Plan after_trees(const State& state, const Wanted& wanted) {
+  const auto same = same_steps(state, wanted);
+  const bool changed = same < state.steps.size();
+  const bool all = same == wanted.steps.size() && !changed;
+  Plan plan;
+  if (state.status == State::Status::complete && all) {
+    plan.complete = true;
+    plan.first_step = same;
+    return plan;
+  }
+  const auto which = same < wanted.steps.size()
+                         ? fmt::format("step {} '{}'", same + 1, wanted.steps[same].name)
+                         : fmt::format("the steps behind step {}", same);
+  if (state.status == State::Status::complete)
+    return from_start(wanted, fmt::format("{} has changed since it was built", which));
+  if (changed && same == 0) return from_start(wanted, fmt::format("{} has changed", which));
+  plan.first_step = same;
+  plan.reason = changed ? fmt::format("{} has changed, going on there", which)
+                : all   ? "every step has been done"
+                        : fmt::format("going on at {}", which);
+  return plan;
+}
+
+}  // namespace
+
+Plan make_plan(const std::optional<State>& state, const Wanted& wanted, bool restart) {
+  if (!state) return from_start(wanted, "");
+  if (restart) return from_start(wanted, "--restart was given");
+  if (state->pattern != wanted.pattern) return from_start(wanted, "the prefix is another one now");
+  if (state->begun && !wanted.prefix_there)
+    return from_start(wanted, fmt::format("{} is gone", state->prefix));
+  std::vector<std::string> trees;
+  std::string reason;
+  for (const auto& source : wanted.sources) {
+    const auto fault = fault_of(source, *state, wanted);
+    if (fault.empty()) continue;
+    // A complete build needs no trees any more.
+    if (state->status == State::Status::complete && fault.ends_with("is gone")) continue;
+    trees.push_back(source.name);
+    if (reason.empty()) reason = fault;
+  }
+  // Steps leave their traces in all trees.
+  if (!trees.empty() && state->begun) return from_start(wanted, reason);
+  auto plan = after_trees(*state, wanted);
+  if (plan.fresh || trees.empty()) return plan;
+  plan.trees = trees;
+  plan.reason = reason;
+  return plan;
+}
+
+}  // namespace rmcp::recipe

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+// Prefixes.
+#include "client/recipe/prefix.hpp"
+
+#include "client/recipe/folder.hpp"
+#include "client/recipe/placeholders.hpp"
+#include "lib/sys/file.hpp"
+
+#include <fmt/format.h>
+
+#include <sys/stat.h>
+
+#include <cerrno>
+#include <optional>
+
+namespace rmcp::recipe {
+namespace {
+
+constexpr unsigned kMostNumbers = 999;
+
+std::string note(const std::string& prefix) { return prefix + "/.rmcp-build-not-complete"; }
+
+bool is_there(const std::string& path) {
+  struct stat info {};
+  return ::lstat(path.c_str(), &info) == 0;
+}
+
+/// What a build leaves that was killed before it could write its note. errno stays.
+bool is_empty_folder(const std::string& path) {
+  struct stat info {};
+  const int before = errno;
+  const bool folder = ::lstat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode) &&
+                      sys::list_directory(path).empty();
+  errno = before;
+  return folder;
+}
+
+std::string numbered(const std::string& pattern, unsigned number) {
+  return expand(pattern, [&](std::string_view name) -> std::optional<std::string> {
+    return name == "number" ? std::optional(fmt::format("{}", number)) : std::nullopt;
+  });
+}
+
+}  // namespace
+
+std::string prefix_pattern(const Recipe& recipe, const std::string& usual_folder) {
+  const auto pattern =
+      recipe.prefix.empty() ? usual_folder + "/@name@-@version@-@number@" : recipe.prefix;
+  return expand(pattern, [&](std::string_view name) -> std::optional<std::string> {
+    if (name == "name") return recipe.name;
+    if (name == "version") return recipe.version;
+    return std::nullopt;
+  });
+}
+
+tl::expected<std::string, std::string> free_prefix(const std::string& pattern) {
+  const bool counts = numbered(pattern, 1) != numbered(pattern, 2);
+  for (unsigned number = 1; number <= (counts ? kMostNumbers : 1); ++number) {
+    auto prefix = numbered(pattern, number);
+    if (!is_there(prefix)) return prefix;
+  }
+  if (counts)
+    return tl::unexpected(fmt::format("{}: all numbers up to {} are taken", pattern, kMostNumbers));
+  return tl::unexpected(
+      fmt::format("{}: is there already, and a build never goes into a folder that is: remove it, "
+                  "or write @number@ into the recipe's prefix",
+                  pattern));
+}
+
+std::string make_prefix(const std::string& prefix, const std::string& work) {
+  const auto above = prefix.substr(0, prefix.rfind('/'));
+  if (!above.empty())
+    if (const int error = sys::make_directories(above))
+      return fmt::format("{}: {}", above, sys::describe_errno(error));
+  if (::mkdir(prefix.c_str(), 0755) != 0 && !(errno == EEXIST && is_empty_folder(prefix)))
+    return fmt::format("{}: {}", prefix, sys::describe_errno(errno));
+  const int error = sys::replace_file(note(prefix), work + "\n");
+  return error == 0 ? "" : fmt::format("{}: {}", note(prefix), sys::describe_errno(error));
+}
+
+bool is_unfinished(const std::string& prefix, const std::string& work) {
+  return sys::read_file(note(prefix)) == work + "\n";
+}
+
+std::string finish_prefix(const std::string& prefix) {
+  const int error = sys::remove_file(note(prefix));
+  return error == 0 ? "" : fmt::format("{}: {}", note(prefix), sys::describe_errno(error));
+}
+
+}  // namespace rmcp::recipe

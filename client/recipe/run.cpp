@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: MIT
+// The order of a build.
+#include "client/recipe/run.hpp"
+
+#include "client/recipe/folder.hpp"
+#include "client/recipe/prefix.hpp"
+#include "client/recipe/series.hpp"
+#include "client/recipe/source_tree.hpp"
+#include "client/recipe/space.hpp"
+#include "lib/sys/file.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+
+namespace rmcp::recipe {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double since(Clock::time_point start) {
+  return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+Wanted wanted_of(const Recipe& recipe, const Checked& checked, const Prepared& prepared) {
+  Wanted wanted;
+  wanted.pattern = prepared.pattern;
+  for (std::size_t i = 0; i < recipe.sources.size(); ++i) {
+    const auto& source = recipe.sources[i];
+    std::vector<std::string> texts;
+    std::vector<unsigned> strips;
+    for (const auto& patch : checked.patches) {
+      if (patch.patch.source != source.name) continue;
+      texts.push_back(patch.text);
+      strips.push_back(patch.patch.strip);
+    }
+    wanted.sources.push_back({source.name, key_of(source, checked.contents[i], texts, strips), 0});
+    if (sys::exists(prepared.places.tree(source.name))) wanted.trees.push_back(source.name);
+  }
+  for (const auto& step : recipe.steps)
+    wanted.steps.push_back({step.name, key_of(recipe, step), 0});
+  wanted.prefix_there = prepared.state && sys::exists(prepared.state->prefix);
+  return wanted;
+}
+
+/// A prefix that is ours and not complete makes room for its successor.
+tl::expected<std::string, std::string> next_prefix(const Prepared& prepared) {
+  const auto& state = prepared.state;
+  const bool ours = state && is_unfinished(state->prefix, prepared.places.work);
+  const bool goes_on = state && !prepared.plan.fresh && !state->prefix.empty();
+  if (goes_on || (ours && state->pattern == prepared.pattern)) return state->prefix;
+  return free_prefix(prepared.pattern);
+}
+
+void decide(const Recipe& recipe, const Surroundings& surroundings, const Checked& checked,
+            Prepared& prepared) {
+  prepared.wanted = wanted_of(recipe, checked, prepared);
+  prepared.plan = make_plan(prepared.state, prepared.wanted, surroundings.restart);
+  const auto& state = prepared.state;
+  if (state && state->status == State::Status::running && !prepared.plan.fresh)
+    prepared.plan.reason =
+        fmt::format("the last run was killed in '{}', {}", state->at, prepared.plan.reason);
+  if (const auto prefix = next_prefix(prepared))
+    prepared.places.prefix = *prefix;
+  else
+    prepared.problems.push_back("prefix: " + prefix.error());
+  if (prepared.plan.complete || !prepared.problems.empty()) return;
+  for (auto& problem : check_space(recipe, prepared.places))
+    prepared.problems.push_back(std::move(problem));
+}
+
+class Run {
+ public:
+  Run(const Recipe& recipe, const Prepared& prepared, const WorkFolder& work, Site& site,
+      State& state)
+      : recipe_(recipe), prepared_(prepared), work_(work), site_(site), state_(state) {
+    state_ = prepared.state.value_or(State{});
+  }
+
+  Result<void> all() {
+    auto result = trees().and_then([&] { return prefix(); }).and_then([&] { return steps(); });
+    if (result) return result.and_then([&] { return finish(); });
+    // A state that still says "running" belongs to a run that was killed.
+    if (!untouched_) {
+      state_.status =
+          result.error().signal != 0 ? State::Status::interrupted : State::Status::failed;
+      static_cast<void>(work_.write_state(state_));
+    }
+    return result;
+  }
+
+ private:
+  Result<void> save() {
+    if (auto wrong = work_.write_state(state_); !wrong.empty()) return failure(wrong);
+    return {};
+  }
+
+  /// All new trees are complete before the first old one goes: a patch that does not fit loses
+  /// nothing of what was there.
+  Result<void> trees() {
+    untouched_ = true;
+    for (const auto& source : recipe_.sources) {
+      if (!is_to_make(source.name)) continue;
+      site_.progress.begin(0, 0, source.name);
+      const auto start = Clock::now();
+      auto made = make_tree(source);
+      site_.progress.end(made.has_value(), since(start));
+      if (!made) return made;
+    }
+    untouched_ = false;
+    return clear().and_then([&] { return put_in_place(); });
+  }
+
+  bool is_to_make(const std::string& name) const {
+    const auto& trees = prepared_.plan.trees;
+    return std::find(trees.begin(), trees.end(), name) != trees.end();
+  }
+
+  Result<void> make_tree(const Source& source) {
+    const auto tree = site_.places.tree(source.name) + ".new";
+    if (auto wrong = remove_tree(tree); !wrong.empty()) return failure(wrong);
+    return fetch(source, tree, site_)
+        .and_then([&] { return try_series(prepared_.patches, source.name, tree, site_); })
+        .and_then([&] { return apply_series(prepared_.patches, source.name, tree, site_); });
+  }
+
+  Result<void> clear() {
+    if (!prepared_.plan.fresh) return {};
+    const auto old = state_.prefix;
+    state_ = State{};
+    state_.pattern = prepared_.pattern;
+    if (is_unfinished(old, site_.places.work))
+      if (auto wrong = remove_tree(old); !wrong.empty()) return failure(wrong);
+    if (auto wrong = remove_tree(site_.places.build()); !wrong.empty()) return failure(wrong);
+    return save();
+  }
+
+  Result<void> put_in_place() {
+    for (const auto& source : prepared_.wanted.sources) {
+      if (!is_to_make(source.name)) continue;
+      const auto tree = site_.places.tree(source.name);
+      if (auto wrong = remove_tree(tree); !wrong.empty()) return failure(wrong);
+      if (const int error = sys::rename_file(tree + ".new", tree))
+        return failure(fmt::format("{}: {}", tree, sys::describe_errno(error)));
+      std::erase_if(state_.sources, [&](const Made& made) { return made.name == source.name; });
+      state_.sources.push_back(source);
+      if (auto saved = save(); !saved) return saved;
+    }
+    return {};
+  }
+
+  Result<void> prefix() {
+    state_.status = State::Status::running;
+    state_.prefix = site_.places.prefix;
+    if (auto saved = save(); !saved) return saved;
+    if (!is_unfinished(state_.prefix, site_.places.work)) {
+      if (state_.begun && sys::exists(state_.prefix))
+        return failure(
+            fmt::format("{}: the note that it is not complete is gone; --restart builds "
+                        "into another prefix",
+                        state_.prefix));
+      if (auto wrong = make_prefix(state_.prefix, site_.places.work); !wrong.empty())
+        return failure("prefix: " + wrong);
+    }
+    state_.begun = true;
+    return save();
+  }
+
+  Result<void> steps() {
+    state_.steps.resize(prepared_.plan.first_step);
+    for (auto i = prepared_.plan.first_step; i < recipe_.steps.size(); ++i) {
+      const auto& step = recipe_.steps[i];
+      state_.at = step.name;
+      if (auto saved = save(); !saved) return saved;
+      site_.progress.begin(i + 1, recipe_.steps.size(), step.name);
+      const auto start = Clock::now();
+      auto done = run_step(i, step);
+      site_.progress.end(done.has_value(), since(start));
+      if (!done) return done;
+      auto made = prepared_.wanted.steps[i];
+      made.seconds = since(start);
+      state_.steps.push_back(std::move(made));
+      if (auto saved = save(); !saved) return saved;
+    }
+    return {};
+  }
+
+  Result<void> run_step(std::size_t i, const Step& step) {
+    const auto name = fmt::format("step '{}'", step.name);
+    if (auto room = need_room(site_, name); !room) return room;
+    const auto ready = ready_step(recipe_, step, site_.places, site_.inherited);
+    for (const auto& folder : {site_.places.build(), ready.directory})
+      if (is_below(folder, site_.places.build()))
+        if (auto wrong = make_folder(folder); !wrong.empty()) return failure(wrong);
+    const auto log = work_.log(i + 1, step.name);
+    const auto tick = [&] { site_.progress.tick(); };
+    const auto ended =
+        run_program({ready.run, ready.directory, ready.environment, log}, site_.interrupts, tick);
+    if (const int signal = site_.interrupts.seen())
+      return tl::unexpected(Failure{name + ": interrupted", "", signal});
+    if (!ended) return failure(fmt::format("{}: {}", name, ended.error()));
+    if (!ended->ok()) return failure(fmt::format("{}: {}", name, to_string(*ended)), log);
+    return {};
+  }
+
+  Result<void> finish() {
+    if (auto wrong = finish_prefix(state_.prefix); !wrong.empty()) return failure(wrong);
+    state_.status = State::Status::complete;
+    return save();
+  }
+
+  const Recipe& recipe_;
+  const Prepared& prepared_;
+  const WorkFolder& work_;
+  Site& site_;
+  State& state_;
+  bool untouched_ = true;
+};
+
+}  // namespace
+
+Prepared prepare(const Recipe& recipe, const std::string& work, const Surroundings& surroundings) {
+  Prepared prepared;
+  prepared.pattern = prefix_pattern(recipe, surroundings.usual_prefix);
+  prepared.places = {work, prepared.pattern, recipe.jobs.value_or(surroundings.processors)};
+  prepared.state = read_state(work);
+  auto checked = check_recipe(recipe, prepared.places, surroundings.inherited);
+  prepared.problems = std::move(checked.problems);
+  if (!prepared.problems.empty()) return prepared;
+  decide(recipe, surroundings, checked, prepared);
+  prepared.patches = std::move(checked.patches);
+  return prepared;
+}
+
+Result<void> carry_out(const Recipe& recipe, const Prepared& prepared, const WorkFolder& work,
+                       Site& site, State& state) {
+  return Run(recipe, prepared, work, site, state).all();
+}
+
+}  // namespace rmcp::recipe

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+// patch(1), first on a scratch copy: a later patch of a series may change what an earlier one
+// makes, so that none of them can be tried alone.
+#include "client/recipe/series.hpp"
+
+#include "client/recipe/folder.hpp"
+#include "client/recipe/misfit.hpp"
+#include "client/recipe/patch_output.hpp"
+#include "client/recipe/space.hpp"
+#include "lib/sys/file.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace rmcp::recipe {
+namespace {
+
+/// Unified diffs only: text before one that looks like a script would be given to ed(1). No fuzz: a
+/// hunk whose context has changed is for a person to look at. What is applied is the text that was
+/// checked, not a file that may have changed since.
+Result<void> apply_one(const ReadPatch& patch, const std::string& tree, Site& site) {
+  if (auto wrong = misfit_in(patch.files, tree); !wrong.empty())
+    return failure(fmt::format("{}: {}", patch.patch.file, wrong));
+  const auto text = site.places.work + "/patch";
+  if (const int error = sys::replace_file(text, patch.text, 0600, false))
+    return failure(fmt::format("{}: {}", text, sys::describe_errno(error)));
+  const auto log = site.log("00-patch");
+  auto applied = run_helper(site, patch.patch.file,
+                            {"patch", fmt::format("--strip={}", patch.patch.strip),
+                             "--directory=" + tree, "--input=" + text, "--unified", "--batch",
+                             "--forward", "--fuzz=0", "--no-backup-if-mismatch", "--reject-file=-"},
+                            log, {{"PATCH_GET", "0"}});
+  if (applied || applied.error().signal != 0) return applied;
+  const auto output = sys::read_file(log).value_or("");
+  return failure(fmt::format("{}: {}", patch.patch.file, conflict_in(output)));
+}
+
+}  // namespace
+
+Result<void> apply_series(const std::vector<ReadPatch>& patches, const std::string& source,
+                          const std::string& tree, Site& site) {
+  for (const auto& patch : patches) {
+    if (patch.patch.source != source) continue;
+    if (auto applied = apply_one(patch, tree, site); !applied) return applied;
+  }
+  return {};
+}
+
+Result<void> try_series(const std::vector<ReadPatch>& patches, const std::string& source,
+                        const std::string& tree, Site& site) {
+  const bool none = std::none_of(patches.begin(), patches.end(), [&](const ReadPatch& patch) {
+    return patch.patch.source == source;
+  });
+  if (none) return {};
+  if (auto room = need_room(site, fmt::format("source '{}': patches", source)); !room) return room;
+  const auto scratch = site.places.work + "/scratch";
+  if (auto wrong = remove_tree(scratch); !wrong.empty()) return failure(wrong);
+  if (auto wrong = make_folder(scratch); !wrong.empty()) return failure(wrong);
+  for (const auto& patch : patches) {
+    if (patch.patch.source != source) continue;
+    if (auto wrong = copy_files(tree, scratch, files_before(patch.files)); !wrong.empty())
+      return failure(fmt::format("{}: {}", patch.patch.file, wrong));
+  }
+  auto tried = apply_series(patches, source, scratch, site);
+  if (auto wrong = remove_tree(scratch); tried && !wrong.empty()) return failure(wrong);
+  return tried;
+}
+
+}  // namespace rmcp::recipe

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+// SIGINT, SIGTERM and SIGHUP as something to wait for, while a build runs.
+#pragma once
+#include "lib/sys/fd.hpp"
+
+#include <csignal>
+
+namespace rmcp::recipe {
+
+class Interrupts {
+ public:
+  Interrupts();
+  ~Interrupts();
+  Interrupts(const Interrupts&) = delete;
+  Interrupts& operator=(const Interrupts&) = delete;
+
+  int fd() const { return fd_.get(); }
+  /// The first signal that has come, or 0; it is remembered.
+  int seen();
+
+ private:
+  sigset_t before_{};
+  sys::Fd fd_;
+  int seen_ = 0;
+};
+
+}  // namespace rmcp::recipe

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+// What every part of a running build works with.
+#pragma once
+#include "client/recipe/program.hpp"
+#include "client/recipe/recipe.hpp"
+#include "client/recipe/step_environment.hpp"
+
+#include <tl/expected.hpp>
+
+#include <string>
+#include <string_view>
+
+namespace rmcp::recipe {
+
+/// Is told how it goes; what it looks like is its own affair.
+class Progress {
+ public:
+  virtual ~Progress() = default;
+  /// About something to know: what a run begins with, and why.
+  virtual void note(std::string_view text) = 0;
+  /// `number` of `count` begins; of the sources these are 0.
+  virtual void begin(std::size_t number, std::size_t count, std::string_view name) = 0;
+  virtual void tick() = 0;
+  virtual void end(bool well, double seconds) = 0;
+};
+
+struct Site {
+  const Recipe& recipe;
+  Places places;
+  Environment inherited;
+  Interrupts& interrupts;
+  Progress& progress;
+
+  std::string log(std::string_view name) const {
+    return places.work + "/logs/" + std::string(name) + ".log";
+  }
+};
+
+/// Why a build has ended early.
+struct Failure {
+  std::string message;
+  std::string log = {};  // whose last lines say more
+  int signal = 0;        // that somebody ended it by
+};
+
+template <class T>
+using Result = tl::expected<T, Failure>;
+
+inline tl::unexpected<Failure> failure(std::string message, std::string log = {}) {
+  return tl::unexpected(Failure{std::move(message), std::move(log), 0});
+}
+
+/// Runs a helper of the build itself; fails unless it ends with 0.
+Result<void> run_helper(Site& site, const std::string& what, std::vector<std::string> run,
+                        const std::string& log, const Environment& more = {});
+
+}  // namespace rmcp::recipe

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+// Room on the disks.
+#include "client/recipe/space.hpp"
+
+#include "client/recipe/folder.hpp"
+#include "client/recipe/size.hpp"
+#include "lib/sys/file.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+
+#include <algorithm>
+
+namespace rmcp::recipe {
+namespace {
+
+struct Sum {
+  std::string folder;
+  std::uint64_t device = 0, free = 0, needed = 0, missing = 0;
+};
+
+std::string describe(const Sum& sum) {
+  const auto needed = size_text(sum.needed), missing = size_text(sum.missing);
+  const auto what =
+      missing == needed ? needed : fmt::format("another {} of its {}", missing, needed);
+  return fmt::format("{}: {} are free, the recipe needs {}", sum.folder, size_text(sum.free), what);
+}
+
+/// A folder that will be made is on the file system of the nearest one above it that is there.
+std::string nearest_there(std::string path) {
+  while (!path.empty() && !sys::exists(path)) path.resize(path.rfind('/'));
+  return path.empty() ? "/" : path;
+}
+
+Demand demand_of(const std::string& path, std::uint64_t needed) {
+  Demand demand{.folder = nearest_there(path), .needed = needed};
+  struct stat info {};
+  struct statvfs space {};
+  if (::stat(demand.folder.c_str(), &info) == 0) demand.device = info.st_dev;
+  if (::statvfs(demand.folder.c_str(), &space) == 0)
+    demand.free = std::uint64_t{space.f_bavail} * space.f_frsize;
+  return demand;
+}
+
+}  // namespace
+
+std::vector<std::string> shortages(const std::vector<Demand>& demands) {
+  std::vector<Sum> sums;
+  for (const auto& demand : demands) {
+    auto sum = std::find_if(sums.begin(), sums.end(),
+                            [&](const Sum& other) { return other.device == demand.device; });
+    if (sum == sums.end())
+      sum = sums.insert(sum, {demand.folder, demand.device, demand.free, 0, 0});
+    sum->needed += demand.needed;
+    sum->missing += demand.missing();
+  }
+  std::vector<std::string> out;
+  for (const auto& sum : sums)
+    if (sum.missing > sum.free) out.push_back(describe(sum));
+  return out;
+}
+
+std::vector<std::string> check_space(const Recipe& recipe, const Places& places) {
+  auto work = demand_of(places.work, recipe.disk_space);
+  auto prefix = demand_of(places.prefix, recipe.install_space);
+  if (shortages({work, prefix}).empty()) return {};
+  work.held = size_on_disk(places.work);
+  prefix.held = size_on_disk(places.prefix);
+  return shortages({work, prefix});
+}
+
+Result<void> need_room(const Site& site, const std::string& what) {
+  const auto wrong = check_space(site.recipe, site.places);
+  if (wrong.empty()) return {};
+  return failure(fmt::format("{}: not begun: {}", what, fmt::join(wrong, "; ")));
+}
+
+}  // namespace rmcp::recipe

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+// The work folder.
+#include "client/recipe/work_folder.hpp"
+
+#include "client/recipe/digest.hpp"
+#include "lib/sys/file.hpp"
+
+#include <fmt/format.h>
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+
+namespace rmcp::recipe {
+
+std::string work_path(const std::string& cache, const Recipe& recipe) {
+  return fmt::format("{}/rmcp/build/{}-{}", cache, recipe.name,
+                     sha256_text(recipe.file).substr(0, 12));
+}
+
+tl::expected<WorkFolder, std::string> WorkFolder::open(const std::string& path) {
+  for (const auto& folder : {path, path + "/logs", path + "/sources"})
+    if (const int error = sys::make_directories(folder, 0700))
+      return tl::unexpected(fmt::format("{}: {}", folder, sys::describe_errno(error)));
+  struct stat info {};
+  if (::lstat(path.c_str(), &info) != 0 || !S_ISDIR(info.st_mode) || info.st_uid != ::geteuid())
+    return tl::unexpected(
+        fmt::format("{}: is not a folder of user {}: set HOME or XDG_CACHE_HOME to one that is",
+                    path, ::geteuid()));
+  sys::Fd lock(::open((path + "/lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
+  if (!lock) return tl::unexpected(fmt::format("{}/lock: {}", path, sys::describe_errno(errno)));
+  if (::flock(lock.get(), LOCK_EX | LOCK_NB) != 0)
+    return tl::unexpected(
+        errno == EWOULDBLOCK
+            ? fmt::format("{}: another build of this recipe is running there", path)
+            : fmt::format("{}/lock: {}", path, sys::describe_errno(errno)));
+  return WorkFolder(path, std::move(lock));
+}
+
+std::string WorkFolder::log(std::size_t number, const std::string& name) const {
+  return fmt::format("{}/logs/{:02}-{}.log", path_, number, name);
+}
+
+std::optional<State> WorkFolder::read_state() const { return recipe::read_state(path_); }
+
+std::optional<State> read_state(const std::string& work) {
+  const auto text = sys::read_file(work + "/state.json");
+  if (!text) return std::nullopt;
+  return state_from(nlohmann::json::parse(*text, nullptr, false));
+}
+
+std::string WorkFolder::write_state(const State& state) const {
+  const auto file = path_ + "/state.json";
+  const auto text =
+      to_json(state).dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+  const int error = sys::replace_file(file, text, 0644);
+  return error == 0 ? "" : fmt::format("{}: {}", file, sys::describe_errno(error));
+}
+
+}  // namespace rmcp::recipe

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+// The folder that the builds of one recipe take place in, locked while one does.
+#pragma once
+#include "client/recipe/state.hpp"
+#include "lib/sys/fd.hpp"
+
+#include <tl/expected.hpp>
+
+#include <optional>
+#include <string>
+
+namespace rmcp::recipe {
+
+/// `CACHE/rmcp/build/NAME-HASH`: HASH is of the recipe's path, so that a changed recipe finds what
+/// is done already. `cache` is $XDG_CACHE_HOME or ~/.cache.
+std::string work_path(const std::string& cache, const Recipe& recipe);
+
+class WorkFolder {
+ public:
+  /// Makes it and locks it; the error is for people. It has to be the caller's own: with sudo, root
+  /// would build in a folder where somebody else can replace things.
+  static tl::expected<WorkFolder, std::string> open(const std::string& path);
+
+  const std::string& path() const { return path_; }
+  std::string log(std::size_t number, const std::string& name) const;
+
+  std::optional<State> read_state() const;
+  /// Empty, or why it failed.
+  std::string write_state(const State& state) const;
+
+ private:
+  WorkFolder(std::string path, sys::Fd lock) : path_(std::move(path)), lock_(std::move(lock)) {}
+
+  std::string path_;
+  sys::Fd lock_;
+};
+
+/// The state without a lock, for --dry-run.
+std::optional<State> read_state(const std::string& work);
+
+}  // namespace rmcp::recipe

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+// TheRock's wheels: _rocm_sdk_core has the runtime, _rocm_sdk_libraries or, for one family of GPUs,
+// _rocm_sdk_libraries_gfx110X_all what is built on it; their RPATHs lead from one to the other.
+// (TheRock docs/packaging/python_packaging.md, rocm_sdk/_dist_info.py)
+#include "client/scan/layout.hpp"
+
+#include "lib/sys/file.hpp"
+#include "lib/text/library_name.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+namespace rmcp::client {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool is_below(const fs::path& path, const fs::path& folder) {
+  const auto part = path.lexically_relative(folder);
+  return !part.empty() && *part.begin() != "..";
+}
+
+/// The names in a folder, sorted; none where there is no such folder.
+std::vector<std::string> names_in(const std::string& folder) {
+  auto names = sys::list_directory(folder);
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+bool has_no_name(const std::string& name) {
+  return name == "lib" || name == "lib64" || name == "usr" || name == "torch" ||
+         name == "site-packages" || name == "dist-packages" || name.ends_with("-linux-gnu") ||
+         name.starts_with("_rocm_sdk");
+}
+
+}  // namespace
+
+std::string real_prefix(const std::string& prefix) {
+  std::error_code error;
+  const auto real = fs::canonical(prefix, error);
+  if (error || !fs::is_directory(real, error)) return {};
+  const auto lib = fs::canonical(real / "lib", error);
+  const bool leads_deeper = !error && lib.filename() == "lib" && is_below(lib, real);
+  return leads_deeper ? lib.parent_path().string() : real.string();
+}
+
+std::vector<std::string> library_places(const std::string& prefix, const std::string& family) {
+  std::vector<std::string> out{"lib", "lib64"};
+  for (const auto& name : names_in(prefix + "/lib"))
+    if (name.ends_with("-linux-gnu")) out.push_back("lib/" + name);
+  out.emplace_back("");
+  for (const auto& name : names_in(prefix))
+    if (name.starts_with(kWheelCore)) out.push_back(name + "/lib");
+  if (!family.empty()) out.push_back(family + "/lib");
+  out.emplace_back("torch/lib");
+  return out;
+}
+
+std::string layout_name(const std::string& prefix, const std::string& version) {
+  auto name = fs::path(prefix).filename().string();
+  std::transform(name.begin(), name.end(), name.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  if (name.starts_with("core-")) name = "rocm-" + name.substr(5);
+  if (has_no_name(name)) name = version.empty() ? "" : "rocm-" + version;
+  return is_library_set_name(name) ? name : std::string();
+}
+
+}  // namespace rmcp::client

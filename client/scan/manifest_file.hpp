@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+// The manifests that `library add` writes and `library remove` takes away.
+#pragma once
+#include "lib/sets/library_set.hpp"
+
+#include <string>
+
+namespace rmcp::client {
+
+/// CONFIG/library-sets.d/NAME.toml.
+std::string manifest_path(const std::string& config, const std::string& name);
+
+/// Writes it whole or not at all. Empty, or why it failed.
+std::string write_manifest(const std::string& config, const LibrarySet& set);
+
+/// Empty, or why it failed.
+std::string remove_manifest(const std::string& config, const std::string& name);
+
+}  // namespace rmcp::client

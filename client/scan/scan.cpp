@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: MIT
+#include "client/scan/scan.hpp"
+
+#include "client/inspect/code_places.hpp"
+#include "client/loader/files.hpp"
+#include "client/scan/family.hpp"
+#include "client/scan/layout.hpp"
+#include "client/scan/rocm_version.hpp"
+#include "lib/elf/elf_file.hpp"
+#include "lib/sys/file.hpp"
+#include "lib/verify/file_version.hpp"
+#include "lib/verify/set_file.hpp"
+
+#include <fmt/format.h>
+
+#include <fcntl.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <set>
+
+namespace rmcp::client {
+namespace {
+
+namespace fs = std::filesystem;
+using Failure = tl::unexpected<std::string>;
+
+class Scan {
+ public:
+  Scan(std::string prefix, std::string family) : family_(std::move(family)) {
+    set_.prefix = std::move(prefix);
+  }
+
+  tl::expected<LibrarySet, std::string> run() {
+    for (const auto& folder : library_places(set_.prefix, family_)) add_folder(folder);
+    if (!problem_.empty()) return Failure(problem_);
+    if (set_.libraries.empty())
+      return Failure(
+          unfit_.empty()
+              ? fmt::format("{}: no library of ROCm is there, nor in lib or lib64 below it",
+                            set_.prefix)
+              : unfit_.begin()->second);
+    complain_of_unfit();
+    if (!problem_.empty()) return Failure(problem_);
+    const auto* hip = find_library(set_, "libamdhip64");
+    if (hip != nullptr) set_.hip_major = verify::soname_major(hip->soname);
+    set_.rocm_version = rocm_version_of(paths());
+    add_code();
+    return std::move(set_);
+  }
+
+ private:
+  std::string path_of(const std::string& folder, const std::string& name) const {
+    return folder.empty() ? set_.prefix + "/" + name : set_.prefix + "/" + folder + "/" + name;
+  }
+
+  void add_folder(const std::string& folder) {
+    std::map<std::string_view, std::vector<std::string>> by_kind;
+    for (const auto& name : sys::list_directory(path_of(folder, "")))
+      if (const auto* kind = library_kind(name)) by_kind[kind->stem].push_back(name);
+    for (const auto& [stem, names] : by_kind)
+      if (find_library(set_, stem) == nullptr) add_library(folder, names);
+  }
+
+  /// The name that the loader opens: the SONAME where there is such a file, else the one without a
+  /// number, as wheels have it.
+  void add_library(const std::string& folder, const std::vector<std::string>& names) {
+    const auto usable = std::find_if(names.begin(), names.end(), [&](const std::string& name) {
+      return files_.look(path_of(folder, name)).state == FileLook::State::usable;
+    });
+    if (usable == names.end()) return remember_unfit(folder, names);
+    const auto soname = files_.look(path_of(folder, *usable)).elf.soname;
+    const bool by_soname = std::find(names.begin(), names.end(), soname) != names.end();
+    SetLibrary library;
+    const auto& name = by_soname ? soname : *usable;
+    library.file = folder.empty() ? name : folder + "/" + name;
+    const auto look = files_.look(path_of(folder, name));
+    library.soname = look.elf.soname;
+    library.build_id = look.elf.build_id;
+    for (const auto& other : names)
+      if (other != name && files_.look(path_of(folder, other)).id == look.id)
+        library.aliases.push_back(other);
+    take_bytes(library);
+    raise(set_.glibc, elf::highest_version(look.elf, "GLIBC"));
+    raise(set_.glibcxx, elf::highest_version(look.elf, "GLIBCXX"));
+    loaded_.objects.push_back({.path = path_of(folder, name), .id = look.id, .elf = look.elf});
+    set_.libraries.push_back(std::move(library));
+  }
+
+  /// lib may have those for another machine, lib64 those for this one.
+  void remember_unfit(const std::string& folder, const std::vector<std::string>& names) {
+    for (const auto& name : names) {
+      const auto path = path_of(folder, name);
+      const auto look = files_.look(path);
+      if (look.state == FileLook::State::absent) continue;
+      const auto is = look.state == FileLook::State::foreign ? "is " : "";
+      unfit_.emplace(library_kind(name)->stem, fmt::format("{}: {}{}", path, is, look.reason));
+    }
+  }
+
+  /// Without this a runtime would only be said to be missing.
+  void complain_of_unfit() {
+    for (const auto& [stem, what] : unfit_) {
+      const bool needed =
+          library_kind(std::string(stem) + ".so")->need == LibraryKind::Need::always;
+      if (needed && find_library(set_, stem) == nullptr) problem_ = what;
+    }
+  }
+
+  void take_bytes(SetLibrary& library) {
+    const auto path = set_.prefix + "/" + library.file;
+    const sys::Fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+    const auto hash = verify::sha256_of(fd);
+    if (!hash) problem_ = fmt::format("{}: {}", path, hash.error());
+    if (!hash) return;
+    library.sha256 = *hash;
+    std::error_code error;
+    library.size = fs::file_size(path, error);
+  }
+
+  static void raise(std::string& highest, const std::string& version) {
+    if (elf::version_less(highest, version)) highest = version;
+  }
+
+  std::vector<std::string> paths() const {
+    std::vector<std::string> out;
+    for (const auto& library : set_.libraries) out.push_back(set_.prefix + "/" + library.file);
+    return out;
+  }
+
+  // --- GPU code ---
+
+  void add_code() {
+    const auto found = find_code(loaded_, "");
+    take_code(found.places, set_.code);
+    take_code(found.tuning, set_.tuning);
+  }
+
+  void take_code(const std::vector<CodePlace>& places, std::vector<SetCode>& out) const {
+    std::map<std::string, std::set<std::string>> components;
+    for (const auto& place : places)
+      components[place.library].insert(place.targets.begin(), place.targets.end());
+    for (const auto& [component, targets] : components)
+      if (!targets.empty()) out.push_back({component, {targets.begin(), targets.end()}});
+  }
+
+  LibrarySet set_;
+  std::string family_;
+  DiskFiles files_;
+  LoadResult loaded_;
+  std::string problem_;
+  std::map<std::string_view, std::string> unfit_;  // by stem: why its files are none of a set
+};
+
+}  // namespace
+
+tl::expected<ScannedSet, std::string> scan_prefix(const std::string& prefix,
+                                                  const std::vector<GfxTarget>& gpus) {
+  const auto real = real_prefix(prefix);
+  if (real.empty()) return Failure(prefix + ": no such folder");
+  const auto meant = meant_prefix(real);
+  const auto families =
+      meant.family.empty() ? families_below(meant.prefix) : std::vector<std::string>{meant.family};
+  const auto choice = choose_family(meant.prefix, families, gpus);
+  if (!choice) return Failure(choice.error());
+  auto set = Scan(meant.prefix, choice->family).run();
+  if (!set) return Failure(set.error());
+  return ScannedSet{std::move(*set), choice->why};
+}
+
+std::string name_for(const LibrarySet& set) { return layout_name(set.prefix, set.rocm_version); }
+
+std::vector<std::string> unregistered(const std::vector<std::string>& registered,
+                                      const std::string& opt) {
+  std::vector<std::string> out;
+  const auto offer = [&](const std::string& path) {
+    const auto real = real_prefix(path);
+    const auto is_it = [&](const std::string& known) { return known == real; };
+    if (real.empty() || std::any_of(registered.begin(), registered.end(), is_it) ||
+        std::any_of(out.begin(), out.end(), is_it))
+      return;
+    out.push_back(real);
+  };
+  for (const auto& name : sys::list_directory(opt)) {
+    if (!name.starts_with("rocm")) continue;
+    offer(opt + "/" + name);
+    for (const auto& core : sys::list_directory(opt + "/" + name))
+      if (core.starts_with("core-")) offer(opt + "/" + name + "/" + core);
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+}  // namespace rmcp::client

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+// A folder of ROCm libraries as a library set: /opt/rocm-6.2.0, a multiarch folder, torch/lib.
+#pragma once
+#include "lib/sets/library_set.hpp"
+
+#include <tl/expected.hpp>
+
+#include <string>
+#include <vector>
+
+namespace rmcp::client {
+
+struct ScannedSet {
+  LibrarySet set;
+  std::string note;  // which of several families of GPUs it is for, and why; mostly empty
+};
+
+/// What is found below the prefix, unverified. The error is for people: "/opt/x: no library of ROCm
+/// is there". `gpus` are those of this machine, as far as they are known.
+tl::expected<ScannedSet, std::string> scan_prefix(const std::string& prefix,
+                                                  const std::vector<GfxTarget>& gpus);
+
+/// `rocm-6.2.0` for /opt/rocm-6.2.0: a name that the set can have.
+std::string name_for(const LibrarySet& set);
+
+/// Prefixes like /opt/rocm-6.2.0 below `opt` that none of the sets has; links to others are left
+/// out.
+std::vector<std::string> unregistered(const std::vector<std::string>& registered,
+                                      const std::string& opt = "/opt");
+
+}  // namespace rmcp::client

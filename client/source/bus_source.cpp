@@ -1,0 +1,333 @@
+// SPDX-License-Identifier: MIT
+// The daemon on the bus. Calls that do not need each other's answers are in flight together.
+#include "client/source/bus_source.hpp"
+
+#include "client/document/shape.hpp"
+
+#include <systemd/sd-bus.h>
+
+#include <algorithm>
+
+namespace rmcp::client {
+namespace {
+
+constexpr std::uint64_t kPatientUsec = 5ULL * 60 * 1000 * 1000;  // a password, a sick GPU
+
+constexpr std::size_t kInFlight = 8;  // calls with options that rmcpd takes from one caller
+
+Request manager_call(const char* member) { return {kManagerPath, kManagerInterface, member}; }
+
+int append_options(sd_bus_message* m, const BusSource::Wish& wish) {
+  int r = sd_bus_message_open_container(m, 'a', "{sv}");
+  if (r >= 0 && wish.interactive) r = sd_bus_message_append(m, "{sv}", "interactive", "b", 1);
+  if (r >= 0 && wish.keep) r = sd_bus_message_append(m, "{sv}", "keep", "b", 1);
+  if (r >= 0 && wish.force) r = sd_bus_message_append(m, "{sv}", "force", "b", 1);
+  if (r >= 0 && wish.revert_after > 0)
+    r = sd_bus_message_append(m, "{sv}", "revert_after", "t", wish.revert_after);
+  return r < 0 ? r : sd_bus_message_close_container(m);
+}
+
+int append_paths(sd_bus_message* m, const std::vector<std::string>& paths) {
+  int r = sd_bus_message_open_container(m, 'a', "o");
+  for (const auto& path : paths)
+    if (r >= 0) r = sd_bus_message_append_basic(m, 'o', path.c_str());
+  return r < 0 ? r : sd_bus_message_close_container(m);
+}
+
+int append_texts(sd_bus_message* m, const std::vector<std::string>& texts) {
+  int r = sd_bus_message_open_container(m, 'a', "s");
+  for (const auto& text : texts)
+    if (r >= 0) r = sd_bus_message_append_basic(m, 's', text.c_str());
+  return r < 0 ? r : sd_bus_message_close_container(m);
+}
+
+int append_settings(sd_bus_message* m, const std::map<std::string, std::string>& settings) {
+  int r = sd_bus_message_open_container(m, 'a', "{sv}");
+  for (const auto& [name, value] : settings)
+    if (r >= 0) r = sd_bus_message_append(m, "{sv}", name.c_str(), "s", value.c_str());
+  return r < 0 ? r : sd_bus_message_close_container(m);
+}
+
+Request find_device(const std::string& pattern) {
+  auto request = manager_call("FindDevice");
+  request.append = [&pattern](sd_bus_message* m) {
+    return sd_bus_message_append_basic(m, 's', pattern.c_str());
+  };
+  return request;
+}
+
+Request plan_of(const std::string& path) {
+  return {path, kDeviceInterface, "Plan", [](sd_bus_message* m) { return append_options(m, {}); },
+          kPatientUsec};
+}
+
+/// The only argument of an answer that has one.
+Expected<Json> only(Reply reply) {
+  if (!reply) return tl::unexpected(reply.error());
+  if (reply->size() != 1)
+    return tl::unexpected(Error{std::string(kErrorFailed), "rmcpd: answer: not understood"});
+  return std::move(reply->front());
+}
+
+void add_manager(Json& document, const Json& properties) {
+  document["policy_state"] = text(properties, "PolicyState");
+  document["mode"] = text(properties, "Mode");
+  document["diagnostics"] = diagnostics_shape(items(properties, "PolicyDiagnostics"));
+  document["co_writers"] = items(properties, "CoWriters");
+  document["default_library"] = properties.value("DefaultLibrary", Json());
+  document["library_diagnostics"] = diagnostics_shape(items(properties, "LibraryDiagnostics"));
+}
+
+/// The devices of an object manager's answer by path, in the order of their addresses.
+Json devices_of(const Json& objects, const std::vector<std::string>& wanted, bool all) {
+  std::vector<std::pair<std::string, Json>> found;
+  for (const auto& [path, interfaces] : objects.items()) {
+    const auto it = interfaces.find(kDeviceInterface);
+    if (it == interfaces.end()) continue;
+    if (all || std::find(wanted.begin(), wanted.end(), path) != wanted.end())
+      found.emplace_back(path, device_shape(snake_case_keys(*it)));
+  }
+  std::sort(found.begin(), found.end(),
+            [](const auto& a, const auto& b) { return a.first < b.first; });
+  Json devices = Json::array();
+  for (auto& [path, device] : found) devices.push_back(std::move(device));
+  return devices;
+}
+
+bool is_change(const Json& outcome) {
+  const auto result = text(outcome, "result");
+  return result == "applied" || result == "restored" || result == "written" || result == "refused";
+}
+
+std::string field_of(const Json& rows, const std::string& address, std::string_view key) {
+  for (const auto& row : rows)
+    if (text(row, "address") == address) return text(row, key);
+  return "";
+}
+
+/// Reports, address to outcomes, as a document; names and aliases come from Manager.List.
+Json reports_shape(const Json& reports, const Json& rows) {
+  Json document{{"devices", Json::array()}, {"changed", false}};
+  for (const auto& [address, outcomes] : reports.items()) {
+    if (std::any_of(outcomes.begin(), outcomes.end(), is_change)) document["changed"] = true;
+    document["devices"].push_back(Json{{"address", address},
+                                       {"alias", field_of(rows, address, "alias")},
+                                       {"name", field_of(rows, address, "name")},
+                                       {"outcomes", records_shape(outcomes)}});
+  }
+  return document;
+}
+
+}  // namespace
+
+Expected<BusSource> BusSource::open(const std::string& host) {
+  auto connection = Connection::open(host);
+  if (!connection) return tl::unexpected(connection.error());
+  return BusSource(std::move(*connection));
+}
+
+Expected<Json> BusSource::list() {
+  const Request requests[] = {manager_call("List"), get_all(kManagerPath, kManagerInterface)};
+  auto replies = connection_.call_all(requests);
+  auto rows = only(std::move(replies[0]));
+  if (!rows) return rows;
+  auto properties = only(std::move(replies[1]));
+  if (!properties) return properties;
+  Json document{{"devices", rows_shape(*rows)}};
+  add_manager(document, *properties);
+  return document;
+}
+
+Expected<Json> BusSource::known() {
+  auto known = only(connection_.call(manager_call("ListKnown")));
+  if (!known) return known;
+  return Json{{"devices", records_shape(*known)}};
+}
+
+Expected<std::vector<std::string>> BusSource::find(const Patterns& patterns) {
+  std::vector<Request> requests;
+  for (const auto& pattern : patterns) requests.push_back(find_device(pattern));
+  std::vector<std::string> paths;
+  for (auto& reply : connection_.call_all(requests)) {
+    const auto found = only(std::move(reply));
+    if (!found) return tl::unexpected(found.error());
+    if (!found->is_string()) continue;
+    const auto path = found->get<std::string>();
+    if (std::find(paths.begin(), paths.end(), path) == paths.end()) paths.push_back(path);
+  }
+  return paths;
+}
+
+Expected<Json> BusSource::show(const Patterns& patterns) {
+  const auto wanted = find(patterns);
+  if (!wanted) return tl::unexpected(wanted.error());
+  auto objects = only(connection_.call({kRootPath, kObjectManagerInterface, "GetManagedObjects"}));
+  if (!objects) return objects;
+  return Json{{"devices", devices_of(*objects, *wanted, patterns.empty())}};
+}
+
+Expected<Json> BusSource::status(const Patterns& patterns) {
+  const auto properties = only(connection_.call(get_all(kManagerPath, kManagerInterface)));
+  if (!properties) return properties;
+  auto shown = show(patterns);
+  if (!shown) return shown;
+  Json document{{"version", text(*properties, "Version")}};
+  add_manager(document, *properties);
+  document["settling"] = is_true(*properties, "Settling");
+  document["devices"] = std::move((*shown)["devices"]);
+  return document;
+}
+
+Expected<Json> BusSource::plan(const Patterns& patterns) {
+  auto shown = show(patterns);
+  if (!shown) return shown;
+  std::vector<Request> requests;
+  for (const auto& device : items(*shown, "devices"))
+    requests.push_back(plan_of(path_of(text(device, "address"))));
+  std::vector<Reply> replies;
+  for (std::size_t i = 0; i < requests.size(); i += kInFlight) {
+    const auto some = std::span(requests).subspan(i, std::min(kInFlight, requests.size() - i));
+    for (auto& reply : connection_.call_all(some)) replies.push_back(std::move(reply));
+  }
+  Json document{{"devices", Json::array()}};
+  std::size_t next = 0;
+  for (const auto& device : items(*shown, "devices")) {
+    Json entry{{"address", text(device, "address")},
+               {"alias", text(device, "alias")},
+               {"name", text(device, "name")}};
+    auto steps = only(std::move(replies[next++]));
+    if (steps)
+      entry["steps"] = records_shape(*steps);
+    else
+      entry["error"] = Json{{"name", steps.error().name}, {"message", steps.error().message}};
+    entry["advice"] = items(device, "advice");
+    document["devices"].push_back(std::move(entry));
+  }
+  return document;
+}
+
+Expected<Json> BusSource::libraries() {
+  const Request requests[] = {manager_call("ListLibraries"),
+                              get_all(kManagerPath, kManagerInterface)};
+  auto replies = connection_.call_all(requests);
+  auto libraries = only(std::move(replies[0]));
+  if (!libraries) return libraries;
+  const auto properties = only(std::move(replies[1]));
+  if (!properties) return properties;
+  return Json{{"libraries", records_shape(*libraries)},
+              {"diagnostics", diagnostics_shape(items(*properties, "LibraryDiagnostics"))}};
+}
+
+Expected<Json> BusSource::profiles() {
+  auto profiles = only(connection_.call(manager_call("ListProfiles")));
+  if (!profiles) return profiles;
+  return Json{{"profiles", records_shape(*profiles)}};
+}
+
+Expected<Json> BusSource::kernel() {
+  const auto reply = connection_.call(manager_call("ListParameters"));
+  if (!reply) return tl::unexpected(reply.error());
+  if (reply->size() != 2)
+    return tl::unexpected(Error{std::string(kErrorFailed), "rmcpd: answer: not understood"});
+  Json document = Json::object();
+  for (const auto* key :
+       {"kernel", "file", "problem", "rebuild", "reboot_for", "initramfs_stale"}) {
+    if (const auto it = reply->at(1).find(key); it != reply->at(1).end()) document[key] = *it;
+  }
+  document["parameters"] = records_shape(reply->at(0));
+  return document;
+}
+
+Expected<Json> BusSource::knobs() {
+  auto knobs = only(connection_.call(manager_call("ListKnobs")));
+  if (!knobs) return knobs;
+  return Json{{"knobs", records_shape(*knobs)}};
+}
+
+Expected<Json> BusSource::change(const char* member, const Patterns& patterns, const Wish& wish) {
+  const auto paths = find(patterns);
+  if (!paths) return tl::unexpected(paths.error());
+  auto request = manager_call(member);
+  request.timeout_usec = kPatientUsec;
+  request.append = [&](sd_bus_message* m) {
+    const int r = append_paths(m, *paths);
+    return r < 0 ? r : append_options(m, wish);
+  };
+  const Request requests[] = {manager_call("List"), std::move(request)};
+  auto replies = connection_.call_all(requests);
+  const auto reports = only(std::move(replies[1]));
+  if (!reports) return reports;
+  const auto rows = only(std::move(replies[0]));
+  return reports_shape(*reports, rows ? rows_shape(*rows) : Json::array());
+}
+
+Expected<Json> BusSource::apply(const Patterns& patterns, const Wish& wish) {
+  return change("Apply", patterns, wish);
+}
+
+Expected<Json> BusSource::revert(const Patterns& patterns, const Wish& wish) {
+  return change("Revert", patterns, wish);
+}
+
+Expected<Json> BusSource::confirm(const Patterns& patterns, const Wish& wish) {
+  return change("Confirm", patterns, wish);
+}
+
+Expected<Json> BusSource::change_one(const char* member, const std::string& device,
+                                     const Wish& wish,
+                                     const std::function<int(sd_bus_message*)>& append) {
+  const auto paths = find({device});
+  if (!paths) return tl::unexpected(paths.error());
+  Request request{paths->front(), kDeviceInterface, member};
+  request.timeout_usec = kPatientUsec;
+  request.append = [&](sd_bus_message* m) {
+    const int r = append(m);
+    return r < 0 ? r : append_options(m, wish);
+  };
+  const Request requests[] = {manager_call("List"), std::move(request)};
+  auto replies = connection_.call_all(requests);
+  const auto outcomes = only(std::move(replies[1]));
+  if (!outcomes) return outcomes;
+  const auto rows = only(std::move(replies[0]));
+  return reports_shape(Json{{address_of(paths->front()), *outcomes}},
+                       rows ? rows_shape(*rows) : Json::array());
+}
+
+Expected<Json> BusSource::set(const std::string& device,
+                              const std::map<std::string, std::string>& settings,
+                              const Wish& wish) {
+  return change_one("Set", device, wish,
+                    [&](sd_bus_message* m) { return append_settings(m, settings); });
+}
+
+Expected<Json> BusSource::unset(const std::string& device, const std::vector<std::string>& knobs,
+                                const Wish& wish) {
+  return change_one("Unset", device, wish,
+                    [&](sd_bus_message* m) { return append_texts(m, knobs); });
+}
+
+Expected<Json> BusSource::use(const std::string& device, const std::string& profile,
+                              const Wish& wish) {
+  return change_one("Use", device, wish, [&](sd_bus_message* m) {
+    return sd_bus_message_append_basic(m, 's', profile.c_str());
+  });
+}
+
+Expected<void> BusSource::eject(const std::string& address, const Wish& wish) {
+  const auto reply = connection_.call(
+      {path_of(address), kDeviceInterface, "Eject",
+       [&wish](sd_bus_message* m) { return append_options(m, wish); }, kPatientUsec});
+  if (!reply) return tl::unexpected(reply.error());
+  return {};
+}
+
+Expected<void> BusSource::reload(const Wish& wish) {
+  auto request = manager_call("Reload");
+  request.timeout_usec = kPatientUsec;
+  request.append = [&wish](sd_bus_message* m) { return append_options(m, wish); };
+  const auto reply = connection_.call(request);
+  if (!reply) return tl::unexpected(reply.error());
+  return {};
+}
+
+}  // namespace rmcp::client

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+// The daemon on the bus: what it shows, and what it can be asked to do.
+#pragma once
+#include "client/source/connection.hpp"
+#include "client/source/source.hpp"
+
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace rmcp::client {
+
+class BusSource : public Source {
+ public:
+  /// On this machine, or on `host` over ssh.
+  static Expected<BusSource> open(const std::string& host);
+
+  Expected<Json> list() override;
+  Expected<Json> known() override;
+  Expected<Json> show(const Patterns& patterns) override;
+  Expected<Json> status(const Patterns& patterns) override;
+  Expected<Json> plan(const Patterns& patterns) override;
+  Expected<Json> kernel() override;
+  Expected<Json> libraries() override;
+  Expected<Json> profiles() override;
+
+  struct Wish {
+    bool interactive = false;        // polkit may ask for a password
+    bool keep = false;               // revert, set, use: over a reboot too
+    bool force = false;              // eject: also while it is in use
+    std::uint64_t revert_after = 0;  // apply: seconds until all is taken back; 0: never
+  };
+  /// {"devices":[{address, alias, name, "outcomes":[..]}], "changed": bool}
+  Expected<Json> apply(const Patterns& patterns, const Wish& wish);
+  Expected<Json> revert(const Patterns& patterns, const Wish& wish);
+  Expected<Json> confirm(const Patterns& patterns, const Wish& wish);
+  /// Of one device; the answer is as that of apply.
+  Expected<Json> set(const std::string& device, const std::map<std::string, std::string>& settings,
+                     const Wish& wish);
+  Expected<Json> unset(const std::string& device, const std::vector<std::string>& knobs,
+                       const Wish& wish);
+  Expected<Json> use(const std::string& device, const std::string& profile, const Wish& wish);
+  Expected<void> eject(const std::string& address, const Wish& wish);
+  Expected<void> reload(const Wish& wish);
+
+  /// {"knobs":[..]} of a daemon that may be of another version.
+  Expected<Json> knobs();
+
+  Connection& connection() { return connection_; }
+
+ private:
+  explicit BusSource(Connection connection) : connection_(std::move(connection)) {}
+
+  /// The object paths of what patterns mean, each once.
+  Expected<std::vector<std::string>> find(const Patterns& patterns);
+  Expected<Json> change_one(const char* member, const std::string& device, const Wish& wish,
+                            const std::function<int(sd_bus_message*)>& append);
+  Expected<Json> change(const char* member, const Patterns& patterns, const Wish& wish);
+
+  Connection connection_;
+};
+
+}  // namespace rmcp::client

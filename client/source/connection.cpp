@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: MIT
+// The system bus by sd-bus.
+#include "client/source/connection.hpp"
+
+#include "client/source/message_json.hpp"
+
+#include <fmt/format.h>
+
+#include <systemd/sd-bus.h>
+
+#include <algorithm>
+#include <cstring>
+#include <optional>
+#include <utility>
+
+namespace rmcp::client {
+
+/// One call in flight. Its address is sd-bus's userdata, so it must not move.
+struct Pending {
+  std::optional<Reply> reply;
+  sd_bus_slot* slot = nullptr;
+
+  Pending() = default;
+  Pending(const Pending&) = delete;
+  Pending& operator=(const Pending&) = delete;
+  ~Pending() { sd_bus_slot_unref(slot); }
+};
+
+namespace {
+
+constexpr std::uint64_t kQuickUsec = 500'000;
+
+struct MessageUnref {
+  void operator()(sd_bus_message* message) const { sd_bus_message_unref(message); }
+};
+
+Reply to_reply(sd_bus_message* message) {
+  if (const sd_bus_error* error = sd_bus_message_get_error(message))
+    return tl::unexpected(
+        Error{error->name, error->message != nullptr ? error->message : error->name});
+  auto arguments = read_json(message);
+  if (!arguments) return tl::unexpected(bus_error(arguments.error(), "answer"));
+  return std::move(*arguments);
+}
+
+int on_reply(sd_bus_message* message, void* userdata, sd_bus_error*) {
+  static_cast<Pending*>(userdata)->reply = to_reply(message);
+  return 1;
+}
+
+/// Runs the connection until this call is answered. Negative errno when the bus is lost.
+int await(sd_bus* bus, const Pending& pending) {
+  while (!pending.reply) {
+    const int r = sd_bus_process(bus, nullptr);
+    if (r < 0) return r;
+    if (r == 0 && !pending.reply) {
+      const int waited = sd_bus_wait(bus, UINT64_MAX);
+      if (waited < 0 && waited != -EINTR) return waited;
+    }
+  }
+  return 0;
+}
+
+}  // namespace
+
+void Connection::Unref::operator()(sd_bus* bus) const { sd_bus_flush_close_unref(bus); }
+
+Expected<Connection> Connection::open(const std::string& host) {
+  sd_bus* bus = nullptr;
+  const int r =
+      host.empty() ? sd_bus_open_system(&bus) : sd_bus_open_system_remote(&bus, host.c_str());
+  if (r < 0) {
+    auto error = bus_error(r, "system bus");
+    error.host = host;
+    return tl::unexpected(std::move(error));
+  }
+  return Connection(bus, host);
+}
+
+/// 0: sd-bus's own.
+std::uint64_t Connection::timeout_of(const Request& request) const {
+  using std::chrono::microseconds;
+  if (quick_) return kQuickUsec;
+  if (!deadline_) return request.timeout_usec;
+  std::uint64_t usual = request.timeout_usec;
+  if (usual == 0) sd_bus_get_method_call_timeout(get(), &usual);
+  const auto left =
+      std::chrono::duration_cast<microseconds>(*deadline_ - std::chrono::steady_clock::now());
+  // The last look, too, gets an answer where somebody answers.
+  const auto rest = std::max(left, microseconds(kQuickUsec)).count();
+  return std::min(usual, static_cast<std::uint64_t>(rest));
+}
+
+int Connection::send(const Request& request, bool may_start, Pending& pending) {
+  sd_bus_message* raw = nullptr;
+  int r = sd_bus_message_new_method_call(get(), &raw, kService, request.path.c_str(),
+                                         request.interface, request.member);
+  if (r < 0) return r;
+  const std::unique_ptr<sd_bus_message, MessageUnref> message(raw);
+  if (request.append && (r = request.append(raw)) < 0) return r;
+  if (!may_start && (r = sd_bus_message_set_auto_start(raw, 0)) < 0) return r;
+  return sd_bus_call_async(get(), &pending.slot, raw, on_reply, &pending, timeout_of(request));
+}
+
+std::vector<Reply> Connection::call_all(std::span<const Request> requests) {
+  std::vector<Pending> pending(requests.size());
+  for (std::size_t i = 0; i < requests.size(); ++i) {
+    const bool first = std::exchange(may_start_, false);
+    const int r = send(requests[i], first, pending[i]);
+    if (r < 0) pending[i].reply = tl::unexpected(bus_error(r, requests[i].member));
+    // What is not to start the daemon does not wait either until it has started.
+    if (first) await(get(), pending[i]);
+  }
+  std::vector<Reply> replies;
+  for (auto& p : pending) {
+    const int r = await(get(), p);
+    replies.push_back(r < 0 ? Reply(tl::unexpected(bus_error(r, "system bus")))
+                            : std::move(*p.reply));
+    if (!replies.back()) explain_loss(replies.back().error());
+  }
+  return replies;
+}
+
+/// A call whose connection breaks is answered like one that was never answered.
+void Connection::explain_loss(Error& error) const {
+  constexpr std::string_view kNoReply = "org.freedesktop.DBus.Error.NoReply";
+  if (error.name == kNoReply && sd_bus_is_open(get()) <= 0)
+    error = bus_error(-ECONNRESET, "system bus");
+  error.host = host_;
+}
+
+Reply Connection::call(const Request& request) {
+  return std::move(call_all(std::span(&request, 1)).front());
+}
+
+Request get_all(std::string path, const char* interface) {
+  return {std::move(path), kPropertiesInterface, "GetAll",
+          [interface](sd_bus_message* m) { return sd_bus_message_append(m, "s", interface); }};
+}
+
+Error bus_error(int negative_errno, std::string_view what) {
+  const int error = -negative_errno;
+  const bool lost = error == ENOENT || error == ECONNREFUSED || error == ECONNRESET ||
+                    error == ENOTCONN || error == EPIPE || error == ENXIO;
+  const bool denied = error == EACCES || error == EPERM;
+  const auto name = lost     ? kErrorDisconnected
+                    : denied ? std::string_view("org.freedesktop.DBus.Error.AccessDenied")
+                             : kErrorFailed;
+  return {std::string(name),
+          fmt::format("rmcpd cannot be reached: {}: {}", what, std::strerror(error))};
+}
+
+}  // namespace rmcp::client

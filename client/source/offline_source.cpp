@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: MIT
+// What can be seen without the daemon.
+#include "client/source/offline_source.hpp"
+
+#include "client/document/shape.hpp"
+#include "client/source/process.hpp"
+#include "client/version.hpp"
+
+#include <fmt/format.h>
+
+#include <unistd.h>
+
+#include <algorithm>
+
+namespace rmcp::client {
+namespace {
+
+/// Beside an installed rmcpctl, or in a build tree.
+std::string find_rmcpd() {
+  const std::string bin = own_folder();
+  const auto installed = fmt::format("{}/{}/rmcpd", bin, kLibexecFromBin);
+  if (access(installed.c_str(), X_OK) == 0) return installed;
+  const auto built = bin + "/../libexec/rmcpd";
+  return access(built.c_str(), X_OK) == 0 ? built : installed;
+}
+
+Expected<Json> understand(const Finished& finished, const std::string& what) {
+  auto document = Json::parse(finished.output, nullptr, false);
+  if (!document.is_object())
+    return tl::unexpected(
+        Error{std::string(kErrorFailed),
+              fmt::format("{}: no answer, exit status {}", what, finished.exit_status)});
+  if (const auto error = document.find("error"); error != document.end())
+    return tl::unexpected(Error{full_error_name(text(*error, "name")), text(*error, "message")});
+  if (finished.exit_status != 0)
+    return tl::unexpected(Error{std::string(kErrorFailed),
+                                fmt::format("{}: exit status {}", what, finished.exit_status)});
+  return document;
+}
+
+void add_new(Json& devices, const Json& more) {
+  for (const auto& device : more) {
+    const auto same = [&](const Json& d) { return text(d, "address") == text(device, "address"); };
+    if (std::none_of(devices.begin(), devices.end(), same)) devices.push_back(device);
+  }
+}
+
+Json devices_in(const Json& document) {
+  Json devices = Json::array();
+  for (const auto& device : items(document, "devices")) devices.push_back(device_shape(device));
+  return devices;
+}
+
+}  // namespace
+
+OfflineSource::OfflineSource(std::string config_dirs)
+    : OfflineSource(find_rmcpd(), std::move(config_dirs)) {}
+
+OfflineSource::OfflineSource(std::string program, std::string config_dirs)
+    : program_(std::move(program)), config_dirs_(std::move(config_dirs)) {}
+
+Expected<Json> OfflineSource::run(std::vector<std::string> verb) {
+  std::vector<std::string> arguments{"rmcpd"};
+  if (!config_dirs_.empty()) arguments.push_back("--config-dirs=" + config_dirs_);
+  arguments.push_back("--offline");
+  const auto what = "rmcpd --offline " + verb.front();
+  for (auto& word : verb) arguments.push_back(std::move(word));
+  const auto finished = run_program(program_, arguments);
+  if (!finished) return tl::unexpected(finished.error());
+  return understand(*finished, what);
+}
+
+Expected<Json> OfflineSource::run_each(const std::string& verb, const Patterns& patterns) {
+  if (patterns.empty()) return run({verb});
+  Json all = Json::object();
+  for (const auto& pattern : patterns) {
+    auto document = run({verb, pattern});
+    if (!document) return document;
+    if (all.empty())
+      all = std::move(*document);
+    else
+      add_new(all["devices"], items(*document, "devices"));
+  }
+  return all;
+}
+
+Expected<Json> OfflineSource::list() { return run({"list"}); }
+
+Expected<Json> OfflineSource::known() { return run({"known"}); }
+
+Expected<Json> OfflineSource::show(const Patterns& patterns) {
+  auto document = run_each("show", patterns);
+  if (!document) return document;
+  return Json{{"devices", devices_in(*document)}};
+}
+
+Expected<Json> OfflineSource::status(const Patterns& patterns) {
+  auto shown = run_each("show", patterns);
+  if (!shown) return shown;
+  return Json{{"version", nullptr},
+              {"policy_state", text(*shown, "policy_state")},
+              {"mode", text(*shown, "mode")},
+              {"diagnostics", items(*shown, "diagnostics")},
+              {"default_library", shown->value("default_library", Json())},
+              {"library_diagnostics", items(*shown, "library_diagnostics")},
+              {"settling", nullptr},
+              {"devices", devices_in(*shown)}};
+}
+
+Expected<Json> OfflineSource::plan(const Patterns& patterns) { return run_each("plan", patterns); }
+
+Expected<Json> OfflineSource::kernel() { return run({"kernel"}); }
+
+Expected<Json> OfflineSource::libraries() { return run({"libraries"}); }
+
+Expected<Json> OfflineSource::libraries_full(const std::string& name) {
+  return name.empty() ? run({"libraries-full"}) : run({"libraries-full", name});
+}
+
+Expected<Json> OfflineSource::profiles() { return run({"profiles"}); }
+
+}  // namespace rmcp::client

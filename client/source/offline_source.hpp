@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+// What can be seen without the daemon: `rmcpd --offline` looks at the files and at sysfs.
+#pragma once
+#include "client/source/source.hpp"
+
+#include <string>
+#include <vector>
+
+namespace rmcp::client {
+
+class OfflineSource : public Source {
+ public:
+  /// The rmcpd that was installed together with this rmcpctl. `config_dirs` may be empty.
+  explicit OfflineSource(std::string config_dirs);
+  OfflineSource(std::string program, std::string config_dirs);
+
+  Expected<Json> list() override;
+  Expected<Json> known() override;
+  Expected<Json> show(const Patterns& patterns) override;
+  Expected<Json> status(const Patterns& patterns) override;
+  Expected<Json> plan(const Patterns& patterns) override;
+  Expected<Json> kernel() override;
+  Expected<Json> libraries() override;
+  Expected<Json> profiles() override;
+
+  /// As libraries(), every byte compared: of one, or of all where `name` is empty.
+  Expected<Json> libraries_full(const std::string& name);
+  /// {"ok", "diagnostics":[..]}
+  Expected<Json> config_check() { return run({"config-check"}); }
+  /// {"policy_state", "rules":[..], "profiles":[..]}
+  Expected<Json> config_show() { return run({"config-show"}); }
+  /// {"address", "text"}: policy for one device.
+  Expected<Json> config_new(const std::string& device) { return run({"new", device}); }
+  Expected<Json> config_capture(const std::string& device) { return run({"capture", device}); }
+  /// {"files":[{path, text}]}
+  Expected<Json> config_cat() { return run({"config-cat"}); }
+
+ private:
+  Expected<Json> run(std::vector<std::string> verb);
+  /// One run per pattern, the devices of all, each once.
+  Expected<Json> run_each(const std::string& verb, const Patterns& patterns);
+
+  std::string program_;
+  std::string config_dirs_;
+};
+
+}  // namespace rmcp::client

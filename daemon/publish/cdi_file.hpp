@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+// The specification as a file among those of other vendors.
+#pragma once
+#include "daemon/publish/cdi.hpp"
+#include "lib/sys/loop_files.hpp"
+
+#include <string>
+
+namespace rmcp::publish {
+
+/// `<folder>/rmcp.json`.
+std::string cdi_path(const std::string& folder);
+
+/// Replaces the file; takes it away when there is no device to name. 0, or the errno.
+sys::Errno write_cdi(const sys::LoopFiles& disk, const std::string& folder, const Cdi& cdi);
+
+/// 0 also when it was not there.
+sys::Errno remove_cdi(const sys::LoopFiles& disk, const std::string& folder);
+
+}  // namespace rmcp::publish

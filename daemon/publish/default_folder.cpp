@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+#include "daemon/publish/default_folder.hpp"
+
+#include "daemon/publish/set_layout.hpp"
+
+#include <filesystem>
+#include <set>
+
+namespace rmcp::publish {
+namespace {
+
+using Is = DefaultLibraryState::Is;
+
+constexpr std::string_view kHelp =
+    "ldconfig has not run for it yet: systemctl enable --now rmcp-default-set.path; where that is "
+    "enabled: systemctl status rmcp-default-set.service";
+constexpr std::string_view kLeft =
+    "none is wanted, but the loader still has one: systemctl start rmcp-default-set.service";
+constexpr std::string_view kNotPut = "it is put in place by rmcpd: systemctl enable --now rmcpd";
+
+namespace fs = std::filesystem;
+
+sys::Errno remove_all(const std::string& path) {
+  std::error_code error;
+  fs::remove_all(path, error);
+  return error.value();
+}
+
+/// On disk before anything leads to it.
+sys::Errno fill(const std::string& folder, const DefaultSet& set) {
+  std::set<std::string> folders{folder};
+  for (const auto& [as, target] : set.links) {
+    const auto path = folder + "/" + as;
+    auto above = path.substr(0, path.rfind('/'));
+    if (const auto error = sys::make_directories(above)) return error;
+    if (const auto error = sys::replace_link(path, target)) return error;
+    for (; above != folder; above.resize(above.rfind('/'))) folders.insert(above);
+  }
+  if (const auto error = sys::replace_file(folder + "/ld.so.conf", set.loader_config)) return error;
+  if (const auto error = sys::replace_file(folder + "/contents", set.contents)) return error;
+  for (const auto& one : folders)
+    if (const auto error = sys::sync_directory(one)) return error;
+  return 0;
+}
+
+}  // namespace
+
+std::string DefaultFolder::contents() const {
+  return sys::read_file(current() + "/contents").value_or("");
+}
+
+std::string DefaultFolder::cached() const { return sys::read_file(top_ + "/cached").value_or(""); }
+
+sys::Errno DefaultFolder::put(const DefaultSet& set) const {
+  const auto old = sys::link_name(current());
+  const std::string next = old == "a" ? "b" : "a";
+  const auto folder = top_ + "/" + next;
+  if (const auto error = remove_all(folder)) return error;
+  if (const auto error = sys::make_directories(folder)) return error;
+  if (const auto error = fill(folder, set)) return error;
+  if (const auto error = sys::replace_link(current(), next)) return error;
+  if (const auto error = sys::sync_directory(top_)) return error;
+  return old.empty() ? 0 : remove_all(top_ + "/" + old);
+}
+
+sys::Errno DefaultFolder::remove() const {
+  if (const auto error = sys::remove_file(current())) return error;
+  for (const auto* folder : {"/a", "/b"})
+    if (const auto error = remove_all(top_ + folder)) return error;
+  return sys::exists(top_) ? sys::sync_directory(top_) : 0;
+}
+
+DefaultLibraryState state_in(const DefaultFolder& folder, const DefaultChoice& choice) {
+  auto state = choice.state;
+  const auto contents = folder.contents(), cached = folder.cached();
+  const auto* set = choice.set;
+  const bool put =
+      set == nullptr || make_default_set(*set, folder.current(), sys::exists).contents == contents;
+  if (put && contents == cached) {
+    if (set != nullptr) state.is = Is::in_force;
+    return state;
+  }
+  if (state.is == Is::none) state.is = Is::pending;
+  if (state.is == Is::pending) state.note = !put ? kNotPut : contents.empty() ? kLeft : kHelp;
+  return state;
+}
+
+}  // namespace rmcp::publish

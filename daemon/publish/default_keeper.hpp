@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+// Keeps the system's default library set as policy and the sets are. Lives in the loop; a worker
+// writes the links, one round at a time. What tells the dynamic loader is a unit of systemd's,
+// which a file in the runtime directory calls for.
+#pragma once
+#include "daemon/publish/default_round.hpp"
+#include "lib/sets/default_library_state.hpp"
+#include "lib/sys/folder_watch.hpp"
+#include "lib/sys/loop.hpp"
+#include "lib/sys/paths.hpp"
+#include "lib/sys/rounds.hpp"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace rmcp::publish {
+
+class DefaultKeeper {
+ public:
+  using Sets = std::shared_ptr<const std::vector<LibrarySet>>;
+  using Changed = std::function<void(const DefaultLibraryState&)>;
+  struct Options {
+    sys::Paths paths;
+    bool write = false;  // else nothing on disk is touched: mode observe
+    std::chrono::milliseconds patience = sys::kPatience;
+  };
+
+  DefaultKeeper(sys::Loop& loop, Options options, Changed changed);
+
+  void set_wish(std::optional<DefaultLibrary> wish);
+  /// Until they are known, what is there stays.
+  void set_library_sets(Sets sets);
+
+ private:
+  void look();
+  std::string name() const;
+  void take(DefaultRound round);
+  void tell(DefaultLibraryState state);
+
+  Options options_;
+  Changed changed_;
+  sys::Rounds<DefaultRound> rounds_;
+  sys::FolderWatch watch_;
+  std::optional<DefaultLibrary> wish_;
+  Sets sets_;
+  std::optional<DefaultLibraryState> state_;
+};
+
+}  // namespace rmcp::publish

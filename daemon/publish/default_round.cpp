@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+#include "daemon/publish/default_round.hpp"
+
+#include "daemon/publish/default_folder.hpp"
+#include "lib/sys/file.hpp"
+
+#include <fmt/format.h>
+
+namespace rmcp::publish {
+namespace {
+
+using Is = DefaultLibraryState::Is;
+
+/// Empty, or what could not be done.
+std::string keep(const DefaultFolder& folder, const LibrarySet* set) {
+  sys::Errno error = 0;
+  if (set == nullptr) {
+    error = folder.contents().empty() ? 0 : folder.remove();
+  } else {
+    const auto made = make_default_set(*set, folder.current(), sys::exists);
+    if (made.contents != folder.contents()) error = folder.put(made);
+  }
+  return error == 0
+             ? ""
+             : fmt::format("{}: cannot be written: {}", folder.top(), sys::describe_errno(error));
+}
+
+/// What is wrong, or empty.
+std::string call_for_unit(const std::string& call, bool wanted) {
+  if (wanted == sys::exists(call)) return {};
+  const auto error = wanted ? sys::replace_file(call, "", 0644, false) : sys::remove_file(call);
+  return error == 0 ? "" : fmt::format("{}: {}", call, sys::describe_errno(error));
+}
+
+}  // namespace
+
+DefaultRound bring_about(const sys::Paths& paths, bool write, const DefaultChoice& choice) {
+  DefaultRound out{.state = choice.state, .warning = {}, .marks = {}};
+  if (choice.state.is == Is::unreachable) return out;
+  if (!write) {
+    if (choice.set != nullptr) out.state.note = "mode is observe";
+    return out;
+  }
+  const DefaultFolder folder(paths.state);
+  auto problem = keep(folder, choice.set);
+  if (sys::exists(folder.top())) out.marks = sys::FolderMarks({folder.top()});
+  if (!problem.empty()) {
+    out.state.note = std::move(problem);
+    return out;
+  }
+  out.warning =
+      call_for_unit(paths.runtime + "/default-set-wanted", folder.contents() != folder.cached());
+  out.state = state_in(folder, choice);
+  return out;
+}
+
+}  // namespace rmcp::publish

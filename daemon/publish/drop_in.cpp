@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+#include "daemon/publish/drop_in.hpp"
+
+#include "daemon/publish/environment_file.hpp"
+
+#include <fmt/format.h>
+
+namespace rmcp::publish {
+namespace {
+
+std::string doubled(std::string_view text, std::string_view what) {
+  std::string out;
+  for (const char c : text) {
+    if (what.find(c) != what.npos) out += c;
+    out += c;
+  }
+  return out;
+}
+
+/// In unit files % begins a specifier, and \ an escape where the value is a list or a glob.
+std::string escaped(std::string_view text) { return doubled(text, "%\\"); }
+/// A path of a condition is neither.
+std::string condition_path(std::string_view path) { return doubled(path, "%"); }
+
+}  // namespace
+
+std::string drop_in_text(const ServiceUnit& unit, const std::vector<RuntimeFile>& files,
+                         const std::string& runtime) {
+  const auto variables = environment_path(runtime, unit.name);
+  auto out = fmt::format("# Made by rmcp-generator of {}:{}\n[Unit]\n", unit.origin.file,
+                         unit.origin.line);
+  // Ordered behind it, the service starts when rmcpd has looked at all cards.
+  out += "Wants=rmcpd.service\nAfter=rmcpd.service\n";
+  if (unit.absent == Absent::fail)
+    out += fmt::format("AssertPathExists={}\n", condition_path(variables));
+  // Skipped, not blocked: a start job that waits for a card would keep the boot from its end.
+  if (unit.absent == Absent::wait)
+    out += fmt::format("Wants=rmcp-wait@{}.path\nConditionPathExists={}\n", unit.name,
+                       condition_path(variables));
+  out += "\n[Service]\n";
+  // Read for each process anew: what comes while another one waits is in there.
+  out += fmt::format("EnvironmentFile=-{}\n", escaped(variables));
+  for (const auto& file : files)
+    out += fmt::format("BindReadOnlyPaths=-{}:{}\n",
+                       escaped(cover_path(runtime, unit.name, file.soname)), file.path);
+  return out;
+}
+
+}  // namespace rmcp::publish

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+// What systemd is told about a service before anything of this boot is known. Pure.
+#pragma once
+#include "daemon/publish/unit_runtime.hpp"
+#include "lib/policy/unit.hpp"
+
+#include <string>
+#include <vector>
+
+namespace rmcp::publish {
+
+/// The text of UNIT.d/50-rmcp.conf. `files` are those of the unit's runtime.
+std::string drop_in_text(const ServiceUnit& unit, const std::vector<RuntimeFile>& files,
+                         const std::string& runtime);
+
+}  // namespace rmcp::publish

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: MIT
+#include "daemon/publish/publisher.hpp"
+
+#include "daemon/device/kfd_topology.hpp"
+#include "daemon/publish/cdi_file.hpp"
+#include "daemon/publish/cdi_libraries.hpp"
+#include "daemon/publish/unit_folder.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+namespace rmcp::publish {
+namespace {
+
+/// A card that comes is seen in several steps.
+constexpr std::chrono::milliseconds kGatherSteps{20};
+
+}  // namespace
+
+Publisher::Publisher(sys::Loop& loop, Options options, Hooks hooks)
+    : options_(std::move(options)),
+      files_(options_.paths),
+      hooks_(std::move(hooks)),
+      timer_(loop, [this] { publish_cdi(hooks_.views()); }),
+      runtimes_(
+          loop, options_.patience,
+          [this](const std::string& folder, bool refilled) { runtime_changed(folder, refilled); }),
+      hsa_tool_(loop, options_.patience,
+                {.done = [this](bool there) { take_hsa_tool(there); },
+                 .failed = [this](const std::string&) { take_hsa_tool(false); },
+                 .late = [this] { take_hsa_tool(false); }}) {
+  // Of a daemon that had been told to, or of other cards.
+  if (!options_.cdi) remove_cdi(files_, options_.paths.cdi);
+}
+
+void Publisher::look() {
+  if (begun_) publish_units();
+  if (options_.cdi && !timer_.armed()) timer_.arm(kGatherSteps);
+}
+
+void Publisher::begin() {
+  begun_ = true;
+  publish_units();
+}
+
+void Publisher::set_units(std::vector<ServiceUnit> units) {
+  units_ = std::move(units);
+  std::set<std::string> folders;
+  for (const auto& unit : units_)
+    if (!unit.runtime.empty()) folders.insert(unit.runtime);
+  runtimes_.look(folders);
+  hsa_tool_.ask([path = options_.hsa_tool] { return has_hsa_tool(path); });
+  if (begun_) publish_units();
+}
+
+void Publisher::runtime_changed(const std::string& folder, bool refilled) {
+  if (begun_) publish_units();
+  std::vector<std::string> units;
+  for (const auto& unit : units_)
+    if (unit.runtime == folder) units.push_back(unit.name);
+  if (refilled) hooks_.refilled(units);
+  if (settled()) hooks_.settled();
+}
+
+void Publisher::take_hsa_tool(bool there) {
+  const bool news = !hsa_tool_known_ || there != hsa_tool_there_;
+  hsa_tool_known_ = true;
+  hsa_tool_there_ = there;
+  if (!news) return;
+  if (begun_) publish_units();
+  if (settled()) hooks_.settled();
+}
+
+std::vector<std::string> Publisher::problems() const {
+  std::vector<std::string> out;
+  for (const auto& [folder, files] : runtimes_.found())
+    if (!files) out.push_back(files.error());
+  return out;
+}
+
+void Publisher::set_sessions(std::optional<Sessions> sessions) {
+  sessions_ = std::move(sessions);
+  if (begun_) publish_units();
+}
+
+void Publisher::publish_units() {
+  const auto& runtime = options_.paths.runtime;
+  const auto files = make_unit_files({.views = hooks_.views(),
+                                      .cpu_nodes = device::kfd_processors(options_.paths.sys),
+                                      .units = units_,
+                                      .sessions = sessions_,
+                                      .runtimes = runtimes_.found(),
+                                      .hsa_tool = hsa_tool_there_ ? options_.hsa_tool : ""});
+  tell(files.left_out, units_left_out_);
+  const auto problem = keep_unit_files(files_, runtime, files);
+  if (!problem.empty()) spdlog::warn("{}", problem);
+}
+
+/// Each thing once, and again when it has changed.
+void Publisher::tell(const std::vector<std::string>& left_out,
+                     std::vector<std::string>& before) const {
+  for (const auto& what : left_out)
+    if (std::find(before.begin(), before.end(), what) == before.end())
+      spdlog::info("not exported: {}", what);
+  before = left_out;
+}
+
+void Publisher::publish_cdi(const std::vector<const DeviceView*>& views) {
+  const auto& folder = options_.paths.cdi;
+  // Nodes are looked for; of files of sets is noted which are there.
+  const auto exists = [&](const std::string& path) {
+    if (path.starts_with(options_.paths.dev + "/")) return files_.exists(path);
+    return std::any_of(views.begin(), views.end(), [&](const DeviceView* view) {
+      return view->set && noted_in(*view->set)(path);
+    });
+  };
+  const auto cdi = make_cdi({.views = views,
+                             .cpu_nodes = device::kfd_processors(options_.paths.sys),
+                             .dev = options_.paths.dev,
+                             .exists = exists});
+  std::vector<std::string> left_out;
+  for (const auto& what : cdi.left_out) left_out.push_back("container device " + what);
+  tell(left_out, left_out_);
+  auto text = to_text(cdi);
+  if (text == cdi_ && (cdi.devices.empty() || files_.exists(cdi_path(folder)))) return;
+  const auto error = write_cdi(files_, folder, cdi);
+  if (error != 0)
+    spdlog::warn("{}: cannot be written: {}", cdi_path(folder), sys::describe_errno(error));
+  cdi_ = error == 0 ? std::move(text) : std::string();
+}
+
+}  // namespace rmcp::publish

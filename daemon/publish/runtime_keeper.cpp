@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+#include "daemon/publish/runtime_keeper.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+namespace rmcp::publish {
+
+class RuntimeKeeper::One {
+ public:
+  One(RuntimeKeeper& keeper, std::string folder)
+      : keeper_(keeper),
+        folder_(std::move(folder)),
+        rounds_(keeper.loop_, keeper.patience_,
+                {.done = [this](Files files) { keeper_.take(folder_, std::move(files)); },
+                 .failed = [this](const std::string& why) { fail(why); },
+                 .late = [this] { fail("unreachable: " + sys::no_answer(rounds_.limit())); }}) {}
+
+  void look() {
+    rounds_.ask([folder = folder_] { return find_runtime_files(folder); });
+  }
+
+ private:
+  using Files = std::vector<RuntimeFile>;
+
+  void fail(const std::string& why) {
+    keeper_.take(folder_, tl::unexpected(fmt::format("{} is {}", folder_, why)));
+  }
+
+  RuntimeKeeper& keeper_;
+  std::string folder_;
+  sys::Rounds<Files> rounds_;
+};
+
+RuntimeKeeper::RuntimeKeeper(sys::Loop& loop, std::chrono::milliseconds patience, Changed changed)
+    : loop_(loop), patience_(patience), changed_(std::move(changed)) {}
+
+RuntimeKeeper::~RuntimeKeeper() = default;
+
+void RuntimeKeeper::look(const std::set<std::string>& folders) {
+  const auto forgotten = [&](const auto& item) { return !folders.contains(item.first); };
+  std::erase_if(folders_, forgotten);
+  std::erase_if(found_, forgotten);
+  for (const auto& folder : folders) {
+    auto& one = folders_[folder];
+    if (!one) one = std::make_unique<One>(*this, folder);
+    one->look();
+  }
+}
+
+bool RuntimeKeeper::settled() const { return found_.size() == folders_.size(); }
+
+void RuntimeKeeper::take(const std::string& folder, RuntimeFiles files) {
+  const auto before = found_.find(folder);
+  const bool known = before != found_.end();
+  if (known && before->second == files) return;
+  const bool refilled = known && before->second && files && *before->second != *files;
+  found_.insert_or_assign(folder, std::move(files));
+  changed_(folder, refilled);
+}
+
+}  // namespace rmcp::publish

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+#include "daemon/publish/set_layout.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace rmcp::publish {
+namespace {
+
+/// Where rocBLAS and hipBLASLt look, from the folder that they lie in.
+constexpr std::array<std::string_view, 2> kBesideLibraries{"rocblas/library", "hipblaslt/library"};
+constexpr std::string_view kMiopenData = "share/miopen";
+
+void add(std::vector<SetEntry>& entries, std::string file, std::string as) {
+  const auto same = [&](const SetEntry& entry) { return entry.as == as; };
+  if (std::none_of(entries.begin(), entries.end(), same))
+    entries.push_back({std::move(file), std::move(as)});
+}
+
+}  // namespace
+
+std::string folder_of(const std::string& file) {
+  const auto slash = file.rfind('/');
+  return slash == file.npos ? std::string() : file.substr(0, slash + 1);
+}
+
+std::vector<SetEntry> library_entries(const LibrarySet& set) {
+  std::vector<SetEntry> out;
+  for (const auto& library : set.libraries) {
+    const auto folder = folder_of(library.file);
+    add(out, library.file, library.soname.empty() ? library.file : folder + library.soname);
+    for (const auto& alias : library.aliases) add(out, library.file, folder + alias);
+  }
+  return out;
+}
+
+std::vector<SetEntry> companion_entries(const LibrarySet& set) {
+  std::vector<SetEntry> out;
+  for (const auto& companion : set.companions) add(out, companion.file, companion.file);
+  return out;
+}
+
+std::vector<SetEntry> data_entries(const LibrarySet& set,
+                                   const std::function<bool(const std::string&)>& exists) {
+  std::vector<SetEntry> out;
+  const auto add_data = [&](const std::string& path) {
+    if (exists(set.prefix + "/" + path)) add(out, path, path);
+  };
+  for (const auto& library : set.libraries)
+    for (const auto data : kBesideLibraries) add_data(folder_of(library.file) + std::string(data));
+  add_data(std::string(kMiopenData));
+  return out;
+}
+
+}  // namespace rmcp::publish

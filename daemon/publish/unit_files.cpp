@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: MIT
+#include "daemon/publish/unit_files.hpp"
+
+#include "daemon/publish/environment_file.hpp"
+#include "daemon/publish/process_devices.hpp"
+#include "lib/text/path_list.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <tl/expected.hpp>
+
+#include <algorithm>
+
+namespace rmcp::publish {
+namespace {
+
+using Views = std::vector<const DeviceView*>;
+using Links = std::map<std::string, std::string>;  // SONAME: the file of the set
+
+/// What policy wants of it is known, and its driver is there to do it.
+bool is_ready(const DeviceView& view) {
+  return view.device.managed() && view.state != State::settling && view.state != State::absent;
+}
+
+class UnitMaker {
+ public:
+  explicit UnitMaker(const UnitQuestion& question) : question_(question) {
+    for (const auto* view : question.views)
+      if (is_ready(*view)) ready_.push_back(view);
+  }
+
+  UnitFiles make() {
+    for (const auto* view : ready_) add_device(*view);
+    for (const auto& unit : question_.units) add_unit(unit);
+    if (question_.sessions) add_sessions(*question_.sessions);
+    return std::move(out_);
+  }
+
+ private:
+  void add_device(const DeviceView& view) {
+    if (view.device.kfd_nodes.empty()) return;
+    const auto environment = environment_for(process_devices({&view}), "the program");
+    const auto title = fmt::format("{}, {}", to_string(view.device.address), view.device.name);
+    for (const auto& name : names_of(view)) {
+      if (!environment.error.empty()) {
+        leave_out(name, environment.error);
+        continue;
+      }
+      out_.environment[name] = environment_text(title, environment);
+      out_.modules[module_name(name)] = module_text(title, environment);
+    }
+  }
+
+  void add_unit(const ServiceUnit& unit) {
+    std::string problem;
+    const auto views = views_of(unit.devices, problem);
+    if (!problem.empty()) return leave_out(unit.name, problem);
+    auto environment = environment_for(process_devices(views),
+                                       unit.runtime.empty() ? "the program" : unit.runtime);
+    if (!environment.error.empty()) return leave_out(unit.name, environment.error);
+    const auto first = process_device(*views.front());
+    if (!unit.runtime.empty() && first.set) cover(unit, *first.set, environment);
+    out_.environment[unit.name] = environment_text(title_of(unit.name, views), environment);
+  }
+
+  /// Libraries are not for all that runs in a session: [system] is there for that.
+  void add_sessions(const Sessions& sessions) {
+    constexpr std::string_view kSessions = "sessions";
+    std::string problem;
+    const auto views = views_of(sessions.devices, problem);
+    if (!problem.empty()) return leave_out(kSessions, problem);
+    auto bare = process_devices(views);
+    for (auto& device : bare) device = without_libraries(std::move(device));
+    const auto environment = environment_for(std::move(bare), "the program");
+    if (!environment.error.empty()) return leave_out(kSessions, environment.error);
+    out_.session = environment_text(title_of(kSessions, views), environment);
+  }
+
+  static std::string title_of(std::string_view what, const Views& views) {
+    std::vector<std::string> labels;
+    for (const auto* view : views) labels.push_back(names_of(*view).front());
+    return fmt::format("{}: {}", what, fmt::join(labels, ", "));
+  }
+
+  Views views_of(const std::vector<std::string>& devices, std::string& problem) const {
+    if (devices.size() == 1 && devices.front() == "all") {
+      auto out = default_devices(question_.views);
+      if (out.empty()) problem = why_no_default_device(question_.views);
+      return out;
+    }
+    Views out;
+    for (const auto& name : devices) {
+      const auto fits = [&](const DeviceView* view) {
+        const auto names = names_of(*view);
+        return std::find(names.begin(), names.end(), name) != names.end();
+      };
+      const auto it = std::find_if(ready_.begin(), ready_.end(), fits);
+      if (it == ready_.end())
+        problem = fmt::format("{} is not there", name);
+      else
+        out.push_back(*it);
+    }
+    return out;
+  }
+
+  static std::vector<ProcessDevice> process_devices(const Views& views) {
+    std::vector<ProcessDevice> out;
+    for (const auto* view : views) out.push_back(process_device(*view));
+    return out;
+  }
+
+  ProcessEnvironment environment_for(std::vector<ProcessDevice> devices,
+                                     const std::string& program) const {
+    ProcessRequest request;
+    request.devices = std::move(devices);
+    request.view = view_of(question_.views, question_.cpu_nodes);
+    request.runtime = runtime_of(request.devices.front(), program);
+    request.hsa_tool = question_.hsa_tool;
+    request.lasting = true;
+    return make_environment(request);
+  }
+
+  void cover(const ServiceUnit& unit, const LibrarySet& set, ProcessEnvironment& environment) {
+    auto links = links_over(unit, set);
+    if (!links) return leave_out(unit.name, links.error());
+    out_.links[unit.name] = std::move(*links);
+    show_companions(environment, set);
+  }
+
+  /// HIP and ROCr of two releases in one process would be worse than either: all, or nothing.
+  tl::expected<Links, std::string> links_over(const ServiceUnit& unit,
+                                              const LibrarySet& set) const {
+    const auto it = question_.runtimes.find(unit.runtime);
+    if (it == question_.runtimes.end())
+      return tl::unexpected(fmt::format("{} is not known yet", unit.runtime));
+    if (!it->second) return tl::unexpected(it->second.error());
+    if (it->second->empty())
+      return tl::unexpected(fmt::format("{} has no libraries of ROCm to cover", unit.runtime));
+    Links links;
+    for (const auto& file : *it->second) {
+      const auto own =
+          std::find_if(set.libraries.begin(), set.libraries.end(),
+                       [&](const SetLibrary& library) { return library.soname == file.soname; });
+      if (own == set.libraries.end())
+        return tl::unexpected(
+            fmt::format("library set {} has no {} to cover {}, so none of its libraries is covered",
+                        set.name, file.soname, file.path));
+      links[file.soname] = set.prefix + "/" + own->file;
+    }
+    return links;
+  }
+
+  /// $ORIGIN of a file that covers another is the other's folder: from there it finds nothing of
+  /// its own prefix. Behind all others, since only what is missing otherwise is meant.
+  static void show_companions(ProcessEnvironment& environment, LibrarySet set) {
+    std::erase_if(set.companions, [](const SetCompanion& one) { return one.on_system; });
+    for (auto& variable : environment.set)
+      if (variable.name == "LD_LIBRARY_PATH")
+        variable.value = put_behind(variable.value, companion_folders(set));
+  }
+
+  void leave_out(std::string_view what, std::string_view why) {
+    out_.left_out.push_back(fmt::format("{}: {}", what, why));
+  }
+
+  const UnitQuestion& question_;
+  Views ready_;
+  UnitFiles out_;
+};
+
+}  // namespace
+
+UnitFiles make_unit_files(const UnitQuestion& question) { return UnitMaker(question).make(); }
+
+}  // namespace rmcp::publish

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+// What the daemon keeps for programs that nobody starts by hand: variables, and for services links
+// to the libraries that cover their own.
+#pragma once
+#include "daemon/publish/unit_runtime.hpp"
+#include "lib/policy/sessions.hpp"
+#include "lib/policy/unit.hpp"
+#include "lib/records/device_view.hpp"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace rmcp::publish {
+
+struct UnitFiles {
+  std::map<std::string, std::string> environment;  // name of the device or unit: text
+  std::map<std::string, std::string> modules;      // name of the device as a module's: text
+  std::string session;                             // empty: sessions get nothing
+  /// By unit, SONAME: the file of the set.
+  std::map<std::string, std::map<std::string, std::string>> links;
+  std::vector<std::string> left_out;  // `NAME: reason`
+};
+
+struct UnitQuestion {
+  std::vector<const DeviceView*> views;
+  std::vector<unsigned> cpu_nodes;
+  std::vector<ServiceUnit> units;
+  std::optional<Sessions> sessions;
+  Runtimes runtimes;
+  std::string hsa_tool;  // empty: not installed
+};
+
+/// Nothing that counts devices is in there: the files outlive the next plug.
+UnitFiles make_unit_files(const UnitQuestion& question);
+
+}  // namespace rmcp::publish

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+// The ROCm that a service brings along: which of its files a library set can cover. Daemon and
+// generator look alike, so that one makes the links that the other mounts.
+#pragma once
+#include <tl/expected.hpp>
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace rmcp::publish {
+
+struct RuntimeFile {
+  std::string path;    // no link
+  std::string soname;  // by its name: "libamdhip64.so.6" for libamdhip64.so.6.2.41134
+
+  bool operator==(const RuntimeFile&) const = default;
+};
+
+/// What a folder holds, or why that is not known.
+using RuntimeFiles = tl::expected<std::vector<RuntimeFile>, std::string>;
+using Runtimes = std::map<std::string, RuntimeFiles>;  // by folder
+
+/// Empty for what is no numbered library of ROCm.
+std::string soname_of_file(std::string_view file_name);
+
+/// In this folder and those right below it, by path. Blocks.
+std::vector<RuntimeFile> find_runtime_files(const std::string& folder);
+
+/// Whether librmcp-hsa.so is installed. Blocks.
+bool has_hsa_tool(const std::string& path);
+
+/// `/run/rmcp/units/ollama.service/libamdhip64.so.6`.
+std::string cover_path(const std::string& runtime, std::string_view unit, std::string_view soname);
+
+}  // namespace rmcp::publish

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: MIT
+// Sections are found with libelf; their names are compared in place.
+#include "lib/elf/gpu_code.hpp"
+
+#include "lib/elf/elf_handle.hpp"
+#include "lib/elf/gfx_processors.hpp"
+#include "lib/elf/offload_bundle.hpp"
+
+#include <fmt/format.h>
+
+#include <gelf.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+
+#include <memory>
+
+namespace rmcp::elf {
+namespace {
+
+constexpr std::string_view kElfMagic(ELFMAG, SELFMAG);
+/// In object files a section for each target, with the entry's id in its name.
+constexpr std::string_view kSectionPrefix = "__CLANG_OFFLOAD_BUNDLE__";
+
+/// The text at a place, up to its NUL; "" when it has none within reach.
+std::string_view text_at(std::string_view file, std::uint64_t at) {
+  if (at >= file.size()) return {};
+  const auto rest = file.substr(at, 512);
+  const auto end = rest.find('\0');
+  return end == std::string_view::npos ? std::string_view() : rest.substr(0, end);
+}
+
+std::string_view section_bytes(std::string_view file, const GElf_Shdr& section) {
+  if (section.sh_type == SHT_NOBITS || section.sh_offset > file.size()) return {};
+  return file.substr(section.sh_offset, section.sh_size);
+}
+
+class Search {
+ public:
+  explicit Search(std::string_view file) : file_(file) {}
+
+  GpuCode run() {
+    if (starts_bundle(file_)) {
+      scan_bundles(file_, scan_);
+    } else if (file_.starts_with(kElfMagic)) {
+      look_into_elf();
+    }
+    GpuCode out;
+    out.targets.assign(scan_.targets.begin(), scan_.targets.end());
+    out.problems.assign(scan_.problems.begin(), scan_.problems.end());
+    out.bundles = scan_.bundles;
+    return out;
+  }
+
+ private:
+  void problem(std::string text) { scan_.problems.insert(std::move(text)); }
+
+  void look_into_elf() {
+    GElf_Ehdr header;
+    if (!open(header)) return problem("its ELF headers are damaged");
+    if (header.e_machine == EM_AMDGPU) return look_at_code_object(header);
+    // The count lies elsewhere then (see read_elf), or there are none.
+    if (header.e_shnum == 0) {
+      if (header.e_type != ET_CORE)
+        problem("it has no section headers: GPU code in it would not be found");
+      return;
+    }
+    look_into_sections(header);
+  }
+
+  bool open(GElf_Ehdr& header) {
+    elf_version(EV_CURRENT);
+    // libelf reserves memory for each section; without a count in the header it would believe the
+    // file.
+    if (counts_sections_elsewhere()) return false;
+    // It does not write to what it reads; the interface has no const.
+    elf_.reset(elf_memory(const_cast<char*>(file_.data()), file_.size()));
+    return elf_ && elf_kind(elf_.get()) == ELF_K_ELF &&
+           gelf_getehdr(elf_.get(), &header) != nullptr;
+  }
+
+  bool counts_sections_elsewhere() const {
+    const bool wide = file_.size() > EI_CLASS && file_[EI_CLASS] == ELFCLASS64;
+    const auto count = wide ? offsetof(Elf64_Ehdr, e_shnum) : offsetof(Elf32_Ehdr, e_shnum);
+    const auto place = wide ? offsetof(Elf64_Ehdr, e_shoff) : offsetof(Elf32_Ehdr, e_shoff);
+    if (file_.size() < (wide ? sizeof(Elf64_Ehdr) : sizeof(Elf32_Ehdr))) return true;
+    return file_.substr(count, 2) == std::string_view("\0\0", 2) &&
+           file_.substr(place, wide ? 8 : 4).find_first_not_of('\0') != std::string_view::npos;
+  }
+
+  void look_at_code_object(const GElf_Ehdr& header) {
+    auto target = target_of_flags(header.e_flags, header.e_ident[EI_ABIVERSION]);
+    if (target.empty())
+      return problem(fmt::format("code for a GPU that is not known here (EF_AMDGPU_MACH {:#04x})",
+                                 header.e_flags & 0xff));
+    scan_.targets.insert(std::move(target));
+  }
+
+  void look_into_sections(const GElf_Ehdr& header) {
+    GElf_Shdr names;
+    auto* table = elf_getscn(elf_.get(), header.e_shstrndx);
+    if (header.e_shstrndx == SHN_UNDEF || table == nullptr ||
+        gelf_getshdr(table, &names) == nullptr)
+      return problem("it has no names of sections: GPU code in it would not be found");
+    for (auto* at = elf_nextscn(elf_.get(), nullptr); at != nullptr;
+         at = elf_nextscn(elf_.get(), at)) {
+      GElf_Shdr section;
+      if (gelf_getshdr(at, &section) == nullptr) return problem("its section headers are damaged");
+      const auto name = text_at(file_, names.sh_offset + section.sh_name);
+      if (name == ".hip_fatbin") scan_section(section);
+      if (name.starts_with(kSectionPrefix)) {
+        auto target = target_of_entry_id(name.substr(kSectionPrefix.size()));
+        if (!target.empty()) scan_.targets.insert(std::move(target));
+      }
+    }
+  }
+
+  void scan_section(const GElf_Shdr& section) {
+    if (section.sh_offset > file_.size() || section.sh_size > file_.size() - section.sh_offset)
+      problem("its section .hip_fatbin is cut off");
+    // Sections that overlap would be looked through again and again.
+    if (++scanned_ > 16) return problem("it has more sections with GPU code than any file needs");
+    scan_bundles(section_bytes(file_, section), scan_);
+  }
+
+  std::string_view file_;
+  ElfHandle elf_;
+  BundleScan scan_;
+  unsigned scanned_ = 0;
+};
+
+}  // namespace
+
+GpuCode find_gpu_code(std::string_view file) { return Search(file).run(); }
+
+tl::expected<GpuCode, std::string> read_gpu_code(int fd) {
+  struct stat info {};
+  if (::fstat(fd, &info) != 0 || !S_ISREG(info.st_mode))
+    return tl::unexpected(std::string("not a regular file"));
+  if (info.st_size == 0) return GpuCode{};
+  const auto size = static_cast<std::size_t>(info.st_size);
+  void* const mapped = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, fd, 0);
+  if (mapped == MAP_FAILED) return tl::unexpected(std::string("it cannot be mapped into memory"));
+  auto out = find_gpu_code(std::string_view(static_cast<const char*>(mapped), size));
+  ::munmap(mapped, size);
+  return out;
+}
+
+std::string_view processor_of(std::string_view target) {
+  return target.substr(0, target.find(':'));
+}
+
+}  // namespace rmcp::elf

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: MIT
+// Goes forward only: every byte is looked at once, whatever offsets and sizes the headers name.
+#include "lib/elf/offload_bundle.hpp"
+
+#include "lib/elf/compressed_bundle.hpp"
+#include "lib/elf/little_endian.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+namespace rmcp::elf {
+namespace {
+
+constexpr std::string_view kBundleMagic = "__CLANG_OFFLOAD_BUNDLE__";
+constexpr std::uint64_t kMostEntries = 1024;  // targets of one bundle; LLVM knows some sixty
+constexpr std::uint64_t kLongestId = 256;
+constexpr std::size_t kListLimit = 64 << 10;  // what is unpacked of a compressed bundle
+constexpr std::size_t kMostCompressed = 50000;
+
+/// Finds the next of one magic; looks at each byte once over all calls.
+class Finder {
+ public:
+  Finder(std::string_view bytes, std::string_view magic) : bytes_(bytes), magic_(magic) {}
+
+  std::size_t from(std::size_t at) {
+    if (!found_ || *found_ < at) found_ = bytes_.find(magic_, at);
+    return *found_;
+  }
+
+ private:
+  std::string_view bytes_;
+  std::string_view magic_;
+  std::optional<std::size_t> found_;
+};
+
+class Scanner {
+ public:
+  Scanner(std::string_view bytes, BundleScan& scan)
+      : bytes_(bytes),
+        scan_(scan),
+        plain_(bytes, kBundleMagic),
+        compressed_(bytes, kCompressedMagic) {}
+
+  void run() {
+    for (std::size_t at = next(0); at != std::string_view::npos; at = next(at)) {
+      ++scan_.bundles;
+      const auto bundle = bytes_.substr(at);
+      at += bundle.starts_with(kBundleMagic) ? read_plain(bundle) : read_compressed(bundle);
+    }
+  }
+
+  /// The targets listed in a bundle; how far it reaches, at least over its magic.
+  std::size_t read_plain(std::string_view bundle) {
+    std::size_t at = kBundleMagic.size() + 8;
+    if (bundle.size() < at) return cut_off(kBundleMagic.size());
+    const auto count = little_endian(bundle, kBundleMagic.size(), 8);
+    if (count > kMostEntries) {
+      scan_.problems.insert("a bundle lists more entries than there are GPUs");
+      return kBundleMagic.size();
+    }
+    std::size_t end = at;
+    for (std::uint64_t i = 0; i < count; ++i) {
+      if (bundle.size() - at < 24) return cut_off(end);
+      const auto offset = little_endian(bundle, at, 8);
+      const auto size = little_endian(bundle, at + 8, 8);
+      const auto length = little_endian(bundle, at + 16, 8);
+      at += 24;
+      if (length > kLongestId || length > bundle.size() - at) return cut_off(end);
+      add(target_of_entry_id(bundle.substr(at, length)));
+      at += length;
+      end = std::max(end, at);
+      if (offset <= bundle.size() && size <= bundle.size() - offset) {
+        end = std::max<std::size_t>(end, offset + size);
+      } else if (!list_only_) {
+        scan_.problems.insert("code of a bundle lies outside the file");
+      }
+    }
+    return end;
+  }
+
+ private:
+  /// Where the next bundle begins. Mostly right behind zeros that align it: then nothing of what
+  /// may be hundreds of megabytes of code is read from the disk.
+  std::size_t next(std::size_t at) {
+    const auto start = bytes_.find_first_not_of('\0', at);
+    if (start == std::string_view::npos) return start;
+    const auto rest = bytes_.substr(start);
+    if (rest.starts_with(kCompressedMagic) || (!sizeless_ && rest.starts_with(kBundleMagic)))
+      return start;
+    return std::min(sizeless_ ? std::string_view::npos : plain_.from(start),
+                    compressed_.from(start));
+  }
+
+  std::size_t cut_off(std::size_t end) {
+    scan_.problems.insert("a bundle is cut off");
+    return end;
+  }
+
+  void add(std::string target) {
+    if (!target.empty()) scan_.targets.insert(std::move(target));
+  }
+
+  std::size_t read_compressed(std::string_view bytes) {
+    const auto problem = [&](const std::string& reason) {
+      scan_.problems.insert("a compressed bundle is not readable: " + reason);
+    };
+    const auto header = parse_compressed_bundle(bytes);
+    // Where one ends is not known then, and compressed bytes may hold the other magic as it is. A
+    // compiler writes all bundles in one way, so that none is missed.
+    sizeless_ = sizeless_ || !header || header->size == 0;
+    if (!header) {
+      problem(header.error());
+      return kCompressedMagic.size();
+    }
+    const std::size_t end = header->size != 0 ? header->size : header->header_size;
+    if (++unpacked_ > kMostCompressed) {
+      problem("there are more of them than are looked at");
+      return end;
+    }
+    const auto payload =
+        bytes.substr(header->header_size,
+                     header->size != 0 ? end - header->header_size : std::string_view::npos);
+    const auto list = decompress_start(*header, payload, kListLimit);
+    if (!list) {
+      problem(list.error());
+    } else if (!list->starts_with(kBundleMagic)) {
+      problem("what it holds is no bundle");
+    } else {
+      Scanner inner(*list, scan_);
+      inner.list_only_ = true;
+      inner.read_plain(*list);
+    }
+    return end;
+  }
+
+  std::string_view bytes_;
+  BundleScan& scan_;
+  Finder plain_;
+  Finder compressed_;
+  std::size_t unpacked_ = 0;
+  bool sizeless_ = false;
+  bool list_only_ = false;  // the code behind the list was not unpacked
+};
+
+}  // namespace
+
+bool starts_bundle(std::string_view bytes) {
+  return bytes.starts_with(kBundleMagic) || bytes.starts_with(kCompressedMagic);
+}
+
+void scan_bundles(std::string_view bytes, BundleScan& scan) { Scanner(bytes, scan).run(); }
+
+std::string target_of_entry_id(std::string_view id) {
+  // KIND-TRIPLE-TARGET; the triple's environment is often empty, and old compilers leave it out.
+  const auto gpu = id.rfind("-gfx");
+  if (gpu != std::string_view::npos && id.find("amdgcn") < gpu)
+    return std::string(id.substr(gpu + 1));
+  return id.ends_with("amdgcnspirv") ? "amdgcnspirv" : "";
+}
+
+}  // namespace rmcp::elf

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+// The table of siblings. Only what somebody who builds these libraries, or a record of tests, says.
+#include "lib/gpu/gfx_override.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+
+namespace rmcp {
+namespace {
+
+constexpr std::string_view kRdna2 = "rocBLAS#1339, Tensile#1907, ROCm#2536";
+constexpr std::string_view kRdna1 = "rocBLAS#1331";
+
+// gfx1033 (Van Gogh) is left out: LLVM counts it among gfx10-3-generic, but nobody is recorded who
+// has run gfx1030's code on it.
+constexpr GfxOverride kOverrides[] = {
+    {{10, 1, 1}, {10, 1, 0}, kRdna1}, {{10, 1, 2}, {10, 1, 0}, kRdna1},
+    {{10, 1, 3}, {10, 1, 0}, kRdna1}, {{10, 3, 1}, {10, 3, 0}, kRdna2},
+    {{10, 3, 2}, {10, 3, 0}, kRdna2}, {{10, 3, 4}, {10, 3, 0}, kRdna2},
+    {{10, 3, 5}, {10, 3, 0}, kRdna2}, {{10, 3, 6}, {10, 3, 0}, kRdna2},
+};
+
+// LLVM's docs/AMDGPUUsage.rst (20.1), table "AMDGPU Generic Processors".
+constexpr GfxTarget kGfx9[] = {{9, 0, 0}, {9, 0, 2}, {9, 0, 4}, {9, 0, 6}, {9, 0, 9}, {9, 0, 12}};
+constexpr GfxTarget kGfx94[] = {{9, 4, 0}, {9, 4, 1}, {9, 4, 2}, {9, 5, 0}};
+constexpr GfxTarget kGfx101[] = {{10, 1, 0}, {10, 1, 1}, {10, 1, 2}, {10, 1, 3}};
+constexpr GfxTarget kGfx103[] = {{10, 3, 0}, {10, 3, 1}, {10, 3, 2}, {10, 3, 3},
+                                 {10, 3, 4}, {10, 3, 5}, {10, 3, 6}};
+constexpr GfxTarget kGfx11[] = {{11, 0, 0}, {11, 0, 1}, {11, 0, 2}, {11, 0, 3},
+                                {11, 5, 0}, {11, 5, 1}, {11, 5, 2}, {11, 5, 3}};
+constexpr GfxTarget kGfx12[] = {{12, 0, 0}, {12, 0, 1}};
+constexpr GenericTarget kGeneric[] = {
+    {"gfx9-generic", kGfx9},      {"gfx9-4-generic", kGfx94}, {"gfx10-1-generic", kGfx101},
+    {"gfx10-3-generic", kGfx103}, {"gfx11-generic", kGfx11},  {"gfx12-generic", kGfx12},
+};
+
+constexpr std::string_view kPortable = "amdgcnspirv";
+
+CodeFit fit_of(const GfxTarget& gfx, std::string_view target) {
+  const auto processor = target.substr(0, target.find(':'));
+  if (gfx.major >= 10 && target.find(":xnack+") != std::string_view::npos) return CodeFit::none;
+  if (parse_gfx(processor) == gfx) return CodeFit::native;
+  if (covers(processor, gfx)) return CodeFit::generic;
+  if (processor == kPortable) return CodeFit::portable;
+  const auto other = stand_in_for(gfx);
+  return other && parse_gfx(processor) == *other ? CodeFit::stand_in : CodeFit::none;
+}
+
+}  // namespace
+
+std::span<const GfxOverride> gfx_overrides() { return kOverrides; }
+
+std::optional<GfxTarget> stand_in_for(const GfxTarget& gfx) {
+  const auto* const row = std::ranges::find(kOverrides, gfx, &GfxOverride::gfx);
+  return row == std::end(kOverrides) ? std::nullopt : std::optional(row->stands_in);
+}
+
+std::string override_value(const GfxTarget& gfx) {
+  return fmt::format("{}.{}.{}", gfx.major, gfx.minor, gfx.stepping);
+}
+
+std::span<const GenericTarget> generic_targets() { return kGeneric; }
+
+bool covers(std::string_view processor, const GfxTarget& gfx) {
+  if (parse_gfx(processor) == gfx) return true;
+  const auto* const row = std::ranges::find(kGeneric, processor, &GenericTarget::name);
+  return row != std::end(kGeneric) && std::ranges::find(row->members, gfx) != row->members.end();
+}
+
+CodeMatch match_code(const GfxTarget& gfx, std::span<const std::string> targets) {
+  CodeMatch best;
+  for (const auto& target : targets) {
+    const auto fit = fit_of(gfx, target);
+    if (fit < best.fit) best = {fit, target};
+  }
+  return best;
+}
+
+std::string_view to_string(CodeFit fit) {
+  switch (fit) {
+    case CodeFit::native:
+      return "native";
+    case CodeFit::generic:
+      return "generic";
+    case CodeFit::portable:
+      return "portable";
+    case CodeFit::stand_in:
+      return "override";
+    case CodeFit::none:
+      break;
+  }
+  return "none";
+}
+
+std::string_view harmful_override(const GfxTarget& gfx, const GfxTarget& stands_in) {
+  // ROCm#2527, pytorch#132570.
+  if (gfx.major == 10 && gfx.minor == 1 && stands_in == GfxTarget{10, 3, 0}) {
+    return "RDNA2's instruction set is not RDNA1's: code for gfx1030 happened to run on it up to "
+           "ROCm 5.2; later kernels use what it has not, and fault";
+  }
+  if (gfx.major != stands_in.major)
+    return "these are different instruction sets: the first kernel faults";  // ROCm#5238
+  return {};
+}
+
+}  // namespace rmcp

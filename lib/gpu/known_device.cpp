@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+// Telling cards apart.
+#include "lib/gpu/known_device.hpp"
+
+#include <algorithm>
+
+namespace rmcp {
+namespace {
+
+bool same_model(const Device& a, const Device& b) {
+  return a.vendor == b.vendor && a.device == b.device && a.subsystem_vendor == b.subsystem_vendor &&
+         a.subsystem_device == b.subsystem_device;
+}
+
+/// The identity is read through the driver: bound to another one, or to none, a card has none.
+bool same_slot(const Device& a, const Device& b) {
+  const bool both_named = id_as_seen(a).unique() && id_as_seen(b).unique();
+  return !both_named && a.address == b.address && same_model(a, b);
+}
+
+}  // namespace
+
+std::vector<KnownDevice>::iterator find_known(std::vector<KnownDevice>& known,
+                                              const Device& device) {
+  const auto id = id_as_seen(device).stable();
+  const bool unique = id_as_seen(device).unique();
+  const auto named = std::find_if(known.begin(), known.end(), [&](const KnownDevice& k) {
+    return unique && id_as_seen(k.device).stable() == id;
+  });
+  if (named != known.end()) return named;
+  const auto there = std::find_if(known.begin(), known.end(), [&](const KnownDevice& k) {
+    return same_slot(k.device, device);
+  });
+  if (there != known.end() || unique) return there;
+  const auto is_missing = [&](const KnownDevice& k) {
+    return !k.present && id_as_seen(k.device).stable() == id;
+  };
+  const auto missing = std::find_if(known.begin(), known.end(), is_missing);
+  const bool only = std::count_if(known.begin(), known.end(), is_missing) == 1;
+  return only ? missing : known.end();
+}
+
+Device remembered(const Device& device) {
+  Device out = device;
+  out.syspath.clear();
+  out.gfx_source = GfxSource::unknown;
+  out.runtime_status = RuntimeStatus::unknown;
+  out.card.clear();
+  out.render_nodes.clear();
+  out.kfd_nodes.clear();
+  out.vram_bytes.reset();
+  out.compute_units.reset();
+  out.driver_version.clear();
+  out.bind_epoch = 0;
+  out.identity = Identity::read;
+  return out;
+}
+
+}  // namespace rmcp

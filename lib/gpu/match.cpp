@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: MIT
+// Facts of a device under the names that rules use, and globs over them.
+#include "lib/gpu/match.hpp"
+
+#include "lib/gpu/alias.hpp"
+#include "lib/gpu/gfx.hpp"
+#include "lib/text/words.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+#include <charconv>
+#include <functional>
+#include <optional>
+
+namespace rmcp {
+namespace {
+
+using Fact = std::optional<std::string>;
+
+Fact text_fact(const std::string& value) { return value.empty() ? Fact() : Fact(value); }
+Fact yes_no(std::optional<bool> value) { return value ? Fact(*value ? "true" : "false") : Fact(); }
+Fact hex_fact(unsigned value, int digits) { return fmt::format("0x{:0{}x}", value, digits); }
+Fact generation(const Device& d) {
+  return d.gfx ? text_fact(std::string(generation_of(*d.gfx))) : Fact();
+}
+Fact unique_id(const Device& d) {
+  return d.unique_id ? Fact(fmt::format("{:016x}", *d.unique_id)) : Fact();
+}
+
+enum class KeyKind { text, hex_id, long_hex, address, boolean };
+
+struct Key {
+  std::string_view name;
+  KeyKind kind;
+  Fact (*fact)(const Device&, const Machine&);
+};
+
+const Key kKeys[] = {
+    {"vendor", KeyKind::hex_id,
+     [](const Device& d, const Machine&) { return hex_fact(d.vendor, 4); }},
+    {"device", KeyKind::hex_id,
+     [](const Device& d, const Machine&) { return hex_fact(d.device, 4); }},
+    {"subsystem_vendor", KeyKind::hex_id,
+     [](const Device& d, const Machine&) { return hex_fact(d.subsystem_vendor, 4); }},
+    {"subsystem_device", KeyKind::hex_id,
+     [](const Device& d, const Machine&) { return hex_fact(d.subsystem_device, 4); }},
+    {"revision", KeyKind::hex_id,
+     [](const Device& d, const Machine&) { return hex_fact(d.revision, 2); }},
+    {"address", KeyKind::address,
+     [](const Device& d, const Machine&) { return Fact(to_string(d.address)); }},
+    {"driver", KeyKind::text,
+     [](const Device& d, const Machine&) { return Fact(d.driver.empty() ? "none" : d.driver); }},
+    {"external", KeyKind::boolean,
+     [](const Device& d, const Machine&) { return yes_no(d.external); }},
+    {"boot_vga", KeyKind::boolean,
+     [](const Device& d, const Machine&) { return yes_no(d.boot_vga); }},
+    {"gfx", KeyKind::text,
+     [](const Device& d, const Machine&) { return d.gfx ? Fact(to_string(*d.gfx)) : Fact(); }},
+    {"generation", KeyKind::text, [](const Device& d, const Machine&) { return generation(d); }},
+    {"unique_id", KeyKind::long_hex, [](const Device& d, const Machine&) { return unique_id(d); }},
+    {"serial", KeyKind::text, [](const Device& d, const Machine&) { return d.serial; }},
+    {"name", KeyKind::text, [](const Device& d, const Machine&) { return text_fact(d.name); }},
+    {"alias", KeyKind::text, [](const Device& d, const Machine&) { return text_fact(d.alias); }},
+    {"apu", KeyKind::boolean, [](const Device& d, const Machine&) { return yes_no(d.apu); }},
+    {"kernel", KeyKind::text, [](const Device&, const Machine& m) { return text_fact(m.kernel); }},
+    {"patched", KeyKind::boolean,
+     [](const Device&, const Machine& m) { return yes_no(m.patched); }},
+};
+
+const Key* find_key(std::string_view name) {
+  const auto* it = std::find_if(std::begin(kKeys), std::end(kKeys),
+                                [&](const Key& k) { return k.name == name; });
+  return it == std::end(kKeys) ? nullptr : it;
+}
+
+std::optional<unsigned> hex_number(std::string_view value) {
+  if (value.starts_with("0x") || value.starts_with("0X")) value.remove_prefix(2);
+  unsigned number = 0;
+  const auto [end, ec] = std::from_chars(value.data(), value.data() + value.size(), number, 16);
+  return ec == std::errc{} && end == value.data() + value.size() ? std::optional(number)
+                                                                 : std::nullopt;
+}
+
+bool is_glob(std::string_view pattern) { return pattern.find_first_of("*?[") != pattern.npos; }
+
+/// `[a-c]` or `[!a-c]` at the start of the pattern against one character; the pattern moves behind
+/// it.
+bool matches_set(std::string_view& pattern, char c) {
+  const auto close = pattern.find(']', 2);
+  if (close == pattern.npos) {
+    pattern.remove_prefix(1);
+    return c == '[';
+  }
+  auto set = pattern.substr(1, close - 1);
+  pattern.remove_prefix(close + 1);
+  const bool negated = set.front() == '!' || set.front() == '^';
+  if (negated) set.remove_prefix(1);
+  bool found = false;
+  for (std::size_t i = 0; i < set.size(); ++i) {
+    const bool range = i + 2 < set.size() && set[i + 1] == '-';
+    found = found || (range ? set[i] <= c && c <= set[i + 2] : set[i] == c);
+    if (range) i += 2;
+  }
+  return found != negated;
+}
+
+}  // namespace
+
+// Linear: on a mismatch only the last star takes one more character.
+bool glob(std::string_view pattern, std::string_view value) {
+  std::string_view star_pattern, star_value;
+  bool starred = false;
+  while (!value.empty()) {
+    auto rest = pattern;
+    bool match = false;
+    if (!rest.empty() && rest.front() == '*') {
+      starred = true;
+      star_pattern = pattern = rest.substr(1);
+      star_value = value;
+      continue;
+    }
+    if (!rest.empty() && rest.front() == '[') {
+      match = matches_set(rest, value.front());
+    } else if (!rest.empty()) {
+      match = rest.front() == '?' || rest.front() == value.front();
+      rest.remove_prefix(1);
+    }
+    if (match) {
+      pattern = rest;
+      value.remove_prefix(1);
+    } else if (starred) {
+      star_value.remove_prefix(1);
+      value = star_value;
+      pattern = star_pattern;
+    } else {
+      return false;
+    }
+  }
+  return pattern.find_first_not_of('*') == pattern.npos;
+}
+
+namespace {
+
+std::string without_0x(const std::string& text) {
+  return text.starts_with("0x") ? text.substr(2) : text;
+}
+
+bool matches(KeyKind kind, const std::string& wanted, const std::string& fact) {
+  if (kind == KeyKind::text || kind == KeyKind::boolean) return glob(wanted, fact);
+  if (kind == KeyKind::long_hex) return glob(without_0x(lower(wanted)), fact);
+  if (kind == KeyKind::address) {
+    const auto address = parse_pci_address(wanted);  // the short form is the same address
+    return address ? to_string(*address) == fact : glob(lower(wanted), fact);
+  }
+  return is_glob(wanted) ? glob(lower(wanted), fact) : hex_number(wanted) == hex_number(fact);
+}
+
+}  // namespace
+
+const std::vector<std::string_view>& match_keys() {
+  static const auto names = [] {
+    std::vector<std::string_view> out;
+    for (const auto& key : kKeys) out.push_back(key.name);
+    return out;
+  }();
+  return names;
+}
+
+bool is_boolean_match_key(std::string_view key) {
+  const auto* found = find_key(key);
+  return found != nullptr && found->kind == KeyKind::boolean;
+}
+
+std::string check_match_value(std::string_view key, std::string_view value) {
+  const auto* found = find_key(key);
+  if (found == nullptr) return fmt::format("'{}' is no match key", key);
+  if (value.empty()) return "an empty value matches nothing";
+  if (found->kind == KeyKind::boolean && value != "true" && value != "false")
+    return "expected true or false";
+  if (found->kind == KeyKind::hex_id && !is_glob(value) && !hex_number(value)) {
+    return fmt::format("'{}' is not a hexadecimal id such as \"0x73ff\"", value);
+  }
+  if (key == "alias" && !is_glob(value)) return check_alias(value);
+  const bool gfx = key == "gfx" && !is_glob(value);
+  if (gfx && !parse_gfx(value))
+    return fmt::format("'{}' is not a gfx target such as \"gfx1032\"", value);
+  const bool address = key == "address" && !is_glob(value);
+  if (address && !parse_pci_address(value)) {
+    return fmt::format("'{}' is not a PCI address such as \"0000:03:00.0\"", value);
+  }
+  return {};
+}
+
+Truth evaluate(const Condition& condition, const Device& device, const Machine& machine) {
+  const auto* key = find_key(condition.key);
+  const auto fact = key != nullptr ? key->fact(device, machine) : Fact();
+  if (!fact) return Truth::unknown;
+  const bool any =
+      std::any_of(condition.any_of.begin(), condition.any_of.end(),
+                  [&](const std::string& wanted) { return matches(key->kind, wanted, *fact); });
+  return any ? Truth::yes : Truth::no;
+}
+
+Truth evaluate(const Match& match, const Device& device, const Machine& machine) {
+  Truth result = Truth::yes;
+  const auto and_then = [&result](Truth part) {
+    if (part == Truth::no || result == Truth::no) {
+      result = Truth::no;
+    } else if (part == Truth::unknown) {
+      result = Truth::unknown;
+    }
+  };
+  for (const auto& condition : match.all_of) and_then(evaluate(condition, device, machine));
+  for (const auto& negated : match.negated) {
+    const auto part = evaluate(negated, device, machine);
+    and_then(part == Truth::unknown ? part : part == Truth::yes ? Truth::no : Truth::yes);
+  }
+  return result;
+}
+
+}  // namespace rmcp

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+// Which devices a rule is for. Three-valued: an unknown fact never matches, also not under `not`.
+#pragma once
+#include "lib/gpu/device.hpp"
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace rmcp {
+
+/// Facts about the machine that rules may ask for beside those of the device.
+struct Machine {
+  std::string kernel;    // uname -r
+  bool patched = false;  // the loaded amdgpu carries our series (kernel-patch/)
+};
+
+enum class Truth { no, yes, unknown };
+
+/// One key of a match. Values: any of them is enough. Text is compared as a glob (* ? [..]),
+/// case-insensitively for hex ids; numbers as numbers ("0x73FF" equals "0x73ff").
+struct Condition {
+  std::string key;
+  std::vector<std::string> any_of;  // booleans are "true" and "false"
+
+  bool operator==(const Condition&) const = default;
+};
+
+/// All conditions, and none of `negated`'s as a whole (`not = {}`).
+struct Match {
+  std::vector<Condition> all_of;
+  std::vector<Match> negated;
+
+  bool operator==(const Match&) const = default;
+};
+
+/// The keys that a match may use.
+const std::vector<std::string_view>& match_keys();
+/// True for the keys whose values are booleans.
+bool is_boolean_match_key(std::string_view key);
+/// Empty when `value` can be a value of `key`; else what is wrong with it.
+std::string check_match_value(std::string_view key, std::string_view value);
+
+/// Shell-like: * any run, ? any character, [a-z] [!a-z] one of a set.
+bool glob(std::string_view pattern, std::string_view value);
+
+Truth evaluate(const Condition& condition, const Device& device, const Machine& machine);
+Truth evaluate(const Match& match, const Device& device, const Machine& machine);
+
+}  // namespace rmcp

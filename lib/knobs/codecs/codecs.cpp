@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: MIT
+// Codecs of single values: choices, text, power caps, intervals.
+#include "lib/knobs/codecs/codecs.hpp"
+
+#include "lib/knobs/codecs/parts.hpp"
+#include "lib/text/words.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+namespace rmcp {
+namespace {
+
+using tl::unexpected;
+
+std::string_view type_name(const Scalar& scalar) {
+  constexpr std::string_view names[] = {"a string",  "an integer", "a float",
+                                        "a boolean", "an array",   "a table"};
+  return names[scalar.data.index()];
+}
+
+// --- choice ---
+
+ValueOrReason parse_choice(const Knob& knob, const Scalar& scalar) {
+  const auto* text = std::get_if<std::string>(&scalar.data);
+  if (text == nullptr) {
+    return wrong_type(fmt::format("one of {}", fmt::join(knob.choices, ", ")), scalar);
+  }
+  if (std::find(knob.choices.begin(), knob.choices.end(), *text) == knob.choices.end()) {
+    return because(fmt::format("'{}' is not one of {}", *text, fmt::join(knob.choices, ", ")));
+  }
+  return Value{*text};
+}
+
+// --- switch ---
+
+ValueOrReason parse_switch(const Knob& knob, const Scalar& scalar) {
+  if (const auto* flag = std::get_if<bool>(&scalar.data))
+    return Value{std::string(*flag ? "on" : "off")};
+  return parse_choice(knob, scalar);
+}
+
+std::optional<Value> decode_switch(const Knob&, const Reading& reading) {
+  if (reading.raw != "0" && reading.raw != "1") return std::nullopt;
+  return Value{std::string(reading.raw == "1" ? "on" : "off")};
+}
+
+TextOrReason encode_switch(const Knob&, const Value& value, const Reading&) {
+  return std::string(std::get<std::string>(value) == "on" ? "1" : "0");
+}
+
+std::optional<Value> switch_shown(const Knob& knob, const std::string& bytes, const Reading&) {
+  return decode_switch(knob, {.status = Reading::Status::ok, .raw = bytes});
+}
+
+// --- text: an environment variable ---
+
+ValueOrReason parse_variable(const Knob&, const Scalar& scalar) {
+  if (const auto* number = std::get_if<std::int64_t>(&scalar.data)) {
+    return Value{fmt::format("{}", *number)};
+  }
+  const auto* text = std::get_if<std::string>(&scalar.data);
+  if (text == nullptr) return wrong_type("a string", scalar);
+  if (text->empty()) {
+    return because("an empty value is not the same as no variable; take it away with unset");
+  }
+  const auto control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; };
+  if (std::any_of(text->begin(), text->end(), control)) {
+    return because("control characters cannot be part of a variable's value");
+  }
+  return Value{*text};
+}
+
+// --- power ---
+
+constexpr std::int64_t kMicrowatt = 1'000'000;
+
+/// 0 W is how some drivers say that they do not know it.
+std::optional<std::int64_t> default_cap(const Reading& reading) {
+  const auto normal = companion(reading, "power1_cap_default");
+  return normal && *normal > 0 ? normal : std::nullopt;
+}
+
+/// Splits `150 W` into a number and a unit.
+bool split_quantity(std::string_view text, double& number, std::string_view& unit) {
+  const auto [end, ec] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (ec != std::errc{}) return false;
+  unit = text.substr(static_cast<std::size_t>(end - text.data()));
+  while (!unit.empty() && unit.front() == ' ') unit.remove_prefix(1);
+  return std::isfinite(number);
+}
+
+ValueOrReason parse_power(const Knob&, const Scalar& scalar) {
+  constexpr std::string_view wanted = R"(a power with its unit, such as "150 W" or "80 %")";
+  const auto* text = std::get_if<std::string>(&scalar.data);
+  double number = 0;
+  std::string_view unit;
+  if (text == nullptr) return wrong_type(wanted, scalar);
+  if (!split_quantity(*text, number, unit) || (unit != "W" && unit != "%")) {
+    return because(fmt::format("'{}' is not {}", *text, wanted));
+  }
+  const double limit = unit == "%" ? 200 : 10'000;
+  if (number <= 0 || number > limit) {
+    return because(
+        fmt::format("'{}' is out of range: more than 0, at most {} {}", *text, limit, unit));
+  }
+  if (unit == "%") {
+    if (number != std::floor(number))
+      return because(fmt::format("'{}': whole percents only", *text));
+    return Value{Power{Power::Unit::percent_of_default, static_cast<std::int64_t>(number)}};
+  }
+  return Value{Power{Power::Unit::microwatts, std::llround(number * kMicrowatt)}};
+}
+
+std::optional<Value> decode_power(const Knob&, const Reading& reading) {
+  std::int64_t amount = 0;
+  const auto& raw = reading.raw;
+  const auto [end, ec] = std::from_chars(raw.data(), raw.data() + raw.size(), amount);
+  if (ec != std::errc{} || end != raw.data() + raw.size()) return std::nullopt;
+  return Value{Power{Power::Unit::microwatts, amount}};
+}
+
+/// The kernel keeps whole watts (amdgpu_pm.c:amdgpu_hwmon_set_power_cap divides by a million).
+Value resolve_power(const Knob&, const Value& value, const Reading& reading) {
+  auto power = std::get<Power>(value);
+  if (power.unit == Power::Unit::percent_of_default) {
+    const auto normal = default_cap(reading);
+    if (!normal) return value;
+    power = {Power::Unit::microwatts, *normal * power.amount / 100};
+  }
+  power.amount -= power.amount % kMicrowatt;
+  return Value{power};
+}
+
+std::string check_power(const Knob& knob, const Value& value, const Reading& reading) {
+  const auto normal = default_cap(reading);
+  if (!normal) return "the card does not tell its default power cap";
+  const auto power = std::get<Power>(resolve_power(knob, value, reading));
+  const auto watts = [](std::int64_t microwatts) {
+    return to_string(Value{Power{Power::Unit::microwatts, microwatts}});
+  };
+  // amdgpu_smu.c:smu_set_power_limit takes it for the cap in force, amd_powerplay.c:
+  // pp_set_power_limit for the default.
+  if (power.amount <= 0) return fmt::format("{} is no power cap", to_string(value));
+  const auto maximum = companion(reading, "power1_cap_max").value_or(*normal);
+  if (power.amount > maximum) {
+    return fmt::format("{} is above the card's maximum of {}", to_string(value), watts(maximum));
+  }
+  const auto minimum = companion(reading, "power1_cap_min").value_or(0);
+  if (power.amount < minimum) {
+    return fmt::format("{} is below the card's minimum of {}", to_string(value), watts(minimum));
+  }
+  return {};
+}
+
+TextOrReason encode_power(const Knob& knob, const Value& value, const Reading& reading) {
+  const auto power = std::get<Power>(resolve_power(knob, value, reading));
+  if (power.unit != Power::Unit::microwatts) {
+    return because(std::string("the card does not tell its default power cap"));
+  }
+  return fmt::format("{}", power.amount);
+}
+
+std::optional<Value> power_shown(const Knob& knob, const std::string& bytes, const Reading&) {
+  return decode_power(knob, {.status = Reading::Status::ok, .raw = bytes});
+}
+
+std::optional<Value> normal_power(const Knob&, const Reading& reading) {
+  const auto normal = default_cap(reading);
+  return normal ? std::optional<Value>(Power{Power::Unit::microwatts, *normal}) : std::nullopt;
+}
+
+// --- integers ---
+
+std::string_view unit_word(std::string_view unit) {
+  return unit == "s" ? "seconds" : unit == "ms" ? "milliseconds" : unit;
+}
+
+std::optional<Value> decode_integer(const Knob&, const Reading& reading) {
+  const auto value = whole_number(reading.raw);
+  return value ? std::optional<Value>(*value) : std::nullopt;
+}
+
+ValueOrReason parse_integer(const Knob& knob, const Scalar& scalar) {
+  const auto* number = std::get_if<std::int64_t>(&scalar.data);
+  if (number == nullptr)
+    return wrong_type(fmt::format("a number of {}", unit_word(knob.unit)), scalar);
+  if (*number < knob.min || *number > knob.max) {
+    return because(
+        fmt::format("{} is out of range: {} to {} {}", *number, knob.min, knob.max, knob.unit));
+  }
+  return Value{*number};
+}
+
+/// "0000:03:00.0: thermal throttling logging enabled, with interval 60 seconds", or "... disabled"
+/// (amdgpu_pm.c:amdgpu_get_thermal_throttling_logging).
+std::optional<Value> decode_throttling(const Knob&, const Reading& reading) {
+  constexpr std::string_view marker = "with interval ";
+  const std::string_view raw = reading.raw;
+  if (raw.find("logging disabled") != raw.npos) return Value{std::int64_t{0}};
+  const auto at = raw.find(marker);
+  if (at == raw.npos) return std::nullopt;
+  const auto digits = raw.substr(at + marker.size());
+  std::int64_t seconds = 0;
+  const auto [end, ec] = std::from_chars(digits.data(), digits.data() + digits.size(), seconds);
+  return ec == std::errc{} ? std::optional<Value>(seconds) : std::nullopt;
+}
+
+std::optional<Value> seconds_shown(const Knob&, const std::string& bytes, const Reading&) {
+  std::int64_t seconds = 0;
+  const auto [end, ec] = std::from_chars(bytes.data(), bytes.data() + bytes.size(), seconds);
+  return ec == std::errc{} ? std::optional<Value>(seconds) : std::nullopt;
+}
+
+}  // namespace
+
+tl::unexpected<std::string> wrong_type(std::string_view wanted, const Scalar& found) {
+  return because(fmt::format("expected {}, found {}", wanted, type_name(found)));
+}
+
+const Codec kSwitchCodec{"switch",      parse_switch, decode_switch, no_check,
+                         encode_switch, as_it_is,     switch_shown};
+const Codec kIntegerCodec{"integer",  parse_integer, decode_integer, no_check,
+                          plain_text, as_it_is,      seconds_shown};
+const Codec kChoiceCodec{"choice",   parse_choice, raw_text,   no_check,
+                         plain_text, as_it_is,     bytes_shown};
+const Codec kTextCodec{"text",     parse_variable, raw_text,   no_check,
+                       plain_text, as_it_is,       bytes_shown};
+const Codec kPowerCodec{"power",      parse_power,   decode_power, check_power,
+                        encode_power, resolve_power, power_shown,  normal_power};
+const Codec kThrottlingCodec{"integer",  parse_integer, decode_throttling, no_check,
+                             plain_text, as_it_is,      seconds_shown};
+
+}  // namespace rmcp

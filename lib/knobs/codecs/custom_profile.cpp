@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: MIT
+#include "lib/knobs/codecs/custom_profile.hpp"
+
+#include "lib/text/words.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cctype>
+
+namespace rmcp {
+namespace {
+
+using Failure = tl::unexpected<std::string>;
+
+constexpr std::string_view kWord = "custom";
+constexpr std::string_view kVega10[] = {"BUSY_SET_POINT", "FPS", "USE_RLC_BUSY",
+                                        "MIN_ACTIVE_LEVEL"};
+
+std::vector<std::int64_t> numbers(const std::vector<std::string_view>& from, std::size_t first) {
+  std::vector<std::int64_t> out;
+  for (auto i = first; i < from.size(); ++i)
+    if (const auto value = whole_number(from[i])) out.push_back(*value);
+  return out;
+}
+
+std::vector<std::string_view> lines(std::string_view table) { return split_words(table, "\n"); }
+
+/// `6         CUSTOM*:`, alone or with numbers behind it.
+bool is_mode_line(const std::vector<std::string_view>& line) {
+  return line.size() > 1 && whole_number(line[0]) && whole_number(line[0]) >= 0 &&
+         !line[1].starts_with("(") && std::isalpha(static_cast<unsigned char>(line[1][0])) != 0;
+}
+
+bool is_custom_line(const std::vector<std::string_view>& line) {
+  return is_mode_line(line) && line[1].starts_with("CUSTOM");
+}
+
+/// `0(       GFXCLK)  0  5 ...`.
+std::optional<CustomTable::Row> clock_row(std::string_view line) {
+  const auto parts = split_words(line, " \t()");
+  if (line.find('(') == line.npos || parts.size() < 3 || !whole_number(parts[0]))
+    return std::nullopt;
+  return CustomTable::Row{lower(parts[1]), *whole_number(parts[0]), numbers(parts, 2)};
+}
+
+tl::expected<CustomTable, std::string> by_clock(const std::vector<std::string_view>& all,
+                                                const std::vector<std::string_view>& columns) {
+  CustomTable out;
+  out.columns.assign(columns.begin() + 2, columns.end());
+  bool inside = false;
+  for (const auto& text : all) {
+    const auto line = split_words(text);
+    const auto row = clock_row(text);
+    if (!row && is_mode_line(line)) inside = is_custom_line(line);
+    if (!row && inside) out.index = *whole_number(line[0]);
+    if (row && inside) out.rows.push_back(*row);
+  }
+  const bool fits = std::all_of(out.rows.begin(), out.rows.end(), [&](const auto& row) {
+    return row.numbers.size() == out.columns.size();
+  });
+  if (out.rows.empty() || !fits)
+    return Failure("the card's table does not show the numbers of CUSTOM");
+  return out;
+}
+
+tl::expected<CustomTable, std::string> in_one(const std::vector<std::string_view>& all) {
+  CustomTable out;
+  out.columns.assign(std::begin(kVega10), std::end(kVega10));
+  out.min = 0;
+  out.max = 255;
+  for (const auto& text : all) {
+    const auto line = split_words(text);
+    if (!is_custom_line(line)) continue;
+    out.index = *whole_number(line[0]);
+    out.rows.push_back({"", 0, numbers(line, 2)});
+  }
+  if (out.rows.size() != 1 || out.rows[0].numbers.size() != out.columns.size())
+    return Failure("the card's table does not show the numbers of CUSTOM");
+  return out;
+}
+
+bool is_clock_name(std::string_view word) {
+  return std::all_of(word.begin(), word.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (c >= '0' && c <= '9');
+  });
+}
+
+/// `gfxclk 0 5 1`, or the numbers alone.
+tl::expected<CustomNumbers, std::string> parse_row(std::string_view text) {
+  auto words = split_words(text);
+  CustomNumbers out;
+  if (!words.empty() && std::isalpha(static_cast<unsigned char>(words[0][0])) != 0) {
+    if (!is_clock_name(words[0]))
+      return Failure(fmt::format("'{}' is not the name of a clock", words[0]));
+    out.clock = lower(words[0]);
+    words.erase(words.begin());
+  }
+  for (const auto& word : words)
+    if (!whole_number(word)) return Failure(fmt::format("'{}' is not a whole number", word));
+  out.numbers = numbers(words, 0);
+  if (out.numbers.empty()) return Failure("custom: numbers are missing");
+  return out;
+}
+
+std::string out_of_range(const CustomTable& table, const std::vector<std::int64_t>& wanted) {
+  for (const auto number : wanted)
+    if (number < table.min || number > table.max)
+      return fmt::format("custom: {} is out of range: this card takes {} to {}", number, table.min,
+                         table.max);
+  return {};
+}
+
+}  // namespace
+
+bool is_custom(std::string_view text) {
+  const auto rest = text.substr(std::min(kWord.size(), text.size()));
+  return lower(std::string(text.substr(0, kWord.size()))) == kWord &&
+         (rest.empty() || rest.front() == ':' || rest.front() == ' ');
+}
+
+tl::expected<std::vector<CustomNumbers>, std::string> parse_custom(std::string_view text) {
+  const auto colon = text.find(':');
+  if (colon == text.npos)
+    return Failure(
+        "'custom' needs its numbers: \"custom: gfxclk 0 5 1 ...\", as many as the card's "
+        "own table has columns");
+  if (const auto before = split_words(text.substr(0, colon)); before.size() > 1)
+    return Failure(fmt::format("custom: '{}' is not expected in front of the colon", before[1]));
+  std::vector<CustomNumbers> out;
+  for (auto rest = text.substr(colon);;) {
+    rest.remove_prefix(1);
+    const auto part = rest.substr(0, rest.find(','));
+    auto row = parse_row(part);
+    if (!row) return Failure(row.error());
+    const auto twice = [&](const CustomNumbers& other) { return other.clock == row->clock; };
+    if (std::any_of(out.begin(), out.end(), twice))
+      return Failure(fmt::format("custom: {} is there twice", row->clock));
+    out.push_back(std::move(*row));
+    rest.remove_prefix(part.size());
+    if (rest.empty()) return out;
+  }
+}
+
+std::string to_string(const std::vector<CustomNumbers>& rows) {
+  std::string out(kWord);
+  for (const auto& row : rows)
+    out += fmt::format("{}{}{} {}", &row == &rows.front() ? ":" : ",", row.clock.empty() ? "" : " ",
+                       row.clock, fmt::join(row.numbers, " "));
+  return out;
+}
+
+tl::expected<CustomTable, std::string> custom_table(std::string_view table) {
+  const auto all = lines(table);
+  const auto head = all.empty() ? std::vector<std::string_view>() : split_words(all.front());
+  if (head.size() > 2 && head[0] == "PROFILE_INDEX(NAME)" && head[1] == "CLOCK_TYPE(NAME)")
+    return by_clock(all, head);
+  if (head.size() == 6 && std::equal(head.begin() + 2, head.end(), std::begin(kVega10)))
+    return in_one(all);
+  return Failure("the layout of this card's table does not tell how the numbers of CUSTOM are set");
+}
+
+tl::expected<CustomTable, std::string> with_numbers(CustomTable table,
+                                                    const std::vector<CustomNumbers>& wish) {
+  for (const auto& wanted : wish) {
+    const auto row = std::find_if(table.rows.begin(), table.rows.end(),
+                                  [&](const auto& r) { return r.clock == wanted.clock; });
+    if (row == table.rows.end()) {
+      std::vector<std::string> clocks;
+      for (const auto& r : table.rows) clocks.push_back(r.clock);
+      return Failure(fmt::format("custom: this card has no row '{}'; it has {}", wanted.clock,
+                                 table.rows[0].clock.empty()
+                                     ? "one without a name"
+                                     : fmt::format("{}", fmt::join(clocks, ", "))));
+    }
+    if (wanted.numbers.size() != table.columns.size())
+      return Failure(fmt::format("custom: {} numbers, this card takes {}: {}",
+                                 wanted.numbers.size(), table.columns.size(),
+                                 fmt::join(table.columns, " ")));
+    if (auto reason = out_of_range(table, wanted.numbers); !reason.empty())
+      return Failure(std::move(reason));
+    row->numbers = wanted.numbers;
+  }
+  return table;
+}
+
+std::vector<CustomNumbers> numbers_of(const CustomTable& table) {
+  std::vector<CustomNumbers> out;
+  for (const auto& row : table.rows) out.push_back({row.clock, row.numbers});
+  return out;
+}
+
+std::string commands_of(const CustomTable& table, const std::vector<CustomNumbers>& wish) {
+  std::string out;
+  for (const auto& row : table.rows) {
+    const auto named = [&](const CustomNumbers& one) { return one.clock == row.clock; };
+    if (!wish.empty() && std::none_of(wish.begin(), wish.end(), named)) continue;
+    out += fmt::format("{}{}", out.empty() ? "" : "\n", table.index);
+    if (!row.clock.empty()) out += fmt::format(" {}", row.number);
+    out += fmt::format(" {}", fmt::join(row.numbers, " "));
+  }
+  return out;
+}
+
+}  // namespace rmcp

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+// What codecs have in common: columns of a codec whose answer is the plain one,
+// reasons, numbers.
+#pragma once
+#include "lib/knobs/knob.hpp"
+#include "lib/text/words.hpp"
+
+namespace rmcp {
+
+inline constexpr std::string_view kAuto = "auto";
+
+inline tl::unexpected<std::string> because(std::string reason) {
+  return tl::unexpected(std::move(reason));
+}
+/// `expected an integer, found a string`
+tl::unexpected<std::string> wrong_type(std::string_view wanted, const Scalar& found);
+
+/// The index of a level or a mode.
+inline std::optional<std::int64_t> whole_index(std::string_view text) {
+  const auto value = whole_number(text);
+  return value && *value >= 0 ? value : std::nullopt;
+}
+/// The number in a file beside the knob's.
+inline std::optional<std::int64_t> companion(const Reading& reading, std::string_view name) {
+  const auto it = reading.companions.find(name);
+  return it == reading.companions.end() ? std::nullopt : whole_number(it->second);
+}
+
+/// No card refuses such a value.
+inline std::string no_check(const Knob&, const Value&, const Reading&) { return {}; }
+/// The card shows what was asked for.
+inline Value as_it_is(const Knob&, const Value& value, const Reading&) { return value; }
+inline TextOrReason plain_text(const Knob&, const Value& value, const Reading&) {
+  return to_string(value);
+}
+inline std::optional<Value> raw_text(const Knob&, const Reading& reading) {
+  return Value{reading.raw};
+}
+inline std::optional<Value> bytes_shown(const Knob&, const std::string& bytes, const Reading&) {
+  return Value{bytes};
+}
+
+}  // namespace rmcp

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+// Codecs of what is published: a name, a version, yes or no.
+#include "lib/gpu/gfx.hpp"
+#include "lib/knobs/codecs/codecs.hpp"
+#include "lib/knobs/codecs/parts.hpp"
+#include "lib/text/library_name.hpp"
+
+#include <fmt/format.h>
+
+namespace rmcp {
+namespace {
+
+using tl::unexpected;
+
+// --- a flag ---
+
+ValueOrReason parse_flag(const Knob&, const Scalar& scalar) {
+  if (const auto* flag = std::get_if<bool>(&scalar.data))
+    return Value{std::string(*flag ? "true" : "false")};
+  const auto* text = std::get_if<std::string>(&scalar.data);
+  if (text != nullptr && (*text == "true" || *text == "false")) return Value{*text};
+  return unexpected(std::string("expected true or false"));
+}
+
+// --- a library set ---
+
+ValueOrReason parse_library(const Knob&, const Scalar& scalar) {
+  const auto* text = std::get_if<std::string>(&scalar.data);
+  if (text == nullptr)
+    return unexpected(std::string("expected none, system, auto or the name of a library set"));
+  if (!is_library_set_name(*text) && !is_library_word(*text)) {
+    return unexpected(
+        fmt::format("'{}' cannot be the name of a library set: lower-case letters, digits and "
+                    ". _ + - only, a letter or digit first, {} at most",
+                    *text, kLongestLibraryName));
+  }
+  return Value{*text};
+}
+
+/// The companions are the sets that are there: name and why it cannot be used, empty when it can.
+std::string check_library(const Knob&, const Value& value, const Reading& reading) {
+  const auto& name = std::get<std::string>(value);
+  if (is_library_word(name)) return {};
+  const auto it = reading.companions.find(name);
+  if (it == reading.companions.end())
+    return fmt::format("there is no library set '{}': rmcpctl library list", name);
+  return it->second.empty() ? "" : fmt::format("library set {}: {}", name, it->second);
+}
+
+// --- an override of the gfx target ---
+
+ValueOrReason parse_gfx_override(const Knob&, const Scalar& scalar) {
+  const auto* text = std::get_if<std::string>(&scalar.data);
+  if (text != nullptr && (*text == "auto" || *text == "off" || parse_gfx_version(*text)))
+    return Value{*text};
+  return unexpected(fmt::format("{} is not one of auto, off, or a version such as \"10.3.0\"",
+                                text == nullptr ? "this" : "'" + *text + "'"));
+}
+
+}  // namespace
+
+const Codec kFlagCodec{"flag", parse_flag, raw_text, no_check, plain_text, as_it_is, bytes_shown};
+const Codec kLibraryCodec{"library set", parse_library, raw_text,   check_library,
+                          plain_text,    as_it_is,      bytes_shown};
+const Codec kGfxOverrideCodec{"gfx version", parse_gfx_override, raw_text,   no_check,
+                              plain_text,    as_it_is,           bytes_shown};
+
+}  // namespace rmcp

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: MIT
+// Codecs of single values in pp_od_clk_voltage and gpu_od/fan_ctrl.
+#include "lib/knobs/codecs/table.hpp"
+
+#include "lib/knobs/codecs/codecs.hpp"
+#include "lib/knobs/codecs/parts.hpp"
+#include "lib/knobs/codecs/quantity.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+namespace rmcp {
+namespace {
+
+using tl::unexpected;
+
+/// PP_OVERDRIVE_MASK: amdgpu_smu.c:smu_set_funcs allows overdrive by it, what the card's tables say
+/// may take that back; amdgpu_dpm.c:amdgpu_dpm_is_overdrive_supported lets APUs pass.
+constexpr std::uint64_t kOverdriveBit = 0x4000;
+
+const TableFile::Row* row_of_entry(const Knob& knob, const TableFile& table) {
+  const auto* row = table.row(knob.entry.section, knob.entry.row);
+  return row != nullptr && row->numbers.size() == 1 ? row : nullptr;
+}
+
+std::optional<std::int64_t> amount_of(const Knob& knob, const Reading& reading) {
+  const auto table = read_table_file(reading.raw);
+  const auto* row = row_of_entry(knob, table);
+  return row == nullptr ? std::nullopt : std::optional(row->numbers.front());
+}
+
+std::string edit(const Knob& knob, std::int64_t amount) {
+  const auto& entry = knob.entry;
+  if (entry.command.empty()) return fmt::format("{}", amount);
+  return entry.row < 0 ? fmt::format("{} {}", entry.command, amount)
+                       : fmt::format("{} {} {}", entry.command, entry.row, amount);
+}
+
+TextOrReason encode_amount(const Knob& knob, std::int64_t amount, const Reading& reading) {
+  const auto range = read_table_file(reading.raw).range(knob.entry.range);
+  // What was there at first may be what nobody can write: "unset" is 0 in some fan files.
+  const bool outside = range && (amount < range->first || amount > range->second);
+  if (outside && can_reset(knob)) return std::string(kResetOne);
+  return commit(edit(knob, amount));
+}
+
+/// The number in the edit; nothing after a reset.
+std::optional<std::int64_t> amount_shown(const std::string& bytes) {
+  const auto line = std::string_view(bytes).substr(0, bytes.find('\n'));
+  const auto word = line.substr(line.rfind(' ') + 1);
+  std::int64_t amount = 0;
+  const auto [end, ec] = std::from_chars(word.data(), word.data() + word.size(), amount);
+  return ec == std::errc{} && end == word.data() + word.size() ? std::optional(amount)
+                                                               : std::nullopt;
+}
+
+std::string missing_entry(const Knob& knob, const Reading& reading) {
+  if (reading.status == Reading::Status::absent) return overdrive_absence(knob, reading);
+  const auto table = read_table_file(reading.raw);
+  if (row_of_entry(knob, table) != nullptr) return {};
+  // Some APUs show nothing of it before the requirement is in force.
+  if (table.sections.empty() && knob.requires_when != nullptr) return {};
+  const auto section = table.sections.find(knob.entry.section);
+  if (section == table.sections.end() || section->second.empty())
+    return fmt::format("{} has no {} on this card", knob.file, knob.entry.section);
+  const auto& row = section->second.front();
+  if (row.numbers.size() > 1)
+    return "this card's clocks are set level by level: see overdrive.core_levels and memory_levels";
+  if (knob.entry.row < 0 && row.index)  // smu_v14_0_2_ppt.c before Linux 6.14
+    return "this kernel shows the offset's limits in the place of its value";
+  return fmt::format("{} has no row {} in {} on this card", knob.file, knob.entry.row,
+                     knob.entry.section);
+}
+
+// --- quantities ---
+
+ValueOrReason parse_quantity(const Knob& knob, const Scalar& scalar) {
+  const auto unit = to_string(knob.entry.unit);
+  const auto* text = std::get_if<std::string>(&scalar.data);
+  const auto amount = text == nullptr ? std::nullopt : quantity(*text, knob.entry.unit);
+  if (!amount) {
+    return unexpected(fmt::format("expected a whole number with its unit, such as \"{} {}\"",
+                                  knob.min < 0 ? knob.min / 10 : knob.max / 2, unit));
+  }
+  if (*amount < knob.min || *amount > knob.max) {
+    return unexpected(
+        fmt::format("{} {} is out of range: {} to {} {}", *amount, unit, knob.min, knob.max, unit));
+  }
+  return Value{Quantity{knob.entry.unit, *amount}};
+}
+
+std::optional<Value> decode_quantity(const Knob& knob, const Reading& reading) {
+  const auto amount = amount_of(knob, reading);
+  return amount ? std::optional<Value>(Quantity{knob.entry.unit, *amount}) : std::nullopt;
+}
+
+std::string check_quantity(const Knob& knob, const Value& value, const Reading& reading) {
+  const auto range = read_table_file(reading.raw).range(knob.entry.range);
+  return check_range(std::get<Quantity>(value).amount, knob.entry.unit, range);
+}
+
+TextOrReason encode_quantity(const Knob& knob, const Value& value, const Reading& reading) {
+  return encode_amount(knob, std::get<Quantity>(value).amount, reading);
+}
+
+std::optional<Value> quantity_shown(const Knob& knob, const std::string& bytes, const Reading&) {
+  const auto amount = amount_shown(bytes);
+  return amount ? std::optional<Value>(Quantity{knob.entry.unit, *amount}) : std::nullopt;
+}
+
+// --- switches ---
+
+std::optional<Value> switch_value(std::optional<std::int64_t> amount) {
+  if (!amount || *amount < 0 || *amount > 1) return std::nullopt;
+  return Value{std::string(*amount == 1 ? "on" : "off")};
+}
+
+ValueOrReason parse_table_switch(const Knob& knob, const Scalar& scalar) {
+  return kSwitchCodec.parse(knob, scalar);
+}
+
+std::optional<Value> decode_table_switch(const Knob& knob, const Reading& reading) {
+  return switch_value(amount_of(knob, reading));
+}
+
+std::string check_table_switch(const Knob&, const Value&, const Reading&) { return {}; }
+
+TextOrReason encode_table_switch(const Knob& knob, const Value& value, const Reading& reading) {
+  return encode_amount(knob, std::get<std::string>(value) == "on" ? 1 : 0, reading);
+}
+
+std::optional<Value> table_switch_shown(const Knob&, const std::string& bytes, const Reading&) {
+  return switch_value(amount_shown(bytes));
+}
+
+}  // namespace
+
+std::string overdrive_absence(const Knob& knob, const Reading& reading) {
+  const auto absent = fmt::format("this card has no {}", knob.file);
+  const auto mask = reading.companions.find(kFeatureMask);
+  if (mask == reading.companions.end()) return absent;
+  std::string_view digits = mask->second;
+  const bool hex = digits.starts_with("0x");
+  if (hex) digits.remove_prefix(2);
+  std::uint64_t bits = 0;
+  const auto end = digits.data() + digits.size();
+  if (std::from_chars(digits.data(), end, bits, hex ? 16 : 10).ptr != end) return absent;
+  if ((bits & kOverdriveBit) != 0) return absent + ": the driver offers no overdrive there";
+  return fmt::format("{}: overdrive is off (bit {:#x} of ppfeaturemask, loaded as {})", absent,
+                     kOverdriveBit, mask->second);
+}
+
+std::string commit(std::string edits) { return std::move(edits) + "\nc"; }
+
+std::string check_range(std::int64_t amount, Unit unit,
+                        const std::optional<TableFile::Range>& range, std::string_view what) {
+  if (!range || (amount >= range->first && amount <= range->second)) return {};
+  const auto name = to_string(unit);
+  return fmt::format("{}{} {} is out of the card's range: {} to {} {}", what, amount, name,
+                     range->first, range->second, name);
+}
+
+const Codec kTableQuantityCodec{"quantity",      parse_quantity, decode_quantity, check_quantity,
+                                encode_quantity, as_it_is,       quantity_shown,  normal_of_table,
+                                missing_entry,   by_lines};
+const Codec kTableSwitchCodec{
+    "switch", parse_table_switch, decode_table_switch, check_table_switch, encode_table_switch,
+    as_it_is, table_switch_shown, normal_of_table,     missing_entry,      by_lines};
+
+}  // namespace rmcp

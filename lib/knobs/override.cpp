@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+// The same checks that policy files get.
+#include "lib/knobs/override.hpp"
+
+#include "lib/knobs/knob.hpp"
+#include "lib/knobs/known_variable.hpp"
+#include "lib/knobs/variable.hpp"
+
+#include <fmt/format.h>
+
+namespace rmcp {
+
+namespace {
+
+std::string unknown(std::string_view variable) {
+  const auto near = nearest_variable(variable);
+  return near.empty() ? fmt::format(
+                            "{} is no variable that may be set at run time: put it into a "
+                            "policy file",
+                            variable)
+                      : fmt::format(
+                            "no such variable is known, did you mean '{}'? Others can be "
+                            "set in a policy file",
+                            near);
+}
+
+}  // namespace
+
+tl::expected<std::string, std::string> check_override(std::string_view name,
+                                                      std::string_view text) {
+  const auto* knob = find_knob(name);
+  if (knob == nullptr) {
+    const auto near = nearest_knob(name);
+    return tl::unexpected(near.empty() ? "no such knob"
+                                       : fmt::format("no such knob, did you mean '{}'?", near));
+  }
+  if (knob->kind == KnobKind::environment) {
+    const auto variable = name.substr(name.find('.') + 1);
+    if (auto wrong = check_variable(variable); !wrong.empty()) return tl::unexpected(wrong);
+    if (find_known_variable(variable) == nullptr) return tl::unexpected(unknown(variable));
+  }
+  const auto value = parse_text(*knob, text);
+  if (!value) return tl::unexpected(value.error());
+  return to_string(*value);
+}
+
+}  // namespace rmcp

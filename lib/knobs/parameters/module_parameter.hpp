@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: MIT
+// A parameter of the amdgpu module: what it is on which kernel. All rows together are the table
+// that parameter.* knobs, the policy reader and `rmcpctl kernel` share.
+#pragma once
+#include "lib/knobs/knob.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace rmcp {
+
+/// Major and minor number of a kernel. The table was read from four of them; what lies between two
+/// that differ is not known.
+struct KernelVersion {
+  int major = 0;
+  int minor = 0;
+  auto operator<=>(const KernelVersion&) const = default;
+};
+
+inline constexpr KernelVersion k6_1{6, 1}, k6_8{6, 8}, k6_12{6, 12}, k7_2{7, 2};
+
+/// `6.12.95-amd64` is 6.12; nothing when it does not begin like that.
+std::optional<KernelVersion> parse_kernel_version(std::string_view release);
+
+enum class ParameterType { integer, boolean, text, mask };
+std::string_view to_string(ParameterType);
+
+struct MaskBit {
+  std::string_view name;
+  std::uint64_t bit;
+};
+
+struct ModuleParameter {
+  std::string_view knob;  // "parameter.noretry"
+  ParameterType type = ParameterType::integer;
+  std::int64_t min = 0, max = 1;               // of integers
+  std::optional<std::int64_t> automatic = {};  // one more integer: the driver decides
+  // The kernel reads it by kstrtouint, which takes no minus sign: on all kernels, or before one.
+  bool is_unsigned = false;
+  KernelVersion unsigned_before = {};
+  std::span<const MaskBit> bits = {};  // of a mask that may be given by names
+  bool power_of_two = false;           // the driver rounds others up
+  std::string_view charset = {};       // of text, besides letters and digits
+  std::string_view normal = "-1";      // the default as sysfs shows it
+  std::string_view new_normal = {};    // and since a later kernel
+  KernelVersion new_normal_since = {};
+  unsigned mode = 0444;   // of the file in sysfs
+  unsigned new_mode = 0;  // and since a later kernel, 0: the same
+  KernelVersion new_mode_since = {};
+  ReadAt read_at = ReadAt::probe;  // when the driver looks at it
+  KernelVersion first = k6_1;      // of the kernels read: the first that has it
+  KernelVersion last = k7_2;       // and the last
+  Risk risk = Risk::safe;          // of any value but the default
+  std::string_view doc = {};       // what it is
+  std::string_view trap = {};      // what surprises, when it is set
+  std::string_view source = {};    // the kernel function that reads it
+
+  /// `noretry`: as the kernel calls it.
+  constexpr std::string_view name() const { return knob.substr(knob.find('.') + 1); }
+};
+
+/// All rows, sorted by name.
+std::span<const ModuleParameter> module_parameters();
+
+/// The row of `noretry`, or null.
+const ModuleParameter* find_module_parameter(std::string_view name);
+/// What names of such knobs begin with.
+inline constexpr std::string_view kParameterPrefix = "parameter.";
+/// The row behind a knob of the kind `parameter`.
+const ModuleParameter& module_parameter_of(const Knob& knob);
+
+/// The rows as knobs: one for each.
+std::span<const Knob> parameter_knobs();
+
+enum class Presence { no, yes, unknown };
+/// Whether a kernel's amdgpu has the parameter, by the table.
+Presence presence(const ModuleParameter& parameter, std::optional<KernelVersion> kernel);
+
+/// The default on that kernel; nothing when the kernels around it differ.
+std::optional<std::string_view> default_on(const ModuleParameter& parameter,
+                                           std::optional<KernelVersion> kernel);
+
+/// True when sysfs takes a write on that kernel, as far as the table knows.
+bool writable_on(const ModuleParameter& parameter, std::optional<KernelVersion> kernel);
+
+/// The value in the kernel's words, as it is written to sysfs or behind `options amdgpu NAME=`.
+/// A mask given as a change starts from the default of that kernel.
+TextOrReason parameter_text(const ModuleParameter& parameter, const Value& value,
+                            std::optional<KernelVersion> kernel);
+
+/// True when the text that sysfs shows means the value that `wanted`, made by parameter_text,
+/// means: `Y` is 1, 0xff is 255, 4294967295 is -1. Knows what the driver does to its own copy.
+bool shows_value(const ModuleParameter& parameter, std::string_view shown, std::string_view wanted,
+                 std::optional<KernelVersion> kernel);
+
+/// Whether a value needs to be confirmed before it is stored unattended.
+Risk parameter_risk(const ModuleParameter& parameter, const Value& value);
+
+}  // namespace rmcp

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+// Which variables are safe to set for somebody else's processes.
+#include "lib/knobs/variable.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+namespace rmcp {
+namespace {
+
+using namespace std::string_view_literals;
+
+// Variables with which a process loads code or finds programs, by whole name or as a prefix.
+constexpr std::array kLoadingVariables{"PATH"sv,
+                                       "HSA_TOOLS_LIB"sv,
+                                       "ROCBLAS_TENSILE_LIBPATH"sv,
+                                       "HIPBLASLT_TENSILE_LIBPATH"sv,
+                                       "ROCP_TOOL_LIB"sv,
+                                       "OCL_ICD_VENDORS"sv,
+                                       "OCL_ICD_FILENAMES"sv,
+                                       "GCONV_PATH"sv,
+                                       "BASH_ENV"sv,
+                                       "ENV"sv,
+                                       "IFS"sv,
+                                       "ROCPROFILER_REGISTER_LIBRARY"sv};
+constexpr std::array kLoadingPrefixes{
+    "HSA_MODEL_"sv, "LD_"sv,    "GLIBC_TUNABLES"sv, "PYTHON"sv, "PERL"sv,
+    "RUBY"sv,       "NODE_"sv,  "GIO_"sv,           "GTK_"sv,   "QT_"sv,
+    "VK_"sv,        "LIBGL_"sv, "__EGL_"sv,         "__GLX_"sv};
+
+}  // namespace
+
+bool is_variable_name(std::string_view name) {
+  const auto allowed = [](unsigned char c) { return c < 0x80 && (std::isalnum(c) || c == '_'); };
+  return !name.empty() && !std::isdigit(static_cast<unsigned char>(name.front())) &&
+         std::all_of(name.begin(), name.end(), allowed);
+}
+
+bool loads_code(std::string_view variable) {
+  const auto prefixed = [&](std::string_view prefix) { return variable.starts_with(prefix); };
+  return std::find(kLoadingVariables.begin(), kLoadingVariables.end(), variable) !=
+             kLoadingVariables.end() ||
+         std::any_of(kLoadingPrefixes.begin(), kLoadingPrefixes.end(), prefixed);
+}
+
+std::string check_variable(std::string_view name) {
+  if (!is_variable_name(name)) {
+    return fmt::format(
+        "'{}' cannot be the name of a variable: letters, digits and _ only, no digit first", name);
+  }
+  if (loads_code(name)) {
+    return fmt::format("{} makes programs load code: such variables come only from library sets",
+                       name);
+  }
+  return {};
+}
+
+}  // namespace rmcp

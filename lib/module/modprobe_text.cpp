@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: MIT
+// Reads modprobe.d as libkmod does and writes no more than it has to.
+#include "lib/module/modprobe_text.hpp"
+
+#include "lib/module/kernel_command_line.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+#include <map>
+
+namespace rmcp {
+namespace {
+
+constexpr std::string_view kHeader =
+    "# Written by rmcpd(8) from its policy, which `rmcpctl kernel` explains. It is replaced "
+    "whole:\n"
+    "# change the policy, not this file. Gone with `rmcpctl revert` of all devices, or with the "
+    "last\n"
+    "# such setting of the policy. Should the machine not come up with it, add to the kernel "
+    "command\n"
+    "# line what shall be instead, such as amdgpu.NAME=VALUE, which wins, or\n"
+    "# modprobe.blacklist=amdgpu.\n";
+
+struct Line {
+  std::string text;
+  unsigned number = 0;
+};
+
+/// A backslash before the end of a line joins it with the next; before anything else it vanishes.
+std::vector<Line> logical_lines(std::string_view text) {
+  std::vector<Line> lines;
+  unsigned number = 1;
+  Line line{"", 1};
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '\\' && i + 1 < text.size()) {
+      ++i;
+      if (text[i] == '\n')
+        ++number;
+      else
+        line.text += text[i];
+    } else if (text[i] == '\n') {
+      lines.push_back(std::move(line));
+      line = {"", ++number};
+    } else {
+      line.text += text[i];
+    }
+  }
+  if (!line.text.empty()) lines.push_back(std::move(line));
+  return lines;
+}
+
+/// Words between blanks; a blank between double quotes separates nothing, and quotes are dropped.
+std::vector<std::string> words_of(std::string_view line) {
+  std::vector<std::string> words;
+  bool quoted = false, open = false;
+  for (const char c : line) {
+    const bool blank = !quoted && std::isspace(static_cast<unsigned char>(c)) != 0;
+    if (blank) {
+      open = false;
+      continue;
+    }
+    if (!open) words.emplace_back();
+    open = true;
+    if (c == '"')
+      quoted = !quoted;
+    else
+      words.back() += c;
+  }
+  return words;
+}
+
+bool is_name(std::string_view name) {
+  const auto allowed = [](unsigned char c) { return c < 0x80 && (std::isalnum(c) || c == '_'); };
+  return !name.empty() && std::all_of(name.begin(), name.end(), allowed);
+}
+
+bool is_read(std::string_view file) {
+  return !file.starts_with('.') && (file.ends_with(".conf") || file.ends_with(".alias"));
+}
+
+}  // namespace
+
+std::vector<ModuleOption> parse_modprobe_options(std::string_view text, std::string_view module,
+                                                 const std::string& file) {
+  std::vector<ModuleOption> out;
+  for (const auto& line : logical_lines(text)) {
+    const auto words = words_of(line.text);
+    if (words.size() < 3 || words[0] != "options" || underscored(words[1]) != underscored(module))
+      continue;
+    for (auto word = words.begin() + 2; word != words.end(); ++word) {
+      const auto equals = word->find('=');
+      const auto value = equals == word->npos ? std::string("1") : word->substr(equals + 1);
+      out.push_back({underscored(word->substr(0, equals)), value, file, line.number});
+    }
+  }
+  return out;
+}
+
+TextOrReason modprobe_word(std::string_view name, std::string_view value) {
+  if (!is_name(name)) return tl::unexpected(fmt::format("'{}' is no name of a parameter", name));
+  const auto printable = [](unsigned char c) { return c >= 0x20 && c < 0x7f; };
+  const bool clean = std::all_of(value.begin(), value.end(), printable) &&
+                     value.find_first_of("\"\\") == value.npos;
+  if (!clean)
+    return tl::unexpected(
+        fmt::format("{}: cannot be written to modprobe.d: only printable "
+                    "characters, no quotes and no backslash",
+                    name));
+  const bool quote = value.empty() || value.find(' ') != value.npos;
+  return fmt::format(fmt::runtime(quote ? "{}=\"{}\"" : "{}={}"), name, value);
+}
+
+TextOrReason modprobe_file(const Assignments& options) {
+  if (options.empty()) return std::string();
+  auto text = std::string(kHeader) + "options amdgpu";
+  for (const auto& [name, value] : options) {
+    const auto word = modprobe_word(name, value);
+    if (!word) return word;
+    text += " " + *word;
+  }
+  return text + "\n";
+}
+
+bool is_own_modprobe_file(std::string_view text) {
+  return text.starts_with(kHeader.substr(0, kHeader.find('(')));
+}
+
+std::vector<std::string> modprobe_order(
+    const std::vector<std::pair<std::string, std::vector<std::string>>>& folders) {
+  std::map<std::string, std::string> by_name;
+  for (const auto& [folder, files] : folders) {
+    for (const auto& file : files) {
+      if (is_read(file)) by_name.emplace(file, folder + "/" + file);
+    }
+  }
+  std::vector<std::string> out;
+  for (auto& [name, path] : by_name) out.push_back(std::move(path));
+  return out;
+}
+
+}  // namespace rmcp

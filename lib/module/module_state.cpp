@@ -1,0 +1,356 @@
+// SPDX-License-Identifier: MIT
+// From demands and what was found to a verdict for each parameter.
+#include "lib/module/module_state.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+namespace rmcp {
+namespace {
+
+template <class Map>
+const std::string* look_up(const Map& map, std::string_view name) {
+  const auto it = map.find(name);
+  return it == map.end() ? nullptr : &it->second;
+}
+
+/// The option that counts among those in modprobe.d, ours left out.
+const ModuleOption* last_foreign(const ModuleFound& found, std::string_view name) {
+  const ModuleOption* last = nullptr;
+  for (const auto& option : found.options) {
+    if (option.name == name && option.file != found.own_file) last = &option;
+  }
+  return last;
+}
+
+/// True when modprobe reads that file after ours: its value is the one that the kernel keeps.
+bool read_after_ours(const ModuleOption& option, const ModuleFound& found) {
+  const auto name = [](const std::string& path) { return path.substr(path.rfind('/') + 1); };
+  return name(option.file) > name(found.own_file);
+}
+
+std::string place_of(const ModuleOption& option) {
+  return fmt::format("{}:{}", option.file, option.line);
+}
+
+class Judge {
+ public:
+  Judge(const ModuleFound& found, const Permitted& permitted)
+      : found_(found), permitted_(permitted) {}
+
+  ParameterState judge(const Demand& demand) const {
+    ParameterState out{.demand = demand, .reason = {}, .found = {}};
+    const auto& p = *demand.parameter;
+    out.route = route(p);
+    out.risk = parameter_risk(p, demand.winner.setting.value);
+    if (!exists(p))
+      return refuse(std::move(out), StepState::unsupported,
+                    fmt::format("Linux {} has no amdgpu.{}", found_.release, p.name()));
+    if (!demand.winner.problem.empty())
+      return refuse(std::move(out), StepState::impossible, demand.winner.problem);
+    if (out.risk == Risk::confirm) {
+      const auto permission = permitted_(demand);
+      if (!permission.taken_back.empty())
+        return refuse(std::move(out), StepState::held, permission.taken_back);
+      if (!demand.winner.setting.trusted && !permission.approved)
+        return refuse(std::move(out), StepState::unconfirmed,
+                      "risky: needs a rule with trusted = true");
+    }
+    return out.route == Route::sysfs ? judge_sysfs(std::move(out)) : judge_stored(std::move(out));
+  }
+
+ private:
+  static ParameterState refuse(ParameterState out, StepState state, std::string reason) {
+    out.state = state;
+    out.reason = std::move(reason);
+    return out;
+  }
+
+  /// The loaded module knows best. A parameter without a file in sysfs (mode 0) does not exist in
+  /// this driver.
+  bool exists(const ModuleParameter& p) const {
+    if (found_.loaded && !found_.values.empty()) return look_up(found_.values, p.name()) != nullptr;
+    return presence(p, found_.kernel) != Presence::no;
+  }
+
+  Route route(const ModuleParameter& p) const {
+    if (p.read_at != ReadAt::runtime) return Route::modprobe;
+    const auto known = found_.writable.find(p.name());
+    const bool writable =
+        known != found_.writable.end() ? known->second : writable_on(p, found_.kernel);
+    return writable ? Route::sysfs : Route::modprobe;
+  }
+
+  bool in_force(const ParameterState& s) const {
+    const auto* shown = look_up(found_.values, s.demand.parameter->name());
+    return shown != nullptr &&
+           shows_value(*s.demand.parameter, *shown, s.demand.winner.text, found_.kernel);
+  }
+
+  ParameterState judge_sysfs(ParameterState out) const {
+    if (!found_.loaded) return refuse(std::move(out), StepState::pending, "amdgpu is not loaded");
+    if (look_up(found_.values, out.demand.parameter->name()) == nullptr)
+      return refuse(std::move(out), StepState::unsupported, "sysfs does not show it");
+    out.state = in_force(out) ? StepState::already : StepState::change;
+    return out;
+  }
+
+  ParameterState judge_stored(ParameterState out) const {
+    const auto& p = *out.demand.parameter;
+    const auto wanted = out.demand.winner.text;  // `out` is moved from below
+    const auto argument = fmt::format("amdgpu.{}={}", p.name(), wanted);
+    const bool now = in_force(out);
+    if (found_.built_in)
+      return now ? out
+                 : refuse(std::move(out), StepState::impossible,
+                          "amdgpu is built into the kernel: " +
+                              kernel_arguments_advice(found_.distribution, argument));
+    out.stored = true;
+    if (auto overruled = overruled_by(p, wanted); !overruled.empty())
+      return refuse(std::move(out), StepState::impossible, std::move(overruled));
+    const bool in_file = stands_in_own_file(p, wanted);
+    if (!in_file && !found_.own_error.empty() && !now)
+      return refuse(std::move(out), StepState::failed, cannot_be_stored(argument));
+    if (now && (in_file || !found_.own_error.empty())) return out;
+    return refuse(std::move(out), in_file ? StepState::pending : StepState::change,
+                  in_file ? waiting(p, wanted) : "");
+  }
+
+  std::string cannot_be_stored(const std::string& argument) const {
+    return fmt::format("{}; {}", found_.own_error,
+                       kernel_arguments_advice(found_.distribution, argument));
+  }
+
+  /// Who has the last word over our file: the kernel command line, then files that come after it.
+  std::string overruled_by(const ModuleParameter& p, std::string_view wanted) const {
+    if (const auto* argument = look_up(found_.command_line, p.name())) {
+      if (shows_value(p, *argument, wanted, found_.kernel)) return {};
+      return fmt::format("amdgpu.{}={} on the kernel command line wins", p.name(), *argument);
+    }
+    const auto* option = last_foreign(found_, p.name());
+    if (option == nullptr || !read_after_ours(*option, found_) ||
+        shows_value(p, option->value, wanted, found_.kernel))
+      return {};
+    return fmt::format("{}={} in {} wins: it is read after rmcp.conf", p.name(), option->value,
+                       place_of(*option));
+  }
+
+  bool stands_in_own_file(const ModuleParameter& p, std::string_view wanted) const {
+    for (const auto& o : parse_modprobe_options(found_.own_text, "amdgpu", found_.own_file)) {
+      if (o.name == p.name() && o.value == wanted) return true;
+    }
+    return false;
+  }
+
+  /// What has to happen before a stored value acts.
+  std::string waiting(const ModuleParameter& p, std::string_view wanted) const {
+    const auto command = rebuild_command(found_.distribution);
+    if (!found_.initramfs)
+      return command.empty() ? "stored, needs a reboot"
+                             : fmt::format(
+                                   "stored, needs a reboot; first {} if amdgpu is in the "
+                                   "initramfs",
+                                   command);
+    const auto& options = found_.initramfs->options;
+    const auto same = [&](const auto& o) { return o.first == p.name() && o.second == wanted; };
+    const bool there = std::any_of(options.begin(), options.end(), same);
+    if (there || found_.initramfs->has_module == false || command.empty())
+      return "stored, needs a reboot";
+    return fmt::format("stored, needs {} and a reboot", command);
+  }
+
+  const ModuleFound& found_;
+  const Permitted& permitted_;
+};
+
+/// The rows: what stands anywhere, in the order of names.
+class Rows {
+ public:
+  Rows(const std::vector<ParameterState>& parameters, const ModuleFound& found)
+      : parameters_(parameters), found_(found) {}
+
+  std::vector<ParameterRow> make() const {
+    std::set<std::string, std::less<>> names;
+    for (const auto& s : parameters_) names.emplace(s.demand.parameter->name());
+    for (const auto& option : found_.options) names.insert(option.name);
+    for (const auto& [name, value] : found_.command_line) names.insert(name);
+    if (found_.initramfs) {
+      for (const auto& [name, value] : found_.initramfs->options) names.insert(name);
+    }
+    std::vector<ParameterRow> rows;
+    for (const auto& name : names) rows.push_back(make(name));
+    return rows;
+  }
+
+ private:
+  ParameterRow make(const std::string& name) const {
+    ParameterRow row{.name = name};
+    const auto* state = state_of(name);
+    if (state != nullptr) add_policy(row, *state);
+    if (const auto* shown = look_up(found_.values, name)) row.loaded = *shown;
+    row.initramfs = initramfs(name);
+    if (const auto* argument = look_up(found_.command_line, name)) row.command_line = *argument;
+    const auto* option = last_foreign(found_, name);
+    if (option != nullptr) row.other = fmt::format("{}: {}", place_of(*option), option->value);
+    row.wins = winner(row, state, option);
+    return row;
+  }
+
+  const ParameterState* state_of(std::string_view name) const {
+    for (const auto& s : parameters_) {
+      if (s.demand.parameter->name() == name) return &s;
+    }
+    return nullptr;
+  }
+
+  static void add_policy(ParameterRow& row, const ParameterState& s) {
+    const auto& winner = s.demand.winner;
+    row.configured = winner.text.empty() ? to_string(winner.setting.value) : winner.text;
+    row.origin = short_form(winner.setting.origin);
+    row.device = winner.setting.order == 0 ? "" : winner.name;
+    row.state = to_string(s.state);
+    row.note = s.reason;
+    for (const auto& loser : s.demand.losers) {
+      row.note += fmt::format("{}{} wants {} ({})", row.note.empty() ? "" : "; ", loser.name,
+                              loser.text, short_form(loser.setting.origin));
+    }
+  }
+
+  std::string initramfs(std::string_view name) const {
+    if (!found_.initramfs) return "unknown";
+    std::string value;
+    for (const auto& [option, text] : found_.initramfs->options) {
+      if (option == name) value = text;
+    }
+    return value;
+  }
+
+  /// The command line is read after all of modprobe.d (libkmod-config.c:kmod_config_new), and of
+  /// several options the kernel keeps the last (kernel/params.c:parse_args).
+  std::string winner(const ParameterRow& row, const ParameterState* state,
+                     const ModuleOption* option) const {
+    if (!row.command_line.empty()) return "kernel command line";
+    const bool ours = state != nullptr && (state->stored || state->route == Route::sysfs);
+    if (ours && state->route == Route::sysfs) return "policy";
+    if (option != nullptr && (!ours || read_after_ours(*option, found_))) return place_of(*option);
+    return ours ? "policy" : "default";
+  }
+
+  const std::vector<ParameterState>& parameters_;
+  const ModuleFound& found_;
+};
+
+/// The stamp was left by another content of our file.
+bool is_stale(const std::vector<ParameterState>& parameters, const ModuleFound& found) {
+  if (!found.initramfs || found.initramfs->has_module == false) return false;
+  std::map<std::string, std::string> expected, there;
+  for (const auto& option : found.options) {
+    if (option.file != found.own_file) expected[option.name] = option.value;
+  }
+  for (const auto& [name, value] : stored_options(parameters)) {
+    const auto* foreign = last_foreign(found, name);
+    if (foreign == nullptr || !read_after_ours(*foreign, found)) expected[name] = value;
+  }
+  for (const auto& [name, value] : found.initramfs->options) there[name] = value;
+  return expected != there;
+}
+
+Step step_of(const Setting& setting) {
+  Step step;
+  step.knob = setting.knob;
+  step.name = setting.name;
+  step.origin = setting.origin;
+  step.to = format(*setting.knob, setting.value);
+  step.wanted = to_string(setting.value);
+  step.risk = parameter_risk(module_parameter_of(*setting.knob), setting.value);
+  return step;
+}
+
+/// `1 by 20-egpu.toml:9 for 0000:3f:00.0`.
+std::string by(const Claim& claim) {
+  const bool of_device = claim.setting.order != 0 && !claim.name.empty();
+  return fmt::format("{} by {}{}", claim.text, short_form(claim.setting.origin),
+                     of_device ? " for " + claim.name : "");
+}
+
+/// What both sides of a conflict are told.
+void tell_conflict(Step& step, const ParameterState& s, bool won) {
+  if (s.state != StepState::already && s.state != StepState::pending &&
+      s.state != StepState::change && won)
+    return;  // something worse keeps it from being in force
+  std::string others;
+  for (const auto& loser : s.demand.losers)
+    others += fmt::format("{}{}", others.empty() ? "" : ", ", by(loser));
+  step.state = StepState::conflict;
+  step.reason = won ? fmt::format("wins over {}", others)
+                    : fmt::format("{} wins: it comes later", by(s.demand.winner));
+  if (won && !s.reason.empty()) step.reason += "; " + s.reason;
+}
+
+void take_verdict(Step& step, const ModuleState& module, std::string_view id) {
+  const auto name = step.name.substr(kParameterPrefix.size());
+  for (const auto& row : module.rows) {
+    if (row.name == name) step.from = row.loaded;
+  }
+  for (const auto& s : module.parameters) {
+    if (s.demand.winner.setting.name != step.name) continue;
+    const auto& losers = s.demand.losers;
+    const bool lost =
+        std::any_of(losers.begin(), losers.end(), [&](const Claim& c) { return c.id == id; });
+    step.state = s.state;
+    step.reason = s.reason;
+    if (!lost && !s.demand.winner.text.empty()) step.to = s.demand.winner.text;
+    if (!losers.empty()) tell_conflict(step, s, !lost);
+  }
+}
+
+}  // namespace
+
+std::vector<ParameterState> judge_parameters(const std::vector<Demand>& demands,
+                                             const ModuleFound& found, const Permitted& permitted) {
+  const Judge judge(found, permitted);
+  std::vector<ParameterState> out;
+  for (const auto& demand : demands) out.push_back(judge.judge(demand));
+  return out;
+}
+
+Assignments stored_options(const std::vector<ParameterState>& parameters) {
+  Assignments options;
+  for (const auto& s : parameters) {
+    if (s.stored) options.emplace_back(s.demand.parameter->name(), s.demand.winner.text);
+  }
+  return options;
+}
+
+ModuleState describe_module(std::vector<ParameterState> parameters, const ModuleFound& found) {
+  ModuleState out;
+  out.rows = Rows(parameters, found).make();
+  out.kernel = found.release;
+  out.file = found.own_file;
+  out.problem = found.own_error;
+  out.rebuild = rebuild_command(found.distribution);
+  out.initramfs_stale = is_stale(parameters, found);
+  for (const auto& s : parameters) {
+    if (s.state == StepState::pending) out.reboot_for.emplace_back(s.demand.parameter->name());
+  }
+  out.parameters = std::move(parameters);
+  return out;
+}
+
+std::vector<Step> parameter_steps(const Desired& desired, std::string_view id,
+                                  const ModuleState* module) {
+  std::vector<Step> steps;
+  for (const auto& [name, setting] : desired.settings) {
+    if (setting.knob->kind != KnobKind::parameter) continue;
+    auto step = step_of(setting);
+    step.state = StepState::pending;
+    step.reason = "not stored yet";
+    if (module != nullptr) take_verdict(step, *module, id);
+    steps.push_back(std::move(step));
+  }
+  return steps;
+}
+
+}  // namespace rmcp

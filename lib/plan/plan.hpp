@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+// The difference between what policy wants and what is, as data. A dry run is a plan nobody
+// executes.
+#pragma once
+#include "lib/plan/consent.hpp"
+#include "lib/policy/policy.hpp"
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace rmcp {
+
+enum class StepState {
+  change,       // write it
+  already,      // in force, nothing to do
+  unsupported,  // this card or kernel does not have it
+  impossible,   // this card cannot have that value (out of its range ...)
+  skipped,      // another knob has to be set first
+  failed,       // it could not be read
+  unconfirmed,  // risky, and nobody has confirmed it on this card
+  held,         // taken back earlier (not confirmed in time, unclean boots); waits for a request
+  drifted,      // somebody else changed it, and policy says to report that only
+  contended,    // somebody else keeps changing it, so it is left alone
+  pending,      // stored, in force once its activation has happened
+  conflict,     // another device's value of the same module parameter wins
+};
+std::string_view to_string(StepState);
+
+struct Step {
+  enum class Action { set, restore };
+
+  Action action = Action::set;
+  const Knob* knob = nullptr;
+  std::string name;
+  StepState state = StepState::already;
+  std::string from;      // in force now, for people; empty: not known
+  std::string to;        // wanted, for people
+  std::string wanted;    // the setting's value in policy's words, for the journal
+  std::string write;     // the bytes, with `change`; empty: only known once the device is awake
+  std::string original;  // bytes that bring back what is there now, journalled before the write
+  std::string before;    // the same for people
+  /// How what was there before us comes back, the best way first. With a restore, `write`, `expect`
+  /// and `to` are of the first one, and the next one is for when that is refused.
+  std::vector<WayBack> back;
+  std::string how;              // that it does not come back just as it was, and why
+  std::optional<Value> expect;  // what reading back has to show; empty: cannot be read back
+  std::string reason;           // why not, in words
+  int error = 0;                // errno, with `failed`
+  Risk risk = Risk::safe;       // of the wanted value on this card
+  bool needs_nothing = false;   // this card does not want the knob's requirement
+  bool drift = false;           // we had set it, and somebody else has changed it since
+  bool late = false;            // the file tells nothing before the requirement is in force
+  Origin origin;
+};
+
+struct Plan {
+  std::vector<Step>
+      steps;  // in the order of execution: restores in reverse table order, then settings
+
+  std::size_t changes() const;
+  /// True when a change waits for readings that only an awake device can give.
+  bool needs_wake() const;
+};
+
+/// What we changed on a device since its driver was bound. Kept by state/journal.
+struct JournalEntry {
+  std::string original;  // the bytes that bring back what was before us; empty: not known
+  std::string wanted;    // the value last applied, in policy's words; empty: no write has succeeded
+  std::string before = {};  // what was before us, for people; empty: a version that did not note it
+
+  bool operator==(const JournalEntry&) const = default;
+};
+using Originals = std::map<std::string, JournalEntry, std::less<>>;
+
+using Readings = std::map<std::string, Reading, std::less<>>;  // by knob name
+
+/// The plan that brings a device from `readings` to `desired`, and restores from `originals` what
+/// is no longer desired or was taken back. An empty `desired` makes the plan of a revert.
+/// Parameters of the module are no device's own: see module_plan.hpp.
+Plan make_plan(const Desired& desired, const Readings& readings, const Originals& originals,
+               const Consent& consent = {});
+
+/// A late step, now that its requirement is in force: `readings` are of its knob and of the
+/// required one.
+Step settle(const Step& step, const Readings& readings, const Originals& originals);
+
+/// The ways back of a restore once more, by what the card shows now: other steps may have moved
+/// other rows of the same file.
+std::vector<WayBack> ways_back(const Step& restore, const Reading& now);
+
+/// The knobs that have to be read before a plan can be made.
+std::vector<std::string> knobs_to_read(const Desired& desired, const Originals& originals);
+
+}  // namespace rmcp

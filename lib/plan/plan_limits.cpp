@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+#include "lib/plan/plan_limits.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace rmcp {
+namespace {
+
+using Steps = std::vector<Step>;
+
+Steps::iterator find_change(Steps& steps, std::string_view name) {
+  return std::find_if(steps.begin(), steps.end(), [&](const Step& step) {
+    return step.name == name && step.state == StepState::change && step.expect;
+  });
+}
+
+/// An APU's driver compares its limits at the commit, and takes one that it was never told for 0,
+/// whatever the table shows (vangogh_ppt.c:vangogh_od_edit_dpm_table): both are told.
+void name_both(Steps::iterator step, const Steps& steps, const Knob& other, const Value& value,
+               const Reading& r) {
+  if (step == steps.end()) return;
+  const auto bytes = other.codec->encode(other, value, r);
+  const auto commit = step->write.rfind('\n');
+  if (bytes && commit != std::string::npos)
+    step->write.replace(commit + 1, std::string::npos, *bytes);
+}
+
+/// What was there before us comes back in any case.
+void refuse_set(Steps::iterator step, const Steps& steps, const std::string& reason) {
+  if (step == steps.end() || step->action != Step::Action::set) return;
+  step->state = StepState::impossible;
+  step->reason = reason;
+}
+
+}  // namespace
+
+bool wants_requirement(const Knob& knob, const Reading& reading) {
+  return knob.requires_when != nullptr && reading.status == Reading::Status::ok &&
+         knob.requires_when(reading);
+}
+
+/// The driver compares each edit with the other limit as it is by then (navi10_od_edit_dpm_table):
+/// which of the two moves first depends on where they are.
+void fit_limits(const Knob& lower, const Readings& readings, Steps& steps) {
+  const auto& upper = *find_knob(lower.upper);
+  const auto low = find_change(steps, lower.name), high = find_change(steps, lower.upper);
+  if (low == steps.end() && high == steps.end()) return;
+  // Both stand in one file, and only what changes has been read.
+  const auto read = readings.find(low != steps.end() ? low->name : high->name);
+  if (read == readings.end()) return;
+  const auto& reading = read->second;
+  const auto low_now = lower.codec->decode(lower, reading);
+  const auto high_now = upper.codec->decode(upper, reading);
+  const auto low_then = low != steps.end() ? low->expect : low_now;
+  const auto high_then = high != steps.end() ? high->expect : high_now;
+  if (!low_then || !high_then || !high_now) return;
+  if (*low_then > *high_then) {
+    const auto reason =
+        fmt::format("{} {} would be above {} {}", lower.name, format(lower, *low_then), lower.upper,
+                    format(upper, *high_then));
+    refuse_set(low, steps, reason);
+    refuse_set(high, steps, reason);
+    return;
+  }
+  if (wants_requirement(lower, reading)) {
+    name_both(low, steps, upper, *high_then, reading);
+    name_both(high, steps, lower, *low_then, reading);
+  }
+  if (low == steps.end() || high == steps.end()) return;
+  const bool low_first = *low_then <= *high_now;
+  const auto first = std::min(low, high), second = std::max(low, high);
+  if ((first == low) != low_first) std::rotate(first, first + 1, second + 1);
+}
+
+}  // namespace rmcp

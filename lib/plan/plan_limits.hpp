@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+// Steps of a plan that change a lower and an upper limit in one file: the driver compares the two.
+#pragma once
+#include "lib/plan/plan.hpp"
+
+#include <vector>
+
+namespace rmcp {
+
+/// True when this very card is one of those that take the knob with its requirement only.
+bool wants_requirement(const Knob& knob, const Reading& reading);
+
+/// Puts the changes of a knob with an upper limit, and of that one, into the order that the driver
+/// takes; changes by which the two would cross become impossible.
+void fit_limits(const Knob& lower, const Readings& readings, std::vector<Step>& steps);
+
+}  // namespace rmcp

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+#include "lib/plan/plan_restores.hpp"
+
+#include "lib/plan/plan_limits.hpp"
+
+#include <fmt/format.h>
+
+namespace rmcp {
+namespace {
+
+/// How a value is shown of which only the driver's bytes are known.
+constexpr auto kAsBefore = "as before rmcpd";
+
+Step gone_with_requirement(Step step) {
+  step.write.clear();
+  auto reason = fmt::format("gone with {}", step.knob->requires_knob);
+  return refused(std::move(step), StepState::already, std::move(reason));
+}
+
+Step restore_readable(Step step, const std::optional<Value>& before, const Reading& r) {
+  const auto& knob = *step.knob;
+  const auto current = knob.codec->decode(knob, r);
+  if (current) step.from = format(knob, *current);
+  step = with_ways(std::move(step), restore_ways(knob, step.original, before, current, r));
+  const auto& best = step.back.front();
+  step.write = best.write;
+  if (best.shows) show(step, current, *best.shows);
+  if (knob.readback != Readback::none) step.expect = best.shows;
+  const auto now = current ? knob.codec->encode(knob, *current, r) : TextOrReason();
+  const bool there = current && ((now && *now == step.write) || current == best.shows);
+  // A file of commands shows what was edited, whether that was committed or not.
+  const bool sure = knob.entry.section.empty();
+  step.state = there && sure ? StepState::already : StepState::change;
+  return step;
+}
+
+Step restore_constant(const PlanBasis& basis, Step step, const Reading& r) {
+  const auto& knob = *step.knob;
+  step.to = std::string(knob.restore_value);
+  if (!basis.requirement_in_force(knob)) return gone_with_requirement(std::move(step));
+  const auto value = knob.codec->parse(knob, Scalar{std::string(knob.restore_value)});
+  step.state = StepState::change;
+  if (r.status != Reading::Status::ok) return step;
+  const auto bytes =
+      value ? knob.codec->encode(knob, *value, r) : TextOrReason(tl::unexpected(value.error()));
+  if (!bytes) return refused(std::move(step), StepState::impossible, bytes.error());
+  step.write = *bytes;
+  return step;
+}
+
+}  // namespace
+
+WaysBack restore_ways(const Knob& knob, const std::string& original,
+                      const std::optional<Value>& before, const std::optional<Value>& now,
+                      const Reading& r) {
+  auto found = before ? knob.codec->ways_back(knob, *before, now, r) : WaysBack();
+  if (found.ways.empty()) found.ways.push_back({.write = original, .shows = before, .how = {}});
+  return found;
+}
+
+Step restore_step(const PlanBasis& basis, const std::string& name, const JournalEntry& noted) {
+  Step step;
+  step.action = Step::Action::restore;
+  step.knob = find_knob(name);
+  step.name = name;
+  const auto& knob = *step.knob;
+  const auto& r = basis.reading(name);
+  if (r.status == Reading::Status::absent)
+    return refused(std::move(step), StepState::unsupported, "gone");
+  if (knob.restore == Restore::constant) return restore_constant(basis, std::move(step), r);
+  if (wants_requirement(knob, r) && !basis.requirement_in_force(knob))
+    return gone_with_requirement(std::move(step));
+  if (noted.original.empty()) {
+    return refused(std::move(step), StepState::impossible,
+                   "the value from before rmcpd is not known");
+  }
+  step.original = step.write = noted.original;
+  step.before = noted.before;
+  const auto before = value_before(knob, noted, r);
+  step.to = before ? format(knob, *before) : kAsBefore;
+  if (r.status != Reading::Status::ok) {
+    step.state = StepState::change;
+    return step;
+  }
+  return restore_readable(std::move(step), before, r);
+}
+
+Step unpublish_step(const std::string& name, const Reading& r) {
+  Step step;
+  step.action = Step::Action::restore;
+  step.knob = find_knob(name);
+  step.name = name;
+  step.from = r.raw;
+  step.to = kUnset;
+  step.state = StepState::change;
+  return step;
+}
+
+}  // namespace rmcp

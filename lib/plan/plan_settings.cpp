@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: MIT
+#include "lib/plan/plan_settings.hpp"
+
+#include "lib/plan/plan_limits.hpp"
+
+#include <fmt/format.h>
+
+namespace rmcp {
+namespace {
+
+std::string read_error(const Reading& r) { return fmt::format("cannot be read: {}", r.message); }
+
+/// The bytes that bring back what is there now; empty when nobody can tell.
+std::string original_bytes(const Knob& knob, const std::optional<Value>& current,
+                           const Reading& r) {
+  if (knob.restore == Restore::constant) return {};
+  if (!current) return {};
+  return knob.codec->encode(knob, *current, r).value_or(std::string());
+}
+
+Step publish(Step step, const Setting& setting, const Reading& r) {
+  auto impossible = step.knob->codec->check(*step.knob, setting.value, r);
+  if (!impossible.empty())
+    return refused(std::move(step), StepState::impossible, std::move(impossible));
+  step.state = StepState::change;
+  step.from = kUnset;
+  step.write = step.wanted;
+  step.expect = Value{step.wanted};
+  return step;
+}
+
+Step set_suspended(const PlanBasis& basis, Step step) {
+  const bool applied = basis.was_applied(step);
+  step.state = applied ? StepState::already : StepState::change;
+  step.reason = applied ? "suspended: as written before" : "suspended: the write will wake it";
+  return step;
+}
+
+/// Range, grammar and what is there now are only known once the requirement is in force.
+Step set_late(const PlanBasis& basis, Step step) {
+  const auto& knob = *step.knob;
+  if (basis.requirement_in_force(knob))
+    return refused(std::move(step), StepState::unsupported,
+                   fmt::format("{} is empty on this card", knob.file));
+  step.state = StepState::change;
+  step.late = true;
+  step.drift = basis.was_applied(step);
+  return step;
+}
+
+bool is_in_force(const PlanBasis& basis, const Step& step, const std::optional<Value>& current,
+                 const Value& goal) {
+  const auto& knob = *step.knob;
+  if (knob.readback == Readback::none) {
+    // What is shown is not what was asked for, but it may be of another kind: "auto".
+    const bool other_kind = current && current->index() != goal.index();
+    return current == goal || (basis.was_applied(step) && !other_kind);
+  }
+  // A file of commands also shows an edit whose commit has failed.
+  const bool half_done = knob.write_as == WriteAs::lines && basis.entry(step.name) != nullptr &&
+                         !basis.was_applied(step);
+  return current == goal && !half_done;
+}
+
+/// True when there is no way back from what is in force by us either: then one more write loses
+/// nothing, and it may be the one that takes a trial back.
+bool is_lost(const Knob& knob, const JournalEntry* noted, const std::optional<Value>& before,
+             const std::optional<Value>& current, const Reading& r) {
+  return noted != nullptr && before &&
+         knob.codec->ways_back(knob, *before, current, r).ways.empty();
+}
+
+/// Nothing is written that could not be written back: not just `current`, but what was there
+/// before our first write.
+Step with_way_back(const PlanBasis& basis, Step step, const std::optional<Value>& current,
+                   const Value& goal, const Reading& r) {
+  const auto& knob = *step.knob;
+  const auto* noted = basis.entry(step.name);
+  const auto before = noted == nullptr ? current : value_before(knob, *noted, r);
+  if (noted != nullptr && !before) return step;  // only its bytes are known, and written before
+  WaysBack found;
+  if (before) {
+    found = knob.codec->ways_back(knob, *before, goal, r);
+  } else {
+    found.why_not = "nobody can tell what is in force";
+    add_default(found, knob, r);
+  }
+  if (found.ways.empty() && !is_lost(knob, noted, before, current, r))
+    return refused(std::move(step), StepState::impossible,
+                   fmt::format("cannot be brought back: {}", found.why_not));
+  if (found.ways.empty()) return step;
+  if (step.original.empty()) step.original = found.ways.front().write;
+  if (current) step.before = format(knob, *current);
+  return with_ways(std::move(step), std::move(found));
+}
+
+Step set_readable(const PlanBasis& basis, Step step, const Setting& setting, const Reading& r) {
+  const auto& knob = *setting.knob;
+  const auto current = knob.codec->decode(knob, r);
+  if (!current && wants_requirement(knob, r)) return set_late(basis, std::move(step));
+  if (current) step.from = format(knob, *current);
+  auto impossible = knob.codec->check(knob, setting.value, r);
+  if (!impossible.empty())
+    return refused(std::move(step), StepState::impossible, std::move(impossible));
+  const auto bytes = knob.codec->encode(knob, setting.value, r);
+  if (!bytes) return refused(std::move(step), StepState::impossible, bytes.error());
+  const auto goal = knob.codec->resolve(knob, setting.value, r);
+  show(step, current, goal);
+  step.write = *bytes;
+  if (knob.readback != Readback::none) step.expect = goal;
+  step.original = original_bytes(knob, current, r);
+  step.state = is_in_force(basis, step, current, goal) ? StepState::already : StepState::change;
+  step.drift = step.state == StepState::change && basis.was_applied(step);
+  const bool journalled = knob.restore == Restore::journal;
+  return step.state == StepState::change && journalled
+             ? with_way_back(basis, std::move(step), current, goal, r)
+             : step;
+}
+
+}  // namespace
+
+Step set_step(const PlanBasis& basis, const Setting& setting) {
+  Step step;
+  step.knob = setting.knob;
+  step.name = setting.name;
+  step.origin = setting.origin;
+  step.to = format(*setting.knob, setting.value);
+  step.wanted = to_string(setting.value);
+  const auto& r = basis.reading(setting.name);
+  const auto& knob = *setting.knob;
+  if (r.status == Reading::Status::ok || r.status == Reading::Status::absent) {
+    if (r.status == Reading::Status::absent && is_published(knob))
+      return publish(std::move(step), setting, r);
+    auto missing = knob.codec->missing(knob, r);
+    if (!missing.empty())
+      return refused(std::move(step), StepState::unsupported, std::move(missing));
+  }
+  step.risk = knob.risk(knob, setting.value, r);
+  switch (r.status) {
+    case Reading::Status::ok:
+      return set_readable(basis, std::move(step), setting, r);
+    case Reading::Status::suspended:
+      return set_suspended(basis, std::move(step));
+    case Reading::Status::failed:
+      step.error = r.error;
+      return refused(std::move(step), StepState::failed, read_error(r));
+    case Reading::Status::absent:
+      break;
+  }
+  return refused(std::move(step), StepState::unsupported, missing_file(knob, r));
+}
+
+}  // namespace rmcp

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: MIT
+// From outcomes to the state and the note that people see.
+#include "lib/plan/report.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace rmcp {
+namespace {
+
+Result unexecuted(StepState state) {
+  switch (state) {
+    case StepState::change:
+      return Result::pending;
+    case StepState::already:
+      return Result::already;
+    case StepState::unsupported:
+      return Result::unsupported;
+    case StepState::impossible:
+      return Result::refused;
+    case StepState::skipped:
+      return Result::skipped;
+    case StepState::failed:
+      return Result::failed;
+    case StepState::unconfirmed:
+      return Result::unconfirmed;
+    case StepState::held:
+      return Result::held;
+    case StepState::drifted:
+      return Result::drifted;
+    case StepState::contended:
+      return Result::contended;
+    case StepState::pending:
+      return Result::pending;
+    case StepState::conflict:
+      return Result::conflict;
+  }
+  return Result::failed;
+}
+
+/// The state that an outcome alone would give its device.
+State state_of(Result result) {
+  switch (result) {
+    case Result::applied:
+    case Result::already:
+    case Result::restored:
+    case Result::written:
+      return State::applied;
+    case Result::pending:
+      return State::pending;
+    case Result::drifted:
+    case Result::contended:
+      return State::drifted;
+    case Result::conflict:
+      return State::conflict;
+    case Result::unconfirmed:
+    case Result::held:
+      return State::unconfirmed;
+    case Result::refused:
+    case Result::failed:
+    case Result::unsupported:
+    case Result::skipped:
+      return State::degraded;
+  }
+  return State::degraded;
+}
+
+/// The later ones press more.
+constexpr std::array kByPressure{State::applied,  State::pending,     State::drifted,
+                                 State::conflict, State::unconfirmed, State::degraded};
+
+std::size_t pressure(State state) {
+  return static_cast<std::size_t>(std::find(kByPressure.begin(), kByPressure.end(), state) -
+                                  kByPressure.begin());
+}
+
+/// `power_cap` of `attribute.power_cap`.
+std::string_view last_part(std::string_view name) { return name.substr(name.rfind('.') + 1); }
+
+/// Parameters of the module are stored at once and in force later.
+bool is_stored(const Outcome& outcome) {
+  return outcome.name.starts_with("parameter.") && outcome.reason.starts_with("stored");
+}
+
+}  // namespace
+
+std::string_view to_string(Result result) {
+  constexpr std::array<std::string_view, 14> names{
+      "applied", "already", "restored",    "refused", "failed",  "unsupported", "written",
+      "skipped", "pending", "unconfirmed", "held",    "drifted", "contended",   "conflict"};
+  return names.at(static_cast<std::size_t>(result));
+}
+
+std::string_view to_string(Reason reason) {
+  constexpr std::array<std::string_view, 8> names{"coldplug", "hotplug", "resume", "reset",
+                                                  "reload",   "request", "retry",  "check"};
+  return names.at(static_cast<std::size_t>(reason));
+}
+
+std::string_view to_string(State state) {
+  constexpr std::array<std::string_view, 11> names{
+      "unmanaged", "settling",    "pending", "applied", "degraded", "drifted",
+      "conflict",  "unconfirmed", "held",    "stalled", "absent"};
+  return names.at(static_cast<std::size_t>(state));
+}
+
+bool same_outcomes(const Report& a, const Report& b) {
+  return std::equal(a.outcomes.begin(), a.outcomes.end(), b.outcomes.begin(), b.outcomes.end(),
+                    [](const Outcome& x, const Outcome& y) {
+                      return x.name == y.name && x.result == y.result && x.reason == y.reason &&
+                             x.from == y.from && x.to == y.to;
+                    });
+}
+
+bool repeats(const Report& before, const Report& now) {
+  return std::equal(before.outcomes.begin(), before.outcomes.end(), now.outcomes.begin(),
+                    now.outcomes.end(), [](const Outcome& a, const Outcome& b) {
+                      return a.name == b.name && a.action == b.action && a.to == b.to &&
+                             is_good(a.result) && b.result == Result::already;
+                    });
+}
+
+State state_of(const Report& report) {
+  auto state = State::applied;
+  for (const auto& outcome : report.outcomes) {
+    const auto own = state_of(outcome.result);
+    if (pressure(own) > pressure(state)) state = own;
+  }
+  return state;
+}
+
+std::string note_of(const Report& report) {
+  std::string first, stored;
+  std::size_t bad = 0, pending = 0;
+  for (const auto& o : report.outcomes) {
+    if (o.result == Result::pending && is_stored(o)) {
+      stored += fmt::format("{}{}", stored.empty() ? "reboot for " : ", ", last_part(o.name));
+      continue;
+    }
+    if (o.result == Result::pending) ++pending;
+    if (is_good(o.result) || o.result == Result::pending) continue;
+    if (bad++ == 0) first = fmt::format("{} {}", last_part(o.name), to_string(o.result));
+  }
+  if (bad == 1) return first;
+  if (bad > 1) return fmt::format("{}, {} more", first, bad - 1);
+  if (pending != 0 && !stored.empty()) return fmt::format("{} pending, {}", pending, stored);
+  return pending == 0 ? stored : fmt::format("{} pending", pending);
+}
+
+Outcome unexecuted_outcome(const Step& step, std::string_view why) {
+  Outcome outcome{.name = step.name,
+                  .action = step.action,
+                  .result = unexecuted(step.state),
+                  .from = step.from,
+                  .to = step.to,
+                  .error = step.error,
+                  .reason = step.reason,
+                  .origin = step.origin,
+                  .drift = step.drift};
+  // What is stored and waits has its own reason.
+  if (step.state == StepState::change) outcome.reason = why;
+  return outcome;
+}
+
+Report report_unexecuted(const Plan& plan, Reason reason, std::string_view why) {
+  Report report{.reason = reason, .outcomes = {}};
+  for (const auto& step : plan.steps) report.outcomes.push_back(unexecuted_outcome(step, why));
+  return report;
+}
+
+}  // namespace rmcp

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+// What became of a plan, step by step.
+#pragma once
+#include "lib/plan/plan.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace rmcp {
+
+enum class Result {
+  applied,      // written, and read back as written
+  already,      // nothing to do
+  restored,     // the value from before us is back
+  refused,      // this card cannot have the value, or shows another one after the write
+  failed,       // the kernel answered with an error
+  unsupported,  // this card or kernel does not have it
+  written,      // written; it cannot be read back
+  skipped,      // needs another knob that is not in force
+  pending,      // not executed: observe mode, held, or waiting for an activation
+  unconfirmed,  // risky, and nobody has confirmed it on this card
+  held,         // taken back earlier, waits for a request
+  drifted,      // changed by somebody else, reported only
+  contended,    // somebody else keeps changing it, left alone
+  conflict,     // another device's value of the same module parameter wins
+};
+std::string_view to_string(Result);
+
+/// True when the administrator's wish is in force as far as can be known.
+constexpr bool is_good(Result r) {
+  return r == Result::applied || r == Result::already || r == Result::restored ||
+         r == Result::written;
+}
+
+struct Outcome {
+  std::string name;  // of the knob
+  Step::Action action = Step::Action::set;
+  Result result = Result::already;
+  std::string from, to;
+  std::string found;  // with `refused`: the value read back instead
+  int error = 0;      // errno, with `failed`
+  std::string reason;
+  Origin origin;
+  bool drift = false;    // somebody else had changed it
+  bool touched = false;  // something was written, in whole or in part
+};
+
+/// Why the daemon looked at a device.
+enum class Reason { coldplug, hotplug, resume, reset, reload, request, retry, check };
+std::string_view to_string(Reason);
+
+struct Report {
+  Reason reason = Reason::coldplug;
+  std::vector<Outcome> outcomes;
+  /// What the card ran on when something risky was written: "SMC 0x003b2d00, VBIOS 113-..."; empty
+  /// when nothing was, or the card does not tell.
+  std::string firmware;
+};
+
+/// True when both say the same of the same knobs.
+bool same_outcomes(const Report& a, const Report& b);
+
+/// True when a later look has only found what an earlier one has brought about: that is no news.
+bool repeats(const Report& before, const Report& now);
+
+/// The state of a device as people see it.
+enum class State {
+  unmanaged,
+  settling,
+  pending,
+  applied,
+  degraded,
+  drifted,
+  conflict,
+  unconfirmed,
+  held,
+  stalled,
+  absent
+};
+std::string_view to_string(State);
+
+/// `degraded` when any outcome failed in earnest; else the most pressing of what waits for a
+/// person: `unconfirmed` (or held), `conflict`, `drifted` (or contended); else `pending`, else
+/// `applied`.
+State state_of(const Report& report);
+
+/// One short line that says what is wrong or waiting: "power_cap: EINVAL", "2 pending".
+std::string note_of(const Report& report);
+
+/// The outcome of one step that is not written; `why` is given for what would have been.
+Outcome unexecuted_outcome(const Step& step, std::string_view why);
+
+/// The outcomes of a plan that is not executed.
+Report report_unexecuted(const Plan& plan, Reason reason, std::string_view why);
+
+}  // namespace rmcp

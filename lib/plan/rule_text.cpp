@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: MIT
+// Identity, then settings table by table.
+#include "lib/plan/rule_text.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+namespace rmcp {
+namespace {
+
+std::string hex_line(std::string_view key, unsigned value) {
+  return fmt::format("{} = \"0x{:04x}\"\n", key, value);
+}
+
+std::string model_lines(const Device& d) {
+  return hex_line("device", d.device) + hex_line("subsystem_vendor", d.subsystem_vendor) +
+         hex_line("subsystem_device", d.subsystem_device);
+}
+
+bool has_a_twin(const CardOnPaper& card) {
+  return std::any_of(card.present.begin(), card.present.end(), [&](const Device* other) {
+    return other->address != card.device.address &&
+           id_as_seen(*other).stable() == id_as_seen(card.device).stable();
+  });
+}
+
+/// What tells this card from all others, as well as it can be told.
+std::string match_of(const CardOnPaper& card) {
+  const auto& d = card.device;
+  if (d.unique_id) {
+    return fmt::format("# This very card, in whatever slot it is.\nunique_id = \"{:016x}\"\n",
+                       *d.unique_id);
+  }
+  if (d.serial) {
+    return "# This very card, in whatever slot it is.\n" + model_lines(d) +
+           fmt::format("serial = {}\n", toml_string(*d.serial));
+  }
+  if (has_a_twin(card)) {
+    return "# It has no unique id, and there is another card of this model: only the slot tells "
+           "them "
+           "apart.\n" +
+           fmt::format("address = \"{}\"\n", to_string(d.address)) + model_lines(d);
+  }
+  return "# It has no unique id: this is for all cards of this model.\n" + model_lines(d);
+}
+
+std::string head(const CardOnPaper& card, std::string_view what) {
+  const auto& d = card.device;
+  const auto gfx = d.gfx ? fmt::format(" ({})", to_string(*d.gfx)) : std::string();
+  return fmt::format("# {}{} at {}: {}.\n", toml_string(d.name), gfx, to_string(d.address), what) +
+         "# For a file in /etc/rmcp/policy.d; then: rmcpctl config check, rmcpctl reload\n"
+         "format = 1\n\n[[rule]]\n" +
+         fmt::format("name = {}\n[rule.match]\n", toml_string(d.name.substr(0, 80))) +
+         match_of(card);
+}
+
+bool is_on_paper(const Knob& knob) {
+  return knob.kind == KnobKind::attribute || knob.kind == KnobKind::overdrive ||
+         knob.kind == KnobKind::fan;
+}
+
+/// As policy writes it; empty when policy has no words for it.
+std::string toml_value(const Knob& knob, const Value& value) {
+  const auto* number = std::get_if<std::int64_t>(&value);
+  const Scalar scalar = number != nullptr ? Scalar{*number} : Scalar{to_string(value)};
+  const auto again = knob.codec->parse(knob, scalar);
+  if (!again || *again != value) return {};
+  return number != nullptr ? fmt::format("{}", *number) : toml_string(to_string(value));
+}
+
+/// Those of the table's words that this card takes.
+std::vector<std::string> own_choices(const Knob& knob, const Reading& reading) {
+  std::vector<std::string> out;
+  for (const auto choice : knob.choices) {
+    const auto value = knob.codec->parse(knob, Scalar{std::string(choice)});
+    if (value && knob.codec->check(knob, *value, reading).empty()) out.emplace_back(choice);
+  }
+  return out;
+}
+
+std::string watts(const Reading& reading, std::string_view companion) {
+  const auto it = reading.companions.find(companion);
+  if (it == reading.companions.end() || it->second.size() <= 6) return "?";
+  return it->second.substr(0, it->second.size() - 6) + " W";
+}
+
+/// What the card takes, in words.
+std::string limits_of(const Knob& knob, const Reading& reading) {
+  if (!knob.choices.empty()) return fmt::format("{}", fmt::join(own_choices(knob, reading), ", "));
+  if (reading.companions.contains("power1_cap_min")) {
+    return fmt::format("{} to {}, {} unless it is confirmed", watts(reading, "power1_cap_min"),
+                       watts(reading, "power1_cap_max"),
+                       "not above the default of " + watts(reading, "power1_cap_default"));
+  }
+  if (knob.min != knob.max)
+    return fmt::format("{} to {}{}{}", knob.min, knob.max, knob.unit.empty() ? "" : " ", knob.unit);
+  return std::string(knob.codec->type);
+}
+
+/// The part of a knob's name behind its table's.
+std::string_view key_of(const Knob& knob) { return knob.name.substr(knob.name.find('.') + 1); }
+
+/// Settings, each in the table of its kind.
+class Tables {
+ public:
+  void add(const Knob& knob, const std::string& lines) {
+    if (kind_ != knob.kind) text_ += fmt::format("\n[rule.{}]\n", to_string(knob.kind));
+    kind_ = knob.kind;
+    text_ += lines;
+  }
+  std::string take() { return std::move(text_); }
+
+ private:
+  std::optional<KnobKind> kind_;
+  std::string text_;
+};
+
+/// What the card shows of a knob that it has; null for any other.
+const Reading* reading_of(const CardOnPaper& card, const Knob& knob) {
+  const auto it = card.readings.find(knob.name);
+  if (!is_on_paper(knob) || it == card.readings.end()) return nullptr;
+  const bool shown = it->second.status == Reading::Status::ok;
+  return shown && knob.codec->missing(knob, it->second).empty() ? &it->second : nullptr;
+}
+
+/// In policy's words; for what cannot be read back, the value that it is brought back to.
+std::string present_value(const Knob& knob, const Reading& reading) {
+  const auto current = knob.codec->decode(knob, reading);
+  if (current) return toml_value(knob, *current);
+  return knob.restore_value.empty() ? std::string() : toml_string(knob.restore_value);
+}
+
+bool is_asleep(const CardOnPaper& card) {
+  return std::any_of(card.readings.begin(), card.readings.end(), [](const auto& entry) {
+    return entry.second.status == Reading::Status::suspended;
+  });
+}
+
+std::string asleep_note(const CardOnPaper& card) {
+  if (!is_asleep(card)) return {};
+  return "# The card is suspended and was not woken: what only an awake card tells is missing "
+         "here.\n";
+}
+
+/// True when the knob acts as the card is now.
+bool is_in_effect(const CardOnPaper& card, const Knob& knob) {
+  const auto* needed = find_knob(knob.requires_knob);
+  const auto* reading = needed != nullptr ? reading_of(card, *needed) : nullptr;
+  if (reading == nullptr) return true;
+  const auto current = needed->codec->decode(*needed, *reading);
+  return current && to_string(*current) == knob.requires_value;
+}
+
+/// The line of one knob for a capture; empty when it is as the driver starts with it.
+std::string captured(const CardOnPaper& card, const Knob& knob, const Reading& reading) {
+  const auto current = knob.codec->decode(knob, reading);
+  const auto text = current ? toml_value(knob, *current) : std::string();
+  if (text.empty()) return {};
+  const auto normal = knob.codec->normal(knob, reading);
+  if (normal && knob.codec->resolve(knob, *normal, reading) == *current) return {};
+  if (!normal)
+    return fmt::format("# Nobody can tell what the driver starts with.\n#{} = {}\n", key_of(knob),
+                       text);
+  if (!is_in_effect(card, knob)) {
+    return fmt::format("# Without effect now: needs {} = {}.\n#{} = {}\n", knob.requires_knob,
+                       knob.requires_value, key_of(knob), text);
+  }
+  return fmt::format("{} = {}\n", key_of(knob), text);
+}
+
+}  // namespace
+
+std::string toml_string(std::string_view text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x20 || byte == 0x7f) continue;  // policy takes no control characters
+    if (c == '"' || c == '\\') out += '\\';
+    out += c;
+  }
+  return out + "\"";
+}
+
+std::vector<std::string> knobs_on_paper() {
+  std::vector<std::string> names;
+  for (const auto& knob : knobs())
+    if (is_on_paper(knob)) names.emplace_back(knob.name);
+  return names;
+}
+
+std::string new_rule(const CardOnPaper& card) {
+  Tables tables;
+  for (const auto& knob : knobs()) {
+    const auto* reading = reading_of(card, knob);
+    if (reading == nullptr) continue;
+    const auto value = present_value(knob, *reading);
+    if (value.empty()) continue;
+    tables.add(knob, fmt::format("# {}\n#   {}\n#{} = {}\n", knob.doc, limits_of(knob, *reading),
+                                 key_of(knob), value));
+  }
+  return head(card, "what can be set, at its present values") + asleep_note(card) + tables.take();
+}
+
+std::string captured_rule(const CardOnPaper& card) {
+  Tables tables;
+  for (const auto& knob : knobs()) {
+    const auto* reading = reading_of(card, knob);
+    if (reading == nullptr) continue;
+    const auto lines = captured(card, knob, *reading);
+    if (!lines.empty()) tables.add(knob, lines);
+  }
+  return head(card, "what is not as the driver starts with it") + asleep_note(card) + tables.take();
+}
+
+}  // namespace rmcp

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT
+// The table of advice. What is not known of a device never brings advice upon it.
+#include "lib/gpu/gfx.hpp"
+#include "lib/policy/advice.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <optional>
+
+namespace rmcp {
+namespace {
+
+using Situation = AdviceRow::Situation;
+
+bool any_value(std::string_view) { return true; }
+bool is_zero(std::string_view value) { return value == "0"; }
+bool is_one(std::string_view value) { return value == "1"; }
+
+bool has_gfx_from(const Device& device, unsigned major) {
+  return device.gfx && device.gfx->major >= major;
+}
+
+/// Vega 10 is the first gfx9 part.
+bool is_vega10_or_later(const Situation& s) { return has_gfx_from(s.device, 9); }
+bool is_gfx10_or_later(const Situation& s) { return has_gfx_from(s.device, 10); }
+
+bool reads_no_mtype_local(const Situation& s) {
+  const auto& gfx = s.device.gfx;
+  const bool reads_it = gfx && ((gfx->major == 9 && (gfx->minor == 4 || gfx->minor == 5)) ||
+                                (gfx->major == 12 && gfx->minor == 1));
+  return gfx && !reads_it;
+}
+
+/// `10.3.0`, decimal, as the thunk reads it.
+std::optional<GfxTarget> target_of(std::string_view text) {
+  std::array<std::uint8_t, 3> parts{};
+  const char* const end = text.data() + text.size();
+  const char* at = text.data();
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const auto [stopped, error] = std::from_chars(at, end, parts[i]);
+    if (error != std::errc()) return std::nullopt;
+    at = stopped;
+    const bool last = i + 1 == parts.size();
+    if (last ? at != end : at == end || *at++ != '.') return std::nullopt;
+  }
+  return GfxTarget{parts[0], parts[1], parts[2]};
+}
+
+bool is_another_family(const Situation& s) {
+  const auto wanted = target_of(to_string(s.setting.value));
+  const auto& own = s.device.gfx;
+  return wanted && own && (wanted->major != own->major || wanted->minor != own->minor);
+}
+
+bool is_not_alone(const Situation& s) {
+  return std::any_of(s.present.begin(), s.present.end(), [&](const Device* other) {
+    return other->managed() && other->gfx && s.device.gfx && *other->gfx != *s.device.gfx;
+  });
+}
+
+/// All families of solvers are on by default: what chooses is switching others off.
+bool switches_no_family_off(const Situation& s) {
+  for (const std::string family : {"GEMM", "DIRECT", "WINOGRAD", "FFT"}) {
+    const auto it = s.desired.settings.find("environment.MIOPEN_DEBUG_CONV_" + family);
+    if (it != s.desired.settings.end() && to_string(it->second.value) == "0") return false;
+  }
+  return true;
+}
+
+constexpr AdviceRow kAdviceRows[] = {
+    {"parameter.noretry", is_zero, nullptr, "0 switches the retrying of page faults on, not off",
+     "1 switches it off; with it on, a permission fault on RDNA1 loops without an interrupt until "
+     "the queue times out, and GFX10 and later gain nothing since XNACK stays off there",
+     "gfxhub_v2_0.c:gfxhub_v2_0_setup_vmid_config; kernel commit e47b0056a08d; "
+     "kfd_process.c:kfd_process_xnack_mode"},
+    {"parameter.vm_fragment_size", any_value, is_vega10_or_later,
+     "has no effect on the page tables of {gfx}",
+     "since Vega 10 the driver takes a constant in its place; only the hint that Mesa reads "
+     "changes",
+     "amdgpu_vm_pt.c:amdgpu_vm_pte_fragment; amdgpu_kms.c"},
+    {"parameter.mtype_local", any_value, reads_no_mtype_local, "is not read for {gfx}",
+     "the driver looks at it for GFX9.4.3 and its successors only",
+     "kfd_svm.c:svm_range_get_pte_flags"},
+    {"parameter.gpu_recovery", is_zero, nullptr,
+     "does not keep a reader of amdgpu_gpu_recover from resetting the GPU",
+     "reading that file in debugfs resets it whatever this parameter says",
+     "amdgpu_fence.c:gpu_recover_get"},
+    {"environment.HSA_XNACK", any_value, is_gfx10_or_later, "changes nothing on {gfx}",
+     "the kernel refuses XNACK on GFX10 and later, so it is off in any case",
+     "kfd_process.c:kfd_process_xnack_mode; ROCR core/util/flag.h"},
+    {"environment.HSA_USE_SVM", any_value, is_gfx10_or_later,
+     "changes nothing for memory from hipMalloc",
+     "0 only makes managed memory fall back to pinned memory of the host; {gfx} has no demand "
+     "paging that it could switch off",
+     "libhsakmt/src/openclose.c:hsaKmtOpenKFD; kfd_process.c:kfd_process_xnack_mode"},
+    {"environment.HSA_OVERRIDE_GFX_VERSION", any_value, is_another_family,
+     "{value} is another instruction set than {gfx}",
+     "programs then load code that this card cannot run rightly: memory faults and wrong results",
+     "libhsakmt/src/topology.c:topology_sysfs_get_node_props; github.com/ROCm/ROCm/issues/2527, "
+     "5238"},
+    {"environment.HSA_OVERRIDE_GFX_VERSION", any_value, is_not_alone,
+     "is taken for every GPU that the program sees, and they differ",
+     "only HSA_OVERRIDE_GFX_VERSION_N, for node N, is for one (ROCm 6.3 and later); else let the "
+     "program see this card only",
+     "libhsakmt/src/topology.c:topology_sysfs_get_node_props; github.com/ROCm/ROCm/issues/5069"},
+    {"environment.HIP_FORCE_COARSE_GRAIN", any_value, nullptr, "does not exist: nothing reads it",
+     "memory from hipMalloc is coarse-grained anyway",
+     "ROCm/clr rocm-6.2.2, hipamd and rocclr; rocdevice.cpp:Device::deviceLocalAlloc"},
+    {"environment.MIOPEN_DEBUG_CONV_IMPLICIT_GEMM", is_one, switches_no_family_off,
+     "1 alone changes nothing",
+     "all families of solvers are on by default; what chooses is switching the others off "
+     "(MIOPEN_DEBUG_CONV_GEMM = \"0\" ...)",
+     "ROCm/MIOpen docs/how-to/debug-log.rst"},
+};
+
+}  // namespace
+
+std::span<const AdviceRow> advice_rows() { return kAdviceRows; }
+
+}  // namespace rmcp

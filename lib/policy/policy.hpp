@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+// The ordered rules and the profiles of all policy files, checked and ready to be resolved.
+#pragma once
+#include "lib/gpu/alias.hpp"
+#include "lib/gpu/match.hpp"
+#include "lib/knobs/knob.hpp"
+#include "lib/policy/default_library.hpp"
+#include "lib/policy/sessions.hpp"
+#include "lib/policy/unit.hpp"
+#include "lib/text/origin.hpp"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace rmcp {
+
+/// What to do when somebody else has changed what we had set.
+enum class OnDrift {
+  enforce,  // set it again
+  report,   // say so, until somebody asks to apply
+};
+std::string_view to_string(OnDrift);
+
+struct Setting {
+  const Knob* knob = nullptr;
+  std::string
+      name;  // the knob's, with the variable's for environment: "environment.HSA_ENABLE_SDMA"
+  Value value;
+  Origin origin;
+  std::optional<OnDrift> on_drift;  // empty: as is usual for the knob
+  bool trusted = false;             // risky values need no confirmation
+  unsigned order = 0;               // in Desired: place of its rule, from 1; 0: [module.amdgpu]
+};
+
+/// A profile named in `use`, and where it is named.
+struct Reference {
+  std::string name;
+  Origin origin;
+};
+
+std::vector<std::string> names_of(const std::vector<Reference>& references);
+
+/// What a rule and a profile have in common: profiles first (`use`, left to right), then what is
+/// taken away, then its own settings.
+struct Section {
+  std::string name;
+  Origin origin;
+  std::vector<Reference> use;
+  std::vector<std::string> unset;  // names of knobs; "environment.X" of variables
+  std::vector<Setting> settings;
+  std::string description;
+};
+
+struct Profile : Section {};
+
+struct Rule : Section {
+  Match match;
+  std::optional<OnDrift> on_drift;  // for all that the rule and its profiles set
+  bool trusted = false;
+};
+
+struct Policy {
+  std::map<std::string, Profile, std::less<>> profiles;  // no cycles, every `use` exists
+  std::vector<Setting> module;     // [module.amdgpu] of all files, the later wins
+  std::vector<Rule> rules;         // in the order of application
+  std::vector<Alias> aliases;      // each name once
+  std::vector<ServiceUnit> units;  // each name once
+  std::optional<Sessions> sessions;
+  std::optional<DefaultLibrary> default_library;
+  std::vector<Diagnostic> advice;
+  std::vector<std::string> files;  // that it was read from, in order
+};
+
+/// What policy wants of one device.
+struct Desired {
+  std::map<std::string, Setting, std::less<>> settings;  // by knob name
+  std::vector<std::string> rules;                        // that matched, in order
+  std::vector<std::string> profiles;                     // used by them, in order, once each
+};
+
+/// What was said at run time about one device; above all rules.
+struct Overlay {
+  std::string profile;            // empty: none
+  std::vector<Setting> settings;  // origin.file is "override"
+
+  bool operator==(const Overlay& other) const;
+};
+
+Desired resolve(const Policy& policy, const Device& device, const Machine& machine,
+                const Overlay& overlay = {});
+
+/// Checks that every `use` names a profile and that none uses itself; complaints name the place.
+std::vector<Diagnostic> check_references(const Policy& policy);
+
+}  // namespace rmcp

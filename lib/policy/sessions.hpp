@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+// What everything gets that users start without naming a device: login shells and user services.
+#pragma once
+#include "lib/text/origin.hpp"
+
+#include <string>
+#include <vector>
+
+namespace rmcp {
+
+struct Policy;
+
+/// `[sessions] devices = ["all"]`.
+struct Sessions {
+  std::vector<std::string> devices;  // aliases and addresses; or "all" alone
+  Origin origin;
+};
+
+/// Advice where they have a device that nothing gives.
+std::vector<Diagnostic> check_sessions(const Policy& policy);
+
+}  // namespace rmcp

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: MIT
+#include "lib/policy/unit.hpp"
+
+#include "lib/policy/policy.hpp"
+#include "lib/policy/policy_aliases.hpp"
+#include "lib/text/words.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+
+namespace rmcp {
+namespace {
+
+constexpr std::size_t kLongestName = 200;  // NAME.d and NAME.env are file names
+constexpr std::size_t kLongestPath = 1024;
+constexpr std::string_view kSuffix = ".service";
+
+bool consists_of(std::string_view text, std::string_view others) {
+  return std::all_of(text.begin(), text.end(),
+                     [&](char c) { return is_alphanumeric(c) || others.find(c) != others.npos; });
+}
+
+bool is_own(std::string_view name) {
+  return name == "rmcpd.service" || name.starts_with("rmcp-") ||
+         name == "dbus-io.github.rmcpd.service";
+}
+
+/// What After= of rmcpd.service names, and what a boot has before basic.target. Not all of that can
+/// be known by name.
+bool is_before_rmcpd(std::string_view name) {
+  constexpr std::string_view kNames[] = {"dbus.service",        "dbus-broker.service",
+                                         "dbus-daemon.service", "messagebus.service",
+                                         "polkit.service",      "udev.service"};
+  return std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames) ||
+         name.starts_with("systemd-") || name.starts_with("dbus-org.freedesktop.");
+}
+
+/// Where in policy it stands does not matter to systemd.
+bool says_the_same(const ServiceUnit& a, const ServiceUnit& b) {
+  return a.name == b.name && a.devices == b.devices && a.runtime == b.runtime &&
+         a.absent == b.absent;
+}
+
+}  // namespace
+
+std::string_view to_string(Absent absent) {
+  constexpr std::array<std::string_view, 3> kNames{"start", "wait", "fail"};
+  return kNames.at(static_cast<std::size_t>(absent));
+}
+
+std::vector<std::string> changed_units(const std::vector<ServiceUnit>& before,
+                                       const std::vector<ServiceUnit>& after) {
+  std::set<std::string> names;
+  const auto add_missing = [&](const std::vector<ServiceUnit>& from,
+                               const std::vector<ServiceUnit>& in) {
+    for (const auto& unit : from)
+      if (std::none_of(in.begin(), in.end(),
+                       [&](const ServiceUnit& other) { return says_the_same(unit, other); }))
+        names.insert(unit.name);
+  };
+  add_missing(before, after);
+  add_missing(after, before);
+  return {names.begin(), names.end()};
+}
+
+std::string check_unit_name(std::string_view name) {
+  if (!name.ends_with(kSuffix) || name.size() == kSuffix.size() || name.size() > kLongestName)
+    return fmt::format("'{}' is not the name of a service: it ends in .service", name);
+  if (!is_alphanumeric(name.front()) || !consists_of(name, ":_.-@\\"))
+    return fmt::format("'{}' is not the name of a service: letters, digits and :_.-@\\ only", name);
+  if (is_own(name)) return fmt::format("{} cannot wait for itself", name);
+  if (is_before_rmcpd(name))
+    return fmt::format(
+        "{} starts before rmcpd and cannot wait for it: systemd would drop one of the two from the "
+        "boot",
+        name);
+  return {};
+}
+
+std::string check_unit_folder(std::string_view path) {
+  if (!path.starts_with('/') || path.size() < 2 || path.size() > kLongestPath ||
+      path.ends_with('/'))
+    return fmt::format("'{}' is not an absolute path of a folder", path);
+  // What systemd would take for a quote, a specifier, a separator.
+  if (!consists_of(path, "/_.-+@"))
+    return fmt::format("'{}': letters, digits and /_.-+@ only", path);
+  for (const std::string_view part : {"//", "/./", "/../"})
+    if ((std::string(path) + "/").find(part) != std::string::npos)
+      return fmt::format("'{}' has a part that is no name", path);
+  return {};
+}
+
+std::vector<Diagnostic> check_units(const Policy& policy) {
+  std::vector<Diagnostic> out;
+  std::map<std::string_view, const ServiceUnit*> first;
+  for (const auto& unit : policy.units) {
+    const auto [known, is_new] = first.emplace(unit.name, &unit);
+    if (!is_new)
+      out.push_back({Severity::error, unit.origin,
+                     fmt::format("unit '{}' is already given devices in {}:{}", unit.name,
+                                 known->second->origin.file, known->second->origin.line)});
+    for (const auto& device : unit.devices)
+      if (!can_name_device(policy, device))
+        out.push_back({Severity::advice, unit.origin,
+                       fmt::format("unit '{}' has a device '{}', which is no address, and no "
+                                   "[[device]] gives this alias",
+                                   unit.name, device)});
+  }
+  return out;
+}
+
+}  // namespace rmcp

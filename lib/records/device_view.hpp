@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+// Everything that is shown of one device: the device itself, what policy wants, what became of it.
+#pragma once
+#include "lib/gpu/device.hpp"
+#include "lib/plan/report.hpp"
+#include "lib/plan/trial.hpp"
+#include "lib/policy/advice.hpp"
+#include "lib/policy/policy.hpp"
+#include "lib/records/record.hpp"
+#include "lib/sets/library_choice.hpp"
+#include "lib/start/process_environment.hpp"
+
+#include <cstdint>
+#include <map>
+#include <string>
+
+namespace rmcp {
+
+struct DeviceView {
+  Device device;
+  /// Other present devices that policy gives the same alias; then it names none of them alone.
+  std::vector<PciAddress> alias_shared_with;
+  std::vector<Advice> advice;  // about what policy wants of it
+  State state = State::settling;
+  std::string note;
+  Desired desired;
+  Overlay overlay;                // what was set at run time
+  Published published;            // what programs are to be started with
+  LibraryChoice library;          // what its programs get
+  std::optional<LibrarySet> set;  // that is chosen or refused; as it was verified last
+  Report last;
+  std::uint64_t last_applied_usec = 0;  // CLOCK_REALTIME; 0: never
+  TrialPhase trial = TrialPhase::none;
+  /// When an open trial is taken back, CLOCK_REALTIME; 0: none is open.
+  std::uint64_t trial_until_usec = 0;
+};
+
+ListRow row_of(const DeviceView& view);
+
+/// The facts of the device itself; keys are the D-Bus properties in snake case.
+Record describe(const DeviceView& view);
+
+/// What the programs of a device get: `use` (none, system, set, refused), `reason`, `problem`,
+/// `caveats`, the `name` of the set and, where that is known, all that describe() says of it.
+Record describe_library(const DeviceView& view);
+
+/// The devices that a person means by `pattern`: alias, PCI address (also short), card1,
+/// renderD129, a prefix of the unique id (at least 4 digits), or a case-insensitive glob of the
+/// name. An exact address or alias wins.
+std::vector<PciAddress> find_devices(const std::vector<const DeviceView*>& devices,
+                                     std::string_view pattern);
+
+/// Advice about one of them, which may depend on the others.
+std::vector<Advice> advise(const std::vector<const DeviceView*>& devices, const DeviceView& one);
+
+/// The addresses of those other than `device` that have its alias.
+std::vector<PciAddress> sharing_alias(const std::vector<const DeviceView*>& devices,
+                                      const Device& device);
+
+}  // namespace rmcp

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+#include "lib/sets/default_library_state.hpp"
+
+#include <fmt/format.h>
+
+namespace rmcp {
+
+using Is = DefaultLibraryState::Is;
+
+std::string_view to_string(Is is) {
+  constexpr std::string_view names[] = {"none", "in force", "pending", "refused", "unreachable"};
+  return names[static_cast<std::size_t>(is)];
+}
+
+DefaultChoice choose_default_library(const std::optional<DefaultLibrary>& wish,
+                                     std::span<const LibrarySet> sets) {
+  if (!wish || wish->set.empty()) return {};
+  const auto* set = find_set(sets, wish->set);
+  if (set == nullptr)
+    return {nullptr,
+            {Is::refused, wish->set, fmt::format("there is no library set '{}'", wish->set)}};
+  if (set->state == SetState::unreachable)
+    return {
+        nullptr,
+        {Is::unreachable, set->name,
+         fmt::format("{}; what the loader finds is left as it is",
+                     set->reasons.empty() ? "its prefix does not answer" : set->reasons.front())}};
+  if (!set->usable())
+    return {nullptr,
+            {Is::refused, set->name,
+             fmt::format("library set {} is broken: {}", set->name,
+                         set->reasons.empty() ? "no reason is known" : set->reasons.front())}};
+  return {set, {Is::pending, set->name, ""}};
+}
+
+}  // namespace rmcp

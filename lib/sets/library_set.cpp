@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: MIT
+// The table of ROCm's libraries, and questions to a set that need no disk.
+#include "lib/sets/library_set.hpp"
+
+#include "lib/gpu/gfx_override.hpp"
+#include "lib/text/library_name.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace rmcp {
+namespace {
+
+using Need = LibraryKind::Need;
+
+/// File names as ROCm 5 to 7 and PyTorch's wheels have them. In ROCm 6.3 and later the thunk is
+/// part of libhsa-runtime64 (ROCR-Runtime builds it in statically).
+constexpr LibraryKind kKinds[] = {
+    {"libamdhip64", "HIP", Need::always},
+    {"libhsa-runtime64", "ROCr", Need::always},
+    {"libamd_comgr", "the code object manager", Need::always},
+    {"libhsakmt", "the thunk", Need::if_named},
+    {"libhiprtc", "HIP's run-time compiler"},
+    {"libhiprtc-builtins", "HIP's run-time compiler"},
+    {"libhsa-amd-aqlprofile64", "the profiler's packets"},
+    {"libMIOpen", "MIOpen"},
+    {"librocblas", "rocBLAS"},
+    {"libhipblas", "hipBLAS"},
+    {"libhipblaslt", "hipBLASLt"},
+    {"librocfft", "rocFFT"},
+    {"libhipfft", "hipFFT"},
+    {"librocrand", "rocRAND"},
+    {"libhiprand", "hipRAND"},
+    {"librocsparse", "rocSPARSE"},
+    {"libhipsparse", "hipSPARSE"},
+    {"libhipsparselt", "hipSPARSELt"},
+    {"librocsolver", "rocSOLVER"},
+    {"libhipsolver", "hipSOLVER"},
+    {"librccl", "RCCL"},
+    {"libmagma", "MAGMA"},
+    {"libroctx64", "ROCTX"},
+    {"libroctracer64", "the tracer"},
+    {"librocprofiler-register", "the profiler's registry"},
+    {"librocprofiler64", "the profiler"},
+    {"librocprofiler-sdk", "the profiler"},
+    {"librocm-core", "ROCm's version"},
+    {"librocm_smi64", "ROCm SMI"},
+    {"libamd_smi", "AMD SMI"},
+    {"libamdocl64", "OpenCL"},
+    {"libamd_lldb", "the debugger"},
+    {"librocm-dbgapi", "the debugger"},
+};
+
+/// Of files relative to the prefix.
+template <class Files>
+std::vector<std::string> folders_of(const std::string& prefix, const Files& files) {
+  std::vector<std::string> folders;
+  for (const auto& one : files) {
+    const auto slash = one.file.rfind('/');
+    auto folder = slash == std::string::npos
+                      ? prefix
+                      : fmt::format("{}/{}", prefix, one.file.substr(0, slash));
+    if (std::find(folders.begin(), folders.end(), folder) == folders.end())
+      folders.push_back(std::move(folder));
+  }
+  return folders;
+}
+
+}  // namespace
+
+std::span<const LibraryKind> library_kinds() { return kKinds; }
+
+const LibraryKind* library_kind(std::string_view file_name) {
+  const auto stem = file_name.substr(0, file_name.find(".so"));
+  if (stem.size() == file_name.size()) return nullptr;
+  const auto it = std::find_if(std::begin(kKinds), std::end(kKinds),
+                               [&](const LibraryKind& kind) { return kind.stem == stem; });
+  return it == std::end(kKinds) ? nullptr : it;
+}
+
+namespace {
+constexpr std::string_view kStateNames[] = {"ok", "degraded", "broken", "unreachable"};
+}
+
+std::string_view to_string(SetState state) { return kStateNames[static_cast<std::size_t>(state)]; }
+
+std::optional<SetState> parse_set_state(std::string_view word) {
+  const auto* const it = std::find(std::begin(kStateNames), std::end(kStateNames), word);
+  if (it == std::end(kStateNames)) return std::nullopt;
+  return static_cast<SetState>(it - std::begin(kStateNames));
+}
+
+std::string check_set_name(std::string_view name) {
+  if (name.empty()) return "a library set needs a name";
+  if (is_library_word(name))
+    return fmt::format("'{}' has a meaning of its own where a set is named", name);
+  if (is_library_set_name(name)) return "";
+  return fmt::format(
+      "'{}': lower-case letters, digits, '.', '_', '-' and '+' make a name, a letter or digit "
+      "first, {} at most",
+      name, kLongestLibraryName);
+}
+
+const SetLibrary* find_library(const LibrarySet& set, std::string_view stem) {
+  const auto is_it = [&](const SetLibrary& library) {
+    const auto* kind = library_kind(library.soname);
+    return kind != nullptr && kind->stem == stem;
+  };
+  const auto it = std::find_if(set.libraries.begin(), set.libraries.end(), is_it);
+  return it == set.libraries.end() ? nullptr : &*it;
+}
+
+const LibrarySet* find_set(std::span<const LibrarySet> sets, std::string_view name) {
+  const auto it = std::find_if(sets.begin(), sets.end(),
+                               [&](const LibrarySet& set) { return set.name == name; });
+  return it == sets.end() ? nullptr : &*it;
+}
+
+std::vector<std::string> library_folders(const LibrarySet& set) {
+  return folders_of(set.prefix, set.libraries);
+}
+
+std::vector<std::string> companion_folders(const LibrarySet& set) {
+  return folders_of(set.prefix, set.companions);
+}
+
+std::vector<std::string> components_without(const LibrarySet& set, const GfxTarget& gfx) {
+  std::vector<std::string> out;
+  for (const auto& code : set.code) {
+    const bool has = std::any_of(
+        code.targets.begin(), code.targets.end(),
+        [&](const std::string& target) { return covers(target.substr(0, target.find(':')), gfx); });
+    if (!has) out.push_back(code.component);
+  }
+  return out;
+}
+
+}  // namespace rmcp

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: MIT
+// A library set: a named ROCm runtime closure below one prefix, and what is known of it.
+#pragma once
+#include "lib/gpu/gfx.hpp"
+#include "lib/gpu/match.hpp"
+#include "lib/text/origin.hpp"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace rmcp {
+
+/// A library that a set can have, by its file name without version.
+struct LibraryKind {
+  std::string_view stem;  // "libamdhip64"
+  std::string_view name;  // as people call it: "HIP"
+  enum class Need {
+    always,    // no set without it
+    if_named,  // only when another library of the set needs it: libhsakmt, where ROCr has it
+               // outside
+    never,     // the set is a whole runtime without it
+  } need = Need::never;
+};
+std::span<const LibraryKind> library_kinds();
+
+/// The kind that a file name or SONAME belongs to, or null: `libamdhip64.so.5.2.21153`.
+const LibraryKind* library_kind(std::string_view file_name);
+
+/// One file of a set.
+struct SetLibrary {
+  std::string file;  // relative to the prefix
+  std::string soname;
+  std::vector<std::string> aliases;  // other names that programs need it by: "libamdhip64.so"
+  std::string build_id;              // hex; empty: it has none
+  std::string sha256;                // hex
+  std::uint64_t size = 0;
+
+  bool operator==(const SetLibrary&) const = default;
+};
+
+/// A library below the prefix that is not ROCm's, but that those of the set need: rocm_sysdeps, an
+/// LLVM.
+struct SetCompanion {
+  std::string file;        // relative to the prefix, by the name that it is needed by
+  bool on_system = false;  // the system has one of this name too
+
+  bool operator==(const SetCompanion&) const = default;
+};
+
+/// The gfx targets that a component has code for, as its files name them: `gfx1030`,
+/// `gfx90a:xnack-`, `gfx10-3-generic`.
+struct SetCode {
+  std::string component;  // "rocBLAS", "hipBLASLt", "MIOpen", else the SONAME of the file
+  std::vector<std::string> targets;
+
+  bool operator==(const SetCode&) const = default;
+};
+
+enum class SetState {
+  ok,
+  degraded,     // can be used; something beside the runtime itself is not as it should be
+  broken,       // nothing is exported from it
+  unreachable,  // its prefix does not answer; likewise, until it does
+};
+std::string_view to_string(SetState state);
+std::optional<SetState> parse_set_state(std::string_view word);
+
+struct LibrarySet {
+  std::string name;
+  std::string prefix;  // absolute
+  std::int64_t priority = 0;
+  std::string rocm_version;           // "5.2.0"; empty: not known
+  std::optional<unsigned> hip_major;  // of HIP's SONAME; empty where that has no number
+  std::vector<SetLibrary> libraries;
+  std::vector<SetCode> code;
+  /// Likewise databases that only make things faster: MIOpen compiles at run time what is not
+  /// there.
+  std::vector<SetCode> tuning;
+  std::string glibc;    // the highest GLIBC_ version that is needed: "2.34"
+  std::string glibcxx;  // likewise GLIBCXX_: "3.4.30"
+  std::map<std::string, std::string> environment;
+  std::optional<Match> match;  // of devices that get it without being told; empty: none do
+  Origin origin;               // the manifest
+
+  // After it was verified:
+  SetState state = SetState::ok;
+  std::vector<std::string> reasons;  // why it is not ok, the worst first
+  std::vector<SetCompanion> companions;
+  /// Absolute paths below the prefix that are there, of those which exports ask about: so that
+  /// nobody has to look again who must not wait.
+  std::vector<std::string> present;
+
+  /// Something may be exported from it.
+  bool usable() const { return state == SetState::ok || state == SetState::degraded; }
+};
+
+/// Empty when a set can have this name; else what is wrong with it.
+std::string check_set_name(std::string_view name);
+
+/// The library of this kind ("libamdhip64"), or null.
+const SetLibrary* find_library(const LibrarySet& set, std::string_view stem);
+
+/// The set of this name, or null.
+const LibrarySet* find_set(std::span<const LibrarySet> sets, std::string_view name);
+
+/// The folders that its libraries are in, absolute, each once: what goes into LD_LIBRARY_PATH.
+std::vector<std::string> library_folders(const LibrarySet& set);
+
+/// The folders that its companions are in, absolute, each once.
+std::vector<std::string> companion_folders(const LibrarySet& set);
+
+/// Components that have GPU code, but none for this GPU.
+std::vector<std::string> components_without(const LibrarySet& set, const GfxTarget& gfx);
+
+}  // namespace rmcp

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: MIT
+// auto | off | VERSION, then numbered, for all, or nothing.
+#include "lib/start/gfx_start.hpp"
+
+#include "lib/gpu/gfx_override.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+namespace rmcp {
+namespace {
+
+using Kind = GfxDecision::Kind;
+
+constexpr std::string_view kSetting = "compute.gfx_override";
+constexpr std::string_view kVariable = "HSA_OVERRIDE_GFX_VERSION";
+constexpr std::string_view kByHand = "environment.HSA_OVERRIDE_GFX_VERSION";
+
+std::string_view published(const ProcessDevice& device, std::string_view name) {
+  const auto it = device.published.find(name);
+  return it == device.published.end() ? std::string_view() : std::string_view(it->second);
+}
+
+/// auto, where the code is known.
+GfxDecision decide_by_code(const GfxTarget& gfx, const ProcessRuntime& runtime) {
+  const auto match = match_code(gfx, *runtime.targets);
+  const auto name = to_string(gfx);
+  const auto has = fmt::format("{} has code for {}", runtime.from, match.target);
+  switch (match.fit) {
+    case CodeFit::native:
+    case CodeFit::generic:
+    case CodeFit::portable:
+      return {Kind::own, "", has};
+    case CodeFit::stand_in:
+      return {Kind::other, override_value(*stand_in_for(gfx)),
+              fmt::format("{}, which {} can run, and none for {}", has, name, name)};
+    case CodeFit::none:
+      break;
+  }
+  return {Kind::own, "",
+          fmt::format("{} has no code that {} can run: get a build that has", runtime.from, name)};
+}
+
+GfxDecision decide_auto(const ProcessDevice& device, const ProcessRuntime& runtime) {
+  if (!device.gfx) return {Kind::silent, "", "the gfx target is not known"};
+  if (runtime.targets) return decide_by_code(*device.gfx, runtime);
+  const auto stand_in = stand_in_for(*device.gfx);
+  if (!stand_in)
+    return {Kind::own, "", fmt::format("no other code runs on {}", to_string(*device.gfx))};
+  return {Kind::silent, "",
+          fmt::format("no GPU code was found to decide by; name the folder with --target, or set "
+                      "{} = \"{}\"",
+                      kSetting, override_value(*stand_in))};
+}
+
+std::vector<unsigned> node_numbers(const ProcessDevice& device, const KfdView& view) {
+  std::vector<unsigned> numbers;
+  for (unsigned i = 0; i < view.nodes.size(); ++i) {
+    const auto& node = view.nodes[i];
+    const auto& minors = device.render_minors;
+    if (node.gpu && std::find(minors.begin(), minors.end(), node.render_minor) != minors.end())
+      numbers.push_back(i);
+  }
+  return numbers;
+}
+
+class Overrides {
+ public:
+  Overrides(const ProcessRequest& request, ProcessEnvironment& out)
+      : request_(request), out_(out) {}
+
+  void add() {
+    for (const auto& device : request_.devices) {
+      auto decision = decide_gfx(device, request_.runtime);
+      if (!decision.why.empty() && decision.kind != Kind::other)
+        out_.notes.push_back(fmt::format("{}: no {}: {}", device.label, kVariable, decision.why));
+      decisions_.push_back(std::move(decision));
+    }
+    const auto wants = [](const GfxDecision& d) { return d.kind == Kind::other; };
+    const auto others = std::count_if(decisions_.begin(), decisions_.end(), wants);
+    if (others == 0) return clear();
+    if (numbered_is_possible()) return add_numbered();
+    if (others == std::ssize(decisions_) && agree()) return add_for_all();
+    refuse();
+  }
+
+ private:
+  /// Indices of nodes are only right for a process that is about to start, or in a container.
+  bool numbered_is_possible() const {
+    return knows_numbered_override(request_.runtime) && (!request_.lasting || request_.alone);
+  }
+
+  bool agree() const {
+    return std::all_of(decisions_.begin(), decisions_.end(), [&](const GfxDecision& d) {
+      return d.version == decisions_.front().version;
+    });
+  }
+
+  /// Every one of them says that the card's own code is right: then a forgotten line in a shell's
+  /// start-up file has to go.
+  void clear() {
+    if (any_is_silent()) return;
+    out_.unset.emplace(kVariable, decisions_.front().why);
+    unset_numbered();
+  }
+
+  /// Then what is inherited has to stay: nobody asked for anything else.
+  bool any_is_silent() const {
+    return std::any_of(decisions_.begin(), decisions_.end(),
+                       [](const GfxDecision& d) { return d.kind == Kind::silent; });
+  }
+
+  /// The numbered variable wins over the other one.
+  void unset_numbered() {
+    if (request_.lasting && !request_.alone) return;
+    for (std::size_t i = 0; i < decisions_.size(); ++i)
+      for (const auto node : node_numbers(request_.devices[i], request_.view))
+        out_.unset.emplace(fmt::format("{}_{}", kVariable, node), decisions_[i].why);
+  }
+
+  void add_numbered() {
+    if (!any_is_silent())
+      out_.unset.emplace(kVariable, "the numbered variable says it for one card alone");
+    for (std::size_t i = 0; i < decisions_.size(); ++i) {
+      const auto& device = request_.devices[i];
+      for (const auto node : node_numbers(device, request_.view)) {
+        auto name = fmt::format("{}_{}", kVariable, node);
+        if (decisions_[i].kind == Kind::other)
+          out_.set.push_back({std::move(name), decisions_[i].version, decisions_[i].why});
+        else if (decisions_[i].kind == Kind::own)
+          out_.unset.emplace(std::move(name), decisions_[i].why);
+      }
+    }
+  }
+
+  void add_for_all() {
+    if (others_would_be_hit()) {
+      out_.notes.push_back(
+          fmt::format("{}: no {} = {}: without an index the card cannot be told from the other "
+                      "GPUs, and the variable would hold for them too",
+                      request_.devices.front().label, kVariable, decisions_.front().version));
+      return;
+    }
+    unset_numbered();
+    out_.set.push_back(
+        {std::string(kVariable), decisions_.front().version, decisions_.front().why});
+  }
+
+  /// With lasting variables a card without a UUID cannot be selected, so the process sees them all.
+  bool others_would_be_hit() const {
+    if (!request_.lasting || request_.alone) return false;
+    const bool selected = out_.find("ROCR_VISIBLE_DEVICES") != nullptr;
+    const auto gpus = std::count_if(request_.view.nodes.begin(), request_.view.nodes.end(),
+                                    [](const KfdView::Node& node) { return node.gpu; });
+    std::size_t own = 0;
+    for (const auto& device : request_.devices) own += device.render_minors.size();
+    return !selected && static_cast<std::size_t>(gpus) > own;
+  }
+
+  std::string wish(std::size_t i) const {
+    const auto& d = decisions_[i];
+    return fmt::format("{} {}", request_.devices[i].label,
+                       d.kind == Kind::other ? "needs " + d.version : "needs none");
+  }
+
+  void refuse() {
+    std::string wishes = wish(0);
+    for (std::size_t i = 1; i < decisions_.size(); ++i) wishes += ", " + wish(i);
+    out_.error =
+        fmt::format("{}: {}; one variable holds for all GPUs of a process{}. Start them one by one",
+                    kVariable, wishes, request_.lasting ? "" : why_not_numbered());
+  }
+
+  std::string why_not_numbered() const {
+    const auto& [from, version, targets, numbered] = request_.runtime;
+    if (!version.empty() && !numbered)
+      return fmt::format(" in ROCm {}; since 6.3 each can have its own", version);
+    if (!numbered) return " unless it is ROCm 6.3 or later, and the version here is not known";
+    return fmt::format(
+        " in this ROCm{}, whose thunk knows no other; since 6.3 each can have its own",
+        version.empty() ? "" : " " + version);
+  }
+
+  const ProcessRequest& request_;
+  ProcessEnvironment& out_;
+  std::vector<GfxDecision> decisions_;
+};
+
+}  // namespace
+
+bool knows_numbered_override(const ProcessRuntime& runtime) {
+  if (runtime.numbered) return *runtime.numbered;
+  unsigned major = 0, minor = 0;
+  const auto* end = runtime.version.data() + runtime.version.size();
+  const auto [dot, error] = std::from_chars(runtime.version.data(), end, major);
+  if (error != std::errc() || dot == end || *dot != '.') return false;
+  std::from_chars(dot + 1, end, minor);
+  return major > 6 || (major == 6 && minor >= 3);
+}
+
+GfxDecision decide_gfx(const ProcessDevice& device, const ProcessRuntime& runtime) {
+  const auto wish = published(device, kSetting);
+  const auto by_hand = published(device, kByHand);
+  if (!by_hand.empty())
+    return {Kind::silent, "", wish.empty() ? "" : fmt::format("{} says {}", kByHand, by_hand)};
+  if (wish.empty()) return {};
+  if (wish == "off") return {Kind::own, "", fmt::format("{} = \"off\"", kSetting)};
+  if (wish == "auto") return decide_auto(device, runtime);
+  return {Kind::other, std::string(wish), fmt::format("{} = \"{}\"", kSetting, wish)};
+}
+
+void add_gfx_overrides(const ProcessRequest& request, ProcessEnvironment& environment) {
+  Overrides(request, environment).add();
+}
+
+}  // namespace rmcp

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+// The variables that a program is started with, so that it uses the cards it is meant for as policy
+// wants. Pure: what has to be looked up comes with the request.
+#pragma once
+#include "lib/gpu/pci_address.hpp"
+#include "lib/sets/library_set.hpp"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace rmcp {
+
+/// Settings of scope `process` in force, by name: values in policy's words.
+using Published = std::map<std::string, std::string, std::less<>>;
+
+/// The variables among them, without `environment.`.
+std::map<std::string, std::string> environment_of(const Published& published);
+
+/// A card that the program is to use.
+struct ProcessDevice {
+  PciAddress address;
+  std::string label;  // alias or address, for people
+  std::optional<GfxTarget> gfx;
+  bool apu = false;
+  bool settling = false;  // what it can, and what policy wants of it, is not known yet
+  std::optional<std::uint64_t> unique_id;
+  std::vector<unsigned> render_minors;  // of its KFD nodes; empty: it cannot compute
+  Published published;                  // settings in force
+  std::optional<LibrarySet> set;        // the library set that it gets; empty: none
+  std::string library_problem;          // why it does not get the set that it should
+};
+
+/// The KFD nodes that the process may see, in the order in which its thunk numbers them.
+/// (libhsakmt/src/topology.c: nodes that the process may not open are left out and not counted.)
+struct KfdView {
+  struct Node {
+    bool gpu = false;           // false: a CPU
+    unsigned render_minor = 0;  // of a GPU
+  };
+  std::vector<Node> nodes;
+};
+
+/// The ROCm that the program will run on, as far as it is known.
+struct ProcessRuntime {
+  std::string from;     // in words: "library set rocm-5.2", "/usr/lib/ollama"
+  std::string version;  // "6.3.0"; empty: not known
+  /// The targets it has GPU code for; nothing: nobody has looked.
+  std::optional<std::vector<std::string>> targets;
+  /// Whether its thunk reads a variable for one node alone; nothing: nobody has looked, and the
+  /// version has to tell.
+  std::optional<bool> numbered = {};
+};
+
+struct ProcessRequest {
+  std::vector<ProcessDevice> devices;
+  KfdView view;
+  ProcessRuntime runtime;
+  std::string cache_folder;  // "/home/me/.cache": for MIOpen's databases; empty: none
+  std::string hsa_tool;      // path of librmcp-hsa.so; empty: not installed
+  std::map<std::string, std::string> inherited;  // for lists that are added to
+  /// What outlives the next plug must not count devices: no indices, no node numbers.
+  bool lasting = false;
+  /// The process sees no other GPUs than these: a container.
+  bool alone = false;
+};
+
+struct ProcessEnvironment {
+  struct Variable {
+    std::string name;
+    std::string value;  // never empty
+    std::string why;
+    bool operator==(const Variable&) const = default;
+  };
+  std::vector<Variable> set;  // by name
+  /// Variables that would say something else, by name, and why they go.
+  std::map<std::string, std::string> unset;
+  std::vector<std::string> notes;  // decisions that set nothing, in words
+  std::string error;  // why these devices cannot be used like this; then nothing is set
+
+  const Variable* find(std::string_view name) const;
+};
+
+ProcessEnvironment make_environment(const ProcessRequest& request);
+
+}  // namespace rmcp

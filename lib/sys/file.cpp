@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: MIT
+// Small files read and written whole. Plain system calls: sysfs tells a lot by its errno.
+#include "lib/sys/file.hpp"
+
+#include "lib/sys/fd.hpp"
+
+#include <fmt/format.h>
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <sys/random.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <climits>
+#include <cstdlib>
+#include <cstring>
+
+namespace rmcp::sys {
+namespace {
+
+/// sysfs shows an attribute in one page.
+constexpr std::size_t kAttributeLimit = 4096;
+
+/// Begins the names of files that have not got their own yet.
+constexpr std::string_view kUnfinished = ".rmcp-new-";
+
+/// What of those is this process's: somebody may write while leftovers are taken away. By more than
+/// its number, which another one may have had.
+std::string own_unfinished() {
+  static const auto token = [] {
+    std::uint32_t random = 0;
+    return ::getrandom(&random, sizeof random, GRND_NONBLOCK) == sizeof random ? random : 0;
+  }();
+  return fmt::format("{}{:08x}.{}-", kUnfinished, token, ::getpid());
+}
+
+/// A read or write that a signal broke off before it moved anything is made again.
+template <typename Call>
+ssize_t retry(Call call) {
+  ssize_t result;
+  do result = call();
+  while (result < 0 && errno == EINTR);
+  return result;
+}
+
+tl::expected<Fd, Errno> open_file(const std::string& path, int flags) {
+  Fd fd(::open(path.c_str(), flags | O_CLOEXEC));
+  if (!fd) return tl::unexpected(errno);
+  return fd;
+}
+
+Errno write_all(int fd, std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t written = retry([&] { return ::write(fd, text.data(), text.size()); });
+    if (written < 0) return errno;
+    text.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return 0;
+}
+
+std::string parent_of(const std::string& path) {
+  const auto slash = path.rfind('/');
+  if (slash == std::string::npos) return ".";
+  return slash == 0 ? "/" : path.substr(0, slash);
+}
+
+/// Everything that must be there before the new file may take the old one's name.
+Errno fill(int fd, std::string_view text, unsigned mode, bool durable) {
+  if (::fchmod(fd, mode) != 0) return errno;
+  if (const Errno error = write_all(fd, text)) return error;
+  return !durable || ::fsync(fd) == 0 ? 0 : errno;
+}
+
+}  // namespace
+
+tl::expected<std::string, Errno> read_file(const std::string& path, std::size_t limit) {
+  const auto fd = open_file(path, O_RDONLY);
+  if (!fd) return tl::unexpected(fd.error());
+  std::string text;
+  std::array<char, 4096> buffer;
+  for (;;) {
+    const ssize_t got = retry([&] { return ::read(fd->get(), buffer.data(), buffer.size()); });
+    if (got < 0) return tl::unexpected(errno);
+    if (got == 0) return text;
+    text.append(buffer.data(), static_cast<std::size_t>(got));
+    if (text.size() > limit) return tl::unexpected(EFBIG);
+  }
+}
+
+tl::expected<std::string, Errno> read_attribute(const std::string& path) {
+  const auto fd = open_file(path, O_RDONLY);
+  if (!fd) return tl::unexpected(fd.error());
+  std::array<char, kAttributeLimit> buffer;
+  const ssize_t got = retry([&] { return ::read(fd->get(), buffer.data(), buffer.size()); });
+  if (got < 0) return tl::unexpected(errno);
+  std::string text(buffer.data(), static_cast<std::size_t>(got));
+  // amdgpu pads pp_od_clk_voltage with NULs between its sections: in many kernels
+  // smu_cmn_get_sysfs_buf's users count what was printed before them twice.
+  std::erase(text, '\0');
+  while (text.ends_with('\n')) text.pop_back();
+  return text;
+}
+
+Errno sync_directory(const std::string& path) {
+  const auto fd = open_file(path, O_RDONLY | O_DIRECTORY);
+  if (!fd) return fd.error();
+  return ::fsync(fd->get()) == 0 ? 0 : errno;
+}
+
+Errno write_attribute(const std::string& path, std::string_view text) {
+  // sysfs ignores O_TRUNC; in a copied tree it keeps the tail of a longer old value away.
+  const auto fd = open_file(path, O_WRONLY | O_TRUNC);
+  if (!fd) return fd.error();
+  const ssize_t written = retry([&] { return ::write(fd->get(), text.data(), text.size()); });
+  if (written < 0) return errno;
+  return static_cast<std::size_t>(written) == text.size() ? 0 : EIO;
+}
+
+Errno replace_file(const std::string& path, std::string_view text, unsigned mode, bool durable) {
+  auto temporary = fmt::format("{}/{}XXXXXX", parent_of(path), own_unfinished());
+  const Fd fd(::mkostemp(temporary.data(), O_CLOEXEC));
+  if (!fd) return errno;
+  Errno error = fill(fd.get(), text, mode, durable);
+  if (error == 0 && ::rename(temporary.c_str(), path.c_str()) != 0) error = errno;
+  if (error != 0) {
+    ::unlink(temporary.c_str());
+    return error;
+  }
+  return durable ? sync_directory(parent_of(path)) : 0;
+}
+
+void remove_unfinished(const std::string& folder) {
+  for (const auto& name : list_directory(folder)) {
+    const auto path = folder + "/" + name;
+    if (name.starts_with(own_unfinished())) continue;
+    if (name.starts_with(kUnfinished)) {
+      ::unlink(path.c_str());
+    } else if (link_name(path).empty()) {  // where a link leads others write
+      remove_unfinished(path);
+    }
+  }
+}
+
+Errno replace_link(const std::string& path, const std::string& target) {
+  const auto temporary = fmt::format("{}/{}link-{}", parent_of(path), own_unfinished(),
+                                     path.substr(path.rfind('/') + 1));
+  ::unlink(temporary.c_str());
+  if (::symlink(target.c_str(), temporary.c_str()) != 0) return errno;
+  if (::rename(temporary.c_str(), path.c_str()) == 0) return 0;
+  const Errno error = errno;
+  ::unlink(temporary.c_str());
+  return error;
+}
+
+Errno remove_file(const std::string& path) {
+  if (::unlink(path.c_str()) == 0 || errno == ENOENT) return 0;
+  return errno;
+}
+
+Errno rename_file(const std::string& from, const std::string& to) {
+  return ::rename(from.c_str(), to.c_str()) == 0 ? 0 : errno;
+}
+
+Errno make_directories(const std::string& path, unsigned mode) {
+  if (::mkdir(path.c_str(), mode) == 0) return 0;
+  if (errno == ENOENT && parent_of(path) != path) {
+    if (const Errno error = make_directories(parent_of(path), mode)) return error;
+    if (::mkdir(path.c_str(), mode) == 0) return 0;
+  }
+  if (errno != EEXIST) return errno;
+  struct stat info {};
+  if (::stat(path.c_str(), &info) != 0) return errno;
+  return S_ISDIR(info.st_mode) ? 0 : ENOTDIR;
+}
+
+bool exists(const std::string& path) { return ::access(path.c_str(), F_OK) == 0; }
+
+std::string link_name(const std::string& path) {
+  std::array<char, PATH_MAX> target;
+  const ssize_t length = ::readlink(path.c_str(), target.data(), target.size());
+  if (length <= 0) return {};
+  const std::string_view text(target.data(), static_cast<std::size_t>(length));
+  return std::string(text.substr(text.rfind('/') + 1));
+}
+
+std::uint64_t inode(const std::string& path) {
+  struct stat info {};
+  return ::lstat(path.c_str(), &info) == 0 ? info.st_ino : 0;
+}
+
+std::vector<std::string> list_directory(const std::string& path) {
+  std::vector<std::string> names;
+  DIR* directory = ::opendir(path.c_str());
+  if (directory == nullptr) return names;
+  while (const dirent* entry = ::readdir(directory)) {
+    const std::string_view name = entry->d_name;
+    if (name != "." && name != "..") names.emplace_back(name);
+  }
+  ::closedir(directory);
+  std::ranges::sort(names);
+  return names;
+}
+
+}  // namespace rmcp::sys

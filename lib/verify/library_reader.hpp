@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+// `[[library]]`: one file of a set.
+#pragma once
+#include "lib/sets/library_set.hpp"
+#include "lib/toml/complaints.hpp"
+
+#include <vector>
+
+namespace rmcp::verify {
+
+/// Adds it to `out` unless something is wrong with it.
+void read_library(const toml::Node& node, std::vector<SetLibrary>& out,
+                  toml::Complaints& complaints);
+
+/// Fills in what follows from the libraries: HIP's major version.
+void complete(LibrarySet& set);
+
+}  // namespace rmcp::verify

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+// Parts of two ROCms in one set: they find each other, and fail when they are used.
+#pragma once
+#include "lib/sets/library_set.hpp"
+
+#include <string>
+#include <vector>
+
+namespace rmcp::verify {
+
+/// Which two majors are mixed and what says so, by the SONAMEs of HIP, the release in the names of
+/// the runtime's files ("libhsa-runtime64.so.1.14.60203") and the manifest; "" when all agree.
+std::string mixed_majors(const LibrarySet& set, const std::vector<std::string>& file_names);
+
+}  // namespace rmcp::verify

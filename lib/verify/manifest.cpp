@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: MIT
+// One reader for each key; what is wrong is complained about at its place, all of it at once.
+#include "lib/verify/manifest.hpp"
+
+#include "lib/knobs/variable.hpp"
+#include "lib/toml/document.hpp"
+#include "lib/toml/match_reader.hpp"
+#include "lib/toml/text_field.hpp"
+#include "lib/verify/library_reader.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <span>
+
+namespace rmcp::verify {
+namespace {
+
+using toml::Complaints;
+using toml::Entry;
+using toml::Node;
+using toml::Table;
+
+void skip(const Entry&, Manifest&, Complaints&) {}  // checked before all others
+
+void read_name(const Entry& entry, Manifest& manifest, Complaints& complaints) {
+  const auto text = toml::read_text(entry.value, entry.key, complaints);
+  if (!text) return;
+  const auto wrong = check_set_name(*text);
+  if (!wrong.empty()) return complaints.error(entry.value.at, fmt::format("name: {}", wrong));
+  manifest.set.name = *text;
+}
+
+std::string check_prefix(std::string_view prefix) {
+  if (!prefix.starts_with('/')) return "is not an absolute path";
+  if (prefix == "/") return "is the whole system";
+  const auto wrong = check_relative_path(prefix.substr(1));
+  return wrong.empty() ? "" : fmt::format("'{}': {}", prefix, wrong);
+}
+
+void read_prefix(const Entry& entry, Manifest& manifest, Complaints& complaints) {
+  auto text = toml::read_text(entry.value, entry.key, complaints);
+  if (!text) return;
+  while (text->size() > 1 && text->ends_with('/')) text->pop_back();
+  const auto wrong = check_prefix(*text);
+  if (!wrong.empty()) return complaints.error(entry.value.at, fmt::format("prefix: {}", wrong));
+  manifest.set.prefix = std::move(*text);
+}
+
+void read_priority(const Entry& entry, Manifest& manifest, Complaints& complaints) {
+  constexpr std::int64_t kMost = 1'000'000;
+  const auto* number = std::get_if<std::int64_t>(&entry.value.data);
+  if (number == nullptr || *number < -kMost || *number > kMost)
+    return complaints.error(entry.value.at,
+                            fmt::format("priority: expected an integer from -{0} to {0}", kMost));
+  manifest.set.priority = *number;
+  manifest.says_priority = true;
+}
+
+template <std::string LibrarySet::*member>
+void read_version(const Entry& entry, Manifest& manifest, Complaints& complaints) {
+  const auto text = toml::read_text(entry.value, entry.key, complaints);
+  if (!text) return;
+  const auto fits = [](char c) { return (c >= '0' && c <= '9') || c == '.'; };
+  if (!std::all_of(text->begin(), text->end(), fits))
+    return complaints.error(
+        entry.value.at,
+        fmt::format("{}: '{}' is not a version: numbers with dots between them", entry.key, *text));
+  manifest.set.*member = *text;
+}
+
+void read_match(const Entry& entry, Manifest& manifest, Complaints& complaints) {
+  const auto* table = std::get_if<Table>(&entry.value.data);
+  if (table != nullptr && table->empty())
+    return complaints.error(entry.value.at, "match: an empty table would match every device");
+  manifest.set.match = toml::read_match(entry.value, complaints);
+}
+
+/// Both kinds of table of components: [code] and [tuning].
+template <std::vector<SetCode> LibrarySet::*member>
+void read_code(const Entry& entry, Manifest& manifest, Complaints& complaints) {
+  const auto* table = std::get_if<Table>(&entry.value.data);
+  if (table == nullptr)
+    return complaints.error(entry.value.at,
+                            fmt::format("{}: expected a table of components, found {}", entry.key,
+                                        toml::type_name(entry.value)));
+  for (const auto& component : *table) {
+    const auto name = toml::read_text({component.at, component.key}, entry.key, complaints);
+    if (!name) continue;
+    SetCode code{*name, {}};
+    for (auto& target : toml::read_texts(component.value, component.key, complaints)) {
+      if (target.value.starts_with("gfx"))
+        code.targets.push_back(std::move(target.value));
+      else
+        complaints.error(target.at,
+                         fmt::format("{}: '{}' is not a gfx target", component.key, target.value));
+    }
+    (manifest.set.*member).push_back(std::move(code));
+  }
+}
+
+/// Variables that make programs load code name files of the set and nothing else.
+std::string check_environment(const std::string& name, std::string_view value,
+                              std::string_view prefix) {
+  if (!is_variable_name(name)) return check_variable(name);
+  if (value.empty()) return "an empty value is never exported: leave the variable out";
+  if (name == "LD_LIBRARY_PATH") return "is made from the folders of the libraries";
+  if (!loads_code(name)) return "";
+  while (!value.empty()) {
+    const auto end = std::min(value.find(':'), value.size());
+    const auto path = value.substr(0, end);
+    const bool below = path.starts_with(prefix) && path.substr(prefix.size()).starts_with('/');
+    if (!below || !check_relative_path(path.substr(1)).empty())
+      return fmt::format("'{}' makes programs load code from outside of the prefix {}", path,
+                         prefix);
+    value.remove_prefix(std::min(end + 1, value.size()));
+  }
+  return "";
+}
+
+void read_environment(const Entry& entry, Manifest& manifest, Complaints& complaints) {
+  const auto* table = std::get_if<Table>(&entry.value.data);
+  if (table == nullptr)
+    return complaints.error(entry.value.at,
+                            fmt::format("environment: expected a table of variables, found {}",
+                                        toml::type_name(entry.value)));
+  for (const auto& variable : *table) {
+    const auto value = toml::read_text(variable.value, variable.key, complaints);
+    if (!value) continue;
+    const auto wrong = check_environment(variable.key, *value, manifest.set.prefix);
+    if (wrong.empty())
+      manifest.set.environment[variable.key] = *value;
+    else
+      complaints.error(variable.at, fmt::format("environment.{}: {}", variable.key, wrong));
+  }
+}
+
+void read_libraries(const Entry& entry, Manifest& manifest, Complaints& complaints) {
+  const auto* array = std::get_if<toml::Array>(&entry.value.data);
+  if (array == nullptr)
+    return complaints.error(entry.at, "library: write [[library]], with two brackets");
+  for (const auto& node : *array) read_library(node, manifest.set.libraries, complaints);
+}
+
+struct ManifestKey {
+  std::string_view name;
+  void (*read)(const Entry&, Manifest&, Complaints&);
+};
+// prefix comes before environment: whatever the order of the file, its values are judged by it.
+constexpr ManifestKey kManifestKeys[] = {{"format", skip},
+                                         {"name", read_name},
+                                         {"prefix", read_prefix},
+                                         {"priority", read_priority},
+                                         {"rocm_version", read_version<&LibrarySet::rocm_version>},
+                                         {"glibc", read_version<&LibrarySet::glibc>},
+                                         {"glibcxx", read_version<&LibrarySet::glibcxx>},
+                                         {"match", read_match},
+                                         {"environment", read_environment},
+                                         {"code", read_code<&LibrarySet::code>},
+                                         {"tuning", read_code<&LibrarySet::tuning>},
+                                         {"library", read_libraries}};
+
+void complain_unknown(const Table& root, Complaints& complaints) {
+  std::vector<std::string_view> known;
+  for (const auto& key : kManifestKeys) known.push_back(key.name);
+  for (const auto& entry : root) {
+    if (std::find(known.begin(), known.end(), entry.key) != known.end()) continue;
+    complaints.error(entry.at, fmt::format("unknown key '{}' in a library set{}", entry.key,
+                                           toml::suggestion(entry.key, known)));
+  }
+}
+
+void complain_twice(const LibrarySet& set, Complaints& complaints) {
+  for (auto it = set.libraries.begin(); it != set.libraries.end(); ++it) {
+    const auto same = [&](const SetLibrary& other) { return other.file == it->file; };
+    if (std::any_of(set.libraries.begin(), it, same))
+      complaints.error({}, fmt::format("library '{}' is there twice", it->file));
+  }
+}
+
+void read_root(const Table& root, Manifest& manifest, Complaints& complaints) {
+  complain_unknown(root, complaints);
+  for (const auto& key : kManifestKeys)
+    if (const auto* entry = toml::find(root, key.name)) key.read(*entry, manifest, complaints);
+  if (toml::find(root, "prefix") == nullptr) complaints.error({}, "a library set needs a prefix");
+  complain_twice(manifest.set, complaints);
+  manifest.elsewhere = toml::find(root, "library") == nullptr;
+}
+
+}  // namespace
+
+bool Manifest::ok() const {
+  return std::none_of(diagnostics.begin(), diagnostics.end(),
+                      [](const Diagnostic& d) { return d.severity == Severity::error; });
+}
+
+Manifest read_manifest(const std::string& file, std::string_view text) {
+  Manifest manifest;
+  manifest.set.name = name_of_manifest(file);
+  manifest.set.origin = {file, 1, 1, ""};
+  Complaints complaints(file);
+  const auto root = toml::parse_document(text);
+  if (!root) {
+    complaints.error(root.error().at, root.error().message);
+  } else if (toml::check_format(*root, complaints)) {
+    read_root(*root, manifest, complaints);
+  }
+  if (const auto wrong = check_set_name(manifest.set.name); !wrong.empty())
+    complaints.error({}, fmt::format("name: {}", wrong));
+  complete(manifest.set);
+  manifest.diagnostics = complaints.take();
+  return manifest;
+}
+
+std::string check_relative_path(std::string_view path) {
+  if (path.empty()) return "a path must not be empty";
+  if (path.starts_with('/')) return "points outside of the prefix: it has to be relative to it";
+  while (!path.empty()) {
+    const auto end = std::min(path.find('/'), path.size());
+    const auto part = path.substr(0, end);
+    if (part == "..") return "points outside of the prefix: '..' is not allowed";
+    if (part.empty() || part == ".") return "has an empty part or '.' in it";
+    path.remove_prefix(std::min(end + 1, path.size()));
+  }
+  return "";
+}
+
+std::string name_of_manifest(std::string_view file) {
+  file = file.substr(file.rfind('/') + 1);
+  constexpr std::string_view kSuffix = ".toml";
+  if (file.ends_with(kSuffix)) file.remove_suffix(kSuffix.size());
+  return std::string(file);
+}
+
+}  // namespace rmcp::verify

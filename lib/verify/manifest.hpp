@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+// The manifest of a library set: TOML, as rmcp-library-sets(5) describes it.
+#pragma once
+#include "lib/sets/library_set.hpp"
+#include "lib/toml/complaints.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace rmcp::verify {
+
+struct Manifest {
+  LibrarySet set;  // state and reasons are not a manifest's to say
+  /// It names no library: what is in the set stands in `rmcp-set.toml` below the prefix.
+  bool elsewhere = false;
+  bool says_priority = false;
+  std::vector<Diagnostic> diagnostics;
+  bool ok() const;  // no error
+};
+
+/// Reads the text of `file`. Without a name in it the set is called as the file is.
+Manifest read_manifest(const std::string& file, std::string_view text);
+
+/// The text of a manifest that says all that is known of a set; the same set gives the same text.
+std::string manifest_text(const LibrarySet& set);
+
+/// What is wrong with a path that has to stay below its prefix; empty when nothing is.
+std::string check_relative_path(std::string_view path);
+
+/// `/etc/rmcp/library-sets.d/rocm-5.2.toml` -> `rocm-5.2`.
+std::string name_of_manifest(std::string_view file);
+
+}  // namespace rmcp::verify

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+// What the libraries of a set need, followed to its ends: as ld.so(8) would look for it, with the
+// folders of the set in LD_LIBRARY_PATH.
+#pragma once
+#include "lib/sets/library_set.hpp"
+#include "lib/verify/set_file.hpp"
+#include "lib/verify/system.hpp"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace rmcp::verify {
+
+struct NeedProblem {
+  const SetLibrary* library;  // whose sentence it is
+  const SetLibrary* root;     // the most important one that cannot be loaded because of it
+  std::string text;           // "needs libx.so.1, which needs liby.so, which is neither in ..."
+};
+
+/// A companion, and who brought it.
+struct Companion {
+  const SetLibrary* library;
+  const SetLibrary* root;
+  std::string name;  // "libx.so.1"
+  SetCompanion as;
+  const SetFile* file;
+};
+
+struct Needs {
+  std::vector<NeedProblem> problems;
+  std::vector<Companion> companions;
+};
+
+/// Libraries of the set by the names that programs find them by.
+using LibraryNames = std::map<std::string, const SetLibrary*>;
+
+/// `roots`: those of the set that are there, the most important first.
+Needs follow_needs(const LibrarySet& set, const std::vector<const SetLibrary*>& roots,
+                   const LibraryNames& names, SetFiles& files, const SystemLibraries& system);
+
+}  // namespace rmcp::verify

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+// What this system has that a library set may rely on.
+#pragma once
+#include "lib/elf/ld_cache.hpp"
+
+#include <string>
+#include <vector>
+
+namespace rmcp::verify {
+
+/// Injected: tests have another one.
+struct SystemLibraries {
+  elf::LdCache cache;
+  std::vector<std::string> folders;  // the loader's default ones
+  std::string glibc;                 // "2.36"
+  std::string glibcxx;               // "3.4.30"; empty: no libstdc++ here
+};
+
+SystemLibraries read_system_libraries();
+
+/// The file of this name that the loader finds without being told where; empty: none.
+std::string find_on_system(const SystemLibraries& system, const std::string& name);
+
+}  // namespace rmcp::verify

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+// Whether a set is on the disk as its manifest says, whole, and nobody else's to change.
+#pragma once
+#include "lib/sets/library_set.hpp"
+#include "lib/verify/system.hpp"
+
+namespace rmcp::verify {
+
+enum class Depth {
+  quick,  // names, sizes, build-ids, what they need, who may change them
+  full,   // every byte of them too, which takes seconds
+};
+
+/// Sets state, reasons and companions. A set that is broken already stays so. Files without a
+/// build-id are hashed in any case: nothing else would tell that they have changed.
+void verify_set(LibrarySet& set, unsigned owner, const SystemLibraries& system, Depth depth);
+
+}  // namespace rmcp::verify

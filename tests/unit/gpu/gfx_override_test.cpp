@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+// Which code runs on which card.
+#include "lib/gpu/gfx_override.hpp"
+
+#include <gmock/gmock.h>
+
+namespace rmcp {
+namespace {
+
+GfxTarget gfx(std::string_view name) { return *parse_gfx(name); }
+
+CodeMatch match(std::string_view card, std::vector<std::string> targets) {
+  return match_code(gfx(card), targets);
+}
+
+TEST(GfxOverride, SiblingsPassThemselvesOffAsTheirBigBrother) {
+  for (const auto* name : {"gfx1031", "gfx1032", "gfx1034", "gfx1035", "gfx1036"})
+    EXPECT_EQ(stand_in_for(gfx(name)), gfx("gfx1030")) << name;
+  for (const auto* name : {"gfx1011", "gfx1012", "gfx1013"})
+    EXPECT_EQ(stand_in_for(gfx(name)), gfx("gfx1010")) << name;
+}
+
+TEST(GfxOverride, OthersAreThemselves) {
+  for (const auto* name : {"gfx1010", "gfx1030", "gfx1033", "gfx1100", "gfx90a", "gfx1201"})
+    EXPECT_EQ(stand_in_for(gfx(name)), std::nullopt) << name;
+}
+
+TEST(GfxOverride, EachRowHasASourceAndStaysInItsFamily) {
+  for (const auto& row : gfx_overrides()) {
+    EXPECT_FALSE(row.source.empty()) << to_string(row.gfx);
+    EXPECT_EQ(row.gfx.major, row.stands_in.major) << to_string(row.gfx);
+    EXPECT_EQ(row.gfx.minor, row.stands_in.minor) << to_string(row.gfx);
+    EXPECT_EQ(harmful_override(row.gfx, row.stands_in), "") << to_string(row.gfx);
+  }
+}
+
+TEST(GfxOverride, Rdna1IsNeverRdna2) {
+  EXPECT_EQ(match("gfx1010", {"gfx1030"}), CodeMatch{});
+  EXPECT_NE(harmful_override(gfx("gfx1010"), gfx("gfx1030")), "");
+  EXPECT_NE(harmful_override(gfx("gfx90a"), gfx("gfx1030")), "");
+}
+
+TEST(GfxOverride, ValueIsInDecimal) {
+  EXPECT_EQ(override_value(gfx("gfx1030")), "10.3.0");
+  EXPECT_EQ(override_value(gfx("gfx90a")), "9.0.10");
+}
+
+TEST(CodeMatch, OwnCodeComesFirst) {
+  EXPECT_EQ(match("gfx1032", {"gfx1030", "gfx10-3-generic", "gfx1032"}),
+            (CodeMatch{CodeFit::native, "gfx1032"}));
+  EXPECT_EQ(match("gfx90a", {"gfx90a:sramecc+:xnack-"}),
+            (CodeMatch{CodeFit::native, "gfx90a:sramecc+:xnack-"}));
+}
+
+TEST(CodeMatch, GenericComesBeforeAnOverride) {
+  EXPECT_EQ(match("gfx1032", {"gfx1030", "gfx10-3-generic"}),
+            (CodeMatch{CodeFit::generic, "gfx10-3-generic"}));
+  EXPECT_EQ(match("gfx1010", {"gfx10-1-generic", "gfx10-3-generic"}),
+            (CodeMatch{CodeFit::generic, "gfx10-1-generic"}));
+  EXPECT_EQ(match("gfx1151", {"gfx11-generic"}), (CodeMatch{CodeFit::generic, "gfx11-generic"}));
+}
+
+TEST(CodeMatch, OverrideIsNamedWithTheCodeThatItUses) {
+  EXPECT_EQ(match("gfx1036", {"gfx900", "gfx1030"}), (CodeMatch{CodeFit::stand_in, "gfx1030"}));
+}
+
+TEST(CodeMatch, PortableCodeIsCompiledForAnyCard) {
+  EXPECT_EQ(match("gfx1010", {"amdgcnspirv"}), (CodeMatch{CodeFit::portable, "amdgcnspirv"}));
+}
+
+TEST(CodeMatch, CodeForRetryDoesNotRunWhereThereIsNone) {
+  EXPECT_EQ(match("gfx1010", {"gfx1010:xnack+"}), CodeMatch{});
+  EXPECT_EQ(match("gfx1010", {"gfx1010:xnack-"}).fit, CodeFit::native);
+  EXPECT_EQ(match("gfx906", {"gfx906:xnack+"}).fit, CodeFit::native);
+}
+
+TEST(CodeMatch, NothingMatchesNothing) {
+  EXPECT_EQ(match("gfx1010", {}), CodeMatch{});
+  EXPECT_EQ(match("gfx1010", {"gfx900", "x", ""}), CodeMatch{});
+}
+
+}  // namespace
+}  // namespace rmcp

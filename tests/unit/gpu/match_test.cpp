@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: MIT
+// Which devices a rule is for.
+#include "lib/gpu/match.hpp"
+
+#include <gtest/gtest.h>
+
+namespace rmcp {
+namespace {
+
+Device rx6600() {
+  Device d;
+  d.address = {0, 3, 0, 0};
+  d.vendor = kVendorAmd;
+  d.device = 0x73ff;
+  d.subsystem_vendor = 0x1458;
+  d.subsystem_device = 0x2334;
+  d.revision = 0xc7;
+  d.driver = "amdgpu";
+  d.name = "AMD Radeon RX 6600";
+  d.gfx = GfxTarget{10, 3, 2};
+  d.boot_vga = true;
+  return d;
+}
+
+Truth ask(const std::string& key, std::vector<std::string> values,
+          const Device& device = rx6600()) {
+  return evaluate(Condition{key, std::move(values)}, device,
+                  {.kernel = "6.12.95", .patched = false});
+}
+
+TEST(Match, ComparesIdsAsNumbers) {
+  EXPECT_EQ(ask("device", {"0x73ff"}), Truth::yes);
+  EXPECT_EQ(ask("device", {"0X73FF"}), Truth::yes);
+  EXPECT_EQ(ask("device", {"73ff"}), Truth::yes);
+  EXPECT_EQ(ask("device", {"0x73f*"}), Truth::yes);
+  EXPECT_EQ(ask("device", {"0x73e0", "0x744c"}), Truth::no);
+  EXPECT_EQ(ask("revision", {"0xC7"}), Truth::yes);
+}
+
+TEST(Match, TakesAnyOfSeveralValues) {
+  EXPECT_EQ(ask("gfx", {"gfx1030", "gfx1032"}), Truth::yes);
+  EXPECT_EQ(ask("gfx", {"gfx103?"}), Truth::yes);
+  EXPECT_EQ(ask("generation", {"rdna2"}), Truth::yes);
+  EXPECT_EQ(ask("name", {"*RX 6600*"}), Truth::yes);
+  EXPECT_EQ(ask("kernel", {"6.12.*"}), Truth::yes);
+  EXPECT_EQ(ask("address", {"0000:03:00.0"}), Truth::yes);
+  EXPECT_EQ(ask("address", {"03:00.0"}), Truth::yes);
+  EXPECT_EQ(ask("address", {"0000:03:*"}), Truth::yes);
+}
+
+TEST(Match, ReadsUniqueIdsAsPeopleWriteThem) {
+  auto card = rx6600();
+  card.unique_id = 0x946d7e1ef9b172dd;
+  for (const auto* id : {"946d7e1ef9b172dd", "0x946D7E1EF9B172DD", "946d*"}) {
+    EXPECT_EQ(ask("unique_id", {id}, card), Truth::yes) << id;
+  }
+}
+
+TEST(Match, UnknownFactsNeverMatch) {
+  EXPECT_EQ(ask("external", {"true"}), Truth::unknown);
+  EXPECT_EQ(ask("unique_id", {"*"}), Truth::unknown);
+  auto bare = rx6600();
+  bare.gfx.reset();
+  EXPECT_EQ(ask("gfx", {"*"}, bare), Truth::unknown);
+  EXPECT_EQ(ask("generation", {"*"}, bare), Truth::unknown);
+}
+
+TEST(Match, UnknownFactsDoNotMatchUnderNotEither) {
+  const Match not_external{.all_of = {},
+                           .negated = {{.all_of = {{"external", {"true"}}}, .negated = {}}}};
+  EXPECT_EQ(evaluate(not_external, rx6600(), {}), Truth::unknown);
+  auto internal = rx6600();
+  internal.external = false;
+  EXPECT_EQ(evaluate(not_external, internal, {}), Truth::yes);
+  internal.external = true;
+  EXPECT_EQ(evaluate(not_external, internal, {}), Truth::no);
+}
+
+TEST(Match, NegatedKeysCountTogether) {
+  // not = { gfx = "gfx1032", boot_vga = false } excludes only what has both.
+  const Match match{
+      .all_of = {},
+      .negated = {{.all_of = {{"gfx", {"gfx1032"}}, {"boot_vga", {"false"}}}, .negated = {}}}};
+  EXPECT_EQ(evaluate(match, rx6600(), {}), Truth::yes);
+}
+
+TEST(Match, AFalseKeyDecidesWhateverIsUnknown) {
+  const Match match{.all_of = {{"external", {"true"}}, {"driver", {"radeon"}}}, .negated = {}};
+  EXPECT_EQ(evaluate(match, rx6600(), {}), Truth::no);
+}
+
+TEST(Match, NoKeysMatchEverything) { EXPECT_EQ(evaluate(Match{}, rx6600(), {}), Truth::yes); }
+
+TEST(Match, ADeviceWithoutDriverHasDriverNone) {
+  auto bare = rx6600();
+  bare.driver.clear();
+  EXPECT_EQ(ask("driver", {"none"}, bare), Truth::yes);
+}
+
+TEST(Match, ChecksValues) {
+  EXPECT_EQ(check_match_value("gfx", "gfx1032"), "");
+  EXPECT_EQ(check_match_value("gfx", "gfx10*"), "");
+  EXPECT_NE(check_match_value("gfx", "navi23"), "");
+  EXPECT_NE(check_match_value("device", "RX 6600"), "");
+  EXPECT_NE(check_match_value("external", "maybe"), "");
+  EXPECT_NE(check_match_value("address", "slot 3"), "");
+  EXPECT_NE(check_match_value("name", ""), "");
+  EXPECT_NE(check_match_value("colour", "red"), "");
+}
+
+TEST(Glob, MatchesLikeAShell) {
+  EXPECT_TRUE(glob("*", ""));
+  EXPECT_TRUE(glob("a*c", "abbbc"));
+  EXPECT_TRUE(glob("*b*d*", "abcde"));
+  EXPECT_TRUE(glob("gfx10[13]?", "gfx1032"));
+  EXPECT_FALSE(glob("gfx10[!3]?", "gfx1032"));
+  EXPECT_TRUE(glob("[a-c]x", "bx"));
+  EXPECT_FALSE(glob("a?c", "ac"));
+  EXPECT_TRUE(glob("a[b", "a[b"));
+  EXPECT_FALSE(glob("", "a"));
+}
+
+TEST(Glob, TakesLinearTimeOnHostilePatterns) {
+  const std::string value(4000, 'a');
+  std::string pattern;
+  for (int i = 0; i < 40; ++i) pattern += "*a";
+  EXPECT_FALSE(glob(pattern + "*b", value));
+}
+
+}  // namespace
+}  // namespace rmcp

@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: MIT
+// How values are read from policy, from the kernel, and spoken to it.
+#include "lib/knobs/codecs/codecs.hpp"
+
+#include "tests/unit/policy_builder.hpp"
+
+#include <gtest/gtest.h>
+
+namespace rmcp::test {
+namespace {
+
+const Knob& knob(const char* name) { return *find_knob(name); }
+
+std::string parse_error(const char* name, const Scalar& scalar) {
+  const auto value = knob(name).codec->parse(knob(name), scalar);
+  return value ? "" : value.error();
+}
+
+std::string parsed(const char* name, const Scalar& scalar) {
+  const auto value = knob(name).codec->parse(knob(name), scalar);
+  return value ? to_string(*value) : "error: " + value.error();
+}
+
+std::string decoded(const char* name, const std::string& raw) {
+  const auto value = knob(name).codec->decode(knob(name), shows(raw));
+  return value ? to_string(*value) : "unknown";
+}
+
+std::string encoded(const char* name, const Scalar& scalar, const Reading& reading) {
+  const auto value = knob(name).codec->parse(knob(name), scalar);
+  const auto why_not = knob(name).codec->check(knob(name), *value, reading);
+  if (!why_not.empty()) return "impossible: " + why_not;
+  const auto bytes = knob(name).codec->encode(knob(name), *value, reading);
+  return bytes ? *bytes : "impossible: " + bytes.error();
+}
+
+Scalar text(const char* value) { return {std::string(value)}; }
+Scalar number(std::int64_t value) { return {value}; }
+
+TEST(Choice, AcceptsOnlyItsWords) {
+  EXPECT_EQ(parsed(kLevel, text("high")), "high");
+  EXPECT_EQ(parse_error(kRuntimePm, text("off")), "'off' is not one of on, auto");
+  EXPECT_EQ(parse_error(kRuntimePm, {true}), "expected one of on, auto, found a boolean");
+}
+
+TEST(PowerCap, WantsAUnit) {
+  EXPECT_EQ(parsed(kCap, text("150 W")), "150 W");
+  EXPECT_EQ(parsed(kCap, text("150W")), "150 W");
+  EXPECT_EQ(parsed(kCap, text("80 %")), "80 %");
+  EXPECT_NE(parse_error(kCap, number(150)).find("with its unit"), std::string::npos);
+  EXPECT_NE(parse_error(kCap, text("150")).find("with its unit"), std::string::npos);
+  EXPECT_NE(parse_error(kCap, text("150 mW")).find("with its unit"), std::string::npos);
+}
+
+TEST(PowerCap, RefusesWhatNoCardCanHave) {
+  for (const auto* wrong : {"0 W", "-5 W", "201 %", "0 %", "20000 W", "nan W", "inf W"}) {
+    EXPECT_FALSE(parse_error(kCap, text(wrong)).empty()) << wrong;
+  }
+  EXPECT_NE(parse_error(kCap, text("80.5 %")).find("whole percents"), std::string::npos);
+}
+
+TEST(PowerCap, SharesOfTheDefaultBecomeWholeWatts) {
+  EXPECT_EQ(encoded(kCap, text("97 %"), shows_cap("100000000")), "97000000");
+  EXPECT_EQ(encoded(kCap, text("80 %"), shows_cap("100000000", "100000000", "0")), "80000000");
+  EXPECT_EQ(encoded(kCap, text("95.9 W"), shows_cap("100000000")), "95000000");
+}
+
+TEST(PowerCap, StaysWithinTheCardsLimits) {
+  EXPECT_EQ(encoded(kCap, text("110 W"), shows_cap("100000000")), "110000000");
+  EXPECT_EQ(encoded(kCap, text("121 W"), shows_cap("100000000")),
+            "impossible: 121 W is above the card's maximum of 120 W");
+  EXPECT_EQ(encoded(kCap, text("50 W"), shows_cap("100000000")),
+            "impossible: 50 W is below the card's minimum of 94 W");
+  EXPECT_EQ(encoded(kCap, text("100 %"), shows_cap("94000000")), "100000000");
+}
+
+TEST(PowerCap, IsRiskyAboveTheDefaultOnly) {
+  const auto risk = [](const char* value) {
+    const auto parsed_value = *knob(kCap).codec->parse(knob(kCap), text(value));
+    return to_string(knob(kCap).risk(knob(kCap), parsed_value, shows_cap("100000000")));
+  };
+  EXPECT_EQ(risk("100 W"), "safe");
+  EXPECT_EQ(risk("101 W"), "confirm");
+  EXPECT_EQ(risk("110 %"), "confirm");
+}
+
+TEST(PowerCap, StartsWithTheCardsDefault) {
+  EXPECT_EQ(to_string(*knob(kCap).codec->normal(knob(kCap), shows_cap("94000000"))), "100 W");
+  EXPECT_FALSE(knob(kCap).codec->normal(knob(kCap), shows("94000000")));
+}
+
+TEST(Switch, TakesABooleanAndWritesADigit) {
+  constexpr auto kD3cold = "attribute.d3cold_allowed";
+  EXPECT_EQ(parsed(kD3cold, {true}), "on");
+  EXPECT_EQ(parsed(kD3cold, text("off")), "off");
+  EXPECT_EQ(parse_error(kD3cold, text("1")), "'1' is not one of off, on");
+  EXPECT_EQ(decoded(kD3cold, "0"), "off");
+  EXPECT_EQ(encoded(kD3cold, {false}, shows("1")), "0");
+}
+
+TEST(ProfileMode, SaysWhyThereIsNone) {
+  EXPECT_EQ(
+      parse_error(kMode, text("custom")),
+      "'custom' needs its numbers: \"custom: gfxclk 0 5 1 ...\", as many as the card's own table "
+      "has columns");
+  EXPECT_EQ(parse_error(kMode, text("custom: gfxclk 0 x")), "'x' is not a whole number");
+  EXPECT_EQ(parse_error(kMode, text("custom:")), "custom: numbers are missing");
+  EXPECT_EQ(parse_error(kMode, text("custom: gfxclk 1, gfxclk 2")),
+            "custom: gfxclk is there twice");
+  EXPECT_EQ(parse_error(kMode, text("custom gfxclk: 1 2")),
+            "custom: 'gfxclk' is not expected in front of the colon");
+  EXPECT_EQ(parse_error(kMode, text("custom: gfxclk 1,")), "custom: numbers are missing");
+  EXPECT_EQ(parse_error(kMode, text("custom: gfx-clk 1")), "'gfx-clk' is not the name of a clock");
+  EXPECT_EQ(parse_error(kMode, text("custom: 0x5 1")), "'0x5' is not a whole number");
+  EXPECT_EQ(encoded(kMode, text("compute"), shows("")),
+            "impossible: the card's table names no modes");
+}
+
+TEST(PowerCap, NeedsToKnowTheDefault) {
+  EXPECT_EQ(encoded(kCap, text("80 %"), shows("100000000")),
+            "impossible: the card does not tell its default power cap");
+  EXPECT_EQ(encoded(kCap, text("80 W"), shows("100000000")),
+            "impossible: the card does not tell its default power cap");
+}
+
+TEST(PowerCap, IsUnknownWhenTheFileMakesNoSense) {
+  EXPECT_EQ(decoded(kCap, "100000000"), "100 W");
+  EXPECT_EQ(decoded(kCap, ""), "unknown");
+  EXPECT_EQ(decoded(kCap, "12 W"), "unknown");
+}
+
+TEST(ThermalLogging, ReadsTheDriversSentence) {
+  EXPECT_EQ(decoded(kThermal,
+                    "0000:03:00.0: thermal throttling logging enabled, with interval 60 seconds"),
+            "60");
+  EXPECT_EQ(decoded(kThermal, "0000:03:00.0: thermal throttling logging disabled"), "0");
+  EXPECT_EQ(decoded(kThermal, "something else"), "unknown");
+}
+
+TEST(ThermalLogging, IsAnHourAtMost) {
+  EXPECT_EQ(parsed(kThermal, number(3600)), "3600");
+  EXPECT_EQ(parse_error(kThermal, number(3601)), "3601 is out of range: 0 to 3600 s");
+  EXPECT_EQ(parse_error(kThermal, number(-1)), "-1 is out of range: 0 to 3600 s");
+  EXPECT_EQ(parse_error(kThermal, text("60")), "expected a number of seconds, found a string");
+}
+
+constexpr auto kRows = R"(PROFILE_INDEX(NAME) CLOCK_TYPE(NAME) FPS MinFreqType
+ 0 BOOTUP_DEFAULT :
+                    0(       GFXCLK)       0       5       1
+ 1 3D_FULL_SCREEN*:
+                    0(       GFXCLK)       0       5       1
+ 5        COMPUTE :
+                    0(       GFXCLK)       0       5       1)";
+constexpr auto kNumberedRows = R"(NUM        MODE_NAME     SCLK_UP_HYST   SCLK_DOWN_HYST
+  0   BOOTUP_DEFAULT:        -                -
+  1 3D_FULL_SCREEN *:        0              100
+  5          COMPUTE:        0                5)";
+constexpr auto kVegaRows = R"(NUM        MODE_NAME BUSY_SET_POINT FPS USE_RLC_BUSY MIN_ACTIVE_LEVEL
+  0 BOOTUP_DEFAULT*:             70  60          0              0
+  5        COMPUTE :             30  60          0              6)";
+constexpr auto kColumns =
+    R"(                              0 BOOTUP_DEFAULT  4 VR            * 5 COMPUTE         7 WINDOW_3D
+Gfx_ActiveHystLimit           0                 0                 0                 0)";
+constexpr auto kNamesOnly = " 1 3D_FULL_SCREEN \n 5        COMPUTE \n 6         CUSTOM ";
+
+TEST(ProfileModes, AreFoundInEveryLayout) {
+  EXPECT_EQ(profile_modes(kRows).active, "3d_full_screen");
+  EXPECT_EQ(profile_modes(kNumberedRows).active, "3d_full_screen");
+  EXPECT_EQ(profile_modes(kVegaRows).active, "bootup_default");
+  EXPECT_EQ(profile_modes(kColumns).active, "vr");
+  EXPECT_EQ(profile_modes(kNamesOnly).active, "");
+  for (const auto* table : {kRows, kNumberedRows, kVegaRows, kColumns, kNamesOnly}) {
+    EXPECT_EQ(profile_modes(table).names.at(5), "compute") << table;
+  }
+}
+
+TEST(ProfileModes, FindNothingInNoise) {
+  for (const auto* table : {"", "\n\n", "1", "0 0 0", "*", "7 *"}) {
+    EXPECT_TRUE(profile_modes(table).names.empty()) << table;
+  }
+}
+
+TEST(ProfileMode, IsWrittenAsTheIndexInTheCardsOwnTable) {
+  EXPECT_EQ(encoded(kMode, text("compute"), shows(kRows)), "5");
+  EXPECT_EQ(encoded(kMode, text("COMPUTE"), shows(kRows)), "5");
+  EXPECT_EQ(encoded(kMode, number(1), shows(kRows)), "1");
+}
+
+constexpr auto kCustomRows = R"(PROFILE_INDEX(NAME) CLOCK_TYPE(NAME) FPS MinFreqType Coeff
+ 1 3D_FULL_SCREEN*:
+                    0(       GFXCLK)       0       5       1
+                    2(       MEMCLK)       0       5       1
+ 6         CUSTOM :
+                    0(       GFXCLK)       0       5  -65536
+                    2(       MEMCLK)       1       4       0
+ 7      WINDOW_3D :
+                    0(       GFXCLK)       9       9       9)";
+constexpr auto kCustomVega =
+    R"(NUM        MODE_NAME BUSY_SET_POINT FPS USE_RLC_BUSY MIN_ACTIVE_LEVEL
+  0 BOOTUP_DEFAULT :             70  60          0              0
+  6         CUSTOM*:             30  60          0              6)";
+
+TEST(ProfileMode, CustomTakesTheNumbersOfTheCardsOwnColumns) {
+  EXPECT_EQ(encoded(kMode, text("custom: memclk 1 2 -3"), shows(kCustomRows)), "6 2 1 2 -3");
+  EXPECT_EQ(encoded(kMode, text("Custom: MEMCLK 1 2 3, gfxclk 4 5 6"), shows(kCustomRows)),
+            "6 0 4 5 6\n6 2 1 2 3");
+  EXPECT_EQ(encoded(kMode, text("custom: 70 60 0 0"), shows(kCustomVega)), "6 70 60 0 0");
+}
+
+TEST(ProfileMode, CustomIsRefusedWithTheReason) {
+  EXPECT_EQ(encoded(kMode, text("custom: gfxclk 1 2"), shows(kCustomRows)),
+            "impossible: custom: 2 numbers, this card takes 3: FPS MinFreqType Coeff");
+  EXPECT_EQ(encoded(kMode, text("custom: fclk 1 2 3"), shows(kCustomRows)),
+            "impossible: custom: this card has no row 'fclk'; it has gfxclk, memclk");
+  EXPECT_EQ(
+      encoded(kMode, text("custom: 1 2 3"), shows(kNumberedRows)),
+      "impossible: the layout of this card's table does not tell how the numbers of CUSTOM are "
+      "set");
+}
+
+TEST(ProfileMode, Vega10KeepsBytesOnly) {
+  EXPECT_EQ(encoded(kMode, text("custom: 70 300 0 0"), shows(kCustomVega)),
+            "impossible: custom: 300 is out of range: this card takes 0 to 255");
+  EXPECT_EQ(encoded(kMode, text("custom: 70 60 0 -1"), shows(kCustomVega)),
+            "impossible: custom: -1 is out of range: this card takes 0 to 255");
+}
+
+TEST(ProfileMode, CustomDoesNotGoAroundItsConfirmationByItsNumber) {
+  EXPECT_EQ(encoded(kMode, number(6), shows(kCustomRows)),
+            "impossible: mode 6 is CUSTOM, which needs its numbers: \"custom: ...\"");
+  EXPECT_NE(parse_error(kMode, text("customs")).find("'customs' is not one of"), std::string::npos);
+}
+
+TEST(ProfileMode, CustomIsReadBackWithItsNumbers) {
+  const auto& knob = *find_knob("attribute.pp_power_profile_mode");
+  const auto decoded = knob.codec->decode(knob, shows(kCustomVega));
+  EXPECT_EQ(to_string(*decoded), "custom: 30 60 0 6");
+  const auto goal =
+      knob.codec->resolve(knob, Value{std::string("custom: memclk 1 2 3")}, shows(kCustomRows));
+  EXPECT_EQ(to_string(goal), "custom: gfxclk 0 5 -65536, memclk 1 2 3");
+  EXPECT_EQ(to_string(*knob.codec->shown(knob, "6 2 1 2 3", shows(kCustomRows))),
+            "custom: gfxclk 0 5 -65536, memclk 1 2 3");
+  EXPECT_EQ(to_string(*knob.codec->shown(knob, "1", shows(kCustomRows))), "3d_full_screen");
+  EXPECT_EQ(knob.risk(knob, goal, {}), Risk::confirm);
+  EXPECT_EQ(knob.risk(knob, Value{std::string("compute")}, {}), Risk::safe);
+}
+
+TEST(ProfileMode, NamesWhatTheCardHasWhenItLacksOne) {
+  EXPECT_EQ(encoded(kMode, text("window_3d"), shows(kRows)),
+            "impossible: this card has no mode window_3d; it has 0 bootup_default, 1 "
+            "3d_full_screen, 5 compute");
+  EXPECT_EQ(
+      encoded(kMode, number(9), shows(kRows)),
+      "impossible: this card has no mode 9; it has 0 bootup_default, 1 3d_full_screen, 5 compute");
+}
+
+TEST(LevelMask, IsReadFromListsAndText) {
+  EXPECT_EQ(parsed(kSclk, {Scalar::List{2, 0, 2}}), "0 2");
+  EXPECT_EQ(parsed(kSclk, text("0 1")), "0 1");
+  EXPECT_EQ(parsed(kSclk, number(1)), "1");
+  EXPECT_EQ(parsed(kSclk, text("all")), "all");
+  EXPECT_EQ(parse_error(kSclk, text("0 x")), "'x' is not the index of a level");
+  EXPECT_EQ(parse_error(kSclk, {Scalar::List{40}}), "level 40 is out of range: 0 to 31");
+  EXPECT_NE(parse_error(kSclk, {Scalar::List{}}).find("no level"), std::string::npos);
+}
+
+TEST(LevelMask, IsCheckedAgainstTheCardsLevels) {
+  const auto table = shows("0: 500Mhz \n1: 2605Mhz *\n2: 2700Mhz ");
+  EXPECT_EQ(encoded(kSclk, text("0 1"), table), "0 1");
+  EXPECT_EQ(encoded(kSclk, text("all"), table), "0 1 2");
+  EXPECT_EQ(encoded(kSclk, text("3"), table), "impossible: this card has no level 3; it has 0 1 2");
+  EXPECT_EQ(encoded(kSclk, text("0"), shows("")), "impossible: the card shows no levels");
+}
+
+TEST(LevelMask, IgnoresTheDeepSleepLineOfRdna4) {
+  EXPECT_EQ(dpm_levels("S: 500Mhz\n1: 789Mhz *\n2: 2070Mhz"), (std::vector<unsigned>{1, 2}));
+}
+
+TEST(Environment, IsNeverEmptyAndHoldsNoControlCharacters) {
+  EXPECT_EQ(parsed("environment.X", text("a b=c")), "a b=c");
+  EXPECT_EQ(parsed("environment.X", number(0)), "0");
+  EXPECT_FALSE(parse_error("environment.X", text("")).empty());
+  EXPECT_FALSE(parse_error("environment.X", text("a\nb")).empty());
+  EXPECT_EQ(parse_error("environment.X", {true}), "expected a string, found a boolean");
+}
+
+}  // namespace
+}  // namespace rmcp::test

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+// What people type for a setting.
+#include "lib/knobs/override.hpp"
+
+#include <gtest/gtest.h>
+
+namespace rmcp {
+namespace {
+
+TEST(Override, GivesTheValueInPolicysWords) {
+  EXPECT_EQ(check_override("attribute.power_cap", "150W").value(), "150 W");
+  EXPECT_EQ(check_override("attribute.pp_dpm_sclk", "2 0").value(), "0 2");
+  EXPECT_EQ(check_override("attribute.thermal_throttling_logging", "60").value(), "60");
+  EXPECT_EQ(check_override("environment.HSA_ENABLE_SDMA", "0").value(), "0");
+}
+
+TEST(Override, SaysWhatIsAllowed) {
+  EXPECT_EQ(check_override("attribute.runtime_pm", "off").error(), "'off' is not one of on, auto");
+  EXPECT_EQ(check_override("attribute.thermal_throttling_logging", "9000").error(),
+            "9000 is out of range: 0 to 3600 s");
+  EXPECT_EQ(check_override("attribute.power_capp", "1 W").error(),
+            "no such knob, did you mean 'attribute.power_cap'?");
+}
+
+TEST(Override, NeverSetsVariablesThatLoadCode) {
+  EXPECT_TRUE(check_override("environment.MIOPEN_DEBUG_CONV_GEMM", "0").has_value());
+  EXPECT_EQ(
+      check_override("environment.HSA_ENABLE_SDNA", "0").error(),
+      "no such variable is known, did you mean 'HSA_ENABLE_SDMA'? Others can be set in a policy "
+      "file");
+  EXPECT_FALSE(check_override("environment.EDITOR", "vi").has_value());
+  EXPECT_FALSE(check_override("environment.ROCBLAS_TENSILE_LIBPATH", "/tmp").has_value());
+  EXPECT_FALSE(check_override("environment.LD_PRELOAD", "/tmp/x.so").has_value());
+  EXPECT_FALSE(check_override("environment.A B", "1").has_value());
+}
+
+}  // namespace
+}  // namespace rmcp

@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: MIT
+// Who wins a parameter, where it goes, and what people are told.
+#include "lib/module/module_state.hpp"
+
+#include "tests/unit/policy_builder.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+namespace rmcp {
+namespace {
+
+using test::desired;
+using test::setting;
+
+Setting wish(const char* name, const char* value, unsigned order) {
+  auto out = setting(std::string("parameter.") + name, value);
+  out.order = order;
+  out.origin.line = order;
+  return out;
+}
+
+Claimant claimant(const char* name, std::initializer_list<Setting> settings) {
+  return {.id = std::string("id-") + name, .name = name, .desired = desired(settings)};
+}
+
+/// A machine with the module loaded and one value.
+ModuleFound machine(const char* name, const char* loaded) {
+  ModuleFound found;
+  found.kernel = k6_12;
+  found.release = "6.12.95";
+  found.loaded = true;
+  found.values[name] = loaded;
+  found.own_file = "/etc/modprobe.d/rmcp.conf";
+  found.distribution = {"debian", {"update-initramfs"}};
+  return found;
+}
+
+void store(ModuleFound& found, const Assignments& options) {
+  found.own_text = *modprobe_file(options);
+  for (auto& o : parse_modprobe_options(found.own_text, "amdgpu", found.own_file))
+    found.options.push_back(o);
+}
+
+Permission nobody(const Demand&) { return {}; }
+
+ParameterState judged(const std::vector<Claimant>& claimants, const ModuleFound& found) {
+  return judge_parameters(resolve_parameters(claimants, found.kernel), found, nobody).at(0);
+}
+
+// --- who wins ---
+
+TEST(ModulePlan, TheLaterOfPolicyWinsWhoeverCameFirst) {
+  std::vector<Claimant> all{claimant("a", {wish("noretry", "1", 2)}),
+                            claimant("b", {wish("noretry", "0", 5)}),
+                            claimant("c", {wish("noretry", "1", 3)})};
+  std::sort(all.begin(), all.end(), [](auto& x, auto& y) { return x.id < y.id; });
+  do {
+    const auto demands = resolve_parameters(all, k6_12);
+    ASSERT_EQ(demands.size(), 1u);
+    EXPECT_EQ(demands[0].winner.name, "b");
+    EXPECT_EQ(demands[0].winner.text, "0");
+    ASSERT_EQ(demands[0].losers.size(), 2u);
+    EXPECT_EQ(demands[0].losers[0].name, "a");
+    EXPECT_EQ(demands[0].losers[1].name, "c");
+  } while (
+      std::next_permutation(all.begin(), all.end(), [](auto& x, auto& y) { return x.id < y.id; }));
+}
+
+TEST(ModulePlan, TheSameValueInOtherWordsIsNoConflict) {
+  const auto demands = resolve_parameters({claimant("a", {wish("ppfeaturemask", "+overdrive", 1)}),
+                                           claimant("b", {wish("ppfeaturemask", "0xfff7ffff", 2)})},
+                                          k6_12);
+  EXPECT_TRUE(demands[0].losers.empty());
+}
+
+TEST(ModulePlan, TheModulesOwnTableIsTheLowestLayerOfEachDevice) {
+  Policy policy;
+  policy.module = {setting("parameter.noretry", "1"), setting("parameter.runpm", "0")};
+  policy.rules = {test::rule("r", {}, {setting("parameter.noretry", "0")})};
+  const auto resolved = resolve(policy, {}, {});
+  EXPECT_EQ(to_string(resolved.settings.at("parameter.noretry").value), "0");
+  EXPECT_EQ(resolved.settings.at("parameter.noretry").order, 1u);
+  EXPECT_EQ(resolved.settings.at("parameter.runpm").order, 0u);
+  EXPECT_EQ(resolve_parameters({module_claimant(policy)}, k6_12).size(), 2u);
+}
+
+TEST(ModulePlan, UnsetTakesAParameterOfTheModulesTableAway) {
+  Policy policy;
+  policy.module = {setting("parameter.noretry", "1")};
+  policy.rules = {test::rule("r", {}, {})};
+  policy.rules[0].unset = {"parameter.noretry"};
+  EXPECT_TRUE(resolve(policy, {}, {}).settings.empty());
+}
+
+// --- where it goes ---
+
+TEST(ModuleState, WhatIsReadAtRuntimeIsWrittenToSysfs) {
+  auto found = machine("no_system_mem_limit", "N");
+  const auto wanted = std::vector{claimant("a", {wish("no_system_mem_limit", "0", 1)})};
+  EXPECT_EQ(judged(wanted, found).route, Route::sysfs);
+  EXPECT_EQ(judged(wanted, found).state, StepState::already);
+  found.values["no_system_mem_limit"] = "Y";
+  EXPECT_EQ(judged(wanted, found).state, StepState::change);
+  EXPECT_FALSE(judged(wanted, found).stored);
+}
+
+TEST(ModuleState, AWritableFileThatIsReadAtProbeGoesToModprobe) {
+  auto found = machine("noretry", "-1");
+  found.writable["noretry"] = true;
+  const std::vector wanted{claimant("a", {wish("noretry", "1", 1)})};
+  EXPECT_EQ(judged(wanted, found).route, Route::modprobe);
+  EXPECT_EQ(judged(wanted, found).state, StepState::change);
+  store(found, {{"noretry", "1"}});
+  EXPECT_EQ(judged(wanted, found).state, StepState::pending);
+  EXPECT_EQ(judged(wanted, found).reason,
+            "stored, needs a reboot; first update-initramfs -u if amdgpu is in the initramfs");
+  found.values["noretry"] = "1";
+  EXPECT_EQ(judged(wanted, found).state, StepState::already);
+}
+
+TEST(ModuleState, SysfsDecidesWhatCanBeWritten) {
+  auto found = machine("reset_method", "-1");
+  const std::vector wanted{claimant("a", {wish("reset_method", "2", 1)})};
+  EXPECT_EQ(judged(wanted, found).route, Route::sysfs);
+  found.writable["reset_method"] = false;
+  EXPECT_EQ(judged(wanted, found).route, Route::modprobe);
+}
+
+TEST(ModuleState, TheStampTellsWhetherTheInitramfsHasToBeRebuilt) {
+  auto found = machine("noretry", "-1");
+  store(found, {{"noretry", "1"}});
+  const std::vector wanted{claimant("a", {wish("noretry", "1", 1)})};
+  found.initramfs = InitramfsStamp{true, Assignments{std::pair("noretry", "1")}};
+  EXPECT_EQ(judged(wanted, found).reason, "stored, needs a reboot");
+  EXPECT_FALSE(describe_module({judged(wanted, found)}, found).initramfs_stale);
+  found.initramfs = InitramfsStamp{true, {}};
+  EXPECT_EQ(judged(wanted, found).reason, "stored, needs update-initramfs -u and a reboot");
+  EXPECT_TRUE(describe_module({judged(wanted, found)}, found).initramfs_stale);
+  found.initramfs = InitramfsStamp{false, {}};
+  EXPECT_EQ(judged(wanted, found).reason, "stored, needs a reboot");
+  EXPECT_FALSE(describe_module({judged(wanted, found)}, found).initramfs_stale);
+}
+
+TEST(ModuleState, TheKernelCommandLineHasTheLastWord) {
+  auto found = machine("noretry", "0");
+  found.command_line["noretry"] = "0";
+  const std::vector wanted{claimant("a", {wish("noretry", "1", 1)})};
+  const auto state = judged(wanted, found);
+  EXPECT_EQ(state.state, StepState::impossible);
+  EXPECT_EQ(state.reason, "amdgpu.noretry=0 on the kernel command line wins");
+  EXPECT_EQ(describe_module({state}, found).rows[0].wins, "kernel command line");
+}
+
+TEST(ModuleState, AFileThatIsReadLaterWinsAnEarlierOneDoesNot) {
+  auto found = machine("noretry", "-1");
+  found.options = {{"noretry", "0", "/etc/modprobe.d/amdgpu.conf", 3}};
+  store(found, {{"noretry", "1"}});
+  const std::vector wanted{claimant("a", {wish("noretry", "1", 1)})};
+  EXPECT_EQ(judged(wanted, found).state, StepState::pending);
+  auto row = describe_module({judged(wanted, found)}, found).rows[0];
+  EXPECT_EQ(row.wins, "policy");
+  EXPECT_EQ(row.other, "/etc/modprobe.d/amdgpu.conf:3: 0");
+  found.options[0].file = "/etc/modprobe.d/zz.conf";
+  EXPECT_EQ(judged(wanted, found).state, StepState::impossible);
+  EXPECT_EQ(judged(wanted, found).reason,
+            "noretry=0 in /etc/modprobe.d/zz.conf:3 wins: it is read after rmcp.conf");
+  EXPECT_EQ(describe_module({judged(wanted, found)}, found).rows[0].wins,
+            "/etc/modprobe.d/zz.conf:3");
+}
+
+TEST(ModuleState, AReadOnlyFolderIsToldWithTheKernelArguments) {
+  auto found = machine("noretry", "-1");
+  found.own_error = "/etc/modprobe.d/rmcp.conf: EROFS (Read-only file system)";
+  found.distribution = {"fedora", {"rpm-ostree"}};
+  const std::vector wanted{claimant("a", {wish("noretry", "1", 1)})};
+  const auto state = judged(wanted, found);
+  EXPECT_EQ(state.state, StepState::failed);
+  EXPECT_EQ(state.reason,
+            "/etc/modprobe.d/rmcp.conf: EROFS (Read-only file system); rpm-ostree kargs "
+            "--append-if-missing=amdgpu.noretry=1");
+  found.values["noretry"] = "1";  // somebody did that
+  EXPECT_EQ(judged(wanted, found).state, StepState::already);
+}
+
+TEST(ModuleState, ADriverBuiltIntoTheKernelReadsNoFile) {
+  auto found = machine("noretry", "-1");
+  found.built_in = true;
+  const auto state = judged({claimant("a", {wish("noretry", "1", 1)})}, found);
+  EXPECT_EQ(state.state, StepState::impossible);
+  EXPECT_FALSE(state.stored);
+  EXPECT_NE(state.reason.find("amdgpu.noretry=1"), state.reason.npos);
+}
+
+TEST(ModuleState, WhatTheKernelDoesNotHaveIsUnsupportedAndNotStored) {
+  auto found = machine("noretry", "-1");
+  const std::vector wanted{claimant("a", {wish("user_queue", "1", 1)})};
+  EXPECT_EQ(judged(wanted, found).state, StepState::unsupported);
+  EXPECT_EQ(judged(wanted, found).reason, "Linux 6.12.95 has no amdgpu.user_queue");
+  EXPECT_FALSE(judged(wanted, found).stored);
+  // Not loaded: the table of versions decides, and where it does not know it is stored.
+  found.loaded = false;
+  found.values.clear();
+  EXPECT_EQ(judged(wanted, found).state, StepState::unsupported);
+  found.kernel = KernelVersion{6, 18};
+  EXPECT_EQ(judged(wanted, found).state, StepState::change);
+}
+
+TEST(ModuleState, ADriverThatShowsNoParametersIsNotWrittenTo) {
+  auto found = machine("x", "");
+  found.values.clear();
+  EXPECT_EQ(judged({claimant("a", {wish("no_system_mem_limit", "1", 1)})}, found).state,
+            StepState::unconfirmed);
+  EXPECT_EQ(judged({claimant("a", {wish("debug_evictions", "1", 1)})}, found).state,
+            StepState::unsupported);
+}
+
+TEST(ModuleState, RiskyValuesWaitForAConfirmationOrATrustedRule) {
+  const auto found = machine("ppfeaturemask", "0xfff7bfff");
+  auto risky = wish("ppfeaturemask", "+overdrive", 1);
+  EXPECT_EQ(judged({claimant("a", {risky})}, found).state, StepState::unconfirmed);
+  EXPECT_FALSE(judged({claimant("a", {risky})}, found).stored);
+  const auto demands = resolve_parameters({claimant("a", {risky})}, k6_12);
+  const auto confirmed = [](const Demand&) {
+    return Permission{.approved = true, .taken_back = {}};
+  };
+  EXPECT_EQ(judge_parameters(demands, found, confirmed)[0].state, StepState::change);
+  const auto held = [](const Demand&) { return Permission{.approved = true, .taken_back = "why"}; };
+  EXPECT_EQ(judge_parameters(demands, found, held)[0].state, StepState::held);
+  risky.trusted = true;
+  EXPECT_EQ(judged({claimant("a", {risky})}, found).state, StepState::change);
+}
+
+// --- what devices are told ---
+
+TEST(ParameterSteps, BothSidesOfAConflictAreToldOfEachOther) {
+  const auto found = machine("noretry", "-1");
+  const auto a = claimant("a", {wish("noretry", "1", 2)}),
+             b = claimant("b", {wish("noretry", "0", 5)});
+  const auto module = describe_module({judged({a, b}, found)}, found);
+  const auto loser = parameter_steps(a.desired, a.id, &module).at(0);
+  EXPECT_EQ(loser.state, StepState::conflict);
+  EXPECT_EQ(loser.reason, "0 by 10-test.toml:5 for b wins: it comes later");
+  EXPECT_EQ(loser.to, "1");
+  const auto winner = parameter_steps(b.desired, b.id, &module).at(0);
+  EXPECT_EQ(winner.state, StepState::conflict);
+  EXPECT_EQ(winner.reason, "wins over 1 by 10-test.toml:2 for a");
+  EXPECT_EQ(winner.from, "-1");
+}
+
+TEST(ParameterSteps, WaitWhileNobodyHasLooked) {
+  const auto wanted = desired({wish("noretry", "1", 1), setting(test::kRuntimePm, "on")});
+  const auto steps = parameter_steps(wanted, "id", nullptr);
+  ASSERT_EQ(steps.size(), 1u);
+  EXPECT_EQ(steps[0].state, StepState::pending);
+}
+
+TEST(ParameterSteps, ArePendingUntilTheLoadedValueIsTheWantedOne) {
+  auto found = machine("noretry", "-1");
+  store(found, {{"noretry", "1"}});
+  const auto a = claimant("a", {wish("noretry", "1", 1)});
+  auto module = describe_module({judged({a}, found)}, found);
+  EXPECT_EQ(parameter_steps(a.desired, a.id, &module)[0].state, StepState::pending);
+  EXPECT_EQ(module.reboot_for, std::vector<std::string>{"noretry"});
+  found.values["noretry"] = "1";
+  module = describe_module({judged({a}, found)}, found);
+  EXPECT_EQ(parameter_steps(a.desired, a.id, &module)[0].state, StepState::already);
+  EXPECT_TRUE(module.reboot_for.empty());
+}
+
+TEST(ParameterRows, ShowWhatStandsAnywhere) {
+  auto found = machine("noretry", "-1");
+  found.values["dpm"] = "1";
+  found.options = {{"dpm", "1", "/usr/lib/modprobe.d/x.conf", 1}};
+  found.command_line["aspm"] = "0";
+  const auto rows = describe_module({}, found).rows;
+  ASSERT_EQ(rows.size(), 2u);
+  EXPECT_EQ(rows[0].name, "aspm");
+  EXPECT_EQ(rows[1].wins, "/usr/lib/modprobe.d/x.conf:1");
+  EXPECT_EQ(rows[1].initramfs, "unknown");
+}
+
+}  // namespace
+}  // namespace rmcp

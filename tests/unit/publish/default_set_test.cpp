@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: MIT
+// The folder of links that makes a library set the system's default.
+#include "daemon/publish/default_folder.hpp"
+#include "daemon/publish/default_round.hpp"
+#include "lib/sets/default_library_state.hpp"
+#include "lib/sys/file.hpp"
+#include "tests/unit/temporary_folder.hpp"
+#include "views.hpp"
+
+#include <gmock/gmock.h>
+
+#include <cstdlib>
+#include <filesystem>
+
+namespace rmcp::publish {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::Pair;
+using Is = DefaultLibraryState::Is;
+
+bool nothing(const std::string&) { return false; }
+
+TEST(DefaultSet, HoldsTheLibrariesUnderTheirNamesAndTheirData) {
+  const auto made = make_default_set(test::rocm63(), "/var/lib/rmcp/default-set/current",
+                                     [](const auto& path) { return !path.ends_with("miopen"); });
+  EXPECT_THAT(made.links,
+              ElementsAre(Pair("lib/hipblaslt/library", "/opt/rocm-6.3.0/lib/hipblaslt/library"),
+                          Pair("lib/libamdhip64.so", "/opt/rocm-6.3.0/lib/libamdhip64.so.6.3.0"),
+                          Pair("lib/libamdhip64.so.6", "/opt/rocm-6.3.0/lib/libamdhip64.so.6.3.0"),
+                          Pair("lib/librocblas.so.4", "/opt/rocm-6.3.0/lib/librocblas.so.4"),
+                          Pair("lib/rocblas/library", "/opt/rocm-6.3.0/lib/rocblas/library")));
+  EXPECT_EQ(made.loader_config, "/var/lib/rmcp/default-set/current/lib\n");
+}
+
+TEST(DefaultSet, NeverCoversALibraryThatIsNotRocms) {
+  auto set = test::rocm63();
+  set.libraries.push_back({.file = "lib/libc.so.6", .soname = "libc.so.6"});
+  set.libraries.front().aliases.emplace_back("libstdc++.so.6");
+  const auto made = make_default_set(set, "/x", nothing);
+  EXPECT_FALSE(made.links.contains("lib/libc.so.6"));
+  EXPECT_FALSE(made.links.contains("lib/libstdc++.so.6"));
+}
+
+TEST(DefaultSet, WhatItsLibrariesNeedComesAlongWhereItCoversNothing) {
+  auto set = test::rocm63();
+  set.companions = {{"lib/libstdc++.so.6", true},
+                    {"lib/libown.so.1", false},
+                    {"lib/rocm_sysdeps/lib/libelf.so.1", true}};
+  const auto links = make_default_set(set, "/x", nothing).links;
+  EXPECT_FALSE(links.contains("lib/libstdc++.so.6"));
+  EXPECT_TRUE(links.contains("lib/libown.so.1"));
+  EXPECT_EQ(links.at("lib/rocm_sysdeps/lib/libelf.so.1"),
+            "/opt/rocm-6.3.0/lib/rocm_sysdeps/lib/libelf.so.1");
+}
+
+TEST(DefaultLibrary, OneThatCannotBeReachedIsLeftAsItIs) {
+  auto set = test::rocm63();
+  set.state = SetState::unreachable;
+  set.reasons = {"/opt/rocm-6.3.0 is unreachable: no answer for 5 s"};
+  const auto choice = choose_default_library(DefaultLibrary{set.name, {}}, std::vector{set});
+  EXPECT_EQ(choice.set, nullptr);
+  EXPECT_EQ(choice.state.is, Is::unreachable);
+  EXPECT_THAT(choice.state.note, HasSubstr("no answer for 5 s"));
+  const test::TemporaryFolder folder;
+  sys::Paths paths;
+  paths.state = paths.runtime = folder.path();
+  ASSERT_EQ(DefaultFolder(paths.state).put(make_default_set(test::rocm63(), "/x", nothing)), 0);
+  EXPECT_EQ(bring_about(paths, true, choice).state.is, Is::unreachable);
+  EXPECT_FALSE(DefaultFolder(paths.state).contents().empty());
+}
+
+TEST(DefaultLibrary, ABrokenOrMissingSetIsReplacedByNothing) {
+  auto set = test::rocm63();
+  set.state = SetState::broken;
+  set.reasons = {"libamdhip64.so.6 has changed"};
+  const std::vector<LibrarySet> sets{set};
+  const auto broken = choose_default_library(DefaultLibrary{"rocm-6.3", {}}, sets);
+  EXPECT_EQ(broken.set, nullptr);
+  EXPECT_EQ(broken.state.is, Is::refused);
+  EXPECT_THAT(broken.state.note, HasSubstr("libamdhip64.so.6 has changed"));
+  EXPECT_EQ(choose_default_library(DefaultLibrary{"other", {}}, sets).state.note,
+            "there is no library set 'other'");
+  EXPECT_EQ(choose_default_library(DefaultLibrary{}, sets).state.is, Is::none);
+  EXPECT_EQ(choose_default_library(std::nullopt, sets).state.is, Is::none);
+}
+
+class DefaultFolderTest : public testing::Test {
+ protected:
+  DefaultFolderTest() {
+    std::string pattern = std::filesystem::temp_directory_path() / "rmcp-default-XXXXXX";
+    state_ = ::mkdtemp(pattern.data());
+  }
+  ~DefaultFolderTest() override { std::filesystem::remove_all(state_); }
+
+  DefaultSet made(const LibrarySet& set) const {
+    return make_default_set(set, DefaultFolder(state_).current(), nothing);
+  }
+
+  std::string state_;
+};
+
+TEST_F(DefaultFolderTest, IsSwitchedAsAWholeAndLeavesNothingBehind) {
+  const DefaultFolder folder(state_);
+  EXPECT_EQ(folder.contents(), "");
+  auto set = test::rocm63();
+  ASSERT_EQ(folder.put(made(set)), 0);
+  EXPECT_EQ(folder.contents(), made(set).contents);
+  EXPECT_EQ(std::filesystem::read_symlink(folder.current() + "/lib/libamdhip64.so.6"),
+            "/opt/rocm-6.3.0/lib/libamdhip64.so.6.3.0");
+  set.prefix = "/opt/rocm-6.4.0";
+  ASSERT_EQ(folder.put(made(set)), 0);
+  EXPECT_EQ(std::filesystem::read_symlink(folder.current() + "/lib/libamdhip64.so.6"),
+            "/opt/rocm-6.4.0/lib/libamdhip64.so.6.3.0");
+  EXPECT_THAT(sys::list_directory(folder.top()), ElementsAre("b", "current"));
+  ASSERT_EQ(folder.remove(), 0);
+  EXPECT_THAT(sys::list_directory(folder.top()), ElementsAre());
+  EXPECT_EQ(folder.remove(), 0);
+}
+
+TEST_F(DefaultFolderTest, WhatAKilledDaemonLeftHalfDoneIsReplaced) {
+  const DefaultFolder folder(state_);
+  ASSERT_EQ(sys::make_directories(folder.top() + "/a/lib"), 0);
+  ASSERT_EQ(sys::replace_file(folder.top() + "/a/lib/librocblas.so.4", "half"), 0);
+  ASSERT_EQ(folder.put(made(test::rocm63())), 0);
+  EXPECT_EQ(std::filesystem::read_symlink(folder.current() + "/lib/librocblas.so.4"),
+            "/opt/rocm-6.3.0/lib/librocblas.so.4");
+}
+
+TEST_F(DefaultFolderTest, LeftoversAreNotSoughtBehindItsLinks) {
+  const DefaultFolder folder(state_);
+  const auto prefix = state_ + "/prefix";
+  ASSERT_EQ(sys::make_directories(prefix + "/share/miopen"), 0);
+  const auto theirs = prefix + "/share/miopen/.rmcp-x";
+  ASSERT_EQ(sys::replace_file(theirs, "theirs"), 0);
+  auto set = test::rocm63();
+  set.prefix = prefix;
+  ASSERT_EQ(folder.put(make_default_set(set, folder.current(), sys::exists)), 0);
+  sys::remove_unfinished(folder.top());
+  EXPECT_TRUE(sys::exists(theirs));
+}
+
+}  // namespace
+}  // namespace rmcp::publish

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT
+// Nobody waits for a disk that does not answer.
+#include "daemon/state/disk.hpp"
+
+#include "daemon/state/remembered.hpp"
+
+#include <gmock/gmock.h>
+
+#include <atomic>
+#include <cerrno>
+#include <future>
+#include <memory>
+#include <stdexcept>
+#include <thread>
+#include <utility>
+#include <vector>
+
+namespace rmcp::test {
+namespace {
+
+using namespace std::chrono_literals;
+using state::Disk;
+using testing::ElementsAre;
+
+/// Work that hangs until it is let go.
+class Hanging {
+ public:
+  explicit Hanging(Disk& disk) : disk_(disk) {
+    disk.post("hanging", [opened = opened_, begun = begun_] {
+      begun->set_value();
+      opened.wait();
+      return 0;
+    });
+    begun_->get_future().wait();
+  }
+  ~Hanging() { answer(); }
+
+  /// Until it counts as that.
+  void wait() const {
+    while (!disk_.hangs()) std::this_thread::sleep_for(1ms);
+  }
+  void answer() {
+    if (!std::exchange(answered_, true)) open_.set_value();
+  }
+
+ private:
+  Disk& disk_;
+  std::promise<void> open_;
+  std::shared_future<void> opened_ = open_.get_future().share();
+  std::shared_ptr<std::promise<void>> begun_ = std::make_shared<std::promise<void>>();
+  bool answered_ = false;
+};
+
+class DiskTest : public testing::Test {
+ protected:
+  Disk disk_{500ms};
+};
+
+TEST_F(DiskTest, GivesWhatTheWorkReturns) {
+  EXPECT_EQ(disk_.run([] { return 0; }), 0);
+  EXPECT_EQ(disk_.run([] { return ENOSPC; }), ENOSPC);
+  EXPECT_EQ(disk_.run([]() -> int { throw std::runtime_error("odd"); }), EIO);
+  EXPECT_FALSE(disk_.hangs());
+}
+
+TEST_F(DiskTest, WhileOneHangsAllOthersFailAtOnceAndLeaveNothingBehind) {
+  Hanging hanging(disk_);
+  hanging.wait();
+  std::atomic<int> done = 0;
+  for (int i = 0; i < 1000; ++i) {
+    EXPECT_EQ(disk_.run([&] { return ++done, 0; }, 1h), ETIMEDOUT);
+  }
+  hanging.answer();
+  ASSERT_TRUE(disk_.flush(10s));
+  EXPECT_EQ(done, 0);
+  EXPECT_FALSE(disk_.hangs());
+  EXPECT_EQ(disk_.run([] { return 0; }), 0);
+}
+
+TEST_F(DiskTest, WhatHasWaitedInVainIsForgotten) {
+  Hanging hanging(disk_);
+  std::atomic<bool> done = false;
+  EXPECT_EQ(disk_.run([&] { return done = true, 0; }, 1ms), ETIMEDOUT);
+  hanging.answer();
+  ASSERT_TRUE(disk_.flush(10s));
+  EXPECT_FALSE(done);
+}
+
+TEST_F(DiskTest, OfPostedWorkOfOneNameTheLastIsDone) {
+  std::vector<int> done;
+  Hanging hanging(disk_);
+  for (const int i : {1, 2, 3}) disk_.post("a", [&done, i] { return done.push_back(i), i; });
+  disk_.post("b", [&done] { return done.push_back(9), 0; });
+  EXPECT_EQ(disk_.posted("a"), 0);
+  hanging.answer();
+  ASSERT_TRUE(disk_.flush(10s));
+  EXPECT_THAT(done, ElementsAre(3, 9));
+  EXPECT_EQ(disk_.posted("a"), 3);
+  EXPECT_EQ(disk_.posted("b"), 0);
+}
+
+TEST(Remembered, WhatWasReadOrWrittenLastStandsInWhileTheDiskHangs) {
+  const state::Remembered<int> notes;
+  const auto load = [](const std::string&) { return 1; };
+  const auto save = [](const std::string&, const int&) { return 0; };
+  EXPECT_EQ(notes.read("/a", load), 1);
+  EXPECT_EQ(notes.replace("/a", 2, save), 0);
+  const auto later = [](const std::string&) { return 3; };
+  {
+    Hanging hanging(Disk::instance());
+    hanging.wait();
+    EXPECT_EQ(notes.replace("/a", 4, save), ETIMEDOUT);
+    EXPECT_EQ(notes.read("/a", later), 2);
+    EXPECT_EQ(notes.read("/b", later), std::nullopt) << "nobody has ever known";
+  }
+  ASSERT_TRUE(Disk::instance().flush(10s));
+  EXPECT_EQ(notes.read("/a", later), 3);
+}
+
+}  // namespace
+}  // namespace rmcp::test
