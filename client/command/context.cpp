@@ -2,6 +2,8 @@
 // What a verb works with.
 #include "client/command/context.hpp"
 
+#include "client/document/json.hpp"
+
 namespace rmcp::client {
 
 Context::Context(Options options)

@@ -2,6 +2,7 @@
 // stdout and stderr.
 #include "client/command/output.hpp"
 
+#include "client/document/json.hpp"
 #include "client/render/printable.hpp"
 
 #include <unistd.h>

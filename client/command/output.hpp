@@ -3,7 +3,7 @@
 #pragma once
 #include "client/command/options.hpp"
 #include "client/document/error.hpp"
-#include "client/document/json.hpp"
+#include "client/document/json_fwd.hpp"
 
 #include <string_view>
 

@@ -3,6 +3,7 @@
 #include "client/complete/complete.hpp"
 
 #include "client/complete/line.hpp"
+#include "client/document/json.hpp"
 #include "lib/knobs/knob.hpp"
 
 #include <fmt/format.h>

@@ -5,6 +5,7 @@
 #include "client/command/output.hpp"
 #include "client/complete/complete.hpp"
 #include "client/complete/line.hpp"
+#include "client/document/json.hpp"
 #include "client/render/printable.hpp"
 #include "client/source/bus_source.hpp"
 #include "client/source/offline_source.hpp"

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
-// The JSON type of the client, whose keys keep their order, and careful ways to look into it.
+// The JSON type of the client, and careful ways to look into it.
 #pragma once
+#include "client/document/json_fwd.hpp"
+
 #include <nlohmann/json.hpp>
 
 #include <string>
 #include <string_view>
 
 namespace rmcp::client {
-
-using Json = nlohmann::ordered_json;
 
 /// The text at `key`; empty when it is missing, null or no text.
 std::string text(const Json& object, std::string_view key);

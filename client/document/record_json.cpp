@@ -2,6 +2,8 @@
 // Records of the core as JSON.
 #include "client/document/record_json.hpp"
 
+#include "client/document/json.hpp"
+
 namespace rmcp::client {
 
 Json to_json(const Record& record) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Records of the core as JSON.
 #pragma once
-#include "client/document/json.hpp"
+#include "client/document/json_fwd.hpp"
 #include "lib/records/record.hpp"
 
 namespace rmcp::client {

@@ -2,6 +2,7 @@
 // The shape of documents.
 #include "client/document/shape.hpp"
 
+#include "client/document/json.hpp"
 #include "lib/gpu/pci_address.hpp"
 
 #include <array>

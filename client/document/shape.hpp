@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The one shape that documents have, whether they came over the bus or from rmcpd --offline.
 #pragma once
-#include "client/document/json.hpp"
+#include "client/document/json_fwd.hpp"
 
 #include <string>
 #include <string_view>

@@ -2,6 +2,8 @@
 // /proc/PID/fd for DRM nodes, KFD's own folder for compute.
 #include "client/inspect/holders.hpp"
 
+#include "client/document/json.hpp"
+
 #include <fmt/format.h>
 
 #include <sys/stat.h>

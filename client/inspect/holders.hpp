@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Which processes hold a GPU open: found by looking, as far as this user may.
 #pragma once
-#include "client/document/json.hpp"
+#include "client/document/json_fwd.hpp"
 
 #include <cstdint>
 #include <string>

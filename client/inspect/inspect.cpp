@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "client/inspect/inspect.hpp"
 
+#include "client/document/json.hpp"
 #include "client/inspect/code_places.hpp"
 #include "client/inspect/inspect_json.hpp"
 #include "client/inspect/mapped.hpp"

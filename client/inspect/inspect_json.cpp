@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "client/inspect/inspect_json.hpp"
 
+#include "client/document/json.hpp"
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 

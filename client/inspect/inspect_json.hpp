@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The parts of inspect's document.
 #pragma once
-#include "client/document/json.hpp"
+#include "client/document/json_fwd.hpp"
 #include "client/inspect/code_places.hpp"
 #include "client/inspect/runtime.hpp"
 #include "client/inspect/variables.hpp"

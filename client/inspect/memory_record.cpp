@@ -3,6 +3,7 @@
 // up.
 #include "client/inspect/memory_record.hpp"
 
+#include "client/document/json.hpp"
 #include "lib/gpu/pci_address.hpp"
 #include "lib/start/memory_record.hpp"
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "client/inspect/preflight.hpp"
 
+#include "client/document/json.hpp"
 #include "lib/sys/file.hpp"
 
 #include <fmt/format.h>

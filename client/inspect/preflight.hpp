@@ -2,7 +2,7 @@
 // Whether this user may use a card for computing at all. Nodes are asked about, never opened: to
 // open one can wake the card.
 #pragma once
-#include "client/document/json.hpp"
+#include "client/document/json_fwd.hpp"
 
 #include <optional>
 #include <string>

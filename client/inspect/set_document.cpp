@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The library set in a device's properties, see describe_library() in lib/records/library_record.cpp.
+// The library set in a device's properties, see describe_library() in
+// lib/records/library_record.cpp.
+#include "client/document/json.hpp"
 #include "client/inspect/inspect.hpp"
 
 #include <sstream>

@@ -3,6 +3,7 @@
 // ROCR_VISIBLE_DEVICES names (core/runtime/amd_filter_device.cpp); HIP counts in what is left.
 #include "client/inspect/visible.hpp"
 
+#include "client/document/json.hpp"
 #include "client/loader/search_path.hpp"
 
 #include <fmt/format.h>

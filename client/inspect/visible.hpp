@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Which cards a process sees, by its variables. Pure.
 #pragma once
-#include "client/document/json.hpp"
+#include "client/document/json_fwd.hpp"
 #include "client/inspect/variables.hpp"
 
 #include <string>

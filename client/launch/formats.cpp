@@ -2,6 +2,7 @@
 #include "client/launch/formats.hpp"
 
 #include "client/command/output.hpp"
+#include "client/document/json.hpp"
 #include "client/render/printable.hpp"
 #include "lib/start/environment_file.hpp"
 

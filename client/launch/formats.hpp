@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A program's variables for shells, for systemd, for xargs and as JSON. One escaper for each.
 #pragma once
-#include "client/document/json.hpp"
+#include "client/document/json_fwd.hpp"
 #include "lib/start/process_environment.hpp"
 
 #include <string>

@@ -14,8 +14,8 @@ namespace rmcp::client {
 /// One element of Source::show's list.
 ProcessDevice process_device(const Json& device);
 
-/// The devices that programs get when none is named, see lib/start/default_devices.hpp. The error is for
-/// people.
+/// The devices that programs get when none is named, see lib/start/default_devices.hpp. The error
+/// is for people.
 tl::expected<Json, std::string> default_devices(const Json& devices);
 
 /// The ROCm that would run: the library set's, else that of the program; and the GPU code of the

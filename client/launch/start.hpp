@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // How a command is started on devices: everything is decided before anything is done.
 #pragma once
-#include "client/document/json.hpp"
+#include "client/document/json_fwd.hpp"
 #include "client/inspect/set_use.hpp"
 #include "client/launch/mount.hpp"
 #include "lib/start/process_environment.hpp"

@@ -2,6 +2,7 @@
 // Advice, in lines that fit.
 #include "client/render/advice.hpp"
 
+#include "client/document/json.hpp"
 #include "client/render/origin.hpp"
 #include "client/render/printable.hpp"
 

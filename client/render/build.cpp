@@ -2,6 +2,7 @@
 // Builds for people.
 #include "client/render/build.hpp"
 
+#include "client/document/json.hpp"
 #include "client/render/printable.hpp"
 
 #include <fmt/format.h>

@@ -2,6 +2,7 @@
 // Policy for people.
 #include "client/render/config.hpp"
 
+#include "client/document/json.hpp"
 #include "client/render/facts.hpp"
 #include "client/render/origin.hpp"
 #include "client/render/printable.hpp"

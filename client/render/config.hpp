@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Policy for people: profiles, rules, and the files they stand in.
 #pragma once
-#include "client/document/json.hpp"
+#include "client/document/json_fwd.hpp"
 #include "client/render/style.hpp"
 
 #include <string>

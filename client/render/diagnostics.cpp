@@ -2,6 +2,7 @@
 // Diagnostics.
 #include "client/render/diagnostics.hpp"
 
+#include "client/document/json.hpp"
 #include "client/render/printable.hpp"
 
 #include <fmt/format.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What is wrong with policy files, as a compiler would say it.
 #pragma once
-#include "client/document/json.hpp"
+#include "client/document/json_fwd.hpp"
 #include "client/render/style.hpp"
 
 #include <string>

@@ -2,6 +2,7 @@
 // One line of `rmcpctl watch`.
 #include "client/render/event.hpp"
 
+#include "client/document/json.hpp"
 #include "client/render/diagnostics.hpp"
 #include "client/render/facts.hpp"
 #include "client/render/origin.hpp"

@@ -2,6 +2,7 @@
 // `key: value` lines.
 #include "client/render/facts.hpp"
 
+#include "client/document/json.hpp"
 #include "client/render/printable.hpp"
 
 #include <fmt/format.h>

@@ -2,6 +2,7 @@
 // Facts first, then for each card what they mean, in sentences.
 #include "client/render/inspect.hpp"
 
+#include "client/document/json.hpp"
 #include "client/render/facts.hpp"
 #include "client/render/plan.hpp"
 #include "client/render/printable.hpp"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What a program loads, and what that means.
 #pragma once
-#include "client/document/json.hpp"
+#include "client/document/json_fwd.hpp"
 #include "client/render/style.hpp"
 
 #include <string>

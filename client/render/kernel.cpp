@@ -2,6 +2,7 @@
 // The table of module parameters, and what is left to do.
 #include "client/render/kernel.hpp"
 
+#include "client/document/json.hpp"
 #include "client/render/facts.hpp"
 #include "client/render/origin.hpp"
 #include "client/render/printable.hpp"

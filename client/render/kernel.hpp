@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // `rmcpctl kernel`: where each parameter of the module stands, and which place wins.
 #pragma once
-#include "client/document/json.hpp"
+#include "client/document/json_fwd.hpp"
 #include "client/render/style.hpp"
 
 #include <string>

@@ -2,6 +2,7 @@
 // The table of knobs, and one of them in full.
 #include "client/render/knobs.hpp"
 
+#include "client/document/json.hpp"
 #include "client/render/facts.hpp"
 #include "client/render/printable.hpp"
 #include "client/render/table.hpp"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "client/render/library.hpp"
 
+#include "client/document/json.hpp"
 #include "client/render/diagnostics.hpp"
 #include "client/render/facts.hpp"
 #include "client/render/printable.hpp"

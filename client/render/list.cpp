@@ -2,6 +2,7 @@
 // The table of `rmcpctl list`.
 #include "client/render/list.hpp"
 
+#include "client/document/json.hpp"
 #include "client/render/facts.hpp"
 #include "client/render/origin.hpp"
 #include "client/render/table.hpp"

@@ -2,6 +2,7 @@
 // A table of kinds of memory, in the order in which they were first used.
 #include "client/render/memory.hpp"
 
+#include "client/document/json.hpp"
 #include "client/render/facts.hpp"
 #include "client/render/printable.hpp"
 #include "client/render/table.hpp"

@@ -2,6 +2,7 @@
 // Where a setting comes from, in short.
 #include "client/render/origin.hpp"
 
+#include "client/document/json.hpp"
 #include "client/render/printable.hpp"
 #include "lib/text/words.hpp"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Where a setting comes from, in short.
 #pragma once
-#include "client/document/json.hpp"
+#include "client/document/json_fwd.hpp"
 
 #include <string>
 

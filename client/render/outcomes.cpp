@@ -2,6 +2,7 @@
 // What became of the steps of an apply or a revert.
 #include "client/render/outcomes.hpp"
 
+#include "client/document/json.hpp"
 #include "client/render/origin.hpp"
 #include "client/render/plan.hpp"
 #include "client/render/table.hpp"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What became of the steps of an apply or a revert.
 #pragma once
-#include "client/document/json.hpp"
+#include "client/document/json_fwd.hpp"
 #include "client/render/style.hpp"
 
 #include <string>

@@ -2,6 +2,7 @@
 // The text of `rmcpctl plan`.
 #include "client/render/plan.hpp"
 
+#include "client/document/json.hpp"
 #include "client/render/advice.hpp"
 #include "client/render/origin.hpp"
 #include "client/render/printable.hpp"

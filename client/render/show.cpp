@@ -2,6 +2,7 @@
 // Every property of devices, one a line.
 #include "client/render/show.hpp"
 
+#include "client/document/json.hpp"
 #include "client/render/facts.hpp"
 #include "client/render/origin.hpp"
 #include "client/render/outcomes.hpp"

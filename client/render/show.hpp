@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Every property of devices, one a line.
 #pragma once
-#include "client/document/json.hpp"
+#include "client/document/json_fwd.hpp"
 #include "client/render/style.hpp"
 
 #include <string>

@@ -2,6 +2,7 @@
 // The tree of `rmcpctl status`.
 #include "client/render/status.hpp"
 
+#include "client/document/json.hpp"
 #include "client/render/advice.hpp"
 #include "client/render/diagnostics.hpp"
 #include "client/render/facts.hpp"

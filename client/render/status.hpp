@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Devices for people: what each is, what policy wants of it and why, what became of that.
 #pragma once
-#include "client/document/json.hpp"
+#include "client/document/json_fwd.hpp"
 #include "client/render/style.hpp"
 
 #include <string>

@@ -2,6 +2,7 @@
 // A table of processes for each device.
 #include "client/render/users.hpp"
 
+#include "client/document/json.hpp"
 #include "client/render/facts.hpp"
 #include "client/render/origin.hpp"
 #include "client/render/plan.hpp"

@@ -2,6 +2,7 @@
 // Wanted and found, side by side.
 #include "client/render/verify.hpp"
 
+#include "client/document/json.hpp"
 #include "client/render/origin.hpp"
 #include "client/render/plan.hpp"
 #include "client/render/printable.hpp"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The text of `rmcpctl verify`: a plan read as a comparison.
 #pragma once
-#include "client/document/json.hpp"
+#include "client/document/json_fwd.hpp"
 #include "client/render/style.hpp"
 
 #include <cstddef>

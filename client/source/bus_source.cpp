@@ -2,6 +2,7 @@
 // The daemon on the bus. Calls that do not need each other's answers are in flight together.
 #include "client/source/bus_source.hpp"
 
+#include "client/document/json.hpp"
 #include "client/document/shape.hpp"
 
 #include <systemd/sd-bus.h>

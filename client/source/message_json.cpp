@@ -2,6 +2,8 @@
 // A walk over a message that is led by the types in it.
 #include "client/source/message_json.hpp"
 
+#include "client/document/json.hpp"
+
 #include <systemd/sd-bus.h>
 
 namespace rmcp::client {

@@ -2,6 +2,7 @@
 // What can be seen without the daemon.
 #include "client/source/offline_source.hpp"
 
+#include "client/document/json.hpp"
 #include "client/document/shape.hpp"
 #include "client/source/process.hpp"
 #include "client/version.hpp"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // apply: policy to devices, also to those that are held.
+#include "client/document/json.hpp"
 #include "client/render/outcomes.hpp"
 #include "client/source/agent.hpp"
 #include "client/verbs/verbs.hpp"

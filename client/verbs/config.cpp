@@ -2,6 +2,7 @@
 // config: the policy files, and cards as policy, by the daemon's own code without the daemon.
 #include "client/render/config.hpp"
 
+#include "client/document/json.hpp"
 #include "client/render/diagnostics.hpp"
 #include "client/verbs/verbs.hpp"
 

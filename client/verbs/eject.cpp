@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // eject: the kernel lets a GPU go, so that it can be unplugged.
+#include "client/document/json.hpp"
 #include "client/inspect/holders.hpp"
 #include "client/render/users.hpp"
 #include "client/source/agent.hpp"

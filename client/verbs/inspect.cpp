@@ -3,6 +3,7 @@
 // user's rights; nothing is started and no device is opened.
 #include "client/inspect/inspect.hpp"
 
+#include "client/document/json.hpp"
 #include "client/inspect/memory_record.hpp"
 #include "client/render/inspect.hpp"
 #include "client/render/memory.hpp"

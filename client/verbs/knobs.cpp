@@ -2,6 +2,7 @@
 // knobs: what can be set. The table is compiled in, nobody has to be asked.
 #include "client/render/knobs.hpp"
 
+#include "client/document/json.hpp"
 #include "client/document/record_json.hpp"
 #include "client/verbs/verbs.hpp"
 #include "lib/knobs/knob.hpp"

@@ -3,6 +3,7 @@
 // the daemon reads what it finds.
 #include "client/render/library.hpp"
 
+#include "client/document/json.hpp"
 #include "client/document/record_json.hpp"
 #include "client/scan/manifest_file.hpp"
 #include "client/scan/register.hpp"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // library build: a runtime that somebody patches and builds, as its caller, up to the library set.
+#include "client/document/json.hpp"
 #include "client/live/build_progress.hpp"
 #include "client/recipe/recipe_reader.hpp"
 #include "client/recipe/run.hpp"

@@ -2,6 +2,7 @@
 // list: one line per GPU. The only verb that answers without the daemon unasked.
 #include "client/render/list.hpp"
 
+#include "client/document/json.hpp"
 #include "client/render/diagnostics.hpp"
 #include "client/verbs/verbs.hpp"
 

@@ -2,6 +2,7 @@
 // plan: what apply would do now.
 #include "client/render/plan.hpp"
 
+#include "client/document/json.hpp"
 #include "client/verbs/verbs.hpp"
 
 namespace rmcp::client {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // profiles: the profiles of the policy, or one of them in full.
+#include "client/document/json.hpp"
 #include "client/render/config.hpp"
 #include "client/verbs/verbs.hpp"
 #include "lib/text/spelling.hpp"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // reload: the policy is read again and applied. A daemon that does not run reads it when it starts:
 // none is started for that, least of all by the unit's own ExecReload=.
+#include "client/document/json.hpp"
 #include "client/source/agent.hpp"
 #include "client/verbs/verbs.hpp"
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // env, run: what programs on devices are started with. Decided and done here, as the caller.
+#include "client/document/json.hpp"
 #include "client/launch/formats.hpp"
 #include "client/launch/request.hpp"
 #include "client/launch/start.hpp"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // set, unset, use: what is said at run time about one device.
+#include "client/document/json.hpp"
 #include "client/render/outcomes.hpp"
 #include "client/source/agent.hpp"
 #include "client/verbs/verbs.hpp"

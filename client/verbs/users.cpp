@@ -2,6 +2,7 @@
 // users: who holds GPUs open. Looked for here, with this user's rights: nobody else is asked.
 #include "client/render/users.hpp"
 
+#include "client/document/json.hpp"
 #include "client/inspect/holders.hpp"
 #include "client/verbs/verbs.hpp"
 

@@ -2,6 +2,7 @@
 // verify: is what policy wants still in force.
 #include "client/render/verify.hpp"
 
+#include "client/document/json.hpp"
 #include "client/verbs/verbs.hpp"
 
 namespace rmcp::client {

@@ -3,6 +3,7 @@
 // when the program is started in each way.
 #include "client/inspect/inspect.hpp"
 
+#include "client/document/json.hpp"
 #include "client/inspect/set_use.hpp"
 #include "client/inspect/target.hpp"
 #include "client/loader/setup.hpp"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // record_lines PID: the record of a process as rmcpctl reads it: its state, then a line for each
 // kind: WHERE KIND COUNT BYTES LIVE FAILURES REDIRECTED.
+#include "client/document/json.hpp"
 #include "client/inspect/memory_record.hpp"
 
 #include <cstdio>

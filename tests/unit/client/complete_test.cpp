@@ -2,6 +2,7 @@
 // What the shells are told may come next.
 #include "client/complete/complete.hpp"
 
+#include "client/document/json.hpp"
 #include "client/verbs/verbs.hpp"
 
 #include <gmock/gmock.h>

@@ -2,6 +2,7 @@
 // Policy files, rules, profiles and their errors as text.
 #include "client/render/config.hpp"
 
+#include "client/document/json.hpp"
 #include "client/render/diagnostics.hpp"
 
 #include <gtest/gtest.h>

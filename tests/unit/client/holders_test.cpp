@@ -2,6 +2,7 @@
 // Who holds a GPU open, in a /proc of our own.
 #include "client/inspect/holders.hpp"
 
+#include "client/document/json.hpp"
 #include "client/render/users.hpp"
 
 #include <gmock/gmock.h>

@@ -2,6 +2,7 @@
 // The parts of inspect that need no program: maps, scripts, code and cards, variables, rights.
 #include "client/render/inspect.hpp"
 
+#include "client/document/json.hpp"
 #include "client/inspect/mapped.hpp"
 #include "client/inspect/preflight.hpp"
 #include "client/inspect/program.hpp"

@@ -2,6 +2,8 @@
 // What `rmcpctl kernel` prints.
 #include "client/render/kernel.hpp"
 
+#include "client/document/json.hpp"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

@@ -2,6 +2,7 @@
 // The table of knobs is the core's.
 #include "client/render/knobs.hpp"
 
+#include "client/document/json.hpp"
 #include "client/document/record_json.hpp"
 #include "lib/knobs/knob.hpp"
 

@@ -2,6 +2,7 @@
 // The table of `rmcpctl list` at several widths.
 #include "client/render/list.hpp"
 
+#include "client/document/json.hpp"
 #include "client/render/printable.hpp"
 
 #include <gmock/gmock.h>

@@ -2,6 +2,7 @@
 // Records as librmcp-hsa.so leaves them, and files that are none.
 #include "client/inspect/memory_record.hpp"
 
+#include "client/document/json.hpp"
 #include "client/render/memory.hpp"
 #include "lib/start/memory_record.hpp"
 

@@ -2,6 +2,8 @@
 // What `apply` and `revert` print, and when they fail.
 #include "client/render/outcomes.hpp"
 
+#include "client/document/json.hpp"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

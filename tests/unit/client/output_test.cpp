@@ -2,6 +2,8 @@
 // JSON as it reaches stdout.
 #include "client/command/output.hpp"
 
+#include "client/document/json.hpp"
+
 #include <gtest/gtest.h>
 
 namespace rmcp::client {

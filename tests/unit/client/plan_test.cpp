@@ -2,6 +2,8 @@
 // The text of `rmcpctl plan`.
 #include "client/render/plan.hpp"
 
+#include "client/document/json.hpp"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

@@ -2,6 +2,7 @@
 // From documents of devices to what programs are started with.
 #include "client/launch/request.hpp"
 
+#include "client/document/json.hpp"
 #include "client/document/shape.hpp"
 
 #include <gtest/gtest.h>

@@ -2,6 +2,8 @@
 // Documents have one shape, wherever they come from.
 #include "client/document/shape.hpp"
 
+#include "client/document/json.hpp"
+
 #include <gtest/gtest.h>
 
 namespace rmcp::client {

@@ -2,6 +2,7 @@
 // The tree of `status` and the lines of `show`.
 #include "client/render/status.hpp"
 
+#include "client/document/json.hpp"
 #include "client/render/printable.hpp"
 #include "client/render/show.hpp"
 
