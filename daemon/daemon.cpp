@@ -61,8 +61,9 @@ Daemon::Daemon(Options options, config::Mode mode, const config::Settings& setti
                  spdlog::critical("system bus: connection lost: {}", why);
                  loop_.quit(1);
                }),
+      switchboard_(loop_, parts()),
       reconciler_(loop_, reconciler_options(options_, mode),
-                  std::make_shared<backend::SysfsAttribute>(), service_),
+                  std::make_shared<backend::SysfsAttribute>(), switchboard_),
       module_(loop_, {.paths = options_.paths, .write = mode == config::Mode::enforce},
               [this](std::shared_ptr<const ModuleState> state, std::vector<std::string> changes) {
                 for (const auto& change : changes) spdlog::info("{}", change);
@@ -120,25 +121,44 @@ int Daemon::run() {
   policy_.load([](bool) {});
   library_.look();  // then, when both are known, the devices that are there
   const int code = loop_.run();
+  switchboard_.flush();
   sys::notify_stopping();
   return code;
 }
 
-bus::Service::Hooks Daemon::hooks() {
-  return {.reload = [this](std::function<void(bool)> done) { reload(std::move(done)); },
-          .changed =
-              [this] {
-                update_status();
-                look_at_module(false);
-                publisher_.look();
+/// Everybody who hears of devices, in the order in which they do: files before signals, so that
+/// whoever reacts to a signal finds them.
+Switchboard::Parts Daemon::parts() {
+  const auto shown = [this](void (bus::Service::*show)(const DeviceView&)) {
+    return [this, show](const PciAddress& address) {
+      if (const auto* view = reconciler_.find(address)) (service_.*show)(*view);
+    };
+  };
+  return {.known_cards = [this] { reconciler_.save_known(); },
+          .files = [this] { publisher_.look(); },
+          .module = [this] { look_at_module(false); },
+          .status = [this] { update_status(); },
+          .added = shown(&bus::Service::device_added),
+          .changed = shown(&bus::Service::device_changed),
+          .removed = [this](const PciAddress& address) { service_.device_removed(address); },
+          .applied =
+              [this](const DeviceView& view) {
+                service_.device_applied(view);
+                log_device(view);
               },
-          .applied = log_device,
+          .policy_changed = [this] { service_.policy_changed(); },
           .settled =
               [this] {
                 settled_ = true;
                 if (publisher_.settled()) become_ready();
                 look_at_module(true);
-              },
+                service_.settled();
+              }};
+}
+
+bus::Service::Hooks Daemon::hooks() {
+  return {.reload = [this](std::function<void(bool)> done) { reload(std::move(done)); },
+          .before_message = [this] { switchboard_.flush(); },
           .peers =
               [this](const std::set<std::string>& present) {
                 peers_ = present;
@@ -201,7 +221,7 @@ void Daemon::take_policy() {
     start_devices();
     if (ready_) publisher_.begin();
   }
-  service_.policy_changed();
+  switchboard_.policy_changed();
 }
 
 void Daemon::handle(const device::Event& event) {
@@ -289,6 +309,7 @@ void Daemon::look_at_disk() {
       std::exchange(disk_ill_, state::Disk::instance().hangs() || !reconciler_.knows_all());
   if (ill != disk_ill_) update_status();
   if (ill && !disk_ill_) {
+    reconciler_.save_known();
     reconciler_.reconcile_all(Reason::retry);
     look_at_module(true);
   }
@@ -313,7 +334,7 @@ void Daemon::update_remarks() {
     if (std::find(remarks_.begin(), remarks_.end(), remark) == remarks_.end())
       spdlog::warn("{}", remark.message);
   remarks_ = remarks;
-  if (keeper_.set_remarks(std::move(remarks))) service_.policy_changed();
+  if (keeper_.set_remarks(std::move(remarks))) switchboard_.policy_changed();
 }
 
 /// Global parameters depend on all cards: when something about one of them has changed that could

@@ -12,6 +12,7 @@
 #include "daemon/options.hpp"
 #include "daemon/publish/default_keeper.hpp"
 #include "daemon/publish/publisher.hpp"
+#include "daemon/switchboard.hpp"
 #include "lib/sys/loop.hpp"
 #include "lib/sys/loop_files.hpp"
 #include "lib/sys/rounds.hpp"
@@ -46,6 +47,7 @@ class Daemon {
   void start_devices();
   void take_libraries(std::shared_ptr<const engine::LibrarySets> found);
   void log_libraries() const;
+  Switchboard::Parts parts();
   bus::Service::Hooks hooks();
   std::string status() const;
 
@@ -55,6 +57,7 @@ class Daemon {
   engine::PolicyKeeper keeper_;
   bus::Service
       service_;  // takes the name: a second daemon ends here, before it has touched anything
+  Switchboard switchboard_;
   engine::Reconciler reconciler_;
   engine::ModuleKeeper module_;
   std::string module_key_;  // what its last round was about

@@ -13,6 +13,7 @@
 #include "daemon/publish/default_folder.hpp"
 #include "daemon/state/known_devices.hpp"
 #include "lib/plan/rule_text.hpp"
+#include "lib/records/neighbours.hpp"
 #include "lib/records/record.hpp"
 #include "lib/sys/file.hpp"
 
@@ -176,11 +177,9 @@ class Offline {
       auto looked = look(syspath);
       if (looked.view.device.vendor == kVendorAmd) all.push_back(std::move(looked));
     }
-    const auto views = views_of(all);
-    for (auto& looked : all) {
-      looked.view.alias_shared_with = sharing_alias(views, looked.view.device);
-      looked.view.advice = advise(views, looked.view);
-    }
+    Neighbours neighbours;
+    for (const auto& looked : all) neighbours.put(looked.view.device);
+    for (auto& looked : all) neighbours.complete(looked.view);
     return all;
   }
 

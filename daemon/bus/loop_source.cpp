@@ -20,12 +20,8 @@ constexpr unsigned kMostDropped = 256;
 
 }  // namespace
 
-LoopSource::LoopSource(const Bus& bus, std::function<bool()> processed,
-                       std::function<void(std::string)> lost)
-    : loop_(bus.loop),
-      connection_(bus.connection),
-      processed_(std::move(processed)),
-      lost_(std::move(lost)) {
+LoopSource::LoopSource(const Bus& bus, Hooks hooks)
+    : loop_(bus.loop), connection_(bus.connection), hooks_(std::move(hooks)) {
   const auto poll = connection_.getEventLoopPollData();
   sd_event_add_io(loop_.get(), &io_, poll.fd, EPOLLIN, on_io, this);
   sd_event_source_set_prepare(io_, on_prepare);
@@ -81,13 +77,14 @@ void LoopSource::dispatch() {
 /// True when the message was dropped unread.
 bool LoopSource::process_one() {
   bool dropped = false;
+  loop_.guarded(hooks_.before);
   try {
 #if RMCP_SDBUS_2
     connection_.processPendingEvent();
 #else
     connection_.processPendingRequest();
 #endif
-    loop_.guarded([&] { dropped = processed_(); });
+    loop_.guarded([&] { dropped = hooks_.after(); });
   } catch (const std::exception& e) {
     lose(e.what());
   }
@@ -97,7 +94,7 @@ bool LoopSource::process_one() {
 void LoopSource::lose(const std::string& why) {
   sd_event_source_set_enabled(io_, SD_EVENT_OFF);
   sd_event_source_set_enabled(timer_, SD_EVENT_OFF);
-  if (const auto lost = std::exchange(lost_, nullptr)) lost(why);
+  if (const auto lost = std::exchange(hooks_.lost, nullptr)) lost(why);
 }
 
 }  // namespace rmcp::bus

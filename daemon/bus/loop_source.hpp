@@ -10,10 +10,12 @@ namespace rmcp::bus {
 
 class LoopSource {
  public:
-  /// `processed` is called after each message, and says whether it was dropped unread; `lost` once
-  /// when the connection is gone: nothing is dispatched after that.
-  LoopSource(const Bus& bus, std::function<bool()> processed,
-             std::function<void(std::string)> lost);
+  struct Hooks {
+    std::function<void()> before;           // each message
+    std::function<bool()> after;            // it; true: it was dropped unread
+    std::function<void(std::string)> lost;  // the connection is gone: nothing is dispatched then
+  };
+  LoopSource(const Bus& bus, Hooks hooks);
   ~LoopSource();
   LoopSource(const LoopSource&) = delete;
   LoopSource& operator=(const LoopSource&) = delete;
@@ -30,8 +32,7 @@ class LoopSource {
 
   sys::Loop& loop_;
   sdbus::IConnection& connection_;
-  std::function<bool()> processed_;
-  std::function<void(std::string)> lost_;
+  Hooks hooks_;
   sd_event_source* io_ = nullptr;
   sd_event_source* timer_ = nullptr;
 };

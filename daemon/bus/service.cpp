@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What the reconciler tells becomes objects and signals.
+// What the daemon tells becomes objects and signals.
 #include "daemon/bus/service.hpp"
 
 #include "daemon/device/co_writers.hpp"
@@ -42,8 +42,12 @@ Service::Service(sys::Loop& loop, std::function<void(std::string)> lost)
       senders_(make_senders(bus_)),
       answers_(bus_),
       door_(bus_, *senders_, answers_),
-      source_(
-          bus_, [this] { return door_.processed(); }, std::move(lost)),
+      source_(bus_, {.before =
+                         [this] {
+                           if (hooks_.before_message) hooks_.before_message();
+                         },
+                     .after = [this] { return door_.processed(); },
+                     .lost = std::move(lost)}),
       authority_(make_polkit_authority(bus_, *senders_)),
       gate_(loop, *senders_, *authority_),
       root_(std::make_unique<Root>(bus_)) {
@@ -88,7 +92,6 @@ void Service::co_writers_changed(std::vector<std::string> descriptions) {
 void Service::policy_changed() {
   answers_.changed();
   manager_->policy_changed();
-  hooks_.changed();
 }
 
 void Service::reload_systemd(std::function<void(const std::string& problem)> done) {
@@ -101,23 +104,19 @@ void Service::reload_systemd(std::function<void(const std::string& problem)> don
       });
 }
 
-// What is kept in files comes before what is told: who hears of it finds them.
 void Service::device_added(const DeviceView& view) {
   answers_.changed();
   devices_[view.device.address] = std::make_unique<DeviceObject>(bus_, *reconciler_, gate_, view);
-  hooks_.changed();
 }
 
 void Service::device_changed(const DeviceView& view) {
   answers_.changed();
-  hooks_.changed();
   const auto it = devices_.find(view.device.address);
   if (it != devices_.end()) it->second->update(view);
 }
 
 void Service::device_removed(const PciAddress& address) {
   answers_.changed();
-  hooks_.changed();
   devices_.erase(address);
 }
 
@@ -125,12 +124,10 @@ void Service::device_applied(const DeviceView& view) {
   answers_.changed();
   const auto it = devices_.find(view.device.address);
   if (it != devices_.end()) it->second->announce_applied();
-  hooks_.applied(view);
 }
 
 void Service::settled() {
   answers_.changed();
-  hooks_.settled();
   manager_->settled();
 }
 

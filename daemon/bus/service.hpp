@@ -26,19 +26,17 @@
 
 namespace rmcp::bus {
 
-class Service final : public engine::Listener {
+class Service {
  public:
   /// Connects to the system bus and takes the name. Throws std::runtime_error: no bus, or another
   /// rmcpd owns the name. `lost` is called when the bus goes away.
   Service(sys::Loop& loop, std::function<void(std::string)> lost);
-  ~Service() override;
+  ~Service();
 
-  /// What the daemon does when the bus or the reconciler have something to say.
+  /// Callers and other services have something to say.
   struct Hooks {
     ManagerObject::ReloadPolicy reload;
-    std::function<void()> changed;
-    std::function<void(const DeviceView&)> applied;
-    std::function<void()> settled;
+    std::function<void()> before_message;                     // whatever it is about
     std::function<void(const std::set<std::string>&)> peers;  // names of kPeers that are owned
     Sleep::Hooks sleep;
   };
@@ -53,11 +51,11 @@ class Service final : public engine::Listener {
   void parameters_changed();
   void default_library_changed(const DefaultLibraryState& state);
 
-  void device_added(const DeviceView& view) override;
-  void device_changed(const DeviceView& view) override;
-  void device_removed(const PciAddress& address) override;
-  void device_applied(const DeviceView& view) override;
-  void settled() override;
+  void device_added(const DeviceView& view);
+  void device_changed(const DeviceView& view);
+  void device_removed(const PciAddress& address);
+  void device_applied(const DeviceView& view);
+  void settled();
 
  private:
   class Root;

@@ -3,10 +3,10 @@
 #include "daemon/engine/reconciler.hpp"
 
 #include "daemon/device/probe.hpp"
-#include "daemon/engine/registrar.hpp"
 #include "daemon/engine/tracked_device.hpp"
 #include "lib/sys/errno.hpp"
 #include "lib/sys/loop_files.hpp"
+#include "lib/sys/realtime.hpp"
 
 #include <algorithm>
 #include <set>
@@ -31,9 +31,8 @@ Reconciler::Reconciler(sys::Loop& loop, Options options, std::shared_ptr<backend
     : loop_(loop),
       options_(std::move(options)),
       backend_(std::move(backend)),
-      registrar_(std::make_unique<Registrar>(listener, options_.paths.state,
-                                             [this] { tell_of_others(); })),
-      listener_(*registrar_),
+      listener_(listener),
+      known_(options_.paths.state),
       mailbox_(loop),
       notes_(std::make_shared<state::Notes>(options_.paths)),
       machine_(device::read_machine(options_.paths)),
@@ -42,7 +41,7 @@ Reconciler::Reconciler(sys::Loop& loop, Options options, std::shared_ptr<backend
 Reconciler::~Reconciler() {
   // Stopping changes nothing on a device: its notes stay, only its job is left behind.
   for (const auto& [address, device] : devices_) device->leave();
-  registrar_->stop();
+  known_.stop(sys::realtime_usec());
 }
 
 void Reconciler::set_policy(std::shared_ptr<const Policy> policy) {
@@ -112,7 +111,8 @@ void Reconciler::add(const std::string& syspath, const PciAddress& address) {
   Tracking tracking{loop_,
                     options_,
                     backend_,
-                    listener_,
+                    [this](DeviceView& view) { changed(view); },
+                    [this](const DeviceView& view) { listener_.device_applied(view); },
                     mailbox_.sender(),
                     notes_,
                     policy_,
@@ -125,7 +125,9 @@ void Reconciler::add(const std::string& syspath, const PciAddress& address) {
                     [this] { check_settled(); }};
   const auto device = std::make_shared<TrackedDevice>(std::move(tracking), std::move(*seen));
   devices_.emplace(address, device);
+  const auto others = neighbours_.put(device->view().device);
   listener_.device_added(device->view());
+  tell_neighbours(others);
 }
 
 void Reconciler::remove(const PciAddress& address) {
@@ -134,7 +136,9 @@ void Reconciler::remove(const PciAddress& address) {
   const auto device = it->second;
   devices_.erase(it);
   device->retire();
+  known_.left(address, sys::realtime_usec());
   listener_.device_removed(address);
+  tell_neighbours(neighbours_.remove(address));
   look_at_others(address);
   check_settled();
 }
@@ -146,19 +150,34 @@ void Reconciler::check_settled() {
   if (settled_) listener_.settled();
 }
 
-void Reconciler::tell_of_others() {
-  for (const auto& [address, device] : devices_) {
-    const auto& view = device->view();
-    device->take_company({sharing_alias(views(), view.device), advise(views(), view)});
+void Reconciler::changed(DeviceView& view) {
+  // Before its first job a device is hardly more than a pair of ids, and may turn out to be another
+  // card than they say.
+  if (view.state != State::settling && card_id(view.device))
+    known_.saw(view.device, to_string(view.state), sys::realtime_usec());
+  const auto others = neighbours_.put(view.device);
+  neighbours_.complete(view);
+  listener_.device_changed(view);
+  tell_neighbours(others);
+}
+
+void Reconciler::tell_neighbours(const std::vector<PciAddress>& addresses) {
+  for (const auto& address : addresses) {
+    const auto it = devices_.find(address);
+    if (it != devices_.end() && it->second->complete(neighbours_))
+      listener_.device_changed(it->second->view());
   }
 }
 
-const std::vector<KnownDevice>& Reconciler::known() const { return registrar_->known().all(); }
+const std::vector<KnownDevice>& Reconciler::known() const {
+  known_.loaded();
+  return known_.all();
+}
 
-bool Reconciler::knows_all() const { return registrar_->loaded(); }
+bool Reconciler::knows_all() const { return known_.loaded(); }
 
 std::string Reconciler::known_error() const {
-  const int error = registrar_->error();
+  const int error = known_.error();
   return error == 0
              ? ""
              : options_.paths.state + ": cards cannot be remembered: " + sys::describe_errno(error);
@@ -193,7 +212,9 @@ const DeviceView* Reconciler::find(const PciAddress& address) const {
 void Reconciler::request(const PciAddress& address, Verb verb, std::function<void(Answer)> done) {
   const auto it = devices_.find(address);
   if (it == devices_.end()) return done({.failure = {Failure::Code::gone, "the device is gone"}});
-  it->second->request(std::move(verb), std::move(done));
+  it->second->request(std::move(verb), [this, done = std::move(done)](const Answer& answer) {
+    listener_.after([done, answer] { done(answer); });
+  });
 }
 
 }  // namespace rmcp::engine

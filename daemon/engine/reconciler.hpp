@@ -7,10 +7,11 @@
 #include "daemon/device/monitor.hpp"
 #include "daemon/engine/retry_timer.hpp"
 #include "daemon/engine/verb.hpp"
+#include "daemon/state/known_devices.hpp"
 #include "daemon/state/notes.hpp"
 #include "lib/gpu/known_device.hpp"
 #include "lib/module/module_state.hpp"
-#include "lib/records/device_view.hpp"
+#include "lib/records/neighbours.hpp"
 #include "lib/sys/loop.hpp"
 
 #include <chrono>
@@ -23,7 +24,7 @@
 
 namespace rmcp::engine {
 
-/// Hears of devices and their changes: the bus.
+/// Hears of devices and their changes: the daemon's switchboard, which tells everybody else.
 class Listener {
  public:
   virtual ~Listener() = default;
@@ -34,9 +35,11 @@ class Listener {
   virtual void device_applied(const DeviceView& view) = 0;
   /// The devices that were there at start have been handled.
   virtual void settled() = 0;
+  /// Calls `then` once everybody else has been told of what was said so far: a caller that has its
+  /// answer finds files and properties as the answer says.
+  virtual void after(std::function<void()> then) = 0;
 };
 
-class Registrar;
 class TrackedDevice;
 
 class Reconciler {
@@ -107,6 +110,8 @@ class Reconciler {
   bool knows_all() const;
   /// Why they cannot be remembered; empty when they can.
   std::string known_error() const;
+  /// Writes what is new about them.
+  void save_known() { known_.save_changes(); }
 
   /// `done` is called once, in the loop, possibly before this returns.
   void request(const PciAddress& address, Verb verb, std::function<void(Answer)> done);
@@ -116,13 +121,15 @@ class Reconciler {
   void remove(const PciAddress& address);
   void look_at_others(const PciAddress& address);
   void check_settled();
-  void tell_of_others();
+  void changed(DeviceView& view);
+  void tell_neighbours(const std::vector<PciAddress>& addresses);
 
   sys::Loop& loop_;
   Options options_;
   std::shared_ptr<backend::Backend> backend_;
-  std::unique_ptr<Registrar> registrar_;
-  Listener& listener_;  // the registrar, which tells everybody else
+  Listener& listener_;
+  mutable state::KnownDevices known_;  // asks the disk's thread whether it is there yet
+  Neighbours neighbours_;
   sys::Mailbox mailbox_;
   std::shared_ptr<const state::Notes> notes_;
   std::set<std::string> shared_knobs_;

@@ -50,14 +50,6 @@ bool TrackedDevice::is_ejecting() const {
 
 // --- hints and requests ---
 
-void TrackedDevice::take_company(Company company) {
-  if (company.alias_shared_with == view_.alias_shared_with && company.advice == view_.advice)
-    return;
-  view_.alias_shared_with = std::move(company.alias_shared_with);
-  view_.advice = std::move(company.advice);
-  t_.listener.device_changed(view_);
-}
-
 bool TrackedDevice::hint(const device::Event& event) {
   using Kind = device::Event::Kind;
   const bool rebound = look_at_binding();
@@ -95,7 +87,7 @@ bool TrackedDevice::look_at_binding() {
   binding_ended();
   view_.state = view_.device.driver.empty() ? State::unmanaged : State::settling;
   view_.note = view_.device.driver.empty() ? "no driver" : "";
-  t_.listener.device_changed(view_);
+  t_.changed(view_);
   return true;
 }
 
@@ -400,7 +392,7 @@ void TrackedDevice::stall() {
                   std::chrono::duration_cast<std::chrono::seconds>(t_.options.stall).count());
   view_.trial = trial_.phase();
   answer_all(std::move(asked), failure);
-  t_.listener.device_changed(view_);
+  t_.changed(view_);
   mark_handled();
 }
 

@@ -24,7 +24,8 @@ struct Tracking {
   sys::Loop& loop;
   const Reconciler::Options& options;
   std::shared_ptr<backend::Backend> backend;
-  Listener& listener;
+  std::function<void(DeviceView&)> changed;  // fills in what depends on other devices
+  std::function<void(const DeviceView&)> applied;
   sys::Mailbox::Sender sender;
   std::shared_ptr<const state::Notes> notes;
   const std::shared_ptr<const Policy>& policy;
@@ -45,12 +46,8 @@ class TrackedDevice : public std::enable_shared_from_this<TrackedDevice> {
   /// True once a first job has ended, or has stalled.
   bool handled() const { return handled_; }
 
-  /// The parts of the view that depend on the other devices.
-  struct Company {
-    std::vector<PciAddress> alias_shared_with;
-    std::vector<Advice> advice;
-  };
-  void take_company(Company company);
+  /// Fills in the parts of the view that depend on other devices; true when they are new.
+  bool complete(const Neighbours& neighbours) { return neighbours.complete(view_); }
 
   /// A hint that something has happened; what, is looked up in sysfs. True when another driver is
   /// bound now, or none, or the same one anew.

@@ -21,7 +21,7 @@ void TrackedDevice::settle_later(const JobResult& result) {
   view_.state = State::settling;
   view_.note = result.settling;
   reconcile_after(t_.options.settling_pause, Reason::hotplug);
-  t_.listener.device_changed(view_);
+  t_.changed(view_);
 }
 
 void TrackedDevice::take(const Running& job, JobResult& result) {
@@ -45,8 +45,8 @@ void TrackedDevice::take(const Running& job, JobResult& result) {
     if (!is_a<Undo>(job.verb)) show_state(job, result);
   }
   show_trial();
-  t_.listener.device_changed(view_);
-  if (result.executed && (result.wrote || job.is_asked())) t_.listener.device_applied(view_);
+  t_.changed(view_);
+  if (result.executed && (result.wrote || job.is_asked())) t_.applied(view_);
 }
 
 /// Parameters of the module are in no plan of a device: the module keeper stores them, and the
@@ -72,7 +72,7 @@ void TrackedDevice::module_changed() {
   if (view_.state != State::held) view_.state = state_of(view_.last);
   view_.note = note_of(view_.last);
   show_trial();
-  t_.listener.device_changed(view_);
+  t_.changed(view_);
 }
 
 void TrackedDevice::show_state(const Running& job, const JobResult& result) {
@@ -111,7 +111,7 @@ void TrackedDevice::show_failure(const std::string& text) {
   view_.state = State::degraded;
   view_.note = text;
   show_trial();
-  t_.listener.device_changed(view_);
+  t_.changed(view_);
 }
 
 }  // namespace rmcp::engine

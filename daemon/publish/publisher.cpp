@@ -15,8 +15,12 @@
 namespace rmcp::publish {
 namespace {
 
-/// A card that comes is seen in several steps.
-constexpr std::chrono::milliseconds kGatherSteps{20};
+using Clock = std::chrono::steady_clock;
+
+/// A card that comes is seen in several steps. With many cards, which take longer to describe, they
+/// are gathered for longer: describing them takes a fifth of the time at most.
+constexpr std::chrono::microseconds kGatherSteps{20'000};
+constexpr int kRest = 4;
 
 }  // namespace
 
@@ -24,7 +28,13 @@ Publisher::Publisher(sys::Loop& loop, Options options, Hooks hooks)
     : options_(std::move(options)),
       files_(options_.paths),
       hooks_(std::move(hooks)),
-      timer_(loop, [this] { publish_cdi(hooks_.views()); }),
+      timer_(loop,
+             [this] {
+               const auto start = Clock::now();
+               publish_cdi(hooks_.views());
+               cdi_took_ =
+                   std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - start);
+             }),
       runtimes_(
           loop, options_.patience,
           [this](const std::string& folder, bool refilled) { runtime_changed(folder, refilled); }),
@@ -38,7 +48,7 @@ Publisher::Publisher(sys::Loop& loop, Options options, Hooks hooks)
 
 void Publisher::look() {
   if (begun_) publish_units();
-  if (options_.cdi && !timer_.armed()) timer_.arm(kGatherSteps);
+  if (options_.cdi && !timer_.armed()) timer_.arm(std::max(kGatherSteps, kRest * cdi_took_));
 }
 
 void Publisher::begin() {

@@ -46,9 +46,8 @@ class Publisher {
   /// What could not be looked up, a line each.
   std::vector<std::string> problems() const;
 
-  /// Something may have changed. Files for services are written at once: who waits for a device
-  /// finds them when it is announced. Of containers, several calls shortly after each other are
-  /// one.
+  /// Something may have changed. Files for services are written at once, so that they are there
+  /// when a device is announced. Of containers, several calls shortly after each other are one.
   void look();
 
  private:
@@ -63,6 +62,7 @@ class Publisher {
   Hooks hooks_;
   sys::Timer timer_;
   std::string cdi_;  // what the file says
+  std::chrono::microseconds cdi_took_{0};
   std::vector<std::string> left_out_;
   std::vector<ServiceUnit> units_;
   std::optional<Sessions> sessions_;

@@ -18,7 +18,8 @@ namespace {
 
 using nlohmann::json;
 
-/// A machine has a handful of cards; a test stand that sees more forgets those that it saw first.
+/// A machine has a handful of cards; a test stand that sees more forgets those that it saw first
+/// and that are not here.
 constexpr std::size_t kMost = 256;
 
 /// How long the daemon waits for the disk when it starts and when it ends: not long enough for
@@ -192,17 +193,19 @@ bool KnownDevices::loaded() {
       keep_facts(before.device, it->device);
     }
   }
-  if (std::exchange(unsaved_, false)) save(Durable::yes);
+  seen_.clear();
   return true;
 }
 
 /// What a card is must outlive a power cut, since parameters depend on it; how it was last seen
 /// need not.
-void KnownDevices::save(Durable durable) {
-  if (!loaded()) {  // or what is in the file would be lost
-    unsaved_ = true;
-    return;
-  }
+void KnownDevices::changed(Durable durable) {
+  if (unsaved_ != Durable::yes) unsaved_ = durable;
+}
+
+void KnownDevices::save_changes() {
+  if (!unsaved_ || !loaded()) return;  // else what is in the file would be lost
+  const auto durable = *std::exchange(unsaved_, std::nullopt);
   json list = json::array();
   for (const auto& known : known_) list.push_back(to_json(known));
   // By two names: one that need not last must not take the place of one that has to.
@@ -214,17 +217,40 @@ void KnownDevices::save(Durable durable) {
 
 int KnownDevices::error() const { return Disk::instance().posted(writing_); }
 
-void KnownDevices::saw(const Device& device, std::string_view state, std::uint64_t now_usec) {
+/// As find_known(), but at once for a card that is where it was.
+std::vector<KnownDevice>::iterator KnownDevices::find(const Device& device) {
+  const auto seen = seen_.find(device.address);
+  if (seen != seen_.end()) {
+    const auto& known = known_[seen->second];
+    if (known.present && known.device.address == device.address && same_card(known.device, device))
+      return known_.begin() + static_cast<std::ptrdiff_t>(seen->second);
+  }
   const auto it = find_known(known_, device);
+  if (it != known_.end()) seen_[device.address] = static_cast<std::size_t>(it - known_.begin());
+  return it;
+}
+
+void KnownDevices::forget_one_if_full() {
+  if (known_.size() < kMost) return;
+  const auto absent = std::find_if(known_.begin(), known_.end(),
+                                   [](const KnownDevice& known) { return !known.present; });
+  if (absent == known_.end()) return;
+  known_.erase(absent);
+  seen_.clear();
+}
+
+void KnownDevices::saw(const Device& device, std::string_view state, std::uint64_t now_usec) {
+  const auto it = find(device);
   KnownDevice seen{.device = remembered(device),
                    .last_seen_usec = now_usec,
                    .last_state = std::string(state),
                    .present = true};
   if (it == known_.end()) {
     if (device.driver.empty()) return;  // until then hardly anything is known of it
-    if (known_.size() >= kMost) known_.erase(known_.begin());
+    forget_one_if_full();
     known_.push_back(std::move(seen));
-    return save(Durable::yes);
+    seen_[device.address] = known_.size() - 1;
+    return changed(Durable::yes);
   }
   it->present = true;
   // Its own driver knows most about it: another one, or none, has nothing to add.
@@ -233,28 +259,29 @@ void KnownDevices::saw(const Device& device, std::string_view state, std::uint64
   if (same_facts(*it, seen)) return;
   const auto durable = it->device == seen.device ? Durable::no : Durable::yes;
   *it = std::move(seen);
-  save(durable);
+  changed(durable);
 }
 
 void KnownDevices::left(const PciAddress& address, std::uint64_t now_usec) {
-  bool changed = false;
+  bool any = false;
   for (auto& known : known_) {
     if (!known.present || known.device.address != address) continue;
     known.present = false;
     known.last_seen_usec = now_usec;
-    changed = true;
+    any = true;
   }
-  if (changed) save(Durable::no);
+  if (any) changed(Durable::no);
 }
 
 void KnownDevices::stop(std::uint64_t now_usec) {
-  bool changed = false;
+  bool any = false;
   for (auto& known : known_) {
     if (!known.present) continue;
     known.last_seen_usec = now_usec;
-    changed = true;
+    any = true;
   }
-  if (changed) save(Durable::no);
+  if (any) changed(Durable::no);
+  save_changes();
   Disk::instance().flush(kPatience);
 }
 

@@ -4,7 +4,9 @@
 #include "lib/gpu/known_device.hpp"
 
 #include <cstdint>
+#include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,8 +15,8 @@ namespace rmcp::state {
 enum class Durable;  // json_file.hpp
 
 /// known-devices.json below the state directory. It is written when something worth telling has
-/// changed, not at each event. Lives in the loop, which waits for no disk: files are read and
-/// written by the disk's thread, and memory holds what is not written yet.
+/// changed, and once for all cards that change together. Lives in the loop, which waits for no
+/// disk: files are read and written by the disk's thread, and memory holds what is not written yet.
 class KnownDevices {
  public:
   /// Of a damaged file what is valid counts; it is kept beside, with `.damaged` at its end.
@@ -34,6 +36,8 @@ class KnownDevices {
   void saw(const Device& device, std::string_view state, std::uint64_t now_usec);
   /// The device at this address is gone.
   void left(const PciAddress& address, std::uint64_t now_usec);
+  /// Has what is new written. Does nothing when nothing is.
+  void save_changes();
   /// The daemon ends: what is here was last seen now. Waits a little until it is written.
   void stop(std::uint64_t now_usec);
   /// The errno of the last write that has ended; 0: it went well.
@@ -46,12 +50,15 @@ class KnownDevices {
  private:
   struct Loading;
 
-  void save(Durable durable);
+  void changed(Durable durable);
+  void forget_one_if_full();
+  std::vector<KnownDevice>::iterator find(const Device& device);
 
   std::string path_, writing_;
   std::shared_ptr<Loading> loading_;  // null: its result has been taken
   std::vector<KnownDevice> known_;
-  bool unsaved_ = false;  // there was something to write before the file had been read
+  std::optional<Durable> unsaved_;          // there is something to write
+  std::map<PciAddress, std::size_t> seen_;  // places in known_: a hint, most calls are about these
 };
 
 }  // namespace rmcp::state

@@ -35,11 +35,20 @@ std::string stable_of(const Device& device) {
 CardId id_as_seen(const Device& device) {
   CardId id;
   id.stable_ = stable_of(device);
-  id.unique_ = device.unique_id.has_value() || device.serial.has_value();
+  id.unique_ = has_unique_id(device);
   id.key_ = id.stable_;
   if (!id.unique_) id.key_ += "@" + to_string(device.address);
   std::replace(id.key_.begin(), id.key_.end(), '/', '_');
   return id;
+}
+
+bool has_unique_id(const Device& device) { return device.unique_id || device.serial; }
+
+bool same_card(const Device& a, const Device& b) {
+  if (a.unique_id || b.unique_id) return a.unique_id == b.unique_id;
+  return a.vendor == b.vendor && a.device == b.device && a.subsystem_vendor == b.subsystem_vendor &&
+         a.subsystem_device == b.subsystem_device && a.serial.has_value() == b.serial.has_value() &&
+         as_identifier(a.serial.value_or("")) == as_identifier(b.serial.value_or(""));
 }
 
 std::optional<CardId> card_id(const Device& device) {

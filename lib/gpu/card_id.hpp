@@ -40,4 +40,9 @@ std::optional<CardId> card_id(const Device& device);
 /// anything that is kept asks card_id().
 CardId id_as_seen(const Device& device);
 
+/// The ids as seen are equal as `stable()`; cheaper than to make both.
+bool same_card(const Device& a, const Device& b);
+/// The id as seen is unique.
+bool has_unique_id(const Device& device);
+
 }  // namespace rmcp

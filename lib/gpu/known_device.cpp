@@ -14,18 +14,17 @@ bool same_model(const Device& a, const Device& b) {
 
 /// The identity is read through the driver: bound to another one, or to none, a card has none.
 bool same_slot(const Device& a, const Device& b) {
-  const bool both_named = id_as_seen(a).unique() && id_as_seen(b).unique();
-  return !both_named && a.address == b.address && same_model(a, b);
+  const bool both_named = has_unique_id(a) && has_unique_id(b);
+  return a.address == b.address && same_model(a, b) && !both_named;
 }
 
 }  // namespace
 
 std::vector<KnownDevice>::iterator find_known(std::vector<KnownDevice>& known,
                                               const Device& device) {
-  const auto id = id_as_seen(device).stable();
-  const bool unique = id_as_seen(device).unique();
+  const bool unique = has_unique_id(device);
   const auto named = std::find_if(known.begin(), known.end(), [&](const KnownDevice& k) {
-    return unique && id_as_seen(k.device).stable() == id;
+    return unique && same_card(k.device, device);
   });
   if (named != known.end()) return named;
   const auto there = std::find_if(known.begin(), known.end(), [&](const KnownDevice& k) {
@@ -33,7 +32,7 @@ std::vector<KnownDevice>::iterator find_known(std::vector<KnownDevice>& known,
   });
   if (there != known.end() || unique) return there;
   const auto is_missing = [&](const KnownDevice& k) {
-    return !k.present && id_as_seen(k.device).stable() == id;
+    return !k.present && same_card(k.device, device);
   };
   const auto missing = std::find_if(known.begin(), known.end(), is_missing);
   const bool only = std::count_if(known.begin(), known.end(), is_missing) == 1;

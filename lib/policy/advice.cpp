@@ -74,10 +74,10 @@ bool Advice::operator==(const Advice& other) const {
 }
 
 std::vector<Advice> advise(const Desired& desired, const Device& device,
-                           std::span<const Device* const> present) {
+                           std::span<const GfxTarget> targets) {
   std::vector<Advice> out;
   for (const auto& [name, setting] : desired.settings) {
-    const AdviceRow::Situation situation{setting, desired, device, present};
+    const AdviceRow::Situation situation{setting, desired, device, targets};
     for (const auto& row : advice_rows()) {
       const bool fits =
           is_about(row, setting) && (row.applies == nullptr || row.applies(situation));

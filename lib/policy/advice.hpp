@@ -23,12 +23,12 @@ struct Advice {
 };
 
 struct AdviceRow {
-  /// What the device, its other settings and the machine's other devices have to be like.
+  /// What the device, its other settings and the machine have to be like.
   struct Situation {
     const Setting& setting;
     const Desired& desired;
     const Device& device;
-    std::span<const Device* const> present;
+    std::span<const GfxTarget> targets;  // of all GPUs that amdgpu drives here, each once
   };
 
   std::string_view knob;
@@ -39,9 +39,9 @@ struct AdviceRow {
 
 std::span<const AdviceRow> advice_rows();
 
-/// What is to be said about the settings of one device; `present` are the devices of the machine.
+/// Advice about the settings of one device; `targets` as in Situation.
 std::vector<Advice> advise(const Desired& desired, const Device& device,
-                           std::span<const Device* const> present);
+                           std::span<const GfxTarget> targets);
 
 /// What is to be said whatever devices there are, about all settings that a rule brings into play:
 /// a profile that nobody uses needs no advice.

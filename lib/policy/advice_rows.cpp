@@ -54,9 +54,8 @@ bool is_another_family(const Situation& s) {
 }
 
 bool is_not_alone(const Situation& s) {
-  return std::any_of(s.present.begin(), s.present.end(), [&](const Device* other) {
-    return other->managed() && other->gfx && s.device.gfx && *other->gfx != *s.device.gfx;
-  });
+  return s.device.gfx && std::any_of(s.targets.begin(), s.targets.end(),
+                                     [&](GfxTarget other) { return other != *s.device.gfx; });
 }
 
 /// All families of solvers are on by default: what chooses is switching others off.

@@ -147,17 +147,4 @@ std::vector<PciAddress> find_devices(const std::vector<const DeviceView*>& devic
   return select(devices, [&](const Device& d) { return is_meant(d, pattern); });
 }
 
-std::vector<Advice> advise(const std::vector<const DeviceView*>& devices, const DeviceView& one) {
-  std::vector<const Device*> present;
-  for (const auto* view : devices) present.push_back(&view->device);
-  return advise(one.desired, one.device, present);
-}
-
-std::vector<PciAddress> sharing_alias(const std::vector<const DeviceView*>& devices,
-                                      const Device& device) {
-  return select(devices, [&](const Device& d) {
-    return d.address != device.address && is_alias(d, device.alias);
-  });
-}
-
 }  // namespace rmcp

@@ -50,11 +50,4 @@ Record describe_library(const DeviceView& view);
 std::vector<PciAddress> find_devices(const std::vector<const DeviceView*>& devices,
                                      std::string_view pattern);
 
-/// Advice about one of them, which may depend on the others.
-std::vector<Advice> advise(const std::vector<const DeviceView*>& devices, const DeviceView& one);
-
-/// The addresses of those other than `device` that have its alias.
-std::vector<PciAddress> sharing_alias(const std::vector<const DeviceView*>& devices,
-                                      const Device& device);
-
 }  // namespace rmcp

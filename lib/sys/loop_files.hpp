@@ -3,11 +3,11 @@
 // prefix, a runtime, /etc, /var) may lie on a disk or a server that does not answer, and is a
 // worker's (rounds.hpp).
 //
-// Loop-side are daemon.cpp, bus/, device/monitor.cpp and, of engine/ and export/, what says "lives
-// in the loop". device::glance() reads nothing but the PCI core's files either, and what KFD tells
-// of its nodes is answered from memory as well (kfd_topology.c:node_show). The test
-// loop_files.are_the_only_ones of the quick suite lists them, and keeps lib/sys/file.hpp, <filesystem>
-// and <fstream> out of them.
+// Loop-side are, of daemon/, daemon.cpp, switchboard.cpp, bus/, device/monitor.cpp and what says
+// "lives in the loop" in engine/ and publish/. device::glance() reads nothing but the PCI core's
+// files either, and what KFD tells of its nodes is answered from memory as well
+// (kfd_topology.c:node_show). The test loop_files.are_the_only_ones of the quick suite lists them,
+// and keeps lib/sys/file.hpp, <filesystem> and <fstream> out of them.
 #pragma once
 #include "lib/sys/errno.hpp"
 #include "lib/sys/paths.hpp"

@@ -21,6 +21,7 @@ class ReconcilerLog final : public engine::Listener {
   void device_removed(const PciAddress& a) override { lines.push_back("removed " + to_string(a)); }
   void device_applied(const DeviceView& v) override { add("applied", v); }
   void settled() override {}
+  void after(std::function<void()> then) override { then(); }
 
   std::vector<std::string> lines;
 

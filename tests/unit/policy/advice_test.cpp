@@ -23,10 +23,12 @@ std::vector<std::string> said(const std::string& knob, const char* value, const 
                               const std::vector<Device>& others = {}) {
   auto wanted = desired({setting(knob, value)});
   for (const auto& s : more) wanted.settings[s.name] = s;
-  std::vector<const Device*> present{&device};
-  for (const auto& other : others) present.push_back(&other);
+  std::vector<GfxTarget> targets;
+  for (const auto& other : others)
+    if (other.managed()) targets.push_back(*other.gfx);
+  if (device.gfx) targets.push_back(*device.gfx);
   std::vector<std::string> out;
-  for (const auto& advice : advise(wanted, device, present))
+  for (const auto& advice : advise(wanted, device, targets))
     if (advice.knob == knob) out.push_back(advice.message);
   return out;
 }

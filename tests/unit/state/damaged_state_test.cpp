@@ -68,6 +68,7 @@ class DamagedStateTest : public testing::Test {
     other.address.bus = 4;
     other.unique_id = 0x5678;
     known.saw(other, "applied", 2);
+    known.save_changes();
     ASSERT_TRUE(state::Disk::instance().flush(std::chrono::seconds(10)));
   }
 

@@ -36,14 +36,23 @@ class KnownDevicesTest : public testing::Test {
     return device;
   }
   std::string file() const { return folder / "known-devices.json"; }
-  /// True when the file has been written since the last call.
+  /// True when there was something to write since the last call.
   bool written() {
     written_well();
     return std::filesystem::remove(file());
   }
   /// Waits for the disk.
-  bool written_well() const {
+  bool written_well() {
+    known.save_changes();
     return state::Disk::instance().flush(std::chrono::seconds(10)) && known.error() == 0;
+  }
+
+  /// As another daemon would.
+  void see_a_card() {
+    state::KnownDevices other(folder.path());
+    other.saw(card, "applied", 1);
+    other.save_changes();
+    state::Disk::instance().flush(std::chrono::seconds(10));
   }
 
   TemporaryFolder folder;
@@ -78,6 +87,29 @@ TEST_F(KnownDevicesTest, AreWrittenOnlyWhenSomethingHasChanged) {
   EXPECT_EQ(known.all().front().last_seen_usec, 22U);
   known.left({0, 9, 0, 0}, 23);
   EXPECT_FALSE(written()) << "nobody was there";
+}
+
+TEST_F(KnownDevicesTest, CardsThatChangeTogetherAreOneWrite) {
+  known.saw(at(twin, 3), "applied", 1);
+  known.saw(at(twin, 4), "applied", 1);
+  state::Disk::instance().flush(std::chrono::seconds(10));
+  EXPECT_FALSE(std::filesystem::exists(file())) << "nobody has asked for it yet";
+  EXPECT_TRUE(written());
+  EXPECT_FALSE(written());
+}
+
+TEST_F(KnownDevicesTest, ACardThatIsHereIsNotForgotten) {
+  for (unsigned bus = 0; bus < 256; ++bus)
+    known.saw(at(twin, static_cast<std::uint8_t>(bus)), "applied", 1);
+  card.address.domain = 1;
+  known.saw(card, "applied", 2);
+  EXPECT_EQ(known.all().size(), 257U);
+  known.left({0, 7, 0, 0}, 3);
+  card.unique_id = 1;
+  card.address.bus = 4;
+  known.saw(card, "applied", 4);
+  EXPECT_EQ(known.all().size(), 257U) << "the one that is gone is forgotten";
+  for (const auto& one : known.all()) EXPECT_TRUE(one.present);
 }
 
 TEST_F(KnownDevicesTest, FollowACardThatHasAnIdentity) {
@@ -141,10 +173,9 @@ TEST_F(KnownDevicesTest, ADamagedFileIsPutAside) {
 
 TEST_F(KnownDevicesTest, TheFirstDamagedFileIsTheOneThatIsKept) {
   folder.write("known-devices.json", "first");
-  state::KnownDevices(folder.path()).saw(card, "applied", 1);
-  state::Disk::instance().flush(std::chrono::seconds(10));
+  see_a_card();
   folder.write("known-devices.json", "second");
-  state::KnownDevices(folder.path()).saw(card, "applied", 1);
+  see_a_card();
   std::ifstream kept(file() + ".damaged");
   std::string text;
   kept >> text;
@@ -180,6 +211,7 @@ TEST_F(KnownDevicesTest, ABadEntryTakesNoOtherAlong) {
 TEST_F(KnownDevicesTest, SayWhenTheyCannotBeWritten) {
   state::KnownDevices nowhere("/proc/nowhere");
   nowhere.saw(card, "applied", 1);
+  nowhere.save_changes();
   state::Disk::instance().flush(std::chrono::seconds(10));
   EXPECT_NE(nowhere.error(), 0);
   EXPECT_EQ(nowhere.all().size(), 1U);

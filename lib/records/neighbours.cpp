@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+// Devices by alias, and the gfx targets that are there.
+#include "lib/records/neighbours.hpp"
+
+#include <utility>
+
+namespace rmcp {
+
+std::vector<PciAddress> Neighbours::put(const Device& device) {
+  const Facts facts{device.alias, device.managed() ? device.gfx : std::nullopt};
+  if (facts_.try_emplace(device.address).first->second == facts) return {};
+  return change(device.address, facts);
+}
+
+std::vector<PciAddress> Neighbours::remove(const PciAddress& address) {
+  if (!facts_.contains(address)) return {};
+  auto affected = change(address, {});
+  facts_.erase(address);
+  return affected;
+}
+
+std::vector<PciAddress> Neighbours::change(const PciAddress& address, const Facts& facts) {
+  auto& known = facts_.at(address);
+  const auto before = std::exchange(known, facts);
+  std::set<PciAddress> affected;
+  if (before.alias != facts.alias) {
+    add_namesakes(before.alias, affected);
+    if (auto it = named_.find(before.alias); it != named_.end()) {
+      it->second.erase(address);
+      if (it->second.empty()) named_.erase(it);
+    }
+    if (!facts.alias.empty()) named_[facts.alias].insert(address);
+    add_namesakes(facts.alias, affected);
+  }
+  // There are few targets, so it is rare that one comes or goes.
+  if (count(before.target, facts.target))
+    for (const auto& [other, of_other] : facts_) affected.insert(other);
+  affected.erase(address);
+  return {affected.begin(), affected.end()};
+}
+
+/// True when the set of targets is another one now.
+bool Neighbours::count(const std::optional<GfxTarget>& before,
+                       const std::optional<GfxTarget>& after) {
+  if (before == after) return false;
+  bool changed = false;
+  if (after) changed = ++targets_[*after] == 1;
+  if (before && --targets_[*before] == 0) {
+    targets_.erase(*before);
+    changed = true;
+  }
+  return changed;
+}
+
+void Neighbours::add_namesakes(const std::string& alias, std::set<PciAddress>& out) const {
+  const auto it = named_.find(alias);
+  if (it != named_.end()) out.insert(it->second.begin(), it->second.end());
+}
+
+std::vector<PciAddress> Neighbours::sharing_alias(const Device& device) const {
+  std::set<PciAddress> others;
+  add_namesakes(device.alias, others);
+  others.erase(device.address);
+  return {others.begin(), others.end()};
+}
+
+bool Neighbours::complete(DeviceView& view) const {
+  std::vector<GfxTarget> targets;
+  for (const auto& [target, devices] : targets_) targets.push_back(target);
+  auto shared = sharing_alias(view.device);
+  auto advice = advise(view.desired, view.device, targets);
+  if (shared == view.alias_shared_with && advice == view.advice) return false;
+  view.alias_shared_with = std::move(shared);
+  view.advice = std::move(advice);
+  return true;
+}
+
+}  // namespace rmcp

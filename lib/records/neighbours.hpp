@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+// The parts of a device's view that depend on other devices: shared aliases, and advice that counts
+// gfx targets. Indexed by both, so that a change of one device takes no time for each other one.
+#pragma once
+#include "lib/records/device_view.hpp"
+
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace rmcp {
+
+class Neighbours {
+ public:
+  /// Adds or updates a device. Returns the other devices whose view may differ now.
+  std::vector<PciAddress> put(const Device& device);
+  /// Forgets a device. Returns as put().
+  std::vector<PciAddress> remove(const PciAddress& address);
+
+  /// Fills in `alias_shared_with` and `advice`. True when either has changed.
+  bool complete(DeviceView& view) const;
+
+ private:
+  struct Facts {
+    std::string alias;
+    std::optional<GfxTarget> target;  // of a device that amdgpu drives
+    bool operator==(const Facts&) const = default;
+  };
+
+  std::vector<PciAddress> change(const PciAddress& address, const Facts& facts);
+  bool count(const std::optional<GfxTarget>& before, const std::optional<GfxTarget>& after);
+  void add_namesakes(const std::string& alias, std::set<PciAddress>& out) const;
+  std::vector<PciAddress> sharing_alias(const Device& device) const;
+
+  std::map<PciAddress, Facts> facts_;
+  std::map<std::string, std::set<PciAddress>, std::less<>> named_;  // by alias; none is empty
+  std::map<GfxTarget, std::size_t> targets_;                        // how many devices have it
+};
+
+}  // namespace rmcp
