@@ -4,16 +4,11 @@
 
 #include "daemon/backend/sysfs_attribute.hpp"
 #include "daemon/config/settings.hpp"
-#include "daemon/device/monitor.hpp"
-#include "daemon/device/probe.hpp"
-#include "daemon/engine/job.hpp"
 #include "daemon/engine/library_keeper.hpp"
-#include "daemon/engine/policy_keeper.hpp"
-#include "daemon/offline_module.hpp"
 #include "daemon/publish/default_folder.hpp"
 #include "daemon/state/known_devices.hpp"
+#include "daemon/survey.hpp"
 #include "lib/plan/rule_text.hpp"
-#include "lib/records/neighbours.hpp"
 #include "lib/records/record.hpp"
 #include "lib/sys/file.hpp"
 
@@ -25,9 +20,7 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <functional>
 #include <map>
-#include <optional>
 #include <stdexcept>
 
 namespace rmcp {
@@ -71,12 +64,7 @@ ordered_json values_to_json(const Map& map) {
 
 class Offline {
  public:
-  explicit Offline(const Options& options)
-      : paths_(options.paths),
-        keeper_(options.paths, ::geteuid(), engine::PolicyKeeper::Keep::no),
-        machine_(device::read_machine(options.paths)) {
-    keeper_.load();
-  }
+  explicit Offline(const Options& options) : paths_(options.paths), survey_(options.paths) {}
 
   ordered_json answer(const std::vector<std::string>& arguments) {
     static const std::map<std::string, ordered_json (Offline::*)(const std::string&)> verbs{
@@ -102,92 +90,13 @@ class Offline {
   }
 
  private:
-  struct Looked {
-    DeviceView view;
-    Plan plan;
-  };
-
-  /// Global parameters depend on all cards, so they are looked at once and for all.
-  const ModuleState& module() {
-    if (!module_) module_ = look_at_module(paths_, keeper_.policy());
-    return *module_;
-  }
-
-  std::shared_ptr<const std::vector<LibrarySet>> sets() {
-    const auto& found = registry();
-    return {found, &found->sets};
-  }
-
-  const std::shared_ptr<const engine::LibrarySets>& registry() {
-    if (!registry_)
-      registry_ = std::make_shared<const engine::LibrarySets>(
-          engine::look_at_libraries(paths_, ::geteuid()));
-    return registry_;
-  }
-
-  void add_parameters(engine::JobResult& result) {
-    const auto id = card_id(result.device);
-    if (!id) return;
-    for (auto& step : parameter_steps(result.desired, id->key(), &module())) {
-      result.report.outcomes.push_back(unexecuted_outcome(step, "planned"));
-      result.plan.steps.push_back(std::move(step));
-    }
-  }
-
-  Looked look(const std::string& syspath) {
-    backend::SysfsAttribute backend;
-    engine::JobControl control;
-    engine::Job job;
-    job.paths = paths_;
-    job.boot_id = sys::read_attribute(paths_.proc + "/sys/kernel/random/boot_id").value_or("");
-    job.syspath = syspath;
-    job.verb = engine::Look{"planned"};
-    job.reason = Reason::request;
-    job.notes = std::make_shared<state::Notes>(paths_);
-    job.policy = keeper_.policy();
-    job.sets = sets();
-    job.machine = machine_;
-    auto result = engine::run(job, backend, control);
-    add_parameters(result);
-    Looked out{.view = {}, .plan = std::move(result.plan)};
-    out.view.device = std::move(result.device);
-    out.view.desired = std::move(result.desired);
-    out.view.overlay = std::move(result.overlay);
-    out.view.library = std::move(result.library);
-    const auto* set = find_set(*sets(), out.view.library.set);
-    out.view.set = set == nullptr ? std::nullopt : std::optional(*set);
-    out.view.last = std::move(result.report);
-    out.view.state = !out.view.device.managed() ? State::unmanaged
-                     : !result.settling.empty() ? State::settling
-                     : result.held              ? State::held
-                                                : state_of(out.view.last);
-    out.view.note = result.settling.empty() ? note_of(out.view.last) : result.settling;
-    return out;
-  }
-
-  static std::vector<const DeviceView*> views_of(const std::vector<Looked>& all) {
+  /// All devices, or those that the pattern means: one, or it is an error.
+  std::vector<Survey::Found> chosen(const std::string& pattern) {
+    auto all = survey_.devices();
+    if (pattern.empty()) return all;
     std::vector<const DeviceView*> views;
     for (const auto& looked : all) views.push_back(&looked.view);
-    return views;
-  }
-
-  std::vector<Looked> look_at_all() {
-    std::vector<Looked> all;
-    for (const auto& syspath : device::enumerate()) {
-      auto looked = look(syspath);
-      if (looked.view.device.vendor == kVendorAmd) all.push_back(std::move(looked));
-    }
-    Neighbours neighbours;
-    for (const auto& looked : all) neighbours.put(looked.view.device);
-    for (auto& looked : all) neighbours.complete(looked.view);
-    return all;
-  }
-
-  /// All devices, or those that the pattern means: one, or it is an error.
-  std::vector<Looked> chosen(const std::string& pattern) {
-    auto all = look_at_all();
-    if (pattern.empty()) return all;
-    const auto found = find_devices(views_of(all), pattern);
+    const auto found = find_devices(views, pattern);
     if (found.empty())
       throw Problem("NoSuchDevice", kNoSuchDevice, fmt::format("no device matches '{}'", pattern));
     if (found.size() > 1) {
@@ -197,14 +106,15 @@ class Offline {
           "AmbiguousDevice", kNoSuchDevice,
           fmt::format("'{}' matches several devices: {}", pattern, fmt::join(names, ", ")));
     }
-    std::erase_if(
-        all, [&](const Looked& looked) { return looked.view.device.address != found.front(); });
+    std::erase_if(all, [&](const Survey::Found& looked) {
+      return looked.view.device.address != found.front();
+    });
     return all;
   }
 
   ordered_json list(const std::string&) {
     auto rows = ordered_json::array();
-    for (const auto& looked : look_at_all()) {
+    for (const auto& looked : survey_.devices()) {
       const auto r = row_of(looked.view);
       rows.push_back({{"address", r.address},
                       {"name", r.name},
@@ -216,14 +126,14 @@ class Offline {
                       {"alias", r.alias}});
     }
     return {{"devices", rows},
-            {"policy_state", to_string(keeper_.state())},
+            {"policy_state", to_string(keeper().state())},
             {"mode", to_string(mode())},
-            {"diagnostics", to_json_list(keeper_.diagnostics())}};
+            {"diagnostics", to_json_list(keeper().diagnostics())}};
   }
 
   ordered_json known(const std::string&) {
     auto cards = state::KnownDevices::read(paths_.state);
-    for (const auto& looked : look_at_all()) {
+    for (const auto& looked : survey_.devices()) {
       const auto it = find_known(cards, looked.view.device);
       if (it != cards.end()) it->present = true;
     }
@@ -242,14 +152,14 @@ class Offline {
       device["last_outcomes"] = to_json_list(looked.view.last.outcomes);
       devices.push_back(std::move(device));
     }
-    const auto choice = choose_default_library(keeper_.policy()->default_library, *sets());
+    const auto choice = choose_default_library(keeper().policy()->default_library, *survey_.sets());
     return {{"devices", devices},
-            {"policy_state", to_string(keeper_.state())},
+            {"policy_state", to_string(keeper().state())},
             {"mode", to_string(mode())},
-            {"diagnostics", to_json_list(keeper_.diagnostics())},
+            {"diagnostics", to_json_list(keeper().diagnostics())},
             {"default_library",
              to_json(describe(publish::state_in(publish::DefaultFolder(paths_.state), choice)))},
-            {"library_diagnostics", to_json_list(registry()->diagnostics)}};
+            {"library_diagnostics", to_json_list(survey_.registry()->diagnostics)}};
   }
 
   ordered_json libraries(const std::string& name) {
@@ -288,7 +198,7 @@ class Offline {
   }
 
   ordered_json on_paper(const std::string& pattern, std::string (*text)(const CardOnPaper&)) {
-    const auto all = look_at_all();
+    const auto all = survey_.devices();
     const auto device = chosen(pattern).front().view.device;
     if (!device.managed()) {
       throw Problem("Failed", kFailed,
@@ -304,29 +214,29 @@ class Offline {
   }
 
   ordered_json kernel(const std::string&) {
-    auto document = to_json(describe(module()));
-    document["parameters"] = to_json_list(module().rows);
+    auto document = to_json(describe(survey_.module()));
+    document["parameters"] = to_json_list(survey_.module().rows);
     return document;
   }
 
   ordered_json knob_table(const std::string&) { return {{"knobs", to_json_list(knobs())}}; }
 
   ordered_json profiles(const std::string&) {
-    return {{"profiles", values_to_json(keeper_.policy()->profiles)}};
+    return {{"profiles", values_to_json(keeper().policy()->profiles)}};
   }
 
   ordered_json config_check(const std::string&) {
-    return {{"ok", keeper_.state() == engine::PolicyState::valid},
-            {"rules", keeper_.policy()->rules.size()},
-            {"profiles", keeper_.policy()->profiles.size()},
+    return {{"ok", keeper().state() == engine::PolicyState::valid},
+            {"rules", keeper().policy()->rules.size()},
+            {"profiles", keeper().policy()->profiles.size()},
             {"diagnostics", to_json_list(with_advice_about_devices())}};
   }
 
   /// Some advice can only be given about the cards that are here.
   std::vector<Diagnostic> with_advice_about_devices() {
-    auto all = keeper_.diagnostics();
-    if (keeper_.state() != engine::PolicyState::valid) return all;
-    for (const auto& looked : look_at_all()) {
+    auto all = keeper().diagnostics();
+    if (keeper().state() != engine::PolicyState::valid) return all;
+    for (const auto& looked : survey_.devices()) {
       for (const auto& advice : looked.view.advice) {
         if (advice.everywhere) continue;
         const auto address = to_string(looked.view.device.address);
@@ -339,7 +249,7 @@ class Offline {
 
   ordered_json config_show(const std::string&) {
     auto rules = ordered_json::array();
-    for (const auto& rule : keeper_.policy()->rules) {
+    for (const auto& rule : keeper().policy()->rules) {
       rules.push_back({{"name", rule.name},
                        {"file", rule.origin.file},
                        {"line", rule.origin.line},
@@ -349,14 +259,14 @@ class Offline {
                        {"settings", to_json_list(rule.settings)}});
     }
     auto aliases = ordered_json::array();
-    for (const auto& alias : keeper_.policy()->aliases) {
+    for (const auto& alias : keeper().policy()->aliases) {
       aliases.push_back(
           {{"name", alias.name}, {"file", alias.origin.file}, {"line", alias.origin.line}});
     }
-    return {{"policy_state", to_string(keeper_.state())},
+    return {{"policy_state", to_string(keeper().state())},
             {"aliases", aliases},
             {"rules", rules},
-            {"profiles", values_to_json(keeper_.policy()->profiles)}};
+            {"profiles", values_to_json(keeper().policy()->profiles)}};
   }
 
   ordered_json config_cat(const std::string&) {
@@ -373,11 +283,10 @@ class Offline {
                                      configured);
   }
 
+  const engine::PolicyKeeper& keeper() const { return survey_.keeper(); }
+
   sys::Paths paths_;
-  engine::PolicyKeeper keeper_;
-  Machine machine_;
-  std::optional<ModuleState> module_;
-  std::shared_ptr<const engine::LibrarySets> registry_;
+  Survey survey_;
 };
 
 void print(const ordered_json& document) {

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 // What jobs have found becomes what is shown of the device.
 #include "daemon/engine/tracked_device.hpp"
+#include "lib/records/shown_state.hpp"
 #include "lib/sys/realtime.hpp"
-
-#include <fmt/format.h>
 
 #include <algorithm>
 
@@ -18,8 +17,7 @@ void TrackedDevice::settle_later(const JobResult& result) {
     unreadable_since_ = sys::BootClock::now();
   }
   view_.device = result.device;
-  view_.state = State::settling;
-  view_.note = result.settling;
+  show(view_, {.settling = result.settling});
   reconcile_after(t_.options.settling_pause, Reason::hotplug);
   t_.changed(view_);
 }
@@ -76,35 +74,16 @@ void TrackedDevice::module_changed() {
 }
 
 void TrackedDevice::show_state(const Running& job, const JobResult& result) {
-  if (!result.device.managed()) {
-    view_.state = State::unmanaged;
-    view_.note = result.device.driver.empty() ? "no driver" : "";
-    return;
-  }
-  const bool held = result.held || is_a<Revert>(job.verb);
-  // A hold whose originals are not back is none to rely on.
-  const auto state = state_of(view_.last);
-  view_.state = held && !(result.executed && state == State::degraded) ? State::held : state;
-  view_.note = note_of(view_.last);
-  const bool observing = t_.options.mode != config::Mode::enforce && view_.state == State::pending;
-  if (observing) view_.note += ", observe mode";
+  show(view_, {.held = result.held || is_a<Revert>(job.verb),
+               .executed = result.executed,
+               .observing = t_.options.mode != config::Mode::enforce});
   // A caller gets the failure in its reply; for unasked jobs the note is the only place for it.
-  if (!job.is_asked() && result.failure) view_.note = result.failure.text;
+  if (view_.device.managed() && !job.is_asked() && result.failure) view_.note = result.failure.text;
 }
 
-/// An open trial waits for a person; one that cannot be undone is the worst that a device can have.
 void TrackedDevice::show_trial() {
-  view_.trial = trial_.phase();
+  rmcp::show_trial(view_, trial_.phase(), trial_.reason());
   view_.trial_until_usec = trial_.until_usec();
-  if (trial_.phase() == TrialPhase::open && view_.state == State::applied) {
-    view_.state = State::unconfirmed;
-    view_.note = "waits for confirm";
-  } else if (trial_.phase() > TrialPhase::open) {
-    const bool stuck = trial_.phase() == TrialPhase::stuck;
-    view_.state = State::degraded;
-    view_.note = fmt::format("{}{}{}", stuck ? "stuck" : "being taken back",
-                             trial_.reason().empty() ? "" : ": ", trial_.reason());
-  }
 }
 
 void TrackedDevice::show_failure(const std::string& text) {

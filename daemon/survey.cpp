@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+// Runs the daemon's own job on each device, which only looks.
+#include "daemon/survey.hpp"
+
+#include "daemon/backend/sysfs_attribute.hpp"
+#include "daemon/device/monitor.hpp"
+#include "daemon/device/probe.hpp"
+#include "daemon/offline_module.hpp"
+#include "lib/records/neighbours.hpp"
+#include "lib/records/shown_state.hpp"
+#include "lib/sys/file.hpp"
+
+#include <unistd.h>
+
+#include <utility>
+
+namespace rmcp {
+
+Survey::Survey(const sys::Paths& paths)
+    : paths_(paths),
+      keeper_(paths, ::geteuid(), engine::PolicyKeeper::Keep::no),
+      machine_(device::read_machine(paths)),
+      notes_(std::make_shared<state::Notes>(paths)) {
+  keeper_.load();
+}
+
+const ModuleState& Survey::module() {
+  if (!module_) module_ = look_at_module(paths_, keeper_.policy());
+  return *module_;
+}
+
+std::shared_ptr<const std::vector<LibrarySet>> Survey::sets() {
+  const auto& found = registry();
+  return {found, &found->sets};
+}
+
+const std::shared_ptr<const engine::LibrarySets>& Survey::registry() {
+  if (!registry_)
+    registry_ =
+        std::make_shared<const engine::LibrarySets>(engine::look_at_libraries(paths_, ::geteuid()));
+  return registry_;
+}
+
+void Survey::add_parameters(engine::JobResult& result) {
+  const auto id = card_id(result.device);
+  if (!id) return;
+  for (auto& step : parameter_steps(result.desired, id->key(), &module())) {
+    result.report.outcomes.push_back(unexecuted_outcome(step, "planned"));
+    result.plan.steps.push_back(std::move(step));
+  }
+}
+
+Survey::Found Survey::look(const std::string& syspath) {
+  backend::SysfsAttribute backend;
+  engine::JobControl control;
+  engine::Job job;
+  job.paths = paths_;
+  job.boot_id = sys::read_attribute(paths_.proc + "/sys/kernel/random/boot_id").value_or("");
+  job.syspath = syspath;
+  job.verb = engine::Look{"planned"};
+  job.reason = Reason::request;
+  job.notes = notes_;
+  job.policy = keeper_.policy();
+  job.sets = sets();
+  job.machine = machine_;
+  auto result = engine::run(job, backend, control);
+  add_parameters(result);
+  Found out{.view = {}, .plan = std::move(result.plan)};
+  auto& view = out.view;
+  view.device = std::move(result.device);
+  view.desired = std::move(result.desired);
+  view.overlay = std::move(result.overlay);
+  view.library = std::move(result.library);
+  const auto* set = find_set(*sets(), view.library.set);
+  view.set = set == nullptr ? std::nullopt : std::optional(*set);
+  view.last = std::move(result.report);
+  show(view, {.settling = result.settling, .held = result.held});
+  const auto id = card_id(view.device);
+  if (const auto trial = id ? notes_->trials.read(*id) : std::nullopt)
+    show_trial(view, trial->phase, trial->why);
+  return out;
+}
+
+std::vector<Survey::Found> Survey::devices() {
+  std::vector<Found> all;
+  for (const auto& syspath : device::enumerate()) {
+    auto found = look(syspath);
+    if (found.view.device.vendor == kVendorAmd) all.push_back(std::move(found));
+  }
+  Neighbours neighbours;
+  for (const auto& found : all) neighbours.put(found.view.device);
+  for (auto& found : all) neighbours.complete(found.view);
+  return all;
+}
+
+}  // namespace rmcp

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+// The devices of this machine with their plans, for when no daemon runs. Writes nothing and wakes
+// no device.
+#pragma once
+#include "daemon/engine/job.hpp"
+#include "daemon/engine/library_keeper.hpp"
+#include "daemon/engine/policy_keeper.hpp"
+#include "lib/module/module_state.hpp"
+#include "lib/records/device_view.hpp"
+#include "lib/sys/paths.hpp"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace rmcp {
+
+class Survey {
+ public:
+  struct Found {
+    DeviceView view;
+    Plan plan;
+  };
+
+  /// Reads policy, too.
+  explicit Survey(const sys::Paths& paths);
+
+  const engine::PolicyKeeper& keeper() const { return keeper_; }
+  /// The AMD GPUs, probed anew at each call.
+  std::vector<Found> devices();
+
+  // Read at the first call, then kept.
+  const ModuleState& module();
+  std::shared_ptr<const std::vector<LibrarySet>> sets();
+  const std::shared_ptr<const engine::LibrarySets>& registry();
+
+ private:
+  Found look(const std::string& syspath);
+  void add_parameters(engine::JobResult& result);
+
+  sys::Paths paths_;
+  engine::PolicyKeeper keeper_;
+  Machine machine_;
+  std::shared_ptr<const state::Notes> notes_;
+  std::optional<ModuleState> module_;
+  std::shared_ptr<const engine::LibrarySets> registry_;
+};
+
+}  // namespace rmcp

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+// The state and the note of a device: one rule for the daemon and for `rmcpd --offline`.
+#pragma once
+#include "lib/plan/trial.hpp"
+#include "lib/records/device_view.hpp"
+
+#include <string_view>
+
+namespace rmcp {
+
+/// The job that `view.last` is the report of.
+struct Handled {
+  std::string_view settling = {};  // why the device cannot be handled yet; empty: it was
+  bool held = false;               // the card is left as it is until somebody applies policy
+  bool executed = false;           // its plan was carried out
+  bool observing = false;          // mode is not enforce
+};
+
+/// Sets `state` and `note` by the view's device and last report.
+void show(DeviceView& view, const Handled& job);
+
+/// Sets `trial`, and lets it outweigh `state` and `note`: an open trial waits for a person, and one
+/// that cannot be undone is the worst state of all. `reason`: why its values are not back yet. Call
+/// after show().
+void show_trial(DeviceView& view, TrialPhase phase, std::string_view reason);
+
+}  // namespace rmcp
