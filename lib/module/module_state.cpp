@@ -114,6 +114,7 @@ class Judge {
     if (!in_file && !found_.own_error.empty() && !now)
       return refuse(std::move(out), StepState::failed, cannot_be_stored(argument));
     if (now && (in_file || !found_.own_error.empty())) return out;
+    out.needs_reboot = in_file;
     return refuse(std::move(out), in_file ? StepState::pending : StepState::change,
                   in_file ? waiting(p, wanted) : "");
   }
@@ -301,6 +302,7 @@ void take_verdict(Step& step, const ModuleState& module, std::string_view id) {
         std::any_of(losers.begin(), losers.end(), [&](const Claim& c) { return c.id == id; });
     step.state = s.state;
     step.reason = s.reason;
+    step.needs_reboot = s.needs_reboot;
     if (!lost && !s.demand.winner.text.empty()) step.to = s.demand.winner.text;
     if (!losers.empty()) tell_conflict(step, s, !lost);
   }
@@ -333,7 +335,7 @@ ModuleState describe_module(std::vector<ParameterState> parameters, const Module
   out.rebuild = rebuild_command(found.distribution);
   out.initramfs_stale = is_stale(parameters, found);
   for (const auto& s : parameters) {
-    if (s.state == StepState::pending) out.reboot_for.emplace_back(s.demand.parameter->name());
+    if (s.needs_reboot) out.reboot_for.emplace_back(s.demand.parameter->name());
   }
   out.parameters = std::move(parameters);
   return out;

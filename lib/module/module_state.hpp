@@ -40,7 +40,8 @@ struct ParameterState {
   Route route = Route::modprobe;
   StepState state = StepState::already;
   std::string reason;
-  bool stored = false;  // belongs into our modprobe.d file
+  bool stored = false;        // belongs into our modprobe.d file
+  bool needs_reboot = false;  // it is there, and not in force
   Risk risk = Risk::safe;
   std::string found;  // with a failed write to sysfs: what was read back
 };

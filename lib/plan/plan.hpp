@@ -52,6 +52,7 @@ struct Step {
   Risk risk = Risk::safe;       // of the wanted value on this card
   bool needs_nothing = false;   // this card does not want the knob's requirement
   bool drift = false;           // we had set it, and somebody else has changed it since
+  bool needs_reboot = false;    // it is stored, and in force after the next boot
   bool late = false;            // the file tells nothing before the requirement is in force
   Origin origin;
 };

@@ -79,11 +79,6 @@ std::size_t pressure(State state) {
 /// `power_cap` of `attribute.power_cap`.
 std::string_view last_part(std::string_view name) { return name.substr(name.rfind('.') + 1); }
 
-/// Parameters of the module are stored at once and in force later.
-bool is_stored(const Outcome& outcome) {
-  return outcome.name.starts_with("parameter.") && outcome.reason.starts_with("stored");
-}
-
 }  // namespace
 
 std::string_view to_string(Result result) {
@@ -135,7 +130,7 @@ std::string note_of(const Report& report) {
   std::string first, stored;
   std::size_t bad = 0, pending = 0;
   for (const auto& o : report.outcomes) {
-    if (o.result == Result::pending && is_stored(o)) {
+    if (o.result == Result::pending && o.needs_reboot) {
       stored += fmt::format("{}{}", stored.empty() ? "reboot for " : ", ", last_part(o.name));
       continue;
     }
@@ -158,7 +153,8 @@ Outcome unexecuted_outcome(const Step& step, std::string_view why) {
                   .error = step.error,
                   .reason = step.reason,
                   .origin = step.origin,
-                  .drift = step.drift};
+                  .drift = step.drift,
+                  .needs_reboot = step.needs_reboot};
   // What is stored and waits has its own reason.
   if (step.state == StepState::change) outcome.reason = why;
   return outcome;

@@ -42,8 +42,9 @@ struct Outcome {
   int error = 0;      // errno, with `failed`
   std::string reason;
   Origin origin;
-  bool drift = false;    // somebody else had changed it
-  bool touched = false;  // something was written, in whole or in part
+  bool drift = false;         // somebody else had changed it
+  bool touched = false;       // something was written, in whole or in part
+  bool needs_reboot = false;  // it is stored, and in force after the next boot
 };
 
 /// Why the daemon looked at a device.

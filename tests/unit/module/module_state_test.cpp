@@ -269,6 +269,17 @@ TEST(ParameterSteps, ArePendingUntilTheLoadedValueIsTheWantedOne) {
   EXPECT_TRUE(module.reboot_for.empty());
 }
 
+TEST(ModuleState, AParameterThatWaitsForTheModuleNeedsNoReboot) {
+  auto found = machine("mtype_local", "0");
+  found.loaded = false;
+  found.writable["mtype_local"] = true;
+  found.values.clear();
+  const auto a = claimant("a", {wish("mtype_local", "1", 1)});
+  const auto module = describe_module({judged({a}, found)}, found);
+  EXPECT_EQ(module.parameters[0].state, StepState::pending) << "amdgpu is not loaded";
+  EXPECT_TRUE(module.reboot_for.empty());
+}
+
 TEST(ParameterRows, ShowWhatStandsAnywhere) {
   auto found = machine("noretry", "-1");
   found.values["dpm"] = "1";

@@ -53,11 +53,10 @@ TEST(Unexecuted, ChangesArePendingWithTheReason) {
 
 TEST(Note, NamesWhatWaitsForAReboot) {
   Report report;
-  report.outcomes = {
-      {.name = "parameter.noretry", .result = Result::pending, .reason = "stored, needs a reboot"},
-      {.name = "parameter.runpm", .result = Result::pending, .reason = "stored, needs a reboot"}};
+  report.outcomes = {{.name = "parameter.noretry", .result = Result::pending, .needs_reboot = true},
+                     {.name = "parameter.runpm", .result = Result::pending, .needs_reboot = true}};
   EXPECT_EQ(note_of(report), "reboot for noretry, runpm");
-  report.outcomes.push_back({.name = "attribute.power_cap", .result = Result::pending});
+  report.outcomes.push_back({.name = "parameter.gttsize", .result = Result::pending});
   EXPECT_EQ(note_of(report), "1 pending, reboot for noretry, runpm");
 }
 
