@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Finds the GPU code of a loaded program, library by library.
 #include "client/inspect/code_places.hpp"
 
 #include "client/loader/search_path.hpp"

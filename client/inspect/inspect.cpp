@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Puts the document of `rmcpctl inspect` together, for a command or for a process.
 #include "client/inspect/inspect.hpp"
 
 #include "client/document/json.hpp"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Facts of loaded libraries and GPU code as JSON.
 #include "client/inspect/inspect_json.hpp"
 
 #include "client/document/json.hpp"

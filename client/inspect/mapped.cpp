@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Reads /proc/PID/maps.
 #include "client/inspect/mapped.hpp"
 
 #include "lib/sys/fd.hpp"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Checks KFD, render nodes and groups with access(2) and stat(2).
 #include "client/inspect/preflight.hpp"
 
 #include "client/document/json.hpp"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Follows PATH, #! lines and env(1) to an ELF file.
 #include "client/inspect/program.hpp"
 
 #include "client/loader/search_path.hpp"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Recognises ROCm's libraries by SONAME and file name.
 #include "client/inspect/runtime.hpp"
 
 #include "lib/text/words.hpp"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Loads a program on a library set in the loader's model, once for each way of starting it.
 #include "client/inspect/set_use.hpp"
 
 #include "lib/text/path_list.hpp"

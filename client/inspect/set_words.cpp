@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Words a program's chances on a library set.
 #include "client/inspect/set_words.hpp"
 
 #include <fmt/format.h>

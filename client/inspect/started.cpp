@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Resolves a command line and runs it through the loader's model.
 #include "client/inspect/started.hpp"
 
 #include "client/inspect/target.hpp"

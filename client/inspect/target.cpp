@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Lists the libraries in a folder that a program opens by itself.
 #include "client/inspect/target.hpp"
 
 #include "lib/sys/file.hpp"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Reads ROCm's variables from an environment, and words their effect.
 #include "client/inspect/variables.hpp"
 
 #include "client/loader/search_path.hpp"

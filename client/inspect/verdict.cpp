@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Compares gfx targets in GPU code with a card's own.
 #include "client/inspect/verdict.hpp"
 
 #include "lib/text/words.hpp"

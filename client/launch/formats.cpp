@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Escapes variables for each output format of `rmcpctl env`.
 #include "client/launch/formats.hpp"
 
 #include "client/command/output.hpp"

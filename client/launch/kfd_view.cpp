@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Reads KFD's topology with the permissions of the calling user.
 #include "client/launch/kfd_view.hpp"
 
 #include <unistd.h>

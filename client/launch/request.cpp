@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Turns device documents into the devices of a process request.
 #include "client/launch/request.hpp"
 
 #include "client/document/json.hpp"

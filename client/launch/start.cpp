@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Decides on variables, library set and mounts, then executes the command.
 #include "client/launch/start.hpp"
 
 #include "client/launch/request.hpp"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Looks at real files, with a cache of what was read.
 #include "client/loader/files.hpp"
 
 #include "lib/sys/fd.hpp"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Loads breadth first, as ld.so does, and keeps the reason for each library found.
 #include "client/loader/loader.hpp"
 
 #include "client/loader/search_path.hpp"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Reads the loader's cache, the preload file, the environment and the processor's features.
 #include "client/loader/setup.hpp"
 
 #include "client/loader/hwcaps.hpp"

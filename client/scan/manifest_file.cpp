@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Writes and removes manifests in the administrator's folder.
 #include "client/scan/manifest_file.hpp"
 
 #include "lib/sys/file.hpp"

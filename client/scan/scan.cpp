@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Reads the libraries below a prefix into a library set.
 #include "client/scan/scan.hpp"
 
 #include "client/inspect/code_places.hpp"

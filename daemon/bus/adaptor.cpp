@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Turns exceptions of handlers into D-Bus errors.
 #include "daemon/bus/adaptor.hpp"
 
 #include "daemon/bus/convert.hpp"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Keeps answers until something that they show has changed, and copies them to callers.
 #include "daemon/bus/answers.hpp"
 
 #include "daemon/bus/names.hpp"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// The filter that every method call passes first.
 #include "daemon/bus/door.hpp"
 
 #include "daemon/bus/authority.hpp"

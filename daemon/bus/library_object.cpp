@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Library sets as objects: added, updated and removed as the registry changes.
 #include "daemon/bus/library_object.hpp"
 
 #include "daemon/bus/names.hpp"

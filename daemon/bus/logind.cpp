@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Talks to systemd-logind: the inhibitor lock, PreparingForSleep and its signal.
 #include "daemon/bus/logind.hpp"
 
 #include <string>

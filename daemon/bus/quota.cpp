@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Counts calls in flight, by unique name and by user.
 #include "daemon/bus/quota.hpp"
 
 namespace rmcp::bus {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Gets at the objects of sd-bus behind those of sdbus-c++.
 #include "daemon/bus/raw_bus.hpp"
 
 #include "daemon/bus/convert.hpp"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Adds up, window by window, what answers have cost each caller.
 #include "daemon/bus/shares.hpp"
 
 namespace rmcp::bus {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Reads lists of device names, each checked.
 #include "daemon/config/device_names.hpp"
 
 #include "lib/gpu/alias.hpp"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Reads `[sessions]`.
 #include "daemon/config/sessions_reader.hpp"
 
 #include "daemon/config/device_names.hpp"

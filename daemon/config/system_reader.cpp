@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Reads `[system]`.
 #include "daemon/config/system_reader.hpp"
 
 #include "lib/sets/library_set.hpp"

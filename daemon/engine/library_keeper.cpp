@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Reads manifests, then verifies one set a worker, so that one prefix that hangs stops no other.
 #include "daemon/engine/library_keeper.hpp"
 
 #include <fmt/format.h>

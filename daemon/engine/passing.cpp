@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// The table of passing errors.
 #include "daemon/engine/passing.hpp"
 
 #include <algorithm>

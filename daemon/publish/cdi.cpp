@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Makes the devices of the CDI specification from views.
 #include "daemon/publish/cdi.hpp"
 
 #include "daemon/publish/cdi_libraries.hpp"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Writes and removes the specification.
 #include "daemon/publish/cdi_file.hpp"
 
 namespace rmcp::publish {

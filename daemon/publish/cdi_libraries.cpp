@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Makes the mounts and links that put a library set into a container.
 #include "daemon/publish/cdi_libraries.hpp"
 
 #include "daemon/publish/set_layout.hpp"

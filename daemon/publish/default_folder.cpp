@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Swaps the two folders by renaming a link, so that the loader always finds a whole set.
 #include "daemon/publish/default_folder.hpp"
 
 #include "daemon/publish/set_layout.hpp"

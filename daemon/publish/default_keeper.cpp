@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Starts rounds when policy, sets or the folder change.
 #include "daemon/publish/default_keeper.hpp"
 
 #include <fmt/format.h>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Compares the folder with the wanted set and rewrites it.
 #include "daemon/publish/default_round.hpp"
 
 #include "daemon/publish/default_folder.hpp"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Lists the links of a default library set.
 #include "daemon/publish/default_set.hpp"
 
 #include "daemon/publish/set_layout.hpp"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Words the drop-in of a unit.
 #include "daemon/publish/drop_in.hpp"
 
 #include "daemon/publish/environment_file.hpp"

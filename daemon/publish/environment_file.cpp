@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Formats variables for the programs that read such files.
 #include "daemon/publish/environment_file.hpp"
 
 #include "lib/start/environment_file.hpp"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Turns device views into the devices of a process request.
 #include "daemon/publish/process_devices.hpp"
 
 #include "lib/start/default_devices.hpp"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Decides when files are made anew; unit_files, unit_folder and cdi make them.
 #include "daemon/publish/publisher.hpp"
 
 #include "daemon/device/kfd_topology.hpp"

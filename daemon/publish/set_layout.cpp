@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Lists the names under which a set's files have to be found.
 #include "daemon/publish/set_layout.hpp"
 
 #include <algorithm>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Makes the files of all units and of sessions, as data.
 #include "daemon/publish/unit_files.hpp"
 
 #include "daemon/publish/environment_file.hpp"

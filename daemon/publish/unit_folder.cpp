@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Writes unit files below /run, and removes those that nobody wants any more.
 #include "daemon/publish/unit_folder.hpp"
 
 #include "daemon/publish/environment_file.hpp"

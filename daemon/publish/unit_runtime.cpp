@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Finds a runtime's ROCm libraries, and the SONAMEs that their file names stand for.
 #include "daemon/publish/unit_runtime.hpp"
 
 #include "lib/policy/unit.hpp"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// A list for the process: complaints come from several threads.
 #include "daemon/state/complaints.hpp"
 
 #include <fmt/format.h>

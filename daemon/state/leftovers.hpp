@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Temporary files of an earlier process in the state folder.
 #pragma once
 #include <string>
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Finds the gfx target in a file's name.
 #include "lib/elf/code_file_name.hpp"
 
 #include "lib/elf/gfx_processors.hpp"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Reads both formats of the cache, with bounds.
 #include "lib/elf/ld_cache.hpp"
 
 #include <fmt/format.h>

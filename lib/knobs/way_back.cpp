@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Makes the ways back of each kind of knob, the best first.
 #include "lib/knobs/way_back.hpp"
 
 #include "lib/knobs/knob.hpp"

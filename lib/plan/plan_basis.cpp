@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Looks up readings and originals for a step, and gives refusals their words.
 #include "lib/plan/plan_basis.hpp"
 
 #include <fmt/format.h>

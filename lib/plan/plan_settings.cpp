@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Plans one step for each setting that policy wants.
 #include "lib/plan/plan_settings.hpp"
 
 #include "lib/plan/plan_limits.hpp"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Checks the devices that `[sessions]` names.
 #include "lib/policy/sessions.hpp"
 
 #include "lib/policy/policy.hpp"

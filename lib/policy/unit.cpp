@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Checks units, and finds those that a new policy changes.
 #include "lib/policy/unit.hpp"
 
 #include "lib/policy/policy.hpp"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Quotes values for systemd and for shells.
 #include "lib/start/environment_file.hpp"
 
 #include <fmt/format.h>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Starts a detached thread with all signals blocked.
 #include "lib/sys/detached.hpp"
 
 #include <signal.h>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Names errno values.
 #include "lib/sys/errno.hpp"
 
 #include <fmt/format.h>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Adds and drains inotify watches.
 #include "lib/sys/folder_watch.hpp"
 
 #include <sys/epoll.h>

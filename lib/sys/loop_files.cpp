@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Refuses paths outside the folders that answer from memory.
 #include "lib/sys/loop_files.hpp"
 
 #include "lib/sys/file.hpp"

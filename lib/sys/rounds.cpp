@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Keeps a round's thread, its time limit and the request that waits behind it.
 #include "lib/sys/rounds.hpp"
 
 #include "lib/sys/detached.hpp"

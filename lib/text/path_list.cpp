@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Splits and joins lists at colons.
 #include "lib/text/path_list.hpp"
 
 #include "lib/text/words.hpp"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Splits, lowers and parses words.
 #include "lib/text/words.hpp"
 
 #include <algorithm>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Compares the major versions of a set's parts.
 #include "lib/verify/majors.hpp"
 
 #include "lib/verify/file_version.hpp"

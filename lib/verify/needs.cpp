@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Walks DT_NEEDED breadth first through the set and the system.
 #include "lib/verify/needs.hpp"
 
 #include <fmt/format.h>

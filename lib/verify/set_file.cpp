@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Opens a file without a gap between the check and the use.
 #include "lib/verify/set_file.hpp"
 
 #include "lib/sys/file.hpp"

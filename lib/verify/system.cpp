@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Reads the loader's cache, and the versions of libc and libstdc++.
 #include "lib/verify/system.hpp"
 
 #include "lib/sys/file.hpp"

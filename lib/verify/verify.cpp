@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Checks a set's files one by one, and gives each flaw its sentence.
 #include "lib/verify/verify.hpp"
 
 #include "lib/knobs/variable.hpp"

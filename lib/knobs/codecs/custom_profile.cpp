@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Parses and formats the numbers of CUSTOM by the columns of the card's table.
 #include "lib/knobs/codecs/custom_profile.hpp"
 
 #include "lib/text/words.hpp"
