@@ -21,6 +21,10 @@ constexpr OptionHelp kGlobalOptions[] = {
 
 }  // namespace
 
+std::string OptionHelp::description() const {
+  return action.empty() ? std::string(help) : fmt::format("{}: {}", action, help);
+}
+
 std::span<const OptionHelp> global_options() { return kGlobalOptions; }
 
 std::string option_lines(std::span<const OptionHelp> options) {
@@ -28,7 +32,7 @@ std::string option_lines(std::span<const OptionHelp> options) {
   for (const auto& option : options) {
     const auto letter = option.letter.empty() ? "" : fmt::format("{}, ", option.letter);
     text += fmt::format("  {:<26} {}\n", fmt::format("{}{}{}", letter, option.name, option.value),
-                        option.help);
+                        option.description());
   }
   return text;
 }

@@ -13,6 +13,10 @@ struct OptionHelp {
   std::string_view value;   // as --help shows it: "[=FORM]", "=SEC"; none for a flag
   std::string_view help;
   std::string_view choices = {};  // of the value, separated by blanks
+  std::string_view action = {};   // of `library` that it belongs to; none: no such option
+
+  /// The help, with the action before it: "build: from the start".
+  std::string description() const;
 
   /// Its value may be, and by completion is, the next word.
   bool takes_next_word() const { return value.starts_with('='); }

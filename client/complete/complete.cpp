@@ -39,25 +39,21 @@ class Candidates {
 void add_choices(Candidates& out, const OptionHelp& option) {
   for (auto rest = option.choices; !rest.empty();) {
     const auto end = rest.find(' ');
-    out.add(rest.substr(0, end), option.help);
+    out.add(rest.substr(0, end), option.description());
     rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
   }
 }
 
-/// Options of `library` say for which action they are: "build: from the start".
 bool is_for_another_action(const Line& line, const OptionHelp& option) {
-  if (line.verb == nullptr || line.verb->takes != Takes::library_action || line.arguments.empty())
-    return false;
-  const auto action = option.help.substr(0, option.help.find(": "));
-  return action != line.arguments.front() &&
-         std::find(std::begin(kLibraryActions), std::end(kLibraryActions), action) !=
-             std::end(kLibraryActions);
+  return !option.action.empty() && !line.arguments.empty() &&
+         option.action != line.arguments.front();
 }
 
 void add_options(Candidates& out, const Line& line, std::span<const OptionHelp> options) {
   for (const auto& option : options)
     if (!is_for_another_action(line, option))
-      out.add(std::string(option.name) + (option.takes_next_word() ? "=" : ""), option.help);
+      out.add(std::string(option.name) + (option.takes_next_word() ? "=" : ""),
+              option.description());
 }
 
 void add_devices(Candidates& out, const Line& line, const Names& names) {

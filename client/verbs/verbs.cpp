@@ -28,12 +28,12 @@ constexpr OptionHelp kRunOptions[] = {
      "auto path preload mount"},
     {"--target", "", "=DIR", "Look at libraries there, opened later: torch/lib"}};
 constexpr OptionHelp kLibraryOptions[] = {
-    {"--name", "", "=NAME", "add: what to call the set"},
-    {"--priority", "", "=N", "add: the highest is chosen by library = \"auto\" (0)"},
-    {"--match-gfx", "", "=GFX", "add: for these cards by itself; may be repeated"},
-    {"--dry-run", "", "", "build: show what would be done, and change nothing"},
-    {"--restart", "", "", "build: from the start, whatever has been done"},
-    {"--select", "", "=DEVICE", "build: let this device use the set; may be repeated"}};
+    {"--name", "", "=NAME", "what to call the set", "", "add"},
+    {"--priority", "", "=N", "the highest is chosen by library = \"auto\" (0)", "", "add"},
+    {"--match-gfx", "", "=GFX", "for these cards by itself; may be repeated", "", "add"},
+    {"--dry-run", "", "", "show what would be done, and change nothing", "", "build"},
+    {"--restart", "", "", "from the start, whatever has been done", "", "build"},
+    {"--select", "", "=DEVICE", "let this device use the set; may be repeated", "", "build"}};
 constexpr OptionHelp kWaitOptions[] = {
     {"--timeout", "", "=SEC", "Give up after so many seconds (30) and exit with 1"}};
 constexpr OptionHelp kWatchOptions[] = {
