@@ -65,12 +65,8 @@ Daemon::Daemon(Options options, config::Mode mode, const config::Settings& setti
       reconciler_(loop_, reconciler_options(options_, mode),
                   std::make_shared<backend::SysfsAttribute>(), switchboard_),
       module_(loop_, {.paths = options_.paths, .write = mode == config::Mode::enforce},
-              [this](std::shared_ptr<const ModuleState> state, std::vector<std::string> changes) {
-                for (const auto& change : changes) spdlog::info("{}", change);
-                if (!state->problem.empty()) spdlog::warn("{}", state->problem);
-                reconciler_.set_module_state(std::move(state));
-                service_.parameters_changed();
-              }),
+              [this](std::shared_ptr<const ModuleState> state,
+                     const std::vector<std::string>& changes) { take_module(state, changes); }),
       policy_(loop_, keeper_, {.paths = options_.paths, .owner = ::geteuid()},
               [this] { take_policy(); }),
       library_(loop_,
@@ -86,27 +82,14 @@ Daemon::Daemon(Options options, config::Mode mode, const config::Settings& setti
                  take_libraries(std::move(found));
                }),
       publisher_(loop_, {.paths = options_.paths, .cdi = settings.cdi, .hsa_tool = kHsaTool},
-                 {.views = [this] { return reconciler_.views(); },
-                  .refilled =
-                      [this](const std::vector<std::string>& units) {
-                        tell_systemd({units.begin(), units.end()});
-                      },
-                  .settled =
-                      [this] {
-                        update_remarks();
-                        if (settled_) become_ready();
-                      }}),
+                 publisher_hooks()),
       default_(
           loop_, {.paths = options_.paths, .write = mode == config::Mode::enforce},
           [this](const DefaultLibraryState& state) { service_.default_library_changed(state); }),
       monitor_(loop_, [this](const device::Event& event) { handle(event); }),
       ready_timer_(loop_, [this] { hurry(); }),
       disk_timer_(loop_, [this] { look_at_disk(); }),
-      check_timer_(loop_,
-                   [this] {
-                     reconciler_.reconcile_all(Reason::check);
-                     check_timer_.arm(check_interval_);
-                   }),
+      check_timer_(loop_, [this] { check(); }),
       check_interval_(settings.check_interval) {}
 
 int Daemon::run() {
@@ -124,6 +107,19 @@ int Daemon::run() {
   switchboard_.flush();
   sys::notify_stopping();
   return code;
+}
+
+publish::Publisher::Hooks Daemon::publisher_hooks() {
+  return {.views = [this] { return reconciler_.views(); },
+          .refilled =
+              [this](const std::vector<std::string>& units) {
+                tell_systemd({units.begin(), units.end()});
+              },
+          .settled =
+              [this] {
+                update_remarks();
+                if (settled_) become_ready();
+              }};
 }
 
 /// Everybody who hears of devices, in the order in which they do: files before signals, so that
@@ -249,6 +245,14 @@ void Daemon::start_devices() {
   reconciler_.enumerate(Reason::coldplug);
 }
 
+void Daemon::take_module(std::shared_ptr<const ModuleState> state,
+                         const std::vector<std::string>& changes) {
+  for (const auto& change : changes) spdlog::info("{}", change);
+  if (!state->problem.empty()) spdlog::warn("{}", state->problem);
+  reconciler_.set_module_state(std::move(state));
+  service_.parameters_changed();
+}
+
 void Daemon::take_libraries(std::shared_ptr<const engine::LibrarySets> found) {
   const bool first = libraries_ == nullptr;
   const bool same = !first && engine::same(*found, *libraries_);
@@ -301,6 +305,11 @@ void Daemon::become_ready() {
   if (applied_) publisher_.begin();
   spdlog::info("rmcpd {} is ready: {}", kVersion, status());
   sys::notify_ready(status());
+}
+
+void Daemon::check() {
+  reconciler_.reconcile_all(Reason::check);
+  check_timer_.arm(check_interval_);
 }
 
 /// The state folder may hang, and answer again: then what was left out is done.

@@ -40,13 +40,17 @@ class Daemon {
   void hurry();
   void become_ready();
   void update_status();
+  void check();
   void look_at_disk();
   void update_remarks();
   void look_at_module(bool always);
   void look_at_co_writers();
   void start_devices();
+  void take_module(std::shared_ptr<const ModuleState> state,
+                   const std::vector<std::string>& changes);
   void take_libraries(std::shared_ptr<const engine::LibrarySets> found);
   void log_libraries() const;
+  publish::Publisher::Hooks publisher_hooks();
   Switchboard::Parts parts();
   bus::Service::Hooks hooks();
   std::string status() const;

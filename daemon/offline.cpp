@@ -62,6 +62,37 @@ ordered_json values_to_json(const Map& map) {
   return out;
 }
 
+ordered_json libraries_of(engine::LibrarySets found, const std::string& name) {
+  if (!name.empty())
+    std::erase_if(found.sets, [&](const LibrarySet& set) { return set.name != name; });
+  if (!name.empty() && found.sets.empty())
+    throw Problem("Failed", kFailed, fmt::format("no library set is called '{}'", name));
+  return {{"libraries", to_json_list(found.sets)},
+          {"diagnostics", to_json_list(found.diagnostics)}};
+}
+
+ordered_json shown_policy(const engine::PolicyKeeper& keeper) {
+  auto rules = ordered_json::array();
+  for (const auto& rule : keeper.policy()->rules) {
+    rules.push_back({{"name", rule.name},
+                     {"file", rule.origin.file},
+                     {"line", rule.origin.line},
+                     {"description", rule.description},
+                     {"use", names_of(rule.use)},
+                     {"unset", rule.unset},
+                     {"settings", to_json_list(rule.settings)}});
+  }
+  auto aliases = ordered_json::array();
+  for (const auto& alias : keeper.policy()->aliases) {
+    aliases.push_back(
+        {{"name", alias.name}, {"file", alias.origin.file}, {"line", alias.origin.line}});
+  }
+  return {{"policy_state", to_string(keeper.state())},
+          {"aliases", aliases},
+          {"rules", rules},
+          {"profiles", values_to_json(keeper.policy()->profiles)}};
+}
+
 class Offline {
  public:
   explicit Offline(const Options& options) : paths_(options.paths), survey_(options.paths) {}
@@ -171,15 +202,6 @@ class Offline {
                         name);
   }
 
-  static ordered_json libraries_of(engine::LibrarySets found, const std::string& name) {
-    if (!name.empty())
-      std::erase_if(found.sets, [&](const LibrarySet& set) { return set.name != name; });
-    if (!name.empty() && found.sets.empty())
-      throw Problem("Failed", kFailed, fmt::format("no library set is called '{}'", name));
-    return {{"libraries", to_json_list(found.sets)},
-            {"diagnostics", to_json_list(found.diagnostics)}};
-  }
-
   ordered_json plan(const std::string& pattern) {
     auto devices = ordered_json::array();
     for (const auto& looked : chosen(pattern)) {
@@ -247,27 +269,7 @@ class Offline {
     return all;
   }
 
-  ordered_json config_show(const std::string&) {
-    auto rules = ordered_json::array();
-    for (const auto& rule : keeper().policy()->rules) {
-      rules.push_back({{"name", rule.name},
-                       {"file", rule.origin.file},
-                       {"line", rule.origin.line},
-                       {"description", rule.description},
-                       {"use", names_of(rule.use)},
-                       {"unset", rule.unset},
-                       {"settings", to_json_list(rule.settings)}});
-    }
-    auto aliases = ordered_json::array();
-    for (const auto& alias : keeper().policy()->aliases) {
-      aliases.push_back(
-          {{"name", alias.name}, {"file", alias.origin.file}, {"line", alias.origin.line}});
-    }
-    return {{"policy_state", to_string(keeper().state())},
-            {"aliases", aliases},
-            {"rules", rules},
-            {"profiles", values_to_json(keeper().policy()->profiles)}};
-  }
+  ordered_json config_show(const std::string&) { return shown_policy(keeper()); }
 
   ordered_json config_cat(const std::string&) {
     auto files = ordered_json::array();

@@ -41,8 +41,7 @@ TEST_F(SettingsFile, DefaultsHoldWithoutAFile) {
 }
 
 TEST_F(SettingsFile, ValuesAreTaken) {
-  EXPECT_EQ(complaints("format = 1\nmode = \"observe\"\nlog_level = \"debug\"\n"),
-            Complaints{});
+  EXPECT_EQ(complaints("format = 1\nmode = \"observe\"\nlog_level = \"debug\"\n"), Complaints{});
   EXPECT_EQ(load().settings.mode, Mode::observe);
   EXPECT_EQ(load().settings.log_level, "debug");
   EXPECT_EQ(complaints("format = 1\nmode = \"enforce\"\n"), Complaints{});
@@ -59,24 +58,23 @@ TEST_F(SettingsFile, TheFirstDirectoryWinsAsAWhole) {
 }
 
 TEST_F(SettingsFile, MistakesAreNamedAndLeaveTheDefaults) {
-  EXPECT_EQ(
-      complaints("mode = \"observe\"\n"),
-      Complaints{"1:1: 'format = 1' is missing: it has to be the first key of the file"});
+  EXPECT_EQ(complaints("mode = \"observe\"\n"),
+            Complaints{"1:1: 'format = 1' is missing: it has to be the first key of the file"});
   EXPECT_EQ(complaints("format = 3\nnew = 1\n"),
             Complaints{"1:10: format 3 is not known to this version, only 1 is"});
   EXPECT_EQ(complaints("format = 1\nmod = \"observe\"\nloglevel = 1\n"),
             (Complaints{"2:1: unknown key 'mod'; did you mean 'mode'?",
-                              "3:1: unknown key 'loglevel'; did you mean 'log_level'?"}));
-  EXPECT_EQ(complaints("format = 1\nmode = \"off\"\nlog_level = \"loud\"\n"),
-            (Complaints{
-                "2:8: mode: 'off' is not one of enforce, observe",
-                "3:13: log_level: 'loud' is not one of trace, debug, info, warning, error"}));
+                        "3:1: unknown key 'loglevel'; did you mean 'log_level'?"}));
+  EXPECT_EQ(
+      complaints("format = 1\nmode = \"off\"\nlog_level = \"loud\"\n"),
+      (Complaints{"2:8: mode: 'off' is not one of enforce, observe",
+                  "3:13: log_level: 'loud' is not one of trace, debug, info, warning, error"}));
   EXPECT_EQ(complaints("format = 1\nmode = true\n"),
             Complaints{"2:8: mode: expected a string, found a boolean"});
   EXPECT_EQ(load().settings.mode, Mode::enforce);
   EXPECT_EQ(complaints("mode = observe\n"),
             Complaints{"1:8: TOML syntax: value: could not determine value type; "
-                             "text needs quotes; booleans are true and false"});
+                       "text needs quotes; booleans are true and false"});
 }
 
 TEST_F(SettingsFile, TheCheckIntervalIsATimeOrNever) {
@@ -86,10 +84,10 @@ TEST_F(SettingsFile, TheCheckIntervalIsATimeOrNever) {
   EXPECT_EQ(load().settings.check_interval.count(), 0);
   for (const auto* wrong : {"9 s", "25 h", "often", "10 min please", "-1 min", ""}) {
     const auto text = fmt::format("format = 1\ncheck_interval = \"{}\"\n", wrong);
-    EXPECT_EQ(complaints(text), Complaints{fmt::format(
-                                    "2:18: check_interval: '{}' is not \"never\" or a time from "
-                                    "10 s to 24 h",
-                                    wrong)});
+    EXPECT_EQ(complaints(text),
+              Complaints{fmt::format("2:18: check_interval: '{}' is not \"never\" or a time from "
+                                     "10 s to 24 h",
+                                     wrong)});
   }
 }
 

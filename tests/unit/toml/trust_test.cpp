@@ -48,9 +48,8 @@ TEST_F(Trust, IsGivenToAPlainFile) {
 TEST_F(Trust, IsNotGivenToWritableFiles) {
   folder_.write("etc/policy.d/a.toml", kRule, 0664);
   folder_.write("etc/policy.d/b.toml", kRule, 0646);
-  EXPECT_EQ(
-      complaints(),
-      (Complaints{"DIR/etc/policy.d/a.toml: cannot be trusted: is writable by its group",
+  EXPECT_EQ(complaints(),
+            (Complaints{"DIR/etc/policy.d/a.toml: cannot be trusted: is writable by its group",
                         "DIR/etc/policy.d/b.toml: cannot be trusted: is writable by everyone"}));
 }
 
@@ -59,13 +58,12 @@ TEST_F(Trust, IsNotGivenToFilesOfOthers) {
   const bool root = ::geteuid() == 0;
   if (!root) GTEST_SKIP() << "only root can give files away";
   give_away(path);
-  EXPECT_EQ(complaints(),
-            Complaints{
-                "DIR/etc/policy.d/a.toml: cannot be trusted: is owned by uid 4711, not by root"});
+  EXPECT_EQ(
+      complaints(),
+      Complaints{"DIR/etc/policy.d/a.toml: cannot be trusted: is owned by uid 4711, not by root"});
   EXPECT_EQ(complaints(kStranger), Complaints{}) << "the daemon's own user may own it";
-  EXPECT_EQ(complaints(kStranger + 1),
-            Complaints{"DIR/etc/policy.d/a.toml: cannot be trusted: is "
-                             "owned by uid 4711, not by root or uid 4712"});
+  EXPECT_EQ(complaints(kStranger + 1), Complaints{"DIR/etc/policy.d/a.toml: cannot be trusted: is "
+                                                  "owned by uid 4711, not by root or uid 4712"});
 }
 
 TEST_F(Trust, IsNotGivenBelowAFolderOfOthers) {
@@ -99,8 +97,7 @@ TEST_F(Trust, IsNotGivenBelowAGroupWritableAncestor) {
   folder_.make("etc", 0775);
   const auto refused = complaints();
   ASSERT_EQ(refused.size(), 2u);
-  EXPECT_EQ(refused[1],
-            "DIR/etc/policy.d: cannot be trusted: DIR/etc is writable by its group");
+  EXPECT_EQ(refused[1], "DIR/etc/policy.d: cannot be trusted: DIR/etc is writable by its group");
 }
 
 TEST_F(Trust, IsGivenBelowAStickyAncestor) {
@@ -112,18 +109,17 @@ TEST_F(Trust, IsGivenBelowAStickyAncestor) {
 TEST_F(Trust, IsNotGivenToTheTargetOfALinkThatOthersCanWriteTo) {
   folder_.write("elsewhere/a.toml", kRule, 0666);
   folder_.link("etc/policy.d/a.toml", folder_ / "elsewhere/a.toml");
-  EXPECT_EQ(
-      complaints(),
-      Complaints{"DIR/etc/policy.d/a.toml: cannot be trusted: is writable by everyone"});
+  EXPECT_EQ(complaints(),
+            Complaints{"DIR/etc/policy.d/a.toml: cannot be trusted: is writable by everyone"});
 }
 
 TEST_F(Trust, IsNotGivenToALinkThroughAFolderThatOthersCanWriteTo) {
   folder_.write("open/inner/a.toml", kRule);
   folder_.make("open", 0777);
   folder_.link("etc/policy.d/a.toml", folder_ / "open/inner/a.toml");
-  EXPECT_EQ(complaints(),
-            Complaints{
-                "DIR/etc/policy.d/a.toml: cannot be trusted: DIR/open is writable by everyone"});
+  EXPECT_EQ(
+      complaints(),
+      Complaints{"DIR/etc/policy.d/a.toml: cannot be trusted: DIR/open is writable by everyone"});
 }
 
 TEST_F(Trust, IsNotGivenToALinkOfOthersOnTheWay) {
@@ -157,8 +153,7 @@ TEST_F(Trust, OnlyRegularFilesAreRead) {
   ASSERT_EQ(refused.size(), 3u);
   EXPECT_EQ(refused[0], "DIR/etc/policy.d/folder.toml: is not a regular file");
   EXPECT_EQ(refused[1], "DIR/etc/policy.d/pipe.toml: is not a regular file");
-  EXPECT_NE(refused[2].find("zero.toml: is not a regular file"), std::string::npos)
-      << refused[2];
+  EXPECT_NE(refused[2].find("zero.toml: is not a regular file"), std::string::npos) << refused[2];
 }
 
 TEST_F(Trust, AFileInPlaceOfAFolderIsNamed) {
@@ -194,17 +189,15 @@ TEST_F(Trust, UnreadableFilesAreNamed) {
   const auto path = folder_.write("etc/policy.d/a.toml", kRule, 0000);
   const AsStranger stranger;
   if (!stranger.changed()) GTEST_SKIP() << "this root cannot become another user";
-  EXPECT_EQ(
-      complaints(owner),
-      Complaints{"DIR/etc/policy.d/a.toml: cannot be opened: EACCES (Permission denied)"});
+  EXPECT_EQ(complaints(owner),
+            Complaints{"DIR/etc/policy.d/a.toml: cannot be opened: EACCES (Permission denied)"});
 }
 
 TEST_F(Trust, UnknownProfilesAreNotReportedWhileAFileIsRefused) {
   folder_.write("etc/policy.d/a.toml", "format = 1\n[[rule]]\nname = \"r\"\nuse = \"p\"\n");
   folder_.write("etc/profiles.d/b.toml", "format = 1\n[[profile]]\nname = \"p\"\n", 0666);
-  EXPECT_EQ(
-      complaints(),
-      Complaints{"DIR/etc/profiles.d/b.toml: cannot be trusted: is writable by everyone"});
+  EXPECT_EQ(complaints(),
+            Complaints{"DIR/etc/profiles.d/b.toml: cannot be trusted: is writable by everyone"});
 }
 
 }  // namespace
