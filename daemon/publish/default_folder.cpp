@@ -12,6 +12,9 @@ namespace {
 
 using Is = DefaultLibraryState::Is;
 
+/// Written by set-default while it runs. Without it at the end the run does not count.
+constexpr auto kRun = "/.cached.new";
+
 constexpr std::string_view kHelp =
     "ldconfig has not run for it yet: systemctl enable --now rmcp-default-set.path; where that is "
     "enabled: systemctl status rmcp-default-set.service";
@@ -52,6 +55,13 @@ std::string DefaultFolder::contents() const {
 
 std::string DefaultFolder::cached() const { return sys::read_file(top_ + "/cached").value_or(""); }
 
+bool DefaultFolder::is_being_cached() const {
+  const auto noted = sys::read_file(top_ + kRun);
+  return noted && !noted->empty() && *noted == contents();
+}
+
+void DefaultFolder::forget_run() const { sys::remove_file(top_ + kRun); }
+
 sys::Errno DefaultFolder::put(const DefaultSet& set) const {
   const auto old = sys::link_name(current());
   const std::string next = old == "a" ? "b" : "a";
@@ -60,12 +70,14 @@ sys::Errno DefaultFolder::put(const DefaultSet& set) const {
   if (const auto error = sys::make_directories(folder)) return error;
   if (const auto error = fill(folder, set)) return error;
   if (const auto error = sys::replace_link(current(), next)) return error;
+  forget_run();  // it has begun with the old contents, and nobody knows which ldconfig has seen
   if (const auto error = sys::sync_directory(top_)) return error;
   return old.empty() ? 0 : remove_all(top_ + "/" + old);
 }
 
 sys::Errno DefaultFolder::remove() const {
   if (const auto error = sys::remove_file(current())) return error;
+  forget_run();
   for (const auto* folder : {"/a", "/b"})
     if (const auto error = remove_all(top_ + folder)) return error;
   return sys::exists(top_) ? sys::sync_directory(top_) : 0;

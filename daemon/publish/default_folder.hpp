@@ -22,6 +22,11 @@ class DefaultFolder {
   std::string contents() const;
   /// The same of what the loader was told about last.
   std::string cached() const;
+  /// The unit is telling the loader about just these contents. It notes them before ldconfig, which
+  /// takes a second on a large system.
+  bool is_being_cached() const;
+  /// Drops such a note, which may be of a run that a power cut has ended.
+  void forget_run() const;
 
   /// Takes the place of what is there. 0, or the errno.
   sys::Errno put(const DefaultSet& set) const;

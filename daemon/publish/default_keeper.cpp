@@ -2,6 +2,8 @@
 // Starts rounds when policy, sets or the folder change.
 #include "daemon/publish/default_keeper.hpp"
 
+#include "daemon/publish/default_folder.hpp"
+
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
@@ -46,7 +48,9 @@ void DefaultKeeper::set_library_sets(Sets sets) {
 
 void DefaultKeeper::look() {
   if (!sets_) return;
-  rounds_.ask([paths = options_.paths, write = options_.write, wish = wish_, sets = sets_] {
+  const bool first = std::exchange(first_, false);
+  rounds_.ask([paths = options_.paths, write = options_.write, wish = wish_, sets = sets_, first] {
+    if (first && write) DefaultFolder(paths.state).forget_run();
     return bring_about(paths, write, choose_default_library(wish, *sets));
   });
 }

@@ -47,6 +47,7 @@ class DefaultKeeper {
   std::optional<DefaultLibrary> wish_;
   Sets sets_;
   std::optional<DefaultLibraryState> state_;
+  bool first_ = true;  // no round has been asked for yet
 };
 
 }  // namespace rmcp::publish

@@ -49,8 +49,10 @@ DefaultRound bring_about(const sys::Paths& paths, bool write, const DefaultChoic
     out.state.note = std::move(problem);
     return out;
   }
-  out.warning =
-      call_for_unit(paths.runtime + "/default-set-wanted", folder.contents() != folder.cached());
+  // Not for what the unit is at: started again for each of its own changes, it would soon have been
+  // started too often for systemd.
+  const bool wanted = folder.contents() != folder.cached() && !folder.is_being_cached();
+  out.warning = call_for_unit(paths.runtime + "/default-set-wanted", wanted);
   out.state = state_in(folder, choice);
   return out;
 }

@@ -128,6 +128,34 @@ TEST_F(DefaultFolderTest, WhatAKilledDaemonLeftHalfDoneIsReplaced) {
             "/opt/rocm-6.3.0/lib/librocblas.so.4");
 }
 
+TEST_F(DefaultFolderTest, AUnitThatIsAtItIsNotCalledAgain) {
+  sys::Paths paths;
+  paths.state = paths.runtime = state_;
+  const auto called = [&] { return sys::exists(state_ + "/default-set-wanted"); };
+  const auto set = test::rocm63();
+  const DefaultChoice choice{&set, {Is::pending, set.name, ""}};
+  bring_about(paths, true, choice);
+  EXPECT_TRUE(called());
+
+  const DefaultFolder folder(state_);
+  const auto note = folder.top() + "/.cached.new";
+  ASSERT_EQ(sys::remove_file(state_ + "/default-set-wanted"), 0);  // as the unit does
+  ASSERT_EQ(sys::replace_file(note, folder.contents()), 0);
+  bring_about(paths, true, choice);
+  EXPECT_FALSE(called()) << "it runs";
+
+  ASSERT_EQ(sys::replace_file(note, "other contents"), 0);
+  bring_about(paths, true, choice);
+  EXPECT_TRUE(called()) << "it runs for what was there before";
+
+  ASSERT_EQ(sys::replace_file(note, folder.contents()), 0);
+  auto other = set;
+  other.prefix = "/opt/rocm-6.4.0";
+  ASSERT_EQ(folder.put(made(other)), 0);
+  ASSERT_EQ(folder.put(made(set)), 0);
+  EXPECT_FALSE(folder.is_being_cached()) << "ldconfig may have seen the other one";
+}
+
 TEST_F(DefaultFolderTest, LeftoversAreNotSoughtBehindItsLinks) {
   const DefaultFolder folder(state_);
   const auto prefix = state_ + "/prefix";
