@@ -22,7 +22,9 @@ Step restore_readable(Step step, const std::optional<Value>& before, const Readi
   const auto& knob = *step.knob;
   const auto current = knob.codec->decode(knob, r);
   if (current) step.from = format(knob, *current);
-  step = with_ways(std::move(step), restore_ways(knob, step.original, before, current, r));
+  // Made first: which argument of a call is made first is the compiler's choice.
+  auto ways = restore_ways(knob, step.original, before, current, r);
+  step = with_ways(std::move(step), std::move(ways));
   const auto& best = step.back.front();
   step.write = best.write;
   if (best.shows) show(step, current, *best.shows);
