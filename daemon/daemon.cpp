@@ -191,7 +191,7 @@ void Daemon::look_at_co_writers() {
 void Daemon::reload(std::function<void(bool good)> done) {
   policy_.load([this, done = std::move(done)](bool good) {
     if (good) library_.look();
-    done(good);
+    switchboard_.after([done, good] { done(good); });
   });
 }
 

@@ -64,16 +64,17 @@ void Switchboard::gather() {
   timer_.arm(std::chrono::duration_cast<std::chrono::microseconds>(rest));
 }
 
-/// Changes that a round causes are passed on by another one.
+/// One round: changes that it causes wait for the next, so that no part can hold the loop up.
 void Switchboard::flush() {
   if (telling_ || idle()) return;
   timer_.disarm();
   telling_ = true;
   const auto start = Clock::now();
-  while (!idle()) tell_all();
+  tell_all();
   telling_ = false;
   const auto end = Clock::now();
   rest_until_ = end + kRest * (end - start);
+  if (!idle()) gather();
 }
 
 void Switchboard::tell_all() {

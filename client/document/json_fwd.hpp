@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The name of the client's JSON type, for headers that only pass documents on: the library itself
-// takes a second to compile.
+// is slow to parse.
 #pragma once
 #include <nlohmann/json_fwd.hpp>
 

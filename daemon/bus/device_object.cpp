@@ -118,7 +118,10 @@ void DeviceObject::update(const DeviceView& view) {
   if (!changed.empty()) emitPropertiesChangedSignal(InterfaceName{kInterface}, changed);
 }
 
-void DeviceObject::announce_applied() { emitApplied(text("last_reason"), State(), LastOutcomes()); }
+void DeviceObject::announce_applied(const DeviceView& view) {
+  emitApplied(std::string(to_string(view.last.reason)), std::string(to_string(view.state)),
+              to_dictionaries(view.last.outcomes));
+}
 
 Dictionaries DeviceObject::Settings() { return to_dictionaries(settings_of(view_)); }
 

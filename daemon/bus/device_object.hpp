@@ -18,7 +18,8 @@ class DeviceObject final : public Adaptor<io::github::rmcpd1::Device_adaptor,
 
   /// Shows a newer view; announces the properties that differ.
   void update(const DeviceView& view);
-  void announce_applied();
+  /// Policy was applied, with this outcome; update() may have shown a newer view since.
+  void announce_applied(const DeviceView& view);
 
  private:
   static constexpr const char* kInterface = io::github::rmcpd1::Device_adaptor::INTERFACE_NAME;

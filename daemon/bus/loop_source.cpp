@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // sd-event asks the connection before each sleep what it waits for. That is not optional: a call
 // made from a handler may have filled the read queue while the descriptor stays quiet. One message
-// a turn, and everything else first: whoever fills the bus delays only what comes by the bus.
+// a turn (those that are dropped unread do not count), and everything else first: whoever fills the
+// bus delays only what comes by the bus.
 #include "daemon/bus/loop_source.hpp"
 
 #include <sys/epoll.h>

@@ -11,9 +11,9 @@ namespace rmcp::bus {
 class LoopSource {
  public:
   struct Hooks {
-    std::function<void()> before;           // each message
-    std::function<bool()> after;            // it; true: it was dropped unread
-    std::function<void(std::string)> lost;  // the connection is gone: nothing is dispatched then
+    std::function<void()> before;           // called before each message
+    std::function<bool()> after;            // called after it; true: the message was dropped unread
+    std::function<void(std::string)> lost;  // the connection is gone; called once, the last
   };
   LoopSource(const Bus& bus, Hooks hooks);
   ~LoopSource();

@@ -123,7 +123,7 @@ void Service::device_removed(const PciAddress& address) {
 void Service::device_applied(const DeviceView& view) {
   answers_.changed();
   const auto it = devices_.find(view.device.address);
-  if (it != devices_.end()) it->second->announce_applied();
+  if (it != devices_.end()) it->second->announce_applied(view);
 }
 
 void Service::settled() {

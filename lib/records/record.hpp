@@ -13,8 +13,8 @@ namespace rmcp {
 
 using Field = std::variant<bool, std::int64_t, std::uint64_t, std::string, std::vector<std::string>,
                            std::map<std::string, std::string>>;
-/// Keys are in snake case. All facts of a kind are there, so that every record of it has the same
-/// keys: one that is not known is empty, 0 or "unknown".
+/// Keys are in snake case. A fact that is not known is empty, 0 or "unknown"; only those that a
+/// knob or a library set does not have at all (min, bits ...) are left out.
 using Record = std::vector<std::pair<std::string, Field>>;
 
 struct Advice;
