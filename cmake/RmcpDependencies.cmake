@@ -16,8 +16,8 @@ pkg_check_modules(TOMLPP REQUIRED tomlplusplus)
 find_package(nlohmann_json REQUIRED)
 find_package(CLI11 REQUIRED)
 
-# As headers they keep two shared objects out of programs that run all the time or for a moment;
-# as libraries they make each compiler run a third shorter: what the developers' presets want.
+# As headers they keep two shared objects out of programs that run all the time or for a moment; as libraries they make
+# each compiler run a third shorter, which the developers' presets want.
 option(RMCP_HEADER_ONLY "Take fmt and spdlog from headers instead of shared libraries" ON)
 add_library(rmcp-fmt INTERFACE)
 add_library(rmcp-spdlog INTERFACE)

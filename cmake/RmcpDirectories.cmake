@@ -1,5 +1,5 @@
-# Where the parts of the system look for our files. Relative to the prefix, so that `cmake --install
-# --prefix` and staging work; the answers of the .pc files are absolute, and the files often missing.
+# The folders where other parts of the system look for our files. Relative to the prefix, so that `cmake --install
+# --prefix` and staging work; the paths in .pc files are absolute, and the .pc files are often missing.
 function(rmcp_directory variable default doc)
   set(${variable} ${default} CACHE STRING ${doc})
   mark_as_advanced(${variable})
@@ -14,7 +14,7 @@ rmcp_directory(RMCP_DBUS_SERVICE_DIR ${CMAKE_INSTALL_DATADIR}/dbus-1/system-serv
 rmcp_directory(RMCP_DBUS_INTERFACE_DIR ${CMAKE_INSTALL_DATADIR}/dbus-1/interfaces "D-Bus interface XML")
 rmcp_directory(RMCP_POLKIT_ACTION_DIR ${CMAKE_INSTALL_DATADIR}/polkit-1/actions "polkit actions")
 rmcp_directory(RMCP_BASH_COMPLETION_DIR ${CMAKE_INSTALL_DATADIR}/bash-completion/completions "bash completion")
-# Debian's zsh looks for what packages bring in a folder of its own.
+# Debian's zsh looks for completions from packages in a folder of its own.
 if(EXISTS /etc/debian_version)
   set(zsh_folder vendor-completions)
 else()
@@ -34,11 +34,11 @@ if(NOT CMAKE_INSTALL_PREFIX STREQUAL "/usr")
   message(STATUS "Prefix ${CMAKE_INSTALL_PREFIX}: the system bus and polkit read their files below /usr only")
 endif()
 
-# What needs no compiler is the component `data`: `cmake --install BUILD --component data` installs it from a tree in which
-# nothing was built, by the rules of the whole installation. Tests read shipped files from such a root.
+# Files that need no compiler form the component `data`: `cmake --install BUILD --component data` installs it from a
+# tree in which nothing was built, by the rules of the whole installation. Tests read shipped files from such a root.
 
-# rmcp_install_folder(FOLDER DIRECTORY [PATTERN]): all that lies in a folder of the source, or what fits PATTERN. A list of
-# names would be one more thing to forget when a file is added.
+# rmcp_install_folder(FOLDER DIRECTORY [PATTERN]): installs all files in a folder of the source, or those that match
+# PATTERN. A list of names would be one more place to forget when a file is added.
 function(rmcp_install_folder folder directory)
   set(which PATTERN "*~" EXCLUDE PATTERN "*.orig" EXCLUDE PATTERN "*.rej" EXCLUDE PATTERN ".*" EXCLUDE)  # of editors and patch(1)
   if(ARGC GREATER 2)
@@ -47,8 +47,8 @@ function(rmcp_install_folder folder directory)
   install(DIRECTORY ${folder}/ DESTINATION ${directory} COMPONENT data ${which})
 endfunction()
 
-# rmcp_install_once(FILE DIRECTORY): a settings file that an installation must not take back to what
-# it was. Staged installations (DESTDIR) always get it.
+# rmcp_install_once(FILE DIRECTORY): installs a settings file that a later installation must not reset. Staged
+# installations (DESTDIR) always get it.
 function(rmcp_install_once file directory)
   cmake_path(ABSOLUTE_PATH file)
   cmake_path(GET file FILENAME name)

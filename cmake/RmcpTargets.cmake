@@ -1,7 +1,7 @@
-# How every target of the project is compiled.
+# Compiler and linker options of every target of the project.
 add_library(rmcp-options INTERFACE)
 target_compile_features(rmcp-options INTERFACE cxx_std_20)
-# Includes name their place from the top: "lib/gpu/device.hpp". Of what is made at build time, too: "daemon/version.hpp".
+# Includes give their path from the top: "lib/gpu/device.hpp". So do generated headers: "daemon/version.hpp".
 target_include_directories(rmcp-options INTERFACE ${PROJECT_SOURCE_DIR} ${PROJECT_BINARY_DIR})
 target_compile_options(rmcp-options INTERFACE
   -Wall -Wextra -Wno-missing-field-initializers -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wformat=2 -Wundef
@@ -9,8 +9,8 @@ target_compile_options(rmcp-options INTERFACE
   $<$<CXX_COMPILER_ID:GNU>:-Wduplicated-cond -Wlogical-op>
   $<$<BOOL:${RMCP_WERROR}>:-Werror>
   $<$<CONFIG:RelWithDebInfo>:-fstack-protector-strong -fstack-clash-protection -fcf-protection -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -D_GLIBCXX_ASSERTIONS>)
-# What is shipped must not depend on the folder it was built in; with LTO the linker writes debug
-# information, too. (Debug builds keep paths that debuggers find.)
+# Release binaries must not depend on the build folder; with LTO the linker writes debug information, too. (Debug builds
+# keep paths that debuggers find.)
 set(prefix_maps -ffile-prefix-map=${PROJECT_BINARY_DIR}=build -ffile-prefix-map=${PROJECT_SOURCE_DIR}=.)
 target_compile_options(rmcp-options INTERFACE "$<$<NOT:$<CONFIG:Debug>>:${prefix_maps}>")
 target_link_options(rmcp-options INTERFACE "$<$<NOT:$<CONFIG:Debug>>:${prefix_maps}>")
@@ -31,8 +31,8 @@ function(rmcp_library name)
 endfunction()
 
 # rmcp_room(NAME [PURE] [USES room...] SOURCES file...): a folder whose sources are one static library, rmcp-NAME, and
-# the rooms that it may include. A test compares USES with the includes: tests/rooms. A pure room links fmt and headers
-# only, so that most I/O would not link.
+# the rooms that it may include. A test compares USES with the includes: tests/rooms. A pure room links only fmt and
+# headers, so that most I/O would not link.
 function(rmcp_room name)
   cmake_parse_arguments(room "PURE" "" "USES;SOURCES" ${ARGN})
   rmcp_library(${name} ${room_SOURCES})
@@ -49,8 +49,8 @@ function(rmcp_room name)
   set_property(GLOBAL APPEND PROPERTY RMCP_ROOMS "${folder} ${kind} ${uses}")
 endfunction()
 
-# rmcp_starts_fast(TARGET): the loader asks the libraries in the order in which the program names them. Most of what it
-# looks for is in libstdc++, so that asking that one first is a tenth less work.
+# rmcp_starts_fast(TARGET): the loader searches the libraries in the order in which the program names them. Most symbols
+# are in libstdc++; searching it first is a tenth less work.
 function(rmcp_starts_fast target)
   target_link_options(${target} PRIVATE
     "$<$<NOT:$<CONFIG:Debug>>:SHELL:-Wl,--no-as-needed -lstdc++ -Wl,--as-needed>")
@@ -77,7 +77,7 @@ function(rmcp_dbus_bindings target)
   target_link_libraries(${target} INTERFACE SDBusCpp::sdbus-c++)
 endfunction()
 
-# rmcp_dbus_man_page(PAGE.scd.in xml...): a page whose lines `@INTERFACE@` are made of the comments in the XML.
+# rmcp_dbus_man_page(PAGE.scd.in xml...): a page whose lines `@INTERFACE@` are replaced by the comments in the XML.
 function(rmcp_dbus_man_page template)
   cmake_path(GET template STEM LAST_ONLY source)  # io.github.rmcpd1.5.scd
   set(source ${PROJECT_BINARY_DIR}/man/${source})
@@ -90,8 +90,8 @@ function(rmcp_dbus_man_page template)
   rmcp_man_page(${source})
 endfunction()
 
-# rmcp_man_page(NAME.SECTION.scd): built with scdoc and installed. A page carries the date of the
-# version, not of the build, which would make no two builds the same.
+# rmcp_man_page(NAME.SECTION.scd): built with scdoc and installed. A page carries the date of the version, not of the
+# build, which would make every two builds differ.
 set(RMCP_MAN_EPOCH 1795478400)  # 2026-11-24
 function(rmcp_man_page source)
   cmake_path(ABSOLUTE_PATH source)

@@ -1,10 +1,10 @@
-# The unit is loadable and tight, the XML is what its readers accept.
+# Checks that the unit is loadable and sandboxed, and that the XML is acceptable to its readers.
 find_program(RMCP_SYSTEMD_ANALYZE systemd-analyze)
 find_program(RMCP_XMLLINT xmllint)
 find_file(RMCP_POLKIT_DTD policyconfig-1.dtd PATHS /usr/share/polkit-1 NO_DEFAULT_PATH)
 
 if(RMCP_SYSTEMD_ANALYZE)
-  # The same unit with the programs of the build tree: verify wants them to exist.
+  # The same unit with the programs of the build tree, because verify checks that they exist.
   set(RMCP_DAEMON $<TARGET_FILE:rmcpd>)
   set(RMCP_CLIENT $<TARGET_FILE:rmcpctl>)
   configure_file(rmcpd.service.in check/rmcpd.service.gen @ONLY)
@@ -13,7 +13,7 @@ if(RMCP_SYSTEMD_ANALYZE)
 
   add_test(NAME units.service_is_loadable
            COMMAND ${RMCP_SYSTEMD_ANALYZE} verify --man=no check/rmcpd.service)
-  # Warnings leave the exit status at 0: any word is a failure.
+  # Warnings leave the exit status at 0: treat any word as a failure.
   set_tests_properties(units.service_is_loadable PROPERTIES FAIL_REGULAR_EXPRESSION "[A-Za-z]")
   add_test(NAME units.waiting_is_loadable
            COMMAND ${RMCP_SYSTEMD_ANALYZE} verify --man=no ${CMAKE_CURRENT_SOURCE_DIR}/rmcp-wait@x.service.path

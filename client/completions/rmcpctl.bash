@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
-# bash completion of rmcpctl(1). rmcpctl itself knows what may come next.
+# bash completion of rmcpctl(1). rmcpctl itself computes the candidates.
 
 _rmcpctl() {
   local line=${COMP_LINE:0:COMP_POINT} candidates words word
-  # Not COMP_WORDS: there a PCI address is five words, because a colon breaks them.
+  # Not COMP_WORDS: a PCI address is five words there, because a colon breaks them.
   read -ra words <<<"$line"
   [[ $line != *[[:space:]] ]] || words+=('')
   word=${words[-1]}
@@ -21,7 +21,7 @@ _rmcpctl() {
   esac
   [[ ${COMPREPLY[0]-} != *[=/] ]] || compopt -o nospace 2>/dev/null
 
-  # Readline replaces only what stands behind the last break in the word.
+  # Readline replaces only the part after the last break in the word.
   local kept=${word%"${word##*["$COMP_WORDBREAKS"]}"}
   COMPREPLY=("${COMPREPLY[@]#"$kept"}")
 }

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-# man_page.awk INTERFACE.xml... PAGE.scd.in: the page, in which each line `@INTERFACE@` is replaced by what the XML says
-# of that interface: its methods, signals and properties with the comments before them.
+# man_page.awk INTERFACE.xml... PAGE.scd.in: prints the page, with each line `@INTERFACE@` replaced by the methods,
+# signals and properties of that interface in the XML, each with the comment before it.
 # Comments: `NAME: text`, then `@ARGUMENT: text`.
 
 function attribute(name) {  # of the element on this line

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# compile.sh FOLDER: the three libraries that a library set cannot be without, each a stand-in.
+# compile.sh FOLDER: builds stand-ins for the three libraries that every library set needs.
 set -eu
 for name in libamdhip64.so.5 libhsa-runtime64.so.1 libamd_comgr.so.2; do
 	echo "compile $name"
