@@ -11,7 +11,7 @@ namespace rmcp {
 namespace {
 
 constexpr std::size_t kLongest = 32;
-/// Words that mean something else where a device can be named.
+/// Words that have another meaning where a device can be named.
 constexpr std::array<std::string_view, 2> kReserved{"all", "none"};
 
 bool is_letter(char c) { return c >= 'a' && c <= 'z'; }

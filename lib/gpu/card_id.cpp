@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What makes a card the same card in another slot.
+// Makes the name that identifies a card in every slot.
 #include "lib/gpu/card_id.hpp"
 
 #include "lib/gpu/device.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// One AMD GPU function, as data. Facts that could not be learnt are absent, never guessed.
+// One AMD GPU function, as data. Unknown properties are absent, never guessed.
 #pragma once
 #include "lib/gpu/card_id.hpp"
 #include "lib/gpu/gfx.hpp"
@@ -15,18 +15,18 @@ namespace rmcp {
 /// The PCI vendor id of AMD's GPUs (formerly ATI).
 inline constexpr std::uint16_t kVendorAmd = 0x1002;
 
-/// True for the classes that this daemon watches: display controllers (03xxxx) and processing
+/// True for the PCI classes that this daemon handles: display controllers (03xxxx) and processing
 /// accelerators (1200xx, the MI300 family).
 constexpr bool is_gpu_class(std::uint32_t pci_class) {
   return (pci_class >> 16) == 0x03 || (pci_class >> 8) == 0x1200;
 }
 
-/// power/runtime_status. A suspended GPU is never woken to look at it.
+/// power/runtime_status. rmcpd never wakes a suspended GPU to look at it.
 enum class RuntimeStatus { unknown, active, suspended };
 std::string_view to_string(RuntimeStatus status);
 
-/// A GPU node of the KFD topology. One device has several in CPX mode: there the partition's
-/// number stands in the function bits of location_id.
+/// A GPU node of the KFD topology. One device has several in CPX mode, with the partition's number
+/// in the function bits of location_id.
 struct KfdNode {
   unsigned node = 0;  // /sys/class/kfd/kfd/topology/nodes/N
   std::uint32_t gpu_id = 0;
@@ -36,17 +36,17 @@ struct KfdNode {
   bool operator==(const KfdNode&) const = default;
 };
 
-/// How much is known of unique_id and serial_number, once per binding of the driver.
+/// The state of unique_id and serial_number, learnt once per binding of the driver.
 enum class Identity {
-  read,     // what the driver tells, if only that there is none
-  pending,  // a read failed that may succeed later: in a reset, in suspend, before the first look
-  unreadable,  // it went on failing while the driver answered everything else
+  read,     // the driver has answered, if only that there is none
+  pending,  // a read failed that may succeed later: in a reset, in suspend, before the first probe
+  unreadable,  // reads kept failing while the driver answered everything else
 };
 std::string_view to_string(Identity identity);
 
 struct Device {
   PciAddress address;
-  std::string syspath;  // /sys/devices/...: where the monitor found it
+  std::string syspath;  // /sys/devices/..., the path from the monitor
   std::uint16_t vendor = 0;
   std::uint16_t device = 0;
   std::uint16_t subsystem_vendor = 0;
@@ -55,7 +55,7 @@ struct Device {
   std::uint32_t pci_class = 0;
   std::string driver;  // empty: none bound
   std::string name;    // marketing name, else pci.ids, else "1002:73ff"
-  std::string alias;   // that policy gives it; empty: none
+  std::string alias;   // from policy; empty: none
 
   std::optional<GfxTarget> gfx;
   GfxSource gfx_source = GfxSource::unknown;
@@ -73,13 +73,13 @@ struct Device {
 
   std::optional<std::uint64_t> vram_bytes;
   std::optional<std::uint32_t> compute_units;
-  std::string driver_version;  // "3.57.0" of the DRM driver; empty: not asked
+  std::string driver_version;  // "3.57.0" of the DRM driver; empty: not read
 
-  /// Changes each time a driver binds: with it a note about the device tells whether it still
-  /// speaks of the same binding. 0: no driver.
+  /// Changes at every bind of a driver, so that a record about the device shows whether it belongs
+  /// to the same binding. 0: no driver.
   std::uint64_t bind_epoch = 0;
 
-  /// Only amdgpu's devices are written to.
+  /// rmcpd writes only to devices on amdgpu.
   bool managed() const { return driver == "amdgpu"; }
 
   bool operator==(const Device&) const = default;
@@ -87,7 +87,7 @@ struct Device {
 
 /// `1002:73ff`.
 std::string pci_id(std::uint16_t vendor, std::uint16_t device);
-/// `yes`, `no`, `unknown`: how D-Bus says an optional fact.
+/// `yes`, `no`, `unknown`: an optional property in the words of D-Bus.
 std::string tristate(std::optional<bool> fact);
 
 }  // namespace rmcp

@@ -16,9 +16,9 @@ struct GcVersion {
   GfxTarget gfx;
 };
 
-// kfd_device.c:kgd2kfd_probe, the switch over the GC version. For 9.4.3 KFD gives gfx940 and
-// gfx941 to engineering samples (revision 0), which never left the laboratory. 9.1.0 and 9.2.2 are
-// both gfx902 there, though compilers know Raven2 (9.2.2) as gfx909 too.
+// kfd_device.c:kgd2kfd_probe, the switch over the GC version. For 9.4.3 KFD gives gfx940 and gfx941
+// to engineering samples (revision 0), which never left the lab. 9.1.0 and 9.2.2 are both gfx902
+// there, though compilers know Raven2 (9.2.2) as gfx909 too.
 constexpr std::array kGcVersions = {
     GcVersion{9, 0, 1, {9, 0, 0}},     // Vega 10
     GcVersion{9, 1, 0, {9, 0, 2}},     // Raven, Picasso
@@ -147,8 +147,8 @@ std::string_view generation_of(const GfxTarget& gfx) {
     case 7:
       return "gcn2";
     case 8:
-      // gfx803 is Fiji (GCN 3) and all of Polaris (GCN 4). The target alone cannot tell them
-      // apart; Polaris is the many, Fiji the few.
+      // gfx803 is Fiji (GCN 3) and all of Polaris (GCN 4). The target alone cannot tell them apart;
+      // most cards are Polaris.
       return gfx == GfxTarget{8, 0, 3} ? "gcn4" : "gcn3";
     case 9:
       return generation_of_gfx9(gfx);

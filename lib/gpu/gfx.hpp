@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The instruction set of a GPU (gfx target) and what follows from it.
+// The instruction set of a GPU (gfx target) and the facts that follow from it.
 #pragma once
 #include <compare>
 #include <cstdint>
@@ -21,7 +21,7 @@ struct GfxTarget {
 std::string to_string(const GfxTarget& gfx);
 std::optional<GfxTarget> parse_gfx(std::string_view text);
 
-/// `10.3.0` for gfx1030: how HSA_OVERRIDE_GFX_VERSION says it, in decimal.
+/// `10.3.0` for gfx1030: the decimal form of HSA_OVERRIDE_GFX_VERSION.
 std::optional<GfxTarget> parse_gfx_version(std::string_view text);
 
 /// KFD's `gfx_target_version`: major * 10000 + minor * 100 + stepping. 0 means a CPU node.
@@ -31,9 +31,9 @@ std::optional<GfxTarget> gfx_from_kfd(std::uint32_t gfx_target_version);
 /// target: GC 10.1.10 is gfx1010, GC 10.1.1 is gfx1012 (kfd_device.c:kgd2kfd_probe).
 std::optional<GfxTarget> gfx_from_gc(unsigned major, unsigned minor, unsigned revision);
 
-/// What our own table says about a PCI device id of vendor 0x1002: the last resort, and the only
-/// one before a driver is bound. `exact` is false where the id alone does not decide (Hawaii is
-/// gfx701 or gfx702): the first candidate is given.
+/// The gfx target from our own table of PCI device ids of vendor 0x1002: the last resort, and the
+/// only source before a driver is bound. `exact` is false if the id alone does not decide (Hawaii
+/// is gfx701 or gfx702); the first candidate is given then.
 struct GfxGuess {
   GfxTarget gfx;
   bool exact = true;
@@ -41,7 +41,7 @@ struct GfxGuess {
 };
 std::optional<GfxGuess> gfx_from_pci_id(std::uint16_t device);
 
-/// Where a device's gfx target was learnt, best first.
+/// The source of a device's gfx target, best first.
 enum class GfxSource { unknown, ip_discovery, kfd, drm, pci_id };
 std::string_view to_string(GfxSource source);
 

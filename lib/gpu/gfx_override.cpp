@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The table of siblings. Only what somebody who builds these libraries, or a record of tests, says.
+// The table of siblings. Sources are people who build these libraries, or records of tests.
 #include "lib/gpu/gfx_override.hpp"
 
 #include <fmt/format.h>
@@ -13,8 +13,8 @@ namespace {
 constexpr std::string_view kRdna2 = "rocBLAS#1339, Tensile#1907, ROCm#2536";
 constexpr std::string_view kRdna1 = "rocBLAS#1331";
 
-// gfx1033 (Van Gogh) is left out: LLVM counts it among gfx10-3-generic, but nobody is recorded who
-// has run gfx1030's code on it.
+// gfx1033 (Van Gogh) is left out: LLVM counts it among gfx10-3-generic, but nobody is on record as
+// having run gfx1030's code on it.
 constexpr GfxOverride kOverrides[] = {
     {{10, 1, 1}, {10, 1, 0}, kRdna1}, {{10, 1, 2}, {10, 1, 0}, kRdna1},
     {{10, 1, 3}, {10, 1, 0}, kRdna1}, {{10, 3, 1}, {10, 3, 0}, kRdna2},

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// PCI device id -> gfx target, for the moment before a driver is bound and for kernels that say
-// nothing.
+// PCI device id -> gfx target, for the time before a driver is bound and for kernels that do not
+// report the target.
 #include "lib/gpu/gfx.hpp"
 
 #include <algorithm>
@@ -11,8 +11,8 @@
 namespace rmcp {
 namespace {
 
-/// What an id tells beside the gfx target. "by_revision": the same id is also sold as the next
-/// gfx target, which the revision decides; the row has the first candidate.
+/// Facts from the id other than the gfx target. "by_revision": the same id is also sold as the next
+/// gfx target, and the revision decides; the row has the first candidate.
 enum class ChipKind { card, apu, card_by_revision, apu_by_revision };
 
 constexpr std::size_t kMostIds = 24;
@@ -24,9 +24,8 @@ struct Chip {
   std::array<std::uint16_t, kMostIds> ids;
 };
 
-// amdgpu's own PCI id list (amdgpu_drv.c:pciidlist) says which chip an id is, and the chip has one
-// gfx target (kfd_device.c:kgd2kfd_probe, and the LLVM AMDGPU processor table for chips without
-// KFD).
+// amdgpu's own PCI id list (amdgpu_drv.c:pciidlist) maps an id to a chip, and the chip has one gfx
+// target (kfd_device.c:kgd2kfd_probe, and the LLVM AMDGPU processor table for chips without KFD).
 constexpr Chip kListedByDriver[] = {
     // Tahiti
     {{6, 0, 0},

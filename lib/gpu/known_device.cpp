@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Telling cards apart.
+// Tells cards apart.
 #include "lib/gpu/known_device.hpp"
 
 #include <algorithm>
@@ -12,7 +12,7 @@ bool same_model(const Device& a, const Device& b) {
          a.subsystem_device == b.subsystem_device;
 }
 
-/// The identity is read through the driver: bound to another one, or to none, a card has none.
+/// The identity is read through the driver: a card on another driver, or on none, has no identity.
 bool same_slot(const Device& a, const Device& b) {
   const bool both_named = has_unique_id(a) && has_unique_id(b);
   return a.address == b.address && same_model(a, b) && !both_named;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Facts of a device under the names that rules use, and globs over them.
+// The properties of a device under the names that rules use, and globs over them.
 #include "lib/gpu/match.hpp"
 
 #include "lib/gpu/alias.hpp"
@@ -85,8 +85,8 @@ std::optional<unsigned> hex_number(std::string_view value) {
 
 bool is_glob(std::string_view pattern) { return pattern.find_first_of("*?[") != pattern.npos; }
 
-/// `[a-c]` or `[!a-c]` at the start of the pattern against one character; the pattern moves behind
-/// it.
+/// Matches `[a-c]` or `[!a-c]` at the start of the pattern against one character, and moves the
+/// pattern past it.
 bool matches_set(std::string_view& pattern, char c) {
   const auto close = pattern.find(']', 2);
   if (close == pattern.npos) {
@@ -108,7 +108,7 @@ bool matches_set(std::string_view& pattern, char c) {
 
 }  // namespace
 
-// Linear: on a mismatch only the last star takes one more character.
+// On a mismatch only the last star takes one more character: time is |pattern| * |value|.
 bool glob(std::string_view pattern, std::string_view value) {
   std::string_view star_pattern, star_value;
   bool starred = false;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Which devices a rule is for. Three-valued: an unknown fact never matches, also not under `not`.
+// Which devices a rule is for. Three-valued: an unknown property never matches, not even under
+// `not`.
 #pragma once
 #include "lib/gpu/device.hpp"
 
@@ -10,7 +11,7 @@
 
 namespace rmcp {
 
-/// Facts about the machine that rules may ask for beside those of the device.
+/// Properties of the machine that rules may match in addition to those of the device.
 struct Machine {
   std::string kernel;    // uname -r
   bool patched = false;  // the loaded amdgpu carries our series (kernel-patch/)
@@ -35,11 +36,11 @@ struct Match {
   bool operator==(const Match&) const = default;
 };
 
-/// The keys that a match may use.
+/// The keys that a match may have.
 const std::vector<std::string_view>& match_keys();
 /// True for the keys whose values are booleans.
 bool is_boolean_match_key(std::string_view key);
-/// Empty when `value` can be a value of `key`; else what is wrong with it.
+/// Empty if `value` is valid for `key`; else the reason why not.
 std::string check_match_value(std::string_view key, std::string_view value);
 
 /// Shell-like: * any run, ? any character, [a-z] [!a-z] one of a set.

@@ -9,7 +9,7 @@
 namespace rmcp {
 namespace {
 
-/// A hexadecimal number of `min` to `max` digits, no sign, no prefix, and not above `limit`.
+/// A hexadecimal number of `min` to `max` digits, without sign and prefix, and at most `limit`.
 std::optional<std::uint32_t> parse_field(std::string_view text, std::size_t min, std::size_t max,
                                          std::uint32_t limit) {
   if (text.size() < min || text.size() > max) return std::nullopt;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Times as people write them.
+// Durations as people write them.
 #pragma once
 #include <cstdint>
 #include <optional>
@@ -7,7 +7,7 @@
 
 namespace rmcp {
 
-/// `90`, `60s`, `10 min`, `1 h` in seconds; nothing for what is none, or longer than twelve days.
+/// `90`, `60s`, `10 min`, `1 h` in seconds; nothing for other text, and for more than twelve days.
 std::optional<std::int64_t> parse_seconds(std::string_view text);
 
 }  // namespace rmcp

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Names that are safe wherever they end up.
+// Names that are safe as file names, object paths and container devices.
 #include "lib/text/library_name.hpp"
 
 #include <algorithm>

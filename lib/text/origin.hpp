@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Where a setting or a complaint comes from.
+// The place where a setting or a diagnostic comes from.
 #pragma once
 #include <string>
 #include <string_view>
@@ -8,7 +8,7 @@
 namespace rmcp {
 
 struct Origin {
-  std::string file;  // as the administrator would open it; "override" for one set at run time
+  std::string file;  // the path for the administrator; "override" for a setting made at run time
   unsigned line = 0;
   unsigned column = 0;
   std::string section;  // name of the rule or profile
@@ -30,7 +30,7 @@ struct Diagnostic {
   bool operator==(const Diagnostic&) const = default;
 };
 
-/// `/etc/rmcp/policy.d/20-egpu.toml:7:3: error: message`, as a compiler would say it.
+/// `/etc/rmcp/policy.d/20-egpu.toml:7:3: error: message`, in the format of a compiler.
 std::string to_string(const Diagnostic& diagnostic);
 
 }  // namespace rmcp

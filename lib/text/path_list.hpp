@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Lists of folders as ld.so(8) searches them. An empty element would be the working directory of
-// whoever starts the program: none is ever written.
+// Lists of folders as ld.so(8) searches them. An empty element would mean the working directory of
+// the program's caller, so none is ever written.
 #pragma once
 #include <string>
 #include <string_view>
@@ -8,10 +8,10 @@
 
 namespace rmcp {
 
-/// The folders, then those of the list.
+/// The folders, followed by those of the list.
 std::string put_before(const std::vector<std::string>& folders, std::string_view list);
 
-/// The list, then those of the folders that it has not.
+/// The list, followed by the folders that it lacks.
 std::string put_behind(std::string_view list, const std::vector<std::string>& folders);
 
 }  // namespace rmcp

@@ -7,7 +7,7 @@
 
 namespace rmcp {
 
-/// The candidate with the smallest edit distance, when that is small for the word's length; else
+/// The candidate with the smallest edit distance, if that is small for the word's length; else
 /// empty.
 std::string nearest(std::string_view word, const std::vector<std::string_view>& candidates);
 

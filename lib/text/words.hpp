@@ -12,7 +12,7 @@ namespace rmcp {
 /// The pieces between runs of separators; they refer to `text`.
 std::vector<std::string_view> split_words(std::string_view text,
                                           std::string_view separators = " \t\n");
-/// A decimal number that is the whole of the text.
+/// The text as a decimal number, if all of it is one.
 std::optional<std::int64_t> whole_number(std::string_view text);
 /// ASCII letters only.
 std::string lower(std::string_view text);

@@ -69,4 +69,4 @@ run install >/dev/null
 rm "$folder/tree/build/release/install_etc.sha256"
 out=$(run uninstall)
 is './initramfs/post-update.d/zz-rmcp ./profile.d/rmcp.sh ./rmcp/rmcpd.toml ' "$(left)"
-[[ $out == *'kept, an older ./setup installed them'*': /etc/profile.d/rmcp.sh /etc/initramfs/post-update.d/zz-rmcp'* ]] || fail "$out"
+[[ $out == *'kept, installed by an older ./setup'*': /etc/profile.d/rmcp.sh /etc/initramfs/post-update.d/zz-rmcp'* ]] || fail "$out"
