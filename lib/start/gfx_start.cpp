@@ -18,11 +18,6 @@ constexpr std::string_view kSetting = "compute.gfx_override";
 constexpr std::string_view kVariable = "HSA_OVERRIDE_GFX_VERSION";
 constexpr std::string_view kByHand = "environment.HSA_OVERRIDE_GFX_VERSION";
 
-std::string_view published(const ProcessDevice& device, std::string_view name) {
-  const auto it = device.published.find(name);
-  return it == device.published.end() ? std::string_view() : std::string_view(it->second);
-}
-
 /// auto, where the code is known.
 GfxDecision decide_by_code(const GfxTarget& gfx, const ProcessRuntime& runtime) {
   const auto match = match_code(gfx, *runtime.targets);
@@ -71,7 +66,7 @@ class Overrides {
   Overrides(const ProcessRequest& request, ProcessEnvironment& out)
       : request_(request), out_(out) {}
 
-  void add() {
+  bool add() {
     for (const auto& device : request_.devices) {
       auto decision = decide_gfx(device, request_.runtime);
       if (!decision.why.empty() && decision.kind != Kind::other)
@@ -80,10 +75,16 @@ class Overrides {
     }
     const auto wants = [](const GfxDecision& d) { return d.kind == Kind::other; };
     const auto others = std::count_if(decisions_.begin(), decisions_.end(), wants);
-    if (others == 0) return clear();
-    if (numbered_is_possible()) return add_numbered();
-    if (others == std::ssize(decisions_) && agree()) return add_for_all();
-    refuse();
+    const bool all_alike = others == std::ssize(decisions_) && agree();
+    if (others == 0)
+      clear();
+    else if (numbered_is_possible())
+      add_numbered();
+    else if (all_alike)
+      add_for_all();
+    else
+      return refuse();
+    return true;
   }
 
  private:
@@ -165,12 +166,12 @@ class Overrides {
                        d.kind == Kind::other ? "needs " + d.version : "needs none");
   }
 
-  void refuse() {
+  bool refuse() {
     std::string wishes = wish(0);
     for (std::size_t i = 1; i < decisions_.size(); ++i) wishes += ", " + wish(i);
-    out_.error =
+    return out_.fail(
         fmt::format("{}: {}; one variable holds for all GPUs of a process{}. Start them one by one",
-                    kVariable, wishes, request_.lasting ? "" : why_not_numbered());
+                    kVariable, wishes, request_.lasting ? "" : why_not_numbered()));
   }
 
   std::string why_not_numbered() const {
@@ -201,8 +202,8 @@ bool knows_numbered_override(const ProcessRuntime& runtime) {
 }
 
 GfxDecision decide_gfx(const ProcessDevice& device, const ProcessRuntime& runtime) {
-  const auto wish = published(device, kSetting);
-  const auto by_hand = published(device, kByHand);
+  const auto wish = device.setting(kSetting);
+  const auto by_hand = device.setting(kByHand);
   if (!by_hand.empty())
     return {Kind::silent, "", wish.empty() ? "" : fmt::format("{} says {}", kByHand, by_hand)};
   if (wish.empty()) return {};
@@ -211,8 +212,8 @@ GfxDecision decide_gfx(const ProcessDevice& device, const ProcessRuntime& runtim
   return {Kind::other, std::string(wish), fmt::format("{} = \"{}\"", kSetting, wish)};
 }
 
-void add_gfx_overrides(const ProcessRequest& request, ProcessEnvironment& environment) {
-  Overrides(request, environment).add();
+bool add_gfx_overrides(const ProcessRequest& request, ProcessEnvironment& environment) {
+  return Overrides(request, environment).add();
 }
 
 }  // namespace rmcp

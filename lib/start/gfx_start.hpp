@@ -21,9 +21,9 @@ struct GfxDecision {
 
 GfxDecision decide_gfx(const ProcessDevice& device, const ProcessRuntime& runtime);
 
-/// Adds what the decisions for all devices come to; sets `error` when one variable would have to
-/// say two things.
-void add_gfx_overrides(const ProcessRequest& request, ProcessEnvironment& environment);
+/// Adds what the decisions for all devices come to. False when one variable would have to say two
+/// things; then `error` is set.
+bool add_gfx_overrides(const ProcessRequest& request, ProcessEnvironment& environment);
 
 /// True for runtimes that know a variable for one node alone: by their thunk where somebody has
 /// looked into it, else by their version.

@@ -8,6 +8,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace rmcp {
@@ -30,6 +31,9 @@ struct ProcessDevice {
   Published published;                  // settings in force
   std::optional<LibrarySet> set;        // the library set that it gets; empty: none
   std::string library_problem;          // why it does not get the set that it should
+
+  /// The value of one of `published`; empty: there is none.
+  std::string_view setting(std::string_view name) const;
 };
 
 /// The KFD nodes that the process may see, in the order in which its thunk numbers them.
@@ -80,6 +84,11 @@ struct ProcessEnvironment {
   std::string error;  // why these devices cannot be used like this; then nothing is set
 
   const Variable* find(std::string_view name) const;
+  /// Takes the place of an earlier value. An empty one sets nothing.
+  void put(std::string_view name, std::string value, std::string why);
+  /// False, always: nothing is set, for this reason.
+  bool fail(std::string why);
+  bool fail(const ProcessDevice& device, std::string_view why);
 };
 
 ProcessEnvironment make_environment(const ProcessRequest& request);
