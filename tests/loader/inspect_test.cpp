@@ -39,20 +39,20 @@ LibrarySet unnumbered() {
           .libraries = {{.file = "libamdhip64.so", .soname = "libamdhip64.so"}}};
 }
 
-ProgramFiles torch(const std::string& wheel) {
+ProgramFiles torch_files(const std::string& wheel) {
   return {shape("bin/plain"), {shape(wheel + "/libtorch_hip.so")}};
 }
 
 SetUse try_it(const std::string& wheel, StartMode mode, const LibrarySet& set) {
   DiskFiles files;
   const auto setup = read_loader_setup(shape("bin/plain"), [](const std::string&) { return ""; });
-  return try_start(torch(wheel), mode, setup, set, files);
+  return try_start(torch_files(wheel), mode, setup, set, files);
 }
 
 std::optional<StartMode> best(const std::string& wheel, const LibrarySet& set) {
   DiskFiles files;
   const auto setup = read_loader_setup(shape("bin/plain"), [](const std::string&) { return ""; });
-  return best_mode(torch(wheel), setup, set, files);
+  return best_mode(torch_files(wheel), setup, set, files);
 }
 
 /// The variables of that way of starting.
