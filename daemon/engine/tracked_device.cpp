@@ -243,7 +243,7 @@ Job TrackedDevice::new_job(Verb verb, Reason reason) const {
   // A request is no drift, and neither is what the device has lost by itself.
   job.consent.requested = is_a<Apply>(verb) || is_a<Change>(verb) || is_a<Confirm>(verb) ||
                           reason == Reason::resume || reason == Reason::reset;
-  const auto* apply = std::get_if<Apply>(&verb);
+  const auto* apply = as<Apply>(verb);
   job.consent.trial = apply != nullptr && apply->revert_after.count() > 0;
   job.policy = t_.policy;
   job.machine = t_.machine;
@@ -328,12 +328,12 @@ void TrackedDevice::follow_up(const Running& job, const JobResult& result) {
   const bool applies = !is_a<Look>(job.verb) && !is_a<Revert>(job.verb) && !is_a<Undo>(job.verb) &&
                        !is_a<Release>(job.verb);
   if (result.executed && applies) memory_.learn(result.plan, result.report, now);
-  const auto* reconcile = std::get_if<Reconcile>(&job.verb);
+  const auto* reconcile = as<Reconcile>(job.verb);
   if (reconcile != nullptr && reconcile->only_if_lost && result.lost) memory_.note_reset(now);
   if (const auto id = card_id(result.device); id && result.on_probation)
     probation_.start(id->key());
   if (!result.trial) return;
-  const auto* apply = std::get_if<Apply>(&job.verb);
+  const auto* apply = as<Apply>(job.verb);
   if (apply != nullptr && result.trial->phase == TrialPhase::open) trial_.open(apply->revert_after);
   trial_.take(*result.trial);
   // Shows the settings that are held now.

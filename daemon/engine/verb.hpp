@@ -62,6 +62,12 @@ bool is_a(const Verb& verb) {
   return std::holds_alternative<T>(verb);
 }
 
+/// What the verb says, or null when it is another one.
+template <class T>
+const T* as(const Verb& verb) {
+  return std::get_if<T>(&verb);
+}
+
 /// Why a request was not carried out.
 struct Failure {
   enum class Code {

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+// A job on a card whose identity is known: how it plans, writes and makes notes, whatever the verb.
+#pragma once
+#include "daemon/backend/backend.hpp"
+#include "daemon/engine/caution.hpp"
+#include "daemon/engine/job.hpp"
+#include "daemon/state/journal.hpp"
+#include "lib/sys/errno.hpp"
+
+#include <fmt/format.h>
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace rmcp::engine {
+
+class CardJob {
+ public:
+  CardJob(const Job& job, backend::Backend& backend, JobControl& control, CardId card,
+          JobResult& result);
+
+  const Job& job() const { return job_; }
+  const CardId& card() const { return card_; }
+  const Device& device() const { return result_.device; }
+  const Originals& originals() const { return journal_.originals(); }
+  const Caution& caution() const { return caution_; }
+  JobResult& result() { return result_; }
+  std::span<const LibrarySet> library_sets() const;
+  bool asleep() const { return result_.device.runtime_status == RuntimeStatus::suspended; }
+
+  /// The plan that brings the card to `desired`, and back to its originals in everything else.
+  Plan plan(const Desired& desired, const Consent& consent, backend::Wake wake);
+  /// The same with other originals than the journal's.
+  Plan plan(const Desired& desired, const Consent& consent, backend::Wake wake,
+            const Originals& originals);
+
+  void only_show(Plan plan, std::string_view why = "");
+  void carry_out(Plan plan);
+
+  /// The first failure is the result's.
+  void fail(std::string text);
+  /// Makes a note on disk, unless an earlier one could not be made.
+  template <class Change>
+  void note(std::string_view failure, Change change) {
+    if (result_.failure) return;
+    if (const int error = try_note(std::move(change)))
+      fail(fmt::format("{}: {}", failure, sys::describe_errno(error)));
+  }
+  /// A note that the job goes on without: 0 or the errno.
+  template <class Change>
+  int try_note(Change change) {
+    return control_.unless_abandoned(std::move(change));
+  }
+
+ private:
+  Readings published_readings() const;
+  std::string firmware();
+
+  const Job& job_;
+  backend::Backend& backend_;
+  JobControl& control_;
+  JobResult& result_;
+  CardId card_;
+  state::Journal journal_;
+  Caution caution_;
+};
+
+}  // namespace rmcp::engine

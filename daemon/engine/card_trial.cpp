@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: MIT
+// Begins, confirms and undoes a trial, and says why one is not back yet.
+#include "daemon/engine/card_trial.hpp"
+
+#include <algorithm>
+
+namespace rmcp::engine {
+namespace {
+
+constexpr auto kDaemonEnded = "rmcpd ended before it was confirmed";
+constexpr auto kBindingEnded = "the machine or the driver went away before it was confirmed";
+constexpr auto kNotConfirmed = "it was not confirmed in time";
+
+/// False when it was not tried, because the card would have to be woken.
+bool restore_from_before(CardJob& card, const Trial& trial, backend::Wake wake) {
+  if (wake == backend::Wake::no && card.asleep()) {
+    card.result().trial = TrialState{TrialPhase::undoing, "the card is suspended"};
+    return false;
+  }
+  Consent consent;
+  consent.requested = true;
+  auto plan = card.plan(as_desired(trial.before), consent, backend::Wake::yes);
+  // What is published is not part of a trial.
+  std::erase_if(plan.steps, [](const Step& step) { return is_published(*step.knob); });
+  card.carry_out(std::move(plan));
+  return true;
+}
+
+/// What is not back keeps the trial in `phase`.
+void keep_trial(CardJob& card, Trial trial, TrialPhase phase, std::string trouble) {
+  if (phase == TrialPhase::stuck) {
+    trial.phase = phase;
+    card.try_note([&] { return card.caution().save(trial); });
+  }
+  card.result().trial = TrialState{phase, std::move(trouble)};
+}
+
+}  // namespace
+
+void begin_trial(CardJob& card, const Plan& plan) {
+  const auto& caution = card.caution();
+  if (const auto open = caution.trial(); open && open->phase != TrialPhase::open)
+    return card.fail("an earlier trial is not taken back yet");
+  if (plan.changes() != 0)
+    card.note("not tried: the trial cannot be noted",
+              [&] { return caution.begin_trial(plan, card.originals()); });
+}
+
+/// A trial that has touched nothing is none: there is nothing to confirm and nothing to undo.
+void show_trial(CardJob& card) {
+  if (!card.caution().trial()) return;
+  const auto& outcomes = card.result().report.outcomes;
+  const bool touched =
+      std::any_of(outcomes.begin(), outcomes.end(), [](const Outcome& o) { return o.touched; });
+  const bool first = card.job().trial == TrialPhase::none;
+  const bool dropped =
+      first && !touched && card.try_note([&] { return card.caution().end_trial(); }) == 0;
+  card.result().trial = TrialState{dropped ? TrialPhase::none : TrialPhase::open, ""};
+}
+
+bool confirm_trial(CardJob& card) {
+  const auto& caution = card.caution();
+  const auto trial = caution.trial();
+  if (!trial || trial->phase != TrialPhase::open || card.job().trial != TrialPhase::open) {
+    card.fail("nothing waits for a confirmation");
+    return false;
+  }
+  card.note("the confirmation cannot be noted", [&] { return caution.approve(*trial); });
+  card.note("the trial cannot be ended", [&] { return caution.end_trial(); });
+  if (card.result().failure) return false;
+  card.result().trial = TrialState{};
+  return true;
+}
+
+/// The note says first that this has begun: a daemon that dies in between goes on with it, and
+/// never applies the tried values again.
+void undo_trial(CardJob& card, backend::Wake wake) {
+  auto trial = card.caution().trial();
+  if (!trial) {
+    card.result().trial = TrialState{};
+    return;
+  }
+  const bool in_force = card.caution().still_in_force(*trial);
+  if (trial->phase == TrialPhase::open) {
+    trial->why = !in_force                              ? kBindingEnded
+                 : card.job().trial == TrialPhase::none ? kDaemonEnded
+                                                        : kNotConfirmed;
+  }
+  trial->phase = TrialPhase::undoing;
+  // A full disk does not keep the card from being put back.
+  card.try_note([&] { return card.caution().save(*trial); });
+  if (in_force && !restore_from_before(card, *trial, wake)) return;
+  close_trial(card, *trial);
+}
+
+void give_up_trial(CardJob& card) {
+  auto trial = card.caution().trial();
+  if (!trial) return;
+  trial->phase = TrialPhase::undoing;
+  trial->before.clear();
+  trial->why.clear();
+  // A full disk does not keep the card from being put back.
+  card.try_note([&] { return card.caution().save(*trial); });
+}
+
+void close_trial(CardJob& card, const Trial& trial) {
+  bool waits = false;
+  if (auto trouble = first_trouble(card.result().report, waits); !trouble.empty())
+    return keep_trial(card, trial, waits ? TrialPhase::undoing : TrialPhase::stuck,
+                      std::move(trouble));
+  const auto end = [&] {
+    const auto& caution = card.caution();
+    const int error = trial.why.empty() ? 0 : caution.take_back(trial.tried, trial.why);
+    return error != 0 ? error : caution.end_trial();
+  };
+  const int error = card.try_note(end);
+  card.result().trial =
+      error == 0 ? TrialState{}
+                 : TrialState{TrialPhase::undoing, "the end of the trial cannot be noted: " +
+                                                       sys::describe_errno(error)};
+}
+
+}  // namespace rmcp::engine

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: MIT
+// resolve -> plan -> apply, for one card.
+#include "daemon/engine/enforcement.hpp"
+
+#include "daemon/engine/card_trial.hpp"
+
+#include <algorithm>
+
+namespace rmcp::engine {
+namespace {
+
+using backend::Wake;
+
+constexpr auto kAsleep = "suspended: not woken to try again";
+
+class Enforcement {
+ public:
+  explicit Enforcement(CardJob& card) : card_(card), job_(card.job()), result_(card.result()) {}
+
+  void run() {
+    const bool asked = is_a<Apply>(job_.verb);
+    if (asked)
+      card_.note("what was taken back cannot be forgiven",
+                 [&] { return job_.notes->consents.forgive(card_.card()); });
+    result_.overlay = job_.notes->overrides.read(card_.card());
+    result_.desired = resolve(*job_.policy, result_.device, job_.machine, result_.overlay);
+    consent_ = card_.caution().consent();
+    auto plan = plan_desired(Wake::no);
+    // Only now is the card known well enough to tell whether it is held.
+    result_.held = !asked && job_.notes->holds.held(card_.card());
+    if (!result_.held) result_.library = choose();
+    if (must_finish_revert()) return finish_revert();
+    if (result_.held || result_.failure) return card_.only_show(std::move(plan));
+    if (const auto* look = as<Look>(job_.verb))
+      return card_.only_show(std::move(plan), look->why_not);
+    if (must_sleep_on(plan)) return card_.only_show(std::move(plan), kAsleep);
+    write(std::move(plan));
+  }
+
+ private:
+  /// Something will be written, which wakes the device anyway: now it may be read as well.
+  void write(Plan plan) {
+    if (plan.needs_wake()) plan = plan_desired(Wake::yes);
+    result_.lost = std::any_of(plan.steps.begin(), plan.steps.end(),
+                               [](const Step& step) { return step.drift; });
+    plan = take_care(std::move(plan));
+    if (result_.failure) return card_.only_show(std::move(plan));
+    card_.carry_out(std::move(plan));
+    if (on_trial()) show_trial(card_);
+  }
+
+  /// A held device has its originals, unless a reset, a kill or a full disk came between: a journal
+  /// that is not empty says so.
+  bool must_finish_revert() const {
+    return result_.held && !is_a<Look>(job_.verb) && !card_.originals().empty();
+  }
+
+  void finish_revert() {
+    auto plan = card_.plan({}, consent_, Wake::no);
+    if (must_sleep_on(plan)) return card_.only_show(std::move(plan), kAsleep);
+    card_.carry_out(plan.needs_wake() ? card_.plan({}, consent_, Wake::yes) : std::move(plan));
+  }
+
+  bool on_trial() const {
+    const auto* apply = as<Apply>(job_.verb);
+    return apply != nullptr && apply->revert_after.count() > 0;
+  }
+
+  /// A retry is no reason to wake a card.
+  bool must_sleep_on(const Plan& plan) const {
+    const auto* reconcile = as<Reconcile>(job_.verb);
+    return reconcile != nullptr && !reconcile->wake && card_.asleep() && plan.changes() != 0;
+  }
+
+  /// The knobs of a trial that is not back yet are left to it.
+  Plan plan_desired(Wake wake) {
+    auto plan = card_.plan(result_.desired, consent_, wake);
+    if (const auto trial = card_.caution().trial(); trial && trial->phase != TrialPhase::open) {
+      leave_to_trial(plan, *trial);
+    } else if (trial && job_.trial > TrialPhase::open) {
+      leave_to_trial(plan, *trial);  // its new phase could not be noted
+    }
+    return plan;
+  }
+
+  /// Notes the risk before it is taken. The plan that is left afterwards.
+  Plan take_care(Plan plan) {
+    const auto* reconcile = as<Reconcile>(job_.verb);
+    if (reconcile != nullptr && !reconcile->take_back.empty() &&
+        (!reconcile->only_if_lost || result_.lost))
+      card_.note("nothing can be taken back", [&] {
+        return card_.caution().take_back(risky_settings(plan), reconcile->take_back);
+      });
+    if (on_trial()) {
+      begin_trial(card_, plan);
+    } else if (!risky_changes(plan).empty() && job_.trial != TrialPhase::open) {
+      enter_probation(plan);
+    }
+    const auto before = consent_.taken_back;
+    consent_ = card_.caution().consent();
+    return consent_.taken_back == before ? plan : plan_desired(Wake::yes);
+  }
+
+  /// What cannot be noted is not risked.
+  void enter_probation(Plan& plan) {
+    const int error = card_.try_note([&] { return card_.caution().enter_probation(plan); });
+    if (error != 0)
+      leave_out_risky(plan, "the risk cannot be noted: " + sys::describe_errno(error));
+    result_.on_probation = error == 0;
+  }
+
+  LibraryChoice choose() const {
+    const auto setting = result_.desired.settings.find(kLibraryKnob);
+    std::optional<LibraryWish> wish;
+    if (setting != result_.desired.settings.end())
+      wish = {to_string(setting->second.value), setting->second.origin};
+    return choose_library(wish, card_.library_sets(), result_.device, job_.machine);
+  }
+
+  CardJob& card_;
+  const Job& job_;
+  JobResult& result_;
+  Consent consent_;
+};
+
+}  // namespace
+
+void enforce(CardJob& card) { Enforcement(card).run(); }
+
+}  // namespace rmcp::engine

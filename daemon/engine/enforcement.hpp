@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: MIT
+// Brings a card to what policy wants, as far as holds, trials, risks and sleep allow.
+#pragma once
+#include "daemon/engine/card_job.hpp"
+
+namespace rmcp::engine {
+
+void enforce(CardJob& card);
+
+}  // namespace rmcp::engine
