@@ -3,11 +3,10 @@
 #include "daemon/engine/module_job.hpp"
 
 #include "daemon/backend/module_parameter.hpp"
-#include "daemon/engine/caution.hpp"
+#include "daemon/engine/module_caution.hpp"
 #include "daemon/engine/rebuild_request.hpp"
 #include "daemon/state/known_devices.hpp"
 #include "daemon/state/module_journal.hpp"
-#include "daemon/state/probation.hpp"
 #include "lib/module/modprobe_text.hpp"
 #include "lib/sys/file.hpp"
 
@@ -19,9 +18,6 @@
 
 namespace rmcp::engine {
 namespace {
-
-constexpr auto kUncleanStarts = "two boots in a row ended within minutes of starting with it";
-constexpr auto kUncleanFirst = "the first boot with it ended within minutes";
 
 /// As people call it.
 std::string name_of(const Device& device) {
@@ -39,49 +35,57 @@ bool names_setting(const Policy& policy, const std::string& name) {
                      [&](const auto& profile) { return has(profile.second.settings); });
 }
 
+std::set<std::string> wanted_by_known_cards(const ModuleJob& job) {
+  std::set<std::string> out;
+  for (const auto& card : job.cards)
+    for (const auto& [name, setting] : resolve(*job.policy, card.device, job.machine, {}).settings)
+      out.insert(name);
+  return out;
+}
+
+/// Cards that were lost with a damaged list may have wanted something: what policy still has and
+/// none of the cards that are known accounts for.
+Assignments options_of_lost_cards(const ModuleJob& job, const ModuleFound& found) {
+  Assignments out;
+  const bool reverted = claimants(job).empty() && !job.cards.empty();
+  if (reverted || !is_own_modprobe_file(found.own_text) ||
+      !sys::exists(state::KnownDevices::damaged_file(job.paths.state)))
+    return out;
+  const auto accounted = wanted_by_known_cards(job);
+  for (const auto& option : parse_modprobe_options(found.own_text, "amdgpu", found.own_file)) {
+    const auto name = "parameter." + option.name;
+    if (!accounted.contains(name) && names_setting(*job.policy, name))
+      out.emplace_back(option.name, option.value);
+  }
+  return out;
+}
+
 class Round {
  public:
-  explicit Round(const ModuleJob& job) : job_(job), journal_(job.paths.runtime, job.boot_id) {}
+  explicit Round(const ModuleJob& job)
+      : job_(job), caution_(job), journal_(job.paths.runtime, job.boot_id) {}
 
   ModuleResult run() {
     found_ = backend::look_at_module(job_.paths);
     demands_ = resolve_parameters(claimants(job_), found_.kernel);
     judge();
     if (job_.write) write();
+    result_.on_probation = caution_.on_probation();
+    result_.unnoted = caution_.unnoted();
     result_.state = describe_module(std::move(parameters_), found_);
     return std::move(result_);
   }
 
  private:
   void judge() {
-    parameters_ = judge_parameters(demands_, found_,
-                                   [this](const Demand& demand) { return permission(demand); });
-  }
-
-  Permission permission(const Demand& demand) const {
-    const auto* card = card_of(demand.winner.id);
-    if (card == nullptr) return {};
-    const auto& setting = demand.winner.setting;
-    const Wanted wanted{setting.name, to_string(setting.value)};
-    const auto consent = job_.notes->consents.read(*card);
-    for (const auto& now : taken_back_)
-      if (now.wanted == wanted && now.card == *card)
-        return {.approved = false, .taken_back = now.why};
-    const auto taken = consent.taken_back.find(wanted);
-    return {.approved = consent.approved.contains(wanted),
-            .taken_back = taken == consent.taken_back.end() ? "" : taken->second};
-  }
-
-  const CardId* card_of(const std::string& key) const {
-    for (const auto& card : job_.cards) {
-      if (card.id.key() == key) return &card.id;
-    }
-    return nullptr;
+    parameters_ = judge_parameters(
+        demands_, found_, [this](const Demand& demand) { return caution_.permission(demand); });
   }
 
   void write() {
-    for (const auto& earlier : job_.unnoted) hold(earlier);
-    if (enter_probation() || !taken_back_.empty()) judge();
+    for (const auto& earlier : job_.unnoted) caution_.hold(earlier);
+    result_.changes = caution_.enter_probation(parameters_);
+    if (caution_.holds_any()) judge();
     restore();
     std::map<std::string, std::pair<StepState, std::string>> failures;
     for (const auto& s : parameters_) {
@@ -98,63 +102,6 @@ class Round {
       const auto failed = failures.find(s.demand.winner.setting.name);
       if (failed != failures.end()) std::tie(s.state, s.reason) = failed->second;
     }
-  }
-
-  /// Nothing of ours can run before the kernel loads the driver, so the first boot with a risky
-  /// value is its trial: when that ended within minutes the value is taken back. One that went well
-  /// is its confirmation; then it takes two such boots in a row. True when something was taken
-  /// back.
-  bool enter_probation() {
-    std::vector<const ParameterState*> risky;
-    for (const auto& s : parameters_) {
-      const bool now = s.state == StepState::already || s.state == StepState::pending;
-      if (s.stored && s.risk == Risk::confirm && now) risky.push_back(&s);
-    }
-    const auto in_force = std::any_of(risky.begin(), risky.end(),
-                                      [](const auto* s) { return s->state == StepState::already; });
-    if (!in_force) return false;
-    if (job_.survived) {
-      for (const auto* s : risky) approve(*s);
-      return false;
-    }
-    const state::Probation probation(job_.paths.state, job_.boot_id, kModuleSubject);
-    const bool proven = std::all_of(risky.begin(), risky.end(), [this](const auto* s) {
-      return permission(s->demand).approved;
-    });
-    if (probation.unclean_boots() < (proven ? kMostUncleanBoots : 1)) {
-      result_.on_probation = probation.begin() == 0;
-      return false;
-    }
-    for (const auto* s : risky) {
-      const bool approved = permission(s->demand).approved;
-      if (proven || !approved) take_back(*s, proven ? kUncleanStarts : kUncleanFirst);
-    }
-    // As long as it is not noted what is held, that boot has to be.
-    if (result_.unnoted.empty()) probation.end();
-    return true;
-  }
-
-  void approve(const ParameterState& s) {
-    const auto* card = card_of(s.demand.winner.id);
-    const bool news = s.state == StepState::already && !permission(s.demand).approved;
-    if (card == nullptr || !news) return;
-    const auto& setting = s.demand.winner.setting;
-    job_.notes->consents.approve(*card, {{setting.name, to_string(setting.value)}});
-  }
-
-  void take_back(const ParameterState& s, const char* why) {
-    const auto& setting = s.demand.winner.setting;
-    const auto* card = card_of(s.demand.winner.id);
-    if (card == nullptr) return;
-    result_.changes.push_back(fmt::format("{}: {}", setting.name, why));
-    hold({*card, {setting.name, to_string(setting.value)}, why});
-  }
-
-  /// From now on, whether it can be noted or not.
-  void hold(const TakenBack& value) {
-    taken_back_.push_back(value);
-    if (job_.notes->consents.take_back(value.card, {value.wanted}, value.why) != 0)
-      result_.unnoted.push_back(value);
   }
 
   /// Parameters in sysfs that are not wanted any more get back what was there before.
@@ -194,7 +141,7 @@ class Round {
   /// Why our file is not what it should be; empty when it is.
   std::string store() {
     auto options = stored_options(parameters_);
-    const auto orphans = options_of_lost_cards();
+    const auto orphans = options_of_lost_cards(job_, found_);
     options.insert(options.end(), orphans.begin(), orphans.end());
     const auto text = modprobe_file(options);
     if (!text) return text.error();
@@ -219,38 +166,12 @@ class Round {
     return problem;
   }
 
-  /// Cards that were lost with a damaged list may have wanted something: what policy still has and
-  /// none of the cards that are known accounts for.
-  Assignments options_of_lost_cards() const {
-    Assignments out;
-    const bool reverted = claimants(job_).empty() && !job_.cards.empty();
-    if (reverted || !is_own_modprobe_file(found_.own_text) ||
-        !sys::exists(state::KnownDevices::damaged_file(job_.paths.state)))
-      return out;
-    const auto accounted = wanted_by_known_cards();
-    for (const auto& option : parse_modprobe_options(found_.own_text, "amdgpu", found_.own_file)) {
-      const auto name = "parameter." + option.name;
-      if (!accounted.contains(name) && names_setting(*job_.policy, name))
-        out.emplace_back(option.name, option.value);
-    }
-    return out;
-  }
-
-  std::set<std::string> wanted_by_known_cards() const {
-    std::set<std::string> out;
-    for (const auto& card : job_.cards)
-      for (const auto& [name, setting] :
-           resolve(*job_.policy, card.device, job_.machine, {}).settings)
-        out.insert(name);
-    return out;
-  }
-
   const ModuleJob& job_;
+  ModuleCaution caution_;
   state::ModuleJournal journal_;
   ModuleFound found_;
   std::vector<Demand> demands_;
   std::vector<ParameterState> parameters_;
-  std::vector<TakenBack> taken_back_;  // in this round
   ModuleResult result_;
 };
 
