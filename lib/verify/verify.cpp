@@ -5,6 +5,7 @@
 #include "lib/knobs/variable.hpp"
 #include "lib/sys/path_walk.hpp"
 #include "lib/text/words.hpp"
+#include "lib/verify/flaws.hpp"
 #include "lib/verify/majors.hpp"
 #include "lib/verify/needs.hpp"
 #include "lib/verify/set_file.hpp"
@@ -23,18 +24,22 @@ using Need = LibraryKind::Need;
 class Verification {
  public:
   Verification(LibrarySet& set, unsigned owner, const SystemLibraries& system, Depth depth)
-      : set_(set), owner_(owner), system_(system), depth_(depth), files_(set.prefix, owner) {}
+      : set_(set),
+        owner_(owner),
+        system_(system),
+        depth_(depth),
+        files_(set.prefix, owner),
+        flaws_(set, files_) {}
 
   void run() {
     if (set_.state == SetState::broken) return;
     if (auto wrong = check_prefix(); !wrong.empty()) {
-      raise(SetState::broken, fmt::format("{} {}", set_.prefix, wrong));
+      flaws_.raise(SetState::broken, fmt::format("{} {}", set_.prefix, wrong));
     } else {
       check_all();
     }
-    std::stable_sort(reasons_.begin(), reasons_.end(),
-                     [](const auto& a, const auto& b) { return a.first > b.first; });
-    for (auto& [state, reason] : reasons_) set_.reasons.push_back(std::move(reason));
+    set_.state = std::max(set_.state, flaws_.worst());
+    for (auto& reason : flaws_.reasons()) set_.reasons.push_back(std::move(reason));
     for (const auto& companion : companions_) set_.companions.push_back(companion.as);
     std::sort(set_.companions.begin(), set_.companions.end(),
               [](const SetCompanion& a, const SetCompanion& b) { return a.file < b.file; });
@@ -62,23 +67,26 @@ class Verification {
 
   void open(const SetLibrary& library) {
     const auto& file = files_.open(library.file);
-    if (!file) return blame(library, file.error().reason);
+    if (!file) return flaws_.blame(library, file.error().reason);
     const auto& elf = file->elf;
     names_.emplace(base_name(library.file), &library);
     if (elf.soname != library.soname)
-      blame(library, fmt::format("its SONAME is {}, not {}",
-                                 elf.soname.empty() ? "missing" : elf.soname, library.soname));
+      flaws_.blame(library,
+                   fmt::format("its SONAME is {}, not {}",
+                               elf.soname.empty() ? "missing" : elf.soname, library.soname));
     for (const auto& alias : library.aliases) check_alias(library, alias, *file);
     if (library.build_id.empty() && library.sha256.empty())
-      blame(library,
-            "has neither build_id nor sha256 in the manifest: nothing tells it from another");
+      flaws_.blame(
+          library,
+          "has neither build_id nor sha256 in the manifest: nothing tells it from another");
     else if (!library.build_id.empty() && elf.build_id != library.build_id)
-      blame(library, fmt::format("its build-id is {}, not {}: it has been replaced since the set "
-                                 "was added; rmcpctl library add {} again",
-                                 or_none(elf.build_id), or_none(library.build_id), set_.prefix));
+      flaws_.blame(library,
+                   fmt::format("its build-id is {}, not {}: it has been replaced since the set "
+                               "was added; rmcpctl library add {} again",
+                               or_none(elf.build_id), or_none(library.build_id), set_.prefix));
     else if (library.size != 0 && file->size != library.size)
-      blame(library,
-            fmt::format("has {} bytes, not {}: it has been changed", file->size, library.size));
+      flaws_.blame(library, fmt::format("has {} bytes, not {}: it has been changed", file->size,
+                                        library.size));
     else
       check_bytes(library, *file);
   }
@@ -91,10 +99,11 @@ class Verification {
     const auto& other = files_.open(name);
     // Another package may have brought the name: the file itself is still what it was.
     if (!other)
-      return raise(SetState::degraded, fmt::format("{} is also called {}, which {}", library.file,
-                                                   alias, other.error().reason));
+      return flaws_.raise(
+          SetState::degraded,
+          fmt::format("{} is also called {}, which {}", library.file, alias, other.error().reason));
     if (other->key != file.key)
-      return blame(library, fmt::format("is also called {}, which is another file", alias));
+      return flaws_.blame(library, fmt::format("is also called {}, which is another file", alias));
     names_.emplace(alias, &library);
   }
 
@@ -106,8 +115,8 @@ class Verification {
     const bool wanted = depth_ == Depth::full || library.build_id.empty();
     if (!wanted || library.sha256.empty()) return;
     const auto found = sha256_of(file.fd);
-    if (!found) return blame(library, found.error());
-    if (*found != library.sha256) blame(library, "its bytes are not those that were added");
+    if (!found) return flaws_.blame(library, found.error());
+    if (*found != library.sha256) flaws_.blame(library, "its bytes are not those that were added");
   }
 
   // --- what they need ---
@@ -116,9 +125,10 @@ class Verification {
     std::vector<const SetLibrary*> libraries;
     for (const auto& library : set_.libraries) libraries.push_back(&library);
     std::stable_partition(libraries.begin(), libraries.end(),
-                          [&](const SetLibrary* library) { return is_required(*library); });
+                          [&](const SetLibrary* library) { return flaws_.is_required(*library); });
     auto needs = follow_needs(set_, libraries, names_, files_, system_);
-    for (const auto& [library, root, text] : needs.problems) blame(*root, library->file, text);
+    for (const auto& [library, root, text] : needs.problems)
+      flaws_.blame(*root, library->file, text);
     companions_ = std::move(needs.companions);
   }
 
@@ -131,7 +141,7 @@ class Verification {
         const auto path = value.substr(at, end - at);
         at = end + 1;
         if (const auto wrong = distrusted(path); !wrong.empty())
-          raise(SetState::broken, fmt::format("environment.{}: {} {}", name, path, wrong));
+          flaws_.raise(SetState::broken, fmt::format("environment.{}: {} {}", name, path, wrong));
       }
     }
   }
@@ -148,8 +158,9 @@ class Verification {
   void check_complete() {
     for (const auto& kind : library_kinds()) {
       if (kind.need == Need::always && find_library(set_, kind.stem) == nullptr)
-        raise(SetState::broken, fmt::format("{} ({}) is not in the set: no runtime without it",
-                                            kind.stem, kind.name));
+        flaws_.raise(
+            SetState::broken,
+            fmt::format("{} ({}) is not in the set: no runtime without it", kind.stem, kind.name));
     }
   }
 
@@ -158,7 +169,7 @@ class Verification {
     for (const auto& library : set_.libraries)
       if (const auto& file = files_.open(library.file)) names.push_back(file->real_name);
     if (auto mixed = mixed_majors(set_, names); !mixed.empty())
-      raise(SetState::broken, std::move(mixed));
+      flaws_.raise(SetState::broken, std::move(mixed));
   }
 
   void check_system() {
@@ -174,12 +185,13 @@ class Verification {
   void check_versions(const SetLibrary& root, const std::string& who, const elf::ElfFile& elf) {
     const auto glibc = elf::highest_version(elf, "GLIBC");
     if (elf::version_less(system_.glibc, glibc))
-      blame(root, who, fmt::format("needs glibc {}, this system has {}", glibc, system_.glibc));
+      flaws_.blame(root, who,
+                   fmt::format("needs glibc {}, this system has {}", glibc, system_.glibc));
     const auto glibcxx = elf::highest_version(elf, "GLIBCXX");
     if (!brings_libstdcxx() && elf::version_less(system_.glibcxx, glibcxx))
-      blame(root, who,
-            fmt::format("needs libstdc++ with GLIBCXX_{}, this system has {}", glibcxx,
-                        system_.glibcxx.empty() ? "none" : system_.glibcxx));
+      flaws_.blame(root, who,
+                   fmt::format("needs libstdc++ with GLIBCXX_{}, this system has {}", glibcxx,
+                               system_.glibcxx.empty() ? "none" : system_.glibcxx));
   }
 
   bool brings_libstdcxx() const {
@@ -187,44 +199,14 @@ class Verification {
                        [](const Companion& c) { return c.name == "libstdc++.so.6"; });
   }
 
-  // --- how bad it is ---
-
-  bool is_required(const SetLibrary& library) {
-    const auto* kind = library_kind(base_name(library.file));
-    if (kind == nullptr || kind->need == Need::never) return false;
-    if (kind->need == Need::always) return true;
-    return std::any_of(set_.libraries.begin(), set_.libraries.end(), [&](const SetLibrary& other) {
-      const auto& file = files_.open(other.file);
-      if (!file) return false;
-      const auto& needed = file->elf.needed;
-      return std::any_of(needed.begin(), needed.end(),
-                         [&](const std::string& name) { return library_kind(name) == kind; });
-    });
-  }
-
-  void blame(const SetLibrary& library, std::string_view what) {
-    blame(library, library.file, what);
-  }
-
-  /// `root` cannot be loaded because of it.
-  void blame(const SetLibrary& root, std::string_view who, std::string_view what) {
-    raise(is_required(root) ? SetState::broken : SetState::degraded,
-          fmt::format("{} {}", who, what));
-  }
-
-  void raise(SetState state, std::string reason) {
-    set_.state = std::max(set_.state, state);
-    reasons_.emplace_back(state, std::move(reason));
-  }
-
   LibrarySet& set_;
   unsigned owner_;
   const SystemLibraries& system_;
   Depth depth_;
   SetFiles files_;
+  Flaws flaws_;
   LibraryNames names_;  // that lead to a file of the set
   std::vector<Companion> companions_;
-  std::vector<std::pair<SetState, std::string>> reasons_;
 };
 
 }  // namespace
