@@ -3,7 +3,9 @@
 // sub-commands. systemd's directory variables give defaults.
 #include "daemon/options.hpp"
 
+#include "daemon/config/settings.hpp"
 #include "daemon/version.hpp"
+#include "lib/text/spelling.hpp"
 
 #include <getopt.h>
 
@@ -18,7 +20,6 @@ namespace rmcp {
 namespace {
 
 constexpr int kUsageStatus = 2;
-constexpr std::array<std::string_view, 5> kLogLevels{"trace", "debug", "info", "warning", "error"};
 
 constexpr const char* kHelp =
     "Applies policy to AMD GPUs as they come and go.\n\n"
@@ -142,9 +143,9 @@ std::string take(int choice, const std::string& value, Options& options) {
       return {};
     case log_level:
       options.log_level = value;
-      return std::ranges::count(kLogLevels, value) != 0
+      return std::ranges::count(config::kLogLevels, value) != 0
                  ? ""
-                 : "--log-level: '" + value + "' is not one of trace, debug, info, warning, error";
+                 : "--log-level: " + not_one_of(value, config::kLogLevels);
     case release:
       return act(Options::Action::release);
     case revert:

@@ -4,11 +4,11 @@
 #include "client/recipe/recipe.hpp"
 #include "lib/toml/complaints.hpp"
 #include "lib/toml/document.hpp"
+#include "lib/toml/keys.hpp"
 #include "lib/toml/text_field.hpp"
 
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,29 +28,7 @@ struct Reading {
 
 /// One key of a table that becomes a T.
 template <class T>
-struct Key {
-  std::string_view name;
-  void (*read)(const toml::Entry& entry, T& into, Reading& reading);
-};
-
-/// Reads the entries that are known and complains about the others. `section`: "in [[step]]".
-template <class T, std::size_t N>
-void read_keys(const toml::Table& table, const Key<T> (&keys)[N], std::string_view section, T& into,
-               Reading& reading) {
-  std::vector<std::string_view> known;
-  for (const auto& key : keys) known.push_back(key.name);
-  for (const auto& entry : table) {
-    bool found = false;
-    for (const auto& key : keys) {
-      if (key.name != entry.key) continue;
-      key.read(entry, into, reading);
-      found = true;
-    }
-    if (!found)
-      reading.complaints.error(entry.at, "unknown key '" + entry.key + "'" + std::string(section) +
-                                             toml::suggestion(entry.key, known));
-  }
-}
+using Key = toml::Key<T, Reading>;
 
 /// A string that is not empty.
 std::optional<std::string> text_of(const toml::Entry& entry, Reading& reading);

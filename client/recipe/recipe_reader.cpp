@@ -178,7 +178,7 @@ void read_each(const Entry& entry, Recipe&, Reading& reading) {
 }
 
 constexpr Key<Recipe> kKeys[] = {
-    {"format", [](const Entry&, Recipe&, Reading&) {}},
+    {"format", toml::skip_key},
     {"name", [](const Entry& e, Recipe& r, Reading& s) { read_text_into(e, r.name, s); }},
     {"version", [](const Entry& e, Recipe& r, Reading& s) { read_text_into(e, r.version, s); }},
     {"prefix", read_prefix},
@@ -218,10 +218,7 @@ ReadRecipe read_recipe(const std::string& file, std::string_view text) {
   ReadRecipe result;
   result.recipe.file = file;
   Reading reading{result.recipe, toml::Complaints(file), file.substr(0, file.rfind('/'))};
-  const auto root = toml::parse_document(text);
-  if (!root) {
-    reading.complaints.error(root.error().at, root.error().message);
-  } else if (toml::check_format(*root, reading.complaints)) {
+  if (const auto root = toml::read_root(text, reading.complaints)) {
     read_keys(*root, kKeys, "", result.recipe, reading);
     check_whole(*root, reading);
   }

@@ -2,6 +2,7 @@
 // match and alias, both needed.
 #include "daemon/config/device_reader.hpp"
 
+#include "lib/toml/keys.hpp"
 #include "lib/toml/match_reader.hpp"
 #include "lib/toml/text_field.hpp"
 
@@ -41,30 +42,22 @@ void read_alias(const toml::Entry& entry, Alias& alias, toml::Complaints& compla
   alias.origin = complaints.origin(entry.value.at);
 }
 
-void read_device_entry(const toml::Entry& entry, Alias& alias, toml::Complaints& complaints) {
-  if (entry.key == kDeviceMatch) return read_device_match(entry, alias, complaints);
-  if (entry.key == kAlias) return read_alias(entry, alias, complaints);
-  complaints.error(entry.at, fmt::format("unknown key '{}' in a device{}", entry.key,
-                                         toml::suggestion(entry.key, {kDeviceMatch, kAlias})));
-}
+constexpr toml::Key<Alias> kDeviceKeys[] = {{kDeviceMatch, read_device_match},
+                                            {kAlias, read_alias}};
 
 }  // namespace
 
 void read_device(const toml::Node& node, std::vector<Alias>& aliases,
                  toml::Complaints& complaints) {
-  const auto* table = std::get_if<toml::Table>(&node.data);
-  if (table == nullptr) {
-    complaints.error(node.at,
-                     fmt::format("device: expected a table, found {}", toml::type_name(node)));
-    return;
-  }
+  const auto* table = toml::expect_table(node, "device", complaints);
+  if (table == nullptr) return;
   Alias alias;
   const auto before = complaints.count();
   for (const auto key : {kDeviceMatch, kAlias}) {
     const auto needs = fmt::format("a device needs {} {}", key == kAlias ? "an" : "a", key);
     if (toml::find(*table, key) == nullptr) complaints.error(node.at, needs);
   }
-  for (const auto& entry : *table) read_device_entry(entry, alias, complaints);
+  toml::read_keys(*table, kDeviceKeys, " in a device", alias, complaints);
   if (complaints.count() == before) aliases.push_back(std::move(alias));
 }
 

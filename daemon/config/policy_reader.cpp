@@ -8,7 +8,7 @@
 #include "daemon/config/setting_reader.hpp"
 #include "daemon/config/system_reader.hpp"
 #include "daemon/config/unit_reader.hpp"
-#include "lib/toml/document.hpp"
+#include "lib/toml/keys.hpp"
 #include "lib/toml/match_reader.hpp"
 #include "lib/toml/text_field.hpp"
 
@@ -19,7 +19,6 @@
 namespace rmcp::config {
 namespace {
 
-constexpr std::string_view kFormatKey = "format";
 constexpr std::string_view kRule = "rule";
 constexpr std::string_view kProfile = "profile";
 constexpr std::string_view kAmdgpu = "amdgpu";
@@ -45,34 +44,15 @@ bool sets_nothing(const Section& section) {
   return section.use.empty() && section.unset.empty() && section.settings.empty();
 }
 
-std::optional<OnDrift> read_on_drift(const toml::Node& node, toml::Complaints& complaints) {
-  const auto text = toml::read_text(node, "on_drift", complaints);
-  if (!text) return std::nullopt;
-  for (const auto choice : {OnDrift::enforce, OnDrift::report}) {
-    if (*text == to_string(choice)) return choice;
-  }
-  complaints.error(node.at, fmt::format("on_drift: '{}' is not one of enforce, report", *text));
-  return std::nullopt;
-}
-
-bool read_flag(const toml::Node& node, std::string_view what, toml::Complaints& complaints) {
-  const auto* flag = std::get_if<bool>(&node.data);
-  if (flag == nullptr) {
-    complaints.error(
-        node.at, fmt::format("{}: expected true or false, found {}", what, toml::type_name(node)));
-  }
-  return flag != nullptr && *flag;
-}
-
 void read_rule(const toml::Node& node, Names& names, PolicyFile& file,
                toml::Complaints& complaints) {
   Rule rule;
   const auto before = complaints.count();
   for (const auto* entry : read_section(kRule, node, rule, complaints)) {
     if (entry->key == "on_drift") {
-      rule.on_drift = read_on_drift(entry->value, complaints);
+      rule.on_drift = toml::read_choice(*entry, {OnDrift::enforce, OnDrift::report}, complaints);
     } else if (entry->key == "trusted") {
-      rule.trusted = read_flag(entry->value, entry->key, complaints);
+      rule.trusted = toml::read_flag(*entry, complaints).value_or(false);
     } else {
       rule.match = toml::read_match(entry->value, complaints);
     }
@@ -94,12 +74,8 @@ void read_profile(const toml::Node& node, Names& names, PolicyFile& file,
 
 /// `[module.amdgpu]`: no other module is ours.
 void read_module(const toml::Entry& entry, PolicyFile& file, toml::Complaints& complaints) {
-  const auto* modules = std::get_if<toml::Table>(&entry.value.data);
-  if (modules == nullptr) {
-    complaints.error(entry.at, fmt::format("module: expected a table, [module.amdgpu], found {}",
-                                           toml::type_name(entry.value)));
-    return;
-  }
+  const auto* modules = toml::expect_section(entry, "[module.amdgpu]", complaints);
+  if (modules == nullptr) return;
   complaints.enter("module.amdgpu");
   for (const auto& module : *modules) {
     if (module.key == kAmdgpu) {
@@ -141,49 +117,38 @@ void read_whole(const toml::Entry& entry, PolicyFile& file, toml::Complaints& co
   file.*place = read(entry, complaints);
 }
 
-struct TopLevel {
-  std::string_view key;
-  void (*read)(const toml::Entry&, PolicyFile&, toml::Complaints&);
+struct TopLevel : toml::Key<PolicyFile> {
   std::string_view not_in_profiles;  // the sentence's beginning; empty: it may stand there
 };
 constexpr TopLevel kTopLevel[] = {
-    {"rule", read_named<read_rule>, "rules are"},
-    {"profile", read_named<read_profile>, ""},
-    {"device", read_each<read_device, &PolicyFile::aliases>, "devices are"},
-    {"module", read_module, "[module.amdgpu] is"},
-    {"unit", read_each<read_unit, &PolicyFile::units>, "units are"},
-    {"sessions", read_whole<read_sessions, &PolicyFile::sessions>, "[sessions] is"},
-    {"system", read_whole<read_system, &PolicyFile::default_library>, "[system] is"},
+    {{"format", toml::skip_key}, ""},
+    {{"rule", read_named<read_rule>}, "rules are"},
+    {{"profile", read_named<read_profile>}, ""},
+    {{"device", read_each<read_device, &PolicyFile::aliases>}, "devices are"},
+    {{"module", read_module}, "[module.amdgpu] is"},
+    {{"unit", read_each<read_unit, &PolicyFile::units>}, "units are"},
+    {{"sessions", read_whole<read_sessions, &PolicyFile::sessions>}, "[sessions] is"},
+    {{"system", read_whole<read_system, &PolicyFile::default_library>}, "[system] is"},
 };
 
 void read_policy_entry(const toml::Entry& entry, bool profiles_only, PolicyFile& file,
                        toml::Complaints& complaints) {
   complaints.enter("");
-  if (entry.key == kFormatKey) return;  // checked before all others
-  std::vector<std::string_view> known = {kFormatKey};
-  for (const auto& top : kTopLevel) {
-    known.push_back(top.key);
-    if (top.key != entry.key) continue;
-    if (!profiles_only || top.not_in_profiles.empty()) return top.read(entry, file, complaints);
-    return complaints.error(
-        entry.at,
-        fmt::format("{} not read from profiles.d: move {} to policy.d", top.not_in_profiles,
-                    top.not_in_profiles.ends_with("are") ? "them" : "it"));
-  }
-  complaints.error(
-      entry.at, fmt::format("unknown key '{}'{}", entry.key, toml::suggestion(entry.key, known)));
+  const auto* top = toml::find_key(kTopLevel, entry.key);
+  if (top == nullptr)
+    return toml::complain_unknown_key(entry, toml::names_of(kTopLevel), "", complaints);
+  if (!profiles_only || top->not_in_profiles.empty()) return top->read(entry, file, complaints);
+  complaints.error(entry.at, fmt::format("{} not read from profiles.d: move {} to policy.d",
+                                         top->not_in_profiles,
+                                         top->not_in_profiles.ends_with("are") ? "them" : "it"));
 }
 
 }  // namespace
 
 PolicyFile read_policy_file(const toml::SourceFile& source, toml::Complaints& complaints) {
   PolicyFile file;
-  const auto root = toml::parse_document(source.text);
-  if (!root) {
-    complaints.error(root.error().at, root.error().message);
-    return file;
-  }
-  if (!toml::check_format(*root, complaints)) return file;
+  const auto root = toml::read_root(source.text, complaints);
+  if (!root) return file;
   file.complete = true;
   for (const auto& entry : *root) read_policy_entry(entry, source.profile, file, complaints);
   return file;

@@ -5,6 +5,7 @@
 #include "daemon/config/later.hpp"
 #include "daemon/config/setting_reader.hpp"
 #include "lib/knobs/variable.hpp"
+#include "lib/toml/keys.hpp"
 #include "lib/toml/text_field.hpp"
 
 #include <fmt/format.h>
@@ -25,37 +26,30 @@ bool is_rule_key(std::string_view key) {
   return std::find(kRuleKeys.begin(), kRuleKeys.end(), key) != kRuleKeys.end();
 }
 
-void read_use(const toml::Node& node, Section& section, toml::Complaints& complaints) {
-  for (auto& text : toml::read_texts(node, "use", complaints))
+void read_use(const toml::Entry& entry, Section& section, toml::Complaints& complaints) {
+  for (auto& text : toml::read_texts(entry.value, entry.key, complaints))
     section.use.push_back({std::move(text.value), complaints.origin(text.at)});
 }
 
 template <KnobKind kind>
-void read_group(const toml::Node& node, Section& section, toml::Complaints& complaints) {
-  read_settings(kind, node, section.settings, complaints);
+void read_group(const toml::Entry& entry, Section& section, toml::Complaints& complaints) {
+  read_settings(kind, entry.value, section.settings, complaints);
 }
 
-void read_library(const toml::Node& node, Section& section, toml::Complaints& complaints) {
-  read_single("library", node, section.settings, complaints);
+void read_library(const toml::Entry& entry, Section& section, toml::Complaints& complaints) {
+  read_single(entry.key, entry.value, section.settings, complaints);
 }
 
-void read_unset_names(const toml::Node& node, Section& section, toml::Complaints& complaints) {
-  read_unset(node, section.unset, complaints);
+void read_unset_names(const toml::Entry& entry, Section& section, toml::Complaints& complaints) {
+  read_unset(entry.value, section.unset, complaints);
 }
 
-void read_description(const toml::Node& node, Section& section, toml::Complaints& complaints) {
-  section.description = toml::read_text(node, "description", complaints).value_or("");
+void read_description(const toml::Entry& entry, Section& section, toml::Complaints& complaints) {
+  section.description = toml::read_text(entry.value, entry.key, complaints).value_or("");
 }
 
-void skip_name(const toml::Node&, Section&, toml::Complaints&) {}  // read before all others
-
-struct SectionKey {
-  std::string_view name;
-  void (*read)(const toml::Node&, Section&, toml::Complaints&);
-};
-
-constexpr SectionKey kSectionKeys[] = {
-    {"name", skip_name},
+constexpr toml::Key<Section> kSectionKeys[] = {
+    {"name", toml::skip_key},  // read before all others
     {"description", read_description},
     {"use", read_use},
     {"unset", read_unset_names},
@@ -68,12 +62,6 @@ constexpr SectionKey kSectionKeys[] = {
     {"compute", read_group<KnobKind::compute>},
     {"runtime", read_group<KnobKind::runtime>},
 };
-
-const SectionKey* find_key(std::string_view name) {
-  const auto* it = std::find_if(std::begin(kSectionKeys), std::end(kSectionKeys),
-                                [&](const SectionKey& key) { return key.name == name; });
-  return it == std::end(kSectionKeys) ? nullptr : it;
-}
 
 /// The table in which a key would have been right, when it has only been put in the wrong one.
 std::string_view right_table(std::string_view key) {
@@ -105,8 +93,7 @@ void complain_unknown_key(std::string_view kind, const toml::Entry& entry,
   } else if (!table.empty()) {
     help = fmt::format("; it belongs in [{}.{}]", kind, table);
   } else {
-    std::vector<std::string_view> known;
-    for (const auto& key : kSectionKeys) known.push_back(key.name);
+    auto known = toml::names_of(kSectionKeys);
     if (!profile) known.insert(known.end(), kRuleKeys.begin(), kRuleKeys.end());
     help = toml::suggestion(entry.key, known);
   }
@@ -138,18 +125,14 @@ std::vector<const toml::Entry*> read_section(std::string_view kind, const toml::
                                              Section& section, toml::Complaints& complaints) {
   complaints.enter("");
   section.origin = complaints.origin(node.at);
-  const auto* table = std::get_if<toml::Table>(&node.data);
-  if (table == nullptr) {
-    complaints.error(node.at,
-                     fmt::format("{}: expected a table, found {}", kind, toml::type_name(node)));
-    return {};
-  }
+  const auto* table = toml::expect_table(node, kind, complaints);
+  if (table == nullptr) return {};
   read_section_name(kind, *table, section, complaints);
   complaints.enter(section.name);
   std::vector<const toml::Entry*> rest;
   for (const auto& entry : *table) {
-    if (const auto* key = find_key(entry.key)) {
-      key->read(entry.value, section, complaints);
+    if (const auto* key = toml::find_key(kSectionKeys, entry.key)) {
+      key->read(entry, section, complaints);
     } else if (kind == "rule" && is_rule_key(entry.key)) {
       rest.push_back(&entry);
     } else {

@@ -3,29 +3,30 @@
 #include "daemon/config/sessions_reader.hpp"
 
 #include "daemon/config/device_names.hpp"
-#include "lib/toml/text_field.hpp"
-
-#include <fmt/format.h>
+#include "lib/toml/keys.hpp"
 
 namespace rmcp::config {
+namespace {
+
+constexpr std::string_view kSessionDevices = "devices";
+
+void read_session_devices(const toml::Entry& entry, Sessions& sessions,
+                          toml::Complaints& complaints) {
+  sessions.devices = read_device_names(entry.value, complaints);
+}
+
+constexpr toml::Key<Sessions> kSessionsKeys[] = {{kSessionDevices, read_session_devices}};
+
+}  // namespace
 
 std::optional<Sessions> read_sessions(const toml::Entry& entry, toml::Complaints& complaints) {
   const auto before = complaints.count();
   Sessions sessions{.devices = {}, .origin = complaints.origin(entry.at)};
-  const auto* table = std::get_if<toml::Table>(&entry.value.data);
-  if (table == nullptr) {
-    complaints.error(entry.at, fmt::format("sessions: expected a table, [sessions], found {}",
-                                           toml::type_name(entry.value)));
-    return std::nullopt;
-  }
-  for (const auto& own : *table) {
-    if (own.key == "devices")
-      sessions.devices = read_device_names(own.value, complaints);
-    else
-      complaints.error(own.at, fmt::format("unknown key '{}' in sessions{}", own.key,
-                                           toml::suggestion(own.key, {"devices"})));
-  }
-  if (toml::find(*table, "devices") == nullptr) complaints.error(entry.at, "sessions need devices");
+  const auto* table = toml::expect_section(entry, "[sessions]", complaints);
+  if (table == nullptr) return std::nullopt;
+  toml::read_keys(*table, kSessionsKeys, " in sessions", sessions, complaints);
+  if (toml::find(*table, kSessionDevices) == nullptr)
+    complaints.error(entry.at, "sessions need devices");
   return complaints.count() == before ? std::optional(std::move(sessions)) : std::nullopt;
 }
 

@@ -5,6 +5,7 @@
 #include "daemon/config/later.hpp"
 #include "lib/knobs/codecs/codecs.hpp"
 #include "lib/knobs/variable.hpp"
+#include "lib/toml/keys.hpp"
 #include "lib/toml/text_field.hpp"
 
 #include <fmt/format.h>
@@ -169,12 +170,8 @@ void add_setting(const Knob& knob, const std::string& name, const toml::Node& no
 void read_settings(KnobKind kind, const toml::Node& node, std::vector<Setting>& out,
                    toml::Complaints& complaints) {
   const auto group = to_string(kind);
-  const auto* table = std::get_if<toml::Table>(&node.data);
-  if (table == nullptr) {
-    complaints.error(node.at,
-                     fmt::format("{}: expected a table, found {}", group, toml::type_name(node)));
-    return;
-  }
+  const auto* table = toml::expect_table(node, group, complaints);
+  if (table == nullptr) return;
   for (const auto& entry : *table) {
     const auto name = prefixed(group, entry.key);
     const auto* knob = kind == KnobKind::environment ? find_variable(entry, name, complaints)

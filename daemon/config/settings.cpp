@@ -6,14 +6,12 @@
 #include "lib/sys/trusted_file.hpp"
 #include "lib/text/duration.hpp"
 #include "lib/toml/complaints.hpp"
-#include "lib/toml/document.hpp"
 #include "lib/toml/document_check.hpp"
+#include "lib/toml/keys.hpp"
 #include "lib/toml/text_field.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
-#include <algorithm>
 #include <array>
 
 namespace rmcp::config {
@@ -21,29 +19,14 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::array kModes{"enforce"sv, "observe"sv};
-constexpr std::array kLogLevels{"trace"sv, "debug"sv, "info"sv, "warning"sv, "error"sv};
-
-/// One of `choices`, or nothing and a complaint.
-template <std::size_t N>
-std::optional<std::string> read_choice(const toml::Entry& entry,
-                                       const std::array<std::string_view, N>& choices,
-                                       toml::Complaints& complaints) {
-  auto text = toml::read_text(entry.value, entry.key, complaints);
-  if (!text || std::find(choices.begin(), choices.end(), *text) != choices.end()) return text;
-  complaints.error(entry.value.at, fmt::format("{}: '{}' is not one of {}", entry.key, *text,
-                                               fmt::join(choices, ", ")));
-  return std::nullopt;
-}
-
 void read_mode(const toml::Entry& entry, Settings& settings, toml::Complaints& complaints) {
-  if (const auto mode = read_choice(entry, kModes, complaints)) {
-    settings.mode = *mode == "observe" ? Mode::observe : Mode::enforce;
-  }
+  if (const auto mode = toml::read_choice(entry, {Mode::enforce, Mode::observe}, complaints))
+    settings.mode = *mode;
 }
 
 void read_log_level(const toml::Entry& entry, Settings& settings, toml::Complaints& complaints) {
-  if (const auto level = read_choice(entry, kLogLevels, complaints)) settings.log_level = *level;
+  if (const auto level = toml::read_word(entry, kLogLevels, complaints))
+    settings.log_level = kLogLevels.at(*level);
 }
 
 /// `"10 min"`; text, so that nobody has to know the unit.
@@ -65,47 +48,20 @@ void read_check_interval(const toml::Entry& entry, Settings& settings,
 }
 
 void read_cdi(const toml::Entry& entry, Settings& settings, toml::Complaints& complaints) {
-  const auto* flag = std::get_if<bool>(&entry.value.data);
-  if (flag != nullptr) {
-    settings.cdi = *flag;
-  } else {
-    complaints.error(entry.value.at, fmt::format("{}: expected true or false, found {}", entry.key,
-                                                 toml::type_name(entry.value)));
-  }
+  if (const auto flag = toml::read_flag(entry, complaints)) settings.cdi = *flag;
 }
 
-void skip_format(const toml::Entry&, Settings&, toml::Complaints&) {}  // checked before all others
-
-struct SettingsKey {
-  std::string_view name;
-  void (*read)(const toml::Entry&, Settings&, toml::Complaints&);
-};
-constexpr SettingsKey kSettingsKeys[] = {{"format", skip_format},
-                                         {"mode", read_mode},
-                                         {"log_level", read_log_level},
-                                         {"check_interval", read_check_interval},
-                                         {"cdi", read_cdi}};
-
-void read_settings_entry(const toml::Entry& entry, Settings& settings,
-                         toml::Complaints& complaints) {
-  std::vector<std::string_view> known;
-  for (const auto& key : kSettingsKeys) {
-    if (key.name == entry.key) return key.read(entry, settings, complaints);
-    known.push_back(key.name);
-  }
-  complaints.error(
-      entry.at, fmt::format("unknown key '{}'{}", entry.key, toml::suggestion(entry.key, known)));
-}
+constexpr toml::Key<Settings> kSettingsKeys[] = {{"format", toml::skip_key},
+                                                 {"mode", read_mode},
+                                                 {"log_level", read_log_level},
+                                                 {"check_interval", read_check_interval},
+                                                 {"cdi", read_cdi}};
 
 LoadedSettings parse(const std::string& path, const std::string& text) {
   LoadedSettings loaded;
   toml::Complaints complaints(path);
-  const auto root = toml::parse_document(text);
-  if (!root) {
-    complaints.error(root.error().at, root.error().message);
-  } else if (toml::check_format(*root, complaints)) {
-    for (const auto& entry : *root) read_settings_entry(entry, loaded.settings, complaints);
-  }
+  if (const auto root = toml::read_root(text, complaints))
+    toml::read_keys(*root, kSettingsKeys, "", loaded.settings, complaints);
   loaded.diagnostics = complaints.take();
   return loaded;
 }

@@ -5,8 +5,10 @@
 
 #include <tl/expected.hpp>
 
+#include <array>
 #include <chrono>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace rmcp::config {
@@ -18,9 +20,12 @@ enum class Mode {
 };
 std::string_view to_string(Mode);
 
+inline constexpr std::array<std::string_view, 5> kLogLevels{"trace", "debug", "info", "warning",
+                                                            "error"};
+
 struct Settings {
   Mode mode = Mode::enforce;
-  std::string log_level = "info";  // trace debug info warning error
+  std::string log_level = "info";  // one of kLogLevels
   /// How often devices are compared with policy without an event. 0: never.
   std::chrono::seconds check_interval{0};
   bool cdi = true;  // devices for containers are written

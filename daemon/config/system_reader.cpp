@@ -3,6 +3,7 @@
 #include "daemon/config/system_reader.hpp"
 
 #include "lib/sets/library_set.hpp"
+#include "lib/toml/keys.hpp"
 #include "lib/toml/text_field.hpp"
 
 #include <fmt/format.h>
@@ -13,8 +14,9 @@ namespace {
 constexpr std::string_view kLibrary = "library";
 constexpr std::string_view kNone = "none";
 
-void read_default_library(const toml::Node& node, DefaultLibrary& library,
+void read_default_library(const toml::Entry& entry, DefaultLibrary& library,
                           toml::Complaints& complaints) {
+  const auto& node = entry.value;
   const auto text = toml::read_text(node, kLibrary, complaints);
   if (!text) return;
   library.origin = complaints.origin(node.at);
@@ -26,24 +28,16 @@ void read_default_library(const toml::Node& node, DefaultLibrary& library,
   library.set = *text;
 }
 
+constexpr toml::Key<DefaultLibrary> kSystemKeys[] = {{kLibrary, read_default_library}};
+
 }  // namespace
 
 std::optional<DefaultLibrary> read_system(const toml::Entry& entry, toml::Complaints& complaints) {
   const auto before = complaints.count();
-  const auto* table = std::get_if<toml::Table>(&entry.value.data);
-  if (table == nullptr) {
-    complaints.error(entry.at, fmt::format("system: expected a table, [system], found {}",
-                                           toml::type_name(entry.value)));
-    return std::nullopt;
-  }
+  const auto* table = toml::expect_section(entry, "[system]", complaints);
+  if (table == nullptr) return std::nullopt;
   DefaultLibrary library;
-  for (const auto& own : *table) {
-    if (own.key == kLibrary)
-      read_default_library(own.value, library, complaints);
-    else
-      complaints.error(own.at, fmt::format("unknown key '{}' in system{}", own.key,
-                                           toml::suggestion(own.key, {kLibrary})));
-  }
+  toml::read_keys(*table, kSystemKeys, " in system", library, complaints);
   if (toml::find(*table, kLibrary) == nullptr) complaints.error(entry.at, "system needs library");
   return complaints.count() == before ? std::optional(std::move(library)) : std::nullopt;
 }

@@ -3,6 +3,7 @@
 #include "daemon/config/unit_reader.hpp"
 
 #include "daemon/config/device_names.hpp"
+#include "lib/toml/keys.hpp"
 #include "lib/toml/text_field.hpp"
 
 #include <fmt/format.h>
@@ -37,51 +38,28 @@ void read_runtime(const toml::Entry& entry, ServiceUnit& unit, toml::Complaints&
 }
 
 void read_absent(const toml::Entry& entry, ServiceUnit& unit, toml::Complaints& complaints) {
-  const auto text = toml::read_text(entry.value, kAbsent, complaints);
-  if (!text) return;
-  for (const auto choice : {Absent::start, Absent::wait, Absent::fail}) {
-    if (*text == to_string(choice)) {
-      unit.absent = choice;
-      return;
-    }
-  }
-  complaints.error(entry.value.at,
-                   fmt::format("absent: '{}' is not one of start, wait, fail", *text));
+  const auto choice =
+      toml::read_choice(entry, {Absent::start, Absent::wait, Absent::fail}, complaints);
+  if (choice) unit.absent = *choice;
 }
 
-struct UnitKey {
-  std::string_view name;
-  void (*read)(const toml::Entry&, ServiceUnit&, toml::Complaints&);
-};
-constexpr UnitKey kUnitKeys[] = {{kName, read_unit_name},
-                                 {kDevices, read_devices},
-                                 {kRuntime, read_runtime},
-                                 {kAbsent, read_absent}};
-
-void read_unit_entry(const toml::Entry& entry, ServiceUnit& unit, toml::Complaints& complaints) {
-  std::vector<std::string_view> known;
-  for (const auto& key : kUnitKeys) {
-    if (key.name == entry.key) return key.read(entry, unit, complaints);
-    known.push_back(key.name);
-  }
-  complaints.error(entry.at, fmt::format("unknown key '{}' in a unit{}", entry.key,
-                                         toml::suggestion(entry.key, known)));
-}
+constexpr toml::Key<ServiceUnit> kUnitKeys[] = {{kName, read_unit_name},
+                                                {kDevices, read_devices},
+                                                {kRuntime, read_runtime},
+                                                {kAbsent, read_absent}};
 
 }  // namespace
 
 void read_unit(const toml::Node& node, std::vector<ServiceUnit>& units,
                toml::Complaints& complaints) {
-  const auto* table = std::get_if<toml::Table>(&node.data);
-  if (table == nullptr)
-    return complaints.error(node.at,
-                            fmt::format("unit: expected a table, found {}", toml::type_name(node)));
+  const auto* table = toml::expect_table(node, "unit", complaints);
+  if (table == nullptr) return;
   ServiceUnit unit;
   const auto before = complaints.count();
   for (const auto key : {kName, kDevices})
     if (toml::find(*table, key) == nullptr)
       complaints.error(node.at, fmt::format("a unit needs {}", key));
-  for (const auto& entry : *table) read_unit_entry(entry, unit, complaints);
+  toml::read_keys(*table, kUnitKeys, " in a unit", unit, complaints);
   // There is no moment at which all devices are there.
   if (complaints.count() == before && unit.all() && unit.absent == Absent::wait)
     complaints.error(node.at, "absent = \"wait\" needs devices by name, not \"all\"");

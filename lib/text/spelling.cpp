@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
-// Edit distance (Levenshtein) over short words.
+// Edit distance (Levenshtein) over short words, and lists of them.
 #include "lib/text/spelling.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <numeric>
@@ -38,6 +41,10 @@ std::string nearest(std::string_view word, const std::vector<std::string_view>& 
     }
   }
   return std::string(best);
+}
+
+std::string not_one_of(std::string_view word, std::span<const std::string_view> known) {
+  return fmt::format("'{}' is not one of {}", word, fmt::join(known, ", "));
 }
 
 }  // namespace rmcp

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// "did you mean": the known word nearest to a misspelt one.
+// A word that is not one of the known ones: what is said of it, and the nearest that is.
 #pragma once
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,5 +11,8 @@ namespace rmcp {
 /// The candidate with the smallest edit distance, if that is small for the word's length; else
 /// empty.
 std::string nearest(std::string_view word, const std::vector<std::string_view>& candidates);
+
+/// "'x' is not one of a, b, c".
+std::string not_one_of(std::string_view word, std::span<const std::string_view> known);
 
 }  // namespace rmcp

@@ -2,6 +2,7 @@
 // Conditions, alternatives and `not`.
 #include "lib/toml/match_reader.hpp"
 
+#include "lib/toml/keys.hpp"
 #include "lib/toml/text_field.hpp"
 
 #include <fmt/format.h>
@@ -76,11 +77,8 @@ void read_negated(const Node& node, Match& match, Complaints& complaints) {
 
 Match read_match(const Node& node, Complaints& complaints) {
   Match match;
-  const auto* table = std::get_if<Table>(&node.data);
-  if (table == nullptr) {
-    complaints.error(node.at, fmt::format("match: expected a table, found {}", type_name(node)));
-    return match;
-  }
+  const auto* table = expect_table(node, "match", complaints);
+  if (table == nullptr) return match;
   for (const auto& entry : *table) {
     const auto* several = std::get_if<Array>(&entry.value.data);
     if (entry.key != kNot) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Strings, arrays of strings, and the file's format number.
+// Strings, arrays of strings, flags, words, and the file's format number.
 #include "lib/toml/text_field.hpp"
 
 #include "lib/text/spelling.hpp"
@@ -47,6 +47,23 @@ std::vector<Text> read_texts(const Node& node, std::string_view what, Complaints
                                           what, type_name(node)));
   }
   return out;
+}
+
+std::optional<bool> read_flag(const Entry& entry, Complaints& complaints) {
+  if (const auto* flag = std::get_if<bool>(&entry.value.data)) return *flag;
+  complaints.error(entry.value.at, fmt::format("{}: expected true or false, found {}", entry.key,
+                                               type_name(entry.value)));
+  return std::nullopt;
+}
+
+std::optional<std::size_t> read_word(const Entry& entry, std::span<const std::string_view> words,
+                                     Complaints& complaints) {
+  const auto text = read_text(entry.value, entry.key, complaints);
+  if (!text) return std::nullopt;
+  const auto word = std::find(words.begin(), words.end(), *text);
+  if (word != words.end()) return static_cast<std::size_t>(word - words.begin());
+  complaints.error(entry.value.at, fmt::format("{}: {}", entry.key, not_one_of(*text, words)));
+  return std::nullopt;
 }
 
 bool check_format(const Table& root, Complaints& complaints) {

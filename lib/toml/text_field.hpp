@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: MIT
-// Text out of a document, and the complaints when there is none: shared by policy and settings.
+// Texts, flags and choices out of a document, and the complaints when there are none: shared by
+// policy and settings.
 #pragma once
 #include "lib/toml/complaints.hpp"
 #include "lib/toml/document.hpp"
 
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <iterator>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +28,24 @@ struct Text {
 
 /// One string or an array of them; the broken ones are complained about and left out.
 std::vector<Text> read_texts(const Node& node, std::string_view what, Complaints& complaints);
+
+/// `true` or `false`.
+std::optional<bool> read_flag(const Entry& entry, Complaints& complaints);
+
+/// The place among `words` of the one that the entry names.
+std::optional<std::size_t> read_word(const Entry& entry, std::span<const std::string_view> words,
+                                     Complaints& complaints);
+
+/// The same for values of an enum that to_string() names.
+template <class Enum, std::size_t N>
+std::optional<Enum> read_choice(const Entry& entry, const Enum (&choices)[N],
+                                Complaints& complaints) {
+  std::array<std::string_view, N> words;
+  std::transform(std::begin(choices), std::end(choices), words.begin(),
+                 [](Enum choice) { return std::string_view(to_string(choice)); });
+  const auto place = read_word(entry, words, complaints);
+  return place ? std::optional(choices[*place]) : std::nullopt;
+}
 
 /// `format = 1` has to be there. False when it is another number: then the rest of the file is in a
 /// language that this version does not know.

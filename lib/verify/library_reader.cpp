@@ -2,6 +2,7 @@
 // file, soname, aliases, build_id, sha256, size.
 #include "lib/verify/library_reader.hpp"
 
+#include "lib/toml/keys.hpp"
 #include "lib/toml/text_field.hpp"
 #include "lib/verify/file_version.hpp"
 #include "lib/verify/manifest.hpp"
@@ -69,37 +70,21 @@ void read_size(const Entry& entry, SetLibrary& library, Complaints& complaints) 
   library.size = static_cast<std::uint64_t>(*number);
 }
 
-struct LibraryKey {
-  std::string_view name;
-  void (*read)(const Entry&, SetLibrary&, Complaints&);
-};
-constexpr LibraryKey kLibraryKeys[] = {{"file", read_file},       {"soname", read_soname},
-                                       {"aliases", read_aliases}, {"build_id", read_build_id},
-                                       {"sha256", read_sha256},   {"size", read_size}};
-
-void read_entry(const Entry& entry, SetLibrary& library, Complaints& complaints) {
-  std::vector<std::string_view> known;
-  for (const auto& key : kLibraryKeys) {
-    if (key.name == entry.key) return key.read(entry, library, complaints);
-    known.push_back(key.name);
-  }
-  complaints.error(entry.at, fmt::format("unknown key '{}' in a library{}", entry.key,
-                                         toml::suggestion(entry.key, known)));
-}
+constexpr toml::Key<SetLibrary> kLibraryKeys[] = {
+    {"file", read_file},         {"soname", read_soname}, {"aliases", read_aliases},
+    {"build_id", read_build_id}, {"sha256", read_sha256}, {"size", read_size}};
 
 }  // namespace
 
 void read_library(const toml::Node& node, std::vector<SetLibrary>& out, Complaints& complaints) {
-  const auto* table = std::get_if<toml::Table>(&node.data);
-  if (table == nullptr)
-    return complaints.error(
-        node.at, fmt::format("library: expected a table, found {}", toml::type_name(node)));
+  const auto* table = toml::expect_table(node, "library", complaints);
+  if (table == nullptr) return;
   SetLibrary library;
   const auto before = complaints.count();
   for (const auto* key : {"file", "soname"})
     if (toml::find(*table, key) == nullptr)
       complaints.error(node.at, fmt::format("a library needs a {}", key));
-  for (const auto& entry : *table) read_entry(entry, library, complaints);
+  toml::read_keys(*table, kLibraryKeys, " in a library", library, complaints);
   if (complaints.count() == before) out.push_back(std::move(library));
 }
 

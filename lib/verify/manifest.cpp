@@ -3,7 +3,7 @@
 #include "lib/verify/manifest.hpp"
 
 #include "lib/knobs/variable.hpp"
-#include "lib/toml/document.hpp"
+#include "lib/toml/keys.hpp"
 #include "lib/toml/match_reader.hpp"
 #include "lib/toml/text_field.hpp"
 #include "lib/verify/library_reader.hpp"
@@ -20,8 +20,6 @@ using toml::Complaints;
 using toml::Entry;
 using toml::Node;
 using toml::Table;
-
-void skip(const Entry&, Manifest&, Complaints&) {}  // checked before all others
 
 void read_name(const Entry& entry, Manifest& manifest, Complaints& complaints) {
   const auto text = toml::read_text(entry.value, entry.key, complaints);
@@ -142,33 +140,20 @@ void read_libraries(const Entry& entry, Manifest& manifest, Complaints& complain
   for (const auto& node : *array) read_library(node, manifest.set.libraries, complaints);
 }
 
-struct ManifestKey {
-  std::string_view name;
-  void (*read)(const Entry&, Manifest&, Complaints&);
-};
 // prefix comes before environment: whatever the order of the file, its values are judged by it.
-constexpr ManifestKey kManifestKeys[] = {{"format", skip},
-                                         {"name", read_name},
-                                         {"prefix", read_prefix},
-                                         {"priority", read_priority},
-                                         {"rocm_version", read_version<&LibrarySet::rocm_version>},
-                                         {"glibc", read_version<&LibrarySet::glibc>},
-                                         {"glibcxx", read_version<&LibrarySet::glibcxx>},
-                                         {"match", read_match},
-                                         {"environment", read_environment},
-                                         {"code", read_code<&LibrarySet::code>},
-                                         {"tuning", read_code<&LibrarySet::tuning>},
-                                         {"library", read_libraries}};
-
-void complain_unknown(const Table& root, Complaints& complaints) {
-  std::vector<std::string_view> known;
-  for (const auto& key : kManifestKeys) known.push_back(key.name);
-  for (const auto& entry : root) {
-    if (std::find(known.begin(), known.end(), entry.key) != known.end()) continue;
-    complaints.error(entry.at, fmt::format("unknown key '{}' in a library set{}", entry.key,
-                                           toml::suggestion(entry.key, known)));
-  }
-}
+constexpr toml::Key<Manifest> kManifestKeys[] = {
+    {"format", toml::skip_key},
+    {"name", read_name},
+    {"prefix", read_prefix},
+    {"priority", read_priority},
+    {"rocm_version", read_version<&LibrarySet::rocm_version>},
+    {"glibc", read_version<&LibrarySet::glibc>},
+    {"glibcxx", read_version<&LibrarySet::glibcxx>},
+    {"match", read_match},
+    {"environment", read_environment},
+    {"code", read_code<&LibrarySet::code>},
+    {"tuning", read_code<&LibrarySet::tuning>},
+    {"library", read_libraries}};
 
 void complain_twice(const LibrarySet& set, Complaints& complaints) {
   for (auto it = set.libraries.begin(); it != set.libraries.end(); ++it) {
@@ -179,9 +164,7 @@ void complain_twice(const LibrarySet& set, Complaints& complaints) {
 }
 
 void read_root(const Table& root, Manifest& manifest, Complaints& complaints) {
-  complain_unknown(root, complaints);
-  for (const auto& key : kManifestKeys)
-    if (const auto* entry = toml::find(root, key.name)) key.read(*entry, manifest, complaints);
+  toml::read_keys_in_turn(root, kManifestKeys, " in a library set", manifest, complaints);
   if (toml::find(root, "prefix") == nullptr) complaints.error({}, "a library set needs a prefix");
   complain_twice(manifest.set, complaints);
   manifest.elsewhere = toml::find(root, "library") == nullptr;
@@ -199,12 +182,7 @@ Manifest read_manifest(const std::string& file, std::string_view text) {
   manifest.set.name = name_of_manifest(file);
   manifest.set.origin = {file, 1, 1, ""};
   Complaints complaints(file);
-  const auto root = toml::parse_document(text);
-  if (!root) {
-    complaints.error(root.error().at, root.error().message);
-  } else if (toml::check_format(*root, complaints)) {
-    read_root(*root, manifest, complaints);
-  }
+  if (const auto root = toml::read_root(text, complaints)) read_root(*root, manifest, complaints);
   if (const auto wrong = check_set_name(manifest.set.name); !wrong.empty())
     complaints.error({}, fmt::format("name: {}", wrong));
   complete(manifest.set);

@@ -3,6 +3,7 @@
 #include "lib/knobs/codecs/codecs.hpp"
 
 #include "lib/knobs/codecs/parts.hpp"
+#include "lib/text/spelling.hpp"
 #include "lib/text/words.hpp"
 
 #include <fmt/format.h>
@@ -31,7 +32,7 @@ ValueOrReason parse_choice(const Knob& knob, const Scalar& scalar) {
     return wrong_type(fmt::format("one of {}", fmt::join(knob.choices, ", ")), scalar);
   }
   if (std::find(knob.choices.begin(), knob.choices.end(), *text) == knob.choices.end()) {
-    return because(fmt::format("'{}' is not one of {}", *text, fmt::join(knob.choices, ", ")));
+    return because(not_one_of(*text, knob.choices));
   }
   return Value{*text};
 }

@@ -3,6 +3,7 @@
 #include "lib/knobs/codecs/codecs.hpp"
 #include "lib/knobs/codecs/custom_profile.hpp"
 #include "lib/knobs/codecs/parts.hpp"
+#include "lib/text/spelling.hpp"
 #include "lib/text/words.hpp"
 
 #include <fmt/format.h>
@@ -44,7 +45,7 @@ ValueOrReason parse_profile_mode(const Knob& knob, const Scalar& scalar) {
     return numbers ? ValueOrReason(Value{to_string(*numbers)}) : unexpected(numbers.error());
   }
   if (std::find(knob.choices.begin(), knob.choices.end(), name) == knob.choices.end()) {
-    return unexpected(fmt::format("'{}' is not one of {}", *text, fmt::join(knob.choices, ", ")));
+    return unexpected(not_one_of(*text, knob.choices));
   }
   return Value{name};
 }
