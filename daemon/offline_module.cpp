@@ -6,7 +6,7 @@
 #include "daemon/device/probe.hpp"
 #include "daemon/engine/module_job.hpp"
 #include "daemon/state/known_devices.hpp"
-#include "lib/sys/file.hpp"
+#include "lib/sys/loop_files.hpp"
 
 #include <fmt/format.h>
 
@@ -16,13 +16,12 @@ namespace rmcp {
 namespace {
 
 engine::ModuleJob new_job(const sys::Paths& paths, std::shared_ptr<const Policy> policy) {
-  return {
-      .paths = paths,
-      .boot_id = sys::read_attribute(paths.proc + "/sys/kernel/random/boot_id").value_or("unknown"),
-      .cards = {},
-      .policy = std::move(policy),
-      .machine = device::read_machine(paths),
-      .notes = std::make_shared<state::Notes>(paths)};
+  return {.paths = paths,
+          .boot_id = sys::LoopFiles(paths).boot_id(),
+          .cards = {},
+          .policy = std::move(policy),
+          .machine = device::read_machine(paths),
+          .notes = std::make_shared<state::Notes>(paths)};
 }
 
 }  // namespace

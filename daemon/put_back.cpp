@@ -9,7 +9,7 @@
 #include "daemon/offline_module.hpp"
 #include "daemon/publish/cdi_file.hpp"
 #include "daemon/publish/default_folder.hpp"
-#include "lib/sys/file.hpp"
+#include "lib/sys/loop_files.hpp"
 
 #include <fmt/format.h>
 
@@ -26,8 +26,7 @@ class PutBack {
       : paths_(options.paths),
         verb_(std::move(verb)),
         notes_(std::make_shared<state::Notes>(options.paths)),
-        boot_id_(
-            sys::read_attribute(paths_.proc + "/sys/kernel/random/boot_id").value_or("unknown")) {}
+        boot_id_(sys::LoopFiles(paths_).boot_id()) {}
 
   bool run() {
     for (const auto& syspath : device::enumerate()) {
@@ -65,7 +64,7 @@ class PutBack {
 
   const sys::Paths& paths_;
   engine::Verb verb_;
-  std::shared_ptr<const state::Notes> notes_;
+  std::shared_ptr<state::Notes> notes_;
   std::string boot_id_;
   backend::SysfsAttribute backend_;
   bool good_ = true;

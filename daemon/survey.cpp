@@ -8,7 +8,7 @@
 #include "daemon/offline_module.hpp"
 #include "lib/records/neighbours.hpp"
 #include "lib/records/shown_state.hpp"
-#include "lib/sys/file.hpp"
+#include "lib/sys/loop_files.hpp"
 
 #include <unistd.h>
 
@@ -55,7 +55,7 @@ Survey::Found Survey::look(const std::string& syspath) {
   engine::JobControl control;
   engine::Job job;
   job.paths = paths_;
-  job.boot_id = sys::read_attribute(paths_.proc + "/sys/kernel/random/boot_id").value_or("");
+  job.boot_id = sys::LoopFiles(paths_).boot_id();
   job.syspath = syspath;
   job.verb = engine::Look{"planned"};
   job.reason = Reason::request;

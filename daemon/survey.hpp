@@ -42,7 +42,7 @@ class Survey {
   sys::Paths paths_;
   engine::PolicyKeeper keeper_;
   Machine machine_;
-  std::shared_ptr<const state::Notes> notes_;
+  std::shared_ptr<state::Notes> notes_;
   std::optional<ModuleState> module_;
   std::shared_ptr<const engine::LibrarySets> registry_;
 };

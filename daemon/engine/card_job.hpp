@@ -25,7 +25,7 @@ class CardJob {
   const CardId& card() const { return card_; }
   const Device& device() const { return result_.device; }
   const Originals& originals() const { return journal_.originals(); }
-  const Caution& caution() const { return caution_; }
+  Caution& caution() { return caution_; }
   JobResult& result() { return result_; }
   std::span<const LibrarySet> library_sets() const;
   bool asleep() const { return result_.device.runtime_status == RuntimeStatus::suspended; }

@@ -38,7 +38,7 @@ void keep_trial(CardJob& card, Trial trial, TrialPhase phase, std::string troubl
 }  // namespace
 
 void begin_trial(CardJob& card, const Plan& plan) {
-  const auto& caution = card.caution();
+  auto& caution = card.caution();
   if (const auto open = caution.trial(); open && open->phase != TrialPhase::open)
     return card.fail("an earlier trial is not taken back yet");
   if (plan.changes() != 0)
@@ -59,7 +59,7 @@ void show_trial(CardJob& card) {
 }
 
 bool confirm_trial(CardJob& card) {
-  const auto& caution = card.caution();
+  auto& caution = card.caution();
   const auto trial = caution.trial();
   if (!trial || trial->phase != TrialPhase::open || card.job().trial != TrialPhase::open) {
     card.fail("nothing waits for a confirmation");
@@ -109,7 +109,7 @@ void close_trial(CardJob& card, const Trial& trial) {
     return keep_trial(card, trial, waits ? TrialPhase::undoing : TrialPhase::stuck,
                       std::move(trouble));
   const auto end = [&] {
-    const auto& caution = card.caution();
+    auto& caution = card.caution();
     const int error = trial.why.empty() ? 0 : caution.take_back(trial.tried, trial.why);
     return error != 0 ? error : caution.end_trial();
   };

@@ -29,15 +29,15 @@ class Caution {
   // Each returns 0 or the errno of the note that could not be made: nothing may be written then.
 
   /// Notes the plan's changes as an open trial.
-  int begin_trial(const Plan& plan, const Originals& before) const;
-  int save(const Trial& trial) const;
-  int end_trial() const;
-  int approve(const Trial& trial) const;
-  int take_back(const std::vector<Wanted>& values, const std::string& why) const;
+  int begin_trial(const Plan& plan, const Originals& before);
+  int save(const Trial& trial);
+  int end_trial();
+  int approve(const Trial& trial);
+  int take_back(const std::vector<Wanted>& values, const std::string& why);
 
   /// Before risky settings are written without a trial. After two boots that did not survive them
   /// they are taken back instead.
-  int enter_probation(const Plan& plan) const;
+  int enter_probation(const Plan& plan);
 
  private:
   const Job& job_;

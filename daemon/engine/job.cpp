@@ -17,7 +17,7 @@ using backend::Wake;
 /// what was to be put back.
 void note_request(CardJob& card) {
   const auto& verb = card.job().verb;
-  const auto& notes = *card.job().notes;
+  auto& notes = *card.job().notes;
   if (const auto* change = as<Change>(verb))
     card.note("the override cannot be kept",
               [&] { return notes.overrides.change(card.card(), change->overrides); });
@@ -98,7 +98,7 @@ class Runner {
   /// no journal, no holds and no trial.
   bool is_identified() {
     auto& device = result_.device;
-    const auto& identities = job_.notes->identities;
+    auto& identities = job_.notes->identities;
     if (!identities.recall(device, job_.boot_id)) {
       if (device.identity == Identity::pending && job_.give_up_identity)
         device.identity = Identity::unreadable;

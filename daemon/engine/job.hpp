@@ -22,7 +22,7 @@ struct Job {
   std::string syspath;
   Verb verb;
   Reason reason = Reason::coldplug;
-  std::shared_ptr<const state::Notes> notes;
+  std::shared_ptr<state::Notes> notes;
   TrialPhase trial = TrialPhase::none;  // as the loop knows it; none: a note found is an orphan
   Consent consent;                      // the parts that the loop remembers
   std::uint64_t bound_epoch = 0;        // the binding whose bind event was seen

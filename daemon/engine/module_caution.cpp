@@ -61,7 +61,7 @@ std::vector<std::string> ModuleCaution::enter_probation(
     for (const auto* s : risky) approve(*s);
     return {};
   }
-  const state::Probation probation(job_.paths.state, job_.boot_id, kModuleSubject);
+  state::Probation probation(job_.paths.state, job_.boot_id, kModuleSubject);
   const bool proven =
       std::all_of(risky.begin(), risky.end(), [this](const auto* s) { return approved(*s); });
   if (probation.unclean_boots() < (proven ? kMostUncleanBoots : 1)) {
@@ -74,7 +74,7 @@ std::vector<std::string> ModuleCaution::enter_probation(
   return changes;
 }
 
-void ModuleCaution::approve(const ParameterState& s) const {
+void ModuleCaution::approve(const ParameterState& s) {
   const auto* card = card_of(s.demand.winner.id);
   const bool news = s.state == StepState::already && !approved(s);
   if (card != nullptr && news) job_.notes->consents.approve(*card, {wanted_of(s.demand)});

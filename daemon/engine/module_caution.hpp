@@ -36,7 +36,7 @@ class ModuleCaution {
 
   const CardId* card_of(const std::string& key) const;
   bool approved(const ParameterState& s) const { return permission(s.demand).approved; }
-  void approve(const ParameterState& s) const;
+  void approve(const ParameterState& s);
   std::vector<std::string> take_back(const Risky& risky, bool proven);
 
   const ModuleJob& job_;

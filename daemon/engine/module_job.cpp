@@ -145,7 +145,7 @@ class Round {
     options.insert(options.end(), orphans.begin(), orphans.end());
     const auto text = modprobe_file(options);
     if (!text) return text.error();
-    const RebuildRequest rebuild(job_.paths);
+    RebuildRequest rebuild(job_.paths);
     const bool owed = rebuild.owed();
     const bool ours = found_.own_text.empty() || is_own_modprobe_file(found_.own_text);
     if (ours && *text != found_.own_text) rebuild.owe();

@@ -35,7 +35,7 @@ struct ModuleJob {
   std::vector<KnownCard> cards;  // on amdgpu, or last seen on it
   std::shared_ptr<const Policy> policy;
   Machine machine;
-  std::shared_ptr<const state::Notes> notes;
+  std::shared_ptr<state::Notes> notes;
   bool write = false;              // else only look
   bool survived = false;           // this boot's probation is over
   std::vector<TakenBack> unnoted;  // by earlier rounds, which could not note it

@@ -51,7 +51,7 @@ class ModuleKeeper {
   sys::Rounds<ModuleResult> rounds_;
   std::string boot_id_;
   ProbationTimer probation_;
-  std::shared_ptr<const state::Notes> notes_;
+  std::shared_ptr<state::Notes> notes_;
   std::shared_ptr<const Policy> policy_ = std::make_shared<Policy>();
   std::vector<KnownCard> cards_;
   std::shared_ptr<const ModuleState> state_;

@@ -9,18 +9,18 @@ namespace rmcp::engine {
 RebuildRequest::RebuildRequest(const sys::Paths& paths)
     : runtime_(paths.runtime), note_(paths.state + "/initramfs-owed") {}
 
-void RebuildRequest::owe() const {
+void RebuildRequest::owe() {
   // Where it cannot be noted the request is made all the same, unless the daemon dies before.
   if (sys::make_directories(note_.substr(0, note_.rfind('/'))) == 0) sys::replace_file(note_, "");
 }
 
 bool RebuildRequest::owed() const { return sys::exists(note_); }
 
-void RebuildRequest::ask() const {
+void RebuildRequest::ask() {
   if (sys::make_directories(runtime_) != 0) return;
   if (sys::replace_file(runtime_ + "/initramfs-wanted", "", 0644, false) == 0) settle();
 }
 
-void RebuildRequest::settle() const { sys::remove_file(note_); }
+void RebuildRequest::settle() { sys::remove_file(note_); }
 
 }  // namespace rmcp::engine

@@ -14,13 +14,13 @@ class RebuildRequest {
 
   /// A change of modprobe.d is about to be made. Noted on disk: who dies between the change and the
   /// request has still to ask, over a power cut too.
-  void owe() const;
+  void owe();
   /// True when somebody has not come to ask.
   bool owed() const;
   /// Asks; what was owed is settled then.
-  void ask() const;
+  void ask();
   /// No change was made after all.
-  void settle() const;
+  void settle();
 
  private:
   std::string runtime_, note_;

@@ -131,7 +131,7 @@ class Reconciler {
   mutable state::KnownDevices known_;  // asks the disk's thread whether it is there yet
   Neighbours neighbours_;
   sys::Mailbox mailbox_;
-  std::shared_ptr<const state::Notes> notes_;
+  std::shared_ptr<state::Notes> notes_;
   std::set<std::string> shared_knobs_;
   std::shared_ptr<const Policy> policy_ = std::make_shared<Policy>();
   Machine machine_;

@@ -27,7 +27,7 @@ struct Tracking {
   std::function<void(DeviceView&)> changed;  // fills in what depends on other devices
   std::function<void(const DeviceView&)> applied;
   sys::Mailbox::Sender sender;
-  std::shared_ptr<const state::Notes> notes;
+  std::shared_ptr<state::Notes> notes;
   const std::shared_ptr<const Policy>& policy;
   const Machine& machine;
   const std::set<std::string>& shared_knobs;

@@ -2,11 +2,10 @@
 // Which risky values were confirmed on a card, and which settings were taken back from it. Over
 // reboots.
 #pragma once
-#include "daemon/state/remembered.hpp"
+#include "daemon/state/store.hpp"
 #include "lib/gpu/card_id.hpp"
 #include "lib/plan/consent.hpp"
 
-#include <functional>
 #include <string>
 #include <vector>
 
@@ -20,18 +19,13 @@ class Consents {
 
   /// `approved` and `taken_back` as noted; the rest is empty.
   Consent read(const CardId& card) const;
-  int approve(const CardId& card, const std::vector<Wanted>& values) const;
-  int take_back(const CardId& card, const std::vector<Wanted>& values,
-                const std::string& why) const;
+  int approve(const CardId& card, const std::vector<Wanted>& values);
+  int take_back(const CardId& card, const std::vector<Wanted>& values, const std::string& why);
   /// Somebody has asked to apply: nothing is taken back any more.
-  int forgive(const CardId& card) const;
+  int forgive(const CardId& card);
 
  private:
-  std::string path_of(const CardId& card) const;
-  int change(const CardId& card, std::function<void(Consent&)> make_change) const;
-
-  std::string folder_;
-  Remembered<Consent> notes_;
+  Store<Consent> notes_;
 };
 
 }  // namespace rmcp::state

@@ -7,37 +7,34 @@
 namespace rmcp::state {
 namespace {
 
-sys::Errno set(const std::string& path, bool held, bool durable) {
-  if (!held) return sys::remove_file(path);
-  if (const int error = sys::make_directories(path.substr(0, path.rfind('/')))) return error;
-  return sys::replace_file(path, "", 0644, durable);
+Form<bool> hold_form(bool durable) {
+  const auto save = [durable](const std::string& path, bool held) {
+    if (!held) return sys::remove_file(path);
+    if (const int error = sys::make_directories(path.substr(0, path.rfind('/')))) return error;
+    return sys::replace_file(path, "", 0644, durable);
+  };
+  return {.load = sys::exists, .save = save};
 }
-
-sys::Errno set_kept(const std::string& path, const bool& held) { return set(path, held, true); }
 
 }  // namespace
 
 Holds::Holds(std::string runtime_directory, std::string state_directory)
-    : runtime_(std::move(runtime_directory) + "/held"),
-      state_(std::move(state_directory) + "/held") {}
+    : transient_(std::move(runtime_directory) + "/held", hold_form(false)),
+      kept_(std::move(state_directory) + "/held", hold_form(true)) {}
 
 bool Holds::held(const CardId& card) const {
-  const auto name = "/" + card.key();
   // Not known whether it is kept held: better a card that is left alone than one that must be.
-  return sys::exists(runtime_ + name) || kept_.read(state_ + name, sys::exists).value_or(true);
+  return transient_.read(card.key()) || kept_.read(card.key()).value_or(true);
 }
 
-int Holds::hold(const CardId& card, bool keep) const {
-  const auto name = "/" + card.key();
-  if (keep) return kept_.replace(state_ + name, true, set_kept);
-  return set(runtime_ + name, true, false);
+int Holds::hold(const CardId& card, bool keep) {
+  return keep ? kept_.replace(card.key(), true) : transient_.write(card.key(), true);
 }
 
-int Holds::release(const CardId& card) const {
-  const auto name = "/" + card.key();
-  const int error = sys::remove_file(runtime_ + name);
-  if (error != 0 || !kept_.read(state_ + name, sys::exists).value_or(true)) return error;
-  return kept_.replace(state_ + name, false, set_kept);
+int Holds::release(const CardId& card) {
+  const int error = transient_.write(card.key(), false);
+  if (error != 0 || !kept_.read(card.key()).value_or(true)) return error;
+  return kept_.replace(card.key(), false);
 }
 
 }  // namespace rmcp::state

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Devices that are left alone until somebody applies policy to them again.
 #pragma once
-#include "daemon/state/remembered.hpp"
+#include "daemon/state/store.hpp"
 #include "lib/gpu/card_id.hpp"
 
 #include <string>
@@ -17,12 +17,12 @@ class Holds {
   /// True also while the state folder does not answer, and never has.
   bool held(const CardId& card) const;
   /// `keep`: over a reboot too. 0 or an errno.
-  int hold(const CardId& card, bool keep) const;
-  int release(const CardId& card) const;
+  int hold(const CardId& card, bool keep);
+  int release(const CardId& card);
 
  private:
-  std::string runtime_, state_;
-  Remembered<bool> kept_;
+  Files<bool> transient_;
+  Store<bool> kept_;
 };
 
 }  // namespace rmcp::state

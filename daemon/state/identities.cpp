@@ -3,7 +3,6 @@
 #include "daemon/state/identities.hpp"
 
 #include "daemon/state/json_file.hpp"
-#include "lib/sys/file.hpp"
 
 #include <fmt/format.h>
 
@@ -45,7 +44,7 @@ bool Identities::recall(Device& device, const std::string& boot_id) const {
   return true;
 }
 
-int Identities::note(const Device& device, const std::string& boot_id) const {
+int Identities::note(const Device& device, const std::string& boot_id) {
   const json document{
       {"boot_id", boot_id},
       {"bind_epoch", device.bind_epoch},
@@ -56,11 +55,8 @@ int Identities::note(const Device& device, const std::string& boot_id) const {
   return write_json(identity_path(folder_, device.address), document, Durable::no);
 }
 
-void Identities::binding_ended(const PciAddress& address, std::uint64_t epoch) const {
-  const auto path = identity_path(folder_, address);
-  const auto note = read_json(path);
-  const bool ended = note && note->is_object() && note->value("bind_epoch", json()) == epoch;
-  if (ended) sys::remove_file(path);
+void Identities::binding_ended(const PciAddress& address, std::uint64_t epoch) {
+  remove_if_bound_since(identity_path(folder_, address), epoch);
 }
 
 }  // namespace rmcp::state

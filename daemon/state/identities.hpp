@@ -16,9 +16,9 @@ class Identities {
   /// Gives the device the identity that was noted for this boot and binding. False: none was.
   bool recall(Device& device, const std::string& boot_id) const;
   /// 0 or an errno.
-  int note(const Device& device, const std::string& boot_id) const;
+  int note(const Device& device, const std::string& boot_id);
   /// Removes the note of a binding that has ended, if it is still the one at this address.
-  void binding_ended(const PciAddress& address, std::uint64_t epoch) const;
+  void binding_ended(const PciAddress& address, std::uint64_t epoch);
 
  private:
   std::string folder_;

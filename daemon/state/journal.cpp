@@ -4,8 +4,7 @@
 
 #include "daemon/state/complaints.hpp"
 #include "daemon/state/json_file.hpp"
-#include "daemon/state/originals_json.hpp"
-#include "lib/sys/file.hpp"
+#include "daemon/state/plan_json.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -118,10 +117,7 @@ int Journal::forget(const std::string& knob) {
 
 void Journal::binding_ended(const std::string& directory, const PciAddress& address,
                             std::uint64_t epoch) {
-  const auto path = path_for(directory, address);
-  const auto note = read_json(path);
-  const bool ended = note && note->is_object() && note->value("bind_epoch", json()) == epoch;
-  if (ended) sys::remove_file(path);
+  remove_if_bound_since(path_for(directory, address), epoch);
 }
 
 }  // namespace rmcp::state

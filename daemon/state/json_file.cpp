@@ -74,12 +74,6 @@ std::optional<std::uint64_t> parse_id(const std::string& text) {
   return whole && id != 0 ? std::optional(id) : std::nullopt;
 }
 
-std::optional<json> read_json(const std::string& path) {
-  JsonFile file(path);
-  if (!file.exists() || file.damaged()) return std::nullopt;
-  return file.root();
-}
-
 sys::Errno write_json(const std::string& path, const json& document, Durable durable) {
   if (const int error = sys::make_directories(path.substr(0, path.rfind('/')))) return error;
   keep_if_damaged(path);
@@ -100,6 +94,12 @@ void keep_if_damaged(const std::string& path) {
   const bool copied = text && sys::replace_file(beside, *text, 0600) == 0;
   // Another name needs no space, and no memory.
   [[maybe_unused]] const int result = copied ? 0 : ::link(path.c_str(), beside.c_str());
+}
+
+void remove_if_bound_since(const std::string& path, std::uint64_t bind_epoch) {
+  JsonFile note(path);
+  const auto& root = note.root();
+  if (!note.damaged() && root.value("bind_epoch", json()) == bind_epoch) sys::remove_file(path);
 }
 
 }  // namespace rmcp::state

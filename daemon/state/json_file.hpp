@@ -84,15 +84,14 @@ std::string noted_reason(std::string why);
 /// The unique id of a card: JSON has no 64 bit integers that every reader keeps whole. Never 0.
 std::optional<std::uint64_t> parse_id(const std::string& text);
 
-/// For notes of which nothing is of use unless all is: nothing when the file is not there, or is no
-/// JSON.
-std::optional<nlohmann::json> read_json(const std::string& path);
-
 enum class Durable { no, yes };  // yes: also over a power cut
 /// Makes the folder when it is missing. A damaged file that is replaced, or removed, is kept beside
 /// with `.damaged` at its end, unless one is there already.
 sys::Errno write_json(const std::string& path, const nlohmann::json& document, Durable durable);
 sys::Errno remove_json(const std::string& path);
 void keep_if_damaged(const std::string& path);
+/// Removes a note below /run about a binding of a driver that has ended, if it is still the one
+/// that the note is about.
+void remove_if_bound_since(const std::string& path, std::uint64_t bind_epoch);
 
 }  // namespace rmcp::state

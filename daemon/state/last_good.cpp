@@ -2,7 +2,7 @@
 // last-good-policy.json.
 #include "daemon/state/last_good.hpp"
 
-#include "daemon/state/json_file.hpp"
+#include "daemon/state/json_form.hpp"
 
 namespace rmcp::state {
 namespace {
@@ -10,24 +10,11 @@ namespace {
 using nlohmann::json;
 using SourceLayer = decltype(toml::SourceFile::layer);
 
-std::string last_good_path(const std::string& directory) {
-  return directory + "/last-good-policy.json";
-}
+using SourceFiles = std::optional<std::vector<toml::SourceFile>>;
 
-}  // namespace
+constexpr std::size_t kLargestPolicy = 64 << 20;
 
-int save_last_good(const std::string& state_directory, const std::vector<toml::SourceFile>& files) {
-  if (load_last_good(state_directory) == files) return 0;
-  json list = json::array();
-  for (const auto& f : files)
-    list.push_back(
-        {{"path", f.path}, {"text", f.text}, {"profile", f.profile}, {"layer", f.layer}});
-  return write_json(last_good_path(state_directory), {{"files", list}}, Durable::yes);
-}
-
-std::optional<std::vector<toml::SourceFile>> load_last_good(const std::string& state_directory) {
-  constexpr std::size_t kLimit = 64 << 20;
-  JsonFile file(last_good_path(state_directory), kLimit);
+SourceFiles sources_from(JsonFile& file) {
   if (!file.exists() || !file.root().contains("files")) return std::nullopt;
   std::vector<toml::SourceFile> files;
   for (const auto& entry : file.list(file.root(), "files")) {
@@ -39,6 +26,33 @@ std::optional<std::vector<toml::SourceFile>> load_last_good(const std::string& s
                      file.get<SourceLayer>(entry, "layer").value_or(0)});
   }
   return files;
+}
+
+json sources_to_json(const SourceFiles& files) {
+  if (!files) return {};
+  json list = json::array();
+  for (const auto& f : *files)
+    list.push_back(
+        {{"path", f.path}, {"text", f.text}, {"profile", f.profile}, {"layer", f.layer}});
+  return {{"files", list}};
+}
+
+/// In the state folder itself. Whoever reads or writes it may wait.
+Files<SourceFiles> last_good_in(const std::string& state_directory) {
+  return {state_directory, written_once(json_form<SourceFiles>(sources_from, sources_to_json,
+                                                               Durable::yes, kLargestPolicy))};
+}
+
+constexpr const char* kLastGood = "last-good-policy";
+
+}  // namespace
+
+int save_last_good(const std::string& state_directory, const std::vector<toml::SourceFile>& files) {
+  return last_good_in(state_directory).write(kLastGood, files);
+}
+
+std::optional<std::vector<toml::SourceFile>> load_last_good(const std::string& state_directory) {
+  return last_good_in(state_directory).read(kLastGood);
 }
 
 }  // namespace rmcp::state

@@ -2,7 +2,7 @@
 // Overrides as JSON: {"profile": "quiet", "set": {"attribute.power_cap": "95 W"}}.
 #include "daemon/state/overrides.hpp"
 
-#include "daemon/state/json_file.hpp"
+#include "daemon/state/json_form.hpp"
 
 namespace rmcp::state {
 namespace {
@@ -11,9 +11,8 @@ using nlohmann::json;
 
 using Layer = OverrideLayer;
 
-Layer read_layer(const std::string& path) {
+Layer layer_from(JsonFile& file) {
   Layer layer;
-  JsonFile file(path);
   layer.profile = file.get<std::string>(file.root(), "profile");
   for (const auto& [name, value] : file.map(file.root(), "set").items()) {
     if (const auto text = exact<std::string>(value))
@@ -24,16 +23,15 @@ Layer read_layer(const std::string& path) {
   return layer;
 }
 
-int write_layer(const std::string& path, const Layer& layer, Durable durable) {
-  if (layer == read_layer(path)) return 0;
-  if (!layer.profile && layer.set.empty()) return remove_json(path);
+json layer_to_json(const Layer& layer) {
+  if (!layer.profile && layer.set.empty()) return {};
   json document{{"set", layer.set}};
   if (layer.profile) document["profile"] = *layer.profile;
-  return write_json(path, document, durable);
+  return document;
 }
 
-sys::Errno write_kept(const std::string& path, const Layer& layer) {
-  return write_layer(path, layer, Durable::yes);
+Form<Layer> layer_form(Durable durable) {
+  return written_once(json_form<Layer>(layer_from, layer_to_json, durable));
 }
 
 void apply_change(Layer& layer, const OverrideChange& change) {
@@ -65,16 +63,12 @@ std::optional<Setting> setting_from(const std::string& name, const std::string& 
 }  // namespace
 
 Overrides::Overrides(std::string runtime_directory, std::string state_directory)
-    : runtime_(std::move(runtime_directory) + "/overrides"),
-      state_(std::move(state_directory) + "/overrides") {}
-
-std::string Overrides::path_in(const std::string& folder, const CardId& card) {
-  return folder + "/" + card.key() + ".json";
-}
+    : transient_(std::move(runtime_directory) + "/overrides", layer_form(Durable::no)),
+      kept_(std::move(state_directory) + "/overrides", layer_form(Durable::yes)) {}
 
 Overlay Overrides::read(const CardId& card) const {
-  auto layer = kept_.read(path_in(state_, card), read_layer).value_or(Layer{});
-  auto above = read_layer(path_in(runtime_, card));
+  auto layer = kept_.read(card.key()).value_or(Layer{});
+  auto above = transient_.read(card.key());
   for (auto& [name, text] : above.set) layer.set[name] = std::move(text);
   if (above.profile) layer.profile = std::move(above.profile);
   Overlay overlay;
@@ -85,7 +79,7 @@ Overlay Overrides::read(const CardId& card) const {
   return overlay;
 }
 
-int Overrides::change(const CardId& card, const OverrideChange& change) const {
+int Overrides::change(const CardId& card, const OverrideChange& change) {
   const bool removes = !change.unset.empty() || (change.profile && change.profile->empty());
   auto additions = change;
   if (additions.profile && additions.profile->empty()) additions.profile.reset();
@@ -95,14 +89,12 @@ int Overrides::change(const CardId& card, const OverrideChange& change) const {
   };
   // What is set until reboot needs no disk, as long as nothing has to go from there.
   if (change.keep || removes) {
-    if (const int error = kept_.change(path_in(state_, card), read_layer, change_kept, write_kept))
-      return error;
+    if (const int error = kept_.change(card.key(), change_kept)) return error;
   }
-  const auto transient_path = path_in(runtime_, card);
-  auto transient = read_layer(transient_path);
+  auto transient = transient_.read(card.key());
   clear_change(transient, change);
   if (!change.keep) apply_change(transient, additions);
-  return write_layer(transient_path, transient, Durable::no);
+  return transient_.write(card.key(), transient);
 }
 
 }  // namespace rmcp::state

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What was set at run time: until reboot, or kept. Never in /etc.
 #pragma once
-#include "daemon/state/remembered.hpp"
+#include "daemon/state/store.hpp"
 #include "lib/gpu/card_id.hpp"
 #include "lib/policy/policy.hpp"
 
@@ -38,13 +38,11 @@ class Overrides {
   /// Values that no knob of this version takes are left out.
   Overlay read(const CardId& card) const;
   /// 0 or an errno.
-  int change(const CardId& card, const OverrideChange& change) const;
+  int change(const CardId& card, const OverrideChange& change);
 
  private:
-  static std::string path_in(const std::string& folder, const CardId& card);
-
-  std::string runtime_, state_;
-  Remembered<OverrideLayer> kept_;
+  Files<OverrideLayer> transient_;
+  Store<OverrideLayer> kept_;
 };
 
 }  // namespace rmcp::state

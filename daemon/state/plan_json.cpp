@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// For the journal, and for trials, which remember what the journal was before them.
-#include "daemon/state/originals_json.hpp"
+// For the journal, for trials, which remember what the journal was before them, and for consents.
+#include "daemon/state/plan_json.hpp"
 
 namespace rmcp::state {
 
@@ -21,6 +21,17 @@ Originals originals_from_json(JsonFile& file, const nlohmann::json& knobs) {
                        file.get<std::string>(entry, "before").value_or("")};
   }
   return originals;
+}
+
+nlohmann::json wanted_to_json(const Wanted& wanted) {
+  return {{"knob", wanted.knob}, {"value", wanted.value}};
+}
+
+std::optional<Wanted> wanted_from_json(JsonFile& file, const nlohmann::json& entry) {
+  auto knob = file.need<std::string>(entry, "knob");
+  auto value = file.need<std::string>(entry, "value");
+  if (!knob || !value) return std::nullopt;
+  return Wanted{std::move(*knob), std::move(*value)};
 }
 
 }  // namespace rmcp::state

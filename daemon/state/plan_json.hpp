@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
-// Journal entries as JSON: {"KNOB": {"original": BYTES, "wanted": WORDS, "before": WORDS}}. Version
-// 0.1.0 knows no "before".
+// Parts of a plan as JSON: journal entries, {"KNOB": {"original": BYTES, "wanted": WORDS, "before":
+// WORDS}}, and settings, {"knob": NAME, "value": WORDS}. Version 0.1.0 knows no "before".
 #pragma once
 #include "daemon/state/json_file.hpp"
+#include "lib/plan/consent.hpp"
 #include "lib/plan/plan.hpp"
 
 #include <nlohmann/json.hpp>
+
+#include <optional>
 
 namespace rmcp::state {
 
@@ -13,5 +16,9 @@ nlohmann::json originals_to_json(const Originals& originals);
 /// `knobs` is a part of the file. Entries that do not look like that are left out, with a
 /// complaint.
 Originals originals_from_json(JsonFile& file, const nlohmann::json& knobs);
+
+nlohmann::json wanted_to_json(const Wanted& wanted);
+/// Nothing, with a complaint, for an entry that does not look like that.
+std::optional<Wanted> wanted_from_json(JsonFile& file, const nlohmann::json& entry);
 
 }  // namespace rmcp::state

@@ -2,52 +2,47 @@
 // Counts boots by their notes.
 #include "daemon/state/probation.hpp"
 
-#include "daemon/state/disk.hpp"
-#include "daemon/state/json_file.hpp"
-
-#include <memory>
+#include "daemon/state/json_form.hpp"
 
 namespace rmcp::state {
 namespace {
 
-std::string probation_path(const std::string& state_directory, const std::string& subject) {
-  return state_directory + "/probation/" + subject + ".json";
+using UncleanBoots = std::optional<unsigned>;
+
+std::string probation_folder(const std::string& state_directory) {
+  return state_directory + "/probation";
 }
 
-/// How many boots in a row before this one have ended in their probation.
-unsigned read(const std::string& path, const std::string& boot_id) {
-  JsonFile note(path);
-  if (!note.exists()) return 0;
-  const auto unclean = note.get<unsigned>(note.root(), "unclean_boots").value_or(0);
-  const auto boot = note.get<std::string>(note.root(), "boot_id");
-  return boot == boot_id ? unclean : unclean + 1;
+/// A note counts the boots in a row before its own that have ended in their probation.
+Form<UncleanBoots> probation_form(const std::string& boot_id) {
+  const auto read = [boot_id](JsonFile& note) -> UncleanBoots {
+    if (!note.exists()) return std::nullopt;
+    const auto unclean = note.get<unsigned>(note.root(), "unclean_boots").value_or(0);
+    const auto boot = note.get<std::string>(note.root(), "boot_id");
+    return boot == boot_id ? unclean : unclean + 1;
+  };
+  const auto write = [boot_id](const UncleanBoots& unclean) -> nlohmann::json {
+    if (!unclean) return {};
+    return {{"boot_id", boot_id}, {"unclean_boots", *unclean}};
+  };
+  return json_form<UncleanBoots>(read, write, Durable::yes);
 }
 
 }  // namespace
 
-Probation::Probation(const std::string& state_directory, std::string boot_id,
+// When the disk does not answer the note of this boot cannot be made, either.
+Probation::Probation(const std::string& state_directory, const std::string& boot_id,
                      const std::string& subject)
-    : path_(probation_path(state_directory, subject)), boot_id_(std::move(boot_id)) {
-  const auto unclean = std::make_shared<unsigned>(0);
-  const auto error = Disk::instance().run([path = path_, boot_id = boot_id_, unclean] {
-    *unclean = read(path, boot_id);
-    return 0;
-  });
-  if (error == 0) unclean_ = *unclean;  // else the note of this boot cannot be made, either
-}
+    : subject_(subject),
+      notes_(probation_folder(state_directory), probation_form(boot_id)),
+      unclean_(notes_.read(subject).value_or(std::nullopt).value_or(0)) {}
 
-int Probation::begin() const {
-  return Disk::instance().run([path = path_, boot_id = boot_id_, unclean = unclean_] {
-    return write_json(path, {{"boot_id", boot_id}, {"unclean_boots", unclean}}, Durable::yes);
-  });
-}
+int Probation::begin() { return notes_.replace(subject_, unclean_); }
 
-int Probation::end() const {
-  return Disk::instance().run([path = path_] { return remove_json(path); });
-}
+int Probation::end() { return notes_.replace(subject_, std::nullopt); }
 
 void Probation::end_soon(const std::string& state_directory, const std::string& subject) {
-  const auto path = probation_path(state_directory, subject);
+  const auto path = probation_folder(state_directory) + "/" + subject + ".json";
   Disk::instance().post(path, [path] { return remove_json(path); });
 }
 

@@ -2,7 +2,7 @@
 // An apply that is taken back unless somebody confirms it: noted on disk before its first write, so
 // that neither a dead daemon nor a dead machine leaves it standing.
 #pragma once
-#include "daemon/state/remembered.hpp"
+#include "daemon/state/store.hpp"
 #include "lib/gpu/card_id.hpp"
 #include "lib/plan/trial.hpp"
 
@@ -17,14 +17,11 @@ class Trials {
   explicit Trials(std::string state_directory);
 
   std::optional<Trial> read(const CardId& card) const;
-  int save(const CardId& card, const Trial& trial) const;
-  int drop(const CardId& card) const;
+  int save(const CardId& card, const Trial& trial);
+  int drop(const CardId& card);
 
  private:
-  std::string path_of(const CardId& card) const;
-
-  std::string folder_;
-  Remembered<std::optional<Trial>> notes_;
+  Store<std::optional<Trial>> notes_;
 };
 
 }  // namespace rmcp::state

@@ -244,7 +244,7 @@ TEST_F(DamagedStateTest, AStampOfAnInitramfsMayBeAnything) {
 TEST_F(DamagedStateTest, ApprovalsOfTwoThreadsAreBothKept) {
   constexpr int kEach = 50;
   const auto approve = [this](const std::string& what) {
-    const state::Consents own(lib.path());
+    state::Consents own(lib.path());
     for (int i = 0; i < kEach; ++i)
       EXPECT_EQ(own.approve(id(), {{kCap, what + std::to_string(i)}}), 0);
   };

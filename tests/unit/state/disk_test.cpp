@@ -2,13 +2,14 @@
 // Nobody waits for a disk that does not answer.
 #include "daemon/state/disk.hpp"
 
-#include "daemon/state/remembered.hpp"
+#include "daemon/state/store.hpp"
 
 #include <gmock/gmock.h>
 
 #include <atomic>
 #include <cerrno>
 #include <future>
+#include <map>
 #include <memory>
 #include <stdexcept>
 #include <thread>
@@ -99,22 +100,47 @@ TEST_F(DiskTest, OfPostedWorkOfOneNameTheLastIsDone) {
   EXPECT_EQ(disk_.posted("b"), 0);
 }
 
-TEST(Remembered, WhatWasReadOrWrittenLastStandsInWhileTheDiskHangs) {
-  const state::Remembered<int> notes;
-  const auto load = [](const std::string&) { return 1; };
-  const auto save = [](const std::string&, const int&) { return 0; };
-  EXPECT_EQ(notes.read("/a", load), 1);
-  EXPECT_EQ(notes.replace("/a", 2, save), 0);
-  const auto later = [](const std::string&) { return 3; };
+TEST(Store, WhatWasReadOrWrittenLastStandsInWhileTheDiskHangs) {
+  const auto in_file = std::make_shared<std::atomic<int>>(1);
+  state::Store<int> notes("/folder",
+                          {.load = [in_file](const std::string&) { return in_file->load(); },
+                           .save = [](const std::string&, int) { return 0; }});
+  EXPECT_EQ(notes.read("a"), 1);
+  EXPECT_EQ(notes.replace("a", 2), 0);
+  *in_file = 3;
   {
     Hanging hanging(Disk::instance());
     hanging.wait();
-    EXPECT_EQ(notes.replace("/a", 4, save), ETIMEDOUT);
-    EXPECT_EQ(notes.read("/a", later), 2);
-    EXPECT_EQ(notes.read("/b", later), std::nullopt) << "nobody has ever known";
+    EXPECT_EQ(notes.replace("a", 4), ETIMEDOUT);
+    EXPECT_EQ(notes.read("a"), 2);
+    EXPECT_EQ(notes.read("b"), std::nullopt) << "nobody has ever known";
   }
   ASSERT_TRUE(Disk::instance().flush(10s));
-  EXPECT_EQ(notes.read("/a", later), 3);
+  EXPECT_EQ(notes.read("a"), 3);
+}
+
+TEST(Store, ChangesWhatIsInTheFileOfThatName) {
+  std::map<std::string, int> files{{"/folder/a.n", 1}};
+  state::Store<int> notes(
+      "/folder", {.load = [&files](const std::string& path) { return files[path]; },
+                  .save = [&files](const std::string& path, int n) { return files[path] = n, 0; },
+                  .ending = ".n"});
+  EXPECT_EQ(notes.change("a", [](int& n) { n += 4; }), 0);
+  EXPECT_EQ(files.at("/folder/a.n"), 5);
+}
+
+TEST(Store, ThatWritesOnceLeavesAFileAloneThatSaysSoAlready) {
+  int writes = 0;
+  const auto form = state::written_once<int>({.load = [](const std::string&) { return 1; },
+                                              .save =
+                                                  [&writes](const std::string&, int) {
+                                                    ++writes;
+                                                    return 0;
+                                                  }});
+  EXPECT_EQ(form.save("/x", 1), 0);
+  EXPECT_EQ(writes, 0);
+  EXPECT_EQ(form.save("/x", 2), 0);
+  EXPECT_EQ(writes, 1);
 }
 
 }  // namespace

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: MIT
+// Notes of one type, a file each in one folder.
+#pragma once
+#include "daemon/state/disk.hpp"
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace rmcp::state {
+
+/// How a T stands in a file. json_form.hpp makes the usual ones.
+template <class T>
+struct Form {
+  /// Never throws for what is in the file; one that is not there gives what a new card has.
+  std::function<T(const std::string& path)> load;
+  /// Takes the file away for a T that needs none.
+  std::function<sys::Errno(const std::string& path, const T& note)> save;
+  std::string ending = {};  // of the files' names
+};
+
+/// The same, but a file that says so already is left as it is.
+template <class T>
+Form<T> written_once(Form<T> form) {
+  auto save = [load = form.load, save = std::move(form.save)](const std::string& path,
+                                                              const T& note) {
+    return load(path) == note ? 0 : save(path, note);
+  };
+  return {std::move(form.load), std::move(save), std::move(form.ending)};
+}
+
+/// Notes that are read and written where they are asked for: below /run, or on a thread that may
+/// wait.
+template <class T>
+class Files {
+ public:
+  Files(std::string folder, Form<T> form) : folder_(std::move(folder)), form_(std::move(form)) {}
+
+  T read(const std::string& name) const { return form_.load(path_of(name)); }
+  sys::Errno write(const std::string& name, const T& note) {
+    return form_.save(path_of(name), note);
+  }
+  std::string path_of(const std::string& name) const { return folder_ + "/" + name + form_.ending; }
+
+ private:
+  std::string folder_;
+  Form<T> form_;
+};
+
+/// Notes in the state folder, read and written by the disk's thread. While that does not answer,
+/// the ones that were read or written last stand in.
+template <class T>
+class Store {
+ public:
+  Store(std::string folder, Form<T> form)
+      : shared_(std::make_shared<Shared>(Files<T>(std::move(folder), std::move(form)))) {}
+
+  /// Nothing: the disk does not answer, and never has.
+  std::optional<T> read(const std::string& name) const {
+    const auto error = Disk::instance().run([name, shared = shared_] {
+      shared->know(name, shared->files.read(name));
+      return 0;
+    });
+    return error == 0 || error == ETIMEDOUT ? shared_->known(name) : std::nullopt;
+  }
+
+  sys::Errno replace(const std::string& name, T note) {
+    return Disk::instance().run(
+        [name, note = std::move(note), shared = shared_] { return shared->write(name, note); });
+  }
+
+  /// Changes what is in the file. All changes are made by one thread, so none gets lost: not those
+  /// of other objects on the same file, either.
+  sys::Errno change(const std::string& name, std::function<void(T&)> make_change) {
+    return Disk::instance().run([name, make_change = std::move(make_change), shared = shared_] {
+      auto note = shared->files.read(name);
+      make_change(note);
+      return shared->write(name, std::move(note));
+    });
+  }
+
+ private:
+  /// Work that hangs may outlive the store.
+  struct Shared {
+    explicit Shared(Files<T> files_given) : files(std::move(files_given)) {}
+
+    sys::Errno write(const std::string& name, T note) {
+      const auto error = files.write(name, note);
+      if (error == 0) know(name, std::move(note));
+      return error;
+    }
+    void know(const std::string& name, T note) {
+      const std::lock_guard lock(mutex);
+      last.insert_or_assign(name, std::move(note));
+    }
+    std::optional<T> known(const std::string& name) {
+      const std::lock_guard lock(mutex);
+      const auto it = last.find(name);
+      return it == last.end() ? std::nullopt : std::optional(it->second);
+    }
+
+    Files<T> files;  // the disk's thread only
+    std::mutex mutex;
+    std::map<std::string, T> last;  // read or written
+  };
+
+  std::shared_ptr<Shared> shared_;
+};
+
+}  // namespace rmcp::state
