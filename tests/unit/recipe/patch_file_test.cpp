@@ -104,13 +104,13 @@ TEST(PatchFile, AHeaderInALetterIsNone) {
   EXPECT_TRUE(parse_patch("new mode 120000\n--- a/x\n+++ b/x\n@@ -1 +1 @@\n-a\n+b\n", 1));
 }
 
-struct Bad {
+struct BadText {
   const char* text;
   unsigned line;
   const char* message;
 };
 
-class BadPatch : public testing::TestWithParam<Bad> {};
+class BadPatch : public testing::TestWithParam<BadText> {};
 
 TEST_P(BadPatch, IsRefusedWithItsPlace) {
   const auto patch = parse_patch(GetParam().text, 1);
@@ -122,31 +122,32 @@ TEST_P(BadPatch, IsRefusedWithItsPlace) {
 INSTANTIATE_TEST_SUITE_P(
     All, BadPatch,
     testing::Values(
-        Bad{"", 0, "no change"}, Bad{"just a letter\n", 0, "no change"},
-        Bad{"--- a/x\n+++ b/x\n@@ -1,3 +1,3 @@\n one\n", 4, "hunk 1 (line 3) is cut short"},
-        Bad{"--- a/x\n+++ b/x\n@@ -1 +1 @@\n-a\n-b\n", 5, "hunk 1 (line 3)"},
-        Bad{"--- a/x\n+++ b/x\n@@ -1 +1 @@\n?a\n", 4, "hunk 1 (line 3)"},
-        Bad{"--- a/x\n+++ b/x\n@@ -1,x +1 @@\n", 3, "hunk 1 cannot be read"},
-        Bad{"@@ -1 +1 @@\n-a\n+b\n", 1, "without a file name"},
-        Bad{"--- a/x\n+++ b/../x\n@@ -1 +1 @@\n-a\n+b\n", 2, "leads out of the tree"},
-        Bad{"--- a//etc/x\n+++ /x//etc/..\n", 2, "leads out of the tree"},
-        Bad{"--- /dev/null\n+++ /dev/null\n", 2, "neither side"},
-        Bad{"--- a/x\n+++ \"b/\\303\"\n", 2, "in quotes"},
-        Bad{"diff --git a/x b/x\nGIT binary patch\nliteral 3\n", 2, "binary"},
-        Bad{"diff --git a/a b/b\nrename from a\nnothing\n", 1, "without 'rename to'"},
-        Bad{"diff --git a/a b/b\nrename to b\n", 2, "without 'rename from'"},
-        Bad{"diff --git a/a b/b\nrename from a\nrename to c\n", 1, "name different files"},
-        Bad{"diff --git a/a b/a\nnew mode 100755\n--- a/b\n+++ b/b\n@@ -1 +1 @@\n", 1,
-            "name different files"},
-        Bad{"diff --git a/a b/a\nnew mode 100755\n@@ -1 +1 @@\n-a\n+b\n", 3, "without a file name"},
-        Bad{"diff --git a/a b b/a b\nnew mode 100755\n", 1, "a blank in its name"},
-        Bad{"diff --git \"a/\\303\" \"b/\\303\"\nnew mode 100755\n", 1, "in quotes"},
-        Bad{"diff --git a/../a b/../a\nnew mode 100755\n", 1, "leads out of the tree"},
-        Bad{"diff --git a/l b/l\nnew file mode 120000\n", 2, "a symbolic link"},
-        Bad{"diff --git a/l b/l\nindex 1..2 120000\n--- a/l\n+++ b/l\n", 2, "a symbolic link"},
-        Bad{"diff --git a/m b/m\nold mode 100644\nnew mode 160000\n", 3, "a submodule"},
-        Bad{"diff --git a/m b/m\nold mode 100644\nnew mode 104755\n", 3, "file mode '104755'"},
-        Bad{"diff --git a/a b/a\nindex 1..2 100644\n", 0, "no change"}));
+        BadText{"", 0, "no change"}, BadText{"just a letter\n", 0, "no change"},
+        BadText{"--- a/x\n+++ b/x\n@@ -1,3 +1,3 @@\n one\n", 4, "hunk 1 (line 3) is cut short"},
+        BadText{"--- a/x\n+++ b/x\n@@ -1 +1 @@\n-a\n-b\n", 5, "hunk 1 (line 3)"},
+        BadText{"--- a/x\n+++ b/x\n@@ -1 +1 @@\n?a\n", 4, "hunk 1 (line 3)"},
+        BadText{"--- a/x\n+++ b/x\n@@ -1,x +1 @@\n", 3, "hunk 1 cannot be read"},
+        BadText{"@@ -1 +1 @@\n-a\n+b\n", 1, "without a file name"},
+        BadText{"--- a/x\n+++ b/../x\n@@ -1 +1 @@\n-a\n+b\n", 2, "leads out of the tree"},
+        BadText{"--- a//etc/x\n+++ /x//etc/..\n", 2, "leads out of the tree"},
+        BadText{"--- /dev/null\n+++ /dev/null\n", 2, "neither side"},
+        BadText{"--- a/x\n+++ \"b/\\303\"\n", 2, "in quotes"},
+        BadText{"diff --git a/x b/x\nGIT binary patch\nliteral 3\n", 2, "binary"},
+        BadText{"diff --git a/a b/b\nrename from a\nnothing\n", 1, "without 'rename to'"},
+        BadText{"diff --git a/a b/b\nrename to b\n", 2, "without 'rename from'"},
+        BadText{"diff --git a/a b/b\nrename from a\nrename to c\n", 1, "name different files"},
+        BadText{"diff --git a/a b/a\nnew mode 100755\n--- a/b\n+++ b/b\n@@ -1 +1 @@\n", 1,
+                "name different files"},
+        BadText{"diff --git a/a b/a\nnew mode 100755\n@@ -1 +1 @@\n-a\n+b\n", 3,
+                "without a file name"},
+        BadText{"diff --git a/a b b/a b\nnew mode 100755\n", 1, "a blank in its name"},
+        BadText{"diff --git \"a/\\303\" \"b/\\303\"\nnew mode 100755\n", 1, "in quotes"},
+        BadText{"diff --git a/../a b/../a\nnew mode 100755\n", 1, "leads out of the tree"},
+        BadText{"diff --git a/l b/l\nnew file mode 120000\n", 2, "a symbolic link"},
+        BadText{"diff --git a/l b/l\nindex 1..2 120000\n--- a/l\n+++ b/l\n", 2, "a symbolic link"},
+        BadText{"diff --git a/m b/m\nold mode 100644\nnew mode 160000\n", 3, "a submodule"},
+        BadText{"diff --git a/m b/m\nold mode 100644\nnew mode 104755\n", 3, "file mode '104755'"},
+        BadText{"diff --git a/a b/a\nindex 1..2 100644\n", 0, "no change"}));
 
 TEST(PatchFile, NoCutOfOneIsReadBeyondItsEnd) {
   for (const auto text : {kTwoHunks, kGit})
