@@ -16,7 +16,7 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-Style of_width(unsigned width) {
+Style screen_of_width(unsigned width) {
   Style style;
   style.width = width;
   return style;
@@ -53,7 +53,7 @@ std::vector<std::string> lines_of(const std::string& text) {
 TEST(Live, ShowsDevicesAndTheLatestEventsLast) {
   auto state = with_devices(1);
   add_events(state, 2);
-  const auto lines = lines_of(render_live(state, of_width(80), 24));
+  const auto lines = lines_of(render_live(state, screen_of_width(80), 24));
   ASSERT_EQ(lines.size(), 7U);
   EXPECT_THAT(lines[0], HasSubstr("policy valid, mode enforce"));
   EXPECT_THAT(lines[3], HasSubstr("● 0000:00:00.0  Radeon RX 6600"));
@@ -67,7 +67,7 @@ TEST(Live, NeverGrowsBeyondTheTerminal) {
       for (const unsigned rows : {1U, 3U, 5U, 10U, 24U}) {
         auto state = with_devices(devices);
         add_events(state, events);
-        const auto lines = lines_of(render_live(state, of_width(60), rows));
+        const auto lines = lines_of(render_live(state, screen_of_width(60), rows));
         EXPECT_LE(lines.size(), rows);
         for (const auto& line : lines) EXPECT_LE(columns(line), 60U) << line;
       }
@@ -76,7 +76,7 @@ TEST(Live, NeverGrowsBeyondTheTerminal) {
 TEST(Live, SaysHowManyDevicesDoNotFitAndKeepsRoomForEvents) {
   auto state = with_devices(9);
   add_events(state, 9);
-  const auto text = render_live(state, of_width(80), 12);
+  const auto text = render_live(state, screen_of_width(80), 12);
   EXPECT_THAT(text, HasSubstr("and 5 more"));
   EXPECT_THAT(text, HasSubstr("event8"));
   EXPECT_THAT(text, Not(HasSubstr("event5")));
@@ -85,7 +85,7 @@ TEST(Live, SaysHowManyDevicesDoNotFitAndKeepsRoomForEvents) {
 TEST(Live, SaysWhyTheListIsOld) {
   auto state = with_devices(1);
   state.problem = "rmcpd is not running: this is how it was\nStart it";
-  const auto lines = lines_of(render_live(state, of_width(80), 24));
+  const auto lines = lines_of(render_live(state, screen_of_width(80), 24));
   EXPECT_TRUE(lines[0].starts_with("rmcpd is not running: this is how it was  "));
   EXPECT_THAT(lines[3], HasSubstr("0000:00:00.0"));
 }
@@ -93,7 +93,7 @@ TEST(Live, SaysWhyTheListIsOld) {
 TEST(Live, LeavesOutEventsThatSayNothing) {
   auto state = with_devices(1);
   state.events.push_back({0, Json{{"event", "changed"}, {"address", "0000:03:00.0"}}});
-  EXPECT_THAT(render_live(state, of_width(80), 24), HasSubstr("No events yet."));
+  EXPECT_THAT(render_live(state, screen_of_width(80), 24), HasSubstr("No events yet."));
 }
 
 }  // namespace
