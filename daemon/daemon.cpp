@@ -269,9 +269,9 @@ void Daemon::take_libraries(std::shared_ptr<const engine::LibrarySets> found) {
 
 void Daemon::log_libraries() const {
   for (const auto& set : libraries_->sets) {
-    const auto level = set.state == SetState::ok ? spdlog::level::info : spdlog::level::warn;
-    spdlog::log(level, "library set {}: {}{}{}", set.name, to_string(set.state),
-                set.reasons.empty() ? "" : ": ", fmt::join(set.reasons, "; "));
+    const auto level = set.found.state == SetState::ok ? spdlog::level::info : spdlog::level::warn;
+    spdlog::log(level, "library set {}: {}{}{}", set.name, to_string(set.found.state),
+                set.found.reasons.empty() ? "" : ": ", fmt::join(set.found.reasons, "; "));
   }
 }
 

@@ -123,7 +123,7 @@ class CommandInspection {
   }
 
   void add_set(Json& out, const LibrarySet& set) {
-    if (!set.usable()) {
+    if (!set.found.usable()) {
       out["words"].push_back(broken_words(set));
       return;
     }
@@ -191,7 +191,8 @@ class ProcessInspection {
     if (set) {
       compare_with_set(libraries, *set, files_);
       out["libraries"] = to_json(libraries);
-      out["words"].push_back(!set->usable() ? broken_words(*set) : process_words(*set, libraries));
+      out["words"].push_back(!set->found.usable() ? broken_words(*set)
+                                                  : process_words(*set, libraries));
     }
     add_access(out, device, variables, question_);
     return out;

@@ -42,12 +42,13 @@ std::optional<LibrarySet> set_of_document(const Json& device) {
   out.name = text(at, "name");
   out.prefix = text(at, "prefix");
   out.rocm_version = text(at, "rocm_version");
-  out.state = parse_set_state(text(at, "state")).value_or(SetState::ok);
-  if (const auto problem = text(at, "problem"); !problem.empty()) out.reasons.push_back(problem);
+  out.found.state = parse_set_state(text(at, "state")).value_or(SetState::ok);
+  if (const auto problem = text(at, "problem"); !problem.empty())
+    out.found.reasons.push_back(problem);
   take_libraries(object(at, "libraries"), out);
   if (const auto companions = at.find("companions"); companions != at.end())
     for (const auto& file : *companions)
-      if (file.is_string()) out.companions.push_back({file.get<std::string>()});
+      if (file.is_string()) out.found.companions.push_back({file.get<std::string>()});
   for (const auto& [component, targets] : object(at, "code").items())
     out.code.push_back({component, split_text(targets)});
   for (const auto& [name, value] : object(at, "environment").items())

@@ -95,7 +95,7 @@ std::string why_not_whole(const SetUse& use) {
 std::vector<std::string> missing_companions(const LoadResult& loaded, const LibrarySet& set) {
   std::vector<std::string> out;
   for (const auto& missing : loaded.missing) {
-    for (const auto& companion : set.companions) {
+    for (const auto& companion : set.found.companions) {
       if (base_name(companion.file) != missing.name) continue;
       const auto file = set.prefix + "/" + companion.file;
       out.push_back(file.substr(0, file.rfind('/')));

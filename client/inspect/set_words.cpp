@@ -45,8 +45,8 @@ std::string process_words(const LibrarySet& set, const std::vector<RuntimeLibrar
 
 std::string broken_words(const LibrarySet& set) {
   return fmt::format("the set {} is {}, and nothing of it is used: {}", set.name,
-                     to_string(set.state),
-                     set.reasons.empty() ? "no reason is known" : set.reasons.front());
+                     to_string(set.found.state),
+                     set.found.reasons.empty() ? "no reason is known" : set.found.reasons.front());
 }
 
 }  // namespace rmcp::client

@@ -25,7 +25,7 @@ std::string manifest_path(const std::string& config, const std::string& name) {
   return fmt::format("{}/library-sets.d/{}.toml", config, name);
 }
 
-std::string write_manifest(const std::string& config, const LibrarySet& set) {
+std::string write_manifest(const std::string& config, const SetManifest& set) {
   const auto folder = config + "/library-sets.d";
   if (const int error = sys::make_directories(folder)) return file_failed(folder, error);
   const auto path = manifest_path(config, set.name);

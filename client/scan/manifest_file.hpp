@@ -11,7 +11,7 @@ namespace rmcp::client {
 std::string manifest_path(const std::string& config, const std::string& name);
 
 /// Writes it whole or not at all. Empty, or why it failed.
-std::string write_manifest(const std::string& config, const LibrarySet& set);
+std::string write_manifest(const std::string& config, const SetManifest& set);
 
 /// Empty, or why it failed.
 std::string remove_manifest(const std::string& config, const std::string& name);

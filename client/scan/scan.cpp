@@ -33,7 +33,7 @@ class Scan {
     set_.prefix = std::move(prefix);
   }
 
-  tl::expected<LibrarySet, std::string> run() {
+  tl::expected<SetManifest, std::string> run() {
     for (const auto& folder : library_places(set_.prefix, family_)) add_folder(folder);
     if (!problem_.empty()) return Failure(problem_);
     if (set_.libraries.empty())
@@ -146,7 +146,7 @@ class Scan {
       if (!targets.empty()) out.push_back({component, {targets.begin(), targets.end()}});
   }
 
-  LibrarySet set_;
+  SetManifest set_;
   std::string family_;
   DiskFiles files_;
   LoadResult loaded_;
@@ -170,7 +170,7 @@ tl::expected<ScannedSet, std::string> scan_prefix(const std::string& prefix,
   return ScannedSet{std::move(*set), choice->why};
 }
 
-std::string name_for(const LibrarySet& set) { return layout_name(set.prefix, set.rocm_version); }
+std::string name_for(const SetManifest& set) { return layout_name(set.prefix, set.rocm_version); }
 
 std::vector<std::string> unregistered(const std::vector<std::string>& registered,
                                       const std::string& opt) {

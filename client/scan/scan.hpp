@@ -11,7 +11,7 @@
 namespace rmcp::client {
 
 struct ScannedSet {
-  LibrarySet set;
+  SetManifest set;
   std::string note;  // which of several families of GPUs it is for, and why; mostly empty
 };
 
@@ -21,7 +21,7 @@ tl::expected<ScannedSet, std::string> scan_prefix(const std::string& prefix,
                                                   const std::vector<GfxTarget>& gpus);
 
 /// `rocm-6.2.0` for /opt/rocm-6.2.0: a name that the set can have.
-std::string name_for(const LibrarySet& set);
+std::string name_for(const SetManifest& set);
 
 /// Prefixes like /opt/rocm-6.2.0 below `opt` that none of the sets has; links to others are left
 /// out.

@@ -94,7 +94,7 @@ Exit verify_sets(Context& context) {
 
 // --- add ---
 
-std::string apply_options(const Options& options, LibrarySet& set) {
+std::string apply_options(const Options& options, SetManifest& set) {
   set.priority = options.priority;
   set.name = options.set_name.empty() ? name_for(set) : options.set_name;
   if (set.name.empty()) return fmt::format("{}: say what to call it: --name", set.prefix);
@@ -130,7 +130,7 @@ tl::expected<ScannedSet, std::string> scan_for(const std::string& prefix,
 }
 
 /// What the set lacks for them.
-Json lacks_of(const std::vector<KnownGpu>& gpus, const LibrarySet& set) {
+Json lacks_of(const std::vector<KnownGpu>& gpus, const SetManifest& set) {
   Json out = Json::array();
   for (const auto& gpu : gpus)
     for (const auto& component : components_without(set, gpu.gfx))
@@ -182,11 +182,11 @@ tl::expected<Json, std::string> register_prefix(Context& context, const std::str
   if (!scanned) return tl::unexpected(scanned.error());
   auto* set = &scanned->set;
   if (auto wrong = apply_options(options, *set); !wrong.empty()) return tl::unexpected(wrong);
-  auto verified = *set;
+  LibrarySet verified{*set, {}};
   verify::verify_set(verified, ::geteuid(), verify::read_system_libraries(), verify::Depth::quick);
-  if (!verified.usable())
-    return tl::unexpected(
-        fmt::format("{}: not added: {}", set->prefix, fmt::join(verified.reasons, "\nrmcpctl: ")));
+  if (!verified.found.usable())
+    return tl::unexpected(fmt::format("{}: not added: {}", set->prefix,
+                                      fmt::join(verified.found.reasons, "\nrmcpctl: ")));
   const auto config = config_folder(options);
   if (auto wrong = write_manifest(config, *set); !wrong.empty()) return tl::unexpected(wrong);
   verified.origin.file = manifest_path(config, set->name);

@@ -60,9 +60,10 @@ Readings CardJob::published_readings() const {
   }
   auto& library = readings[std::string(kLibraryKnob)];
   for (const auto& set : library_sets()) {
-    library.companions[set.name] = set.usable()          ? ""
-                                   : set.reasons.empty() ? std::string(to_string(set.state))
-                                                         : set.reasons.front();
+    library.companions[set.name] = set.found.usable() ? ""
+                                   : set.found.reasons.empty()
+                                       ? std::string(to_string(set.found.state))
+                                       : set.found.reasons.front();
   }
   return readings;
 }

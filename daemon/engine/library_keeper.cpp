@@ -15,16 +15,15 @@ constexpr std::chrono::milliseconds kGather{500};
 
 bool same_set(const LibrarySet& a, const LibrarySet& b) {
   return a.name == b.name && a.prefix == b.prefix && a.priority == b.priority &&
-         a.rocm_version == b.rocm_version && a.state == b.state && a.reasons == b.reasons &&
-         a.libraries == b.libraries && a.companions == b.companions && a.code == b.code &&
-         a.environment == b.environment && a.match == b.match && a.present == b.present;
+         a.rocm_version == b.rocm_version && a.found == b.found && a.libraries == b.libraries &&
+         a.code == b.code && a.environment == b.environment && a.match == b.match;
 }
 
 /// Where a change makes another look necessary.
 std::vector<std::string> folders_of(const LibrarySet& set) {
   std::vector<std::string> out{set.prefix};
   // One that is gone can come back.
-  if (!set.usable()) out.push_back(set.prefix.substr(0, set.prefix.rfind('/')));
+  if (!set.found.usable()) out.push_back(set.prefix.substr(0, set.prefix.rfind('/')));
   for (auto& folder : library_folders(set)) out.push_back(std::move(folder));
   for (auto& folder : companion_folders(set)) out.push_back(std::move(folder));
   return out;
@@ -108,9 +107,9 @@ class LibraryKeeper::OneSet {
   }
 
   void settle(SetState state, const std::string& why) {
-    auto set = verify::set_on_paper(manifest_);
-    set.state = state;
-    set.reasons = {why};
+    LibrarySet set{verify::set_on_paper(manifest_), {}};
+    set.found.state = state;
+    set.found.reasons = {why};
     found_ = {.sets = {std::move(set)}, .diagnostics = {}};
     settled_ = true;
     keeper_.tell_when_complete();

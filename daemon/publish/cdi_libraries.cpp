@@ -33,7 +33,7 @@ std::vector<SetEntry> entries_of(const LibrarySet& set,
 
 }  // namespace
 
-std::string container_prefix(const LibrarySet& set) { return "/opt/rmcp/" + set.name; }
+std::string container_prefix(const SetManifest& set) { return "/opt/rmcp/" + set.name; }
 
 std::vector<CdiMount> library_mounts(const LibrarySet& set,
                                      const std::function<bool(const std::string&)>& exists) {
@@ -45,19 +45,19 @@ std::vector<CdiMount> library_mounts(const LibrarySet& set,
 }
 
 void look_at_files(LibrarySet& set) {
-  set.present.clear();
-  if (!set.usable()) return;
+  set.found.present.clear();
+  if (!set.found.usable()) return;
   std::set<std::string> present;
   const auto exists = [&present](const std::string& path) {
     return sys::exists(path) && (present.insert(path), true);
   };
   for (const auto& mount : library_mounts(set, exists)) exists(mount.host);
-  set.present.assign(present.begin(), present.end());
+  set.found.present.assign(present.begin(), present.end());
 }
 
 std::function<bool(const std::string&)> noted_in(const LibrarySet& set) {
   return [&set](const std::string& path) {
-    return std::binary_search(set.present.begin(), set.present.end(), path);
+    return std::binary_search(set.found.present.begin(), set.found.present.end(), path);
   };
 }
 

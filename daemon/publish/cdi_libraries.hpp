@@ -11,7 +11,7 @@
 namespace rmcp::publish {
 
 /// `/opt/rmcp/NAME`: where the set is in a container.
-std::string container_prefix(const LibrarySet& set);
+std::string container_prefix(const SetManifest& set);
 
 /// The set's own files, each under its SONAME and its other names, and the data they look for
 /// beside themselves. Never whole folders of libraries: next to a set's there may be the host's C

@@ -21,7 +21,7 @@ DefaultSet make_default_set(const LibrarySet& set, const std::string& place,
     folders.insert(folder);
   }
   // Where the loader looks for every program, nothing of the system's is covered.
-  for (const auto& companion : set.companions)
+  for (const auto& companion : set.found.companions)
     if (!companion.on_system || !folders.contains(folder_of(companion.file)))
       out.links[companion.file] = set.prefix + "/" + companion.file;
   for (const auto& entry : data_entries(set, exists))

@@ -26,7 +26,7 @@ std::string folder_of(const std::string& file) {
   return slash == file.npos ? std::string() : file.substr(0, slash + 1);
 }
 
-std::vector<SetEntry> library_entries(const LibrarySet& set) {
+std::vector<SetEntry> library_entries(const SetManifest& set) {
   std::vector<SetEntry> out;
   for (const auto& library : set.libraries) {
     const auto folder = folder_of(library.file);
@@ -38,11 +38,11 @@ std::vector<SetEntry> library_entries(const LibrarySet& set) {
 
 std::vector<SetEntry> companion_entries(const LibrarySet& set) {
   std::vector<SetEntry> out;
-  for (const auto& companion : set.companions) add(out, companion.file, companion.file);
+  for (const auto& companion : set.found.companions) add(out, companion.file, companion.file);
   return out;
 }
 
-std::vector<SetEntry> data_entries(const LibrarySet& set,
+std::vector<SetEntry> data_entries(const SetManifest& set,
                                    const std::function<bool(const std::string&)>& exists) {
   std::vector<SetEntry> out;
   const auto add_data = [&](const std::string& path) {

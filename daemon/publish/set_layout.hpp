@@ -20,14 +20,14 @@ struct SetEntry {
 };
 
 /// Libraries by SONAME and alias, each name once.
-std::vector<SetEntry> library_entries(const LibrarySet& set);
+std::vector<SetEntry> library_entries(const SetManifest& set);
 
 /// What comes along, where the set's RPATHs and RUNPATHs have it: seen from there as well, since
 /// $ORIGIN is where a library was found.
 std::vector<SetEntry> companion_entries(const LibrarySet& set);
 
 /// Folders with the data of rocBLAS, hipBLASLt and MIOpen, as far as they are there.
-std::vector<SetEntry> data_entries(const LibrarySet& set,
+std::vector<SetEntry> data_entries(const SetManifest& set,
                                    const std::function<bool(const std::string&)>& exists);
 
 /// The folder of a relative path, with its slash; empty for none.

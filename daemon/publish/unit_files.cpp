@@ -154,7 +154,7 @@ class UnitMaker {
   /// $ORIGIN of a file that covers another is the other's folder: from there it finds nothing of
   /// its own prefix. Behind all others, since only what is missing otherwise is meant.
   static void show_companions(ProcessEnvironment& environment, LibrarySet set) {
-    std::erase_if(set.companions, [](const SetCompanion& one) { return one.on_system; });
+    std::erase_if(set.found.companions, [](const SetCompanion& one) { return one.on_system; });
     for (auto& variable : environment.set)
       if (variable.name == "LD_LIBRARY_PATH")
         variable.value = put_behind(variable.value, companion_folders(set));

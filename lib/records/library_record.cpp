@@ -13,12 +13,12 @@ Record describe(const LibrarySet& set) {
   std::vector<std::string> companions;
   for (const auto& library : set.libraries)
     libraries[library.file] = library.soname + " " + library.build_id;
-  for (const auto& companion : set.companions) companions.push_back(companion.file);
+  for (const auto& companion : set.found.companions) companions.push_back(companion.file);
   for (const auto& [component, targets] : set.code)
     code[component] = fmt::format("{}", fmt::join(targets, " "));
   return {{"name", set.name},
-          {"state", std::string(to_string(set.state))},
-          {"reasons", set.reasons},
+          {"state", std::string(to_string(set.found.state))},
+          {"reasons", set.found.reasons},
           {"prefix", set.prefix},
           {"priority", set.priority},
           {"rocm_version", set.rocm_version},

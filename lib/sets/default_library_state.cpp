@@ -20,17 +20,18 @@ DefaultChoice choose_default_library(const std::optional<DefaultLibrary>& wish,
   if (set == nullptr)
     return {nullptr,
             {Is::refused, wish->set, fmt::format("there is no library set '{}'", wish->set)}};
-  if (set->state == SetState::unreachable)
-    return {
-        nullptr,
-        {Is::unreachable, set->name,
-         fmt::format("{}; what the loader finds is left as it is",
-                     set->reasons.empty() ? "its prefix does not answer" : set->reasons.front())}};
-  if (!set->usable())
+  if (set->found.state == SetState::unreachable)
+    return {nullptr,
+            {Is::unreachable, set->name,
+             fmt::format("{}; what the loader finds is left as it is",
+                         set->found.reasons.empty() ? "its prefix does not answer"
+                                                    : set->found.reasons.front())}};
+  if (!set->found.usable())
     return {nullptr,
             {Is::refused, set->name,
-             fmt::format("library set {} is broken: {}", set->name,
-                         set->reasons.empty() ? "no reason is known" : set->reasons.front())}};
+             fmt::format(
+                 "library set {} is broken: {}", set->name,
+                 set->found.reasons.empty() ? "no reason is known" : set->found.reasons.front())}};
   return {set, {Is::pending, set->name, ""}};
 }
 

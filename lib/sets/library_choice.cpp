@@ -31,7 +31,7 @@ std::string missing(const std::string& name, std::span<const LibrarySet> sets) {
 /// is not known here.
 std::vector<std::string> caveats_of(const LibrarySet& set, const Device& device) {
   std::vector<std::string> out;
-  if (set.state == SetState::degraded) out = set.reasons;
+  if (set.found.state == SetState::degraded) out = set.found.reasons;
   if (!device.gfx) return out;
   const auto without = components_without(set, *device.gfx);
   if (!without.empty())
@@ -48,9 +48,9 @@ LibraryChoice named(const LibraryWish& wish, std::span<const LibrarySet> sets,
                     const Device& device) {
   const auto* set = find_set(sets, wish.value);
   if (set == nullptr) return {Use::refused, wish.value, who(wish), missing(wish.value, sets), {}};
-  if (set->usable()) return take_set(*set, device, who(wish));
-  const auto why =
-      set->reasons.empty() ? fmt::format("is {}", to_string(set->state)) : set->reasons.front();
+  if (set->found.usable()) return take_set(*set, device, who(wish));
+  const auto why = set->found.reasons.empty() ? fmt::format("is {}", to_string(set->found.state))
+                                              : set->found.reasons.front();
   return {
       Use::refused, set->name, who(wish), fmt::format("library set {}: {}", set->name, why), {}};
 }
@@ -66,13 +66,13 @@ LibraryChoice automatic(std::span<const LibrarySet> sets, const Device& device,
   const LibrarySet* passed_over = nullptr;  // the best of those that are not ok
   for (const auto& set : sets) {
     if (!set.match || evaluate(*set.match, device, machine) != Truth::yes) continue;
-    auto*& place = set.state == SetState::ok ? best : passed_over;
+    auto*& place = set.found.state == SetState::ok ? best : passed_over;
     if (is_better(&set, place)) place = &set;
   }
   const bool was_better =
       passed_over != nullptr && (best == nullptr || is_better(passed_over, best));
   const auto remark = was_better ? fmt::format("; {}, which also matches, is {}", passed_over->name,
-                                               to_string(passed_over->state))
+                                               to_string(passed_over->found.state))
                                  : "";
   if (best == nullptr) return {Use::none, "", "no set matches this device" + remark, "", {}};
   return take_set(*best, device,

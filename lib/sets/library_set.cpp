@@ -102,7 +102,7 @@ std::string check_set_name(std::string_view name) {
       name, kLongestLibraryName);
 }
 
-const SetLibrary* find_library(const LibrarySet& set, std::string_view stem) {
+const SetLibrary* find_library(const SetManifest& set, std::string_view stem) {
   const auto is_it = [&](const SetLibrary& library) {
     const auto* kind = library_kind(library.soname);
     return kind != nullptr && kind->stem == stem;
@@ -117,15 +117,15 @@ const LibrarySet* find_set(std::span<const LibrarySet> sets, std::string_view na
   return it == sets.end() ? nullptr : &*it;
 }
 
-std::vector<std::string> library_folders(const LibrarySet& set) {
+std::vector<std::string> library_folders(const SetManifest& set) {
   return folders_of(set.prefix, set.libraries);
 }
 
 std::vector<std::string> companion_folders(const LibrarySet& set) {
-  return folders_of(set.prefix, set.companions);
+  return folders_of(set.prefix, set.found.companions);
 }
 
-std::vector<std::string> components_without(const LibrarySet& set, const GfxTarget& gfx) {
+std::vector<std::string> components_without(const SetManifest& set, const GfxTarget& gfx) {
   std::vector<std::string> out;
   for (const auto& code : set.code) {
     const bool has = std::any_of(

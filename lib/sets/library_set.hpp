@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A library set: a named ROCm runtime closure below one prefix, and what is known of it.
+// A library set: a named ROCm runtime closure below one prefix, by what its manifest says and by
+// what verification has found of it.
 #pragma once
 #include "lib/gpu/gfx.hpp"
 #include "lib/gpu/match.hpp"
@@ -61,16 +62,8 @@ struct SetCode {
   bool operator==(const SetCode&) const = default;
 };
 
-enum class SetState {
-  ok,
-  degraded,     // can be used; something beside the runtime itself is not as it should be
-  broken,       // nothing is exported from it
-  unreachable,  // its prefix does not answer; likewise, until it does
-};
-std::string_view to_string(SetState state);
-std::optional<SetState> parse_set_state(std::string_view word);
-
-struct LibrarySet {
+/// What a manifest says of a set. Nothing has been verified yet.
+struct SetManifest {
   std::string name;
   std::string prefix;  // absolute
   std::int64_t priority = 0;
@@ -86,8 +79,19 @@ struct LibrarySet {
   std::map<std::string, std::string> environment;
   std::optional<Match> match;  // of devices that get it without being told; empty: none do
   Origin origin;               // the manifest
+};
 
-  // After it was verified:
+enum class SetState {
+  ok,
+  degraded,     // can be used; something beside the runtime itself is not as it should be
+  broken,       // nothing is exported from it
+  unreachable,  // its prefix does not answer; likewise, until it does
+};
+std::string_view to_string(SetState state);
+std::optional<SetState> parse_set_state(std::string_view word);
+
+/// What verification has found below the prefix.
+struct SetFindings {
   SetState state = SetState::ok;
   std::vector<std::string> reasons;  // why it is not ok, the worst first
   std::vector<SetCompanion> companions;
@@ -95,26 +99,31 @@ struct LibrarySet {
   /// nobody has to look again who must not wait.
   std::vector<std::string> present;
 
-  /// Something may be exported from it.
+  /// Something may be exported from the set.
   bool usable() const { return state == SetState::ok || state == SetState::degraded; }
+  bool operator==(const SetFindings&) const = default;
+};
+
+struct LibrarySet : SetManifest {
+  SetFindings found;
 };
 
 /// Empty when a set can have this name; else what is wrong with it.
 std::string check_set_name(std::string_view name);
 
 /// The library of this kind ("libamdhip64"), or null.
-const SetLibrary* find_library(const LibrarySet& set, std::string_view stem);
+const SetLibrary* find_library(const SetManifest& set, std::string_view stem);
 
 /// The set of this name, or null.
 const LibrarySet* find_set(std::span<const LibrarySet> sets, std::string_view name);
 
 /// The folders that its libraries are in, absolute, each once: what goes into LD_LIBRARY_PATH.
-std::vector<std::string> library_folders(const LibrarySet& set);
+std::vector<std::string> library_folders(const SetManifest& set);
 
 /// The folders that its companions are in, absolute, each once.
 std::vector<std::string> companion_folders(const LibrarySet& set);
 
 /// Components that have GPU code, but none for this GPU.
-std::vector<std::string> components_without(const LibrarySet& set, const GfxTarget& gfx);
+std::vector<std::string> components_without(const SetManifest& set, const GfxTarget& gfx);
 
 }  // namespace rmcp

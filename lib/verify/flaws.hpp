@@ -13,7 +13,7 @@ namespace rmcp::verify {
 
 class Flaws {
  public:
-  Flaws(const LibrarySet& set, SetFiles& files) : set_(set), files_(files) {}
+  Flaws(const SetManifest& set, SetFiles& files) : set_(set), files_(files) {}
 
   void raise(SetState state, std::string reason);
   /// A flaw of this library.
@@ -29,7 +29,7 @@ class Flaws {
   std::vector<std::string> reasons() const;
 
  private:
-  const LibrarySet& set_;
+  const SetManifest& set_;
   SetFiles& files_;
   std::vector<std::pair<SetState, std::string>> reasons_;
 };

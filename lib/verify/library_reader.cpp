@@ -88,7 +88,7 @@ void read_library(const toml::Node& node, std::vector<SetLibrary>& out, Complain
   if (complaints.count() == before) out.push_back(std::move(library));
 }
 
-void complete(LibrarySet& set) {
+void complete(SetManifest& set) {
   const auto* hip = find_library(set, "libamdhip64");
   set.hip_major = hip == nullptr ? std::nullopt : soname_major(hip->soname);
 }

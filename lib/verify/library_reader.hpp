@@ -13,6 +13,6 @@ void read_library(const toml::Node& node, std::vector<SetLibrary>& out,
                   toml::Complaints& complaints);
 
 /// Fills in what follows from the libraries: HIP's major version.
-void complete(LibrarySet& set);
+void complete(SetManifest& set);
 
 }  // namespace rmcp::verify

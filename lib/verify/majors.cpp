@@ -13,7 +13,7 @@ namespace {
 
 using Majors = std::map<unsigned, std::string>;  // and what says so
 
-Majors hip_majors(const LibrarySet& set) {
+Majors hip_majors(const SetManifest& set) {
   Majors out;
   for (const auto& library : set.libraries) {
     const auto* kind = library_kind(library.soname);
@@ -23,7 +23,7 @@ Majors hip_majors(const LibrarySet& set) {
   return out;
 }
 
-Majors rocm_majors(const LibrarySet& set, const std::vector<std::string>& file_names) {
+Majors rocm_majors(const SetManifest& set, const std::vector<std::string>& file_names) {
   Majors out;
   for (const auto& name : file_names) {
     const auto* kind = library_kind(name);
@@ -42,7 +42,7 @@ std::string both(std::string_view what, const Majors& majors) {
 
 }  // namespace
 
-std::string mixed_majors(const LibrarySet& set, const std::vector<std::string>& file_names) {
+std::string mixed_majors(const SetManifest& set, const std::vector<std::string>& file_names) {
   const auto hip = hip_majors(set);
   const auto rocm = rocm_majors(set, file_names);
   if (hip.size() > 1) return both("HIP", hip);

@@ -10,6 +10,6 @@ namespace rmcp::verify {
 
 /// Which two majors are mixed and what says so, by the SONAMEs of HIP, the release in the names of
 /// the runtime's files ("libhsa-runtime64.so.1.14.60203") and the manifest; "" when all agree.
-std::string mixed_majors(const LibrarySet& set, const std::vector<std::string>& file_names);
+std::string mixed_majors(const SetManifest& set, const std::vector<std::string>& file_names);
 
 }  // namespace rmcp::verify

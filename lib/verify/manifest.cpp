@@ -21,7 +21,7 @@ using toml::Entry;
 using toml::Node;
 using toml::Table;
 
-void read_name(const Entry& entry, Manifest& manifest, Complaints& complaints) {
+void read_name(const Entry& entry, ManifestFile& manifest, Complaints& complaints) {
   const auto text = toml::read_text(entry.value, entry.key, complaints);
   if (!text) return;
   const auto wrong = check_set_name(*text);
@@ -36,7 +36,7 @@ std::string check_prefix(std::string_view prefix) {
   return wrong.empty() ? "" : fmt::format("'{}': {}", prefix, wrong);
 }
 
-void read_prefix(const Entry& entry, Manifest& manifest, Complaints& complaints) {
+void read_prefix(const Entry& entry, ManifestFile& manifest, Complaints& complaints) {
   auto text = toml::read_text(entry.value, entry.key, complaints);
   if (!text) return;
   while (text->size() > 1 && text->ends_with('/')) text->pop_back();
@@ -45,7 +45,7 @@ void read_prefix(const Entry& entry, Manifest& manifest, Complaints& complaints)
   manifest.set.prefix = std::move(*text);
 }
 
-void read_priority(const Entry& entry, Manifest& manifest, Complaints& complaints) {
+void read_priority(const Entry& entry, ManifestFile& manifest, Complaints& complaints) {
   constexpr std::int64_t kMost = 1'000'000;
   const auto* number = std::get_if<std::int64_t>(&entry.value.data);
   if (number == nullptr || *number < -kMost || *number > kMost)
@@ -55,8 +55,8 @@ void read_priority(const Entry& entry, Manifest& manifest, Complaints& complaint
   manifest.says_priority = true;
 }
 
-template <std::string LibrarySet::*member>
-void read_version(const Entry& entry, Manifest& manifest, Complaints& complaints) {
+template <std::string SetManifest::*member>
+void read_version(const Entry& entry, ManifestFile& manifest, Complaints& complaints) {
   const auto text = toml::read_text(entry.value, entry.key, complaints);
   if (!text) return;
   const auto fits = [](char c) { return (c >= '0' && c <= '9') || c == '.'; };
@@ -67,7 +67,7 @@ void read_version(const Entry& entry, Manifest& manifest, Complaints& complaints
   manifest.set.*member = *text;
 }
 
-void read_match(const Entry& entry, Manifest& manifest, Complaints& complaints) {
+void read_match(const Entry& entry, ManifestFile& manifest, Complaints& complaints) {
   const auto* table = std::get_if<Table>(&entry.value.data);
   if (table != nullptr && table->empty())
     return complaints.error(entry.value.at, "match: an empty table would match every device");
@@ -75,8 +75,8 @@ void read_match(const Entry& entry, Manifest& manifest, Complaints& complaints) 
 }
 
 /// Both kinds of table of components: [code] and [tuning].
-template <std::vector<SetCode> LibrarySet::*member>
-void read_code(const Entry& entry, Manifest& manifest, Complaints& complaints) {
+template <std::vector<SetCode> SetManifest::*member>
+void read_code(const Entry& entry, ManifestFile& manifest, Complaints& complaints) {
   const auto* table = std::get_if<Table>(&entry.value.data);
   if (table == nullptr)
     return complaints.error(entry.value.at,
@@ -116,7 +116,7 @@ std::string check_environment(const std::string& name, std::string_view value,
   return "";
 }
 
-void read_environment(const Entry& entry, Manifest& manifest, Complaints& complaints) {
+void read_environment(const Entry& entry, ManifestFile& manifest, Complaints& complaints) {
   const auto* table = std::get_if<Table>(&entry.value.data);
   if (table == nullptr)
     return complaints.error(entry.value.at,
@@ -133,7 +133,7 @@ void read_environment(const Entry& entry, Manifest& manifest, Complaints& compla
   }
 }
 
-void read_libraries(const Entry& entry, Manifest& manifest, Complaints& complaints) {
+void read_libraries(const Entry& entry, ManifestFile& manifest, Complaints& complaints) {
   const auto* array = std::get_if<toml::Array>(&entry.value.data);
   if (array == nullptr)
     return complaints.error(entry.at, "library: write [[library]], with two brackets");
@@ -141,21 +141,21 @@ void read_libraries(const Entry& entry, Manifest& manifest, Complaints& complain
 }
 
 // prefix comes before environment: whatever the order of the file, its values are judged by it.
-constexpr toml::Key<Manifest> kManifestKeys[] = {
+constexpr toml::Key<ManifestFile> kManifestKeys[] = {
     {"format", toml::skip_key},
     {"name", read_name},
     {"prefix", read_prefix},
     {"priority", read_priority},
-    {"rocm_version", read_version<&LibrarySet::rocm_version>},
-    {"glibc", read_version<&LibrarySet::glibc>},
-    {"glibcxx", read_version<&LibrarySet::glibcxx>},
+    {"rocm_version", read_version<&SetManifest::rocm_version>},
+    {"glibc", read_version<&SetManifest::glibc>},
+    {"glibcxx", read_version<&SetManifest::glibcxx>},
     {"match", read_match},
     {"environment", read_environment},
-    {"code", read_code<&LibrarySet::code>},
-    {"tuning", read_code<&LibrarySet::tuning>},
+    {"code", read_code<&SetManifest::code>},
+    {"tuning", read_code<&SetManifest::tuning>},
     {"library", read_libraries}};
 
-void complain_twice(const LibrarySet& set, Complaints& complaints) {
+void complain_twice(const SetManifest& set, Complaints& complaints) {
   for (auto it = set.libraries.begin(); it != set.libraries.end(); ++it) {
     const auto same = [&](const SetLibrary& other) { return other.file == it->file; };
     if (std::any_of(set.libraries.begin(), it, same))
@@ -163,7 +163,7 @@ void complain_twice(const LibrarySet& set, Complaints& complaints) {
   }
 }
 
-void read_root(const Table& root, Manifest& manifest, Complaints& complaints) {
+void read_root(const Table& root, ManifestFile& manifest, Complaints& complaints) {
   toml::read_keys_in_turn(root, kManifestKeys, " in a library set", manifest, complaints);
   if (toml::find(root, "prefix") == nullptr) complaints.error({}, "a library set needs a prefix");
   complain_twice(manifest.set, complaints);
@@ -172,13 +172,13 @@ void read_root(const Table& root, Manifest& manifest, Complaints& complaints) {
 
 }  // namespace
 
-bool Manifest::ok() const {
+bool ManifestFile::ok() const {
   return std::none_of(diagnostics.begin(), diagnostics.end(),
                       [](const Diagnostic& d) { return d.severity == Severity::error; });
 }
 
-Manifest read_manifest(const std::string& file, std::string_view text) {
-  Manifest manifest;
+ManifestFile read_manifest(const std::string& file, std::string_view text) {
+  ManifestFile manifest;
   manifest.set.name = name_of_manifest(file);
   manifest.set.origin = {file, 1, 1, ""};
   Complaints complaints(file);

@@ -10,8 +10,9 @@
 
 namespace rmcp::verify {
 
-struct Manifest {
-  LibrarySet set;  // state and reasons are not a manifest's to say
+/// A manifest as it was read.
+struct ManifestFile {
+  SetManifest set;
   /// It names no library: what is in the set stands in `rmcp-set.toml` below the prefix.
   bool elsewhere = false;
   bool says_priority = false;
@@ -20,10 +21,10 @@ struct Manifest {
 };
 
 /// Reads the text of `file`. Without a name in it the set is called as the file is.
-Manifest read_manifest(const std::string& file, std::string_view text);
+ManifestFile read_manifest(const std::string& file, std::string_view text);
 
 /// The text of a manifest that says all that is known of a set; the same set gives the same text.
-std::string manifest_text(const LibrarySet& set);
+std::string manifest_text(const SetManifest& set);
 
 /// What is wrong with a path that has to stay below its prefix; empty when nothing is.
 std::string check_relative_path(std::string_view path);

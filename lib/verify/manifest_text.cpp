@@ -74,7 +74,7 @@ void add_library(std::string& out, const SetLibrary& library) {
 
 }  // namespace
 
-std::string manifest_text(const LibrarySet& set) {
+std::string manifest_text(const SetManifest& set) {
   std::string out =
       "# Made by `rmcpctl library add` from what was found below the prefix; see "
       "rmcp-library-sets(5).\n# After an upgrade of these files, add them again.\n"

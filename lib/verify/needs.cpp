@@ -72,7 +72,7 @@ std::vector<std::string> rpath_folders(const Object& object) {
 
 class Walk {
  public:
-  Walk(const LibrarySet& set, const LibraryNames& names, SetFiles& files,
+  Walk(const SetManifest& set, const LibraryNames& names, SetFiles& files,
        const SystemLibraries& system)
       : set_(set), names_(names), files_(files), system_(system), folders_(library_folders(set)) {
     std::error_code error;
@@ -208,7 +208,7 @@ class Walk {
       out_.problems.push_back({object.library, root_, std::move(text)});
   }
 
-  const LibrarySet& set_;
+  const SetManifest& set_;
   const LibraryNames& names_;
   SetFiles& files_;
   const SystemLibraries& system_;
@@ -228,7 +228,7 @@ class Walk {
 
 }  // namespace
 
-Needs follow_needs(const LibrarySet& set, const std::vector<const SetLibrary*>& roots,
+Needs follow_needs(const SetManifest& set, const std::vector<const SetLibrary*>& roots,
                    const LibraryNames& names, SetFiles& files, const SystemLibraries& system) {
   return Walk(set, names, files, system).run(roots);
 }

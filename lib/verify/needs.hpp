@@ -36,7 +36,7 @@ struct Needs {
 using LibraryNames = std::map<std::string, const SetLibrary*>;
 
 /// `roots`: those of the set that are there, the most important first.
-Needs follow_needs(const LibrarySet& set, const std::vector<const SetLibrary*>& roots,
+Needs follow_needs(const SetManifest& set, const std::vector<const SetLibrary*>& roots,
                    const LibraryNames& names, SetFiles& files, const SystemLibraries& system);
 
 }  // namespace rmcp::verify

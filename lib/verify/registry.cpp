@@ -19,8 +19,8 @@ namespace {
 constexpr std::string_view kFolder = "library-sets.d";
 
 void break_set(LibrarySet& set, std::string reason) {
-  set.state = SetState::broken;
-  set.reasons.push_back(std::move(reason));
+  set.found.state = SetState::broken;
+  set.found.reasons.push_back(std::move(reason));
 }
 
 std::string place_and_message(const Diagnostic& diagnostic) {
@@ -29,7 +29,7 @@ std::string place_and_message(const Diagnostic& diagnostic) {
 }
 
 /// `inner` speaks for what is in the set; what the registered manifest says comes first.
-void merge(Manifest& manifest, LibrarySet inner) {
+void merge(ManifestFile& manifest, SetManifest inner) {
   auto& outer = manifest.set;
   outer.libraries = std::move(inner.libraries);
   outer.hip_major = inner.hip_major;
@@ -43,7 +43,7 @@ void merge(Manifest& manifest, LibrarySet inner) {
   outer.environment.merge(inner.environment);
 }
 
-void complete_from_prefix(Manifest& manifest, unsigned owner) {
+void complete_from_prefix(ManifestFile& manifest, unsigned owner) {
   const auto path = manifest.set.prefix + "/rmcp-set.toml";
   const auto text = sys::read_trusted(path, owner, toml::kLargestFile);
   const auto complain = [&](const std::string& reason) {
@@ -67,12 +67,13 @@ LibrarySet read_one(const toml::SourceFile& file, unsigned owner,
                     std::vector<Diagnostic>& diagnostics) {
   auto manifest = read_manifest(file.path, file.text);
   if (manifest.ok() && manifest.elsewhere) complete_from_prefix(manifest, owner);
+  LibrarySet set{std::move(manifest.set), {}};
   for (auto& diagnostic : manifest.diagnostics) {
-    if (diagnostic.severity == Severity::error && manifest.set.reasons.size() < 3)
-      break_set(manifest.set, place_and_message(diagnostic));
+    if (diagnostic.severity == Severity::error && set.found.reasons.size() < 3)
+      break_set(set, place_and_message(diagnostic));
     diagnostics.push_back(std::move(diagnostic));
   }
-  return std::move(manifest.set);
+  return set;
 }
 
 /// A file that could not be read has no text, but a name.
@@ -111,7 +112,7 @@ Manifests read_manifests(const std::vector<std::string>& directories, unsigned o
   return out;
 }
 
-LibrarySet set_on_paper(const toml::SourceFile& manifest) {
+SetManifest set_on_paper(const toml::SourceFile& manifest) {
   return read_manifest(manifest.path, manifest.text).set;
 }
 

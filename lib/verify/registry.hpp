@@ -26,7 +26,7 @@ struct Manifests {
 Manifests read_manifests(const std::vector<std::string>& directories, unsigned owner);
 
 /// The set of a manifest by what the manifest alone says, however little that is.
-LibrarySet set_on_paper(const toml::SourceFile& manifest);
+SetManifest set_on_paper(const toml::SourceFile& manifest);
 
 /// The set of a manifest. One without a library is completed by PREFIX/rmcp-set.toml, under the
 /// same rules. Nothing is verified yet.

@@ -23,7 +23,7 @@ using Need = LibraryKind::Need;
 
 class Verification {
  public:
-  Verification(LibrarySet& set, unsigned owner, const SystemLibraries& system, Depth depth)
+  Verification(const SetManifest& set, unsigned owner, const SystemLibraries& system, Depth depth)
       : set_(set),
         owner_(owner),
         system_(system),
@@ -31,18 +31,18 @@ class Verification {
         files_(set.prefix, owner),
         flaws_(set, files_) {}
 
-  void run() {
-    if (set_.state == SetState::broken) return;
+  SetFindings run() {
     if (auto wrong = check_prefix(); !wrong.empty()) {
       flaws_.raise(SetState::broken, fmt::format("{} {}", set_.prefix, wrong));
     } else {
       check_all();
     }
-    set_.state = std::max(set_.state, flaws_.worst());
-    for (auto& reason : flaws_.reasons()) set_.reasons.push_back(std::move(reason));
-    for (const auto& companion : companions_) set_.companions.push_back(companion.as);
-    std::sort(set_.companions.begin(), set_.companions.end(),
+    SetFindings found{
+        .state = flaws_.worst(), .reasons = flaws_.reasons(), .companions = {}, .present = {}};
+    for (const auto& companion : companions_) found.companions.push_back(companion.as);
+    std::sort(found.companions.begin(), found.companions.end(),
               [](const SetCompanion& a, const SetCompanion& b) { return a.file < b.file; });
+    return found;
   }
 
  private:
@@ -199,7 +199,7 @@ class Verification {
                        [](const Companion& c) { return c.name == "libstdc++.so.6"; });
   }
 
-  LibrarySet& set_;
+  const SetManifest& set_;
   unsigned owner_;
   const SystemLibraries& system_;
   Depth depth_;
@@ -212,7 +212,8 @@ class Verification {
 }  // namespace
 
 void verify_set(LibrarySet& set, unsigned owner, const SystemLibraries& system, Depth depth) {
-  Verification(set, owner, system, depth).run();
+  if (set.found.state == SetState::broken) return;
+  set.found = Verification(set, owner, system, depth).run();
 }
 
 }  // namespace rmcp::verify

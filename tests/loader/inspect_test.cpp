@@ -27,16 +27,18 @@ using testing::IsEmpty;
 using testing::Not;
 
 LibrarySet numbered() {
-  return {.name = "patched",
-          .prefix = shape("set"),
-          .libraries = {{.file = "libamdhip64.so.6", .soname = "libamdhip64.so.6"},
-                        {.file = "libhsa-runtime64.so.1", .soname = "libhsa-runtime64.so.1"}}};
+  return {{.name = "patched",
+           .prefix = shape("set"),
+           .libraries = {{.file = "libamdhip64.so.6", .soname = "libamdhip64.so.6"},
+                         {.file = "libhsa-runtime64.so.1", .soname = "libhsa-runtime64.so.1"}}},
+          {}};
 }
 
 LibrarySet unnumbered() {
-  return {.name = "renamed",
-          .prefix = shape("set-unnumbered"),
-          .libraries = {{.file = "libamdhip64.so", .soname = "libamdhip64.so"}}};
+  return {{.name = "renamed",
+           .prefix = shape("set-unnumbered"),
+           .libraries = {{.file = "libamdhip64.so", .soname = "libamdhip64.so"}}},
+          {}};
 }
 
 ProgramFiles torch_files(const std::string& wheel) {
@@ -135,11 +137,11 @@ TEST(SetUse, WhatIsForeseenOfAMountHappens) {
 /// A build of TheRock's: its HIP finds a library by $ORIGIN, which a mount makes the wheel's
 /// folder.
 LibrarySet therock() {
-  return {.name = "therock",
-          .prefix = shape("therock"),
-          .libraries = {{.file = "lib/libamdhip64.so.7", .soname = "libamdhip64.so.7"},
-                        {.file = "lib/libhsa-runtime64.so.1", .soname = "libhsa-runtime64.so.1"}},
-          .companions = {{"lib/rocm_sysdeps/lib/librocm_sysdeps_elf.so.1", false}}};
+  return {{.name = "therock",
+           .prefix = shape("therock"),
+           .libraries = {{.file = "lib/libamdhip64.so.7", .soname = "libamdhip64.so.7"},
+                         {.file = "lib/libhsa-runtime64.so.1", .soname = "libhsa-runtime64.so.1"}}},
+          {.companions = {{"lib/rocm_sysdeps/lib/librocm_sysdeps_elf.so.1", false}}}};
 }
 
 TEST(SetUse, WhatASetsLibrariesFindBesideThemselvesIsFoundFromAMountToo) {
@@ -169,7 +171,7 @@ TEST(SetUse, FoldersOfCompanionsAreGivenOnlyWhereTheyAreWanted) {
 
 TEST(SetUse, ASetThatLosesACompanionOnTheWayIsNotWhole) {
   auto set = therock();
-  set.companions.clear();
+  set.found.companions.clear();
   const auto use = try_it("wheel-therock", StartMode::mount, set);
   EXPECT_FALSE(use.whole);
   EXPECT_THAT(use.why_not, HasSubstr("libamdhip64.so.7 needs librocm_sysdeps_elf.so.1: not found"));
@@ -230,8 +232,8 @@ TEST(Inspect, BrokenSetIsNotUsed) {
   auto asked = question(devices);
   asked.set_of = [](const Json&) {
     auto set = numbered();
-    set.state = SetState::broken;
-    set.reasons = {"libamdhip64.so.6 is gone"};
+    set.found.state = SetState::broken;
+    set.found.reasons = {"libamdhip64.so.6 is gone"};
     return std::optional(set);
   };
   EXPECT_THAT(

@@ -53,7 +53,7 @@ class LibraryLayout : public test::LibrarySetOnDisk {
     std::ofstream(folder_ / below) << text;
   }
 
-  LibrarySet scan(const std::string& below) {
+  SetManifest scan(const std::string& below) {
     const auto scanned = scan_prefix(path(below), gpus_);
     EXPECT_TRUE(scanned) << scanned.error();
     if (!scanned) return {};
@@ -61,7 +61,7 @@ class LibraryLayout : public test::LibrarySetOnDisk {
     auto set = scanned->set;
     set.name = name_for(set);
     const auto checked = verified(set);
-    EXPECT_EQ(checked.state, SetState::ok) << first(checked);
+    EXPECT_EQ(checked.found.state, SetState::ok) << first(checked);
     const auto read = verify::read_manifest("x.toml", verify::manifest_text(set));
     EXPECT_TRUE(read.ok());
     return read.set;
@@ -75,7 +75,7 @@ class LibraryLayout : public test::LibrarySetOnDisk {
       take_all("therock-libraries", std::string("site/_rocm_sdk_libraries_") + family);
   }
 
-  static std::vector<std::string> files(const LibrarySet& set) {
+  static std::vector<std::string> files(const SetManifest& set) {
     std::vector<std::string> out;
     for (const auto& library : set.libraries) out.push_back(library.file + " " + library.soname);
     return out;

@@ -40,11 +40,11 @@ class LibraryNeeds : public test::LibrarySetOnDisk {
   /// The one reason.
   std::string reason() const {
     const auto set = verified(scanned());
-    EXPECT_EQ(set.reasons.size(), 1U) << testing::PrintToString(set.reasons);
+    EXPECT_EQ(set.found.reasons.size(), 1U) << testing::PrintToString(set.found.reasons);
     return first(set);
   }
 
-  SetState state() const { return verified(scanned()).state; }
+  SetState state() const { return verified(scanned()).found.state; }
 };
 
 TEST_F(LibraryNeeds, ACircleEnds) {
@@ -78,7 +78,7 @@ TEST_F(LibraryNeeds, AnotherRocmIsNotMixedInByWhatComesAlong) {
   take("spoilt/further-needs-hip.so", "deps/libfurther.so");
   EXPECT_EQ(state(), SetState::ok) << "HIP is in the set";
   fs::remove(lib("libamdhip64.so.6"));
-  EXPECT_THAT(verified(scanned()).reasons,
+  EXPECT_THAT(verified(scanned()).found.reasons,
               Contains("lib/libamd_comgr.so.2 needs libbeside.so, which needs libfurther.so, which "
                        "needs libamdhip64.so.6, which the set has not: HIP of another ROCm would "
                        "be mixed in"));
@@ -117,9 +117,7 @@ TEST_F(LibraryNeeds, WhatHipCannotDoWithoutBreaksTheSetWhateverItIs) {
 }
 
 TEST_F(LibraryNeeds, FoldersOfWhatComesAlongAreKnown) {
-  auto set = scanned();
-  verify::verify_set(set, ::geteuid(), system_, verify::Depth::quick);
-  EXPECT_THAT(companion_folders(set), ElementsAre(lib("deps")));
+  EXPECT_THAT(companion_folders(verified(scanned())), ElementsAre(lib("deps")));
 }
 
 TEST_F(LibraryNeeds, EachFileIsReadOnce) {

@@ -46,20 +46,21 @@ class LibrarySetOnDisk : public testing::Test {
     file.write(reinterpret_cast<const char*>(&value), at < EI_NIDENT ? 1 : sizeof value);
   }
 
-  LibrarySet scanned() const {
+  SetManifest scanned() const {
     auto set = scan_prefix(prefix(), {});
     EXPECT_TRUE(set) << set.error();
     set->set.name = "test";
     return set->set;
   }
 
-  LibrarySet verified(LibrarySet set, verify::Depth depth = verify::Depth::quick) const {
+  LibrarySet verified(SetManifest manifest, verify::Depth depth = verify::Depth::quick) const {
+    LibrarySet set{std::move(manifest), {}};
     verify::verify_set(set, ::geteuid(), system_, depth);
     return set;
   }
 
   static std::string first(const LibrarySet& set) {
-    return set.reasons.empty() ? "" : set.reasons.front();
+    return set.found.reasons.empty() ? "" : set.found.reasons.front();
   }
 
   const rmcp::test::TemporaryFolder folder_;

@@ -20,7 +20,7 @@ using verify::Depth;
 
 TEST_F(LibrarySetOnDisk, IsWhole) {
   const auto set = verified(scanned(), Depth::full);
-  EXPECT_EQ(set.state, SetState::ok) << first(set);
+  EXPECT_EQ(set.found.state, SetState::ok) << first(set);
   EXPECT_EQ(set.hip_major, 6U);
   std::vector<std::string> files;
   for (const auto& library : set.libraries) files.push_back(library.file);
@@ -41,20 +41,20 @@ TEST_F(LibrarySetOnDisk, AFileReplacedByAnUpgradeBreaksIt) {
   const auto set = scanned();
   put("other-build.so", "libamdhip64.so.6");
   const auto now = verified(set);
-  EXPECT_EQ(now.state, SetState::broken);
+  EXPECT_EQ(now.found.state, SetState::broken);
   EXPECT_THAT(first(now), AllOf(HasSubstr("its build-id is"), HasSubstr("rmcpctl library add")));
 }
 
 TEST_F(LibrarySetOnDisk, BytesThatDifferAreFoundWhenAllAreCompared) {
   auto set = scanned();
   set.libraries[0].sha256[0] = set.libraries[0].sha256[0] == '0' ? '1' : '0';
-  EXPECT_EQ(verified(set, Depth::full).state, SetState::broken);
+  EXPECT_EQ(verified(set, Depth::full).found.state, SetState::broken);
 }
 
 TEST_F(LibrarySetOnDisk, AnotherSonameBreaksIt) {
   const auto set = scanned();
   put("other-soname.so", "libamdhip64.so.6");
-  EXPECT_THAT(verified(set).reasons,
+  EXPECT_THAT(verified(set).found.reasons,
               testing::Contains(HasSubstr("its SONAME is libamdhip64.so.5, not libamdhip64.so.6")));
 }
 
@@ -62,14 +62,14 @@ TEST_F(LibrarySetOnDisk, AMissingFileBreaksIt) {
   const auto set = scanned();
   fs::remove(lib("libhsa-runtime64.so.1"));
   const auto now = verified(set);
-  EXPECT_EQ(now.state, SetState::broken);
+  EXPECT_EQ(now.found.state, SetState::broken);
   EXPECT_EQ(first(now), "lib/libhsa-runtime64.so.1 does not exist");
 }
 
 TEST_F(LibrarySetOnDisk, ALibraryOfAnotherRocmIsNotMixedIn) {
   put("needs-thunk.so", "libhsa-runtime64.so.1");
   const auto set = verified(scanned());
-  EXPECT_EQ(set.state, SetState::broken);
+  EXPECT_EQ(set.found.state, SetState::broken);
   EXPECT_THAT(first(set), HasSubstr("needs libhsakmt.so.1, which the set has not"));
 }
 
@@ -82,20 +82,20 @@ TEST_F(LibrarySetOnDisk, WhatNobodyHasIsMissed) {
 TEST_F(LibrarySetOnDisk, AnAliasThatIsAnotherFileBreaksIt) {
   fs::create_symlink("libamdhip64.so.6", lib("libamdhip64.so"));
   const auto set = scanned();
-  EXPECT_EQ(verified(set).state, SetState::ok) << first(verified(set));
+  EXPECT_EQ(verified(set).found.state, SetState::ok) << first(verified(set));
   fs::remove(lib("libamdhip64.so"));
-  EXPECT_EQ(verified(set).state, SetState::degraded) << "the file itself is there";
+  EXPECT_EQ(verified(set).found.state, SetState::degraded) << "the file itself is there";
   EXPECT_THAT(first(verified(set)), HasSubstr("is also called libamdhip64.so, which"));
   fs::copy_file(lib("libamdhip64.so.6"), lib("libamdhip64.so"));
   ::chmod(lib("libamdhip64.so").c_str(), 0644);
-  EXPECT_EQ(verified(set).state, SetState::broken);
+  EXPECT_EQ(verified(set).found.state, SetState::broken);
   EXPECT_THAT(first(verified(set)), HasSubstr("which is another file"));
 }
 
 TEST_F(LibrarySetOnDisk, WhatVariablesMakeProgramsLoadIsVerifiedToo) {
   auto set = scanned();
   set.environment["ROCBLAS_TENSILE_LIBPATH"] = prefix() + "/lib";
-  EXPECT_EQ(verified(set).state, SetState::ok) << first(verified(set));
+  EXPECT_EQ(verified(set).found.state, SetState::ok) << first(verified(set));
   fs::create_directory(prefix() + "/kernels");
   ::chmod((prefix() + "/kernels").c_str(), 0777);
   set.environment["ROCBLAS_TENSILE_LIBPATH"] = prefix() + "/kernels";
@@ -105,7 +105,7 @@ TEST_F(LibrarySetOnDisk, WhatVariablesMakeProgramsLoadIsVerifiedToo) {
 TEST_F(LibrarySetOnDisk, ALibraryWithoutAnythingToTellItByIsNotTaken) {
   auto set = scanned();
   set.libraries[0].build_id.clear();
-  EXPECT_EQ(verified(set).state, SetState::ok) << "its bytes are compared";
+  EXPECT_EQ(verified(set).found.state, SetState::ok) << "its bytes are compared";
   set.libraries[0].sha256.clear();
   EXPECT_THAT(first(verified(set)), HasSubstr("neither build_id nor sha256"));
 }
@@ -126,13 +126,13 @@ TEST_F(LibrarySetOnDisk, ALinkWithinThePrefixIsHowRocmIsInstalled) {
   fs::create_symlink("libamdhip64.so.6.2.60200", lib("libamdhip64.so.6"));
   const auto set = scanned();
   EXPECT_EQ(set.rocm_version, "6.2.0");
-  EXPECT_EQ(verified(set).state, SetState::ok) << first(verified(set));
+  EXPECT_EQ(verified(set).found.state, SetState::ok) << first(verified(set));
 }
 
 TEST_F(LibrarySetOnDisk, MajorsThatDifferBreakIt) {
   fs::rename(lib("libhsa-runtime64.so.1"), lib("libhsa-runtime64.so.1.12.50700"));
   fs::create_symlink("libhsa-runtime64.so.1.12.50700", lib("libhsa-runtime64.so.1"));
-  EXPECT_THAT(verified(scanned()).reasons, testing::Contains(HasSubstr("are mixed")));
+  EXPECT_THAT(verified(scanned()).found.reasons, testing::Contains(HasSubstr("are mixed")));
 }
 
 TEST_F(LibrarySetOnDisk, WhatOthersMayWriteIsNotTrusted) {
@@ -146,7 +146,7 @@ TEST_F(LibrarySetOnDisk, WhatOthersMayWriteIsNotTrusted) {
   EXPECT_THAT(first(verified(set)), HasSubstr("its folder"));
   ::chmod((prefix() + "/lib").c_str(), 0755);
   ::chmod(prefix().c_str(), 0777);
-  EXPECT_EQ(verified(set).state, SetState::broken);
+  EXPECT_EQ(verified(set).found.state, SetState::broken);
 }
 
 TEST_F(LibrarySetOnDisk, FilesThatAreNoLibrariesBreakIt) {
@@ -156,18 +156,18 @@ TEST_F(LibrarySetOnDisk, FilesThatAreNoLibrariesBreakIt) {
   for (const std::uintmax_t size :
        {std::uintmax_t{0}, std::uintmax_t{3}, std::uintmax_t{64}, std::uintmax_t{200}, whole / 2}) {
     fs::resize_file(path, size);
-    EXPECT_EQ(verified(set).state, SetState::broken) << size;
+    EXPECT_EQ(verified(set).found.state, SetState::broken) << size;
     EXPECT_NE(first(verified(set)), "") << size;
   }
   std::ofstream(path) << "#!/bin/sh\n";
-  EXPECT_EQ(verified(set).state, SetState::broken);
+  EXPECT_EQ(verified(set).found.state, SetState::broken);
 }
 
 TEST_F(LibrarySetOnDisk, AFileForAnotherMachineBreaksIt) {
   const auto set = scanned();
   patch("libamdhip64.so.6", offsetof(Elf64_Ehdr, e_machine), EM_AARCH64);
   const auto now = verified(set);
-  EXPECT_EQ(now.state, SetState::broken);
+  EXPECT_EQ(now.found.state, SetState::broken);
   EXPECT_EQ(first(now), "lib/libamdhip64.so.6 is for AArch64");
   EXPECT_EQ(scan_prefix(prefix(), {}).error(), lib("libamdhip64.so.6") + ": is for AArch64");
 }
@@ -177,7 +177,7 @@ TEST_F(LibrarySetOnDisk, A32BitFileBreaksIt) {
   std::ofstream(lib("libamdhip64.so.6"), std::ios::binary)
       << rmcp::test::library_of_32_bits(EM_386);
   const auto now = verified(set);
-  EXPECT_EQ(now.state, SetState::broken);
+  EXPECT_EQ(now.found.state, SetState::broken);
   EXPECT_EQ(first(now), "lib/libamdhip64.so.6 is for i386");
   std::ofstream(lib("libamdhip64.so.6"), std::ios::binary)
       << rmcp::test::library_of_32_bits(EM_X86_64);
@@ -187,7 +187,7 @@ TEST_F(LibrarySetOnDisk, A32BitFileBreaksIt) {
 TEST_F(LibrarySetOnDisk, AClassThatIsNotTheFilesOwnBreaksIt) {
   const auto set = scanned();
   patch("libamdhip64.so.6", EI_CLASS, ELFCLASS32);
-  EXPECT_EQ(verified(set).state, SetState::broken);
+  EXPECT_EQ(verified(set).found.state, SetState::broken);
   EXPECT_THAT(first(verified(set)), testing::StartsWith("lib/libamdhip64.so.6 "));
 }
 
@@ -200,7 +200,7 @@ TEST_F(LibrarySetOnDisk, FilesForAnotherMachineInFrontAreNotTakenForTheSets) {
     std::ofstream(lib(name), std::ios::binary) << rmcp::test::library_of_32_bits(EM_386);
   const auto set = scanned();
   EXPECT_EQ(set.libraries.front().file, "lib64/libamd_comgr.so.2");
-  EXPECT_EQ(verified(set).state, SetState::ok) << first(verified(set));
+  EXPECT_EQ(verified(set).found.state, SetState::ok) << first(verified(set));
 }
 
 TEST_F(LibrarySetOnDisk, ALinkThatLeadsNowhereDoesNotHideTheLibrary) {
@@ -211,8 +211,8 @@ TEST_F(LibrarySetOnDisk, ALinkThatLeadsNowhereDoesNotHideTheLibrary) {
 TEST_F(LibrarySetOnDisk, ANewerGlibcThanThisSystemsIsNamed) {
   system_.glibc = "2.1";
   const auto set = verified(scanned());
-  EXPECT_EQ(set.state, SetState::broken);
-  EXPECT_THAT(set.reasons,
+  EXPECT_EQ(set.found.state, SetState::broken);
+  EXPECT_THAT(set.found.reasons,
               testing::Each(AllOf(testing::StartsWith("lib/lib"), HasSubstr(" needs glibc 2."),
                                   testing::EndsWith(", this system has 2.1"))));
 }
@@ -221,9 +221,9 @@ TEST_F(LibrarySetOnDisk, ANewerStandardLibraryThanThisSystemsIsNamed) {
   put("needs-newer-cxx.so", "libamd_comgr.so.2");
   const auto set = scanned();
   EXPECT_EQ(set.glibcxx, "3.4.99");
-  EXPECT_EQ(verified(set).state, SetState::ok) << "this system has " << system_.glibcxx;
+  EXPECT_EQ(verified(set).found.state, SetState::ok) << "this system has " << system_.glibcxx;
   system_.glibcxx = "3.4.30";
-  EXPECT_EQ(verified(set).state, SetState::broken);
+  EXPECT_EQ(verified(set).found.state, SetState::broken);
   EXPECT_EQ(first(verified(set)),
             "lib/libamd_comgr.so.2 needs libstdc++ with GLIBCXX_3.4.99, this system has 3.4.30");
   system_.glibcxx = "";
@@ -235,27 +235,27 @@ TEST_F(LibrarySetOnDisk, AStandardLibraryOfItsOwnIsEnough) {
   fs::copy_file(RMCP_SHAPES "/link/libstdc++.so.6", lib("libstdc++.so.6"));
   ::chmod(lib("libstdc++.so.6").c_str(), 0644);
   system_.glibcxx = "3.4.30";
-  EXPECT_EQ(verified(scanned()).state, SetState::ok) << first(verified(scanned()));
+  EXPECT_EQ(verified(scanned()).found.state, SetState::ok) << first(verified(scanned()));
 }
 
 TEST_F(LibrarySetOnDisk, APrefixThatIsGoneBreaksIt) {
   const auto set = scanned();
   fs::remove_all(prefix());
-  EXPECT_EQ(verified(set).state, SetState::broken);
+  EXPECT_EQ(verified(set).found.state, SetState::broken);
   EXPECT_EQ(first(verified(set)), prefix() + " does not exist");
 }
 
 TEST_F(LibrarySetOnDisk, AFolderAboveThePrefixThatOthersMayWriteBreaksIt) {
   const auto set = scanned();
   ::chmod(folder_.path().c_str(), 0777);
-  EXPECT_EQ(verified(set).state, SetState::broken);
+  EXPECT_EQ(verified(set).found.state, SetState::broken);
   EXPECT_THAT(first(verified(set)), HasSubstr("writable"));
 }
 
 TEST_F(LibrarySetOnDisk, AVersionThatIsNotItsHipsBreaksIt) {
   auto set = scanned();
   set.rocm_version = "5.2.0";
-  EXPECT_EQ(verified(set).state, SetState::broken);
+  EXPECT_EQ(verified(set).found.state, SetState::broken);
   EXPECT_EQ(first(verified(set)), "HIP 6 (libamdhip64.so.6) and ROCm 5 (rocm_version) are mixed");
 }
 

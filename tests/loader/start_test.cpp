@@ -64,7 +64,7 @@ TEST(StartedRuntime, WhereNoThunkIsFoundTheVersionHasToTell) {
 class StartedSet : public test::LibrarySetOnDisk {};
 
 TEST_F(StartedSet, TheThunkOfALibrarySetTellsToo) {
-  const auto set = scanned();
+  const LibrarySet set{scanned(), {}};
   DiskFiles files;
   EXPECT_EQ(find_runtime(set, nullptr, files).numbered, std::nullopt);
   for (const std::string age : {"new", "old"}) {

@@ -344,7 +344,8 @@ TEST(Preflight, NodesAreLookedForAndTheReasonIsNamed) {
 // ---- Words about sets ----
 
 TEST(SetWords, ProcessIsJudgedByWhatItHasLoaded) {
-  const LibrarySet set{.name = "patched"};
+  LibrarySet set;
+  set.name = "patched";
   RuntimeLibrary hip{.stem = "libamdhip64",
                      .name = "HIP",
                      .core = true,

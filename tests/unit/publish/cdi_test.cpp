@@ -113,7 +113,7 @@ TEST(Cdi, TheCardIsSelectedByItsNodesAlone) {
 
 TEST(Cdi, LibrariesAreMountedFileByFile) {
   auto set = rocm63();
-  set.companions = {{"lib/rocm_sysdeps/lib/libx.so.1", false}};
+  set.found.companions = {{"lib/rocm_sysdeps/lib/libx.so.1", false}};
   const auto made = cdi({with_set(egpu(), set)}, [](const std::string& path) {
     return path.starts_with("/dev") || !path.ends_with("hipblaslt/library");
   });

@@ -45,9 +45,9 @@ TEST(DefaultSet, NeverCoversALibraryThatIsNotRocms) {
 
 TEST(DefaultSet, WhatItsLibrariesNeedComesAlongWhereItCoversNothing) {
   auto set = test::rocm63();
-  set.companions = {{"lib/libstdc++.so.6", true},
-                    {"lib/libown.so.1", false},
-                    {"lib/rocm_sysdeps/lib/libelf.so.1", true}};
+  set.found.companions = {{"lib/libstdc++.so.6", true},
+                          {"lib/libown.so.1", false},
+                          {"lib/rocm_sysdeps/lib/libelf.so.1", true}};
   const auto links = make_default_set(set, "/x", nothing).links;
   EXPECT_FALSE(links.contains("lib/libstdc++.so.6"));
   EXPECT_TRUE(links.contains("lib/libown.so.1"));
@@ -57,8 +57,8 @@ TEST(DefaultSet, WhatItsLibrariesNeedComesAlongWhereItCoversNothing) {
 
 TEST(DefaultLibrary, OneThatCannotBeReachedIsLeftAsItIs) {
   auto set = test::rocm63();
-  set.state = SetState::unreachable;
-  set.reasons = {"/opt/rocm-6.3.0 is unreachable: no answer for 5 s"};
+  set.found.state = SetState::unreachable;
+  set.found.reasons = {"/opt/rocm-6.3.0 is unreachable: no answer for 5 s"};
   const auto choice = choose_default_library(DefaultLibrary{set.name, {}}, std::vector{set});
   EXPECT_EQ(choice.set, nullptr);
   EXPECT_EQ(choice.state.is, Is::unreachable);
@@ -73,8 +73,8 @@ TEST(DefaultLibrary, OneThatCannotBeReachedIsLeftAsItIs) {
 
 TEST(DefaultLibrary, ABrokenOrMissingSetIsReplacedByNothing) {
   auto set = test::rocm63();
-  set.state = SetState::broken;
-  set.reasons = {"libamdhip64.so.6 has changed"};
+  set.found.state = SetState::broken;
+  set.found.reasons = {"libamdhip64.so.6 has changed"};
   const std::vector<LibrarySet> sets{set};
   const auto broken = choose_default_library(DefaultLibrary{"rocm-6.3", {}}, sets);
   EXPECT_EQ(broken.set, nullptr);

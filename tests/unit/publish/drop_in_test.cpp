@@ -90,8 +90,8 @@ TEST(UnitFiles, ASetCoversAllLibrariesOfARuntimeOrNone) {
 
 TEST(UnitFiles, ACoveringFileFindsWhatLiesBesideItInItsSet) {
   auto set = test::rocm63();
-  set.companions = {{"lib/rocm_sysdeps/lib/librocm_sysdeps_elf.so.1", false},
-                    {"lib/llvm/lib/libz.so.1", true}};
+  set.found.companions = {{"lib/rocm_sysdeps/lib/librocm_sysdeps_elf.so.1", false},
+                          {"lib/llvm/lib/libz.so.1", true}};
   const auto view = test::with_set(test::egpu(), set);
   const std::string path = "LD_LIBRARY_PATH=\"/opt/rocm-6.3.0/lib";
   const auto covered = files({view}, ollama(), {{"/usr/lib/ollama/x", "libamdhip64.so.6"}});

@@ -24,8 +24,8 @@ LibrarySet a_set(const std::string& name, std::int64_t priority = 0,
   LibrarySet set;
   set.name = name;
   set.priority = priority;
-  set.state = state;
-  if (state != SetState::ok) set.reasons = {"lib/libamdhip64.so.5: is not there"};
+  set.found.state = state;
+  if (state != SetState::ok) set.found.reasons = {"lib/libamdhip64.so.5: is not there"};
   return set;
 }
 

@@ -9,8 +9,8 @@
 namespace rmcp::verify {
 namespace {
 
-LibrarySet set_of(const std::vector<std::string>& sonames, const std::string& rocm = "") {
-  LibrarySet set;
+SetManifest set_of(const std::vector<std::string>& sonames, const std::string& rocm = "") {
+  SetManifest set;
   set.rocm_version = rocm;
   for (const auto& soname : sonames) set.libraries.push_back({.file = soname, .soname = soname});
   return set;

@@ -6,9 +6,9 @@
 namespace rmcp::test {
 namespace {
 
-using verify::Manifest;
+using verify::ManifestFile;
 
-std::string difference(const Manifest& read, const Manifest& again) {
+std::string difference(const ManifestFile& read, const ManifestFile& again) {
   if (!again.ok()) return "what was written is refused: " + again.diagnostics.front().message;
   if (again.set.name != read.set.name || again.set.prefix != read.set.prefix) return "another set";
   if (again.set.priority != read.set.priority) return "another priority";

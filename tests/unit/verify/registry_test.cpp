@@ -68,7 +68,7 @@ TEST_F(LibraryRegistry, HasTheManifestsOfAllFoldersByName) {
   manifest("etc/library-sets.d/a.toml");
   EXPECT_THAT(names(), ElementsAre("a", "b", "c"));
   EXPECT_THAT(read().diagnostics, IsEmpty());
-  EXPECT_EQ(read().sets[0].state, SetState::ok) << "nothing is verified yet";
+  EXPECT_EQ(read().sets[0].found.state, SetState::ok) << "nothing is verified yet";
   EXPECT_EQ(read().sets[0].origin.file, folder_ / "etc/library-sets.d/a.toml");
 }
 
@@ -103,11 +103,11 @@ TEST_F(LibraryRegistry, TwoManifestsWithOneNameAreOneBrokenSetThatNamesBoth) {
   manifest("lib/library-sets.d/rocm.toml");
   const auto set = only();
   EXPECT_EQ(set.name, "rocm");
-  EXPECT_EQ(set.state, SetState::broken);
+  EXPECT_EQ(set.found.state, SetState::broken);
   EXPECT_EQ(set.origin.file, folder_ / "etc/library-sets.d/a.toml");
   const auto also = [](const std::string& file) { return file + " also calls its set 'rocm'"; };
-  EXPECT_THAT(set.reasons, ElementsAre(also(folder_ / "lib/library-sets.d/b.toml"),
-                                       also(folder_ / "lib/library-sets.d/rocm.toml")));
+  EXPECT_THAT(set.found.reasons, ElementsAre(also(folder_ / "lib/library-sets.d/b.toml"),
+                                             also(folder_ / "lib/library-sets.d/rocm.toml")));
   EXPECT_EQ(read().diagnostics.size(), 2U);
 }
 
@@ -116,22 +116,22 @@ TEST_F(LibraryRegistry, AManifestThatOthersMayWriteIsABrokenSetAndStillMasks) {
   manifest("lib/library-sets.d/rocm.toml");
   const auto set = only();
   EXPECT_EQ(set.name, "rocm");
-  EXPECT_EQ(set.state, SetState::broken);
+  EXPECT_EQ(set.found.state, SetState::broken);
   EXPECT_THAT(set.libraries, IsEmpty());
-  EXPECT_THAT(set.reasons, ElementsAre(AllOf(HasSubstr("etc/library-sets.d/rocm.toml"),
-                                             HasSubstr("cannot be trusted"))));
+  EXPECT_THAT(set.found.reasons, ElementsAre(AllOf(HasSubstr("etc/library-sets.d/rocm.toml"),
+                                                   HasSubstr("cannot be trusted"))));
 }
 
 TEST_F(LibraryRegistry, WhatIsNoFileIsABrokenSet) {
   folder_.make("etc/library-sets.d/rocm.toml");
-  EXPECT_EQ(only().state, SetState::broken);
-  EXPECT_THAT(only().reasons, ElementsAre(HasSubstr("is not a regular file")));
+  EXPECT_EQ(only().found.state, SetState::broken);
+  EXPECT_THAT(only().found.reasons, ElementsAre(HasSubstr("is not a regular file")));
 }
 
 TEST_F(LibraryRegistry, ALinkThatLeadsNowhereIsABrokenSet) {
   folder_.link("etc/library-sets.d/rocm.toml", folder_ / "gone.toml");
-  EXPECT_EQ(only().state, SetState::broken);
-  EXPECT_THAT(only().reasons, ElementsAre(HasSubstr("rocm.toml")));
+  EXPECT_EQ(only().found.state, SetState::broken);
+  EXPECT_THAT(only().found.reasons, ElementsAre(HasSubstr("rocm.toml")));
 }
 
 TEST_F(LibraryRegistry, AFolderThatOthersMayWriteGivesNoSets) {
@@ -144,8 +144,8 @@ TEST_F(LibraryRegistry, AFolderThatOthersMayWriteGivesNoSets) {
 
 TEST_F(LibraryRegistry, AnUnknownKeyBreaksTheSetAtItsPlace) {
   manifest("etc/library-sets.d/rocm.toml", "prioritty = 1\n");
-  EXPECT_EQ(only().state, SetState::broken);
-  EXPECT_THAT(only().reasons,
+  EXPECT_EQ(only().found.state, SetState::broken);
+  EXPECT_THAT(only().found.reasons,
               ElementsAre("rocm.toml:3: unknown key 'prioritty' in a library set; did you mean "
                           "'priority'?"));
 }
@@ -154,21 +154,22 @@ TEST_F(LibraryRegistry, AFileOutsideOfThePrefixBreaksTheSet) {
   for (const auto* file : {"../libx.so", "/usr/lib/libx.so", "lib/../../libx.so"}) {
     folder_.write("etc/library-sets.d/rocm.toml",
                   head() + "[[library]]\nfile = \"" + file + "\"\nsoname = \"libx.so\"\n");
-    EXPECT_EQ(only().state, SetState::broken) << file;
-    EXPECT_THAT(only().reasons, ElementsAre(HasSubstr("points outside of the prefix"))) << file;
+    EXPECT_EQ(only().found.state, SetState::broken) << file;
+    EXPECT_THAT(only().found.reasons, ElementsAre(HasSubstr("points outside of the prefix")))
+        << file;
   }
 }
 
 TEST_F(LibraryRegistry, ManyErrorsAreThreeReasonsAndAllDiagnostics) {
   manifest("etc/library-sets.d/rocm.toml", "a = 1\nb = 1\nc = 1\nd = 1\n");
-  EXPECT_EQ(only().reasons.size(), 3U);
+  EXPECT_EQ(only().found.reasons.size(), 3U);
   EXPECT_EQ(read().diagnostics.size(), 4U);
 }
 
 TEST_F(LibraryRegistry, ABadNameIsABrokenSetCalledAsItsFile) {
   manifest("etc/library-sets.d/rocm.toml", "name = \"a/b\"\n");
   EXPECT_EQ(only().name, "rocm");
-  EXPECT_EQ(only().state, SetState::broken);
+  EXPECT_EQ(only().found.state, SetState::broken);
 }
 
 // --- rmcp-set.toml below the prefix ---
@@ -180,7 +181,7 @@ TEST_F(LibraryRegistry, WithoutALibraryThePrefixSaysWhatIsInIt) {
                         "[tuning]\nMIOpen = [\"gfx1030\"]\n") +
                 kLibrary);
   const auto set = only();
-  EXPECT_EQ(set.state, SetState::ok) << testing::PrintToString(set.reasons);
+  EXPECT_EQ(set.found.state, SetState::ok) << testing::PrintToString(set.found.reasons);
   EXPECT_EQ(set.name, "rocm");
   ASSERT_EQ(set.libraries.size(), 1U);
   EXPECT_EQ(set.libraries[0].soname, "libx.so.1");
@@ -219,38 +220,39 @@ TEST_F(LibraryRegistry, APrefixThatNobodyRegisteredDoesNotCount) {
 TEST_F(LibraryRegistry, AManifestWithLibrariesDoesNotAskThePrefix) {
   manifest("etc/library-sets.d/rocm.toml");
   folder_.write("rocm/rmcp-set.toml", "nonsense", 0666);
-  EXPECT_EQ(only().state, SetState::ok);
+  EXPECT_EQ(only().found.state, SetState::ok);
   EXPECT_THAT(read().diagnostics, IsEmpty());
 }
 
 TEST_F(LibraryRegistry, WithoutALibraryAnywhereItIsBroken) {
   folder_.write("etc/library-sets.d/rocm.toml", head());
-  EXPECT_THAT(only().reasons,
+  EXPECT_THAT(only().found.reasons,
               ElementsAre("rmcp-set.toml: does not exist, and the manifest names no library "
                           "itself"));
   split("", "");
-  EXPECT_THAT(only().reasons, ElementsAre("rmcp-set.toml: names no library"));
-  EXPECT_EQ(only().state, SetState::broken);
+  EXPECT_THAT(only().found.reasons, ElementsAre("rmcp-set.toml: names no library"));
+  EXPECT_EQ(only().found.state, SetState::broken);
 }
 
 TEST_F(LibraryRegistry, WhatStandsBelowThePrefixIsJudgedLikeAnyManifest) {
   split("", std::string("surprise = 1\n") + kLibrary);
-  EXPECT_THAT(only().reasons, ElementsAre(HasSubstr("rmcp-set.toml:3: unknown key 'surprise'")));
+  EXPECT_THAT(only().found.reasons,
+              ElementsAre(HasSubstr("rmcp-set.toml:3: unknown key 'surprise'")));
   split("", "[[library]]\nfile = \"../libx.so\"\nsoname = \"libx.so\"\n");
-  EXPECT_THAT(only().reasons, Contains(HasSubstr("points outside of the prefix")));
+  EXPECT_THAT(only().found.reasons, Contains(HasSubstr("points outside of the prefix")));
   split("", kLibrary);
-  EXPECT_EQ(only().state, SetState::ok);
+  EXPECT_EQ(only().found.state, SetState::ok);
   folder_.write("rocm/rmcp-set.toml", head() + kLibrary, 0666);
-  EXPECT_THAT(only().reasons, ElementsAre(HasSubstr("cannot be trusted")));
+  EXPECT_THAT(only().found.reasons, ElementsAre(HasSubstr("cannot be trusted")));
   folder_.write("rocm/rmcp-set.toml", "");
-  EXPECT_EQ(only().state, SetState::broken) << "an empty file says nothing";
+  EXPECT_EQ(only().found.state, SetState::broken) << "an empty file says nothing";
 }
 
 TEST_F(LibraryRegistry, APrefixThatSaysItIsAnotherIsBroken) {
   folder_.write("etc/library-sets.d/rocm.toml", head());
   folder_.write("rocm/rmcp-set.toml",
                 std::string("format = 1\nprefix = \"/opt/rocm-5.2.0\"\n") + kLibrary);
-  EXPECT_THAT(only().reasons,
+  EXPECT_THAT(only().found.reasons,
               ElementsAre("rmcp-set.toml: its prefix is /opt/rocm-5.2.0, not " + prefix()));
 }
 
