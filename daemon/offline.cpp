@@ -9,7 +9,7 @@
 #include "daemon/state/known_devices.hpp"
 #include "daemon/survey.hpp"
 #include "lib/plan/rule_text.hpp"
-#include "lib/records/record.hpp"
+#include "lib/records/record_json.hpp"
 #include "lib/sys/file.hpp"
 
 #include <fmt/format.h>
@@ -40,19 +40,9 @@ constexpr int kFailed = 1;
 constexpr int kUsage = 2;
 constexpr int kNoSuchDevice = 4;
 
-ordered_json to_json(const Record& record) {
-  ordered_json out = ordered_json::object();
-  for (const auto& [key, field] : record) {
-    std::visit([&out, &key = key](const auto& value) { out[key] = value; }, field);
-  }
-  return out;
-}
-
 template <class Range>
 ordered_json to_json_list(const Range& range) {
-  auto out = ordered_json::array();
-  for (const auto& item : range) out.push_back(to_json(describe(item)));
-  return out;
+  return to_json(describe_all(range));
 }
 
 template <class Map>
@@ -145,21 +135,21 @@ class Offline {
 
   ordered_json list(const std::string&) {
     auto rows = ordered_json::array();
-    for (const auto& looked : survey_.devices()) {
-      const auto r = row_of(looked.view);
-      rows.push_back({{"address", r.address},
-                      {"name", r.name},
-                      {"gfx", r.gfx},
-                      {"driver", r.driver},
-                      {"profile", r.profile},
-                      {"state", r.state},
-                      {"note", r.note},
-                      {"alias", r.alias}});
-    }
-    return {{"devices", rows},
-            {"policy_state", to_string(keeper().state())},
-            {"mode", to_string(mode())},
-            {"diagnostics", to_json_list(keeper().diagnostics())}};
+    for (const auto& looked : survey_.devices()) rows.push_back(to_json(row_of(looked.view)));
+    return with_machine({{"devices", rows}});
+  }
+
+  /// Adds the facts that D-Bus has in the properties of the manager.
+  ordered_json with_machine(ordered_json document) {
+    const auto choice = choose_default_library(keeper().policy()->default_library, *survey_.sets());
+    const auto state = publish::state_in(publish::DefaultFolder(paths_.state), choice);
+    document["policy_state"] = to_string(keeper().state());
+    document["mode"] = to_string(mode());
+    document["diagnostics"] = to_json_list(keeper().diagnostics());
+    document["co_writers"] = nullptr;  // some are known by their names on the bus alone
+    document["default_library"] = to_json(describe(state));
+    document["library_diagnostics"] = to_json_list(survey_.registry()->diagnostics);
+    return document;
   }
 
   ordered_json known(const std::string&) {
@@ -175,22 +165,11 @@ class Offline {
     auto devices = ordered_json::array();
     for (const auto& looked : chosen(pattern)) {
       auto device = to_json(describe(looked.view));
-      device["kfd_nodes"] = to_json_list(looked.view.device.kfd_nodes);
-      device["library_set"] = to_json(describe_library(looked.view));
-      device["overrides"] = to_json_list(looked.view.overlay.settings);
-      device["advice"] = to_json_list(looked.view.advice);
-      device["settings"] = values_to_json(looked.view.desired.settings);
-      device["last_outcomes"] = to_json_list(looked.view.last.outcomes);
+      // A daemon that runs, or has run, decides on these; they are not known without it.
+      for (const auto* key : {"environment", "published"}) device[key] = nullptr;
       devices.push_back(std::move(device));
     }
-    const auto choice = choose_default_library(keeper().policy()->default_library, *survey_.sets());
-    return {{"devices", devices},
-            {"policy_state", to_string(keeper().state())},
-            {"mode", to_string(mode())},
-            {"diagnostics", to_json_list(keeper().diagnostics())},
-            {"default_library",
-             to_json(describe(publish::state_in(publish::DefaultFolder(paths_.state), choice)))},
-            {"library_diagnostics", to_json_list(survey_.registry()->diagnostics)}};
+    return with_machine({{"devices", devices}});
   }
 
   ordered_json libraries(const std::string& name) {

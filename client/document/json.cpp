@@ -40,6 +40,12 @@ const Json& items(const Json& object, std::string_view key) {
   return value != nullptr && value->is_array() ? *value : none;
 }
 
+const Json& object(const Json& document, std::string_view key) {
+  static const Json none = Json::object();
+  const Json* value = find(document, key);
+  return value != nullptr && value->is_object() ? *value : none;
+}
+
 std::string join(const Json& list, std::string_view separator) {
   std::string result;
   for (const auto& element : list) {

@@ -22,6 +22,9 @@ bool is_true(const Json& object, std::string_view key);
 /// The array at `key`, or an empty one.
 const Json& items(const Json& object, std::string_view key);
 
+/// The object at `key`, or an empty one.
+const Json& object(const Json& document, std::string_view key);
+
 /// The elements of a list of texts, joined; empty for an empty list.
 std::string join(const Json& list, std::string_view separator = ", ");
 

@@ -5,78 +5,10 @@
 #include "client/document/json.hpp"
 #include "lib/gpu/pci_address.hpp"
 
-#include <array>
 #include <charconv>
-#include <span>
 
 namespace rmcp::client {
 namespace {
-
-enum class Unknown {
-  never,     // the value stands as it is
-  empty,     // "" or 0 says that it is not known
-  tristate,  // yes, no, unknown
-};
-
-struct Property {
-  std::string_view key;
-  Unknown unknown = Unknown::never;
-};
-
-constexpr Property kDevice[] = {
-    {"address"},
-    {"alias", Unknown::empty},
-    {"name"},
-    {"pci_id"},
-    {"subsystem_id", Unknown::empty},
-    {"revision"},
-    {"class"},
-    {"driver", Unknown::empty},
-    {"driver_version", Unknown::empty},
-    {"gfx", Unknown::empty},
-    {"gfx_source"},
-    {"generation", Unknown::empty},
-    {"apu", Unknown::tristate},
-    {"external", Unknown::tristate},
-    {"boot_vga", Unknown::tristate},
-    {"unique_id", Unknown::empty},
-    {"serial", Unknown::empty},
-    {"stable_id", Unknown::empty},
-    {"identity"},
-    {"unique_identity"},
-    {"runtime_status"},
-    {"card", Unknown::empty},
-    {"render_nodes"},
-    {"kfd_nodes"},
-    {"vram_bytes", Unknown::empty},
-    {"compute_units", Unknown::empty},
-    {"state"},
-    {"note"},
-    {"rules"},
-    {"profiles"},
-    {"settings"},
-    {"advice"},
-    {"overrides"},
-    {"used_profile", Unknown::empty},
-    {"trial", Unknown::empty},
-    {"trial_until", Unknown::empty},
-    {"environment"},
-    {"last_reason", Unknown::empty},
-    {"last_applied", Unknown::empty},
-    {"last_outcomes"},
-};
-
-/// One order that suits all kinds of records.
-constexpr std::string_view kRecordKeys[] = {
-    "action",       "name",         "description", "knob",       "state",     "result",
-    "value",        "from",         "to",          "found",      "error",     "reason",
-    "kind",         "scope",        "type",        "choices",    "min",       "max",
-    "unit",         "read_at",      "activation",  "bits",       "risk",      "drift",
-    "readback",     "restore",      "requires",    "present_on", "doc",       "trap",
-    "source",       "configured",   "origin",      "device",     "loaded",    "initramfs",
-    "command_line", "other",        "wins",        "note",       "use",       "unset",
-    "settings",     "file",         "line",        "column",     "section",   "node",
-    "gpu_id",       "render_minor", "simd_count",  "message",    "everywhere"};
 
 constexpr std::string_view kDevicePrefix = "/io/github/rmcpd1/device/";
 constexpr std::string_view kLibraryPrefix = "/io/github/rmcpd1/library/";
@@ -86,38 +18,23 @@ bool is_empty(const Json& value) {
   return value.is_number() && value == 0;
 }
 
-Json shaped(const Json& value, Unknown unknown) {
-  if (value.is_array()) return records_shape(value);
-  if (unknown == Unknown::empty && is_empty(value)) return nullptr;
-  if (unknown != Unknown::tristate || !value.is_string()) return value;
+Json value_shape(const Json& value, const Key& key) {
+  if (key.inside != nullptr) return shape(value, key.inside());
+  if (key.unknown == Unknown::empty && is_empty(value)) return nullptr;
+  if (key.unknown != Unknown::tristate || !value.is_string()) return value;
   if (value == "yes") return true;
   if (value == "no") return false;
   return nullptr;
 }
 
-Json record_shape(const Json& record) {
-  if (!record.is_object()) return record;
+Json record_shape(const Json& record, std::span<const Key> keys) {
   Json result = Json::object();
-  for (const auto key : kRecordKeys)
-    if (const auto it = record.find(std::string(key)); it != record.end()) result[it.key()] = *it;
-  for (const auto& [key, value] : record.items()) result[key] = value;  // what is new to us
-  return result;
-}
-
-bool is_known(std::string_view key) {
-  for (const auto& p : kDevice)
-    if (p.key == key) return true;
-  return false;
-}
-
-Json named(const Json& rows, std::span<const std::string_view> names) {
-  Json result = Json::array();
-  for (const auto& row : rows) {
-    Json object = Json::object();
-    for (std::size_t i = 0; i < names.size() && i < row.size(); ++i)
-      object[std::string(names[i])] = row[i];
-    result.push_back(std::move(object));
+  for (const auto& key : keys) {
+    const auto it = record.find(std::string(key.name));
+    if (it != record.end()) result[it.key()] = value_shape(*it, key);
   }
+  for (const auto& [key, value] : record.items())  // of a daemon newer than this client
+    if (!result.contains(key)) result[key] = value;
   return result;
 }
 
@@ -139,32 +56,23 @@ Json snake_case_keys(const Json& object) {
   return result;
 }
 
-Json records_shape(const Json& records) {
+Json shape(const Json& value, std::span<const Key> keys) {
+  if (value.is_object()) return record_shape(value, keys);
+  if (!value.is_array()) return value;
   Json result = Json::array();
-  for (const auto& record : records) result.push_back(record_shape(record));
+  for (const auto& record : value) result.push_back(shape(record, keys));
   return result;
 }
 
-Json device_shape(const Json& properties) {
-  Json result = Json::object();
-  for (const auto& p : kDevice) {
-    const auto it = properties.find(std::string(p.key));
-    if (it != properties.end()) result[std::string(p.key)] = shaped(*it, p.unknown);
+Json named(const Json& rows, std::span<const Key> keys) {
+  Json result = Json::array();
+  for (const auto& row : rows) {
+    Json object = Json::object();
+    for (std::size_t i = 0; i < keys.size() && i < row.size(); ++i)
+      object[std::string(keys[i].name)] = row[i];
+    result.push_back(std::move(object));
   }
-  for (const auto& [key, value] : properties.items())  // of a daemon newer than this client
-    if (!is_known(key)) result[key] = value;
   return result;
-}
-
-Json rows_shape(const Json& rows) {
-  constexpr std::array<std::string_view, 8> names{"address", "name",  "gfx",  "driver",
-                                                  "profile", "state", "note", "alias"};
-  return named(rows, names);
-}
-
-Json diagnostics_shape(const Json& diagnostics) {
-  constexpr std::array<std::string_view, 5> names{"severity", "file", "line", "column", "message"};
-  return named(diagnostics, names);
 }
 
 std::string address_of(std::string_view object_path) {

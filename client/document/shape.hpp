@@ -2,7 +2,9 @@
 // The one shape that documents have, whether they came over the bus or from rmcpd --offline.
 #pragma once
 #include "client/document/json_fwd.hpp"
+#include "lib/records/record.hpp"
 
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -14,19 +16,13 @@ std::string snake_case(std::string_view camel_case);
 /// An object with its keys in snake case.
 Json snake_case_keys(const Json& object);
 
-/// The properties of a device, keys in snake case, in the order of the interface's documentation:
-/// yes, no, unknown become true, false, null; what stands for "not known" becomes null.
-Json device_shape(const Json& properties);
+/// A record, or a list of them, with the keys in the order of the tables of lib/records: a
+/// dictionary of the bus has none. What these call unknown becomes null, and yes and no become true
+/// and false. Keys that are not in the table, of a newer daemon, come last.
+Json shape(const Json& value, std::span<const Key> keys);
 
-/// Records (steps, outcomes, settings, profiles ...) with their keys in the order in which rmcpd
-/// --offline writes them: a dictionary of the bus has none.
-Json records_shape(const Json& records);
-
-/// Manager.List's rows as objects.
-Json rows_shape(const Json& rows);
-
-/// Manager.PolicyDiagnostics and LibraryDiagnostics as objects.
-Json diagnostics_shape(const Json& diagnostics);
+/// Rows of Manager.List, or diagnostics, as objects.
+Json named(const Json& rows, std::span<const Key> keys);
 
 /// `/io/github/rmcpd1/device/0000_03_00_0` gives `0000:03:00.0`; empty for any other path.
 std::string address_of(std::string_view object_path);

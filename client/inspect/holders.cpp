@@ -52,16 +52,15 @@ std::string node_of(const std::string& link, const std::vector<std::string>& nod
   return {};
 }
 
-std::vector<std::string> nodes_of(const Json& device) {
-  std::vector<std::string> nodes;
-  if (const auto card = text(device, "card"); !card.empty()) nodes.push_back(card);
-  for (const auto& node : items(device, "render_nodes")) nodes.push_back(node.get<std::string>());
+std::vector<std::string> drm_nodes_of(const Device& device) {
+  auto nodes = device.render_nodes;
+  if (!device.card.empty()) nodes.insert(nodes.begin(), device.card);
   return nodes;
 }
 
 class HolderSearch {
  public:
-  HolderSearch(const Json& device, const HolderPaths& paths) : device_(device), paths_(paths) {}
+  HolderSearch(const Device& device, const HolderPaths& paths) : device_(device), paths_(paths) {}
 
   Holders run() {
     look_at_files();
@@ -76,7 +75,7 @@ class HolderSearch {
 
  private:
   void look_at_files() {
-    const auto nodes = nodes_of(device_);
+    const auto nodes = drm_nodes_of(device_);
     std::error_code error;
     for (const auto& name : entries_of(paths_.proc, error)) {
       const auto pid = pid_of(name);
@@ -99,8 +98,8 @@ class HolderSearch {
     for (const auto& name : entries_of(paths_.kfd, error)) {
       const auto pid = pid_of(name);
       if (!pid) continue;
-      for (const auto& node : items(device_, "kfd_nodes")) {
-        const auto file = fmt::format("{}/{}/vram_{}", paths_.kfd, name, number(node, "gpu_id"));
+      for (const auto& node : device_.kfd_nodes) {
+        const auto file = fmt::format("{}/{}/vram_{}", paths_.kfd, name, node.gpu_id);
         const auto bytes = std::strtoull(first_line(file).c_str(), nullptr, 10);
         if (bytes == 0) continue;
         auto& holder = at(*pid);
@@ -129,7 +128,7 @@ class HolderSearch {
     if (::stat(folder.c_str(), &info) == 0) holder.uid = info.st_uid;
   }
 
-  const Json& device_;
+  const Device& device_;
   const HolderPaths& paths_;
   std::map<unsigned, Holder> found_;
   std::size_t unseen_ = 0;
@@ -137,7 +136,7 @@ class HolderSearch {
 
 }  // namespace
 
-Holders find_holders(const Json& device, const HolderPaths& paths) {
+Holders find_holders(const Device& device, const HolderPaths& paths) {
   return HolderSearch(device, paths).run();
 }
 

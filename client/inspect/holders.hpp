@@ -2,6 +2,7 @@
 // Which processes hold a GPU open: found by looking, as far as this user may.
 #pragma once
 #include "client/document/json_fwd.hpp"
+#include "lib/gpu/device.hpp"
 
 #include <cstdint>
 #include <string>
@@ -28,8 +29,7 @@ struct HolderPaths {
   std::string kfd = "/sys/class/kfd/kfd/proc";
 };
 
-/// `device`: every property of one GPU.
-Holders find_holders(const Json& device, const HolderPaths& paths = {});
+Holders find_holders(const Device& device, const HolderPaths& paths = {});
 
 /// {"users":[{pid, uid, command, nodes, vram_bytes}], "unseen": n}
 Json to_json(const Holders& holders);

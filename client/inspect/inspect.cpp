@@ -20,30 +20,28 @@ namespace {
 
 using Document = tl::expected<Json, std::string>;
 
-std::vector<std::uint64_t> kfd_nodes_of(const Json& device) {
+std::vector<std::uint64_t> kfd_nodes_of(const Device& device) {
   std::vector<std::uint64_t> out;
-  for (const auto& node : items(device, "kfd_nodes"))
-    out.push_back(static_cast<std::uint64_t>(number(node, "node")));
+  for (const auto& node : device.kfd_nodes) out.push_back(node.node);
   return out;
 }
 
-Json identity_json(const Json& device) {
-  return Json{{"address", text(device, "address")},
-              {"alias", text(device, "alias")},
-              {"name", text(device, "name")},
-              {"gfx", text(device, "gfx")}};
+Json identity_json(const Device& device) {
+  return Json{{"address", to_string(device.address)},
+              {"alias", device.alias},
+              {"name", device.name},
+              {"gfx", device.gfx ? to_string(*device.gfx) : ""}};
 }
 
 /// Adds "code" and its words.
-void add_code(Json& out, const Json& device, const CodeSearch& code, const Variables& variables) {
-  const auto gfx = parse_gfx(text(device, "gfx"));
-  if (!gfx) {
+void add_code(Json& out, const Device& device, const CodeSearch& code, const Variables& variables) {
+  if (!device.gfx) {
     out["code"] = nullptr;
     out["words"].push_back("which code it can run is not known: its gfx target is not known");
     return;
   }
   const auto verdict =
-      judge_code(*gfx, code.places, override_in_force(variables, kfd_nodes_of(device)));
+      judge_code(*device.gfx, code.places, override_in_force(variables, kfd_nodes_of(device)));
   out["code"] = to_json(verdict);
   for (const auto& word : verdict.words) out["words"].push_back(word);
   if (!verdict.any)
@@ -52,23 +50,21 @@ void add_code(Json& out, const Json& device, const CodeSearch& code, const Varia
 }
 
 /// "hidden_by" and "access".
-void add_access(Json& out, const Json& device, const Variables& variables,
+void add_access(Json& out, const Device& device, const Variables& variables,
                 const InspectQuestion& question) {
-  const auto* const all = question.all_devices == nullptr ? question.devices : question.all_devices;
-  out["hidden_by"] = hidden_by(variables, *all, text(device, "address"));
+  out["hidden_by"] = hidden_by(variables, question.all_devices, device.address);
   out["access"] = to_json(check_access(device, question.user, question.paths));
 }
 
 /// null where it is not known which there are.
 void start_devices(Json& out, const InspectQuestion& question) {
-  out["devices"] = question.devices == nullptr ? Json(nullptr) : Json(Json::array());
-  if (question.devices == nullptr && !question.why_no_devices.empty())
+  out["devices"] = question.devices ? Json(Json::array()) : Json(nullptr);
+  if (!question.devices && !question.why_no_devices.empty())
     out["notes"].push_back("the cards of this machine are not known: " + question.why_no_devices);
 }
 
 /// What the set itself has no code for.
-void add_components(Json& out, const LibrarySet& set) {
-  const auto gfx = parse_gfx(text(out, "gfx"));
+void add_components(Json& out, const LibrarySet& set, const std::optional<GfxTarget>& gfx) {
   if (!gfx) return;
   for (const auto& component : components_without(set, *gfx))
     out["words"].push_back(
@@ -101,28 +97,28 @@ class CommandInspection {
     add_facts(out, loaded, libraries, code, variables);
     for (const auto& note : program_.notes) out["notes"].push_back(note);
     start_devices(out, question_);
-    if (question_.devices != nullptr)
+    if (question_.devices)
       for (const auto& device : *question_.devices)
         out["devices"].push_back(device_part(device, code, variables));
     return out;
   }
 
-  Json device_part(const Json& device, const CodeSearch& code, const Variables& variables) {
-    Json out = identity_json(device);
+  Json device_part(const DeviceView& view, const CodeSearch& code, const Variables& variables) {
+    Json out = identity_json(view.device);
     out["words"] = Json::array();
-    add_code(out, device, code, variables);
-    const auto set = question_.set_of ? question_.set_of(device) : std::nullopt;
+    add_code(out, view.device, code, variables);
+    const auto& set = view.set;
     out["library_set"] = set ? Json(set->name) : Json(nullptr);
     out["mode"] = nullptr;
-    if (set) add_set(out, *set);
+    if (set) add_set(out, *set, view.device.gfx);
     if (!set && question_.mode)
       out["words"].push_back(
           "no library set is chosen for this device: there is nothing to start the program with");
-    add_access(out, device, variables, question_);
+    add_access(out, view.device, variables, question_);
     return out;
   }
 
-  void add_set(Json& out, const LibrarySet& set) {
+  void add_set(Json& out, const LibrarySet& set, const std::optional<GfxTarget>& gfx) {
     if (!set.found.usable()) {
       out["words"].push_back(broken_words(set));
       return;
@@ -134,7 +130,7 @@ class CommandInspection {
     out["libraries"] = to_json(asked.libraries);
     out["mode"] = best ? Json(to_string(*best)) : Json(nullptr);
     out["words"].push_back(set_words(set, asked, best));
-    add_components(out, set);
+    add_components(out, set, gfx);
   }
 
   const InspectQuestion& question_;
@@ -174,19 +170,19 @@ class ProcessInspection {
                              " was replaced or removed since the process was started: restart it "
                              "to use what is there now");
     start_devices(out, question_);
-    if (question_.devices != nullptr)
+    if (question_.devices)
       for (const auto& device : *question_.devices)
         out["devices"].push_back(device_part(device, libraries, code, variables));
     return out;
   }
 
  private:
-  Json device_part(const Json& device, std::vector<RuntimeLibrary> libraries,
+  Json device_part(const DeviceView& view, std::vector<RuntimeLibrary> libraries,
                    const CodeSearch& code, const Variables& variables) {
-    Json out = identity_json(device);
+    Json out = identity_json(view.device);
     out["words"] = Json::array();
-    add_code(out, device, code, variables);
-    const auto set = question_.set_of ? question_.set_of(device) : std::nullopt;
+    add_code(out, view.device, code, variables);
+    const auto& set = view.set;
     out["library_set"] = set ? Json(set->name) : Json(nullptr);
     if (set) {
       compare_with_set(libraries, *set, files_);
@@ -194,7 +190,7 @@ class ProcessInspection {
       out["words"].push_back(!set->found.usable() ? broken_words(*set)
                                                   : process_words(*set, libraries));
     }
-    add_access(out, device, variables, question_);
+    add_access(out, view.device, variables, question_);
     return out;
   }
 

@@ -36,11 +36,11 @@ NodeCheck check_node(const std::string& path, const User& user) {
   return out;
 }
 
-std::string why_no_kfd(const Json& device, const PreflightPaths& paths) {
-  const auto driver = text(device, "driver");
-  if (driver.empty()) return "no driver has taken the card";
-  if (driver != "amdgpu")
-    return fmt::format("the card belongs to the driver {}, only amdgpu serves computing", driver);
+std::string why_no_kfd(const Device& device, const PreflightPaths& paths) {
+  if (device.driver.empty()) return "no driver has taken the card";
+  if (!device.managed())
+    return fmt::format("the card belongs to the driver {}, only amdgpu serves computing",
+                       device.driver);
   if (!sys::exists(paths.kfd))
     return "this kernel's amdgpu has no KFD (CONFIG_HSA_AMD), or it failed to start";
   return "KFD has not taken this card; `journalctl -k -g kfd` has what it said";
@@ -87,13 +87,12 @@ User this_user() {
   return out;
 }
 
-Preflight check_access(const Json& device, const User& user, const PreflightPaths& paths) {
+Preflight check_access(const Device& device, const User& user, const PreflightPaths& paths) {
   Preflight out;
   out.nodes.push_back(check_node(paths.dev + "/kfd", user));
-  for (const auto& node : items(device, "render_nodes"))
-    out.nodes.push_back(
-        check_node(fmt::format("{}/dri/{}", paths.dev, node.get<std::string>()), user));
-  out.has_kfd_node = !items(device, "kfd_nodes").empty();
+  for (const auto& node : device.render_nodes)
+    out.nodes.push_back(check_node(fmt::format("{}/dri/{}", paths.dev, node), user));
+  out.has_kfd_node = !device.kfd_nodes.empty();
   if (!out.has_kfd_node) out.why_no_kfd_node = why_no_kfd(device, paths);
   return out;
 }

@@ -3,6 +3,7 @@
 // open one can wake the card.
 #pragma once
 #include "client/document/json_fwd.hpp"
+#include "lib/gpu/device.hpp"
 
 #include <optional>
 #include <string>
@@ -39,8 +40,7 @@ struct User {
 };
 User this_user();
 
-/// `device`: every property of one GPU.
-Preflight check_access(const Json& device, const User& user, const PreflightPaths& paths = {});
+Preflight check_access(const Device& device, const User& user, const PreflightPaths& paths = {});
 
 /// The line for a node that belongs to a group; pure.
 std::string access_fix(const std::string& path, const std::string& group, bool group_may,

@@ -3,7 +3,6 @@
 // ROCR_VISIBLE_DEVICES names (core/runtime/amd_filter_device.cpp); HIP counts in what is left.
 #include "client/inspect/visible.hpp"
 
-#include "client/document/json.hpp"
 #include "client/loader/search_path.hpp"
 
 #include <fmt/format.h>
@@ -16,19 +15,19 @@ namespace rmcp::client {
 namespace {
 
 struct Node {
-  std::int64_t number = 0;
-  std::string address;
+  unsigned number = 0;
+  PciAddress address;
   std::string uuid;  // "GPU-0123456789abcdef"; "" where the card has no unique id
 };
 
-std::vector<Node> compute_nodes(const Json& devices) {
+std::vector<Node> compute_nodes(std::span<const DeviceView> devices) {
   std::vector<Node> out;
-  for (const auto& device : devices) {
-    const auto unique_id = text(device, "unique_id");
-    for (const auto& node : items(device, "kfd_nodes"))
-      if (number(node, "simd_count") > 0)
-        out.push_back({number(node, "node"), text(device, "address"),
-                       unique_id.empty() ? "" : "GPU-" + unique_id});
+  for (const auto& view : devices) {
+    const auto& device = view.device;
+    const auto& id = device.unique_id;
+    for (const auto& node : device.kfd_nodes)
+      if (node.simd_count > 0)
+        out.push_back({node.node, device.address, id ? fmt::format("GPU-{:016x}", *id) : ""});
   }
   std::ranges::sort(out, {}, &Node::number);
   return out;
@@ -58,7 +57,8 @@ std::vector<Node> kept(const std::vector<Node>& nodes, const std::string& list) 
 
 }  // namespace
 
-std::string hidden_by(const Variables& variables, const Json& devices, const std::string& address) {
+std::string hidden_by(const Variables& variables, std::span<const DeviceView> devices,
+                      const PciAddress& address) {
   auto nodes = compute_nodes(devices);
   const auto has_card = [&] {
     return std::ranges::find(nodes, address, &Node::address) != nodes.end();

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Which cards a process sees, by its variables. Pure.
 #pragma once
-#include "client/document/json_fwd.hpp"
 #include "client/inspect/variables.hpp"
+#include "lib/records/device_view.hpp"
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,7 @@ namespace rmcp::client {
 /// Why a process does not see a card: "ROCR_VISIBLE_DEVICES=1 leaves it out"; "" when it does, or
 /// when the card does no computing anyway. `devices`: all of the machine, since indices count over
 /// all; what a container or a cgroup hides is not known here.
-std::string hidden_by(const Variables& variables, const Json& devices, const std::string& address);
+std::string hidden_by(const Variables& variables, std::span<const DeviceView> devices,
+                      const PciAddress& address);
 
 }  // namespace rmcp::client

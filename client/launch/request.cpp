@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Turns device documents into the devices of a process request.
+// The parts of a process request that only this process and this disk know.
 #include "client/launch/request.hpp"
 
-#include "client/document/json.hpp"
 #include "client/inspect/code_places.hpp"
 #include "client/inspect/inspect.hpp"
 #include "client/inspect/runtime.hpp"
@@ -71,35 +70,12 @@ void take_program(ProcessRuntime& runtime, const StartedProgram& program, bool i
 
 }  // namespace
 
-ProcessDevice process_device(const Json& device) {
-  ProcessDevice out;
-  out.address = parse_pci_address(text(device, "address")).value_or(PciAddress{});
-  out.label = text(device, "alias").empty() ? text(device, "address") : text(device, "alias");
-  out.gfx = parse_gfx(text(device, "gfx"));
-  out.apu = is_true(device, "apu");
-  out.settling = text(device, "state") == "settling";
-  if (const auto id = text(device, "unique_id"); !id.empty())
-    out.unique_id = std::strtoull(id.c_str(), nullptr, 16);
-  for (const auto& node : items(device, "kfd_nodes"))
-    out.render_minors.push_back(static_cast<unsigned>(number(node, "render_minor")));
-  if (const auto at = device.find("published"); at != device.end() && at->is_object())
-    for (const auto& [name, value] : at->items())
-      if (value.is_string()) out.published[name] = value.get<std::string>();
-  out.set = set_of_document(device);
-  const auto at = device.find("library_set");
-  if (at == device.end() || !at->is_object() || text(*at, "use") == "set") return out;
-  out.set.reset();
-  if (text(*at, "use") == "refused") out.library_problem = text(*at, "problem");
-  return out;
-}
-
-tl::expected<Json, std::string> default_devices(const Json& devices) {
-  std::vector<ProcessDevice> seen;
-  for (const auto& device : devices) seen.push_back(process_device(device));
-  Json out = Json::array();
-  for (const auto place : rmcp::default_devices(seen)) out.push_back(devices[place]);
+tl::expected<std::vector<ProcessDevice>, std::string> default_of(
+    const std::vector<ProcessDevice>& devices) {
+  std::vector<ProcessDevice> out;
+  for (const auto place : default_devices(devices)) out.push_back(devices[place]);
   if (!out.empty()) return out;
-  return tl::unexpected(why_no_default_device(seen));
+  return tl::unexpected(why_no_default_device(devices));
 }
 
 ProcessRuntime find_runtime(const std::optional<LibrarySet>& set, const StartedProgram* program,
@@ -123,9 +99,9 @@ ProcessRuntime find_runtime(const std::optional<LibrarySet>& set, const StartedP
   return out;
 }
 
-ProcessRequest make_request(const Json& devices, ProcessRuntime runtime) {
+ProcessRequest make_request(std::vector<ProcessDevice> devices, ProcessRuntime runtime) {
   ProcessRequest out;
-  for (const auto& device : devices) out.devices.push_back(process_device(device));
+  out.devices = std::move(devices);
   out.view = read_kfd_view();
   out.runtime = std::move(runtime);
   out.cache_folder = cache_folder();

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
-// From what the daemon says of devices to the question of what a program is started with.
+// The request for the variables of a program: devices, runtime, and this user's folders.
 #pragma once
-#include "client/document/json.hpp"
 #include "client/inspect/started.hpp"
 #include "lib/start/process_environment.hpp"
+
+#include <tl/expected.hpp>
 
 #include <optional>
 #include <string>
@@ -11,12 +12,10 @@
 
 namespace rmcp::client {
 
-/// One element of Source::show's list.
-ProcessDevice process_device(const Json& device);
-
 /// The devices that programs get when none is named, see lib/start/default_devices.hpp. The error
 /// is for people.
-tl::expected<Json, std::string> default_devices(const Json& devices);
+tl::expected<std::vector<ProcessDevice>, std::string> default_of(
+    const std::vector<ProcessDevice>& devices);
 
 /// The ROCm that would run: the library set's, else that of the program; and the GPU code of the
 /// program, to which the set adds none.
@@ -24,6 +23,6 @@ ProcessRuntime find_runtime(const std::optional<LibrarySet>& set, const StartedP
                             Files& files);
 
 /// Of this user and this process.
-ProcessRequest make_request(const Json& devices, ProcessRuntime runtime);
+ProcessRequest make_request(std::vector<ProcessDevice> devices, ProcessRuntime runtime);
 
 }  // namespace rmcp::client

@@ -35,9 +35,9 @@ class Planner {
       // Starting it will say what is wrong, or go well: not all that runs can be read.
       plan_.notes.push_back(program.error());
     }
-    const auto set = process_device(question_.devices->front()).set;
+    const auto set = question_.devices.front().set;
     const auto runtime = find_runtime(set, program_ ? &*program_ : nullptr, files_);
-    plan_.environment = make_environment(make_request(*question_.devices, runtime));
+    plan_.environment = make_environment(make_request(question_.devices, runtime));
     if (!plan_.environment.error.empty()) return Failure(plan_.environment.error);
     if (!set) {
       if (question_.mode) plan_.notes.emplace_back("no library set is chosen: --mode does nothing");

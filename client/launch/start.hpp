@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // How a command is started on devices: everything is decided before anything is done.
 #pragma once
-#include "client/document/json_fwd.hpp"
 #include "client/inspect/set_use.hpp"
 #include "client/launch/mount.hpp"
 #include "lib/start/process_environment.hpp"
@@ -17,8 +16,8 @@ namespace rmcp::client {
 struct StartQuestion {
   std::vector<std::string> command;
   std::vector<std::string> targets;
-  std::optional<StartMode> mode;  // nothing: whichever gives the program the set whole
-  const Json* devices = nullptr;
+  std::optional<StartMode> mode;       // nothing: whichever gives the program the set whole
+  std::vector<ProcessDevice> devices;  // one at least
 };
 
 struct StartPlan {

@@ -7,21 +7,30 @@
 #include "client/render/facts.hpp"
 #include "client/render/printable.hpp"
 #include "client/render/table.hpp"
+#include "lib/sets/library_set.hpp"
 #include "lib/text/spelling.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <set>
-#include <sstream>
 
 namespace rmcp::client {
 namespace {
 
 enum SetColumn { kSetName, kSetState, kSetRocm, kSetGfx, kSetPrefix, kSetNote, kSetColumns };
 
-Colour state_colour(const std::string& state) {
-  return state == "ok" ? Colour::green : state == "degraded" ? Colour::yellow : Colour::red;
+Colour state_colour(const std::string& word) {
+  const auto state = parse_set_state(word);
+  if (state == SetState::ok) return Colour::green;
+  return state == SetState::degraded ? Colour::yellow : Colour::red;
+}
+
+std::vector<std::string> strings(const Json& list) {
+  std::vector<std::string> out;
+  for (const auto& value : list)
+    if (value.is_string()) out.push_back(value.get<std::string>());
+  return out;
 }
 
 /// The targets of all components together.
@@ -29,10 +38,8 @@ std::string targets_of(const Json& library) {
   std::set<std::string> out;
   const auto code = library.find("code");
   if (code == library.end() || !code->is_object()) return {};
-  for (const auto& [component, targets] : code->items()) {
-    std::istringstream in(targets.is_string() ? targets.get<std::string>() : std::string());
-    for (std::string target; in >> target;) out.insert(target.substr(0, target.find(':')));
-  }
+  for (const auto& [component, targets] : code->items())
+    for (const auto& target : strings(targets)) out.insert(target.substr(0, target.find(':')));
   std::string text;
   for (const auto& target : out) text += (text.empty() ? "" : " ") + target;
   return text;
@@ -47,19 +54,20 @@ std::string library_note(const Json& library) {
   return note;
 }
 
-std::vector<std::string> strings(const Json& list) {
-  std::vector<std::string> out;
-  for (const auto& value : list)
-    if (value.is_string()) out.push_back(value.get<std::string>());
-  return out;
-}
-
 std::vector<std::string> pairs(const Json& library, const char* key) {
   std::vector<std::string> out;
   const auto object = library.find(key);
   if (object != library.end() && object->is_object())
     for (const auto& [name, value] : object->items())
       out.push_back(fmt::format("{}: {}", name, words(value)));
+  return out;
+}
+
+std::vector<std::string> files_of(const Json& library) {
+  std::vector<std::string> out;
+  for (const auto& file : items(library, "libraries"))
+    out.push_back(
+        fmt::format("{}: {} {}", text(file, "file"), text(file, "soname"), text(file, "build_id")));
   return out;
 }
 
@@ -105,7 +113,7 @@ std::string render_library(const Json& document, const Style& style) {
                          {"needs GLIBCXX", {or_dash(text(library, "glibcxx"))}},
                          {"GPU code", pairs(library, "code")},
                          {"environment", pairs(library, "environment")},
-                         {"libraries", pairs(library, "libraries")},
+                         {"libraries", files_of(library)},
                          {"companions", strings(items(library, "companions"))},
                          {"manifest", {text(library, "manifest")}}},
                         style);

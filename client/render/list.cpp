@@ -6,6 +6,7 @@
 #include "client/render/facts.hpp"
 #include "client/render/origin.hpp"
 #include "client/render/table.hpp"
+#include "lib/plan/report.hpp"
 
 #include <fmt/format.h>
 
@@ -48,16 +49,12 @@ std::string called(const Json& device, const Json& all) {
   return alone ? alias : text(device, "address");
 }
 
-/// The note, with the address of a card that is called something else.
+/// The note, after the address of a card that is called something else.
 std::string device_note(const Json& device, const std::string& name) {
-  constexpr std::string_view kFirst = "external";
   const auto address = text(device, "address");
-  auto note = text(device, "note");
+  const auto note = text(device, "note");
   if (name == address) return note;
-  if (note.empty()) return address;
-  if (note == kFirst) return fmt::format("{}, {}", note, address);
-  if (!note.starts_with("external, ")) return fmt::format("{}, {}", address, note);
-  return fmt::format("{}, {}{}", kFirst, address, note.substr(kFirst.size()));
+  return note.empty() ? address : fmt::format("{}, {}", address, note);
 }
 
 /// `last seen 2026-11-24 00:10:22, applied`
@@ -89,8 +86,9 @@ std::vector<Narrowing> narrowing() {
 
 }  // namespace
 
-std::string_view marker(std::string_view state, const Style& style) {
-  const bool left_alone = state == "unmanaged" || state == "absent";
+std::string_view marker(std::string_view word, const Style& style) {
+  const auto state = parse_state(word);
+  const bool left_alone = state == State::unmanaged || state == State::absent;
   if (style.utf8) return left_alone ? "○" : "●";
   return left_alone ? "o" : "*";
 }

@@ -6,6 +6,7 @@
 #include "client/render/origin.hpp"
 #include "client/render/plan.hpp"
 #include "client/render/table.hpp"
+#include "lib/plan/report.hpp"
 
 #include <fmt/format.h>
 
@@ -17,10 +18,10 @@
 namespace rmcp::client {
 namespace {
 
+/// A result of a newer daemon is shown as bad: it may be.
 bool is_bad(const Json& outcome) {
-  const auto result = text(outcome, "result");
-  return result != "applied" && result != "already" && result != "restored" &&
-         result != "written" && result != "pending";
+  const auto result = parse_result(text(outcome, "result"));
+  return !result || (!is_good(*result) && *result != Result::pending);
 }
 
 std::string errno_word(std::int64_t error) {

@@ -7,6 +7,7 @@
 #include "client/render/origin.hpp"
 #include "client/render/printable.hpp"
 #include "client/render/table.hpp"
+#include "lib/plan/plan.hpp"
 
 #include <fmt/format.h>
 
@@ -21,16 +22,17 @@ struct Tally {
 };
 
 void count_step(Tally& tally, const Json& step) {
-  const auto state = text(step, "state");
-  if (state == "already") ++tally.already;
-  if (state == "pending") ++tally.waiting;
-  if (state != "already" && state != "change" && state != "pending") ++tally.not_possible;
-  if (state != "change") return;
+  const auto state = parse_step_state(text(step, "state"));
+  if (state == StepState::already) ++tally.already;
+  if (state == StepState::pending) ++tally.waiting;
+  if (state != StepState::already && state != StepState::change && state != StepState::pending)
+    ++tally.not_possible;
+  if (state != StepState::change) return;
   ++tally.changes;
-  const auto activation = text(step, "activation");
-  if (activation == "reboot") ++tally.reboot;
-  if (activation == "module-reload") ++tally.reload;
-  if (activation == "rebind") ++tally.rebind;
+  const auto activation = parse_activation(text(step, "activation"));
+  if (activation == Activation::reboot) ++tally.reboot;
+  if (activation == Activation::module_reload) ++tally.reload;
+  if (activation == Activation::rebind) ++tally.rebind;
 }
 
 /// What has to happen before the change acts, in brackets.

@@ -13,6 +13,7 @@
 #include "client/render/printable.hpp"
 #include "client/render/table.hpp"
 #include "lib/knobs/knob.hpp"
+#include "lib/plan/trial.hpp"
 
 #include <fmt/format.h>
 
@@ -174,11 +175,13 @@ std::string device_block(const Json& device, const Style& style) {
     facts.push_back({"Trial",
                      {"taken back at " + time_text(static_cast<std::uint64_t>(until)) +
                       " unless confirmed: rmcpctl confirm"}});
-  if (const auto trial = text(device, "trial"); trial == "undoing" || trial == "stuck")
-    facts.push_back({"Trial",
-                     {trial == "undoing" ? "over, being taken back until every value is back"
-                                         : "over, but the driver refuses every way back: the next "
-                                           "bind, reset, boot or 'rmcpctl apply' tries again"}});
+  if (const auto trial = trial_phase_from(text(device, "trial"));
+      trial == TrialPhase::undoing || trial == TrialPhase::stuck)
+    facts.push_back(
+        {"Trial",
+         {trial == TrialPhase::undoing ? "over, being taken back until every value is back"
+                                       : "over, but the driver refuses every way back: the next "
+                                         "bind, reset, boot or 'rmcpctl apply' tries again"}});
   return paint(style, colour_of(state), marker(state, style)) + " " +
          device_heading(device, style) + render_facts(facts, style, kKeyWidth) +
          settings(device, style) + render_advice(device, AdviceOn::this_device, style);

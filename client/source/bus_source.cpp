@@ -4,6 +4,7 @@
 
 #include "client/document/json.hpp"
 #include "client/document/shape.hpp"
+#include "lib/plan/report.hpp"
 
 #include <systemd/sd-bus.h>
 
@@ -70,13 +71,18 @@ Expected<Json> only(Reply reply) {
   return std::move(reply->front());
 }
 
+Json diagnostics_in(const Json& properties, const char* name) {
+  return named(items(properties, name), keys_of<Diagnostic>());
+}
+
 void add_manager(Json& document, const Json& properties) {
   document["policy_state"] = text(properties, "PolicyState");
   document["mode"] = text(properties, "Mode");
-  document["diagnostics"] = diagnostics_shape(items(properties, "PolicyDiagnostics"));
+  document["diagnostics"] = diagnostics_in(properties, "PolicyDiagnostics");
   document["co_writers"] = items(properties, "CoWriters");
-  document["default_library"] = properties.value("DefaultLibrary", Json());
-  document["library_diagnostics"] = diagnostics_shape(items(properties, "LibraryDiagnostics"));
+  document["default_library"] =
+      shape(properties.value("DefaultLibrary", Json()), keys_of<DefaultLibraryState>());
+  document["library_diagnostics"] = diagnostics_in(properties, "LibraryDiagnostics");
 }
 
 /// The devices of an object manager's answer by path, in the order of their addresses.
@@ -86,7 +92,7 @@ Json devices_of(const Json& objects, const std::vector<std::string>& wanted, boo
     const auto it = interfaces.find(kDeviceInterface);
     if (it == interfaces.end()) continue;
     if (all || std::find(wanted.begin(), wanted.end(), path) != wanted.end())
-      found.emplace_back(path, device_shape(snake_case_keys(*it)));
+      found.emplace_back(path, shape(snake_case_keys(*it), keys_of<DeviceView>()));
   }
   std::sort(found.begin(), found.end(),
             [](const auto& a, const auto& b) { return a.first < b.first; });
@@ -96,8 +102,8 @@ Json devices_of(const Json& objects, const std::vector<std::string>& wanted, boo
 }
 
 bool is_change(const Json& outcome) {
-  const auto result = text(outcome, "result");
-  return result == "applied" || result == "restored" || result == "written" || result == "refused";
+  const auto result = parse_result(text(outcome, "result"));
+  return result && is_write(*result);
 }
 
 std::string field_of(const Json& rows, const std::string& address, std::string_view key) {
@@ -114,7 +120,7 @@ Json reports_shape(const Json& reports, const Json& rows) {
     document["devices"].push_back(Json{{"address", address},
                                        {"alias", field_of(rows, address, "alias")},
                                        {"name", field_of(rows, address, "name")},
-                                       {"outcomes", records_shape(outcomes)}});
+                                       {"outcomes", shape(outcomes, keys_of<Outcome>())}});
   }
   return document;
 }
@@ -134,7 +140,7 @@ Expected<Json> BusSource::list() {
   if (!rows) return rows;
   auto properties = only(std::move(replies[1]));
   if (!properties) return properties;
-  Json document{{"devices", rows_shape(*rows)}};
+  Json document{{"devices", named(*rows, row_keys())}};
   add_manager(document, *properties);
   return document;
 }
@@ -142,7 +148,7 @@ Expected<Json> BusSource::list() {
 Expected<Json> BusSource::known() {
   auto known = only(connection_.call(manager_call("ListKnown")));
   if (!known) return known;
-  return Json{{"devices", records_shape(*known)}};
+  return Json{{"devices", shape(*known, keys_of<KnownDevice>())}};
 }
 
 Expected<std::vector<std::string>> BusSource::find(const Patterns& patterns) {
@@ -198,7 +204,7 @@ Expected<Json> BusSource::plan(const Patterns& patterns) {
                {"name", text(device, "name")}};
     auto steps = only(std::move(replies[next++]));
     if (steps)
-      entry["steps"] = records_shape(*steps);
+      entry["steps"] = shape(*steps, keys_of<Step>());
     else
       entry["error"] = Json{{"name", steps.error().name}, {"message", steps.error().message}};
     entry["advice"] = items(device, "advice");
@@ -215,14 +221,14 @@ Expected<Json> BusSource::libraries() {
   if (!libraries) return libraries;
   const auto properties = only(std::move(replies[1]));
   if (!properties) return properties;
-  return Json{{"libraries", records_shape(*libraries)},
-              {"diagnostics", diagnostics_shape(items(*properties, "LibraryDiagnostics"))}};
+  return Json{{"libraries", shape(*libraries, keys_of<LibrarySet>())},
+              {"diagnostics", diagnostics_in(*properties, "LibraryDiagnostics")}};
 }
 
 Expected<Json> BusSource::profiles() {
   auto profiles = only(connection_.call(manager_call("ListProfiles")));
   if (!profiles) return profiles;
-  return Json{{"profiles", records_shape(*profiles)}};
+  return Json{{"profiles", shape(*profiles, keys_of<Profile>())}};
 }
 
 Expected<Json> BusSource::kernel() {
@@ -230,19 +236,15 @@ Expected<Json> BusSource::kernel() {
   if (!reply) return tl::unexpected(reply.error());
   if (reply->size() != 2)
     return tl::unexpected(Error{std::string(kErrorFailed), "rmcpd: answer: not understood"});
-  Json document = Json::object();
-  for (const auto* key :
-       {"kernel", "file", "problem", "rebuild", "reboot_for", "initramfs_stale"}) {
-    if (const auto it = reply->at(1).find(key); it != reply->at(1).end()) document[key] = *it;
-  }
-  document["parameters"] = records_shape(reply->at(0));
+  auto document = shape(reply->at(1), keys_of<ModuleState>());
+  document["parameters"] = shape(reply->at(0), keys_of<ParameterRow>());
   return document;
 }
 
 Expected<Json> BusSource::knobs() {
   auto knobs = only(connection_.call(manager_call("ListKnobs")));
   if (!knobs) return knobs;
-  return Json{{"knobs", records_shape(*knobs)}};
+  return Json{{"knobs", shape(*knobs, keys_of<Knob>())}};
 }
 
 Expected<Json> BusSource::change(const char* member, const Patterns& patterns, const Wish& wish) {
@@ -259,7 +261,7 @@ Expected<Json> BusSource::change(const char* member, const Patterns& patterns, c
   const auto reports = only(std::move(replies[1]));
   if (!reports) return reports;
   const auto rows = only(std::move(replies[0]));
-  return reports_shape(*reports, rows ? rows_shape(*rows) : Json::array());
+  return reports_shape(*reports, rows ? named(*rows, row_keys()) : Json::array());
 }
 
 Expected<Json> BusSource::apply(const Patterns& patterns, const Wish& wish) {
@@ -291,7 +293,7 @@ Expected<Json> BusSource::change_one(const char* member, const std::string& devi
   if (!outcomes) return outcomes;
   const auto rows = only(std::move(replies[0]));
   return reports_shape(Json{{address_of(paths->front()), *outcomes}},
-                       rows ? rows_shape(*rows) : Json::array());
+                       rows ? named(*rows, row_keys()) : Json::array());
 }
 
 Expected<Json> BusSource::set(const std::string& device,

@@ -47,9 +47,7 @@ void add_new(Json& devices, const Json& more) {
 }
 
 Json devices_in(const Json& document) {
-  Json devices = Json::array();
-  for (const auto& device : items(document, "devices")) devices.push_back(device_shape(device));
-  return devices;
+  return shape(items(document, "devices"), keys_of<DeviceView>());
 }
 
 }  // namespace
@@ -102,6 +100,7 @@ Expected<Json> OfflineSource::status(const Patterns& patterns) {
               {"policy_state", text(*shown, "policy_state")},
               {"mode", text(*shown, "mode")},
               {"diagnostics", items(*shown, "diagnostics")},
+              {"co_writers", nullptr},
               {"default_library", shown->value("default_library", Json())},
               {"library_diagnostics", items(*shown, "library_diagnostics")},
               {"settling", nullptr},

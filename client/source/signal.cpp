@@ -52,7 +52,7 @@ Json added(const Signal& signal) {
   if (device == interfaces.end()) return nullptr;
   Json event = device_event("added", text_argument(signal, 0));
   if (event.is_null()) return event;
-  const auto properties = device_shape(snake_case_keys(*device));
+  const auto properties = shape(snake_case_keys(*device), keys_of<DeviceView>());
   for (const char* key : {"name", "gfx", "driver", "state", "note"})
     if (properties.contains(key)) event[key] = properties[key];
   return event;
@@ -72,7 +72,7 @@ Json manager_changed(const Json& changed) {
   Json event{{"event", "manager"}};
   for (const auto& [key, value] : changed.items()) {
     const auto name = key == "PolicyDiagnostics" ? std::string("diagnostics") : snake_case(key);
-    event[name] = key.ends_with("Diagnostics") ? diagnostics_shape(value) : value;
+    event[name] = key.ends_with("Diagnostics") ? named(value, keys_of<Diagnostic>()) : value;
   }
   return event;
 }
@@ -86,7 +86,7 @@ Json changed(const Signal& signal) {
     return library_event("library_changed", signal.path, properties);
   if (interface != kDeviceInterface) return nullptr;
   Json event = device_event("changed", signal.path);
-  if (!event.is_null()) merge(event, device_shape(snake_case_keys(properties)));
+  if (!event.is_null()) merge(event, shape(snake_case_keys(properties), keys_of<DeviceView>()));
   return event;
 }
 
@@ -95,7 +95,7 @@ Json applied(const Signal& signal) {
   if (event.is_null()) return event;
   event["reason"] = text_argument(signal, 0);
   event["state"] = text_argument(signal, 1);
-  event["outcomes"] = records_shape(argument(signal, 2));
+  event["outcomes"] = shape(argument(signal, 2), keys_of<Outcome>());
   return event;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Where the facts that verbs show come from: the daemon on the bus, or rmcpd without a bus. Both
-// give the same documents, which --json prints as they are.
+// give the same documents, which --json prints as they are. Below, a type stands for a record with
+// the keys of keys_of<type>() (lib/records). A fact that only a daemon can know is null without
+// one: version, settling, co_writers; of a device environment and published.
 #pragma once
 #include "client/document/error.hpp"
 #include "client/document/json.hpp"
@@ -17,33 +19,30 @@ class Source {
  public:
   virtual ~Source() = default;
 
-  /// {"devices":[{address, name, gfx, driver, profile, state, note, alias}], "policy_state",
-  /// "mode", "diagnostics":[{severity, file, line, column, message}]}
+  /// {"devices":[row_keys()], "policy_state", "mode", "diagnostics":[Diagnostic],
+  /// "co_writers":[..], "default_library":{set, state, note}, "library_diagnostics":[Diagnostic]}
   virtual Expected<Json> list() = 0;
 
-  /// {"devices":[{address, alias, name, ..., present, last_seen, last_state}]}: all cards ever
-  /// seen.
+  /// {"devices":[KnownDevice]}: all cards ever seen.
   virtual Expected<Json> known() = 0;
 
-  /// {"devices":[{every property}]}
+  /// {"devices":[DeviceView]}
   virtual Expected<Json> show(const Patterns& patterns) = 0;
 
-  /// {"version", "policy_state", "mode", "diagnostics":[..], "settling", "devices":[{every
-  /// property}]}; version and settling are null where no daemon runs.
+  /// {"version", ... as list(), "settling", "devices":[DeviceView]}
   virtual Expected<Json> status(const Patterns& patterns) = 0;
 
-  /// {"devices":[{address, alias, name, "steps":[..], "advice":[..]}]}; "error":{name, message}
-  /// instead of steps for a device that gave none.
+  /// {"devices":[{address, alias, name, "steps":[Step], "advice":[Advice]}]}; "error":{name,
+  /// message} instead of steps for a device that gave none.
   virtual Expected<Json> plan(const Patterns& patterns) = 0;
 
-  /// {"kernel", "file", "problem", "rebuild", "reboot_for":[..], "initramfs_stale",
-  /// "parameters":[..]}
+  /// {... ModuleState, "parameters":[ParameterRow]}
   virtual Expected<Json> kernel() = 0;
 
-  /// {"libraries":[..]}: records as Manager.ListLibraries has them.
+  /// {"libraries":[LibrarySet], "diagnostics":[Diagnostic]}
   virtual Expected<Json> libraries() = 0;
 
-  /// {"profiles":[..]}
+  /// {"profiles":[Profile]}
   virtual Expected<Json> profiles() = 0;
 };
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // eject: the kernel lets a GPU go, so that it can be unplugged.
+#include "client/document/device.hpp"
 #include "client/document/json.hpp"
 #include "client/inspect/holders.hpp"
 #include "client/render/users.hpp"
@@ -14,7 +15,7 @@ namespace {
 /// Why the device had better not be taken away; empty when nothing speaks against it. What the
 /// daemon can see for itself, it refuses itself.
 std::string why_not_ejected(const Json& device) {
-  const auto holders = find_holders(device);
+  const auto holders = find_holders(device_of(device).device);
   const auto users = to_json(holders).at("users");
   if (users.empty()) return "";
   return fmt::format("{}: in use by {}. To eject it nevertheless: --force", text(device, "address"),

@@ -3,6 +3,7 @@
 // user's rights; nothing is started and no device is opened.
 #include "client/inspect/inspect.hpp"
 
+#include "client/document/device.hpp"
 #include "client/document/json.hpp"
 #include "client/inspect/memory_record.hpp"
 #include "client/render/inspect.hpp"
@@ -36,10 +37,9 @@ Exit run_inspect(Context& context) {
   question.targets = options.targets;
   question.mode = parse_start_mode(options.mode);
   const auto all = options.devices.empty() || !shown ? shown : context.devices_at_hand({});
-  question.all_devices = all ? &items(*all, "devices") : nullptr;
-  question.devices = shown ? &items(*shown, "devices") : nullptr;
+  if (all) question.all_devices = devices_of(items(*all, "devices"));
+  if (shown) question.devices = devices_of(items(*shown, "devices"));
   if (!shown) question.why_no_devices = shown.error().message;
-  question.set_of = set_of_document;
   question.user = this_user();
   auto document = inspect(question);
   if (!document) {

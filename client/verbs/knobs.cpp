@@ -3,9 +3,9 @@
 #include "client/render/knobs.hpp"
 
 #include "client/document/json.hpp"
-#include "client/document/record_json.hpp"
 #include "client/verbs/verbs.hpp"
 #include "lib/knobs/knob.hpp"
+#include "lib/records/record_json.hpp"
 
 #include <fmt/format.h>
 

@@ -4,13 +4,13 @@
 #include "client/render/library.hpp"
 
 #include "client/document/json.hpp"
-#include "client/document/record_json.hpp"
 #include "client/scan/manifest_file.hpp"
 #include "client/scan/register.hpp"
 #include "client/scan/scan.hpp"
 #include "client/verbs/verbs.hpp"
 #include "lib/elf/elf_file.hpp"
 #include "lib/records/record.hpp"
+#include "lib/records/record_json.hpp"
 #include "lib/text/spelling.hpp"
 #include "lib/verify/verify.hpp"
 

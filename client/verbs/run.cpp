@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 // env, run: what programs on devices are started with. Decided and done here, as the caller.
+#include "client/document/device.hpp"
 #include "client/document/json.hpp"
 #include "client/launch/formats.hpp"
 #include "client/launch/request.hpp"
 #include "client/launch/start.hpp"
 #include "client/verbs/verbs.hpp"
+#include "lib/records/process_device.hpp"
 #include "lib/start/gfx_start.hpp"
 
 #include <unistd.h>
@@ -17,14 +19,14 @@ namespace {
 /// As env(1) and others have it for a command that could not be started.
 constexpr int kNotFound = 127, kNotExecutable = 126;
 
-Expected<Json> chosen_devices(Context& context) {
+Expected<std::vector<ProcessDevice>> chosen_devices(Context& context) {
   auto daemon = context.daemon();
   if (!daemon) return tl::unexpected(daemon.error());
   auto shown = (*daemon)->show(context.options().arguments);
-  if (!shown) return shown;
-  const auto& devices = items(*shown, "devices");
+  if (!shown) return tl::unexpected(shown.error());
+  auto devices = process_devices(devices_of(items(*shown, "devices")));
   if (!context.options().arguments.empty()) return devices;
-  auto usual = default_devices(devices);
+  auto usual = default_of(devices);
   if (!usual) return tl::unexpected(Error{std::string(kErrorFailed), usual.error()});
   return std::move(*usual);
 }
@@ -38,13 +40,14 @@ void tell(const StartPlan& plan) {
   for (const auto& note : plan.notes) complain(note);
 }
 
-ProcessEnvironment environment_of(const Json& devices, const std::vector<std::string>& targets) {
+ProcessEnvironment environment_of(const std::vector<ProcessDevice>& devices,
+                                  const std::vector<std::string>& targets) {
   DiskFiles files;
   std::optional<StartedProgram> program;
   if (!targets.empty())  // of a program that is not known: its libraries alone
     if (auto found = look_at_command({"/proc/self/exe"}, targets, files))
       program = std::move(*found);
-  const auto set = process_device(devices.front()).set;
+  const auto set = devices.front().set;
   return make_environment(
       make_request(devices, find_runtime(set, program ? &*program : nullptr, files)));
 }
@@ -77,7 +80,7 @@ Exit run_run(Context& context) {
   const auto plan = plan_start({.command = options.command,
                                 .targets = options.targets,
                                 .mode = parse_start_mode(options.mode),
-                                .devices = &*devices});
+                                .devices = *devices});
   if (!plan) {
     complain(plan.error());
     return Exit::failed;

@@ -2,6 +2,7 @@
 // users: who holds GPUs open. Looked for here, with this user's rights: nobody else is asked.
 #include "client/render/users.hpp"
 
+#include "client/document/device.hpp"
 #include "client/document/json.hpp"
 #include "client/inspect/holders.hpp"
 #include "client/verbs/verbs.hpp"
@@ -13,7 +14,7 @@ Exit run_users(Context& context) {
   if (!shown) return complain(shown.error());
   Json document{{"devices", Json::array()}, {"unseen", 0}};
   for (const auto& device : items(*shown, "devices")) {
-    const auto holders = to_json(find_holders(device));
+    const auto holders = to_json(find_holders(device_of(device).device));
     document["unseen"] = holders.at("unseen");
     document["devices"].push_back(Json{{"address", text(device, "address")},
                                        {"alias", text(device, "alias")},

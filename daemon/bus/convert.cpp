@@ -51,6 +51,19 @@ std::optional<std::string> list_text(const sdbus::Variant& value) {
   return fmt::format("{}", fmt::join(value.get<std::vector<T>>(), " "));
 }
 
+struct ToVariant {
+  template <class T>
+  sdbus::Variant operator()(const T& value) const {
+    return sdbus::Variant{value};
+  }
+  sdbus::Variant operator()(const Record& record) const {
+    return sdbus::Variant{to_dictionary(record)};
+  }
+  sdbus::Variant operator()(const std::vector<Record>& records) const {
+    return sdbus::Variant{to_dictionaries(records)};
+  }
+};
+
 }  // namespace
 
 std::string setting_text(const std::string& knob, const sdbus::Variant& value) {
@@ -69,10 +82,21 @@ std::string setting_text(const std::string& knob, const sdbus::Variant& value) {
 
 Dictionary to_dictionary(const Record& record) {
   Dictionary out;
-  for (const auto& [key, field] : record) {
-    out.emplace(key, std::visit([](const auto& value) { return sdbus::Variant{value}; }, field));
-  }
+  for (const auto& [key, field] : record) out.emplace(key, std::visit(ToVariant{}, field));
   return out;
+}
+
+Dictionaries to_dictionaries(const std::vector<Record>& records) {
+  Dictionaries out;
+  for (const auto& record : records) out.push_back(to_dictionary(record));
+  return out;
+}
+
+std::vector<PropertyName> changed_properties(const Record& before, const Record& after) {
+  std::vector<PropertyName> names;
+  for (std::size_t i = 0; i < after.size(); ++i)
+    if (before[i] != after[i]) names.emplace_back(property_name(after[i].first));
+  return names;
 }
 
 Options read_options(const Dictionary& options, Accepts accepts) {

@@ -15,13 +15,15 @@ using Dictionary = std::map<std::string, sdbus::Variant>;  // a{sv}
 using Dictionaries = std::vector<Dictionary>;              // aa{sv}
 
 Dictionary to_dictionary(const Record& record);
+Dictionaries to_dictionaries(const std::vector<Record>& records);
 
 template <class Range>
 Dictionaries to_dictionaries(const Range& range) {
-  Dictionaries out;
-  for (const auto& item : range) out.push_back(to_dictionary(describe(item)));
-  return out;
+  return to_dictionaries(describe_all(range));
 }
+
+/// The properties in which two records of the same kind differ.
+std::vector<PropertyName> changed_properties(const Record& before, const Record& after);
 
 /// The options of a method call, checked: unknown ones and ones of another type throw InvalidArgs.
 struct Options {

@@ -17,39 +17,6 @@ sdbus::ObjectPath path_of(const PciAddress& address) {
   return sdbus::ObjectPath{std::string(kDevicePath) + object_name(address)};
 }
 
-std::vector<Setting> settings_of(const DeviceView& view) {
-  std::vector<Setting> out;
-  for (const auto& [name, setting] : view.desired.settings) out.push_back(setting);
-  return out;
-}
-
-template <class Range>
-std::vector<Record> describe_all(const Range& range) {
-  std::vector<Record> out;
-  for (const auto& item : range) out.push_back(describe(item));
-  return out;
-}
-
-/// Names of the properties in which two views differ.
-std::vector<PropertyName> differences(const DeviceView& before, const Record& record_before,
-                                      const DeviceView& after, const Record& record_after) {
-  std::vector<PropertyName> names;
-  for (std::size_t i = 0; i < record_after.size(); ++i) {
-    if (record_before[i] != record_after[i])
-      names.emplace_back(property_name(record_after[i].first));
-  }
-  const auto compare = [&names](const char* name, const auto& a, const auto& b) {
-    if (describe_all(a) != describe_all(b)) names.emplace_back(name);
-  };
-  compare("KfdNodes", before.device.kfd_nodes, after.device.kfd_nodes);
-  compare("Advice", before.advice, after.advice);
-  compare("Settings", settings_of(before), settings_of(after));
-  compare("Overrides", before.overlay.settings, after.overlay.settings);
-  if (describe_library(before) != describe_library(after)) names.emplace_back("LibrarySet");
-  compare("LastOutcomes", before.last.outcomes, after.last.outcomes);
-  return names;
-}
-
 /// The reason may have the value in it, which may be long.
 std::string refused(const std::string& knob, const std::string& reason) {
   constexpr std::size_t kMost = 512;
@@ -112,7 +79,7 @@ DeviceObject::~DeviceObject() {
 
 void DeviceObject::update(const DeviceView& view) {
   auto record = describe(view);
-  const auto changed = differences(view_, record_, view, record);
+  const auto changed = changed_properties(record_, record);
   view_ = view;
   record_ = std::move(record);
   if (!changed.empty()) emitPropertiesChangedSignal(InterfaceName{kInterface}, changed);
@@ -121,14 +88,6 @@ void DeviceObject::update(const DeviceView& view) {
 void DeviceObject::announce_applied(const DeviceView& view) {
   emitApplied(std::string(to_string(view.last.reason)), std::string(to_string(view.state)),
               to_dictionaries(view.last.outcomes));
-}
-
-Dictionaries DeviceObject::Settings() { return to_dictionaries(settings_of(view_)); }
-
-std::string DeviceObject::text(std::string_view key) const {
-  const auto it = std::find_if(record_.begin(), record_.end(),
-                               [&](const auto& field) { return field.first == key; });
-  return it == record_.end() ? std::string() : std::get<std::string>(it->second);
 }
 
 void DeviceObject::Plan(sdbus::Result<Dictionaries>&& result, Dictionary options) {

@@ -23,6 +23,8 @@ class DeviceObject final : public Adaptor<io::github::rmcpd1::Device_adaptor,
 
  private:
   static constexpr const char* kInterface = io::github::rmcpd1::Device_adaptor::INTERFACE_NAME;
+  using Texts = std::vector<std::string>;
+  using Map = std::map<std::string, std::string>;
 
   void Plan(sdbus::Result<Dictionaries>&& result, Dictionary options) override;
   void Apply(sdbus::Result<Dictionaries>&& result, Dictionary options) override;
@@ -33,59 +35,60 @@ class DeviceObject final : public Adaptor<io::github::rmcpd1::Device_adaptor,
              Dictionary options) override;
   void Use(sdbus::Result<Dictionaries>&& result, std::string profile, Dictionary options) override;
 
-  std::string Address() override { return to_string(view_.device.address); }
-  std::string Alias() override { return view_.device.alias; }
-  std::string Name() override { return view_.device.name; }
-  std::string PciId() override { return pci_id(view_.device.vendor, view_.device.device); }
-  std::string SubsystemId() override {
-    return pci_id(view_.device.subsystem_vendor, view_.device.subsystem_device);
-  }
-  std::uint8_t Revision() override { return view_.device.revision; }
-  std::uint32_t Class() override { return view_.device.pci_class; }
-  std::string Driver() override { return view_.device.driver; }
-  std::string DriverVersion() override { return view_.device.driver_version; }
+  // The properties, of which the record is the one truth: JSON says the same.
+  std::string Address() override { return text("address"); }
+  std::string Alias() override { return text("alias"); }
+  std::string Name() override { return text("name"); }
+  std::string PciId() override { return text("pci_id"); }
+  std::string SubsystemId() override { return text("subsystem_id"); }
+  std::uint8_t Revision() override { return static_cast<std::uint8_t>(number("revision")); }
+  std::uint32_t Class() override { return static_cast<std::uint32_t>(number("class")); }
+  std::string Driver() override { return text("driver"); }
+  std::string DriverVersion() override { return text("driver_version"); }
   std::string Gfx() override { return text("gfx"); }
   std::string GfxSource() override { return text("gfx_source"); }
   std::string Generation() override { return text("generation"); }
-  std::string Apu() override { return tristate(view_.device.apu); }
-  std::string External() override { return tristate(view_.device.external); }
-  std::string BootVga() override { return tristate(view_.device.boot_vga); }
+  std::string Apu() override { return text("apu"); }
+  std::string External() override { return text("external"); }
+  std::string BootVga() override { return text("boot_vga"); }
   std::string UniqueId() override { return text("unique_id"); }
   std::string Serial() override { return text("serial"); }
   std::string StableId() override { return text("stable_id"); }
   std::string Identity() override { return text("identity"); }
-  bool UniqueIdentity() override { return id_as_seen(view_.device).unique(); }
+  bool UniqueIdentity() override { return get<bool>(record_, "unique_identity"); }
   std::string RuntimeStatus() override { return text("runtime_status"); }
-  std::string Card() override { return view_.device.card; }
-  std::vector<std::string> RenderNodes() override { return view_.device.render_nodes; }
-  Dictionaries KfdNodes() override { return to_dictionaries(view_.device.kfd_nodes); }
-  std::uint64_t VramBytes() override { return view_.device.vram_bytes.value_or(0); }
-  std::uint32_t ComputeUnits() override { return view_.device.compute_units.value_or(0); }
+  std::string Card() override { return text("card"); }
+  Texts RenderNodes() override { return get<Texts>(record_, "render_nodes"); }
+  Dictionaries KfdNodes() override { return records("kfd_nodes"); }
+  std::uint64_t VramBytes() override { return number("vram_bytes"); }
+  std::uint32_t ComputeUnits() override {
+    return static_cast<std::uint32_t>(number("compute_units"));
+  }
   std::string State() override { return text("state"); }
   std::string Note() override { return text("note"); }
-  std::vector<std::string> Rules() override { return view_.desired.rules; }
-  std::vector<std::string> Profiles() override { return view_.desired.profiles; }
-  Dictionaries Settings() override;
-  Dictionaries Advice() override { return to_dictionaries(view_.advice); }
-  Dictionaries Overrides() override { return to_dictionaries(view_.overlay.settings); }
-  std::string UsedProfile() override { return view_.overlay.profile; }
+  Texts Rules() override { return get<Texts>(record_, "rules"); }
+  Texts Profiles() override { return get<Texts>(record_, "profiles"); }
+  Dictionaries Settings() override { return records("settings"); }
+  Dictionaries Overrides() override { return records("overrides"); }
+  std::string UsedProfile() override { return text("used_profile"); }
   std::string Trial() override { return text("trial"); }
-  std::uint64_t TrialUntil() override { return view_.trial_until_usec; }
-  std::map<std::string, std::string> Environment() override {
-    return environment_of(view_.published);
-  }
-  Dictionary LibrarySet() override { return to_dictionary(describe_library(view_)); }
-  std::map<std::string, std::string> Published() override {
-    return {view_.published.begin(), view_.published.end()};
-  }
+  std::uint64_t TrialUntil() override { return number("trial_until"); }
+  Dictionaries Advice() override { return records("advice"); }
+  Map Environment() override { return get<Map>(record_, "environment"); }
+  Map Published() override { return get<Map>(record_, "published"); }
+  Dictionary LibrarySet() override { return to_dictionary(get<Record>(record_, "library_set")); }
   std::string LastReason() override { return text("last_reason"); }
-  std::uint64_t LastApplied() override { return view_.last_applied_usec; }
-  Dictionaries LastOutcomes() override { return to_dictionaries(view_.last.outcomes); }
+  std::uint64_t LastApplied() override { return number("last_applied"); }
+  Dictionaries LastOutcomes() override { return records("last_outcomes"); }
 
   void request(const char* member, sdbus::Result<Dictionaries>&& result, const Options& options,
                engine::Verb verb);
-  /// A text field of the view's record, so that D-Bus and JSON say the same.
-  std::string text(std::string_view key) const;
+
+  std::string text(std::string_view key) const { return get<std::string>(record_, key); }
+  std::uint64_t number(std::string_view key) const { return get<std::uint64_t>(record_, key); }
+  Dictionaries records(std::string_view key) const {
+    return to_dictionaries(get<std::vector<Record>>(record_, key));
+  }
 
   engine::Reconciler& reconciler_;
   const Gate& gate_;

@@ -43,9 +43,7 @@ LibraryObject::~LibraryObject() {
 
 void LibraryObject::update(const LibrarySet& set) {
   auto record = describe(set);
-  std::vector<PropertyName> changed;
-  for (std::size_t i = 0; i < record.size(); ++i)
-    if (record[i] != record_[i]) changed.emplace_back(property_name(record[i].first));
+  const auto changed = changed_properties(record_, record);
   record_ = std::move(record);
   if (!changed.empty())
     emitPropertiesChangedSignal(InterfaceName{io::github::rmcpd1::Library_adaptor::INTERFACE_NAME},

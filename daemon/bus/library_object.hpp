@@ -28,30 +28,25 @@ class LibraryObject final
  private:
   using Texts = std::vector<std::string>;
   using Map = std::map<std::string, std::string>;
+  using Targets = std::map<std::string, Texts>;
 
-  std::string Name() override { return get<std::string>("name"); }
-  std::string State() override { return get<std::string>("state"); }
-  Texts Reasons() override { return get<Texts>("reasons"); }
-  std::string Prefix() override { return get<std::string>("prefix"); }
-  std::int64_t Priority() override { return get<std::int64_t>("priority"); }
-  std::string RocmVersion() override { return get<std::string>("rocm_version"); }
-  Texts Folders() override { return get<Texts>("folders"); }
-  Map Environment() override { return get<Map>("environment"); }
-  Map Libraries() override { return get<Map>("libraries"); }
-  Texts Companions() override { return get<Texts>("companions"); }
-  Map Code() override { return get<Map>("code"); }
-  std::string Glibc() override { return get<std::string>("glibc"); }
-  std::string Glibcxx() override { return get<std::string>("glibcxx"); }
-  bool Automatic() override { return get<bool>("automatic"); }
-  std::string Manifest() override { return get<std::string>("manifest"); }
-
-  /// A field of the record that Manager.ListLibraries has too.
-  template <class T>
-  T get(std::string_view key) const {
-    for (const auto& [name, field] : record_)
-      if (name == key) return std::get<T>(field);
-    return {};
+  std::string Name() override { return get<std::string>(record_, "name"); }
+  std::string State() override { return get<std::string>(record_, "state"); }
+  Texts Reasons() override { return get<Texts>(record_, "reasons"); }
+  std::string Prefix() override { return get<std::string>(record_, "prefix"); }
+  std::int64_t Priority() override { return get<std::int64_t>(record_, "priority"); }
+  std::string RocmVersion() override { return get<std::string>(record_, "rocm_version"); }
+  Texts Folders() override { return get<Texts>(record_, "folders"); }
+  Map Environment() override { return get<Map>(record_, "environment"); }
+  Dictionaries Libraries() override {
+    return to_dictionaries(get<std::vector<Record>>(record_, "libraries"));
   }
+  Texts Companions() override { return get<Texts>(record_, "companions"); }
+  Targets Code() override { return get<Targets>(record_, "code"); }
+  std::string Glibc() override { return get<std::string>(record_, "glibc"); }
+  std::string Glibcxx() override { return get<std::string>(record_, "glibcxx"); }
+  bool Automatic() override { return get<bool>(record_, "automatic"); }
+  std::string Manifest() override { return get<std::string>(record_, "manifest"); }
 
   Record record_;
 };

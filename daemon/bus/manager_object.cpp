@@ -55,6 +55,14 @@ std::vector<Profile> profiles_of(const Policy& policy) {
   return out;
 }
 
+/// The texts of a record as a struct of as many.
+template <class... Texts>
+void fill(sdbus::Struct<Texts...>& row, const Record& record) {
+  row = [&]<std::size_t... i>(std::index_sequence<i...>) {
+    return sdbus::Struct<Texts...>{std::get<std::string>(record[i].second)...};
+  }(std::index_sequence_for<Texts...>());
+}
+
 std::string lines(const std::vector<Diagnostic>& diagnostics) {
   std::string out;
   for (const auto& d : diagnostics) {
@@ -110,12 +118,7 @@ void ManagerObject::set_library_diagnostics(const std::vector<Diagnostic>& diagn
 std::vector<ManagerObject::Row> ManagerObject::List() {
   gate_.require_free(kInterface, "List");
   std::vector<Row> rows;
-  for (const auto* view : reconciler_.views()) {
-    auto r = row_of(*view);
-    rows.emplace_back(std::move(r.address), std::move(r.name), std::move(r.gfx),
-                      std::move(r.driver), std::move(r.profile), std::move(r.state),
-                      std::move(r.note), std::move(r.alias));
-  }
+  for (const auto* view : reconciler_.views()) fill(rows.emplace_back(), row_of(*view));
   return rows;
 }
 

@@ -1,21 +1,15 @@
 // SPDX-License-Identifier: MIT
 // Devices as programs are started on them, for what is written ahead of any start.
 #pragma once
-#include "lib/records/device_view.hpp"
-#include "lib/start/process_environment.hpp"
+#include "lib/records/process_device.hpp"
 
 #include <string>
 #include <vector>
 
 namespace rmcp::publish {
 
-ProcessDevice process_device(const DeviceView& view);
-
-/// The same, in a process that gets none of the libraries: a set that cannot be used is no matter.
+/// The device in a process that gets none of the libraries: a set that cannot be used is no matter.
 ProcessDevice without_libraries(ProcessDevice device);
-
-/// Alias where it names this device alone, and address: what people can call it by.
-std::vector<std::string> names_of(const DeviceView& view);
 
 /// Those that are meant when none is named, see lib/start/default_devices.hpp.
 std::vector<const DeviceView*> default_devices(const std::vector<const DeviceView*>& views);

@@ -3,6 +3,7 @@
 #include "lib/knobs/knob.hpp"
 
 #include "lib/text/spelling.hpp"
+#include "lib/text/words.hpp"
 
 #include <fmt/format.h>
 
@@ -94,6 +95,10 @@ std::string_view to_string(ReadAt read_at) {
 std::string_view to_string(Activation activation) {
   constexpr std::array names{"immediate"sv, "process"sv, "rebind"sv, "module-reload"sv, "reboot"sv};
   return names.at(static_cast<std::size_t>(activation));
+}
+
+std::optional<Activation> parse_activation(std::string_view word) {
+  return enum_of(word, Activation::reboot);
 }
 
 std::string_view to_string(Readback readback) {

@@ -48,6 +48,7 @@ std::string_view to_string(KnobKind);
 std::string_view to_string(Scope);
 std::string_view to_string(ReadAt);
 std::string_view to_string(Activation);
+std::optional<Activation> parse_activation(std::string_view word);
 std::string_view to_string(Readback);
 std::string_view to_string(Restore);
 std::string_view to_string(Risk);

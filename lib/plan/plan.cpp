@@ -5,6 +5,7 @@
 #include "lib/plan/plan_limits.hpp"
 #include "lib/plan/plan_restores.hpp"
 #include "lib/plan/plan_settings.hpp"
+#include "lib/text/words.hpp"
 
 #include <fmt/format.h>
 
@@ -136,6 +137,10 @@ std::string_view to_string(StepState state) {
       "change",      "already", "unsupported", "impossible", "skipped", "failed",
       "unconfirmed", "held",    "drifted",     "contended",  "pending", "conflict"};
   return names.at(static_cast<std::size_t>(state));
+}
+
+std::optional<StepState> parse_step_state(std::string_view word) {
+  return enum_of(word, StepState::conflict);
 }
 
 std::size_t Plan::changes() const {

@@ -28,6 +28,7 @@ enum class StepState {
   conflict,     // another device's value of the same module parameter wins
 };
 std::string_view to_string(StepState);
+std::optional<StepState> parse_step_state(std::string_view word);
 
 struct Step {
   enum class Action { set, restore };

@@ -2,6 +2,8 @@
 // From outcomes to the state and the note that people see.
 #include "lib/plan/report.hpp"
 
+#include "lib/text/words.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -100,6 +102,12 @@ std::string_view to_string(State state) {
       "conflict",  "unconfirmed", "held",    "stalled", "absent"};
   return names.at(static_cast<std::size_t>(state));
 }
+
+std::optional<Result> parse_result(std::string_view word) {
+  return enum_of(word, Result::conflict);
+}
+
+std::optional<State> parse_state(std::string_view word) { return enum_of(word, State::absent); }
 
 bool same_outcomes(const Report& a, const Report& b) {
   return std::equal(a.outcomes.begin(), a.outcomes.end(), b.outcomes.begin(), b.outcomes.end(),

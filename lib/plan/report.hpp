@@ -26,11 +26,18 @@ enum class Result {
   conflict,     // another device's value of the same module parameter wins
 };
 std::string_view to_string(Result);
+std::optional<Result> parse_result(std::string_view word);
 
 /// True when the administrator's wish is in force as far as can be known.
 constexpr bool is_good(Result r) {
   return r == Result::applied || r == Result::already || r == Result::restored ||
          r == Result::written;
+}
+
+/// True when the device was written to.
+constexpr bool is_write(Result r) {
+  return r == Result::applied || r == Result::restored || r == Result::written ||
+         r == Result::refused;
 }
 
 struct Outcome {
@@ -80,6 +87,7 @@ enum class State {
   absent
 };
 std::string_view to_string(State);
+std::optional<State> parse_state(std::string_view word);
 
 /// `degraded` when any outcome failed in earnest; else the most pressing of what waits for a
 /// person: `unconfirmed` (or held), `conflict`, `drifted` (or contended); else `pending`, else

@@ -35,11 +35,6 @@ struct DeviceView {
   std::uint64_t trial_until_usec = 0;
 };
 
-ListRow row_of(const DeviceView& view);
-
-/// The facts of the device itself; keys are the D-Bus properties in snake case.
-Record describe(const DeviceView& view);
-
 /// What the programs of a device get: `use` (none, system, set, refused), `reason`, `problem`,
 /// `caveats`, the `name` of the set and, where that is known, all that describe() says of it.
 Record describe_library(const DeviceView& view);

@@ -1,55 +1,100 @@
 // SPDX-License-Identifier: MIT
-// Library sets as named fields.
+// The tables of fields of library sets: of a set, and of the choice that was made for a device.
 #include "lib/records/device_view.hpp"
+#include "lib/records/field_table.hpp"
 #include "lib/sets/default_library_state.hpp"
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
 namespace rmcp {
+namespace {
 
-Record describe(const LibrarySet& set) {
-  std::map<std::string, std::string> libraries, code;
-  std::vector<std::string> companions;
-  for (const auto& library : set.libraries)
-    libraries[library.file] = library.soname + " " + library.build_id;
-  for (const auto& companion : set.found.companions) companions.push_back(companion.file);
-  for (const auto& [component, targets] : set.code)
-    code[component] = fmt::format("{}", fmt::join(targets, " "));
-  return {{"name", set.name},
-          {"state", std::string(to_string(set.found.state))},
-          {"reasons", set.found.reasons},
-          {"prefix", set.prefix},
-          {"priority", set.priority},
-          {"rocm_version", set.rocm_version},
-          {"folders", library_folders(set)},
-          {"environment", set.environment},
-          {"libraries", std::move(libraries)},
-          {"companions", std::move(companions)},
-          {"code", std::move(code)},
-          {"glibc", set.glibc},
-          {"glibcxx", set.glibcxx},
-          {"automatic", set.match.has_value()},
-          {"manifest", set.origin.file}};
+Field folders(const LibrarySet& set) { return library_folders(set); }
+Field libraries(const LibrarySet& set) { return describe_all(set.libraries); }
+Field automatic(const LibrarySet& set) { return set.match.has_value(); }
+Field manifest(const LibrarySet& set) { return set.origin.file; }
+
+Field companions(const LibrarySet& set) {
+  std::vector<std::string> files;
+  for (const auto& companion : set.found.companions) files.push_back(companion.file);
+  return files;
 }
 
-Record describe(const DefaultLibraryState& state) {
-  return {{"set", state.set}, {"state", std::string(to_string(state.is))}, {"note", state.note}};
+Field code(const LibrarySet& set) {
+  std::map<std::string, std::vector<std::string>> targets;
+  for (const auto& [component, of_component] : set.code) targets[component] = of_component;
+  return targets;
 }
+
+constexpr FieldOf<SetLibrary> kLibraryFields[] = {
+    {{"file"}, of<&SetLibrary::file>},
+    {{"soname"}, of<&SetLibrary::soname>},
+    {{"build_id"}, of<&SetLibrary::build_id>},
+};
+
+/// In the order of io.github.rmcpd1.Library.xml, which a test compares.
+constexpr FieldOf<LibrarySet> kSetFields[] = {
+    {{"name"}, of<&LibrarySet::name>},
+    {{"state"}, of<&LibrarySet::found, &SetFindings::state>},
+    {{"reasons"}, of<&LibrarySet::found, &SetFindings::reasons>},
+    {{"prefix"}, of<&LibrarySet::prefix>},
+    {{"priority"}, of<&LibrarySet::priority>},
+    {{"rocm_version"}, of<&LibrarySet::rocm_version>},
+    {{"folders"}, folders},
+    {{"environment"}, of<&LibrarySet::environment>},
+    {{"libraries", Unknown::never, keys_of<SetLibrary>}, libraries},
+    {{"companions"}, companions},
+    {{"code"}, code},
+    {{"glibc"}, of<&LibrarySet::glibc>},
+    {{"glibcxx"}, of<&LibrarySet::glibcxx>},
+    {{"automatic"}, automatic},
+    {{"manifest"}, manifest},
+};
+
+constexpr FieldOf<LibraryChoice> kChoiceFields[] = {
+    {{"use"}, of<&LibraryChoice::use>},
+    {{"reason"}, of<&LibraryChoice::reason>},
+    {{"problem"}, of<&LibraryChoice::problem>},
+    {{"caveats"}, of<&LibraryChoice::caveats>},
+};
+
+constexpr FieldOf<DefaultLibraryState> kDefaultFields[] = {
+    {{"set"}, of<&DefaultLibraryState::set>},
+    {{"state"}, of<&DefaultLibraryState::is>},
+    {{"note"}, of<&DefaultLibraryState::note>},
+};
+
+}  // namespace
+
+Record describe(const SetLibrary& library) { return read(kLibraryFields, library); }
+Record describe(const LibrarySet& set) { return read(kSetFields, set); }
+Record describe(const DefaultLibraryState& state) { return read(kDefaultFields, state); }
 
 Record describe_library(const DeviceView& view) {
-  const auto& choice = view.library;
-  Record record{{"use", std::string(to_string(choice.use))},
-                {"reason", choice.reason},
-                {"problem", choice.problem},
-                {"caveats", choice.caveats}};
-  if (view.set) {
-    auto set = describe(*view.set);
-    record.insert(record.end(), set.begin(), set.end());
-  } else {
-    record.emplace_back("name", choice.set);
-  }
+  auto record = read(kChoiceFields, view.library);
+  if (view.set)
+    append(record, kSetFields, *view.set);
+  else
+    record.emplace_back("name", view.library.set);
   return record;
+}
+
+template <>
+std::span<const Key> keys_of<SetLibrary>() {
+  return keys<kLibraryFields>();
+}
+
+template <>
+std::span<const Key> keys_of<LibrarySet>() {
+  return keys<kSetFields>();
+}
+
+template <>
+std::span<const Key> keys_of<LibraryChoice>() {
+  return keys<kChoiceFields, kSetFields>();
+}
+
+template <>
+std::span<const Key> keys_of<DefaultLibraryState>() {
+  return keys<kDefaultFields>();
 }
 
 }  // namespace rmcp

@@ -1,28 +1,47 @@
 // SPDX-License-Identifier: MIT
-// The state of the module as named fields.
+// The tables of fields of the module amdgpu and of its parameters.
 #include "lib/module/module_state.hpp"
-#include "lib/records/record.hpp"
+#include "lib/records/field_table.hpp"
 
 namespace rmcp {
+namespace {
 
-Record describe(const ParameterRow& row) {
-  return {{"name", row.name},
-          {"configured", row.configured},
-          {"origin", row.origin},
-          {"device", row.device},
-          {"loaded", row.loaded},
-          {"initramfs", row.initramfs},
-          {"command_line", row.command_line},
-          {"other", row.other},
-          {"wins", row.wins},
-          {"state", row.state},
-          {"note", row.note}};
+constexpr FieldOf<ParameterRow> kRowFields[] = {
+    {{"name"}, of<&ParameterRow::name>},
+    {{"configured"}, of<&ParameterRow::configured>},
+    {{"origin"}, of<&ParameterRow::origin>},
+    {{"device"}, of<&ParameterRow::device>},
+    {{"loaded"}, of<&ParameterRow::loaded>},
+    {{"initramfs"}, of<&ParameterRow::initramfs>},
+    {{"command_line"}, of<&ParameterRow::command_line>},
+    {{"other"}, of<&ParameterRow::other>},
+    {{"wins"}, of<&ParameterRow::wins>},
+    {{"state"}, of<&ParameterRow::state>},
+    {{"note"}, of<&ParameterRow::note>},
+};
+
+constexpr FieldOf<ModuleState> kModuleFields[] = {
+    {{"kernel"}, of<&ModuleState::kernel>},
+    {{"file"}, of<&ModuleState::file>},
+    {{"problem"}, of<&ModuleState::problem>},
+    {{"rebuild"}, of<&ModuleState::rebuild>},
+    {{"reboot_for"}, of<&ModuleState::reboot_for>},
+    {{"initramfs_stale"}, of<&ModuleState::initramfs_stale>},
+};
+
+}  // namespace
+
+Record describe(const ParameterRow& row) { return read(kRowFields, row); }
+Record describe(const ModuleState& module) { return read(kModuleFields, module); }
+
+template <>
+std::span<const Key> keys_of<ParameterRow>() {
+  return keys<kRowFields>();
 }
 
-Record describe(const ModuleState& module) {
-  return {{"kernel", module.kernel},         {"file", module.file},
-          {"problem", module.problem},       {"rebuild", module.rebuild},
-          {"reboot_for", module.reboot_for}, {"initramfs_stale", module.initramfs_stale}};
+template <>
+std::span<const Key> keys_of<ModuleState>() {
+  return keys<kModuleFields>();
 }
 
 }  // namespace rmcp

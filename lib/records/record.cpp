@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Core data as named fields.
+// The tables of fields of policy and of its outcome: knobs, settings, profiles, diagnostics,
+// advice, steps.
 #include "lib/records/record.hpp"
 
-#include "lib/gpu/device.hpp"
 #include "lib/knobs/knob.hpp"
 #include "lib/knobs/knob_groups.hpp"
 #include "lib/knobs/parameters/module_parameter.hpp"
@@ -10,149 +10,226 @@
 #include "lib/plan/report.hpp"
 #include "lib/policy/advice.hpp"
 #include "lib/policy/policy.hpp"
+#include "lib/records/field_table.hpp"
 
 #include <fmt/format.h>
 
 namespace rmcp {
 namespace {
 
-std::string copied(std::string_view view) { return std::string(view); }
+// --- readers that need more than a member ---
 
-std::vector<std::string> texts(std::span<const std::string_view> views) {
-  return {views.begin(), views.end()};
-}
-
-void add_origin(Record& record, const Origin& origin) {
-  record.emplace_back("file", origin.file);
-  record.emplace_back("line", std::uint64_t{origin.line});
-  record.emplace_back("section", origin.section);
-}
-
-std::string action_name(Step::Action action) {
+std::string_view to_string(Step::Action action) {
   return action == Step::Action::set ? "set" : "restore";
 }
 
-/// How much depends on the value, the worst there is.
-std::string risk_of(const Knob& knob) {
-  const bool parameter = knob.kind == KnobKind::parameter;
-  const bool safe =
-      parameter ? module_parameter_of(knob).risk == Risk::safe : knob.risk == always_safe;
-  return safe ? "safe" : "confirm, but for values that cannot do harm";
+template <class T>
+Field action(const T& owner) {
+  return to_field(to_string(owner.action));
 }
 
-void add_parameter(Record& record, const ModuleParameter& parameter) {
-  std::vector<std::string> bits;
-  for (const auto& [name, bit] : parameter.bits) bits.emplace_back(name);
-  if (!bits.empty()) record.emplace_back("bits", std::move(bits));
-  if (!parameter.trap.empty()) record.emplace_back("trap", copied(parameter.trap));
+template <class T>
+Field file(const T& owner) {
+  return owner.origin.file;
+}
+template <class T>
+Field line(const T& owner) {
+  return to_field(owner.origin.line);
+}
+template <class T>
+Field section(const T& owner) {
+  return owner.origin.section;
 }
 
-std::string requirement(const Knob& knob) {
+Field activation(const Step& step) { return to_field(step.knob->activation); }
+
+Field reason(const Step& step) {
+  return step.reason.empty() || step.how.empty() ? step.reason + step.how
+                                                 : fmt::format("{}; {}", step.reason, step.how);
+}
+
+Field type(const Knob& knob) { return to_field(knob.codec->type); }
+
+Field choices(const Knob& knob) {
+  return std::vector<std::string>(knob.choices.begin(), knob.choices.end());
+}
+
+Field requirement(const Knob& knob) {
   return knob.requires_knob.empty()
-             ? ""
+             ? std::string()
              : fmt::format("{} = {}", knob.requires_knob, knob.requires_value);
 }
 
+bool is_parameter(const Knob& knob) { return knob.kind == KnobKind::parameter; }
+
+/// The worst risk that a value of it can be; often a value decides.
+Field risk(const Knob& knob) {
+  const bool safe =
+      is_parameter(knob) ? module_parameter_of(knob).risk == Risk::safe : knob.risk == always_safe;
+  return std::string(safe ? "safe" : "confirm, but for values that cannot do harm");
+}
+
+bool has_range(const Knob& knob) { return knob.min != knob.max; }
+bool has_bits(const Knob& knob) {
+  return is_parameter(knob) && !module_parameter_of(knob).bits.empty();
+}
+bool has_trap(const Knob& knob) {
+  return is_parameter(knob) && !module_parameter_of(knob).trap.empty();
+}
+
+Field bits(const Knob& knob) {
+  std::vector<std::string> names;
+  for (const auto& [name, bit] : module_parameter_of(knob).bits) names.emplace_back(name);
+  return names;
+}
+
+Field trap(const Knob& knob) { return to_field(module_parameter_of(knob).trap); }
+
+Field value(const Setting& setting) { return format(*setting.knob, setting.value); }
+
+Field use(const Profile& profile) { return names_of(profile.use); }
+
+Field settings(const Profile& profile) {
+  std::vector<std::string> lines;
+  for (const auto& s : profile.settings)
+    lines.push_back(fmt::format("{} = {}", s.name, format(*s.knob, s.value)));
+  return lines;
+}
+
+Field column(const Diagnostic& diagnostic) { return to_field(diagnostic.origin.column); }
+
+// --- the tables ---
+
+constexpr FieldOf<Step> kStepFields[] = {
+    {{"action"}, action},
+    {{"knob"}, of<&Step::name>},
+    {{"state"}, of<&Step::state>},
+    {{"from"}, of<&Step::from>},
+    {{"to"}, of<&Step::to>},
+    {{"reason"}, reason},
+    {{"activation"}, activation},
+    {{"risk"}, of<&Step::risk>},
+    {{"drift"}, of<&Step::drift>},
+    {{"file"}, file},
+    {{"line"}, line},
+    {{"section"}, section},
+};
+
+constexpr FieldOf<Outcome> kOutcomeFields[] = {
+    {{"action"}, action},
+    {{"knob"}, of<&Outcome::name>},
+    {{"result"}, of<&Outcome::result>},
+    {{"from"}, of<&Outcome::from>},
+    {{"to"}, of<&Outcome::to>},
+    {{"found"}, of<&Outcome::found>},
+    {{"error"}, of<&Outcome::error>},
+    {{"reason"}, of<&Outcome::reason>},
+    {{"drift"}, of<&Outcome::drift>},
+    {{"file"}, file},
+    {{"line"}, line},
+    {{"section"}, section},
+};
+
+constexpr FieldOf<Knob> kKnobFields[] = {
+    {{"name"}, of<&Knob::name>},
+    {{"kind"}, of<&Knob::kind>},
+    {{"scope"}, of<&Knob::scope>},
+    {{"type"}, type},
+    {{"choices"}, choices},
+    {{"min"}, of<&Knob::min>, has_range},
+    {{"max"}, of<&Knob::max>, has_range},
+    {{"unit"}, of<&Knob::unit>},
+    {{"file"}, of<&Knob::file>},
+    {{"read_at"}, of<&Knob::read_at>},
+    {{"activation"}, of<&Knob::activation>},
+    {{"bits"}, bits, has_bits},
+    {{"readback"}, of<&Knob::readback>},
+    {{"restore"}, of<&Knob::restore>},
+    {{"requires"}, requirement},
+    {{"risk"}, risk},
+    {{"present_on"}, of<&Knob::present_on>},
+    {{"doc"}, of<&Knob::doc>},
+    {{"trap"}, trap, has_trap},
+    {{"source"}, of<&Knob::source>},
+};
+
+constexpr FieldOf<Setting> kSettingFields[] = {
+    {{"knob"}, of<&Setting::name>}, {{"value"}, value}, {{"file"}, file}, {{"line"}, line},
+    {{"section"}, section},
+};
+
+constexpr FieldOf<Profile> kProfileFields[] = {
+    {{"name"}, of<&Section::name>},
+    {{"description"}, of<&Section::description>},
+    {{"use"}, use},
+    {{"unset"}, of<&Section::unset>},
+    {{"settings"}, settings},
+    {{"file"}, file},
+    {{"line"}, line},
+};
+
+constexpr FieldOf<Diagnostic> kDiagnosticFields[] = {
+    {{"severity"}, of<&Diagnostic::severity>},
+    {{"file"}, file},
+    {{"line"}, line},
+    {{"column"}, column},
+    {{"message"}, of<&Diagnostic::message>},
+};
+
+constexpr FieldOf<Advice> kAdviceFields[] = {
+    {{"knob"}, of<&Advice::knob>},
+    {{"message"}, of<&Advice::message>},
+    {{"reason"}, of<&Advice::reason>},
+    {{"source"}, of<&Advice::source>},
+    {{"everywhere"}, of<&Advice::everywhere>},
+    {{"file"}, file},
+    {{"line"}, line},
+    {{"section"}, section},
+};
+
 }  // namespace
 
-Record describe(const Step& step) {
-  Record record{{"action", action_name(step.action)},
-                {"knob", step.name},
-                {"state", copied(to_string(step.state))},
-                {"from", step.from},
-                {"to", step.to},
-                {"reason", step.reason.empty() || step.how.empty()
-                               ? step.reason + step.how
-                               : fmt::format("{}; {}", step.reason, step.how)}};
-  record.emplace_back("activation", copied(to_string(step.knob->activation)));
-  record.emplace_back("risk", copied(to_string(step.risk)));
-  record.emplace_back("drift", step.drift);
-  add_origin(record, step.origin);
-  return record;
+Record describe(const Step& step) { return read(kStepFields, step); }
+Record describe(const Outcome& outcome) { return read(kOutcomeFields, outcome); }
+Record describe(const Knob& knob) { return read(kKnobFields, knob); }
+Record describe(const Setting& setting) { return read(kSettingFields, setting); }
+Record describe(const Profile& profile) { return read(kProfileFields, profile); }
+Record describe(const Diagnostic& diagnostic) { return read(kDiagnosticFields, diagnostic); }
+Record describe(const Advice& advice) { return read(kAdviceFields, advice); }
+
+template <>
+std::span<const Key> keys_of<Step>() {
+  return keys<kStepFields>();
 }
 
-Record describe(const Outcome& outcome) {
-  Record record{{"action", action_name(outcome.action)},
-                {"knob", outcome.name},
-                {"result", copied(to_string(outcome.result))},
-                {"from", outcome.from},
-                {"to", outcome.to},
-                {"found", outcome.found},
-                {"error", std::int64_t{outcome.error}},
-                {"reason", outcome.reason},
-                {"drift", outcome.drift}};
-  add_origin(record, outcome.origin);
-  return record;
+template <>
+std::span<const Key> keys_of<Outcome>() {
+  return keys<kOutcomeFields>();
 }
 
-Record describe(const Knob& knob) {
-  Record record{{"name", copied(knob.name)},
-                {"kind", copied(to_string(knob.kind))},
-                {"scope", copied(to_string(knob.scope))},
-                {"type", copied(knob.codec->type)},
-                {"choices", texts(knob.choices)},
-                {"unit", copied(knob.unit)},
-                {"file", copied(knob.file)},
-                {"read_at", copied(to_string(knob.read_at))},
-                {"activation", copied(to_string(knob.activation))},
-                {"readback", copied(to_string(knob.readback))},
-                {"restore", copied(to_string(knob.restore))},
-                {"requires", requirement(knob)},
-                {"risk", risk_of(knob)},
-                {"present_on", copied(knob.present_on)},
-                {"doc", copied(knob.doc)},
-                {"source", copied(knob.source)}};
-  if (knob.min != knob.max) {
-    record.emplace_back("min", knob.min);
-    record.emplace_back("max", knob.max);
-  }
-  if (knob.kind == KnobKind::parameter) add_parameter(record, module_parameter_of(knob));
-  return record;
+template <>
+std::span<const Key> keys_of<Knob>() {
+  return keys<kKnobFields>();
 }
 
-Record describe(const Setting& setting) {
-  Record record{{"knob", setting.name}, {"value", format(*setting.knob, setting.value)}};
-  add_origin(record, setting.origin);
-  return record;
+template <>
+std::span<const Key> keys_of<Setting>() {
+  return keys<kSettingFields>();
 }
 
-Record describe(const Profile& profile) {
-  std::vector<std::string> settings;
-  for (const auto& s : profile.settings)
-    settings.push_back(fmt::format("{} = {}", s.name, format(*s.knob, s.value)));
-  Record record{{"name", profile.name},
-                {"description", profile.description},
-                {"use", names_of(profile.use)},
-                {"unset", profile.unset},
-                {"settings", settings}};
-  record.emplace_back("file", profile.origin.file);
-  record.emplace_back("line", std::uint64_t{profile.origin.line});
-  return record;
+template <>
+std::span<const Key> keys_of<Profile>() {
+  return keys<kProfileFields>();
 }
 
-Record describe(const Diagnostic& diagnostic) {
-  return {{"severity", copied(to_string(diagnostic.severity))},
-          {"file", diagnostic.origin.file},
-          {"line", std::uint64_t{diagnostic.origin.line}},
-          {"column", std::uint64_t{diagnostic.origin.column}},
-          {"message", diagnostic.message}};
+template <>
+std::span<const Key> keys_of<Diagnostic>() {
+  return keys<kDiagnosticFields>();
 }
 
-Record describe(const Advice& advice) {
-  Record record{{"knob", advice.knob},
-                {"message", advice.message},
-                {"reason", advice.reason},
-                {"source", advice.source},
-                {"everywhere", advice.everywhere}};
-  add_origin(record, advice.origin);
-  return record;
-}
-
-Record describe(const KfdNode& node) {
-  return {{"node", std::uint64_t{node.node}},
-          {"gpu_id", std::uint64_t{node.gpu_id}},
-          {"render_minor", std::uint64_t{node.render_minor}},
-          {"simd_count", std::uint64_t{node.simd_count}}};
+template <>
+std::span<const Key> keys_of<Advice>() {
+  return keys<kAdviceFields>();
 }
 
 }  // namespace rmcp

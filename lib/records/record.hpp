@@ -1,36 +1,76 @@
 // SPDX-License-Identifier: MIT
 // Core data as named fields: the one description that D-Bus replies, JSON and the offline mode
-// share.
+// share. Each kind of record is one table of fields in this room; nobody else lists them.
 #pragma once
 #include <cstdint>
 #include <map>
+#include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
 
 namespace rmcp {
 
-using Field = std::variant<bool, std::int64_t, std::uint64_t, std::string, std::vector<std::string>,
-                           std::map<std::string, std::string>>;
+struct Field;
 /// Keys are in snake case. A fact that is not known is empty, 0 or "unknown"; only those that a
 /// knob or a library set does not have at all (min, bits ...) are left out.
 using Record = std::vector<std::pair<std::string, Field>>;
 
+using FieldValue =
+    std::variant<bool, std::int64_t, std::uint64_t, std::string, std::vector<std::string>,
+                 std::map<std::string, std::string>,
+                 std::map<std::string, std::vector<std::string>>, Record, std::vector<Record>>;
+struct Field : FieldValue {
+  using FieldValue::FieldValue;
+  bool operator==(const Field&) const = default;
+};
+
+/// The value of a field; the value of an empty T when the record has none of this key.
+template <class T>
+T get(const Record& record, std::string_view key) {
+  for (const auto& [name, field] : record)
+    if (name == key) return std::get<T>(field);
+  return {};
+}
+
+/// How JSON says that a fact is not known. D-Bus has no such word: there it is "", 0 or "unknown".
+enum class Unknown {
+  never,     // the value stands as it is
+  empty,     // "" and 0 are null
+  tristate,  // yes, no and unknown are true, false and null
+};
+
+/// The name of a field, and the meaning of its value.
+struct Key {
+  std::string_view name;  // in snake case; the D-Bus property is the same in camel case
+  Unknown unknown = Unknown::never;
+  std::span<const Key> (*inside)() = nullptr;  // of the records that are its value
+};
+
 struct Advice;
 struct DefaultLibraryState;
+struct DeviceView;
 struct Diagnostic;
 struct KfdNode;
 struct Knob;
 struct KnownDevice;
+struct LibraryChoice;
 struct LibrarySet;
 struct ModuleState;
 struct Outcome;
 struct ParameterRow;
 struct Profile;
+struct SetLibrary;
 struct Setting;
 struct Step;
 
+/// Everything that is shown of one device; the keys are the properties of
+/// io.github.rmcpd1.Device, in the order of its documentation.
+Record describe(const DeviceView& view);
+Record describe(const KfdNode& node);
+Record describe(const KnownDevice& known);
 Record describe(const Step& step);
 Record describe(const Outcome& outcome);
 Record describe(const Knob& knob);
@@ -38,21 +78,58 @@ Record describe(const Setting& setting);
 Record describe(const Profile& profile);
 Record describe(const Diagnostic& diagnostic);
 Record describe(const Advice& advice);
-Record describe(const KfdNode& node);
-/// Name, state, reasons, prefix, priority, rocm_version, folders (for LD_LIBRARY_PATH),
-/// environment, libraries (file: SONAME and build-id), code (component: gfx targets), glibc,
-/// glibcxx, automatic (it has a match), manifest (file).
+Record describe(const SetLibrary& library);
 Record describe(const LibrarySet& set);
-/// Set, state and note.
 Record describe(const DefaultLibraryState& state);
-Record describe(const KnownDevice& known);
 Record describe(const ParameterRow& row);
-/// What is said of all parameters together.
+/// The facts that concern all parameters together.
 Record describe(const ModuleState& module);
 
-/// One row of `rmcpctl list`.
-struct ListRow {
-  std::string address, name, gfx, driver, profile, state, note, alias;
-};
+/// The keys that records about a T can have, in their order.
+template <class T>
+std::span<const Key> keys_of();
+template <>
+std::span<const Key> keys_of<Advice>();
+template <>
+std::span<const Key> keys_of<DefaultLibraryState>();
+template <>
+std::span<const Key> keys_of<DeviceView>();
+template <>
+std::span<const Key> keys_of<Diagnostic>();
+template <>
+std::span<const Key> keys_of<KfdNode>();
+template <>
+std::span<const Key> keys_of<Knob>();
+template <>
+std::span<const Key> keys_of<KnownDevice>();
+template <>
+std::span<const Key> keys_of<LibraryChoice>();
+template <>
+std::span<const Key> keys_of<LibrarySet>();
+template <>
+std::span<const Key> keys_of<ModuleState>();
+template <>
+std::span<const Key> keys_of<Outcome>();
+template <>
+std::span<const Key> keys_of<ParameterRow>();
+template <>
+std::span<const Key> keys_of<Profile>();
+template <>
+std::span<const Key> keys_of<SetLibrary>();
+template <>
+std::span<const Key> keys_of<Setting>();
+template <>
+std::span<const Key> keys_of<Step>();
+
+/// A device as a row of `rmcpctl list`; all fields are texts.
+Record row_of(const DeviceView& view);
+std::span<const Key> row_keys();
+
+template <class Range>
+std::vector<Record> describe_all(const Range& range) {
+  std::vector<Record> out;
+  for (const auto& item : range) out.push_back(describe(item));
+  return out;
+}
 
 }  // namespace rmcp

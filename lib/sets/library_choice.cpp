@@ -3,6 +3,7 @@
 #include "lib/sets/library_choice.hpp"
 
 #include "lib/text/spelling.hpp"
+#include "lib/text/words.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -85,6 +86,8 @@ std::string_view to_string(Use use) {
   constexpr std::string_view names[] = {"none", "system", "set", "refused"};
   return names[static_cast<std::size_t>(use)];
 }
+
+std::optional<Use> parse_use(std::string_view word) { return enum_of(word, Use::refused); }
 
 LibraryChoice choose_library(const std::optional<LibraryWish>& wish,
                              std::span<const LibrarySet> sets, const Device& device,

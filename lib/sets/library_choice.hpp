@@ -34,6 +34,7 @@ struct LibraryChoice {
   bool operator==(const LibraryChoice&) const = default;
 };
 std::string_view to_string(LibraryChoice::Use use);
+std::optional<LibraryChoice::Use> parse_use(std::string_view word);
 
 /// Without a wish, and with "auto", the sets whose manifests have a match are tried, the highest
 /// priority first and by name where that is equal, those that are not ok left out. A set that was

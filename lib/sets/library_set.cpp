@@ -4,6 +4,7 @@
 
 #include "lib/gpu/gfx_override.hpp"
 #include "lib/text/library_name.hpp"
+#include "lib/text/words.hpp"
 
 #include <fmt/format.h>
 
@@ -86,9 +87,7 @@ constexpr std::string_view kStateNames[] = {"ok", "degraded", "broken", "unreach
 std::string_view to_string(SetState state) { return kStateNames[static_cast<std::size_t>(state)]; }
 
 std::optional<SetState> parse_set_state(std::string_view word) {
-  const auto* const it = std::find(std::begin(kStateNames), std::end(kStateNames), word);
-  if (it == std::end(kStateNames)) return std::nullopt;
-  return static_cast<SetState>(it - std::begin(kStateNames));
+  return enum_of(word, SetState::unreachable);
 }
 
 std::string check_set_name(std::string_view name) {

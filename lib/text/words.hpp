@@ -18,6 +18,13 @@ std::optional<std::int64_t> whole_number(std::string_view text);
 std::string lower(std::string_view text);
 /// An ASCII letter or digit.
 bool is_alphanumeric(char c);
+/// The value of an enum that to_string() gives this word for; `last` is the enum's last.
+template <class Enum>
+std::optional<Enum> enum_of(std::string_view word, Enum last) {
+  for (int i = 0; i <= static_cast<int>(last); ++i)
+    if (const auto value = static_cast<Enum>(i); to_string(value) == word) return value;
+  return std::nullopt;
+}
 /// The last element of a path: "libx.so" of "/opt/lib/libx.so".
 std::string base_name(std::string_view path);
 

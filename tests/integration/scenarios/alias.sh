@@ -17,12 +17,12 @@ exits 0 rmcpctl reload
 hasnt absent rmcpctl list --all
 rmcp-machine plug "$machines/egpu-rx7900xtx.toml"
 exits 0 rmcpctl wait egpu --timeout=10
-has "^● egpu .* external, $egpu" rmcpctl list
+has "^● egpu .* $egpu, external" rmcpctl list
 has '"alias": "egpu"' rmcpctl show $egpu --json
 has '"WHERE": "box"' rmcpctl show egpu --json
 is applied state $egpu
 eventually rmcpctl plan egpu --exit-code
-has "^● egpu .* external, $egpu" rmcpctl --config-dirs="$RMCP_MACHINE_POLICY" --offline list
+has "^● egpu .* $egpu, external" rmcpctl --config-dirs="$RMCP_MACHINE_POLICY" --offline list
 # Gone: remembered, also over a restart, and no DEVICE any more.
 rmcp-machine unplug $egpu
 eventually sh -c "rmcpctl list --all | grep -q '^○ egpu .* absent .*$egpu, last seen 2.*, applied'"
@@ -37,7 +37,7 @@ ln -s "$machines/cards" "$folder/cards"
 sed "s/$egpu/$elsewhere/" "$machines/egpu-rx7900xtx.toml" >"$folder/elsewhere.toml"
 rmcp-machine plug "$folder/elsewhere.toml"
 exits 0 rmcpctl wait egpu --timeout=10
-has "^● egpu .* external, $elsewhere" rmcpctl list
+has "^● egpu .* $elsewhere, external" rmcpctl list
 has '"WHERE": "box"' rmcpctl show $elsewhere --json
 hasnt absent rmcpctl list --all
 # A damaged memory is put aside.

@@ -43,8 +43,18 @@ class HoldersTest : public testing::Test {
   Holders found() const { return find_holders(device, {root + "/proc", root + "/kfd"}); }
 
   std::string root;
-  Json device = Json::parse(R"({"address":"0000:3f:00.0","name":"Radeon","card":"card1",
-    "render_nodes":["renderD129"],"kfd_nodes":[{"gpu_id":34304}]})");
+  Device device = card_with_nodes();
+
+ private:
+  static Device card_with_nodes() {
+    Device out;
+    out.address = {0, 0x3f, 0, 0};
+    out.name = "Radeon";
+    out.card = "card1";
+    out.render_nodes = {"renderD129"};
+    out.kfd_nodes = {{.gpu_id = 34304}};
+    return out;
+  }
 };
 
 TEST_F(HoldersTest, AreThoseThatHaveItsNodesOpen) {

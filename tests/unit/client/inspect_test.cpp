@@ -266,43 +266,44 @@ TEST(Variables, NumberedOverrideWins) {
 
 // ---- Which cards are seen ----
 
-Json three_cards() {
-  const auto card = [](const char* address, const char* unique_id, Json nodes) {
-    return Json{{"address", address}, {"unique_id", unique_id}, {"kfd_nodes", std::move(nodes)}};
-  };
-  const auto node = [](int number, int simds) {
-    return Json{{"node", number}, {"simd_count", simds}};
-  };
-  return Json::array({card("a", "", Json::array({node(2, 64)})),
-                      card("b", "0123456789abcdef", Json::array({node(1, 32)})),
-                      card("c", "", Json::array())});
+constexpr PciAddress kA{0, 1, 0, 0}, kB{0, 2, 0, 0}, kC{0, 3, 0, 0};
+
+std::vector<DeviceView> three_cards() {
+  std::vector<DeviceView> out(3);
+  out[0].device.address = kA;
+  out[0].device.kfd_nodes = {{.node = 2, .simd_count = 64}};
+  out[1].device.address = kB;
+  out[1].device.unique_id = 0x0123456789abcdef;
+  out[1].device.kfd_nodes = {{.node = 1, .simd_count = 32}};
+  out[2].device.address = kC;
+  return out;
 }
 
 TEST(Visible, IndicesFollowTheNumbersOfNodes) {
-  EXPECT_EQ(hidden_by({{"ROCR_VISIBLE_DEVICES", "0"}}, three_cards(), "b"), "");
-  EXPECT_EQ(hidden_by({{"ROCR_VISIBLE_DEVICES", "0"}}, three_cards(), "a"),
+  EXPECT_EQ(hidden_by({{"ROCR_VISIBLE_DEVICES", "0"}}, three_cards(), kB), "");
+  EXPECT_EQ(hidden_by({{"ROCR_VISIBLE_DEVICES", "0"}}, three_cards(), kA),
             "ROCR_VISIBLE_DEVICES=0 leaves it out");
-  EXPECT_EQ(hidden_by({{"ROCR_VISIBLE_DEVICES", "0,1"}}, three_cards(), "a"), "");
-  EXPECT_EQ(hidden_by({{"ROCR_VISIBLE_DEVICES", ""}}, three_cards(), "b"),
+  EXPECT_EQ(hidden_by({{"ROCR_VISIBLE_DEVICES", "0,1"}}, three_cards(), kA), "");
+  EXPECT_EQ(hidden_by({{"ROCR_VISIBLE_DEVICES", ""}}, three_cards(), kB),
             "ROCR_VISIBLE_DEVICES= leaves it out");
-  EXPECT_EQ(hidden_by({}, three_cards(), "a"), "");
+  EXPECT_EQ(hidden_by({}, three_cards(), kA), "");
 }
 
 TEST(Visible, UniqueIdNamesACard) {
-  EXPECT_EQ(hidden_by({{"ROCR_VISIBLE_DEVICES", "GPU-0123456789abcdef"}}, three_cards(), "b"), "");
-  EXPECT_NE(hidden_by({{"ROCR_VISIBLE_DEVICES", "GPU-0123456789abcdef"}}, three_cards(), "a"), "");
-  EXPECT_NE(hidden_by({{"ROCR_VISIBLE_DEVICES", "GPU-XX"}}, three_cards(), "a"), "");
+  EXPECT_EQ(hidden_by({{"ROCR_VISIBLE_DEVICES", "GPU-0123456789abcdef"}}, three_cards(), kB), "");
+  EXPECT_NE(hidden_by({{"ROCR_VISIBLE_DEVICES", "GPU-0123456789abcdef"}}, three_cards(), kA), "");
+  EXPECT_NE(hidden_by({{"ROCR_VISIBLE_DEVICES", "GPU-XX"}}, three_cards(), kA), "");
 }
 
 TEST(Visible, SecondListCountsInWhatTheFirstHasLeft) {
   const Variables both = {{"ROCR_VISIBLE_DEVICES", "1"}, {"HIP_VISIBLE_DEVICES", "0"}};
-  EXPECT_EQ(hidden_by(both, three_cards(), "a"), "");
+  EXPECT_EQ(hidden_by(both, three_cards(), kA), "");
   const Variables beyond = {{"ROCR_VISIBLE_DEVICES", "1"}, {"CUDA_VISIBLE_DEVICES", "1"}};
-  EXPECT_EQ(hidden_by(beyond, three_cards(), "a"), "CUDA_VISIBLE_DEVICES=1 leaves it out");
+  EXPECT_EQ(hidden_by(beyond, three_cards(), kA), "CUDA_VISIBLE_DEVICES=1 leaves it out");
 }
 
 TEST(Visible, CardThatDoesNotComputeIsNotHidden) {
-  EXPECT_EQ(hidden_by({{"ROCR_VISIBLE_DEVICES", "0"}}, three_cards(), "c"), "");
+  EXPECT_EQ(hidden_by({{"ROCR_VISIBLE_DEVICES", "0"}}, three_cards(), kC), "");
 }
 
 // ---- Rights ----
@@ -322,16 +323,16 @@ TEST(Preflight, NodesAreLookedForAndTheReasonIsNamed) {
   fs::create_directories(folder / "dri");
   std::ofstream(folder / "dri/renderD128") << "";
   const PreflightPaths paths{folder.string(), (folder / "no-kfd").string()};
-  const Json card{{"driver", "amdgpu"},
-                  {"render_nodes", Json::array({"renderD128"})},
-                  {"kfd_nodes", Json::array()}};
+  Device card, handed_over;
+  card.driver = "amdgpu";
+  card.render_nodes = {"renderD128"};
+  handed_over.driver = "vfio-pci";
   const auto access = check_access(card, {.name = "u"}, paths);
   ASSERT_EQ(access.nodes.size(), 2U);
   EXPECT_EQ(access.nodes[0].access, NodeAccess::absent);
   EXPECT_EQ(access.nodes[1].access, NodeAccess::usable);
   EXPECT_THAT(access.why_no_kfd_node, HasSubstr("CONFIG_HSA_AMD"));
-  EXPECT_THAT(check_access(Json{{"driver", "vfio-pci"}}, {}, paths).why_no_kfd_node,
-              HasSubstr("vfio-pci"));
+  EXPECT_THAT(check_access(handed_over, {}, paths).why_no_kfd_node, HasSubstr("vfio-pci"));
   if (::geteuid() != 0) {
     fs::permissions(folder / "dri/renderD128", fs::perms::none);
     const auto closed = check_access(card, {.name = "u"}, paths);

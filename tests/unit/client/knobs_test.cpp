@@ -3,8 +3,8 @@
 #include "client/render/knobs.hpp"
 
 #include "client/document/json.hpp"
-#include "client/document/record_json.hpp"
 #include "lib/knobs/knob.hpp"
+#include "lib/records/record_json.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

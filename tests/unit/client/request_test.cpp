@@ -2,8 +2,10 @@
 // From documents of devices to what programs are started with.
 #include "client/launch/request.hpp"
 
+#include "client/document/device.hpp"
 #include "client/document/json.hpp"
 #include "client/document/shape.hpp"
+#include "lib/records/process_device.hpp"
 
 #include <gtest/gtest.h>
 
@@ -12,23 +14,28 @@ namespace {
 
 /// A device as it comes over the bus, where optional facts are the words yes, no, unknown.
 Json on_the_bus(const char* address, const char* apu) {
-  return device_shape(Json{{"address", address},
-                           {"alias", ""},
-                           {"driver", "amdgpu"},
-                           {"gfx", "gfx1103"},
-                           {"apu", apu},
-                           {"unique_id", ""},
-                           {"kfd_nodes", Json::array({Json{{"node", 1}, {"render_minor", 128}}})},
-                           {"state", "applied"},
-                           {"published", Json::object()}});
+  return shape(Json{{"address", address},
+                    {"alias", ""},
+                    {"driver", "amdgpu"},
+                    {"gfx", "gfx1103"},
+                    {"apu", apu},
+                    {"unique_id", ""},
+                    {"kfd_nodes", Json::array({Json{{"node", 1}, {"render_minor", 128}}})},
+                    {"state", "applied"},
+                    {"published", Json::object()}},
+               keys_of<DeviceView>());
 }
 
 std::string addresses(const Json& devices) {
-  const auto chosen = default_devices(devices);
+  const auto chosen = default_of(process_devices(devices_of(devices)));
   if (!chosen) return chosen.error();
   std::string out;
-  for (const auto& device : *chosen) out += (out.empty() ? "" : " ") + text(device, "address");
+  for (const auto& device : *chosen) out += (out.empty() ? "" : " ") + to_string(device.address);
   return out;
+}
+
+ProcessDevice process_device(const Json& document) {
+  return rmcp::process_device(device_of(document));
 }
 
 TEST(ProcessDevice, IsReadFromTheShapeOfADocument) {

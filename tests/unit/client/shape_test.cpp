@@ -9,6 +9,8 @@
 namespace rmcp::client {
 namespace {
 
+Json device_shape(const Json& properties) { return shape(properties, keys_of<DeviceView>()); }
+
 TEST(Shape, TurnsPropertyNamesIntoSnakeCase) {
   EXPECT_EQ(snake_case("PciId"), "pci_id");
   EXPECT_EQ(snake_case("State"), "state");
@@ -37,8 +39,8 @@ TEST(Shape, KeepsPropertiesOfANewerDaemon) {
 
 TEST(Shape, OrdersTheKeysOfRecords) {
   EXPECT_EQ(
-      records_shape(
-          Json::parse(R"([{"to":"1","new":2,"knob":"k","file":"f","from":"0","action":"set"}])"))
+      shape(Json::parse(R"([{"to":"1","new":2,"knob":"k","file":"f","from":"0","action":"set"}])"),
+            keys_of<Step>())
           .dump(),
       R"([{"action":"set","knob":"k","from":"0","to":"1","file":"f","new":2}])");
   EXPECT_EQ(device_shape(Json::parse(R"({"settings":[{"value":"1","knob":"k"}]})")).dump(),
@@ -46,10 +48,11 @@ TEST(Shape, OrdersTheKeysOfRecords) {
 }
 
 TEST(Shape, NamesTheFieldsOfRows) {
-  const auto rows = rows_shape(Json::parse(R"([["0000:03:00.0","N","g","d","p","s","n","egpu"]])"));
+  const auto rows =
+      named(Json::parse(R"([["0000:03:00.0","N","g","d","p","s","n","egpu"]])"), row_keys());
   EXPECT_EQ(rows.dump(), R"([{"address":"0000:03:00.0","name":"N","gfx":"g","driver":"d",)"
                          R"("profile":"p","state":"s","note":"n","alias":"egpu"}])");
-  EXPECT_EQ(diagnostics_shape(Json::parse(R"([["error","/f",3,2,"m"]])")).dump(),
+  EXPECT_EQ(named(Json::parse(R"([["error","/f",3,2,"m"]])"), keys_of<Diagnostic>()).dump(),
             R"([{"severity":"error","file":"/f","line":3,"column":2,"message":"m"}])");
 }
 

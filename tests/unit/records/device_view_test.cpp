@@ -65,21 +65,25 @@ TEST_F(FindDevices, AnAliasOfTwoCardsIsNobodysAlone) {
   EXPECT_EQ(found("egpu"), "0000:03:00.0 0000:3f:00.0 ");
 }
 
+std::string column(const DeviceView& view, std::string_view name) {
+  return get<std::string>(row_of(view), name);
+}
+
 TEST(Row, SaysWhoElseHasItsAlias) {
   auto view = card(3, "x", "0");
   view.device.alias = "egpu";
   view.alias_shared_with = {{0, 0x3f, 0, 0}};
-  EXPECT_EQ(row_of(view).alias, "egpu");
-  EXPECT_EQ(row_of(view).note, "alias egpu is also that of 0000:3f:00.0");
+  EXPECT_EQ(column(view, "alias"), "egpu");
+  EXPECT_EQ(column(view, "note"), "alias egpu is also that of 0000:3f:00.0");
 }
 
 TEST(Row, MarksAGuessedGfxTarget) {
   auto view = card(3, "AMD Radeon HD 7870", "0");
   view.device.gfx = GfxTarget{6, 0, 1};
   view.device.gfx_source = GfxSource::pci_id;
-  EXPECT_EQ(row_of(view).gfx, "gfx601?");
+  EXPECT_EQ(column(view, "gfx"), "gfx601?");
   view.device.gfx_source = GfxSource::kfd;
-  EXPECT_EQ(row_of(view).gfx, "gfx601");
+  EXPECT_EQ(column(view, "gfx"), "gfx601");
 }
 
 TEST(Row, NotesWhatIsSpecial) {
@@ -87,7 +91,7 @@ TEST(Row, NotesWhatIsSpecial) {
   view.device.external = true;
   view.device.runtime_status = RuntimeStatus::suspended;
   view.note = "2 pending";
-  EXPECT_EQ(row_of(view).note, "external, suspended, 2 pending");
+  EXPECT_EQ(column(view, "note"), "external, suspended, 2 pending");
 }
 
 }  // namespace

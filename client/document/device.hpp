@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+// The device of a document, typed once: decisions go by this, texts for people by the document.
+#pragma once
+#include "client/document/json_fwd.hpp"
+#include "lib/records/device_view.hpp"
+
+#include <vector>
+
+namespace rmcp::client {
+
+/// One element of the list of Source::show. Settings, advice and outcomes stay in the document.
+DeviceView device_of(const Json& document);
+std::vector<DeviceView> devices_of(const Json& list);
+
+}  // namespace rmcp::client
