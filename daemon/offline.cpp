@@ -13,7 +13,6 @@
 #include "lib/sys/file.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
 #include <unistd.h>
@@ -21,24 +20,18 @@
 #include <algorithm>
 #include <cstdio>
 #include <map>
-#include <stdexcept>
 
 namespace rmcp {
 namespace {
 
 using nlohmann::ordered_json;
 
-/// An answer that is an error: printed as one, and the exit status with it.
-struct Problem : std::runtime_error {
-  Problem(std::string error_name, int exit_status, const std::string& message)
-      : std::runtime_error(message), name(std::move(error_name)), status(exit_status) {}
-  std::string name;
-  int status;
-};
+using Code = Failure::Code;
 
-constexpr int kFailed = 1;
-constexpr int kUsage = 2;
-constexpr int kNoSuchDevice = 4;
+/// The answer is an error: it is printed as one, and the exit status with it.
+struct Problem {
+  Failure failure;
+};
 
 template <class Range>
 ordered_json to_json_list(const Range& range) {
@@ -56,7 +49,7 @@ ordered_json libraries_of(engine::LibrarySets found, const std::string& name) {
   if (!name.empty())
     std::erase_if(found.sets, [&](const LibrarySet& set) { return set.name != name; });
   if (!name.empty() && found.sets.empty())
-    throw Problem("Failed", kFailed, fmt::format("no library set is called '{}'", name));
+    throw Problem{{Code::failed, fmt::format("no library set is called '{}'", name)}};
   return {{"libraries", to_json_list(found.sets)},
           {"diagnostics", to_json_list(found.diagnostics)}};
 }
@@ -106,7 +99,7 @@ class Offline {
     };
     const auto it = arguments.empty() ? verbs.end() : verbs.find(arguments.front());
     if (it == verbs.end() || arguments.size() > 2)
-      throw Problem("Usage", kUsage, "rmcpd --offline: unknown question");
+      throw Problem{{Code::invalid_args, "rmcpd --offline: unknown question"}};
     return (this->*it->second)(arguments.size() == 2 ? arguments[1] : "");
   }
 
@@ -117,19 +110,10 @@ class Offline {
     if (pattern.empty()) return all;
     std::vector<const DeviceView*> views;
     for (const auto& looked : all) views.push_back(&looked.view);
-    const auto found = find_devices(views, pattern);
-    if (found.empty())
-      throw Problem("NoSuchDevice", kNoSuchDevice, fmt::format("no device matches '{}'", pattern));
-    if (found.size() > 1) {
-      std::vector<std::string> names;
-      for (const auto& address : found) names.push_back(to_string(address));
-      throw Problem(
-          "AmbiguousDevice", kNoSuchDevice,
-          fmt::format("'{}' matches several devices: {}", pattern, fmt::join(names, ", ")));
-    }
-    std::erase_if(all, [&](const Survey::Found& looked) {
-      return looked.view.device.address != found.front();
-    });
+    const auto found = find_device(views, pattern);
+    if (!found) throw Problem{found.error()};
+    std::erase_if(
+        all, [&](const Survey::Found& looked) { return looked.view.device.address != *found; });
     return all;
   }
 
@@ -202,8 +186,8 @@ class Offline {
     const auto all = survey_.devices();
     const auto device = chosen(pattern).front().view.device;
     if (!device.managed()) {
-      throw Problem("Failed", kFailed,
-                    fmt::format("{}: unmanaged: not bound to amdgpu", to_string(device.address)));
+      throw Problem{{Code::failed,
+                     fmt::format("{}: unmanaged: not bound to amdgpu", to_string(device.address))}};
     }
     std::vector<const Device*> present;
     for (const auto& looked : all) present.push_back(&looked.view.device);
@@ -283,8 +267,9 @@ int run_offline(const Options& options) {
     print(Offline(options).answer(options.arguments));
     return 0;
   } catch (const Problem& problem) {
-    print({{"error", {{"name", problem.name}, {"message", problem.what()}}}});
-    return problem.status;
+    const auto& [code, text] = problem.failure;
+    print({{"error", {{"name", error_name(code)}, {"message", text}}}});
+    return exit_status(code);
   }
 }
 

@@ -2,6 +2,8 @@
 // D-Bus error names and exit status.
 #include "client/document/error.hpp"
 
+#include "lib/text/failure.hpp"
+
 namespace rmcp::client {
 namespace {
 
@@ -11,12 +13,8 @@ struct Mapping {
   Exit exit;
 };
 
+/// Of the bus itself; those of rmcpd are in lib/text/failure.
 constexpr Mapping kMappings[] = {
-    {"io.github.rmcpd1.Error.NoSuchDevice", false, Exit::no_such_device},
-    {"io.github.rmcpd1.Error.AmbiguousDevice", false, Exit::no_such_device},
-    {"io.github.rmcpd1.Error.NotAuthorized", false, Exit::not_authorised},
-    {"io.github.rmcpd1.Error.PolicyInvalid", false, Exit::policy_invalid},
-    {"org.freedesktop.DBus.Error.InvalidArgs", false, Exit::usage},
     {"org.freedesktop.DBus.Error.AccessDenied", false, Exit::not_authorised},
     {"org.freedesktop.DBus.Error.AuthFailed", false, Exit::not_authorised},
     {"org.freedesktop.DBus.Error.InteractiveAuthorizationRequired", false, Exit::not_authorised},
@@ -47,6 +45,8 @@ bool never_answered(std::string_view name) {
 }  // namespace
 
 Exit exit_code(std::string_view name) {
+  if (const auto code = failure_code(name); code != Failure::Code::none)
+    return static_cast<Exit>(exit_status(code));
   for (const auto& m : kMappings)
     if (m.prefix ? name.starts_with(m.name) : name == m.name) return m.exit;
   return Exit::failed;
@@ -63,11 +63,6 @@ std::string explain(const Error& error) {
   // ssh has said on stderr what is the matter with it.
   if (!error.host.empty()) return error.host + ": no way to its system bus over ssh";
   return message + "\n" + start_it(error);
-}
-
-std::string full_error_name(std::string_view name) {
-  if (name.find('.') != std::string_view::npos) return std::string(name);
-  return "io.github.rmcpd1.Error." + std::string(name);
 }
 
 }  // namespace rmcp::client

@@ -32,14 +32,12 @@ inline constexpr std::string_view kErrorFailed = "io.github.rmcpd1.Error.Failed"
 inline constexpr std::string_view kErrorUsage = "org.freedesktop.DBus.Error.InvalidArgs";
 inline constexpr std::string_view kErrorDisconnected = "org.freedesktop.DBus.Error.Disconnected";
 
-/// The one table from D-Bus error names to exit status; a name that is not in it is a failure.
+/// The exit status for a D-Bus error: those of rmcpd by lib/text/failure, those of the bus by a
+/// table here; any other name is a failure.
 Exit exit_code(std::string_view error_name);
 inline Exit exit_code(const Error& error) { return exit_code(error.name); }
 
 /// What a person reads: the message, and for a daemon that is not there the line that starts it.
 std::string explain(const Error& error);
-
-/// Error names of `rmcpd --offline` are short ("NoSuchDevice"): as they would be on the bus.
-std::string full_error_name(std::string_view name);
 
 }  // namespace rmcp::client

@@ -32,7 +32,7 @@ Expected<Json> understand(const Finished& finished, const std::string& what) {
         Error{std::string(kErrorFailed),
               fmt::format("{}: no answer, exit status {}", what, finished.exit_status)});
   if (const auto error = document.find("error"); error != document.end())
-    return tl::unexpected(Error{full_error_name(text(*error, "name")), text(*error, "message")});
+    return tl::unexpected(Error{text(*error, "name"), text(*error, "message")});
   if (finished.exit_status != 0)
     return tl::unexpected(Error{std::string(kErrorFailed),
                                 fmt::format("{}: exit status {}", what, finished.exit_status)});

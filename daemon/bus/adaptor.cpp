@@ -96,7 +96,7 @@ class GuardedObject final : public sdbus::IObject {
         throw;
       } catch (const std::exception& error) {
         report(loop);
-        throw make_error(kFailed, error.what());
+        throw make_error({Code::failed, error.what()});
       }
     };
   }

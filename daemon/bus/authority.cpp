@@ -57,7 +57,7 @@ bool means_absent(const std::string& error) {
          error.starts_with("org.freedesktop.DBus.Error.Spawn.");
 }
 
-Verdict no(std::string reason) { return {false, std::move(reason), kNotAuthorized}; }
+Verdict no(std::string reason) { return {false, std::move(reason)}; }
 
 class PolkitAuthority final : public Authority {
  public:
@@ -71,7 +71,7 @@ class PolkitAuthority final : public Authority {
     auto ticket = checks_->take(caller.name, caller.uid);
     if (!ticket) {
       return then({false, fmt::format("{}: too many questions to polkit are open", action),
-                   kLimitsExceeded});
+                   Failure::Code::limits_exceeded});
     }
     const auto check = std::make_shared<Check>();
     check->action = action;

@@ -5,6 +5,7 @@
 #include "daemon/bus/sdbus_compat.hpp"
 #include "daemon/bus/senders.hpp"
 #include "lib/sys/loop.hpp"
+#include "lib/text/failure.hpp"
 
 #include <cstdint>
 #include <functional>
@@ -19,11 +20,11 @@ namespace rmcp::bus {
 /// methods that the table does not know.
 std::optional<std::string_view> action_for(std::string_view interface, std::string_view member);
 
-/// The decision about one call; of one that is refused also the error's name.
+/// The decision about one call; of one that is refused also why.
 struct Verdict {
   bool allowed = false;
   std::string reason;
-  const char* error = kNotAuthorized;
+  Failure::Code code = Failure::Code::not_authorized;
 };
 
 /// Who calls: the unique name on the bus and the user, as the bus knows him.

@@ -94,21 +94,4 @@ std::optional<std::string> beyond(sd_bus_message* message, const Bounds& bounds)
   return walk.problem();
 }
 
-std::string excerpt(std::string_view text, std::size_t most) {
-  const bool cut = text.size() > most;
-  if (cut) {
-    while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xc0) == 0x80) --most;
-    text = text.substr(0, most);
-  }
-  std::string out;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x20 || byte == 0x7f)
-      out += fmt::format("\\x{:02x}", byte);
-    else
-      out += c;
-  }
-  return cut ? out + "..." : out;
-}
-
 }  // namespace rmcp::bus

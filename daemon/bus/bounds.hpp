@@ -24,7 +24,4 @@ struct Bounds {
 /// the first, and leaves the message to be read from its start.
 std::optional<std::string> beyond(sd_bus_message* message, const Bounds& bounds = {});
 
-/// A caller's text as it may stand in an answer: cut, without control characters.
-std::string excerpt(std::string_view text, std::size_t most = 64);
-
 }  // namespace rmcp::bus

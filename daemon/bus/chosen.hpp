@@ -25,7 +25,7 @@ class Chosen {
                std::function<void(engine::Answer)> done) const {
     const auto* view = reconciler.find(address_);
     if (view == nullptr || !is(view->device))
-      return done({.failure = {engine::Failure::Code::gone, "the device is gone"}});
+      return done({.failure = {Failure::Code::no_such_device, "the device is gone"}});
     reconciler.request(address_, std::move(verb), std::move(done));
   }
 

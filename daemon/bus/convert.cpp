@@ -4,6 +4,7 @@
 
 #include "daemon/bus/bounds.hpp"
 #include "daemon/bus/names.hpp"
+#include "lib/text/words.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -16,7 +17,7 @@ namespace {
 
 void take_flag(const std::string& name, const sdbus::Variant& value, bool& flag) {
   if (!value.containsValueOfType<bool>()) {
-    throw make_error(kInvalidArgs, fmt::format("option '{}' has to be a boolean", name));
+    throw make_error({Code::invalid_args, fmt::format("option '{}' has to be a boolean", name)});
   }
   flag = value.get<bool>();
 }
@@ -24,12 +25,12 @@ void take_flag(const std::string& name, const sdbus::Variant& value, bool& flag)
 std::chrono::seconds take_revert_after(const sdbus::Variant& value) {
   constexpr std::uint64_t kShortest = 5, kLongest = 86'400;
   if (!value.containsValueOfType<std::uint64_t>())
-    throw make_error(kInvalidArgs, "option 'revert_after' has to be a number of seconds");
+    throw make_error({Code::invalid_args, "option 'revert_after' has to be a number of seconds"});
   const auto seconds = value.get<std::uint64_t>();
   if (seconds < kShortest || seconds > kLongest) {
-    throw make_error(kInvalidArgs,
-                     fmt::format("option 'revert_after': {} is out of range: {} to {} s", seconds,
-                                 kShortest, kLongest));
+    throw make_error(
+        {Code::invalid_args, fmt::format("option 'revert_after': {} is out of range: {} to {} s",
+                                         seconds, kShortest, kLongest)});
   }
   return std::chrono::seconds(seconds);
 }
@@ -73,9 +74,9 @@ std::string setting_text(const std::string& knob, const sdbus::Variant& value) {
   if (!text) text = list_text<std::int32_t>(value);
   if (!text) text = list_text<std::uint32_t>(value);
   if (!text) {
-    throw make_error(kInvalidArgs,
-                     fmt::format("{}: expected a string, an integer or integers, found type '{}'",
-                                 excerpt(knob), excerpt(value.peekValueType())));
+    throw make_error({Code::invalid_args,
+                      fmt::format("{}: expected a string, an integer or integers, found type '{}'",
+                                  excerpt(knob), excerpt(value.peekValueType()))});
   }
   return *text;
 }
@@ -111,14 +112,14 @@ Options read_options(const Dictionary& options, Accepts accepts) {
     } else if (name == "revert_after" && accepts == Accepts::revert_after) {
       out.revert_after = take_revert_after(value);
     } else {
-      throw make_error(kInvalidArgs, fmt::format("unknown option '{}'", excerpt(name)));
+      throw make_error({Code::invalid_args, fmt::format("unknown option '{}'", excerpt(name))});
     }
   }
   return out;
 }
 
-sdbus::Error make_error(const char* name, const std::string& message) {
-  return {ErrorName{name}, message};
+sdbus::Error make_error(const Failure& failure) {
+  return {ErrorName{error_name(failure.code)}, failure.text};
 }
 
 std::string property_name(const std::string& snake_case) {

@@ -3,6 +3,7 @@
 #pragma once
 #include "daemon/bus/sdbus_compat.hpp"
 #include "lib/records/record.hpp"
+#include "lib/text/failure.hpp"
 
 #include <chrono>
 #include <map>
@@ -39,8 +40,10 @@ Options read_options(const Dictionary& options, Accepts accepts);
 /// knob has.
 std::string setting_text(const std::string& knob, const sdbus::Variant& value);
 
-/// An error that is answered to the caller.
-sdbus::Error make_error(const char* name, const std::string& message);
+using Code = Failure::Code;
+
+/// The error that a caller is answered with.
+sdbus::Error make_error(const Failure& failure);
 
 /// `pci_id` is the property PciId.
 std::string property_name(const std::string& snake_case);

@@ -5,6 +5,7 @@
 #include "daemon/bus/bounds.hpp"
 #include "daemon/bus/chosen.hpp"
 #include "lib/knobs/override.hpp"
+#include "lib/text/words.hpp"
 
 #include <fmt/format.h>
 
@@ -26,10 +27,10 @@ std::string refused(const std::string& knob, const std::string& reason) {
 /// Texts that the knobs' own parsers have taken; throws for the first that they have not.
 std::map<std::string, std::string> checked_settings(const Dictionary& settings) {
   std::map<std::string, std::string> out;
-  if (settings.empty()) throw make_error(kInvalidArgs, "no setting");
+  if (settings.empty()) throw make_error({Code::invalid_args, "no setting"});
   for (const auto& [name, variant] : settings) {
     const auto checked = check_override(name, setting_text(name, variant));
-    if (!checked) throw make_error(kInvalidArgs, refused(name, checked.error()));
+    if (!checked) throw make_error({Code::invalid_args, refused(name, checked.error())});
     out.emplace(name, *checked);
   }
   return out;
@@ -41,21 +42,14 @@ std::vector<std::string> set_knobs(const std::vector<std::string>& named, const 
   for (const auto& setting : overlay.settings) all.push_back(setting.name);
   for (const auto& name : named) {
     if (std::find(all.begin(), all.end(), name) == all.end())
-      throw make_error(kInvalidArgs, fmt::format("{}: was not set at run time", excerpt(name)));
+      throw make_error(
+          {Code::invalid_args, fmt::format("{}: was not set at run time", excerpt(name))});
   }
-  if (all.empty()) throw make_error(kInvalidArgs, "nothing was set at run time");
+  if (all.empty()) throw make_error({Code::invalid_args, "nothing was set at run time"});
   return named.empty() ? all : named;
 }
 
 }  // namespace
-
-sdbus::Error error_of(const engine::Failure& failure) {
-  using Code = engine::Failure::Code;
-  const auto* name = failure.code == Code::busy   ? kDeviceBusy
-                     : failure.code == Code::gone ? kNoSuchDevice
-                                                  : kFailed;
-  return make_error(name, failure.text);
-}
 
 DeviceObject::DeviceObject(const Bus& bus, engine::Reconciler& reconciler, const Gate& gate,
                            DeviceView view)
@@ -121,7 +115,8 @@ void DeviceObject::Use(sdbus::Result<Dictionaries>&& result, std::string profile
                        Dictionary options) {
   const auto checked = read_options(options, Accepts::keep);
   if (!profile.empty() && !reconciler_.policy().profiles.contains(profile))
-    throw make_error(kInvalidArgs, fmt::format("profile '{}' does not exist", excerpt(profile)));
+    throw make_error(
+        {Code::invalid_args, fmt::format("profile '{}' does not exist", excerpt(profile))});
   engine::Change verb;
   verb.overrides.profile = std::move(profile);
   verb.overrides.keep = checked.keep;
@@ -139,7 +134,7 @@ void DeviceObject::Eject(sdbus::Result<>&& result, Dictionary options) {
              [&reconciler = reconciler_, chosen = Chosen(view_),
               verb = engine::Eject{checked.force}](auto waiting) {
                chosen.request(reconciler, verb, [waiting](const engine::Answer& answer) {
-                 if (answer.failure) return waiting->returnError(error_of(answer.failure));
+                 if (answer.failure) return waiting->returnError(make_error(answer.failure));
                  waiting->returnResults();
                });
              });
@@ -153,7 +148,7 @@ void DeviceObject::request(const char* member, sdbus::Result<Dictionaries>&& res
       [&reconciler = reconciler_, chosen = Chosen(view_), verb = std::move(verb)](auto waiting) {
         const bool plan = std::holds_alternative<engine::Look>(verb);
         chosen.request(reconciler, verb, [waiting, plan](const engine::Answer& reply) {
-          if (reply.failure) return waiting->returnError(error_of(reply.failure));
+          if (reply.failure) return waiting->returnError(make_error(reply.failure));
           waiting->returnResults(plan ? to_dictionaries(reply.plan.steps)
                                       : to_dictionaries(reply.report.outcomes));
         });

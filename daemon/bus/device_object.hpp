@@ -96,7 +96,4 @@ class DeviceObject final : public Adaptor<io::github::rmcpd1::Device_adaptor,
   Record record_;
 };
 
-/// The answer to a request that could not be carried out.
-sdbus::Error error_of(const engine::Failure& failure);
-
 }  // namespace rmcp::bus

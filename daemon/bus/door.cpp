@@ -58,7 +58,7 @@ int Door::on_message(sd_bus_message* message, void* self, sd_bus_error* error) {
     return me.look_at(message, error);
   } catch (const std::exception& e) {
     report(me.loop_);
-    return sd_bus_error_set(error, kFailed, e.what());
+    return sd_bus_error_set(error, error_name(Failure::Code::failed), e.what());
   }
 }
 
@@ -70,7 +70,7 @@ int Door::look_at(sd_bus_message* call, sd_bus_error* error) {
     return kIsDone;
   }
   if (const auto problem = beyond(call))
-    return sd_bus_error_set(error, kLimitsExceeded, problem->c_str());
+    return sd_bus_error_set(error, error_name(Failure::Code::limits_exceeded), problem->c_str());
   // What is answered later is counted where that is done.
   if (wants_reply && (!question || is_plan(call))) return kGoesOn;
   const char* sender = sd_bus_message_get_sender(call);
@@ -79,7 +79,8 @@ int Door::look_at(sd_bus_message* call, sd_bus_error* error) {
   if (!may_ask(charged_->shares, charged_->caller)) {
     dropped_ = !wants_reply;
     if (dropped_) return kIsDone;
-    return sd_bus_error_set(error, kLimitsExceeded, "too many questions; ask again a little later");
+    return sd_bus_error_set(error, error_name(Failure::Code::limits_exceeded),
+                            "too many questions; ask again a little later");
   }
   return question && answers_.answer(call) ? kIsDone : kGoesOn;
 }

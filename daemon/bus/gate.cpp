@@ -12,7 +12,7 @@ constexpr Quota::Limits kCalls{.caller = 8, .user = 32, .all = 256};
 
 Verdict too_many() {
   return {false, "too many calls wait for an answer; try again when some have theirs",
-          kLimitsExceeded};
+          Code::limits_exceeded};
 }
 
 }  // namespace
@@ -23,7 +23,7 @@ Gate::Gate(const sys::Loop& loop, Senders& senders, Authority& authority)
 void Gate::require_free(const char* interface, const char* member) const {
   const auto action = action_for(interface, member);
   if (!action || !action->empty())
-    throw make_error(kNotAuthorized, fmt::format("{}.{}: denied", interface, member));
+    throw make_error({Code::not_authorized, fmt::format("{}.{}: denied", interface, member)});
 }
 
 void Gate::admit(const char* interface, const char* member, const std::string& sender,

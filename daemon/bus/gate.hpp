@@ -35,7 +35,7 @@ class Gate {
     admit(interface, member, sender, interactive,
           [&loop = loop_, call, then = std::move(then)](Verdict verdict, Ticket ticket) {
             if (!verdict.allowed)
-              return call->result.returnError(make_error(verdict.error, verdict.reason));
+              return call->result.returnError(make_error({verdict.code, verdict.reason}));
             call->ticket = std::move(ticket);
             try {
               then(std::shared_ptr<sdbus::Result<Results...>>(call, &call->result));
@@ -43,7 +43,7 @@ class Gate {
               call->result.returnError(error);
             } catch (const std::exception& error) {
               report(loop);
-              call->result.returnError(make_error(kFailed, error.what()));
+              call->result.returnError(make_error({Code::failed, error.what()}));
             }
           });
   }

@@ -6,6 +6,7 @@
 #include "daemon/bus/chosen.hpp"
 #include "daemon/bus/device_object.hpp"
 #include "daemon/version.hpp"
+#include "lib/text/words.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -60,7 +61,8 @@ template <class... Texts>
 void fill(sdbus::Struct<Texts...>& row, const Record& record) {
   row = [&]<std::size_t... i>(std::index_sequence<i...>) {
     return sdbus::Struct<Texts...>{std::get<std::string>(record[i].second)...};
-  }(std::index_sequence_for<Texts...>());
+  }
+  (std::index_sequence_for<Texts...>());
 }
 
 std::string lines(const std::vector<Diagnostic>& diagnostics) {
@@ -124,16 +126,9 @@ std::vector<ManagerObject::Row> ManagerObject::List() {
 
 sdbus::ObjectPath ManagerObject::FindDevice(const std::string& pattern) {
   gate_.require_free(kInterface, "FindDevice");
-  const auto found = find_devices(reconciler_.views(), pattern);
-  if (found.empty())
-    throw make_error(kNoSuchDevice, fmt::format("no device matches '{}'", excerpt(pattern)));
-  if (found.size() > 1) {
-    std::vector<std::string> names;
-    for (const auto& address : found) names.push_back(to_string(address));
-    throw make_error(kAmbiguousDevice, fmt::format("'{}' matches several devices: {}",
-                                                   excerpt(pattern), fmt::join(names, ", ")));
-  }
-  return sdbus::ObjectPath{std::string(kDevicePath) + object_name(found.front())};
+  const auto found = find_device(reconciler_.views(), pattern);
+  if (!found) throw make_error(found.error());
+  return sdbus::ObjectPath{std::string(kDevicePath) + object_name(*found)};
 }
 
 Dictionaries ManagerObject::ListKnown() {
@@ -166,13 +161,14 @@ Dictionaries ManagerObject::ListProfiles() {
 
 void ManagerObject::Reload(sdbus::Result<>&& result, Dictionary options) {
   const auto checked = read_options(options, Accepts::common);
-  gate_.pass(kInterface, "Reload", sender_of(getObject()), checked.interactive, std::move(result),
-             [this](const std::shared_ptr<sdbus::Result<>>& waiting) {
-               reload_([this, waiting](bool good) {
-                 if (good) return waiting->returnResults();
-                 waiting->returnError(make_error(kPolicyInvalid, lines(keeper_.diagnostics())));
-               });
-             });
+  gate_.pass(
+      kInterface, "Reload", sender_of(getObject()), checked.interactive, std::move(result),
+      [this](const std::shared_ptr<sdbus::Result<>>& waiting) {
+        reload_([this, waiting](bool good) {
+          if (good) return waiting->returnResults();
+          waiting->returnError(make_error({Code::policy_invalid, lines(keeper_.diagnostics())}));
+        });
+      });
 }
 
 void ManagerObject::Apply(sdbus::Result<Reports>&& result, std::vector<sdbus::ObjectPath> devices,
@@ -190,7 +186,7 @@ void ManagerObject::Confirm(sdbus::Result<Reports>&& result, std::vector<sdbus::
     std::erase_if(chosen, [this](const PciAddress& address) {
       return reconciler_.find(address)->trial == TrialPhase::none;
     });
-    if (chosen.empty()) throw make_error(kFailed, "nothing waits for a confirmation");
+    if (chosen.empty()) throw make_error({Code::failed, "nothing waits for a confirmation"});
   }
   request_all("Confirm", std::move(result), chosen, checked, engine::Confirm{});
 }
@@ -233,7 +229,8 @@ std::vector<PciAddress> ManagerObject::addresses(
     const bool known = std::any_of(out.begin(), out.end(), [&path](const PciAddress& address) {
       return path == std::string(kDevicePath) + object_name(address);
     });
-    if (!known) throw make_error(kNoSuchDevice, fmt::format("no device at {}", excerpt(path)));
+    if (!known)
+      throw make_error({Code::no_such_device, fmt::format("no device at {}", excerpt(path))});
   }
   return out;
 }

@@ -14,13 +14,4 @@ inline constexpr auto kDevicePath =
     "/io/github/rmcpd1/device/";  // and object_name() of the address
 inline constexpr auto kLibraryPath = "/io/github/rmcpd1/library/";  // and its name, escaped
 
-inline constexpr auto kNotAuthorized = "io.github.rmcpd1.Error.NotAuthorized";
-inline constexpr auto kNoSuchDevice = "io.github.rmcpd1.Error.NoSuchDevice";
-inline constexpr auto kAmbiguousDevice = "io.github.rmcpd1.Error.AmbiguousDevice";
-inline constexpr auto kPolicyInvalid = "io.github.rmcpd1.Error.PolicyInvalid";
-inline constexpr auto kDeviceBusy = "io.github.rmcpd1.Error.DeviceBusy";
-inline constexpr auto kFailed = "io.github.rmcpd1.Error.Failed";
-inline constexpr auto kInvalidArgs = "org.freedesktop.DBus.Error.InvalidArgs";
-inline constexpr auto kLimitsExceeded = "org.freedesktop.DBus.Error.LimitsExceeded";
-
 }  // namespace rmcp::bus

@@ -30,7 +30,8 @@ sd_bus* raw_bus(sdbus::IConnection& connection) {
 
 void check_raw(int result, const char* what) {
   if (result < 0)
-    throw make_error(kFailed, fmt::format("system bus: {}: {}", what, std::strerror(-result)));
+    throw make_error(
+        {Code::failed, fmt::format("system bus: {}: {}", what, std::strerror(-result))});
 }
 
 }  // namespace rmcp::bus

@@ -211,7 +211,8 @@ const DeviceView* Reconciler::find(const PciAddress& address) const {
 
 void Reconciler::request(const PciAddress& address, Verb verb, std::function<void(Answer)> done) {
   const auto it = devices_.find(address);
-  if (it == devices_.end()) return done({.failure = {Failure::Code::gone, "the device is gone"}});
+  if (it == devices_.end())
+    return done({.failure = {Failure::Code::no_such_device, "the device is gone"}});
   it->second->request(std::move(verb), [this, done = std::move(done)](const Answer& answer) {
     listener_.after([done, answer] { done(answer); });
   });

@@ -142,13 +142,14 @@ void TrackedDevice::reconcile_after(std::chrono::milliseconds delay, Reason reas
 
 /// Why a request is not even taken.
 Failure TrackedDevice::refusal(const Verb& verb) const {
-  if (is<Gone>()) return {Code::gone, "the device is gone"};
+  if (is<Gone>()) return {Code::no_such_device, "the device is gone"};
   if (is<Stalled>())
-    return {Code::busy, "stalled: an earlier access to the device has not returned"};
+    return {Code::device_busy, "stalled: an earlier access to the device has not returned"};
   if (!view_.device.managed()) return {Code::failed, unmanaged_because(view_.device.driver)};
   if (!is_a<Look>(verb) && t_.options.mode != config::Mode::enforce)
     return {Code::failed, "observe mode: nothing is written"};
-  if (!queue_.has_room()) return {Code::busy, "busy: too many requests wait for this device"};
+  if (!queue_.has_room())
+    return {Code::device_busy, "busy: too many requests wait for this device"};
   if (is_a<Confirm>(verb) && trial_.phase() > TrialPhase::open)
     return {Code::failed, "not confirmed in time: it is being taken back"};
   return {};
@@ -180,7 +181,7 @@ void TrackedDevice::retire() {
   probation_.end();
   auto asked = abandon();
   life_ = Gone{};
-  answer_all(std::move(asked), {Code::gone, "the device is gone"});
+  answer_all(std::move(asked), {Code::no_such_device, "the device is gone"});
 }
 
 void TrackedDevice::leave() {
@@ -266,7 +267,7 @@ void TrackedDevice::start(Verb verb, Reason reason, std::vector<Done> asked) {
   } catch (const std::system_error& error) {  // no thread can be made
     JobResult result;
     result.device = view_.device;
-    result.failure = {Code::busy, fmt::format("no worker can be started: {}", error.what())};
+    result.failure = {Code::device_busy, fmt::format("no worker can be started: {}", error.what())};
     end(std::move(running), std::move(result));
   }
 }
@@ -299,10 +300,10 @@ void TrackedDevice::end(Running job, JobResult result) {
   Answer reply{.failure = result.failure, .plan = result.plan, .report = result.report};
   const bool ran = !result.failure || result.executed;
   if (result.gone) {
-    reply.failure = {Code::gone, "the device is gone"};
+    reply.failure = {Code::no_such_device, "the device is gone"};
     mark_handled();
   } else if (!result.settling.empty()) {
-    reply.failure = {Code::busy, "settling: " + result.settling};
+    reply.failure = {Code::device_busy, "settling: " + result.settling};
     settle_later(result);
   } else if (!is_a<Eject>(job.verb)) {
     if (ran) {
@@ -349,7 +350,7 @@ void TrackedDevice::try_again_if_it_may_help(const Running& job, const JobResult
   }
   if (is_a<Look>(job.verb)) return;
   const auto& outcomes = result.report.outcomes;
-  const bool may_help = result.failure.code == Code::busy ||
+  const bool may_help = result.failure.code == Code::device_busy ||
                         std::any_of(outcomes.begin(), outcomes.end(), [](const Outcome& o) {
                           return o.result == Result::failed && passes(o.error);
                         });
@@ -381,7 +382,7 @@ void TrackedDevice::check_progress() {
 void TrackedDevice::stall() {
   const auto& running = std::get<Running>(life_);
   const Stalled stalled{running.id};
-  const Failure failure{Code::busy, "stalled: the device does not answer"};
+  const Failure failure{Code::device_busy, "stalled: the device does not answer"};
   if (is_a<Undo>(running.verb)) trial_.take({TrialPhase::undoing, failure.text});
   auto asked = abandon();
   life_ = stalled;

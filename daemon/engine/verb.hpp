@@ -4,6 +4,7 @@
 #include "daemon/state/overrides.hpp"
 #include "lib/plan/plan.hpp"
 #include "lib/plan/report.hpp"
+#include "lib/text/failure.hpp"
 
 #include <chrono>
 #include <string>
@@ -68,19 +69,7 @@ const T* as(const Verb& verb) {
   return std::get_if<T>(&verb);
 }
 
-/// Why a request was not carried out.
-struct Failure {
-  enum class Code {
-    none,
-    failed,
-    busy,  // the device does not answer, or has too much to do
-    gone,  // there is no such device (any more)
-  };
-  Code code = Code::none;
-  std::string text;
-
-  explicit operator bool() const { return code != Code::none; }
-};
+using rmcp::Failure;
 
 /// How a request ended.
 struct Answer {

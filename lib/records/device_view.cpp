@@ -5,6 +5,7 @@
 #include "lib/text/words.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cctype>
@@ -44,6 +45,21 @@ std::vector<PciAddress> find_devices(const std::vector<const DeviceView*>& devic
   auto named = select(devices, [&](const Device& d) { return is_alias(d, pattern); });
   if (!named.empty()) return named;
   return select(devices, [&](const Device& d) { return is_meant(d, pattern); });
+}
+
+tl::expected<PciAddress, Failure> find_device(const std::vector<const DeviceView*>& devices,
+                                              std::string_view pattern) {
+  using Code = Failure::Code;
+  const auto found = find_devices(devices, pattern);
+  if (found.size() == 1) return found.front();
+  if (found.empty())
+    return tl::unexpected(
+        Failure{Code::no_such_device, fmt::format("no device matches '{}'", excerpt(pattern))});
+  std::vector<std::string> names;
+  for (const auto& address : found) names.push_back(to_string(address));
+  return tl::unexpected(Failure{
+      Code::ambiguous_device,
+      fmt::format("'{}' matches several devices: {}", excerpt(pattern), fmt::join(names, ", "))});
 }
 
 }  // namespace rmcp

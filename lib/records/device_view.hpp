@@ -9,6 +9,9 @@
 #include "lib/records/record.hpp"
 #include "lib/sets/library_choice.hpp"
 #include "lib/start/process_environment.hpp"
+#include "lib/text/failure.hpp"
+
+#include <tl/expected.hpp>
 
 #include <cstdint>
 #include <map>
@@ -44,5 +47,9 @@ Record describe_library(const DeviceView& view);
 /// name. An exact address or alias wins.
 std::vector<PciAddress> find_devices(const std::vector<const DeviceView*>& devices,
                                      std::string_view pattern);
+
+/// The one device that the pattern means; it is an error when there is none, or more than one.
+tl::expected<PciAddress, Failure> find_device(const std::vector<const DeviceView*>& devices,
+                                              std::string_view pattern);
 
 }  // namespace rmcp

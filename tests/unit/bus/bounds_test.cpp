@@ -142,17 +142,5 @@ TEST_F(Messages, AreNotNestedWithoutEnd) {
             "arguments: nested too deep");
 }
 
-TEST(Excerpt, IsCutAndWithoutControlCharacters) {
-  EXPECT_EQ(excerpt("rx6600"), "rx6600");
-  EXPECT_EQ(excerpt("a\x1b[31m\n"), "a\\x1b[31m\\x0a");
-  EXPECT_EQ(excerpt(std::string(64, 'x')), std::string(64, 'x'));
-  EXPECT_EQ(excerpt(std::string(65, 'x')), std::string(64, 'x') + "...");
-}
-
-TEST(Excerpt, IsNotCutWithinACharacter) {
-  EXPECT_EQ(excerpt(std::string(63, 'x') + "\u00e9y"), std::string(63, 'x') + "...");
-  EXPECT_EQ(excerpt(std::string(62, 'x') + "\u00e9y"), std::string(62, 'x') + "\u00e9...");
-}
-
 }  // namespace
 }  // namespace rmcp::bus

@@ -69,10 +69,5 @@ TEST(Explain, NeverSaysNothing) {
   EXPECT_EQ(explain({"com.example.Other", ""}), "com.example.Other");
 }
 
-TEST(ErrorName, OfOfflineIsThatOfTheBus) {
-  EXPECT_EQ(full_error_name("NoSuchDevice"), "io.github.rmcpd1.Error.NoSuchDevice");
-  EXPECT_EQ(full_error_name("org.example.X"), "org.example.X");
-}
-
 }  // namespace
 }  // namespace rmcp::client

@@ -70,8 +70,8 @@ TEST_F(Offline, BuildsStatusFromTheDevicesThatAreShown) {
 }
 
 TEST_F(Offline, TellsItsErrorsByTheNamesOfTheBus) {
-  auto source =
-      rmcpd(R"(echo '{"error":{"name":"NoSuchDevice","message":"egpu: no such device"}}'; exit 4)");
+  auto source = rmcpd(
+      R"(echo '{"error":{"name":"io.github.rmcpd1.Error.NoSuchDevice","message":"egpu: no such device"}}'; exit 4)");
   const auto document = source.plan({"egpu"});
   ASSERT_FALSE(document);
   EXPECT_EQ(exit_code(document.error()), Exit::no_such_device);

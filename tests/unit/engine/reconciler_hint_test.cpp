@@ -61,7 +61,7 @@ TEST_F(ReconcilerTest, ADriverThatIsStillStartingIsSettling) {
   event(Event::Kind::change);
   ASSERT_TRUE(eventually([&] { return card()->note == "amdgpu is still starting"; }));
   EXPECT_EQ(card()->state, State::settling);
-  EXPECT_EQ(ask(Apply{}).failure.code, engine::Failure::Code::busy);
+  EXPECT_EQ(ask(Apply{}).failure.code, engine::Failure::Code::device_busy);
   EXPECT_EQ(backend->write_count(), 0u);
   folder.write("sys/devices/pci0000:00/0000:03:00.0/drm/card0/dev", "226:0\n");
   EXPECT_TRUE(becomes(State::applied)) << "also without an event";
@@ -95,7 +95,7 @@ TEST_F(ReconcilerTest, ACardIsNotTouchedBeforeItIsKnownWhoItIs) {
   event(Event::Kind::bind);
   ASSERT_TRUE(eventually([&] { return card()->note == "unique_id cannot be read yet"; }));
   EXPECT_EQ(card()->state, State::settling);
-  EXPECT_EQ(ask(Revert{.keep = true}).failure.code, engine::Failure::Code::busy);
+  EXPECT_EQ(ask(Revert{.keep = true}).failure.code, engine::Failure::Code::device_busy);
   EXPECT_EQ(backend->write_count(), 0u);
   EXPECT_FALSE(std::filesystem::exists(folder / "lib/held")) << "held under which name?";
   std::filesystem::remove(folder / id);

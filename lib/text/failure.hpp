@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+// The reason that a request was not carried out, from the engine to the bus, offline answers and
+// the client's exit status.
+#pragma once
+#include <string>
+#include <string_view>
+
+namespace rmcp {
+
+struct [[nodiscard]] Failure {
+  enum class Code {
+    none,
+    failed,
+    invalid_args,
+    limits_exceeded,  // the caller has asked for too much
+    not_authorized,
+    no_such_device,  // or it has gone
+    ambiguous_device,
+    device_busy,  // it does not answer, or has too much to do
+    policy_invalid,
+  };
+  Code code = Code::none;
+  std::string text;  // for people
+
+  explicit operator bool() const { return code != Code::none; }
+};
+
+/// The D-Bus error of a code; empty for none.
+const char* error_name(Failure::Code code);
+/// `none` for an error that is not one of these.
+Failure::Code failure_code(std::string_view error_name);
+/// The exit status that rmcpctl(1) documents.
+int exit_status(Failure::Code code);
+
+}  // namespace rmcp
