@@ -83,7 +83,8 @@ std::optional<LibrarySet> set_of(const Json& record) {
     library.build_id = text(file, "build_id");
     out.libraries.push_back(std::move(library));
   }
-  for (const auto& file : texts(items(record, "companions"))) out.found.companions.push_back({file});
+  for (const auto& file : texts(items(record, "companions")))
+    out.found.companions.push_back({file});
   for (const auto& [component, targets] : object(record, "code").items())
     out.code.push_back({component, texts(targets)});
   out.environment = values(object(record, "environment"));

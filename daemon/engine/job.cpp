@@ -117,7 +117,17 @@ class Runner {
   void work() {
     name_device();
     CardJob card(job_, backend_, control_, *card_id(result_.device), result_);
+    const bool slept = card.asleep();
     do_verb(card);
+    if (slept && result_.wrote) probe_woken_device();
+  }
+
+  /// A write has woken the device, so its facts are not those of a suspended one any more.
+  void probe_woken_device() {
+    auto device = device::probe(job_.paths, job_.syspath);
+    control_.step();
+    if (!device || device->bind_epoch != result_.device.bind_epoch) return;
+    if (job_.notes->identities.recall(*device, job_.boot_id)) result_.device = std::move(*device);
   }
 
   void name_device() {

@@ -1,12 +1,25 @@
 # policy: ../../golden/policy
 # needs: emulation
-# On every machine, --json says the same with and without the daemon, key by key and in one order. Of these keys only the
-# place is compared: a daemon is needed to know them, or they tell of what it has done.
+# On every machine, --json says the same with and without the daemon, key by key and in one order. Of some keys only the
+# place is compared: a daemon has to be asked for their values, or they tell of its doings.
 of_the_daemon='version settling co_writers environment published last_reason last_applied last_outcomes'
+in_plans='state from changed' # of variables, which the daemon alone knows to be published
+
+# An rmcpctl whose rmcpd --offline looks where the daemon looks.
+mkdir -p "$RMCP_MACHINE_ROOT/beside/bin" "$RMCP_MACHINE_ROOT/beside/libexec"
+cp "$(command -v rmcpctl)" "$RMCP_MACHINE_ROOT/beside/bin"
+cat >"$RMCP_MACHINE_ROOT/beside/libexec/rmcpd" <<END
+#!/bin/bash
+exec $(tr '\0' ' ' <"/proc/$(pgrep -f "^[^ ]*/rmcpd --config-dirs=$RMCP_MACHINE_ROOT/etc")/cmdline") "\$@"
+END
+chmod +x "$RMCP_MACHINE_ROOT/beside/libexec/rmcpd"
+offline() { "$RMCP_MACHINE_ROOT/beside/bin/rmcpctl" --offline "$@"; }
 
 # document COMMAND...: a line for each value; of the keys above only the name.
 document() {
-  "$@" --json | awk -v names="$of_the_daemon" '
+  local names=$of_the_daemon
+  [ "$2" != plan ] || names+=" $in_plans"
+  "$@" --json | awk -v names="$names" '
     BEGIN { split(names, name, " "); for (i in name) left_out[name[i]] = 1 }
     { match($0, /^ */); indent = RLENGTH }
     inside && indent > depth { next }
@@ -21,5 +34,5 @@ document() {
 exits 0 rmcpctl wait --timeout=20
 for verb in list 'list --all' status show plan kernel profiles 'library list'; do
   # shellcheck disable=SC2086 # words
-  is "$(document rmcpctl $verb)" document rmcpctl --config-dirs="$RMCP_MACHINE_POLICY" --offline $verb
+  is "$(document rmcpctl $verb)" document offline $verb
 done

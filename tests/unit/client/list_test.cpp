@@ -50,7 +50,7 @@ TEST(List, CallsACardByItsAliasAndNotesTheAddress) {
   const auto text = render_list(document, Style{});
   EXPECT_THAT(text, HasSubstr("● inside        AMD Radeon RX 6600  "));
   EXPECT_THAT(text, HasSubstr("applied    0000:03:00.0\n"));
-  EXPECT_THAT(text, HasSubstr("degraded   external, 0000:3f:00.0, power_cap: EINVAL\n"));
+  EXPECT_THAT(text, HasSubstr("degraded   0000:3f:00.0, external, power_cap: EINVAL\n"));
 }
 
 TEST(List, CallsCardsByAddressWhenTheyShareAnAlias) {
