@@ -177,21 +177,23 @@ TEST(SetUse, ASetThatLosesACompanionOnTheWayIsNotWhole) {
   EXPECT_THAT(use.why_not, HasSubstr("libamdhip64.so.7 needs librocm_sysdeps_elf.so.1: not found"));
 }
 
-Json card(const std::string& gfx) {
-  return Json{{"address", "0000:03:00.0"},
-              {"alias", ""},
-              {"name", "AMD Radeon"},
-              {"gfx", gfx},
-              {"driver", "amdgpu"},
-              {"render_nodes", Json::array()},
-              {"kfd_nodes", Json::array({Json{{"node", 1}}})}};
+std::vector<DeviceView> card(const std::string& gfx) {
+  DeviceView out;
+  out.device.address = {0, 3, 0, 0};
+  out.device.name = "AMD Radeon";
+  out.device.gfx = parse_gfx(gfx);
+  out.device.driver = "amdgpu";
+  out.device.kfd_nodes = {{.node = 1}};
+  out.set = numbered();
+  return {out};
 }
 
-InspectQuestion question(const Json& devices) {
-  return {.command = {shape("bin/plain"), "train.py"},
-          .targets = {shape("wheel-rpath")},
-          .devices = &devices,
-          .set_of = [](const Json&) { return std::optional(numbered()); }};
+InspectQuestion question(std::vector<DeviceView> devices) {
+  InspectQuestion out;
+  out.command = {shape("bin/plain"), "train.py"};
+  out.targets = {shape("wheel-rpath")};
+  out.devices = std::move(devices);
+  return out;
 }
 
 std::vector<std::string> words_of(const Json& document) {
@@ -199,7 +201,7 @@ std::vector<std::string> words_of(const Json& document) {
 }
 
 TEST(Inspect, SaysInPlainWordsWhyTheSetIsNotUsed) {
-  const auto devices = Json::array({card("gfx1032")});
+  const auto devices = card("gfx1032");
   const auto document = inspect(question(devices));
   ASSERT_TRUE(document) << document.error();
   EXPECT_THAT(
@@ -212,7 +214,7 @@ TEST(Inspect, SaysInPlainWordsWhyTheSetIsNotUsed) {
 }
 
 TEST(Inspect, SaysThatTheSetIsUsedInTheRightMode) {
-  const auto devices = Json::array({card("gfx1030")});
+  const auto devices = card("gfx1030");
   auto asked = question(devices);
   asked.mode = StartMode::mount;
   EXPECT_THAT(words_of(*inspect(asked)),
@@ -221,29 +223,26 @@ TEST(Inspect, SaysThatTheSetIsUsedInTheRightMode) {
 }
 
 TEST(Inspect, NoSetHelpsWhereThereIsNoCode) {
-  const auto devices = Json::array({card("gfx1010")});
+  const auto devices = card("gfx1010");
   EXPECT_THAT(words_of(*inspect(question(devices))),
               Contains("no library set can make this program run on gfx1010: it has no code for "
                        "it; get a build that has"));
 }
 
 TEST(Inspect, BrokenSetIsNotUsed) {
-  const auto devices = Json::array({card("gfx1030")});
+  const auto devices = card("gfx1030");
   auto asked = question(devices);
-  asked.set_of = [](const Json&) {
-    auto set = numbered();
-    set.found.state = SetState::broken;
-    set.found.reasons = {"libamdhip64.so.6 is gone"};
-    return std::optional(set);
-  };
+  auto& found = asked.devices->front().set->found;
+  found.state = SetState::broken;
+  found.reasons = {"libamdhip64.so.6 is gone"};
   EXPECT_THAT(
       words_of(*inspect(asked)),
       Contains("the set patched is broken, and nothing of it is used: libamdhip64.so.6 is gone"));
 }
 
 TEST(Inspect, NeitherProgramNorDeviceHasToBeThere) {
-  auto asked = question(Json::array());
-  asked.devices = nullptr;
+  auto asked = question({});
+  asked.devices.reset();
   asked.why_no_devices = "nobody answers";
   const auto document = inspect(asked);
   ASSERT_TRUE(document);
@@ -254,7 +253,7 @@ TEST(Inspect, NeitherProgramNorDeviceHasToBeThere) {
 }
 
 TEST(Inspect, ProcessIsWhatItHasMapped) {
-  const auto devices = Json::array({card("gfx1030")});
+  const auto devices = card("gfx1030");
   InspectQuestion asked = question(devices);
   asked.command.clear();
   asked.pid = static_cast<unsigned>(::getpid());
@@ -264,7 +263,7 @@ TEST(Inspect, ProcessIsWhatItHasMapped) {
   EXPECT_THAT(words_of(*document), Contains("this process has loaded no ROCm runtime"));
 }
 
-Json inspect_process(unsigned pid, const Json& devices) {
+Json inspect_process(unsigned pid, const std::vector<DeviceView>& devices) {
   InspectQuestion asked = question(devices);
   asked.command.clear();
   asked.pid = pid;
@@ -274,7 +273,7 @@ Json inspect_process(unsigned pid, const Json& devices) {
 }
 
 TEST(Inspect, ProcessWithTwoCopiesIsSeenThrough) {
-  const auto devices = Json::array({card("gfx1030")});
+  const auto devices = card("gfx1030");
   const Running process(
       {"bin/plain",
        {"wheel-rpath/libtorch_hip.so"},
@@ -288,7 +287,7 @@ TEST(Inspect, ProcessWithTwoCopiesIsSeenThrough) {
 }
 
 TEST(Inspect, ProcessOnTheSetIsToldByItsFiles) {
-  const auto devices = Json::array({card("gfx1030")});
+  const auto devices = card("gfx1030");
   const Running process({"bin/hip-runpath", {}, {{"LD_LIBRARY_PATH", shape("set")}}});
   EXPECT_THAT(words_of(inspect_process(process.pid(), devices)),
               Contains("this process uses the set patched"));
@@ -305,7 +304,7 @@ TEST(Inspect, FileThatWasReplacedUnderAProcessIsNamed) {
   std::filesystem::copy_file(shape("set-unnumbered/libamdhip64.so"), library);
   const Running process({"bin/plain", {library.string()}});
   std::filesystem::remove(library);
-  const auto devices = Json::array({card("gfx1030")});
+  const auto devices = card("gfx1030");
   const auto document = inspect_process(process.pid(), devices);
   EXPECT_TRUE(document.at("libraries").at(0).at("deleted").get<bool>());
   EXPECT_THAT(document.at("notes").at(0).get<std::string>(),

@@ -14,7 +14,7 @@ int main(int argc, char** argv) {
   auto set = test::rocm63();
   set.prefix = folder + "/set";
   set.libraries.resize(1);
-  set.companions = {{"lib/rocm_sysdeps/lib/librocm_sysdeps_elf.so.1", false}};
+  set.found.companions = {{"lib/rocm_sysdeps/lib/librocm_sysdeps_elf.so.1", false}};
   set.environment = {{"ROCBLAS_TENSILE_LIBPATH", set.prefix + "/lib/rocblas/library"}};
   auto small = test::rx6600();
   small.published = {{"compute.gfx_override", "10.3.0"}, {"environment.HSA_ENABLE_SDMA", "0"}};

@@ -21,7 +21,7 @@ library add "$set" --name rocm-test.1 --match-gfx gfx1032 >/dev/null
 eventually shows '^s "ok"$' property $object Library State
 has "^s \"$set\"\$" property $object Library Prefix
 has '^b true$' property $object Library Automatic
-has '"lib/libamdhip64.so.6" "libamdhip64.so.6 [0-9a-f]+"' property $object Library Libraries
+has '"file" s "lib/libamdhip64.so.6" "soname" s "libamdhip64.so.6"|"build_id" s "[0-9a-f]+" "file" s "lib/libamdhip64.so.6"' property $object Library Libraries
 has "^as 1 \"$set/lib\"\$" property $object Library Folders
 has "$sets/rocm-test.1.toml" property $object Library Manifest
 has "$object" busctl --system tree io.github.rmcpd
