@@ -223,17 +223,48 @@ tl::unexpected<std::string> wrong_type(std::string_view wanted, const Scalar& fo
   return because(fmt::format("expected {}, found {}", wanted, type_name(found)));
 }
 
-const Codec kSwitchCodec{"switch",      parse_switch, decode_switch, no_check,
-                         encode_switch, as_it_is,     switch_shown};
-const Codec kIntegerCodec{"integer",  parse_integer, decode_integer, no_check,
-                          plain_text, as_it_is,      seconds_shown};
-const Codec kChoiceCodec{"choice",   parse_choice, raw_text,   no_check,
-                         plain_text, as_it_is,     bytes_shown};
-const Codec kTextCodec{"text",     parse_variable, raw_text,   no_check,
-                       plain_text, as_it_is,       bytes_shown};
-const Codec kPowerCodec{"power",      parse_power,   decode_power, check_power,
-                        encode_power, resolve_power, power_shown,  normal_power};
-const Codec kThrottlingCodec{"integer",  parse_integer, decode_throttling, no_check,
-                             plain_text, as_it_is,      seconds_shown};
+const Codec kSwitchCodec{.type = "switch",
+                         .parse = parse_switch,
+                         .decode = decode_switch,
+                         .check = no_check,
+                         .encode = encode_switch,
+                         .resolve = as_it_is,
+                         .shown = switch_shown};
+const Codec kIntegerCodec{.type = "integer",
+                          .parse = parse_integer,
+                          .decode = decode_integer,
+                          .check = no_check,
+                          .encode = plain_text,
+                          .resolve = as_it_is,
+                          .shown = seconds_shown};
+const Codec kChoiceCodec{.type = "choice",
+                         .parse = parse_choice,
+                         .decode = raw_text,
+                         .check = no_check,
+                         .encode = plain_text,
+                         .resolve = as_it_is,
+                         .shown = bytes_shown};
+const Codec kTextCodec{.type = "text",
+                       .parse = parse_variable,
+                       .decode = raw_text,
+                       .check = no_check,
+                       .encode = plain_text,
+                       .resolve = as_it_is,
+                       .shown = bytes_shown};
+const Codec kPowerCodec{.type = "power",
+                        .parse = parse_power,
+                        .decode = decode_power,
+                        .check = check_power,
+                        .encode = encode_power,
+                        .resolve = resolve_power,
+                        .shown = power_shown,
+                        .normal = normal_power};
+const Codec kThrottlingCodec{.type = "integer",
+                             .parse = parse_integer,
+                             .decode = decode_throttling,
+                             .check = no_check,
+                             .encode = plain_text,
+                             .resolve = as_it_is,
+                             .shown = seconds_shown};
 
 }  // namespace rmcp

@@ -198,7 +198,15 @@ std::string missing_curve(const Knob& knob, const Reading& reading) {
 
 }  // namespace
 
-const Codec kCurveCodec{"points",      parse_curve, decode_curve,    check_curve,   encode_curve,
-                        resolve_curve, curve_shown, normal_of_table, missing_curve, by_lines};
+const Codec kCurveCodec{.type = "points",
+                        .parse = parse_curve,
+                        .decode = decode_curve,
+                        .check = check_curve,
+                        .encode = encode_curve,
+                        .resolve = resolve_curve,
+                        .shown = curve_shown,
+                        .normal = normal_of_table,
+                        .missing = missing_curve,
+                        .ways_back = by_lines};
 
 }  // namespace rmcp

@@ -87,8 +87,12 @@ std::vector<unsigned> dpm_levels(std::string_view table) {
   return levels;
 }
 
-const Codec kLevelMaskCodec{"level mask",     parse_level_mask,  decode_level_mask,
-                            check_level_mask, encode_level_mask, keep_level_mask,
-                            no_mask_shown};
+const Codec kLevelMaskCodec{.type = "level mask",
+                            .parse = parse_level_mask,
+                            .decode = decode_level_mask,
+                            .check = check_level_mask,
+                            .encode = encode_level_mask,
+                            .resolve = keep_level_mask,
+                            .shown = no_mask_shown};
 
 }  // namespace rmcp

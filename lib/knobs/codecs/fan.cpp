@@ -79,7 +79,14 @@ std::string missing_speed(const Knob& knob, const Reading& reading) {
 
 }  // namespace
 
-const Codec kFanSpeedCodec{"fan speed", parse_speed, decode_speed,    check_speed,  encode_speed,
-                           as_it_is,    speed_shown, normal_of_table, missing_speed};
+const Codec kFanSpeedCodec{.type = "fan speed",
+                           .parse = parse_speed,
+                           .decode = decode_speed,
+                           .check = check_speed,
+                           .encode = encode_speed,
+                           .resolve = as_it_is,
+                           .shown = speed_shown,
+                           .normal = normal_of_table,
+                           .missing = missing_speed};
 
 }  // namespace rmcp

@@ -291,12 +291,33 @@ Risk parameter_risk(const ModuleParameter& p, const Value& value) {
   return normal ? Risk::safe : p.risk;
 }
 
-const Codec kParameterIntegerCodec{
-    "integer", parse_parameter_integer, decode, no_check, encode, as_it_is, shown};
-const Codec kParameterBooleanCodec{"boolean", parse_boolean, decode, no_check,
-                                   encode,    as_it_is,      shown};
-const Codec kParameterTextCodec{"text", parse_parameter_text, decode, no_check, encode, as_it_is,
-                                shown};
-const Codec kParameterMaskCodec{"mask", parse_mask, decode, no_check, encode, as_it_is, shown};
+const Codec kParameterIntegerCodec{.type = "integer",
+                                   .parse = parse_parameter_integer,
+                                   .decode = decode,
+                                   .check = no_check,
+                                   .encode = encode,
+                                   .resolve = as_it_is,
+                                   .shown = shown};
+const Codec kParameterBooleanCodec{.type = "boolean",
+                                   .parse = parse_boolean,
+                                   .decode = decode,
+                                   .check = no_check,
+                                   .encode = encode,
+                                   .resolve = as_it_is,
+                                   .shown = shown};
+const Codec kParameterTextCodec{.type = "text",
+                                .parse = parse_parameter_text,
+                                .decode = decode,
+                                .check = no_check,
+                                .encode = encode,
+                                .resolve = as_it_is,
+                                .shown = shown};
+const Codec kParameterMaskCodec{.type = "mask",
+                                .parse = parse_mask,
+                                .decode = decode,
+                                .check = no_check,
+                                .encode = encode,
+                                .resolve = as_it_is,
+                                .shown = shown};
 
 }  // namespace rmcp

@@ -59,10 +59,26 @@ ValueOrReason parse_gfx_override(const Knob&, const Scalar& scalar) {
 
 }  // namespace
 
-const Codec kFlagCodec{"flag", parse_flag, raw_text, no_check, plain_text, as_it_is, bytes_shown};
-const Codec kLibraryCodec{"library set", parse_library, raw_text,   check_library,
-                          plain_text,    as_it_is,      bytes_shown};
-const Codec kGfxOverrideCodec{"gfx version", parse_gfx_override, raw_text,   no_check,
-                              plain_text,    as_it_is,           bytes_shown};
+const Codec kFlagCodec{.type = "flag",
+                       .parse = parse_flag,
+                       .decode = raw_text,
+                       .check = no_check,
+                       .encode = plain_text,
+                       .resolve = as_it_is,
+                       .shown = bytes_shown};
+const Codec kLibraryCodec{.type = "library set",
+                          .parse = parse_library,
+                          .decode = raw_text,
+                          .check = check_library,
+                          .encode = plain_text,
+                          .resolve = as_it_is,
+                          .shown = bytes_shown};
+const Codec kGfxOverrideCodec{.type = "gfx version",
+                              .parse = parse_gfx_override,
+                              .decode = raw_text,
+                              .check = no_check,
+                              .encode = plain_text,
+                              .resolve = as_it_is,
+                              .shown = bytes_shown};
 
 }  // namespace rmcp

@@ -170,8 +170,12 @@ Risk profile_mode_risk(const Knob&, const Value& value, const Reading&) {
   return text != nullptr && is_custom(*text) ? Risk::confirm : Risk::safe;
 }
 
-const Codec kProfileModeCodec{"profile mode",     parse_profile_mode,  decode_profile_mode,
-                              check_profile_mode, encode_profile_mode, resolve_profile_mode,
-                              mode_shown};
+const Codec kProfileModeCodec{.type = "profile mode",
+                              .parse = parse_profile_mode,
+                              .decode = decode_profile_mode,
+                              .check = check_profile_mode,
+                              .encode = encode_profile_mode,
+                              .resolve = resolve_profile_mode,
+                              .shown = mode_shown};
 
 }  // namespace rmcp

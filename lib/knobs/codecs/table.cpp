@@ -162,11 +162,25 @@ std::string check_range(std::int64_t amount, Unit unit,
                      range->first, range->second, name);
 }
 
-const Codec kTableQuantityCodec{"quantity",      parse_quantity, decode_quantity, check_quantity,
-                                encode_quantity, as_it_is,       quantity_shown,  normal_of_table,
-                                missing_entry,   by_lines};
-const Codec kTableSwitchCodec{
-    "switch", parse_table_switch, decode_table_switch, check_table_switch, encode_table_switch,
-    as_it_is, table_switch_shown, normal_of_table,     missing_entry,      by_lines};
+const Codec kTableQuantityCodec{.type = "quantity",
+                                .parse = parse_quantity,
+                                .decode = decode_quantity,
+                                .check = check_quantity,
+                                .encode = encode_quantity,
+                                .resolve = as_it_is,
+                                .shown = quantity_shown,
+                                .normal = normal_of_table,
+                                .missing = missing_entry,
+                                .ways_back = by_lines};
+const Codec kTableSwitchCodec{.type = "switch",
+                              .parse = parse_table_switch,
+                              .decode = decode_table_switch,
+                              .check = check_table_switch,
+                              .encode = encode_table_switch,
+                              .resolve = as_it_is,
+                              .shown = table_switch_shown,
+                              .normal = normal_of_table,
+                              .missing = missing_entry,
+                              .ways_back = by_lines};
 
 }  // namespace rmcp
