@@ -260,8 +260,8 @@ void Daemon::take_libraries(std::shared_ptr<const engine::LibrarySets> found) {
   libraries_ = std::move(found);
   if (complains) log_diagnostics(libraries_->diagnostics);
   if (!same) log_libraries();
-  reconciler_.set_library_sets({libraries_, &libraries_->sets});
-  default_.set_library_sets({libraries_, &libraries_->sets});
+  reconciler_.set_library_sets(verify::sets_of(libraries_));
+  default_.set_library_sets(verify::sets_of(libraries_));
   service_.libraries_changed(*libraries_);
   if (!started_) return start_devices();
   if (!same) reconciler_.reconcile_all(Reason::reload);

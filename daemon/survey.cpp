@@ -30,8 +30,7 @@ const ModuleState& Survey::module() {
 }
 
 std::shared_ptr<const std::vector<LibrarySet>> Survey::sets() {
-  const auto& found = registry();
-  return {found, &found->sets};
+  return verify::sets_of(registry());
 }
 
 const std::shared_ptr<const engine::LibrarySets>& Survey::registry() {

@@ -104,6 +104,11 @@ void break_namesakes(std::vector<LibrarySet>& sets, std::vector<Diagnostic>& dia
 
 }  // namespace
 
+std::shared_ptr<const std::vector<LibrarySet>> sets_of(std::shared_ptr<const Registry> registry) {
+  const auto* sets = &registry->sets;
+  return {std::move(registry), sets};
+}
+
 Manifests read_manifests(const std::vector<std::string>& directories, unsigned owner) {
   auto sources = toml::read_folder(directories, kFolder, owner);
   Manifests out{.files = std::move(sources.files), .unreadable = {}};

@@ -5,6 +5,7 @@
 #include "lib/text/origin.hpp"
 #include "lib/toml/sources.hpp"
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,9 @@ struct Registry {
   std::vector<LibrarySet> sets;
   std::vector<Diagnostic> diagnostics;
 };
+
+/// The sets alone. The registry lives as long as they are used.
+std::shared_ptr<const std::vector<LibrarySet>> sets_of(std::shared_ptr<const Registry> registry);
 
 /// What lies in the folders. No prefix has been touched: each may hang by itself.
 struct Manifests {
