@@ -35,8 +35,9 @@ Reconciler::Reconciler(sys::Loop& loop, Options options, std::shared_ptr<backend
       known_(options_.paths.state),
       mailbox_(loop),
       notes_(std::make_shared<state::Notes>(options_.paths)),
-      machine_(device::read_machine(options_.paths)),
-      boot_id_(read_boot_id(options_.paths)) {}
+      boot_id_(read_boot_id(options_.paths)) {
+  now_.machine = device::read_machine(options_.paths);
+}
 
 Reconciler::~Reconciler() {
   // Stopping changes nothing on a device: its notes stay, only its job is left behind.
@@ -45,12 +46,12 @@ Reconciler::~Reconciler() {
 }
 
 void Reconciler::set_policy(std::shared_ptr<const Policy> policy) {
-  policy_ = std::move(policy);
-  machine_ = device::read_machine(options_.paths);
+  now_.policy = std::move(policy);
+  now_.machine = device::read_machine(options_.paths);
 }
 
 void Reconciler::set_module_state(std::shared_ptr<const ModuleState> module) {
-  module_ = std::move(module);
+  now_.module = std::move(module);
   for (const auto& [address, device] : devices_) device->module_changed();
 }
 
@@ -108,21 +109,16 @@ void Reconciler::add(const std::string& syspath, const PciAddress& address) {
   }
   auto seen = device::glance(options_.paths, syspath);
   if (!seen) return;
-  Tracking tracking{loop_,
-                    options_,
-                    backend_,
-                    [this](DeviceView& view) { changed(view); },
-                    [this](const DeviceView& view) { listener_.device_applied(view); },
-                    mailbox_.sender(),
-                    notes_,
-                    policy_,
-                    machine_,
-                    shared_knobs_,
-                    boot_id_,
-                    module_,
-                    sets_,
-                    still_,
-                    [this] { check_settled(); }};
+  Tracking tracking{.loop = loop_,
+                    .options = options_,
+                    .boot_id = boot_id_,
+                    .notes = notes_,
+                    .now = now_,
+                    .backend = backend_,
+                    .sender = mailbox_.sender(),
+                    .changed = [this](DeviceView& view) { changed(view); },
+                    .applied = [this](const DeviceView& view) { listener_.device_applied(view); },
+                    .handled = [this] { check_settled(); }};
   const auto device = std::make_shared<TrackedDevice>(std::move(tracking), std::move(*seen));
   devices_.emplace(address, device);
   const auto others = neighbours_.put(device->view().device);
@@ -184,17 +180,22 @@ std::string Reconciler::known_error() const {
 }
 
 void Reconciler::prepare_for_sleep(std::function<void()> done) {
-  still_ = true;
-  // Called when the last of its copies is gone, whatever became of the releases.
-  const std::shared_ptr<void> last(nullptr, [done = std::move(done)](void*) { done(); });
+  now_.still = true;
+  std::vector<std::shared_ptr<TrackedDevice>> awaited;
   for (const auto& [address, device] : devices_) {
     // After a job that runs now; the lock is not given back under a write.
-    if (needs_release(device->view()) || device->busy()) device->release([last] {});
+    if (needs_release(device->view()) || device->busy()) awaited.push_back(device);
   }
+  if (awaited.empty()) return done();
+  const auto one_less = [left = std::make_shared<std::size_t>(awaited.size()),
+                         done = std::move(done)] {
+    if (--*left == 0) done();
+  };
+  for (const auto& device : awaited) device->release(one_less);
 }
 
 void Reconciler::awake() {
-  still_ = false;
+  now_.still = false;
   reconcile_all(Reason::resume);
 }
 

@@ -40,6 +40,16 @@ class Listener {
   virtual void after(std::function<void()> then) = 0;
 };
 
+/// What holds for all devices alike, and changes while they are there.
+struct Conditions {
+  std::shared_ptr<const Policy> policy = std::make_shared<Policy>();
+  Machine machine;
+  std::set<std::string> shared_knobs;                   // with a known co-writer
+  std::shared_ptr<const ModuleState> module;            // null: not looked at yet
+  std::shared_ptr<const std::vector<LibrarySet>> sets;  // likewise
+  bool still = false;  // between logind's signal and waking up: nothing is written
+};
+
 class TrackedDevice;
 
 class Reconciler {
@@ -71,23 +81,23 @@ class Reconciler {
 
   /// Policy for all later jobs. Devices are not touched until `reconcile_all`.
   void set_policy(std::shared_ptr<const Policy> policy);
-  const Policy& policy() const { return *policy_; }
+  const Policy& policy() const { return *now_.policy; }
   /// Knobs that another program on this machine is known to write: drift is only reported.
-  void set_shared_knobs(std::set<std::string> knobs) { shared_knobs_ = std::move(knobs); }
+  void set_shared_knobs(std::set<std::string> knobs) { now_.shared_knobs = std::move(knobs); }
   void set_mode(config::Mode mode) { options_.mode = mode; }
   config::Mode mode() const { return options_.mode; }
 
   /// What becomes of the module's parameters: shown on the devices that want some.
   void set_module_state(std::shared_ptr<const ModuleState> module);
   /// Null until somebody has looked.
-  std::shared_ptr<const ModuleState> module_state() const { return module_; }
+  std::shared_ptr<const ModuleState> module_state() const { return now_.module; }
 
   /// The library sets as they were verified last. Devices are not touched until `reconcile_all`.
   void set_library_sets(std::shared_ptr<const std::vector<LibrarySet>> sets) {
-    sets_ = std::move(sets);
+    now_.sets = std::move(sets);
   }
   /// Null until somebody has looked.
-  std::shared_ptr<const std::vector<LibrarySet>> library_sets() const { return sets_; }
+  std::shared_ptr<const std::vector<LibrarySet>> library_sets() const { return now_.sets; }
 
   /// Handles the devices that are there now, and forgets those that are not.
   void enumerate(Reason reason);
@@ -99,7 +109,7 @@ class Reconciler {
   void prepare_for_sleep(std::function<void()> done);
   /// The machine is awake again, or does not go to sleep after all.
   void awake();
-  bool still() const { return still_; }
+  bool still() const { return now_.still; }
 
   std::vector<const DeviceView*> views() const;
   const DeviceView* find(const PciAddress& address) const;
@@ -132,14 +142,9 @@ class Reconciler {
   Neighbours neighbours_;
   sys::Mailbox mailbox_;
   std::shared_ptr<state::Notes> notes_;
-  std::set<std::string> shared_knobs_;
-  std::shared_ptr<const Policy> policy_ = std::make_shared<Policy>();
-  Machine machine_;
   std::string boot_id_;
-  std::shared_ptr<const ModuleState> module_;
-  std::shared_ptr<const std::vector<LibrarySet>> sets_;
+  Conditions now_;
   std::map<PciAddress, std::shared_ptr<TrackedDevice>> devices_;
-  bool still_ = false;  // between logind's signal and waking up
   bool enumerated_ = false;
   bool settled_ = false;
 };

@@ -32,14 +32,16 @@ void answer(std::vector<Done> asked, const Answer& reply) {
 }  // namespace
 
 TrackedDevice::TrackedDevice(Tracking tracking, Device seen)
-    : t_(std::move(tracking)),
-      later_(t_.loop, [this] { reconcile(later_reason_); }),
-      watchdog_(t_.loop, [this] { check_progress(); }),
+    : tracking_(std::move(tracking)),
+      later_(tracking_.loop, [this] { reconcile(later_reason_); }),
+      watchdog_(tracking_.loop, [this] { check_progress(); }),
       trial_(
-          t_.loop, [this] { pump(); }, t_.options.undo_pause),
+          tracking_.loop, [this] { pump(); }, tracking_.options.undo_pause),
       retry_(
-          t_.loop, [this] { reconcile(Reason::retry); }, t_.options.retry_pauses),
-      probation_(t_.loop, {t_.options.paths.state, t_.boot_id, t_.options.probation}, [] {}) {
+          tracking_.loop, [this] { reconcile(Reason::retry); }, tracking_.options.retry_pauses),
+      probation_(tracking_.loop,
+                 {tracking_.options.paths.state, tracking_.boot_id, tracking_.options.probation},
+                 [] {}) {
   view_.device = std::move(seen);
 }
 
@@ -55,7 +57,7 @@ bool TrackedDevice::hint(const device::Event& event) {
   const bool rebound = look_at_binding();
   switch (event.kind) {
     case Kind::add:
-      reconcile_after(t_.options.wait_for_driver, Reason::hotplug);
+      reconcile_after(tracking_.options.wait_for_driver, Reason::hotplug);
       break;
     case Kind::bind:
       bound_epoch_ = view_.device.bind_epoch;
@@ -65,7 +67,7 @@ bool TrackedDevice::hint(const device::Event& event) {
       was_reset(event.detail);
       break;
     default:
-      reconcile_after(t_.options.gather, Reason::hotplug);
+      reconcile_after(tracking_.options.gather, Reason::hotplug);
   }
   return rebound;
 }
@@ -79,15 +81,15 @@ bool TrackedDevice::look_at_binding() {
   if (!is_ejecting()) {
     answer_all(abandon(), {Code::failed, "the driver was unbound"});
   }
-  const auto& runtime = t_.options.paths.runtime;
+  const auto& runtime = tracking_.options.paths.runtime;
   state::Journal::binding_ended(runtime, view_.device.address, view_.device.bind_epoch);
-  t_.notes->identities.binding_ended(view_.device.address, view_.device.bind_epoch);
+  tracking_.notes->identities.binding_ended(view_.device.address, view_.device.bind_epoch);
   view_.device.driver = sys::LoopFiles::pci_driver(view_.device.syspath);
   view_.device.bind_epoch = epoch;
   binding_ended();
   view_.state = view_.device.driver.empty() ? State::unmanaged : State::settling;
   view_.note = view_.device.driver.empty() ? "no driver" : "";
-  t_.changed(view_);
+  tracking_.changed(view_);
   return true;
 }
 
@@ -120,7 +122,7 @@ void TrackedDevice::was_reset(const std::string& recovery) {
     if (memory_.reset_lately(now)) take_back_ = kSecondReset;
     memory_.note_reset(now);
   }
-  reconcile_after(t_.options.gather, Reason::reset);
+  reconcile_after(tracking_.options.gather, Reason::reset);
   trial_.try_again();
 }
 
@@ -146,7 +148,7 @@ Failure TrackedDevice::refusal(const Verb& verb) const {
   if (is<Stalled>())
     return {Code::device_busy, "stalled: an earlier access to the device has not returned"};
   if (!view_.device.managed()) return {Code::failed, unmanaged_because(view_.device.driver)};
-  if (!is_a<Look>(verb) && t_.options.mode != config::Mode::enforce)
+  if (!is_a<Look>(verb) && tracking_.options.mode != config::Mode::enforce)
     return {Code::failed, "observe mode: nothing is written"};
   if (!queue_.has_room())
     return {Code::device_busy, "busy: too many requests wait for this device"};
@@ -194,7 +196,7 @@ void TrackedDevice::leave() {
 
 void TrackedDevice::pump() {
   while (is<Idle>()) {
-    auto work = queue_.next(trial_.due(), t_.still);
+    auto work = queue_.next(trial_.due(), tracking_.now.still);
     if (!work) return;
     start(std::move(*work));
   }
@@ -218,7 +220,7 @@ void TrackedDevice::start(WorkQueue::Work work) {
 }
 
 Verb TrackedDevice::reconcile_verb(Reason reason) {
-  if (t_.options.mode != config::Mode::enforce) return Look{"observe mode"};
+  if (tracking_.options.mode != config::Mode::enforce) return Look{"observe mode"};
   Reconcile verb{.take_back = std::exchange(take_back_, {})};
   if (verb.take_back.empty() && std::exchange(maybe_lost_, false)) {
     verb.only_if_lost = true;
@@ -230,26 +232,26 @@ Verb TrackedDevice::reconcile_verb(Reason reason) {
 
 Job TrackedDevice::new_job(Verb verb, Reason reason) const {
   Job job;
-  job.paths = t_.options.paths;
-  job.boot_id = t_.boot_id;
+  job.paths = tracking_.options.paths;
+  job.boot_id = tracking_.boot_id;
   job.syspath = view_.device.syspath;
   job.reason = reason;
-  job.notes = t_.notes;
+  job.notes = tracking_.notes;
   job.trial = trial_.phase();
   job.bound_epoch = bound_epoch_;
-  job.give_up_identity = unreadable_since_ &&
-                         sys::BootClock::now() - *unreadable_since_ >= t_.options.identity_patience;
+  job.give_up_identity = unreadable_since_ && sys::BootClock::now() - *unreadable_since_ >=
+                                                  tracking_.options.identity_patience;
   job.consent = memory_.consent();
-  job.consent.shared = t_.shared_knobs;
+  job.consent.shared = tracking_.now.shared_knobs;
   // A request is no drift, and neither is what the device has lost by itself.
   job.consent.requested = is_a<Apply>(verb) || is_a<Change>(verb) || is_a<Confirm>(verb) ||
                           reason == Reason::resume || reason == Reason::reset;
   const auto* apply = as<Apply>(verb);
   job.consent.trial = apply != nullptr && apply->revert_after.count() > 0;
-  job.policy = t_.policy;
-  job.machine = t_.machine;
+  job.policy = tracking_.now.policy;
+  job.machine = tracking_.now.machine;
   job.published = view_.published;
-  job.sets = t_.sets;
+  job.sets = tracking_.now.sets;
   job.verb = std::move(verb);
   return job;
 }
@@ -261,9 +263,10 @@ void TrackedDevice::start(Verb verb, Reason reason, std::vector<Done> asked) {
     if (const auto self = weak.lock()) self->finished(id, std::move(result), std::move(error));
   };
   try {
-    running.control = start_job(new_job(std::move(verb), reason), t_.backend, t_.sender, done);
+    running.control =
+        start_job(new_job(std::move(verb), reason), tracking_.backend, tracking_.sender, done);
     life_ = std::move(running);
-    watchdog_.arm(t_.options.stall);
+    watchdog_.arm(tracking_.options.stall);
   } catch (const std::system_error& error) {  // no thread can be made
     JobResult result;
     result.device = view_.device;
@@ -365,7 +368,7 @@ void TrackedDevice::answer_all(std::vector<Done> running, const Failure& failure
 void TrackedDevice::mark_handled() {
   if (handled_) return;
   handled_ = true;
-  t_.handled();
+  tracking_.handled();
 }
 
 // --- devices that do not answer ---
@@ -375,8 +378,8 @@ void TrackedDevice::check_progress() {
   if (running == nullptr) return;
   const auto quiet =
       std::chrono::duration_cast<std::chrono::milliseconds>(running->control->since_step());
-  if (quiet >= t_.options.stall) return stall();
-  watchdog_.arm(t_.options.stall - quiet);
+  if (quiet >= tracking_.options.stall) return stall();
+  watchdog_.arm(tracking_.options.stall - quiet);
 }
 
 void TrackedDevice::stall() {
@@ -388,12 +391,12 @@ void TrackedDevice::stall() {
   life_ = stalled;
   queue_.drop_reconcile();
   view_.state = State::stalled;
-  view_.note =
-      fmt::format("no answer for {} s",
-                  std::chrono::duration_cast<std::chrono::seconds>(t_.options.stall).count());
+  view_.note = fmt::format(
+      "no answer for {} s",
+      std::chrono::duration_cast<std::chrono::seconds>(tracking_.options.stall).count());
   view_.trial = trial_.phase();
   answer_all(std::move(asked), failure);
-  t_.changed(view_);
+  tracking_.changed(view_);
   mark_handled();
 }
 

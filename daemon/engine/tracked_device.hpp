@@ -19,23 +19,22 @@
 
 namespace rmcp::engine {
 
-/// Shared by all tracked devices; owned by the reconciler.
+/// What a tracked device is given. The references are the reconciler's, and outlive it.
 struct Tracking {
   sys::Loop& loop;
   const Reconciler::Options& options;
+  const std::string& boot_id;
+  std::shared_ptr<state::Notes> notes;
+  const Conditions& now;
+
+  // For its jobs:
   std::shared_ptr<backend::Backend> backend;
+  sys::Mailbox::Sender sender;
+
+  // Whom it tells:
   std::function<void(DeviceView&)> changed;  // fills in what depends on other devices
   std::function<void(const DeviceView&)> applied;
-  sys::Mailbox::Sender sender;
-  std::shared_ptr<state::Notes> notes;
-  const std::shared_ptr<const Policy>& policy;
-  const Machine& machine;
-  const std::set<std::string>& shared_knobs;
-  const std::string& boot_id;
-  const std::shared_ptr<const ModuleState>& module;            // null: not looked at yet
-  const std::shared_ptr<const std::vector<LibrarySet>>& sets;  // likewise
-  const bool& still;              // the machine goes to sleep: nothing is written
-  std::function<void()> handled;  // a device has been handled for the first time
+  std::function<void()> handled;  // it has been handled for the first time
 };
 
 class TrackedDevice : public std::enable_shared_from_this<TrackedDevice> {
@@ -115,7 +114,7 @@ class TrackedDevice : public std::enable_shared_from_this<TrackedDevice> {
   }
   bool is_ejecting() const;
 
-  Tracking t_;
+  Tracking tracking_;
   DeviceView view_;
   Memory memory_;
   Life life_;

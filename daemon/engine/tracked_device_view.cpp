@@ -18,8 +18,8 @@ void TrackedDevice::settle_later(const JobResult& result) {
   }
   view_.device = result.device;
   show(view_, {.settling = result.settling});
-  reconcile_after(t_.options.settling_pause, Reason::hotplug);
-  t_.changed(view_);
+  reconcile_after(tracking_.options.settling_pause, Reason::hotplug);
+  tracking_.changed(view_);
 }
 
 void TrackedDevice::take(const Running& job, JobResult& result) {
@@ -32,7 +32,8 @@ void TrackedDevice::take(const Running& job, JobResult& result) {
       view_.desired = result.desired;
       view_.overlay = result.overlay;
       view_.library = result.library;
-      const auto* set = t_.sets ? find_set(*t_.sets, result.library.set) : nullptr;
+      const auto* set =
+          tracking_.now.sets ? find_set(*tracking_.now.sets, result.library.set) : nullptr;
       view_.set = set == nullptr ? std::nullopt : std::optional(*set);
     }
     if (job.is_asked() || !repeats(view_.last, result.report)) {
@@ -43,8 +44,8 @@ void TrackedDevice::take(const Running& job, JobResult& result) {
     if (!is_a<Undo>(job.verb)) show_state(job, result);
   }
   show_trial();
-  t_.changed(view_);
-  if (result.executed && (result.wrote || job.is_asked())) t_.applied(view_);
+  tracking_.changed(view_);
+  if (result.executed && (result.wrote || job.is_asked())) tracking_.applied(view_);
 }
 
 /// Parameters of the module are in no plan of a device: the module keeper stores them, and the
@@ -52,7 +53,7 @@ void TrackedDevice::take(const Running& job, JobResult& result) {
 void TrackedDevice::add_parameters(JobResult& result) const {
   const auto id = card_id(result.device);
   if (!id) return;
-  for (auto& step : parameter_steps(result.desired, id->key(), t_.module.get())) {
+  for (auto& step : parameter_steps(result.desired, id->key(), tracking_.now.module.get())) {
     result.report.outcomes.push_back(unexecuted_outcome(step, "not stored yet"));
     result.plan.steps.push_back(std::move(step));
   }
@@ -64,19 +65,19 @@ void TrackedDevice::module_changed() {
   const auto before = view_.last;
   std::erase_if(view_.last.outcomes,
                 [](const Outcome& o) { return o.name.starts_with("parameter."); });
-  for (const auto& step : parameter_steps(view_.desired, id->key(), t_.module.get()))
+  for (const auto& step : parameter_steps(view_.desired, id->key(), tracking_.now.module.get()))
     view_.last.outcomes.push_back(unexecuted_outcome(step, "not stored yet"));
   if (same_outcomes(before, view_.last)) return;
   if (view_.state != State::held) view_.state = state_of(view_.last);
   view_.note = note_of(view_.last);
   show_trial();
-  t_.changed(view_);
+  tracking_.changed(view_);
 }
 
 void TrackedDevice::show_state(const Running& job, const JobResult& result) {
   show(view_, {.held = result.held || is_a<Revert>(job.verb),
                .executed = result.executed,
-               .observing = t_.options.mode != config::Mode::enforce});
+               .observing = tracking_.options.mode != config::Mode::enforce});
   // A caller gets the failure in its reply; for unasked jobs the note is the only place for it.
   if (view_.device.managed() && !job.is_asked() && result.failure) view_.note = result.failure.text;
 }
@@ -90,7 +91,7 @@ void TrackedDevice::show_failure(const std::string& text) {
   view_.state = State::degraded;
   view_.note = text;
   show_trial();
-  t_.changed(view_);
+  tracking_.changed(view_);
 }
 
 }  // namespace rmcp::engine
