@@ -10,7 +10,7 @@ namespace {
 
 bool was_tried(const Step& step, const Outcome& outcome) {
   const auto result = outcome.result;
-  return step.state == StepState::change &&
+  return step.verdict.state == StepState::change &&
          (result == Result::applied || result == Result::written || result == Result::refused ||
           result == Result::failed);
 }
@@ -18,7 +18,7 @@ bool was_tried(const Step& step, const Outcome& outcome) {
 bool wrote_risky(const Plan& plan, const Report& report) {
   for (std::size_t i = 0; i < plan.steps.size() && i < report.outcomes.size(); ++i) {
     const auto& step = plan.steps[i];
-    if (was_tried(step, report.outcomes[i]) && step.risk == Risk::confirm) return true;
+    if (was_tried(step, report.outcomes[i]) && step.goal.risk == Risk::confirm) return true;
   }
   return false;
 }

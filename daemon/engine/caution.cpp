@@ -20,13 +20,13 @@ std::vector<Wanted> settings_where(const Plan& plan, Condition condition) {
   std::vector<Wanted> out;
   for (const auto& step : plan.steps) {
     if (step.action == Step::Action::set && !is_published(*step.knob) && condition(step))
-      out.push_back({step.name, step.wanted});
+      out.push_back({step.name, step.goal.value});
   }
   return out;
 }
 
-bool is_risky(const Step& step) { return step.risk == Risk::confirm; }
-bool is_change(const Step& step) { return step.state == StepState::change; }
+bool is_risky(const Step& step) { return step.goal.risk == Risk::confirm; }
+bool is_change(const Step& step) { return step.verdict.state == StepState::change; }
 
 void add_new(std::vector<Wanted>& values, const std::vector<Wanted>& more) {
   for (const auto& value : more) {
@@ -114,8 +114,8 @@ std::vector<Wanted> risky_changes(const Plan& plan) {
 void leave_out_risky(Plan& plan, const std::string& reason) {
   for (auto& step : plan.steps) {
     if (step.action != Step::Action::set || !is_risky(step) || !is_change(step)) continue;
-    step.state = StepState::unconfirmed;
-    step.reason = reason;
+    step.verdict.state = StepState::unconfirmed;
+    step.verdict.reason = reason;
   }
 }
 
@@ -124,8 +124,8 @@ void leave_to_trial(Plan& plan, const Trial& trial) {
     const auto tried = std::any_of(trial.tried.begin(), trial.tried.end(),
                                    [&](const Wanted& w) { return w.knob == step.name; });
     if (!tried || is_published(*step.knob)) continue;
-    step.state = StepState::held;
-    step.reason = trial.why.empty() ? kNotBackYet : trial.why;
+    step.verdict.state = StepState::held;
+    step.verdict.reason = trial.why.empty() ? kNotBackYet : trial.why;
   }
 }
 

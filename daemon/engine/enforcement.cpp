@@ -42,7 +42,7 @@ class Enforcement {
   void write(Plan plan) {
     if (plan.needs_wake()) plan = plan_desired(Wake::yes);
     result_.lost = std::any_of(plan.steps.begin(), plan.steps.end(),
-                               [](const Step& step) { return step.drift; });
+                               [](const Step& step) { return step.verdict.drift; });
     plan = take_care(std::move(plan));
     if (result_.failure) return card_.only_show(std::move(plan));
     card_.carry_out(std::move(plan));

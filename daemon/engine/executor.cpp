@@ -41,12 +41,12 @@ Report Executor::run(const Plan& plan, Reason reason) {
 
 Outcome Executor::execute(const Step& planned) {
   control_.step();
-  const bool late = planned.late && planned.state == StepState::change;
+  const bool late = planned.bytes.late && planned.verdict.state == StepState::change;
   const auto step = late && !requirement_failed(planned) ? settled(planned) : planned;
   auto outcome = unexecuted_outcome(step, "");
-  if (step.state != StepState::change) {
+  if (step.verdict.state != StepState::change) {
     // What has become wrong is not to be used any longer.
-    if (is_published(*step.knob) && step.state == StepState::impossible)
+    if (is_published(*step.knob) && step.verdict.state == StepState::impossible)
       published_.erase(step.name);
     note(step, outcome);
     return outcome;
@@ -74,7 +74,7 @@ Step Executor::settled(const Step& step) {
 }
 
 bool Executor::requirement_failed(const Step& step) const {
-  if (step.action != Step::Action::set || step.needs_nothing) return false;
+  if (step.action != Step::Action::set || step.bytes.needs_nothing) return false;
   const auto needed = results_.find(step.knob->requires_knob);
   return needed != results_.end() && !is_good(needed->second);
 }
@@ -85,7 +85,9 @@ Outcome Executor::write(const Step& step, Outcome outcome) {
   if (!backend_.still_bound(device_))
     return fail(std::move(outcome), ENODEV, "the driver has let the device go");
   if (step.action == Step::Action::set) {
-    const auto note = [&] { return journal_.note_original(step.name, step.original, step.before); };
+    const auto note = [&] {
+      return journal_.note_original(step.name, step.way_back.original, step.way_back.before);
+    };
     if (const int error = control_.unless_abandoned(note)) {
       return fail(std::move(outcome), error,
                   "not written: the journal cannot be: " + sys::describe_errno(error));
@@ -93,22 +95,22 @@ Outcome Executor::write(const Step& step, Outcome outcome) {
   }
   wrote_ = true;
   if (step.action == Step::Action::restore) return put_back(step, std::move(outcome));
-  if (const int error = backend_.write(device_, *step.knob, step.write)) {
+  if (const int error = backend_.write(device_, *step.knob, step.bytes.write)) {
     // Of several lines the first ones may have been taken.
     outcome.touched = step.knob->write_as != WriteAs::text;
     if (!passes(error)) drop_edits(step);
     return fail(std::move(outcome), error, sys::describe_errno(error));
   }
   outcome.touched = true;
-  outcome = read_back(step, step.expect, std::move(outcome));
-  if (is_good(outcome.result)) outcome.reason = step.how;
+  outcome = read_back(step, step.bytes.expect, std::move(outcome));
+  if (is_good(outcome.result)) outcome.reason = step.way_back.how;
   return outcome;
 }
 
 /// The way back that the plan has chosen, then the others. A reason that passes ends it: later the
 /// best one may be taken after all.
 Outcome Executor::put_back(const Step& step, Outcome outcome) {
-  auto ways = step.back;
+  auto ways = step.way_back.ways;
   if (ways.empty() && step.knob->restore == Restore::journal) {
     // Nobody has looked, because that would have woken the card; the write does.
     const auto now = backend_.read(device_, *step.knob, backend::Wake::yes);
@@ -117,11 +119,11 @@ Outcome Executor::put_back(const Step& step, Outcome outcome) {
       return fail(std::move(outcome), now.error, "cannot be read: " + now.message);
     ways = ways_back(step, now);
   } else if (ways.empty()) {
-    ways.push_back({.write = step.write, .shows = step.expect, .how = {}});
+    ways.push_back({.write = step.bytes.write, .shows = step.bytes.expect, .how = {}});
   } else {
-    ways.front().write = step.write;
+    ways.front().write = step.bytes.write;
   }
-  std::string said = step.how;
+  std::string said = step.way_back.how;
   Outcome last = outcome;
   for (std::size_t i = 0; i < ways.size(); ++i) {
     last = try_way(step, ways[i], outcome);
@@ -155,7 +157,7 @@ Outcome Executor::try_way(const Step& step, const WayBack& way, Outcome outcome)
   if (!refused.empty()) refused += " refused: ";
   if (!told.taken)
     return fail(std::move(outcome), told.error, refused + sys::describe_errno(told.error));
-  if (way.shows && way.shows != step.expect) outcome.to = format(knob, *way.shows);
+  if (way.shows && way.shows != step.bytes.expect) outcome.to = format(knob, *way.shows);
   const auto expect = knob.readback == Readback::none ? std::optional<Value>() : way.shows;
   const auto found = read_back(step, expect, outcome);
   const bool whole = told.refused.empty() || (expect && is_good(found.result));
@@ -198,9 +200,9 @@ Executor::Told Executor::tell(const Knob& knob, std::string_view bytes) {
 /// along, whoever makes it.
 void Executor::drop_edits(const Step& step) {
   if (step.knob->write_as != WriteAs::lines || step.knob->entry.section.empty()) return;
-  const auto commit = step.original.rfind("\nc");
-  if (commit == std::string::npos || step.original.starts_with("r\n")) return;
-  for (std::string_view edits(step.original.data(), commit); !edits.empty();) {
+  const auto commit = step.way_back.original.rfind("\nc");
+  if (commit == std::string::npos || step.way_back.original.starts_with("r\n")) return;
+  for (std::string_view edits(step.way_back.original.data(), commit); !edits.empty();) {
     const auto end = std::min(edits.find('\n'), edits.size());
     control_.step();
     backend_.write(device_, *step.knob, edits.substr(0, end));
@@ -231,7 +233,7 @@ Outcome Executor::read_back(const Step& step, const std::optional<Value>& expect
 
 Outcome Executor::publish(const Step& step, Outcome outcome) {
   if (step.action == Step::Action::set) {
-    published_[step.name] = step.write;
+    published_[step.name] = step.bytes.write;
     outcome.result = Result::applied;
   } else {
     published_.erase(step.name);
@@ -247,10 +249,10 @@ void Executor::note(const Step& step, Outcome& outcome) {
   if (step.action == Step::Action::set) {
     const bool ours = outcome.result == Result::applied || outcome.result == Result::written;
     if (ours)
-      control_.unless_abandoned([&] { return journal_.note_applied(step.name, step.wanted); });
+      control_.unless_abandoned([&] { return journal_.note_applied(step.name, step.goal.value); });
     return;
   }
-  const bool retry = step.state == StepState::change && !is_good(outcome.result);
+  const bool retry = step.verdict.state == StepState::change && !is_good(outcome.result);
   if (!retry) control_.unless_abandoned([&] { return journal_.forget(step.name); });
 }
 

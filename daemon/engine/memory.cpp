@@ -24,10 +24,10 @@ bool stays_so(StepState state) {
 void Memory::learn(const Plan& plan, const Report& report, Time now) {
   for (const auto& step : plan.steps) {
     if (step.action != Step::Action::set) continue;
-    const Wanted wanted{step.name, step.wanted};
-    if (stays_so(step.state)) {
-      consent_.refused[wanted] = {step.state, step.reason};
-    } else if (step.state != StepState::skipped) {
+    const Wanted wanted{step.name, step.goal.value};
+    if (stays_so(step.verdict.state)) {
+      consent_.refused[wanted] = {step.verdict.state, step.verdict.reason};
+    } else if (step.verdict.state != StepState::skipped) {
       consent_.refused.erase(wanted);
     }
   }

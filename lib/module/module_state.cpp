@@ -264,8 +264,8 @@ Step step_of(const Setting& setting) {
   step.name = setting.name;
   step.origin = setting.origin;
   step.to = format(*setting.knob, setting.value);
-  step.wanted = to_string(setting.value);
-  step.risk = parameter_risk(module_parameter_of(*setting.knob), setting.value);
+  step.goal.value = to_string(setting.value);
+  step.goal.risk = parameter_risk(module_parameter_of(*setting.knob), setting.value);
   return step;
 }
 
@@ -284,10 +284,10 @@ void tell_conflict(Step& step, const ParameterState& s, bool won) {
   std::string others;
   for (const auto& loser : s.demand.losers)
     others += fmt::format("{}{}", others.empty() ? "" : ", ", by(loser));
-  step.state = StepState::conflict;
-  step.reason = won ? fmt::format("wins over {}", others)
-                    : fmt::format("{} wins: it comes later", by(s.demand.winner));
-  if (won && !s.reason.empty()) step.reason += "; " + s.reason;
+  step.verdict.state = StepState::conflict;
+  step.verdict.reason = won ? fmt::format("wins over {}", others)
+                            : fmt::format("{} wins: it comes later", by(s.demand.winner));
+  if (won && !s.reason.empty()) step.verdict.reason += "; " + s.reason;
 }
 
 void take_verdict(Step& step, const ModuleState& module, std::string_view id) {
@@ -300,9 +300,9 @@ void take_verdict(Step& step, const ModuleState& module, std::string_view id) {
     const auto& losers = s.demand.losers;
     const bool lost =
         std::any_of(losers.begin(), losers.end(), [&](const Claim& c) { return c.id == id; });
-    step.state = s.state;
-    step.reason = s.reason;
-    step.needs_reboot = s.needs_reboot;
+    step.verdict.state = s.state;
+    step.verdict.reason = s.reason;
+    step.verdict.needs_reboot = s.needs_reboot;
     if (!lost && !s.demand.winner.text.empty()) step.to = s.demand.winner.text;
     if (!losers.empty()) tell_conflict(step, s, !lost);
   }
@@ -347,8 +347,8 @@ std::vector<Step> parameter_steps(const Desired& desired, std::string_view id,
   for (const auto& [name, setting] : desired.settings) {
     if (setting.knob->kind != KnobKind::parameter) continue;
     auto step = step_of(setting);
-    step.state = StepState::pending;
-    step.reason = "not stored yet";
+    step.verdict.state = StepState::pending;
+    step.verdict.reason = "not stored yet";
     if (module != nullptr) take_verdict(step, *module, id);
     steps.push_back(std::move(step));
   }

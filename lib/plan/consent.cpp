@@ -12,8 +12,8 @@ constexpr auto kHowToConfirm =
 constexpr auto kContended = "changed back by somebody else again and again";
 
 void refuse(Step& step, StepState state, std::string reason) {
-  step.state = state;
-  step.reason = std::move(reason);
+  step.verdict.state = state;
+  step.verdict.reason = std::move(reason);
 }
 
 Wanted wanted(const Setting& setting) { return {setting.name, to_string(setting.value)}; }
@@ -39,7 +39,7 @@ void withhold_drift(Step& step, const Setting& setting, const Consent& consent) 
 /// card tells only later.
 const Refusal* known_refusal(const Step& step, const Setting& setting, const Consent& consent) {
   const auto it = consent.refused.find(wanted(setting));
-  if (it == consent.refused.end() || !step.write.empty() || step.late) return nullptr;
+  if (it == consent.refused.end() || !step.bytes.write.empty() || step.bytes.late) return nullptr;
   const bool was_unconfirmed = it->second.state == StepState::unconfirmed;
   return was_unconfirmed && may_be_risked(setting, consent) ? nullptr : &it->second;
 }
@@ -53,16 +53,16 @@ const std::string* taken_back(const Consent& consent, const Setting& setting) {
 
 void withhold(Step& step, const Setting& setting, const Consent& consent) {
   if (const auto* why = taken_back(consent, setting)) {
-    if (step.state == StepState::change || step.state == StepState::already)
+    if (step.verdict.state == StepState::change || step.verdict.state == StepState::already)
       refuse(step, StepState::held, *why);
     return;
   }
-  if (step.state != StepState::change) return;
+  if (step.verdict.state != StepState::change) return;
   if (const auto* known = known_refusal(step, setting, consent)) {
     refuse(step, known->state, known->reason);
-  } else if (step.risk == Risk::confirm && !may_be_risked(setting, consent)) {
+  } else if (step.goal.risk == Risk::confirm && !may_be_risked(setting, consent)) {
     refuse(step, StepState::unconfirmed, kHowToConfirm);
-  } else if (step.drift && !consent.requested) {
+  } else if (step.verdict.drift && !consent.requested) {
     withhold_drift(step, setting, consent);
   }
 }

@@ -61,7 +61,8 @@ class Planner {
       if (!knob.upper.empty()) fit_limits(knob, basis_.readings(), plan.steps);
     }
     for (auto& step : plan.steps) {
-      for (auto* text : {&step.from, &step.to, &step.reason, &step.how}) keep_one_line(*text);
+      for (auto* text : {&step.from, &step.to, &step.verdict.reason, &step.way_back.how})
+        keep_one_line(*text);
     }
     return plan;
   }
@@ -83,7 +84,7 @@ class Planner {
 
   Step undo(const Setting& setting) const {
     auto step = restore_step(basis_, setting.name, *basis_.entry(setting.name));
-    if (step.reason.empty()) step.reason = *taken_back(consent_, setting);
+    if (step.verdict.reason.empty()) step.verdict.reason = *taken_back(consent_, setting);
     return step;
   }
 
@@ -102,21 +103,21 @@ class Planner {
   void check_requirements(std::vector<Step>& settings) const {
     for (auto& step : settings) {
       const auto& knob = *step.knob;
-      step.needs_nothing = !needs_requirement(knob, step.name);
-      if (step.needs_nothing) continue;
+      step.bytes.needs_nothing = !needs_requirement(knob, step.name);
+      if (step.bytes.needs_nothing) continue;
       const auto needed = std::find_if(settings.begin(), settings.end(),
                                        [&](const Step& s) { return s.name == knob.requires_knob; });
       const bool planned = needed != settings.end();
-      const bool will_be =
-          planned && needed->wanted == knob.requires_value && is_reachable(needed->state);
+      const bool will_be = planned && needed->goal.value == knob.requires_value &&
+                           is_reachable(needed->verdict.state);
       if (planned ? !will_be : !basis_.requirement_in_force(knob)) {
-        if (step.state == StepState::change || step.state == StepState::already) {
+        if (step.verdict.state == StepState::change || step.verdict.state == StepState::already) {
           step = refused(std::move(step), StepState::skipped,
                          fmt::format("needs {} = {}", knob.requires_knob, knob.requires_value));
         }
-      } else if (planned && needed->state == StepState::change && knob.readback == Readback::none &&
-                 step.state == StepState::already) {
-        step.state = StepState::change;
+      } else if (planned && needed->verdict.state == StepState::change &&
+                 knob.readback == Readback::none && step.verdict.state == StepState::already) {
+        step.verdict.state = StepState::change;
       }
     }
   }
@@ -145,14 +146,14 @@ std::optional<StepState> parse_step_state(std::string_view word) {
 
 std::size_t Plan::changes() const {
   return static_cast<std::size_t>(std::count_if(steps.begin(), steps.end(), [](const Step& step) {
-    return step.state == StepState::change;
+    return step.verdict.state == StepState::change;
   }));
 }
 
 bool Plan::needs_wake() const {
   return std::any_of(steps.begin(), steps.end(), [](const Step& step) {
-    return step.state == StepState::change && step.write.empty() && !step.late &&
-           !is_published(*step.knob);
+    return step.verdict.state == StepState::change && step.bytes.write.empty() &&
+           !step.bytes.late && !is_published(*step.knob);
   });
 }
 
@@ -163,8 +164,9 @@ Plan make_plan(const Desired& desired, const Readings& readings, const Originals
 
 std::vector<WayBack> ways_back(const Step& step, const Reading& now) {
   const auto& knob = *step.knob;
-  const auto before = value_before(knob, {step.original, "", step.before}, now);
-  return restore_ways(knob, step.original, before, knob.codec->decode(knob, now), now).ways;
+  const auto before = value_before(knob, {step.way_back.original, "", step.way_back.before}, now);
+  return restore_ways(knob, step.way_back.original, before, knob.codec->decode(knob, now), now)
+      .ways;
 }
 
 Step settle(const Step& step, const Readings& readings, const Originals& originals) {
@@ -174,8 +176,8 @@ Step settle(const Step& step, const Readings& readings, const Originals& origina
   setting.origin = step.origin;
   setting.trusted = true;  // the plan that the step comes from has asked
   auto settled = step;
-  settled.late = false;
-  if (const auto value = parse_text(*step.knob, step.wanted)) {
+  settled.bytes.late = false;
+  if (const auto value = parse_text(*step.knob, step.goal.value)) {
     setting.value = *value;
     Originals own;
     if (const auto it = originals.find(step.name); it != originals.end()) own.insert(*it);
@@ -183,7 +185,7 @@ Step settle(const Step& step, const Readings& readings, const Originals& origina
     desired.settings.emplace(step.name, std::move(setting));
     settled = make_plan(desired, readings, own).steps.at(0);
   }
-  settled.drift = step.drift;
+  settled.verdict.drift = step.verdict.drift;
   return settled;
 }
 

@@ -30,32 +30,52 @@ enum class StepState {
 std::string_view to_string(StepState);
 std::optional<StepState> parse_step_state(std::string_view word);
 
+/// What policy wants. Not with a restore.
+struct StepGoal {
+  std::string value;       // the setting's value in policy's words, for the journal
+  Risk risk = Risk::safe;  // of that value on this card
+};
+
+/// The bytes to write and what comes of them. Holds with `change`.
+struct StepBytes {
+  std::string write;            // empty: only known once the device is awake
+  std::optional<Value> expect;  // what reading back has to show; empty: cannot be read back
+  bool needs_nothing = false;   // this card does not want the knob's requirement
+  bool late = false;            // the file tells nothing before the requirement is in force
+};
+
+/// How what was there before us comes back. Holds with the `change` of a value that is journalled.
+struct StepWayBack {
+  std::string original;  // bytes that bring back what is there now, journalled before the write
+  std::string before;    // what is there now, for people
+  /// The best one first. With a restore, bytes and `to` are of the first one, and the next one is
+  /// for when that is refused.
+  std::vector<WayBack> ways;
+  std::string how;  // that it does not come back just as it was, and why
+};
+
+/// What becomes of the step. Holds in any case.
+struct StepVerdict {
+  StepState state = StepState::already;
+  std::string reason;         // why not, in words
+  int error = 0;              // errno, with `failed`
+  bool drift = false;         // we had set it, and somebody else has changed it since
+  bool needs_reboot = false;  // it is stored, and in force after the next boot
+};
+
 struct Step {
   enum class Action { set, restore };
 
   Action action = Action::set;
   const Knob* knob = nullptr;
   std::string name;
-  StepState state = StepState::already;
-  std::string from;      // in force now, for people; empty: not known
-  std::string to;        // wanted, for people
-  std::string wanted;    // the setting's value in policy's words, for the journal
-  std::string write;     // the bytes, with `change`; empty: only known once the device is awake
-  std::string original;  // bytes that bring back what is there now, journalled before the write
-  std::string before;    // the same for people
-  /// How what was there before us comes back, the best way first. With a restore, `write`, `expect`
-  /// and `to` are of the first one, and the next one is for when that is refused.
-  std::vector<WayBack> back;
-  std::string how;              // that it does not come back just as it was, and why
-  std::optional<Value> expect;  // what reading back has to show; empty: cannot be read back
-  std::string reason;           // why not, in words
-  int error = 0;                // errno, with `failed`
-  Risk risk = Risk::safe;       // of the wanted value on this card
-  bool needs_nothing = false;   // this card does not want the knob's requirement
-  bool drift = false;           // we had set it, and somebody else has changed it since
-  bool needs_reboot = false;    // it is stored, and in force after the next boot
-  bool late = false;            // the file tells nothing before the requirement is in force
   Origin origin;
+  std::string from;  // in force now, for people; empty: not known
+  std::string to;    // wanted, for people
+  StepGoal goal;
+  StepBytes bytes;
+  StepWayBack way_back;
+  StepVerdict verdict;
 };
 
 struct Plan {

@@ -19,7 +19,7 @@ const JournalEntry* PlanBasis::entry(std::string_view name) const {
 
 bool PlanBasis::was_applied(const Step& step) const {
   const auto* noted = entry(step.name);
-  return noted != nullptr && noted->wanted == step.wanted;
+  return noted != nullptr && noted->wanted == step.goal.value;
 }
 
 bool PlanBasis::requirement_in_force(const Knob& knob) const {
@@ -38,8 +38,8 @@ std::optional<Value> value_before(const Knob& knob, const JournalEntry& noted, c
 }
 
 Step refused(Step step, StepState state, std::string reason) {
-  step.state = state;
-  step.reason = std::move(reason);
+  step.verdict.state = state;
+  step.verdict.reason = std::move(reason);
   return step;
 }
 
@@ -50,10 +50,10 @@ void show(Step& step, std::optional<Value> current, Value goal) {
 }
 
 Step with_ways(Step step, WaysBack found) {
-  step.back = std::move(found.ways);
-  const auto& how = step.back.front().how;
+  step.way_back.ways = std::move(found.ways);
+  const auto& how = step.way_back.ways.front().how;
   const auto* comes = step.action == Step::Action::set ? "comes back" : "back";
-  if (!how.empty()) step.how = fmt::format("{}; {} {}", found.why_not, comes, how);
+  if (!how.empty()) step.way_back.how = fmt::format("{}; {} {}", found.why_not, comes, how);
   return step;
 }
 

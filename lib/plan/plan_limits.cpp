@@ -13,7 +13,7 @@ using Steps = std::vector<Step>;
 
 Steps::iterator find_change(Steps& steps, std::string_view name) {
   return std::find_if(steps.begin(), steps.end(), [&](const Step& step) {
-    return step.name == name && step.state == StepState::change && step.expect;
+    return step.name == name && step.verdict.state == StepState::change && step.bytes.expect;
   });
 }
 
@@ -23,16 +23,16 @@ void name_both(Steps::iterator step, const Steps& steps, const Knob& other, cons
                const Reading& r) {
   if (step == steps.end()) return;
   const auto bytes = other.codec->encode(other, value, r);
-  const auto commit = step->write.rfind('\n');
+  const auto commit = step->bytes.write.rfind('\n');
   if (bytes && commit != std::string::npos)
-    step->write.replace(commit + 1, std::string::npos, *bytes);
+    step->bytes.write.replace(commit + 1, std::string::npos, *bytes);
 }
 
 /// What was there before us comes back in any case.
 void refuse_set(Steps::iterator step, const Steps& steps, const std::string& reason) {
   if (step == steps.end() || step->action != Step::Action::set) return;
-  step->state = StepState::impossible;
-  step->reason = reason;
+  step->verdict.state = StepState::impossible;
+  step->verdict.reason = reason;
 }
 
 }  // namespace
@@ -54,8 +54,8 @@ void fit_limits(const Knob& lower, const Readings& readings, Steps& steps) {
   const auto& reading = read->second;
   const auto low_now = lower.codec->decode(lower, reading);
   const auto high_now = upper.codec->decode(upper, reading);
-  const auto low_then = low != steps.end() ? low->expect : low_now;
-  const auto high_then = high != steps.end() ? high->expect : high_now;
+  const auto low_then = low != steps.end() ? low->bytes.expect : low_now;
+  const auto high_then = high != steps.end() ? high->bytes.expect : high_now;
   if (!low_then || !high_then || !high_now) return;
   if (*low_then > *high_then) {
     const auto reason =

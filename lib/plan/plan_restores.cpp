@@ -13,7 +13,7 @@ namespace {
 constexpr auto kAsBefore = "as before rmcpd";
 
 Step gone_with_requirement(Step step) {
-  step.write.clear();
+  step.bytes.write.clear();
   auto reason = fmt::format("gone with {}", step.knob->requires_knob);
   return refused(std::move(step), StepState::already, std::move(reason));
 }
@@ -23,17 +23,17 @@ Step restore_readable(Step step, const std::optional<Value>& before, const Readi
   const auto current = knob.codec->decode(knob, r);
   if (current) step.from = format(knob, *current);
   // Made first: which argument of a call is made first is the compiler's choice.
-  auto ways = restore_ways(knob, step.original, before, current, r);
+  auto ways = restore_ways(knob, step.way_back.original, before, current, r);
   step = with_ways(std::move(step), std::move(ways));
-  const auto& best = step.back.front();
-  step.write = best.write;
+  const auto& best = step.way_back.ways.front();
+  step.bytes.write = best.write;
   if (best.shows) show(step, current, *best.shows);
-  if (knob.readback != Readback::none) step.expect = best.shows;
+  if (knob.readback != Readback::none) step.bytes.expect = best.shows;
   const auto now = current ? knob.codec->encode(knob, *current, r) : TextOrReason();
-  const bool there = current && ((now && *now == step.write) || current == best.shows);
+  const bool there = current && ((now && *now == step.bytes.write) || current == best.shows);
   // A file of commands shows what was edited, whether that was committed or not.
   const bool sure = knob.entry.section.empty();
-  step.state = there && sure ? StepState::already : StepState::change;
+  step.verdict.state = there && sure ? StepState::already : StepState::change;
   return step;
 }
 
@@ -42,12 +42,12 @@ Step restore_constant(const PlanBasis& basis, Step step, const Reading& r) {
   step.to = std::string(knob.restore_value);
   if (!basis.requirement_in_force(knob)) return gone_with_requirement(std::move(step));
   const auto value = knob.codec->parse(knob, Scalar{std::string(knob.restore_value)});
-  step.state = StepState::change;
+  step.verdict.state = StepState::change;
   if (r.status != Reading::Status::ok) return step;
   const auto bytes =
       value ? knob.codec->encode(knob, *value, r) : TextOrReason(tl::unexpected(value.error()));
   if (!bytes) return refused(std::move(step), StepState::impossible, bytes.error());
-  step.write = *bytes;
+  step.bytes.write = *bytes;
   return step;
 }
 
@@ -77,12 +77,12 @@ Step restore_step(const PlanBasis& basis, const std::string& name, const Journal
     return refused(std::move(step), StepState::impossible,
                    "the value from before rmcpd is not known");
   }
-  step.original = step.write = noted.original;
-  step.before = noted.before;
+  step.way_back.original = step.bytes.write = noted.original;
+  step.way_back.before = noted.before;
   const auto before = value_before(knob, noted, r);
   step.to = before ? format(knob, *before) : kAsBefore;
   if (r.status != Reading::Status::ok) {
-    step.state = StepState::change;
+    step.verdict.state = StepState::change;
     return step;
   }
   return restore_readable(std::move(step), before, r);
@@ -95,7 +95,7 @@ Step unpublish_step(const std::string& name, const Reading& r) {
   step.name = name;
   step.from = r.raw;
   step.to = kUnset;
-  step.state = StepState::change;
+  step.verdict.state = StepState::change;
   return step;
 }
 

@@ -23,17 +23,18 @@ Step publish(Step step, const Setting& setting, const Reading& r) {
   auto impossible = step.knob->codec->check(*step.knob, setting.value, r);
   if (!impossible.empty())
     return refused(std::move(step), StepState::impossible, std::move(impossible));
-  step.state = StepState::change;
+  step.verdict.state = StepState::change;
   step.from = kUnset;
-  step.write = step.wanted;
-  step.expect = Value{step.wanted};
+  step.bytes.write = step.goal.value;
+  step.bytes.expect = Value{step.goal.value};
   return step;
 }
 
 Step set_suspended(const PlanBasis& basis, Step step) {
   const bool applied = basis.was_applied(step);
-  step.state = applied ? StepState::already : StepState::change;
-  step.reason = applied ? "suspended: as written before" : "suspended: the write will wake it";
+  step.verdict.state = applied ? StepState::already : StepState::change;
+  step.verdict.reason =
+      applied ? "suspended: as written before" : "suspended: the write will wake it";
   return step;
 }
 
@@ -43,9 +44,9 @@ Step set_late(const PlanBasis& basis, Step step) {
   if (basis.requirement_in_force(knob))
     return refused(std::move(step), StepState::unsupported,
                    fmt::format("{} is empty on this card", knob.file));
-  step.state = StepState::change;
-  step.late = true;
-  step.drift = basis.was_applied(step);
+  step.verdict.state = StepState::change;
+  step.bytes.late = true;
+  step.verdict.drift = basis.was_applied(step);
   return step;
 }
 
@@ -90,8 +91,8 @@ Step with_way_back(const PlanBasis& basis, Step step, const std::optional<Value>
     return refused(std::move(step), StepState::impossible,
                    fmt::format("cannot be brought back: {}", found.why_not));
   if (found.ways.empty()) return step;
-  if (step.original.empty()) step.original = found.ways.front().write;
-  if (current) step.before = format(knob, *current);
+  if (step.way_back.original.empty()) step.way_back.original = found.ways.front().write;
+  if (current) step.way_back.before = format(knob, *current);
   return with_ways(std::move(step), std::move(found));
 }
 
@@ -107,13 +108,14 @@ Step set_readable(const PlanBasis& basis, Step step, const Setting& setting, con
   if (!bytes) return refused(std::move(step), StepState::impossible, bytes.error());
   const auto goal = knob.codec->resolve(knob, setting.value, r);
   show(step, current, goal);
-  step.write = *bytes;
-  if (knob.readback != Readback::none) step.expect = goal;
-  step.original = original_bytes(knob, current, r);
-  step.state = is_in_force(basis, step, current, goal) ? StepState::already : StepState::change;
-  step.drift = step.state == StepState::change && basis.was_applied(step);
+  step.bytes.write = *bytes;
+  if (knob.readback != Readback::none) step.bytes.expect = goal;
+  step.way_back.original = original_bytes(knob, current, r);
+  step.verdict.state =
+      is_in_force(basis, step, current, goal) ? StepState::already : StepState::change;
+  step.verdict.drift = step.verdict.state == StepState::change && basis.was_applied(step);
   const bool journalled = knob.restore == Restore::journal;
-  return step.state == StepState::change && journalled
+  return step.verdict.state == StepState::change && journalled
              ? with_way_back(basis, std::move(step), current, goal, r)
              : step;
 }
@@ -126,7 +128,7 @@ Step set_step(const PlanBasis& basis, const Setting& setting) {
   step.name = setting.name;
   step.origin = setting.origin;
   step.to = format(*setting.knob, setting.value);
-  step.wanted = to_string(setting.value);
+  step.goal.value = to_string(setting.value);
   const auto& r = basis.reading(setting.name);
   const auto& knob = *setting.knob;
   if (r.status == Reading::Status::ok || r.status == Reading::Status::absent) {
@@ -136,14 +138,14 @@ Step set_step(const PlanBasis& basis, const Setting& setting) {
     if (!missing.empty())
       return refused(std::move(step), StepState::unsupported, std::move(missing));
   }
-  step.risk = knob.risk(knob, setting.value, r);
+  step.goal.risk = knob.risk(knob, setting.value, r);
   switch (r.status) {
     case Reading::Status::ok:
       return set_readable(basis, std::move(step), setting, r);
     case Reading::Status::suspended:
       return set_suspended(basis, std::move(step));
     case Reading::Status::failed:
-      step.error = r.error;
+      step.verdict.error = r.error;
       return refused(std::move(step), StepState::failed, read_error(r));
     case Reading::Status::absent:
       break;

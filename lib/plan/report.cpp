@@ -155,16 +155,16 @@ std::string note_of(const Report& report) {
 Outcome unexecuted_outcome(const Step& step, std::string_view why) {
   Outcome outcome{.name = step.name,
                   .action = step.action,
-                  .result = unexecuted(step.state),
+                  .result = unexecuted(step.verdict.state),
                   .from = step.from,
                   .to = step.to,
-                  .error = step.error,
-                  .reason = step.reason,
+                  .error = step.verdict.error,
+                  .reason = step.verdict.reason,
                   .origin = step.origin,
-                  .drift = step.drift,
-                  .needs_reboot = step.needs_reboot};
+                  .drift = step.verdict.drift,
+                  .needs_reboot = step.verdict.needs_reboot};
   // What is stored and waits has its own reason.
-  if (step.state == StepState::change) outcome.reason = why;
+  if (step.verdict.state == StepState::change) outcome.reason = why;
   return outcome;
 }
 

@@ -44,8 +44,8 @@ Field section(const T& owner) {
 Field activation(const Step& step) { return to_field(step.knob->activation); }
 
 Field reason(const Step& step) {
-  return step.reason.empty() || step.how.empty() ? step.reason + step.how
-                                                 : fmt::format("{}; {}", step.reason, step.how);
+  const auto &why_not = step.verdict.reason, &how = step.way_back.how;
+  return why_not.empty() || how.empty() ? why_not + how : fmt::format("{}; {}", why_not, how);
 }
 
 Field type(const Knob& knob) { return to_field(knob.codec->type); }
@@ -103,13 +103,13 @@ Field column(const Diagnostic& diagnostic) { return to_field(diagnostic.origin.c
 constexpr FieldOf<Step> kStepFields[] = {
     {{"action"}, action},
     {{"knob"}, of<&Step::name>},
-    {{"state"}, of<&Step::state>},
+    {{"state"}, of<&Step::verdict, &StepVerdict::state>},
     {{"from"}, of<&Step::from>},
     {{"to"}, of<&Step::to>},
     {{"reason"}, reason},
     {{"activation"}, activation},
-    {{"risk"}, of<&Step::risk>},
-    {{"drift"}, of<&Step::drift>},
+    {{"risk"}, of<&Step::goal, &StepGoal::risk>},
+    {{"drift"}, of<&Step::verdict, &StepVerdict::drift>},
     {{"file"}, file},
     {{"line"}, line},
     {{"section"}, section},

@@ -164,20 +164,21 @@ class Cycle {
   std::vector<std::string> apply(const Desired& wanted) {
     std::vector<std::string> written;
     for (const auto& planned : plan(wanted).steps) {
-      const auto step = planned.late ? settled(planned) : planned;
-      if (step.state != StepState::change) {
+      const auto step = planned.bytes.late ? settled(planned) : planned;
+      if (step.verdict.state != StepState::change) {
         if (step.action == Step::Action::restore) originals.erase(step.name);
         continue;
       }
       const auto bytes = bytes_of(step);
       EXPECT_EQ(card.write(*step.knob, bytes), 0) << step.name << ": " << bytes;
-      if (step.expect) {
-        EXPECT_EQ(step.knob->codec->decode(*step.knob, card.read(*step.knob)), step.expect)
+      if (step.bytes.expect) {
+        EXPECT_EQ(step.knob->codec->decode(*step.knob, card.read(*step.knob)), step.bytes.expect)
             << step.name;
       }
       if (step.action == Step::Action::set) {
-        originals.try_emplace(step.name, JournalEntry{step.original, "", step.before})
-            .first->second.wanted = step.wanted;
+        originals
+            .try_emplace(step.name, JournalEntry{step.way_back.original, "", step.way_back.before})
+            .first->second.wanted = step.goal.value;
       } else {
         originals.erase(step.name);
       }
@@ -188,8 +189,9 @@ class Cycle {
 
   /// What resets the table writes the rest of it again as it is by then.
   std::string bytes_of(const Step& step) {
-    if (step.back.empty() || step.action == Step::Action::set || !step.back.front().whole_table)
-      return step.write;
+    if (step.way_back.ways.empty() || step.action == Step::Action::set ||
+        !step.way_back.ways.front().whole_table)
+      return step.bytes.write;
     return ways_back(step, card.read(*step.knob)).front().write;
   }
 

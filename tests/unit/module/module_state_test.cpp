@@ -240,12 +240,12 @@ TEST(ParameterSteps, BothSidesOfAConflictAreToldOfEachOther) {
              b = claimant("b", {wish("noretry", "0", 5)});
   const auto module = describe_module({judged({a, b}, found)}, found);
   const auto loser = parameter_steps(a.desired, a.id, &module).at(0);
-  EXPECT_EQ(loser.state, StepState::conflict);
-  EXPECT_EQ(loser.reason, "0 by 10-test.toml:5 for b wins: it comes later");
+  EXPECT_EQ(loser.verdict.state, StepState::conflict);
+  EXPECT_EQ(loser.verdict.reason, "0 by 10-test.toml:5 for b wins: it comes later");
   EXPECT_EQ(loser.to, "1");
   const auto winner = parameter_steps(b.desired, b.id, &module).at(0);
-  EXPECT_EQ(winner.state, StepState::conflict);
-  EXPECT_EQ(winner.reason, "wins over 1 by 10-test.toml:2 for a");
+  EXPECT_EQ(winner.verdict.state, StepState::conflict);
+  EXPECT_EQ(winner.verdict.reason, "wins over 1 by 10-test.toml:2 for a");
   EXPECT_EQ(winner.from, "-1");
 }
 
@@ -253,7 +253,7 @@ TEST(ParameterSteps, WaitWhileNobodyHasLooked) {
   const auto wanted = desired({wish("noretry", "1", 1), setting(test::kRuntimePm, "on")});
   const auto steps = parameter_steps(wanted, "id", nullptr);
   ASSERT_EQ(steps.size(), 1u);
-  EXPECT_EQ(steps[0].state, StepState::pending);
+  EXPECT_EQ(steps[0].verdict.state, StepState::pending);
 }
 
 TEST(ParameterSteps, ArePendingUntilTheLoadedValueIsTheWantedOne) {
@@ -261,11 +261,11 @@ TEST(ParameterSteps, ArePendingUntilTheLoadedValueIsTheWantedOne) {
   store(found, {{"noretry", "1"}});
   const auto a = claimant("a", {wish("noretry", "1", 1)});
   auto module = describe_module({judged({a}, found)}, found);
-  EXPECT_EQ(parameter_steps(a.desired, a.id, &module)[0].state, StepState::pending);
+  EXPECT_EQ(parameter_steps(a.desired, a.id, &module)[0].verdict.state, StepState::pending);
   EXPECT_EQ(module.reboot_for, std::vector<std::string>{"noretry"});
   found.values["noretry"] = "1";
   module = describe_module({judged({a}, found)}, found);
-  EXPECT_EQ(parameter_steps(a.desired, a.id, &module)[0].state, StepState::already);
+  EXPECT_EQ(parameter_steps(a.desired, a.id, &module)[0].verdict.state, StepState::already);
   EXPECT_TRUE(module.reboot_for.empty());
 }
 

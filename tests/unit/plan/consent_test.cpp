@@ -15,17 +15,17 @@ Step change(const Setting& s, Risk risk = Risk::safe, bool drift = false) {
   Step step;
   step.knob = s.knob;
   step.name = s.name;
-  step.wanted = to_string(s.value);
-  step.write = step.wanted;
-  step.state = StepState::change;
-  step.risk = risk;
-  step.drift = drift;
+  step.goal.value = to_string(s.value);
+  step.bytes.write = step.goal.value;
+  step.verdict.state = StepState::change;
+  step.goal.risk = risk;
+  step.verdict.drift = drift;
   return step;
 }
 
 StepState after(Step step, const Setting& s, const Consent& consent) {
   withhold(step, s, consent);
-  return step.state;
+  return step.verdict.state;
 }
 
 class ConsentTest : public testing::Test {
@@ -42,8 +42,8 @@ TEST_F(ConsentTest, SafeValuesNeedNone) {
 TEST_F(ConsentTest, RiskyValuesWaitForAConfirmation) {
   auto step = change(level, Risk::confirm);
   withhold(step, level, consent);
-  EXPECT_EQ(step.state, StepState::unconfirmed);
-  EXPECT_NE(step.reason.find("--revert-after"), std::string::npos) << step.reason;
+  EXPECT_EQ(step.verdict.state, StepState::unconfirmed);
+  EXPECT_NE(step.verdict.reason.find("--revert-after"), std::string::npos) << step.verdict.reason;
 }
 
 TEST_F(ConsentTest, AnApprovalIsForOneValueOnly) {
@@ -66,8 +66,8 @@ TEST_F(ConsentTest, WhatWasTakenBackStaysSoEvenWhenTrusted) {
   level.trusted = true;
   auto step = change(level);
   withhold(step, level, consent);
-  EXPECT_EQ(step.state, StepState::held);
-  EXPECT_EQ(step.reason, "why");
+  EXPECT_EQ(step.verdict.state, StepState::held);
+  EXPECT_EQ(step.verdict.reason, "why");
   EXPECT_EQ(after(change(setting(kLevel, "low")), setting(kLevel, "low"), consent),
             StepState::change)
       << "another value is another matter";
@@ -100,16 +100,16 @@ TEST_F(ConsentTest, AContendedKnobIsLeftAloneEvenWhenTheRuleEnforces) {
 TEST_F(ConsentTest, ASleepingCardIsNotWokenForWhatItRefusedBefore) {
   consent.refused[wanted] = {StepState::impossible, "too much"};
   auto step = change(level);
-  step.write.clear();  // nobody could look
+  step.bytes.write.clear();  // nobody could look
   withhold(step, level, consent);
-  EXPECT_EQ(step.state, StepState::impossible);
+  EXPECT_EQ(step.verdict.state, StepState::impossible);
   EXPECT_EQ(after(change(level), level, consent), StepState::change) << "awake: ask again";
 }
 
 TEST_F(ConsentTest, ASleepingCardIsWokenToTryWhatWasNotConfirmedBefore) {
   consent.refused[wanted] = {StepState::unconfirmed, "risky"};
   auto step = change(level, Risk::confirm);
-  step.write.clear();
+  step.bytes.write.clear();
   EXPECT_EQ(after(step, level, consent), StepState::unconfirmed);
   consent.trial = true;
   EXPECT_EQ(after(step, level, consent), StepState::change);
@@ -121,8 +121,8 @@ TEST_F(ConsentTest, ASleepingCardIsWokenToTryWhatWasNotConfirmedBefore) {
 TEST_F(ConsentTest, WhatCannotBeKnownYetIsNotRefusedByWhatWasKnownBefore) {
   consent.refused[wanted] = {StepState::impossible, "too much"};
   auto step = change(level);
-  step.write.clear();
-  step.late = true;
+  step.bytes.write.clear();
+  step.bytes.late = true;
   EXPECT_EQ(after(step, level, consent), StepState::change) << "the card is awake";
 }
 
@@ -134,20 +134,20 @@ TEST_F(ConsentTest, ThePlanTakesBackWhatIsInForceByUs) {
   const auto plan = make_plan(desired({level}), readings, {{kLevel, {"auto", "high"}}}, consent);
   ASSERT_EQ(plan.steps.size(), 1u);
   EXPECT_EQ(plan.steps[0].action, Step::Action::restore);
-  EXPECT_EQ(plan.steps[0].write, "auto");
-  EXPECT_EQ(plan.steps[0].reason, "why");
+  EXPECT_EQ(plan.steps[0].bytes.write, "auto");
+  EXPECT_EQ(plan.steps[0].verdict.reason, "why");
   const auto later = make_plan(desired({level}), {{kLevel, shows("auto")}}, {}, consent);
   ASSERT_EQ(later.steps.size(), 1u);
-  EXPECT_EQ(later.steps[0].state, StepState::held);
+  EXPECT_EQ(later.steps[0].verdict.state, StepState::held);
 }
 
 TEST_F(ConsentTest, DriftIsWhatWeHadSetAndIsNoLongerThere) {
   const Readings readings{{kLevel, shows("low")}};
   const auto d = desired({level});
-  EXPECT_FALSE(make_plan(d, readings, {}).steps[0].drift) << "never set";
-  EXPECT_FALSE(make_plan(d, readings, {{kLevel, {"auto", "manual"}}}).steps[0].drift)
+  EXPECT_FALSE(make_plan(d, readings, {}).steps[0].verdict.drift) << "never set";
+  EXPECT_FALSE(make_plan(d, readings, {{kLevel, {"auto", "manual"}}}).steps[0].verdict.drift)
       << "another value was set";
-  EXPECT_TRUE(make_plan(d, readings, {{kLevel, {"auto", "high"}}}).steps[0].drift);
+  EXPECT_TRUE(make_plan(d, readings, {{kLevel, {"auto", "high"}}}).steps[0].verdict.drift);
 }
 
 }  // namespace

@@ -3,23 +3,13 @@
 #include "lib/knobs/codecs/table.hpp"
 #include "lib/plan/plan.hpp"
 #include "tests/unit/overdrive_tables.hpp"
+#include "tests/unit/plan/knob_names.hpp"
 #include "tests/unit/policy_builder.hpp"
 
 #include <gtest/gtest.h>
 
 namespace rmcp::test {
 namespace {
-
-constexpr auto kCoreMin = "overdrive.core_clock_min";
-constexpr auto kCoreMax = "overdrive.core_clock_max";
-constexpr auto kCoreOffset = "overdrive.core_clock_offset";
-constexpr auto kMemoryMin = "overdrive.memory_clock_min";
-constexpr auto kMemoryMax = "overdrive.memory_clock_max";
-constexpr auto kVoltageOffset = "overdrive.voltage_offset";
-constexpr auto kVoltageCurve = "overdrive.voltage_curve";
-constexpr auto kCoreLevels = "overdrive.core_levels";
-constexpr auto kFanCurveKnob = "fan.curve";
-constexpr auto kSpeed = "fan.speed";
 
 const Knob& knob(const char* name) { return *find_knob(name); }
 
@@ -239,11 +229,11 @@ Setting trusted(const char* name, const char* text) {
 std::string order(const Plan& plan) {
   std::string out;
   for (const auto& step : plan.steps) {
-    if (step.state != StepState::change) {
-      out += std::string(to_string(step.state)) + ": " + step.reason + "\n";
+    if (step.verdict.state != StepState::change) {
+      out += std::string(to_string(step.verdict.state)) + ": " + step.verdict.reason + "\n";
       continue;
     }
-    for (const char c : step.write) out += c == '\n' ? ';' : c;
+    for (const char c : step.bytes.write) out += c == '\n' ? ';' : c;
     out += '\n';
   }
   return out;
@@ -305,7 +295,8 @@ TEST(Overdrive, NeedsTheManualLevelOnApusOnly) {
     const auto d = desired({trusted(kCoreMax, "1500 MHz")});
     const Readings readings{{kCoreMax, shows(table)}, {kLevel, shows("auto")}};
     const auto plan = make_plan(d, readings, {});
-    return std::string(to_string(plan.steps.at(0).state)) + " " + plan.steps.at(0).reason;
+    return std::string(to_string(plan.steps.at(0).verdict.state)) + " " +
+           plan.steps.at(0).verdict.reason;
   };
   EXPECT_EQ(state(kPhoenixTable),
             "skipped needs attribute.power_dpm_force_performance_level = manual");
@@ -328,9 +319,9 @@ Plan plan_at_level(const char* level, const char* table, std::initializer_list<S
 TEST(HiddenTable, WaitsForTheManualLevel) {
   const auto plan =
       plan_at_level("auto", kNoTable, {trusted(kLevel, "manual"), trusted(kCoreMax, "1500 MHz")});
-  EXPECT_EQ(plan.steps.at(1).state, StepState::change) << plan.steps.at(1).reason;
-  EXPECT_TRUE(plan.steps.at(1).late);
-  EXPECT_EQ(plan.steps.at(1).write, "");
+  EXPECT_EQ(plan.steps.at(1).verdict.state, StepState::change) << plan.steps.at(1).verdict.reason;
+  EXPECT_TRUE(plan.steps.at(1).bytes.late);
+  EXPECT_EQ(plan.steps.at(1).bytes.write, "");
   EXPECT_FALSE(plan.needs_wake());
   EXPECT_EQ(order(plan_at_level("auto", kNoTable, {trusted(kCoreMax, "1500 MHz")})),
             "skipped: needs attribute.power_dpm_force_performance_level = manual\n");
@@ -345,14 +336,14 @@ TEST(HiddenTable, IsSettledOnceItShows) {
   };
   const Readings shown{{kCoreMax, shows(kVanGoghTable)}, {kLevel, shows("manual")}};
   const auto step = settle(late("1500 MHz"), shown, {});
-  EXPECT_EQ(step.state, StepState::change);
-  EXPECT_FALSE(step.late);
-  EXPECT_EQ(step.write, "s 1 1500\ns 0 200\nc");
-  EXPECT_EQ(step.original, "s 1 1600\nc");
-  EXPECT_EQ(settle(late("1700 MHz"), shown, {}).reason,
+  EXPECT_EQ(step.verdict.state, StepState::change);
+  EXPECT_FALSE(step.bytes.late);
+  EXPECT_EQ(step.bytes.write, "s 1 1500\ns 0 200\nc");
+  EXPECT_EQ(step.way_back.original, "s 1 1600\nc");
+  EXPECT_EQ(settle(late("1700 MHz"), shown, {}).verdict.reason,
             "1700 MHz is out of the card's range: 200 to 1600 MHz");
   const Readings empty{{kCoreMax, shows(kNoTable)}, {kLevel, shows("manual")}};
-  EXPECT_EQ(settle(late("1500 MHz"), empty, {}).state, StepState::unsupported);
+  EXPECT_EQ(settle(late("1500 MHz"), empty, {}).verdict.state, StepState::unsupported);
 }
 
 TEST(HiddenTable, NeedsNoRestoreAtAnotherLevel) {

@@ -16,8 +16,8 @@ std::string text(const Plan& plan) {
   for (const auto& s : plan.steps) {
     out += fmt::format("{} {} {} {} -> {} [{}]{}{}\n",
                        s.action == Step::Action::set ? "set" : "restore",
-                       s.name.substr(s.name.rfind('.') + 1), to_string(s.state), s.from, s.to,
-                       s.write, s.reason.empty() ? "" : " ", s.reason);
+                       s.name.substr(s.name.rfind('.') + 1), to_string(s.verdict.state), s.from,
+                       s.to, s.bytes.write, s.verdict.reason.empty() ? "" : " ", s.verdict.reason);
   }
   return out;
 }
@@ -45,7 +45,7 @@ TEST(Plan, KeepsTheBytesThatBringTheOldValueBack) {
        shows("0000:03:00.0: thermal throttling logging enabled, with interval 60 seconds")}};
   const auto plan = make_plan(d, readings, {});
   ASSERT_EQ(plan.steps.size(), 1u);
-  EXPECT_EQ(plan.steps[0].original, "60");
+  EXPECT_EQ(plan.steps[0].way_back.original, "60");
 }
 
 TEST(Plan, SaysWhatTheCardDoesNotHave) {
@@ -64,7 +64,7 @@ TEST(Plan, SaysWhatTheCardCannotHave) {
 TEST(Plan, SaysWhatIsRisky) {
   const Readings readings{{kCap, shows_cap("100000000")}};
   const auto risk_of = [&](const char* value) {
-    return make_plan(desired({setting(kCap, value)}), readings, {}).steps.at(0).risk;
+    return make_plan(desired({setting(kCap, value)}), readings, {}).steps.at(0).goal.risk;
   };
   EXPECT_EQ(risk_of("95 W"), Risk::safe);
   EXPECT_EQ(risk_of("110 W"), Risk::confirm);
@@ -73,8 +73,8 @@ TEST(Plan, SaysWhatIsRisky) {
 TEST(Plan, NeverCallsARestoreRisky) {
   const auto plan = make_plan({}, {{kCap, shows_cap("95000000")}}, {{kCap, {"115000000", "95 W"}}});
   ASSERT_EQ(plan.steps.size(), 1u);
-  EXPECT_EQ(plan.steps[0].write, "115000000");
-  EXPECT_EQ(plan.steps[0].risk, Risk::safe);
+  EXPECT_EQ(plan.steps[0].bytes.write, "115000000");
+  EXPECT_EQ(plan.steps[0].goal.risk, Risk::safe);
 }
 
 TEST(Plan, SaysWhatCannotBeRead) {
@@ -111,7 +111,7 @@ TEST(Plan, SkipsWhatPolicyItselfMakesImpossible) {
   const auto d = desired({setting(kSclk, "0"), setting(kLevel, "high")});
   const Readings readings{{kSclk, shows(kLevels)}, {kLevel, shows("manual")}};
   const auto plan = make_plan(d, readings, {});
-  EXPECT_EQ(plan.steps[1].state, StepState::skipped);
+  EXPECT_EQ(plan.steps[1].verdict.state, StepState::skipped);
 }
 
 TEST(Plan, TakesUnreadableSettingsAsWritten) {
@@ -162,7 +162,7 @@ TEST(Plan, GivesAllLevelsBackWhileManual) {
 
 TEST(Plan, AdmitsWhenTheOldValueIsNotKnown) {
   const auto plan = make_plan({}, {{kLevel, shows("high")}}, {{kLevel, {"", "high"}}});
-  EXPECT_EQ(plan.steps[0].state, StepState::impossible);
+  EXPECT_EQ(plan.steps[0].verdict.state, StepState::impossible);
   EXPECT_EQ(plan.changes(), 0u);
 }
 
@@ -177,7 +177,7 @@ TEST(Plan, SaysThatASuspendedDeviceWillBeWoken) {
   const auto plan = make_plan(desired({setting(kLevel, "high")}), {{kLevel, suspended()}}, {});
   EXPECT_EQ(plan.changes(), 1u);
   EXPECT_TRUE(plan.needs_wake());
-  EXPECT_EQ(plan.steps[0].reason, "suspended: the write will wake it");
+  EXPECT_EQ(plan.steps[0].verdict.reason, "suspended: the write will wake it");
 }
 
 TEST(Plan, PublishesAndWithdrawsVariables) {

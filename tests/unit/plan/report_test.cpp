@@ -45,7 +45,7 @@ TEST(Note, NamesTheFirstTroubleAndCountsTheRest) {
 TEST(Unexecuted, ChangesArePendingWithTheReason) {
   Step step;
   step.name = "attribute.power_cap";
-  step.state = StepState::change;
+  step.verdict.state = StepState::change;
   const auto outcome = unexecuted_outcome(step, "observe mode");
   EXPECT_EQ(outcome.result, Result::pending);
   EXPECT_EQ(outcome.reason, "observe mode");
@@ -62,8 +62,8 @@ TEST(Note, NamesWhatWaitsForAReboot) {
 
 TEST(Unexecuted, WhatIsStoredKeepsItsOwnReason) {
   Step step;
-  step.state = StepState::pending;
-  step.reason = "stored, needs a reboot";
+  step.verdict.state = StepState::pending;
+  step.verdict.reason = "stored, needs a reboot";
   EXPECT_EQ(unexecuted_outcome(step, "observe mode").reason, "stored, needs a reboot");
 }
 

@@ -3,6 +3,7 @@
 // back by the narrowest way that the driver offers.
 #include "lib/plan/plan.hpp"
 #include "tests/unit/overdrive_tables.hpp"
+#include "tests/unit/plan/knob_names.hpp"
 #include "tests/unit/policy_builder.hpp"
 
 #include <gmock/gmock.h>
@@ -15,14 +16,6 @@ namespace {
 
 using testing::HasSubstr;
 using testing::StartsWith;
-
-constexpr auto kVoltageCurve = "overdrive.voltage_curve";
-constexpr auto kCoreMax = "overdrive.core_clock_max";
-constexpr auto kMemoryMin = "overdrive.memory_clock_min";
-constexpr auto kCoreLevels = "overdrive.core_levels";
-constexpr auto kOffset = "overdrive.voltage_offset";
-constexpr auto kFanCurveKnob = "fan.curve";
-constexpr auto kTarget = "fan.target_temperature";
 
 /// As many RX 5000 print it: points 0 and 2 lie outside the range below them.
 std::string outside(const std::string& memory = "1: 875MHz") {
@@ -61,12 +54,13 @@ Step restored(const char* name, const Reading& reading, const JournalEntry& entr
 
 /// `change: why; how`
 std::string answer(const Step& step) {
-  return std::string(to_string(step.state)) + ": " + step.reason + step.how;
+  return std::string(to_string(step.verdict.state)) + ": " + step.verdict.reason +
+         step.way_back.how;
 }
 
 std::vector<std::string> bytes_of(const Step& step) {
   std::vector<std::string> out;
-  for (const auto& way : step.back) out.push_back(one_line(way.write));
+  for (const auto& way : step.way_back.ways) out.push_back(one_line(way.write));
   return out;
 }
 
@@ -79,13 +73,13 @@ TEST(WayBack, IsByTheChangedPointsWhenOthersLieOutsideTheirRange) {
             "change: point 0: 712 mV is out of the card's range: 750 to 1200 mV; comes back by its "
             "points alone");
   EXPECT_EQ(bytes_of(step), (std::vector<std::string>{"vc 1 1450 818;c", kReset}));
-  EXPECT_EQ(step.original, "vc 0 800 712\nvc 1 1450 818\nvc 2 2100 1207\nc");
+  EXPECT_EQ(step.way_back.original, "vc 0 800 712\nvc 1 1450 818\nvc 2 2100 1207\nc");
 }
 
 TEST(WayBack, IsByResetWhenAPointThatNobodyCanWriteChanges) {
   const auto step = planned(kVoltageCurve, "0: 800 MHz 760 mV", shows(outside()));
-  EXPECT_EQ(step.state, StepState::change);
-  EXPECT_THAT(step.how, HasSubstr("; comes back by reset to the card's defaults"));
+  EXPECT_EQ(step.verdict.state, StepState::change);
+  EXPECT_THAT(step.way_back.how, HasSubstr("; comes back by reset to the card's defaults"));
   EXPECT_EQ(bytes_of(step), std::vector<std::string>{kReset});
 }
 
@@ -93,7 +87,7 @@ TEST(WayBack, WritesTheRestOfTheTableAgainAsItIsByThen) {
   const JournalEntry entry{"vc 0 800 712\nvc 1 1450 818\nvc 2 2100 1207\nc", "0: 800 MHz 760 mV"};
   const auto now = with(with(outside(), "1: 2100Mhz", "1: 2000Mhz"), "712mV", "760mV");
   const auto step = restored(kVoltageCurve, shows(now), entry);
-  EXPECT_EQ(one_line(step.write), "r;s 1 2000;s 0 800;s 1 2000;m 1 875;vc 1 1450 818;c");
+  EXPECT_EQ(one_line(step.bytes.write), "r;s 1 2000;s 0 800;s 1 2000;m 1 875;vc 1 1450 818;c");
   EXPECT_EQ(step.from, "800 MHz 760 mV");
   EXPECT_EQ(step.to, "800 MHz 712 mV");
   const auto later = with(now, "1: 875MHz", "1: 900MHz");
@@ -108,13 +102,14 @@ TEST(WayBack, IsFoundForWhatAnEarlierVersionNoted) {
       answer(step),
       "change: point 0: 712 mV is out of the card's range: 750 to 1200 mV; back by its points "
       "alone");
-  EXPECT_EQ(one_line(step.write), "vc 1 1450 818;c");
+  EXPECT_EQ(one_line(step.bytes.write), "vc 1 1450 818;c");
   EXPECT_EQ(bytes_of(step).at(1), kReset);
 }
 
 TEST(WayBack, CommitsWhatIsShownAsBeforeAndMayBeAnEdit) {
   const JournalEntry entry{"vc 0 800 712\nvc 1 1450 818\nvc 2 2100 1207\nc", "1: 1450 MHz 790 mV"};
-  EXPECT_EQ(one_line(restored(kVoltageCurve, shows(outside()), entry).write), "vc 1 1450 818;c");
+  EXPECT_EQ(one_line(restored(kVoltageCurve, shows(outside()), entry).bytes.write),
+            "vc 1 1450 818;c");
 }
 
 TEST(WayBack, IsNoneWhereTheDriversResetReadsWhatIsInForce) {
@@ -133,13 +128,13 @@ TEST(WayBack, IsMeasuredByTheFirstOriginal) {
   const auto vega20 = with(outside("1:        875Mhz"), "818mV", "790mV");
   EXPECT_EQ(planned(kVoltageCurve, "800 MHz 760 mV, 1450 MHz 790 mV", shows(vega20),
                     {{kVoltageCurve, entry}})
-                .state,
+                .verdict.state,
             StepState::impossible);
   // Once it is lost, one more write is no harm: it may be the one that ends a trial.
   const auto lost = with(vega20, "712mV", "760mV");
   EXPECT_EQ(planned(kVoltageCurve, "800 MHz 765 mV, 1450 MHz 790 mV", shows(lost),
                     {{kVoltageCurve, entry}})
-                .state,
+                .verdict.state,
             StepState::change);
 }
 
@@ -169,7 +164,8 @@ TEST(WayBack, OfALimitOutsideItsRange) {
   wish.trusted = true;
   const auto plan =
       make_plan(desired({wish}), {{kCoreMax, shows(apu)}, {kLevel, shows("manual")}}, {});
-  EXPECT_THAT(plan.steps.at(0).reason, StartsWith("cannot be brought back: 2900 MHz is out of"));
+  EXPECT_THAT(plan.steps.at(0).verdict.reason,
+              StartsWith("cannot be brought back: 2900 MHz is out of"));
 }
 
 TEST(WayBack, OfALevelOutsideItsRange) {
@@ -181,10 +177,10 @@ TEST(WayBack, OfALevelOutsideItsRange) {
 }
 
 TEST(WayBack, OfAnOffsetEndsWithTheDefault) {
-  const auto step = planned(kOffset, "-60 mV", shows(kNavi31Table));
+  const auto step = planned(kVoltageOffset, "-60 mV", shows(kNavi31Table));
   EXPECT_EQ(answer(step), "change: ");
   EXPECT_EQ(bytes_of(step), (std::vector<std::string>{"vo -20;c", "vo 0;c"}));
-  EXPECT_EQ(step.back.at(1).how, "to the card's default, 0 mV");
+  EXPECT_EQ(step.way_back.ways.at(1).how, "to the card's default, 0 mV");
 }
 
 // --- power caps ---
@@ -195,21 +191,23 @@ TEST(WayBack, OfACapOutsideItsLimitsIsTheDefault) {
   EXPECT_EQ(answer(step),
             "change: 80 W is below the card's minimum of 94 W; comes back to the card's default, "
             "100 W");
-  EXPECT_EQ(step.original, "80000000");
+  EXPECT_EQ(step.way_back.original, "80000000");
   const auto high = planned(kCap, "96 W", shows_cap("125000000"));
-  EXPECT_THAT(high.how, StartsWith("125 W is above the card's maximum of 120 W; comes back to"));
+  EXPECT_THAT(high.way_back.how,
+              StartsWith("125 W is above the card's maximum of 120 W; comes back to"));
   const auto back = restored(kCap, shows_cap("96000000"), {"80000000", "96 W"});
-  EXPECT_EQ(back.write, "100000000");
+  EXPECT_EQ(back.bytes.write, "100000000");
   EXPECT_EQ(back.to, "100 W");
-  EXPECT_EQ(back.expect, Value(Power{Power::Unit::microwatts, 100000000}));
+  EXPECT_EQ(back.bytes.expect, Value(Power{Power::Unit::microwatts, 100000000}));
 }
 
 TEST(WayBack, OfACapOfZeroIsTheDefaultWhateverTheMinimum) {
   for (const auto* minimum : {"94000000", "0"}) {
     const auto step = planned(kCap, "96 W", shows_cap("0", "100000000", minimum));
     EXPECT_EQ(answer(step), "change: 0 W is no power cap; comes back to the card's default, 100 W");
-    EXPECT_EQ(restored(kCap, shows_cap("96000000", "100000000", minimum), {"0", "96 W"}).write,
-              "100000000");
+    EXPECT_EQ(
+        restored(kCap, shows_cap("96000000", "100000000", minimum), {"0", "96 W"}).bytes.write,
+        "100000000");
   }
 }
 
@@ -220,7 +218,7 @@ TEST(WayBack, OfACapIsNoneWhenTheDefaultLiesOutsideToo) {
 
 TEST(WayBack, IsFoundAlreadyTaken) {
   const auto back = restored(kCap, shows_cap("100000000"), {"80000000", "96 W"});
-  EXPECT_EQ(back.state, StepState::already);
+  EXPECT_EQ(back.verdict.state, StepState::already);
 }
 
 TEST(PowerCap, HasNoShareOfADefaultOfZero) {
@@ -237,7 +235,7 @@ TEST(WayBack, OfAValueThatNobodyUnderstandsIsTheDriversOwn) {
   const auto step = planned(kThermal, Scalar{std::int64_t{30}}, shows("nothing that makes sense"));
   EXPECT_EQ(answer(step),
             "change: nobody can tell what is in force; comes back to the card's default, 60 s");
-  EXPECT_EQ(step.original, "60");
+  EXPECT_EQ(step.way_back.original, "60");
 }
 
 TEST(WayBack, IsNoneFromWhatNobodyUnderstands) {
@@ -257,7 +255,7 @@ TEST(WayBack, OfALevelGoesOnToAutomatic) {
 TEST(WayBack, IsShownWithoutTheDriversBytes) {
   const auto curve = restored(kFanCurveKnob, shows(kFanCurve), {"r\nc", "..."});
   EXPECT_EQ(curve.to, "auto");
-  EXPECT_EQ(curve.expect, Value(std::string("auto")));
+  EXPECT_EQ(curve.bytes.expect, Value(std::string("auto")));
   const auto asleep = restored(kVoltageCurve, suspended(), {"vc 1 1450 818\nc", "..."});
   EXPECT_EQ(asleep.to, "1: 1450 MHz 818 mV");
   EXPECT_EQ(restored(kCap, suspended(), {"220000000", "96 W"}).to, "220 W");
@@ -268,13 +266,13 @@ TEST(WayBack, IsShownWithoutTheDriversBytes) {
 TEST(WayBack, RemembersTheNumberThatOnlyAResetBringsBack) {
   const auto step = planned(kTarget, "80 C", shows(kUnsetTarget));
   EXPECT_EQ(answer(step), "change: ");
-  EXPECT_EQ(step.original, "r\nc");
-  EXPECT_EQ(step.before, "0 C");
+  EXPECT_EQ(step.way_back.original, "r\nc");
+  EXPECT_EQ(step.way_back.before, "0 C");
   const auto set = with(kUnsetTarget, "\n0\n", "\n80\n");
   const auto back = restored(kTarget, shows(set), {"r\nc", "80 C", "0 C"});
-  EXPECT_EQ(one_line(back.write), "r;c");
+  EXPECT_EQ(one_line(back.bytes.write), "r;c");
   EXPECT_EQ(back.to, "0 C");
-  EXPECT_EQ(back.expect, Value(Quantity{Unit::celsius, 0}));
+  EXPECT_EQ(back.bytes.expect, Value(Quantity{Unit::celsius, 0}));
 }
 
 TEST(WayBack, OfAFanCurveThatIsSetEndsWithAutomatic) {
