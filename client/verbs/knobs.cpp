@@ -21,7 +21,7 @@ Json all_knobs() {
 Exit unknown_knob(const std::string& name) {
   const auto near = nearest_knob(name);
   complain(near.empty() ? fmt::format("{}: no such knob. See: rmcpctl knobs", name)
-                        : fmt::format("{}: no such knob, did you mean '{}'?", name, near));
+                        : fmt::format("{}: no such knob; did you mean '{}'?", name, near));
   return Exit::usage;
 }
 

@@ -24,7 +24,7 @@ void add(const toml::Text& text, std::vector<std::string>& names, toml::Complain
     return complaints.error(
         text.at, fmt::format("devices: '{}' is neither an alias nor a PCI address", text.value));
   if (has(names, name))
-    return complaints.error(text.at, fmt::format("devices: '{}' is there twice", text.value));
+    return complaints.error(text.at, fmt::format("devices: '{}' is given twice", text.value));
   names.push_back(name);
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A knob is a thing that can be set. All of them stand in one table (knobs.cpp): adding one is one
-// row.
+// A knob is a thing that can be set. All knobs are in one table (knobs.cpp): adding one means
+// adding a row.
 #pragma once
 #include "lib/knobs/reading.hpp"
 #include "lib/knobs/value.hpp"
@@ -16,7 +16,7 @@
 
 namespace rmcp {
 
-/// Also the group that the knob's name begins with, and its table in a policy file.
+/// Also the first part of the knob's name, and its table in a policy file.
 enum class KnobKind {
   attribute,
   overdrive,
@@ -28,16 +28,16 @@ enum class KnobKind {
   runtime
 };
 enum class Scope { device, module, system, process };
-/// When the driver looks at the value: a value that is only read at probe does nothing later.
+/// When the driver reads the value: a value that is only read at probe does nothing later.
 enum class ReadAt { runtime, probe, load };
-/// What has to happen before a new value acts.
+/// The event after which a new value acts.
 enum class Activation { immediate, process, rebind, module_reload, reboot };
-/// What reading back tells: the value written, which of several is selected, or nothing.
+/// What reading back returns: the value written, the selected one of several, or nothing.
 enum class Readback { exact, selected, none };
-/// How the value from before us comes back.
+/// How the value from before rmcpd is restored.
 enum class Restore { journal, constant, by_other_knob };
 enum class Risk { safe, confirm };
-/// How the bytes that a codec makes reach the kernel.
+/// How the bytes from a codec reach the kernel.
 enum class WriteAs {
   text,         // the file, in one write(2)
   lines,        // the file, one write(2) a line: the driver takes one command at a time
@@ -53,51 +53,53 @@ std::string_view to_string(Readback);
 std::string_view to_string(Restore);
 std::string_view to_string(Risk);
 
-/// Text or the reason why there is none.
+/// Text, or the reason why there is none.
 using TextOrReason = tl::expected<std::string, std::string>;
 using ValueOrReason = tl::expected<Value, std::string>;
 
 /// Knob::normal as a value.
 std::optional<Value> normal_of_table(const struct Knob&, const Reading&);
-/// That the file is not there, in words; empty when it is.
+/// A message that the file does not exist; empty if it does.
 std::string missing_file(const struct Knob&, const Reading&);
 
-/// How a kind of value is read from policy, from the kernel, and written. Pure functions.
+/// Reads a kind of value from policy and from the kernel, and writes it. Pure functions.
 struct Codec {
   std::string_view type;  // "choice", "power" ... for people and JSON
-  /// A policy scalar as a value of this knob, or why it cannot be one.
+  /// A policy scalar as a value of this knob, or the reason why it cannot be one.
   ValueOrReason (*parse)(const struct Knob&, const Scalar&);
-  /// The value in force, understood from a reading with status ok; nothing when it makes no sense
-  /// or the file does not tell.
+  /// The value in force, from a reading with status ok; nothing if the text makes no sense or the
+  /// file does not show the value.
   std::optional<Value> (*decode)(const struct Knob&, const Reading&);
-  /// Why this card cannot have the value; empty when it can.
+  /// The reason why this card cannot have the value; empty if it can.
   std::string (*check)(const struct Knob&, const Value&, const Reading&);
-  /// The bytes to write for a value on this card, or why it cannot be said there. Does not check:
-  /// what was in force before us may be restored whatever it was.
+  /// The bytes to write for a value on this card, or the reason why there are none. Checks nothing:
+  /// the value from before rmcpd is restored even if it is out of range.
   TextOrReason (*encode)(const struct Knob&, const Value&, const Reading&);
   /// The value as this card shows it after the write: "80 %" becomes "261 W".
   Value (*resolve)(const struct Knob&, const Value&, const Reading&);
-  /// What this card shows once these bytes, made by encode, are written.
+  /// The value that this card shows once these bytes, made by encode, are written.
   std::optional<Value> (*shown)(const struct Knob&, const std::string& bytes, const Reading&);
-  /// The value that the driver starts with, where the files or the kernel's source fix it.
+  /// The driver's start value, if the files or the kernel's source determine it.
   std::optional<Value> (*normal)(const struct Knob&, const Reading&) = normal_of_table;
-  /// Why this card has no such knob; empty when it has. For readings that are ok or absent.
+  /// The reason why this card has no such knob; empty if it has. For readings that are ok or
+  /// absent.
   std::string (*missing)(const struct Knob&, const Reading&) = missing_file;
-  /// How a value that was in force comes back to this card.
+  /// The ways to restore an earlier value on this card.
   WaysBack (*ways_back)(const struct Knob&, const Value& before, const std::optional<Value>& now,
                         const Reading&) = as_it_was;
 };
 
-/// Where a knob stands in a file that holds several, and how that file is told: pp_od_clk_voltage
-/// and gpu_od/fan_ctrl/*. Ranges are names below OD_RANGE; `[]` in one stands for `[INDEX]`.
+/// The place of a knob in a file that holds several, and the syntax for writing it:
+/// pp_od_clk_voltage and gpu_od/fan_ctrl/*. Ranges are names below OD_RANGE; `[]` in one stands for
+/// `[INDEX]`.
 struct TableEntry {
   std::string_view section = {};   // "OD_SCLK"
   int row = -1;                    // "0: 500Mhz"; -1: a line without an index
-  std::string_view range = {};     // of the quantity, or of a point's first one
-  std::string_view range_y = {};   // of a point's second one
-  std::string_view command = {};   // in front of index and numbers: "s"; none in fan_ctrl
-  Unit unit = Unit::megahertz;     // of the quantity, or of a point's first one
-  Unit unit_y = Unit::millivolts;  // of a point's second one
+  std::string_view range = {};     // of the quantity, or of a point's first number
+  std::string_view range_y = {};   // of a point's second number
+  std::string_view command = {};   // before index and numbers: "s"; none in fan_ctrl
+  Unit unit = Unit::megahertz;     // of the quantity, or of a point's first number
+  Unit unit_y = Unit::millivolts;  // of a point's second number
 };
 
 struct Knob {
@@ -115,22 +117,22 @@ struct Knob {
   Readback readback = Readback::exact;
   Restore restore = Restore::journal;
   std::string_view restore_value = {};  // with Restore::constant: a value in policy's own words
-  std::string_view requires_knob = {};  // has to be in force first, with
+  std::string_view requires_knob = {};  // has to be in force first, with requires_value
   std::string_view requires_value = {};
-  bool (*requires_when)(const Reading&) = nullptr;  // the cards that need it; none given: all
-  /// With a reading that is not ok: what is true without looking at the card.
+  bool (*requires_when)(const Reading&) = nullptr;  // the cards that need it; null: all
+  /// With a reading that is not ok: the risk as far as it is known without the card.
   Risk (*risk)(const Knob&, const Value&, const Reading&) = nullptr;
   WriteAs write_as = WriteAs::text;
   TableEntry entry = {};
   std::string_view upper = {};   // the knob that this one may never be above
-  std::string_view normal = {};  // what the driver starts with on every card, in policy's own words
-  /// Back to this value (policy's own words) when the daemon stops or crashes and before suspend:
-  /// what is unsafe without somebody watching.
+  std::string_view normal = {};  // the driver's start value on every card, in policy's own words
+  /// The value (in policy's own words) to set when the daemon stops or crashes and before suspend,
+  /// for settings that are unsafe without supervision.
   std::string_view release_on_stop = {};
   bool read_wakes = true;            // reading it resumes a runtime-suspended device
-  std::string_view present_on = {};  // which cards have it, in words
+  std::string_view present_on = {};  // the cards that have it, in words
   std::string_view doc = {};
-  std::string_view source = {};  // where the facts come from: kernel file:function
+  std::string_view source = {};  // the source of these facts: kernel file:function
 };
 
 /// All rows, in the order of application; the reverse is the order of revert.
@@ -139,7 +141,7 @@ std::span<const Knob> knobs();
 /// The one knob without a group.
 inline constexpr std::string_view kLibraryKnob = "library";
 
-/// True for what is published for programs to be started with, and written nowhere.
+/// True for settings that are published for the start of programs, and never written.
 bool is_published(const Knob& knob);
 
 /// The row that `name` belongs to; `environment.ANY` finds the row `environment.*`.
@@ -151,8 +153,8 @@ std::string nearest_knob(std::string_view name);
 /// A value from text, as people type it and `to_string` writes it: `60`, `150 W`, `0 1 2`.
 ValueOrReason parse_text(const Knob& knob, std::string_view text);
 
-/// A value that was in force, from the words that `format` made of it: it may be one that policy
-/// cannot ask for.
+/// A value that was in force, from the text that `format` made of it: policy may be unable to ask
+/// for it.
 std::optional<Value> parse_shown(const Knob& knob, std::string_view text);
 
 /// A value with the knob's unit, for people: `60 s`.

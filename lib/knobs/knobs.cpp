@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-// THE table: everything that root can be made to write by policy stands in its rows, which are in
-// knobs_*.cpp by group. The order of rows is the order of application; the reverse is the order of
-// revert.
+// THE table: its rows name every file that policy can make root write to; they are in knobs_*.cpp
+// by group. The order of rows is the order of application; the reverse is the order of revert.
 #include "lib/knobs/knob_groups.hpp"
 #include "lib/knobs/parameters/module_parameter.hpp"
 

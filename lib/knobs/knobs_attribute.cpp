@@ -25,8 +25,8 @@ constexpr std::array kProfileModes{
     "compute"sv,        "window_3d"sv,      "capped"sv,       "uncapped"sv};
 constexpr std::array kPowerLimits{"power1_cap_default"sv, "power1_cap_min"sv, "power1_cap_max"sv};
 
-/// More than what the board's maker chose heats parts that rmcpd cannot see. How much that is only
-/// an awake card tells.
+/// More power than the board's maker chose heats parts that rmcpd cannot see. Only a card that is
+/// awake shows its maximum.
 Risk risk_of_power(const Knob& knob, const Value& value, const Reading& reading) {
   if (reading.status != Reading::Status::ok) return Risk::safe;
   const auto normal = knob.codec->normal(knob, reading);
@@ -36,7 +36,7 @@ Risk risk_of_power(const Knob& knob, const Value& value, const Reading& reading)
              : Risk::confirm;
 }
 
-/// A row of a level mask says what is its own; this adds what it shares with the others.
+/// Fills in the columns that all level-mask rows share.
 constexpr Knob level_mask_row(Knob row) {
   row.kind = KnobKind::attribute;
   row.scope = Scope::device;
@@ -74,7 +74,7 @@ constexpr Knob kAttributeRows[] = {
      .normal = "on",
      .read_wakes = false,
      .present_on = "every card on PCI",
-     .doc = "Whether a suspended card may lose its power altogether, where the slot can switch it "
+     .doc = "Whether a suspended card may lose its power completely, where the slot can switch it "
             "off.",
      .source = "drivers/pci/pci-sysfs.c:d3cold_allowed_store; pci.c:pci_pm_init allows it"},
     {.name = "attribute.autosuspend_delay_ms",
@@ -89,7 +89,7 @@ constexpr Knob kAttributeRows[] = {
      .normal = "5000",
      .read_wakes = false,
      .present_on = "cards that the driver lets suspend",
-     .doc = "How long a card is unused before it is suspended; takes runtime_pm = auto.",
+     .doc = "How long a card is unused before it is suspended; needs runtime_pm = auto.",
      .source = "drivers/base/power/sysfs.c:autosuspend_delay_ms_store; "
                "amdgpu_drv.c:amdgpu_pci_probe starts with 5000"},
     {.name = kLevelKnob,
@@ -101,9 +101,8 @@ constexpr Knob kAttributeRows[] = {
      .risk = always_safe,
      .normal = "auto",
      .present_on = "every card with power management",
-     .doc = "Which clocks the card may use. auto: the driver decides; manual: as the level masks "
-            "and the power "
-            "profile mode say; profile_*: fixed clocks for measuring.",
+     .doc = "Which clocks the card may use. auto: the driver decides; manual: the level masks and "
+            "the power profile mode decide; profile_*: fixed clocks for measuring.",
      .source = "amdgpu_pm.c:amdgpu_set_power_dpm_force_performance_level"},
     {.name = "attribute.pp_power_profile_mode",
      .kind = KnobKind::attribute,
@@ -122,7 +121,7 @@ constexpr Knob kAttributeRows[] = {
      .doc = "The driver's heuristics for a kind of load, by name (compute) or by the index in the "
             "card's own table. CUSTOM takes as many numbers as that table has columns, for each "
             "clock: custom: gfxclk 0 5 1 0 4 800 4587520 -65536 0, memclk ..., or, on Vega 10, "
-            "custom: 70 60 0 0; clocks that are not named keep theirs.",
+            "custom: 70 60 0 0; clocks that are not named keep their numbers.",
      .source = "amdgpu_pm.c:amdgpu_set_pp_power_profile_mode, whose description asks for manual; "
                "navi10_ppt.c:navi10_set_power_profile_mode; "
                "vega10_hwmgr.c:vega10_set_power_profile_mode"},
@@ -169,8 +168,8 @@ constexpr Knob kAttributeRows[] = {
      .unit = "W",
      .risk = risk_of_power,
      .present_on = "discrete cards, some APUs",
-     .doc = "Upper limit of the card's power, in watts or as a share of the card's default; above "
-            "the default it has to be confirmed.",
+     .doc = "Upper limit of the card's power, in watts or as a share of the card's default; a "
+            "value above the default has to be confirmed.",
      .source = "amdgpu_pm.c:amdgpu_hwmon_set_power_cap"},
     {.name = "attribute.thermal_throttling_logging",
      .kind = KnobKind::attribute,
@@ -183,7 +182,8 @@ constexpr Knob kAttributeRows[] = {
      .risk = always_safe,
      .normal = "60",
      .present_on = "cards whose power management is swsmu: Vega 20, RDNA1 and later",
-     .doc = "Shortest time between two kernel log lines about thermal throttling; 0 logs none.",
+     .doc = "Shortest time between two messages about thermal throttling in the kernel log; 0 logs "
+            "none.",
      .source = "amdgpu_pm.c:amdgpu_set_thermal_throttling_logging; "
                "amdgpu_device.c:amdgpu_device_init starts with 60"},
 };

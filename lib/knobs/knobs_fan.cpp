@@ -16,14 +16,14 @@ constexpr std::array kSpeedFiles{"pwm1_enable"sv, "fan1_enable"sv, "fan1_target"
                                  "fan1_max"sv};
 constexpr std::array kAutoOnly{"auto"sv};
 
-/// The driver's own control is safe, and so is a fan that never stands still. Everything else can
-/// leave parts hot that have no sensor.
+/// The driver's own control is safe, and so is a fan that never stands still. Any other setting can
+/// overheat parts without a sensor.
 Risk risk_of_fan(const Knob&, const Value& value, const Reading&) {
   const auto* word = std::get_if<std::string>(&value);
   return word != nullptr && *word != "on" ? Risk::safe : Risk::confirm;
 }
 
-// A row says what is its own; these add what it shares with the others of its family.
+// A row has its own columns only; these functions fill in those that its family shares.
 
 constexpr Knob fan(Knob row) {
   row.kind = KnobKind::fan;
@@ -41,8 +41,9 @@ constexpr Knob fan_control(Knob row) {
   return fan(row);
 }
 
-// The curve comes last: the firmware follows the last one told of the curve and its own control
-// (amdgpu_pm.c says of acoustic_limit and its like that they switch back to automatic).
+// The curve is the last row: the firmware follows either the curve or its own control, whichever
+// was set last (amdgpu_pm.c says of acoustic_limit and its like that they switch back to
+// automatic).
 constexpr Knob kFanRows[] = {
     fan({.name = "fan.speed",
          .file = "hwmon/pwm1",
@@ -55,7 +56,7 @@ constexpr Knob kFanRows[] = {
          .release_on_stop = "auto",
          .present_on = "discrete cards with a fan up to RDNA2",
          .doc =
-             "A fixed speed of the fan: a share of full speed, turns a minute, or auto. Goes back "
+             "Fixed fan speed: a share of full speed, revolutions per minute, or auto. Goes back "
              "to auto when the daemon stops and before suspend.",
          .source = "amdgpu_pm.c:amdgpu_hwmon_set_pwm1_enable, amdgpu_hwmon_set_pwm1, "
                    "amdgpu_hwmon_set_fan1_enable, amdgpu_hwmon_set_fan1_target"}),
@@ -66,7 +67,7 @@ constexpr Knob kFanRows[] = {
          .max = 20000,
          .unit = "rpm",
          .entry = {.section = "OD_ACOUSTIC_LIMIT", .range = "ACOUSTIC_LIMIT", .unit = Unit::rpm},
-         .doc = "Most turns a minute that the fan may take. A curve, once set, gives way to this.",
+         .doc = "Highest fan speed. Setting it takes a curve out of force.",
          .source = "amdgpu_pm.c:acoustic_limit_threshold_store; "
                    "smu_v13_0_0_ppt.c:smu_v13_0_0_od_edit_dpm_table; smu_v14_0_2_ppt.c alike"}),
     fan_control(
@@ -76,9 +77,8 @@ constexpr Knob kFanRows[] = {
          .max = 20000,
          .unit = "rpm",
          .entry = {.section = "OD_ACOUSTIC_TARGET", .range = "ACOUSTIC_TARGET", .unit = Unit::rpm},
-         .doc = "Most turns a minute while the card is not above its target temperature. A curve, "
-                "once "
-                "set, gives way to this.",
+         .doc = "Highest fan speed while the card is not above its target temperature. Setting it "
+                "takes a curve out of force.",
          .source = "amdgpu_pm.c:acoustic_target_threshold_store; "
                    "smu_v13_0_0_ppt.c:smu_v13_0_0_od_edit_dpm_table; smu_v14_0_2_ppt.c alike"}),
     fan_control(
@@ -91,7 +91,7 @@ constexpr Knob kFanRows[] = {
                    .range = "TARGET_TEMPERATURE",
                    .unit = Unit::celsius},
          .doc =
-             "Temperature that the firmware tries to hold. A curve, once set, gives way to this.",
+             "Temperature that the firmware tries to hold. Setting it takes a curve out of force.",
          .source = "amdgpu_pm.c:fan_target_temperature_store; "
                    "smu_v13_0_0_ppt.c:smu_v13_0_0_od_edit_dpm_table; smu_v14_0_2_ppt.c alike"}),
     fan_control(
@@ -101,9 +101,8 @@ constexpr Knob kFanRows[] = {
          .max = 100,
          .unit = "%",
          .entry = {.section = "FAN_MINIMUM_PWM", .range = "MINIMUM_PWM", .unit = Unit::percent},
-         .doc = "Slowest that the fan turns, as a share of full speed. A curve, once set, gives "
-                "way to "
-                "this.",
+         .doc =
+             "Lowest fan speed, as a share of full speed. Setting it takes a curve out of force.",
          .source = "amdgpu_pm.c:fan_minimum_pwm_store; "
                    "smu_v13_0_0_ppt.c:smu_v13_0_0_od_edit_dpm_table; smu_v14_0_2_ppt.c alike"}),
     fan_control({.name = "fan.zero_rpm",
@@ -112,7 +111,7 @@ constexpr Knob kFanRows[] = {
                  .choices = kOnOff,
                  .entry = {.section = "FAN_ZERO_RPM_ENABLE", .range = "ZERO_RPM_ENABLE"},
                  .present_on = "RDNA3 and later; needs overdrive and a recent kernel",
-                 .doc = "Whether the fan stands still while the card is cool.",
+                 .doc = "Whether the fan stops while the card is cool.",
                  .source =
                      "amdgpu_pm.c:fan_zero_rpm_store; "
                      "smu_v13_0_0_ppt.c:smu_v13_0_0_od_edit_dpm_table; smu_v14_0_2_ppt.c alike"}),
@@ -125,7 +124,7 @@ constexpr Knob kFanRows[] = {
                            .range = "ZERO_RPM_STOP_TEMPERATURE",
                            .unit = Unit::celsius},
                  .present_on = "RDNA3; needs overdrive and a recent kernel",
-                 .doc = "Temperature below which the fan stands still.",
+                 .doc = "Temperature below which the fan stops.",
                  .source = "amdgpu_pm.c:fan_zero_rpm_stop_temp_store; "
                            "smu_v13_0_0_ppt.c:smu_v13_0_0_od_edit_dpm_table"}),
     fan_control(
@@ -139,9 +138,8 @@ constexpr Knob kFanRows[] = {
                    .unit = Unit::celsius,
                    .unit_y = Unit::percent},
          .normal = "auto",
-         .doc =
-             "Speed of the fan at temperatures, rising, all points of it (\"40 C 25 %, 50 C 40 %, "
-             "...\"), or auto. The firmware follows it without the daemon.",
+         .doc = "Fan speeds at rising temperatures, with all points (\"40 C 25 %, 50 C 40 %, "
+                "...\"), or auto. The firmware follows the curve without the daemon.",
          .source = "amdgpu_pm.c:fan_curve_store; smu_v13_0_0_ppt.c:smu_v13_0_0_od_edit_dpm_table; "
                    "smu_v14_0_2_ppt.c alike"}),
 };

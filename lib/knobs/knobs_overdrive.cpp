@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The rows `overdrive.*`: clocks and voltages in pp_od_clk_voltage. Which of them a card has is
-// read off the sections of the file, not off its generation.
+// The rows `overdrive.*`: clocks and voltages in pp_od_clk_voltage. The sections of the file decide
+// which of them a card has, not the card's generation.
 #include "lib/knobs/codecs/codecs.hpp"
 #include "lib/knobs/codecs/table.hpp"
 #include "lib/knobs/knob_groups.hpp"
@@ -10,21 +10,21 @@
 namespace rmcp {
 namespace {
 
-/// The file shows what is in force, which somebody may have moved before, and what the firmware
-/// would take, which on most boards is far beyond what they stand. Neither proves a value to be
-/// within what the board's maker tested, so none is called safe.
+/// The file shows the values in force, which some program may have moved before, and the values
+/// that the firmware would accept, which on most boards go far beyond what they can stand. Neither
+/// proves a value to be within the range that the board's maker tested, so none is called safe.
 Risk always_risky(const Knob&, const Value&, const Reading&) { return Risk::confirm; }
 
-/// APUs show the core's clocks alone and take them with the level manual only
+/// APUs show only the core clocks, and accept them only with the level manual
 /// (vangogh_ppt.c:vangogh_od_edit_dpm_table, renoir_ppt.c:renoir_od_edit_dpm_table). Some show them
-/// by then only (vangogh_ppt.c:vangogh_emit_legacy_clk_levels): an empty table is theirs.
+/// only then (vangogh_ppt.c:vangogh_emit_legacy_clk_levels): an empty table is an APU's.
 bool is_apu_table(const Reading& reading) {
   const auto sections = read_table_file(reading.raw).sections;
   return !sections.contains("OD_MCLK") && !sections.contains("OD_VDDC_CURVE") &&
          !sections.contains("OD_VDDGFX_OFFSET");
 }
 
-// A row says what is its own; these add what it shares with the others of its family.
+// A row has its own columns only; these functions fill in those that its family shares.
 
 constexpr Knob overdrive(Knob row) {
   row.kind = KnobKind::overdrive;
@@ -54,25 +54,24 @@ constexpr Knob points(Knob row) {
 }
 
 constexpr Knob kOverdriveRows[] = {
-    clock(
-        {.name = "overdrive.core_clock_min",
-         .requires_knob = kLevelKnob,
-         .requires_value = "manual",
-         .requires_when = is_apu_table,
-         .entry = {.section = "OD_SCLK", .row = 0, .range = "SCLK", .command = "s"},
-         .upper = "overdrive.core_clock_max",
-         .present_on = "Vega 20, RDNA1 to RDNA3, APUs; needs overdrive",
-         .doc = "Lowest clock that the graphics core may take; not above overdrive.core_clock_max.",
-         .source =
-             "navi10_ppt.c:navi10_od_edit_dpm_table; vega20_hwmgr.c:vega20_odn_edit_dpm_table; "
-             "sienna_cichlid_ppt.c, smu_v13_0_0_ppt.c, vangogh_ppt.c, renoir_ppt.c alike"}),
+    clock({.name = "overdrive.core_clock_min",
+           .requires_knob = kLevelKnob,
+           .requires_value = "manual",
+           .requires_when = is_apu_table,
+           .entry = {.section = "OD_SCLK", .row = 0, .range = "SCLK", .command = "s"},
+           .upper = "overdrive.core_clock_max",
+           .present_on = "Vega 20, RDNA1 to RDNA3, APUs; needs overdrive",
+           .doc = "Lowest clock of the graphics core; not above overdrive.core_clock_max.",
+           .source =
+               "navi10_ppt.c:navi10_od_edit_dpm_table; vega20_hwmgr.c:vega20_odn_edit_dpm_table; "
+               "sienna_cichlid_ppt.c, smu_v13_0_0_ppt.c, vangogh_ppt.c, renoir_ppt.c alike"}),
     clock({.name = "overdrive.core_clock_max",
            .requires_knob = kLevelKnob,
            .requires_value = "manual",
            .requires_when = is_apu_table,
            .entry = {.section = "OD_SCLK", .row = 1, .range = "SCLK", .command = "s"},
            .present_on = "Vega 20, RDNA1 to RDNA3, APUs; needs overdrive",
-           .doc = "Highest clock that the graphics core may take.",
+           .doc = "Highest clock of the graphics core.",
            .source =
                "navi10_ppt.c:navi10_od_edit_dpm_table; vega20_hwmgr.c:vega20_odn_edit_dpm_table; "
                "sienna_cichlid_ppt.c, smu_v13_0_0_ppt.c, vangogh_ppt.c, renoir_ppt.c alike"}),
@@ -85,19 +84,19 @@ constexpr Knob kOverdriveRows[] = {
          .normal = "0 MHz",
          .present_on =
              "RDNA4; needs overdrive and Linux 6.14, or a later stable kernel of 6.12 or 6.13",
-         .doc = "Moves the highest clocks of the graphics core up or down.",
+         .doc = "Offset of the highest clocks of the graphics core, up or down.",
          .source = "smu_v14_0_2_ppt.c:smu_v14_0_2_od_edit_dpm_table"}),
     clock({.name = "overdrive.memory_clock_min",
            .entry = {.section = "OD_MCLK", .row = 0, .range = "MCLK", .command = "m"},
            .upper = "overdrive.memory_clock_max",
            .present_on = "RDNA2 and later; needs overdrive",
-           .doc = "Lowest clock that the memory may take; not above overdrive.memory_clock_max.",
+           .doc = "Lowest clock of the memory; not above overdrive.memory_clock_max.",
            .source = "sienna_cichlid_ppt.c:sienna_cichlid_od_edit_dpm_table; smu_v13_0_0_ppt.c, "
                      "smu_v14_0_2_ppt.c alike"}),
     clock({.name = "overdrive.memory_clock_max",
            .entry = {.section = "OD_MCLK", .row = 1, .range = "MCLK", .command = "m"},
            .present_on = "Vega 20, RDNA1 and later; needs overdrive",
-           .doc = "Highest clock that the memory may take.",
+           .doc = "Highest clock of the memory.",
            .source =
                "navi10_ppt.c:navi10_od_edit_dpm_table; vega20_hwmgr.c:vega20_odn_edit_dpm_table; "
                "sienna_cichlid_ppt.c, smu_v13_0_0_ppt.c, smu_v14_0_2_ppt.c alike"}),
@@ -142,9 +141,8 @@ constexpr Knob kOverdriveRows[] = {
                    .unit = Unit::millivolts},
          .normal = "0 mV",
          .present_on = "RDNA2 and later; needs overdrive",
-         .doc = "Moves the voltages of the graphics core up or down. RDNA2's driver names no "
-                "range and "
-                "checks none; Navi 21 takes it from SMC firmware 58.41 on.",
+         .doc = "Offset of the voltages of the graphics core, up or down. RDNA2's driver gives no "
+                "range and checks none; Navi 21 accepts it from SMC firmware 58.41 on.",
          .source = "sienna_cichlid_ppt.c:sienna_cichlid_od_edit_dpm_table; smu_v13_0_0_ppt.c, "
                    "smu_v14_0_2_ppt.c alike"}),
 };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// THE table: what programs are started with. Published, and written nowhere.
+// THE table of settings for the start of programs. Published, and written nowhere.
 #include "lib/knobs/codecs/codecs.hpp"
 #include "lib/knobs/knob_groups.hpp"
 
@@ -12,7 +12,7 @@ constexpr std::string_view kHostMemory[] = {"as-asked", "coarse"};
 constexpr std::string_view kEveryCard = "every card";
 constexpr std::string_view kRocr = "every card that ROCr drives";
 
-/// What rows differ in; all of them act when a program starts and are safe to try.
+/// The columns in which rows differ; all of them act when a program starts and are safe to try.
 struct ProcessRow {
   std::string_view name;
   KnobKind kind;
@@ -41,42 +41,37 @@ const Knob kProcess[] = {
     knob({.name = "environment.*",
           .kind = KnobKind::environment,
           .codec = &kTextCodec,
-          .doc = "A variable that programs on this device should be started with; published, not "
-                 "written anywhere.",
+          .doc = "A variable for programs on this device; published, not written anywhere.",
           .source = "the program that reads the variable"}),
     knob({.name = "library",
           .kind = KnobKind::library,
           .codec = &kLibraryCodec,
           .doc =
-              "The ROCm libraries that programs on this device are started with: a library set, by "
-              "name; auto, the best set that is meant for the card; system, what the loader finds "
-              "by "
-              "itself; none, no opinion: what the program brings. See rmcp-library-sets(5).",
+              "The ROCm libraries for programs on this device: a library set, by name; auto, the "
+              "best set that is meant for the card; system, the libraries that the loader finds "
+              "by itself; none, no opinion: those of the program. See rmcp-library-sets(5).",
           .source = "ld.so(8)"}),
     knob({.name = "compute.enabled",
           .kind = KnobKind::compute,
           .codec = &kFlagCodec,
-          .doc = "false keeps programs off the card: those that rmcpctl run and rmcpctl env start, "
+          .doc = "false keeps programs off the card: those started by rmcpctl run and rmcpctl env, "
                  "services, sessions and containers.",
           .source = "ROCR-Runtime core/runtime/amd_filter_device.cpp (ROCR_VISIBLE_DEVICES)"}),
-    knob(
-        {.name = "compute.gfx_override",
-         .kind = KnobKind::compute,
-         .codec = &kGfxOverrideCodec,
-         .doc =
-             "Whose GPU code the card runs: a version such as 10.3.0 for gfx1030; auto, decided at "
-             "each start by the code that is there and only for cards with the same instruction "
-             "set; off, its own.",
-         .source = "ROCT-Thunk-Interface libhsakmt/src/topology.c:topology_sysfs_get_node_props"}),
+    knob({.name = "compute.gfx_override",
+          .kind = KnobKind::compute,
+          .codec = &kGfxOverrideCodec,
+          .doc = "Which GPU code the card runs: a version such as 10.3.0 for gfx1030; auto, "
+                 "decided at each start by the code that is there and only for cards with the same "
+                 "instruction set; off, the card's own.",
+          .source = "ROCT-Thunk-Interface libhsakmt/src/topology.c:topology_sysfs_get_node_props"}),
     knob({.name = "runtime.fine_grain",
           .kind = KnobKind::runtime,
           .codec = &kChoiceCodec,
           .choices = kFineGrain,
           .present_on = kRocr,
-          .doc =
-              "Fine-grained (coherent) memory of this device in programs: keep it, hide its pools, "
-              "or "
-              "forbid it: abort on an allocation. Memory from hipMalloc is coarse-grained anyway.",
+          .doc = "Fine-grained (coherent) memory of this device in programs: keep it, hide its "
+                 "pools, or forbid it: abort on an allocation. Memory from hipMalloc is "
+                 "coarse-grained anyway.",
           .source = "ROCR-Runtime core/runtime/amd_gpu_agent.cpp:GpuAgent::InitRegionList"}),
     knob({.name = "runtime.host_memory",
           .kind = KnobKind::runtime,
@@ -84,15 +79,16 @@ const Knob kProcess[] = {
           .choices = kHostMemory,
           .present_on = kRocr,
           .doc = "coarse answers large allocations of host memory from the coarse-grained pool, "
-                 "for the "
-                 "whole process: an allocation of host memory does not say for which GPU it is.",
+                 "for the whole process: an allocation of host memory does not name a GPU.",
           .source = "ROCm/clr hipamd/src/hip_memory.cpp:hipHostMalloc"}),
-    knob({.name = "runtime.record",
-          .kind = KnobKind::runtime,
-          .codec = &kFlagCodec,
-          .present_on = kRocr,
-          .doc = "true counts what kinds of memory a program allocates, for rmcpctl inspect --pid.",
-          .source = "ROCR-Runtime: hsa_amd_memory_pool_allocate"}),
+    knob(
+        {.name = "runtime.record",
+         .kind = KnobKind::runtime,
+         .codec = &kFlagCodec,
+         .present_on = kRocr,
+         .doc =
+             "true counts the kinds of memory that a program allocates, for rmcpctl inspect --pid.",
+         .source = "ROCR-Runtime: hsa_amd_memory_pool_allocate"}),
 };
 
 }  // namespace

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The table. Not in it: what makes a process load code (variable.hpp), and what selects cards,
-// which rmcpctl run does.
+// The table. It leaves out variables that make a process load code (variable.hpp), and those that
+// select cards, which rmcpctl run sets.
 #include "lib/knobs/known_variable.hpp"
 
 #include "lib/text/spelling.hpp"
@@ -16,7 +16,7 @@ constexpr std::string_view kClr = "ROCm/clr rocclr/utils/flags.hpp";
 constexpr std::string_view kMiopen = "MIOpen docs/how-to/debug-log.rst";
 
 constexpr KnownVariable kVariables[] = {
-    {"HSA_OVERRIDE_GFX_VERSION", "All GPUs of the process say that they are of this target.",
+    {"HSA_OVERRIDE_GFX_VERSION", "All GPUs of the process report this target.",
      "libhsakmt/src/topology.c:topology_sysfs_get_node_props"},
     {"HSA_ENABLE_SDMA", "0: copies by shader instead of the SDMA engines.", kFlags},
     {"HSA_ENABLE_PEER_SDMA", "The same for copies from GPU to GPU.", kFlags},
@@ -27,14 +27,14 @@ constexpr KnownVariable kVariables[] = {
     {"HSA_DISABLE_CACHE", "1: no memory of the GPU is cached. Very slow.", "libhsakmt/src/fmm.c"},
     {"HSA_FORCE_FINE_GRAIN_PCIE", "1: one more, fine-grained pool of video memory.", kFlags},
     {"HSA_NO_SCRATCH_RECLAIM", "1: scratch memory stays with its queue.", kFlags},
-    {"HSA_DISABLE_FRAGMENT_ALLOCATOR", "1: no block is shared, faults come near their cause.",
-     kFlags},
+    {"HSA_DISABLE_FRAGMENT_ALLOCATOR",
+     "1: no block is shared, so that faults occur near their cause.", kFlags},
     {"HSA_ENABLE_INTERRUPT", "0: waits by polling.", kFlags},
     {"HSA_ENABLE_DEBUG", "1: the runtime's debug mode.", kFlags},
-    {"HSAKMT_DEBUG_LEVEL", "3 to 7: how much the thunk says on stderr.",
+    {"HSAKMT_DEBUG_LEVEL", "3 to 7: verbosity of the thunk on stderr.",
      "libhsakmt/src/openclose.c:init_vars_from_env"},
     {"GPU_MAX_HW_QUEUES", "Hardware queues for each device; 1 serialises streams.", kClr},
-    {"HIP_HOST_COHERENT", "What hipHostMalloc gives when its flags do not say.",
+    {"HIP_HOST_COHERENT", "Kind of memory from hipHostMalloc when its flags do not say.",
      "ROCm/clr hipamd/src/hip_memory.cpp"},
     {"HIP_LAUNCH_BLOCKING", "1: waits for each kernel.", kClr},
     {"HIP_FORCE_DEV_KERNARG", "0: kernels' arguments are in host memory.", kClr},
@@ -42,8 +42,8 @@ constexpr KnownVariable kVariables[] = {
     {"AMD_SERIALIZE_COPY", "The same for copies.", kClr},
     {"AMD_DIRECT_DISPATCH", "0: kernels are started from a thread of their own.", kClr},
     {"AMD_OPT_FLUSH", "0: all fences are of system scope.", kClr},
-    {"AMD_LOG_LEVEL", "0 to 5: trace of HIP.", kClr},
-    {"AMD_LOG_MASK", "Which parts the trace is of.", kClr},
+    {"AMD_LOG_LEVEL", "0 to 5: verbosity of HIP's trace.", kClr},
+    {"AMD_LOG_MASK", "Parts of HIP to trace.", kClr},
     {"ROC_ENABLE_LARGE_BAR", "0: the CPU does not write to video memory directly.", kClr},
     {"MIOPEN_FIND_MODE", "How solvers are chosen; 2: without running each.",
      "MIOpen docs, find modes"},
@@ -52,9 +52,10 @@ constexpr KnownVariable kVariables[] = {
     {"MIOPEN_DEBUG_FIND_ONLY_SOLVER", "Only this solver.", kMiopen},
     {"MIOPEN_ENABLE_LOGGING", "1: logs calls.", kMiopen},
     {"MIOPEN_ENABLE_LOGGING_CMD", "1: logs calls as command lines of MIOpenDriver.", kMiopen},
-    {"MIOPEN_LOG_LEVEL", "5 to 7: how much is logged.", kMiopen},
-    {"MIOPEN_GEMM_ENFORCE_BACKEND", "Who multiplies matrices: 1 rocBLAS, 5 hipBLASLt.", kMiopen},
-    {"TORCH_BLAS_PREFER_HIPBLASLT", "0: PyTorch goes to rocBLAS at once.",
+    {"MIOPEN_LOG_LEVEL", "5 to 7: verbosity of the log.", kMiopen},
+    {"MIOPEN_GEMM_ENFORCE_BACKEND", "Backend for matrix products: 1 rocBLAS, 5 hipBLASLt.",
+     kMiopen},
+    {"TORCH_BLAS_PREFER_HIPBLASLT", "0: PyTorch uses rocBLAS at once.",
      "github.com/pytorch/pytorch/pull/128753"},
     {"PYTORCH_HIP_ALLOC_CONF", "PyTorch's caching allocator: fragmentation only.",
      "PyTorch docs, c10 allocator configuration"},

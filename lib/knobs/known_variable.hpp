@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Variables that ROCm and what stands on it read: what may be set at run time, by whoever polkit
-// lets. Policy files, which are root's, may set others too.
+// Variables that ROCm and the software on top of it read: users whom polkit allows may set them at
+// run time. Policy files, which belong to root, may set others too.
 #pragma once
 #include <span>
 #include <string>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The same checks that policy files get.
+// Applies the checks of policy files to settings made at run time.
 #include "lib/knobs/override.hpp"
 
 #include "lib/knobs/knob.hpp"
@@ -15,11 +15,11 @@ namespace {
 std::string unknown(std::string_view variable) {
   const auto near = nearest_variable(variable);
   return near.empty() ? fmt::format(
-                            "{} is no variable that may be set at run time: put it into a "
+                            "{} cannot be set at run time: put it into a "
                             "policy file",
                             variable)
                       : fmt::format(
-                            "no such variable is known, did you mean '{}'? Others can be "
+                            "unknown variable; did you mean '{}'? Other variables can be "
                             "set in a policy file",
                             near);
 }
@@ -32,7 +32,7 @@ tl::expected<std::string, std::string> check_override(std::string_view name,
   if (knob == nullptr) {
     const auto near = nearest_knob(name);
     return tl::unexpected(near.empty() ? "no such knob"
-                                       : fmt::format("no such knob, did you mean '{}'?", near));
+                                       : fmt::format("no such knob; did you mean '{}'?", near));
   }
   if (knob->kind == KnobKind::environment) {
     const auto variable = name.substr(name.find('.') + 1);

@@ -8,7 +8,8 @@
 
 namespace rmcp {
 
-/// The value in policy's words, or why the knob cannot have it: what is allowed stands in there.
+/// The value in policy's words, or the reason why the knob cannot have it, with the permitted
+/// values.
 tl::expected<std::string, std::string> check_override(std::string_view knob, std::string_view text);
 
 }  // namespace rmcp

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What a knob can be set to. Policy gives scalars, knobs turn them into values.
+// Values of knobs. Policy gives scalars, knobs turn them into values.
 #pragma once
 #include <compare>
 #include <cstdint>
@@ -15,7 +15,7 @@ struct MaskChange {
   std::vector<std::string> add, remove;
 };
 
-/// A value as it stands in a policy file, before any knob has looked at it.
+/// A value as it is in a policy file, before any knob has parsed it.
 struct Scalar {
   using List = std::vector<std::int64_t>;
   std::variant<std::string, std::int64_t, double, bool, List, MaskChange> data;
@@ -47,7 +47,7 @@ struct Quantity {
 };
 
 /// `"1351 MHz 750 mV, 1424 MHz 805 mV"`: points of a curve, or levels. A point that is not the next
-/// one says which it is: `"7: 1366 MHz 1100 mV"`.
+/// one gives its index: `"7: 1366 MHz 1100 mV"`.
 struct Curve {
   struct Point {
     std::int64_t index = 0, x = 0, y = 0;
@@ -60,10 +60,10 @@ struct Curve {
 
 using Value = std::variant<std::string, std::int64_t, Power, LevelMask, Quantity, Curve>;
 
-/// Of two curves only the points that differ; other values as they are. For people.
+/// Only the points that differ between two curves; other values as they are. For people.
 void keep_differences(Value& from, Value& to);
 
-/// As people read and write it: `high`, `60`, `150 W`, `80 %`, `0 1 2`, `2400 MHz`.
+/// The form that people read and write: `high`, `60`, `150 W`, `80 %`, `0 1 2`, `2400 MHz`.
 std::string to_string(const Value& value);
 
 }  // namespace rmcp

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Which variables are safe to set for somebody else's processes.
+// Which variables are safe to set for other people's processes.
 #include "lib/knobs/variable.hpp"
 
 #include <fmt/format.h>
@@ -49,7 +49,7 @@ bool loads_code(std::string_view variable) {
 std::string check_variable(std::string_view name) {
   if (!is_variable_name(name)) {
     return fmt::format(
-        "'{}' cannot be the name of a variable: letters, digits and _ only, no digit first", name);
+        "'{}' is not a valid variable name: only letters, digits and _, no digit first", name);
   }
   if (loads_code(name)) {
     return fmt::format("{} makes programs load code: such variables come only from library sets",

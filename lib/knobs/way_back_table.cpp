@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Ways back in pp_od_clk_voltage and gpu_od/fan_ctrl. A card may show what its driver refuses
-// (navi10_ppt.c:navi10_od_setting_check_range, vega20_hwmgr.c:vega20_odn_edit_dpm_table,
+// Ways back in pp_od_clk_voltage and gpu_od/fan_ctrl. A card may show values that its driver
+// refuses (navi10_ppt.c:navi10_od_setting_check_range, vega20_hwmgr.c:vega20_odn_edit_dpm_table,
 // smu7_hwmgr.c:smu7_check_clk_voltage_valid): its own start values need not lie within its own
-// limits. Nobody can have written those, so the driver's reset gives them back.
+// limits. No program can have written those, so the driver's reset restores them.
 #include "lib/knobs/codecs/table.hpp"
 #include "lib/knobs/knob.hpp"
 #include "lib/text/words.hpp"
@@ -36,7 +36,7 @@ constexpr std::array<TableEntry, 4> kSections{
       .command = "vo",
       .unit = Unit::millivolts}}};
 
-/// Why the driver would refuse the row; empty when it takes it.
+/// The reason why the driver would refuse the row; empty if it accepts it.
 std::string refusal(const TableEntry& entry, const Row& row, const TableFile& table) {
   const auto index = row.index.value_or(0);
   const bool point = row.numbers.size() == 2;
@@ -44,9 +44,9 @@ std::string refusal(const TableEntry& entry, const Row& row, const TableFile& ta
   auto wrong = check_range(row.numbers.at(0), entry.unit, table.range(entry.range, index), name);
   if (!wrong.empty() || !point) return wrong;
   const auto volts = row.numbers.at(1);
-  // "Allow setting zero to disable the OverDrive VDDC curve" (navi10_od_edit_dpm_table): of all
-  // points, and their clocks are not taken then.
-  if (entry.section == kCurve && volts == 0) return fmt::format("{}0 mV is no voltage", name);
+  // "Allow setting zero to disable the OverDrive VDDC curve" (navi10_od_edit_dpm_table): that holds
+  // for all points together, and the driver ignores their clocks then.
+  if (entry.section == kCurve && volts == 0) return fmt::format("{}0 mV is not a voltage", name);
   return check_range(volts, entry.unit_y, table.range(entry.range_y, index), name);
 }
 
@@ -60,7 +60,7 @@ std::string line_of(const TableEntry& entry, const Row& row) {
   return line;
 }
 
-/// The rows that a value of this knob stands for.
+/// The rows that a value of this knob consists of.
 std::vector<Row> rows_of(const Knob& knob, const Value& value) {
   const auto index =
       knob.entry.row < 0 ? std::nullopt : std::optional<std::int64_t>(knob.entry.row);
@@ -117,7 +117,7 @@ class Finder {
     return std::find(now->points.begin(), now->points.end(), point) == now->points.end();
   }
 
-  /// What has not moved need not be written.
+  /// Points that have not moved need not be written.
   void points_alone(WaysBack& back) const {
     if (!now_ || !std::holds_alternative<Curve>(*now_)) return;
     std::vector<Row> moved, firm;
@@ -128,7 +128,7 @@ class Finder {
         firm.push_back(row);
       }
     }
-    // All in place: what is shown may still wait for its commit.
+    // All in place: the shown values may still wait for their commit.
     const auto& rows = moved.empty() ? firm : moved;
     const bool taken =
         std::all_of(rows.begin(), rows.end(), [&](const Row& r) { return is_taken(r); });
@@ -138,12 +138,12 @@ class Finder {
                          .how = std::string(kByPoints)});
   }
 
-  /// True when `r` gives back what the driver has started with, and what it takes along can be
-  /// written again. Not so:
+  /// True if `r` restores the driver's start values, and the other rows that it resets can be
+  /// written again. Not on these:
   /// - vega20_hwmgr.c:vega20_odn_edit_dpm_table reads the firmware's table, which is the one in
   ///   force; it prints its memory clock as "Mhz", navi10_ppt.c:navi10_emit_clk_levels as "MHz";
-  /// - smu_v13_0_0_ppt.c, smu_v14_0_2_ppt.c:..._od_edit_dpm_table reset what stands in
-  ///   gpu_od/fan_ctrl too; these name a range of their voltage offset;
+  /// - smu_v13_0_0_ppt.c, smu_v14_0_2_ppt.c:..._od_edit_dpm_table also reset the files in
+  ///   gpu_od/fan_ctrl; these print a range for their voltage offset;
   /// - vangogh_ppt.c:vangogh_od_edit_dpm_table resets the clocks of all CPU cores.
   bool is_resettable() const {
     if (can_reset(knob_)) return true;
@@ -160,7 +160,7 @@ class Finder {
     return sections.contains("OD_VDDGFX_OFFSET") && !table_.range("VDDGFX_OFFSET");
   }
 
-  /// Voltages of 0 are somebody's, not the card's.
+  /// A program has set voltages of 0: no card starts with them.
   bool is_somebodys(const Row& row) const {
     return knob_.entry.section == kCurve && row.numbers.back() == 0;
   }
@@ -170,7 +170,7 @@ class Finder {
         std::any_of(rows_.begin(), rows_.end(), [&](const Row& row) { return is_somebodys(row); }))
       return;
     const bool own_file = can_reset(knob_);
-    const bool asked_for = back.why_not.empty();  // refused all the same: the default has to do
+    const bool asked_for = back.why_not.empty();  // refused nevertheless: the default has to do
     std::string edits("r");
     const auto add = [&edits](const std::string& line) { edits += "\n" + line; };
     if (own_file) {
@@ -180,7 +180,7 @@ class Finder {
     } else {
       for (const auto& entry : kSections) add_section(entry, add);
     }
-    // Of a number in a file of its own the reset gives back just what was there.
+    // For a single number in its own file, the reset restores exactly the earlier value.
     const bool exact = own_file && !asked_for && rows_.size() == 1;
     back.ways.push_back(
         {.write = commit(std::move(edits)),
@@ -191,8 +191,8 @@ class Finder {
 
   std::optional<Value> default_of_file() const { return knob_.codec->normal(knob_, reading_); }
 
-  /// Lower and upper limits may not cross on the way, and where they stand after the reset is not
-  /// known: the upper one is told before and after the lower one, and taken once at least.
+  /// Lower and upper limits may not cross on the way, and their values after the reset are not
+  /// known: the upper limit is written before and after the lower one, and accepted at least once.
   template <class Add>
   void add_section(const TableEntry& entry, Add add) const {
     auto rows = rows_then(entry);
@@ -202,8 +202,8 @@ class Finder {
     for (const auto& row : rows) add(line_of(entry, row));
   }
 
-  /// The rows of a section as they have to be afterwards: of this knob as before us, of others as
-  /// they are.
+  /// The final rows of a section: for this knob the values from before rmcpd, for others the
+  /// current ones.
   std::vector<Row> rows_then(const TableEntry& entry) const {
     const auto section = table_.sections.find(entry.section);
     if (section == table_.sections.end()) return {};

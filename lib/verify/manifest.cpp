@@ -159,7 +159,7 @@ void complain_twice(const SetManifest& set, Complaints& complaints) {
   for (auto it = set.libraries.begin(); it != set.libraries.end(); ++it) {
     const auto same = [&](const SetLibrary& other) { return other.file == it->file; };
     if (std::any_of(set.libraries.begin(), it, same))
-      complaints.error({}, fmt::format("library '{}' is there twice", it->file));
+      complaints.error({}, fmt::format("library '{}' is given twice", it->file));
   }
 }
 

@@ -67,11 +67,11 @@ ValueOrReason parse_variable(const Knob&, const Scalar& scalar) {
   const auto* text = std::get_if<std::string>(&scalar.data);
   if (text == nullptr) return wrong_type("a string", scalar);
   if (text->empty()) {
-    return because("an empty value is not the same as no variable; take it away with unset");
+    return because("an empty value is not the same as an unset variable; remove it with unset");
   }
   const auto control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; };
   if (std::any_of(text->begin(), text->end(), control)) {
-    return because("control characters cannot be part of a variable's value");
+    return because("the value of a variable cannot contain control characters");
   }
   return Value{*text};
 }
@@ -80,7 +80,7 @@ ValueOrReason parse_variable(const Knob&, const Scalar& scalar) {
 
 constexpr std::int64_t kMicrowatt = 1'000'000;
 
-/// 0 W is how some drivers say that they do not know it.
+/// Some drivers report an unknown cap as 0 W.
 std::optional<std::int64_t> default_cap(const Reading& reading) {
   const auto normal = companion(reading, "power1_cap_default");
   return normal && *normal > 0 ? normal : std::nullopt;
@@ -111,7 +111,7 @@ ValueOrReason parse_power(const Knob&, const Scalar& scalar) {
   }
   if (unit == "%") {
     if (number != std::floor(number))
-      return because(fmt::format("'{}': whole percents only", *text));
+      return because(fmt::format("'{}' is not a whole number of percent", *text));
     return Value{Power{Power::Unit::percent_of_default, static_cast<std::int64_t>(number)}};
   }
   return Value{Power{Power::Unit::microwatts, std::llround(number * kMicrowatt)}};
@@ -139,14 +139,14 @@ Value resolve_power(const Knob&, const Value& value, const Reading& reading) {
 
 std::string check_power(const Knob& knob, const Value& value, const Reading& reading) {
   const auto normal = default_cap(reading);
-  if (!normal) return "the card does not tell its default power cap";
+  if (!normal) return "the card does not report its default power cap";
   const auto power = std::get<Power>(resolve_power(knob, value, reading));
   const auto watts = [](std::int64_t microwatts) {
     return to_string(Value{Power{Power::Unit::microwatts, microwatts}});
   };
-  // amdgpu_smu.c:smu_set_power_limit takes it for the cap in force, amd_powerplay.c:
+  // amdgpu_smu.c:smu_set_power_limit takes 0 for the cap in force, amd_powerplay.c:
   // pp_set_power_limit for the default.
-  if (power.amount <= 0) return fmt::format("{} is no power cap", to_string(value));
+  if (power.amount <= 0) return fmt::format("{} is not a power cap", to_string(value));
   const auto maximum = companion(reading, "power1_cap_max").value_or(*normal);
   if (power.amount > maximum) {
     return fmt::format("{} is above the card's maximum of {}", to_string(value), watts(maximum));
@@ -161,7 +161,7 @@ std::string check_power(const Knob& knob, const Value& value, const Reading& rea
 TextOrReason encode_power(const Knob& knob, const Value& value, const Reading& reading) {
   const auto power = std::get<Power>(resolve_power(knob, value, reading));
   if (power.unit != Power::Unit::microwatts) {
-    return because(std::string("the card does not tell its default power cap"));
+    return because(std::string("the card does not report its default power cap"));
   }
   return fmt::format("{}", power.amount);
 }

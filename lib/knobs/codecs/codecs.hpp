@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The kinds of values that knobs have: how each is read from policy and spoken to the kernel.
+// The kinds of values of knobs: how each is read from policy, and read from and written to the
+// kernel.
 #pragma once
 #include "lib/knobs/knob.hpp"
 
@@ -39,11 +40,11 @@ std::vector<unsigned> dpm_levels(std::string_view table);
 /// pp_power_profile_mode in any of its layouts: index to lower-case name, and the active one.
 struct ProfileModes {
   std::map<std::int64_t, std::string> names;
-  std::string active;  // empty when the table marks none
+  std::string active;  // empty if the table marks none
 };
 ProfileModes profile_modes(std::string_view table);
 
-/// The numbers of CUSTOM steer the firmware; the other modes are AMD's own.
+/// The numbers of CUSTOM control the firmware; the other modes are AMD's own.
 Risk profile_mode_risk(const Knob&, const Value&, const Reading&);
 
 }  // namespace rmcp

@@ -26,7 +26,7 @@ std::string example(const Knob& knob) {
   return knob.entry.unit == Unit::celsius ? "40 C 25 %, 60 C 50 %" : "1: 1424 MHz 805 mV";
 }
 
-/// `1424 MHz 805 mV`, or with the point's number in front: `1: 1424 MHz 805 mV`.
+/// `1424 MHz 805 mV`, or with the point's number first: `1: 1424 MHz 805 mV`.
 std::optional<Point> take_point(std::string_view& text, const TableEntry& entry,
                                 std::int64_t next) {
   Point point{.index = next};
@@ -71,7 +71,7 @@ ValueOrReason parse_curve(const Knob& knob, const Scalar& scalar) {
   std::sort(points->begin(), points->end());
   for (std::size_t i = 1; i < points->size(); ++i) {
     if ((*points)[i].index == (*points)[i - 1].index)
-      return unexpected(fmt::format("point {} is there twice", (*points)[i].index));
+      return unexpected(fmt::format("point {} is given twice", (*points)[i].index));
   }
   return Value{Curve{knob.entry.unit, knob.entry.unit_y, std::move(*points)}};
 }
@@ -102,7 +102,7 @@ std::optional<Value> decode_curve(const Knob& knob, const Reading& reading) {
   return Value{Curve{knob.entry.unit, knob.entry.unit_y, std::move(points)}};
 }
 
-/// The named points, over those that the card has.
+/// The named points, laid over those of the card.
 std::vector<Point> filled_points(const Curve& wanted, std::vector<Point> points) {
   for (const auto& point : wanted.points) {
     const auto it = std::find_if(points.begin(), points.end(),
@@ -119,7 +119,7 @@ Value resolve_curve(const Knob& knob, const Value& value, const Reading& reading
   return points.empty() ? value : Value{Curve{curve->x, curve->y, std::move(points)}};
 }
 
-// --- what the card can have ---
+// --- checks against the card ---
 
 std::string check_point(const Knob& knob, const Point& point, const TableFile& table) {
   const auto& entry = knob.entry;
@@ -131,11 +131,11 @@ std::string check_point(const Knob& knob, const Point& point, const TableFile& t
   return check_range(point.y, entry.unit_y, table.range(entry.range_y, point.index), name);
 }
 
-/// A curve that falls is a slip: the kernel would take it.
+/// A falling curve is a mistake: the kernel would accept it.
 std::string check_rising(const std::vector<Point>& points) {
   for (std::size_t i = 1; i < points.size(); ++i) {
     if (points[i].x < points[i - 1].x || points[i].y < points[i - 1].y)
-      return fmt::format("point {} lies below point {}", points[i].index, points[i - 1].index);
+      return fmt::format("point {} is below point {}", points[i].index, points[i - 1].index);
   }
   return {};
 }
@@ -150,7 +150,7 @@ std::string check_curve(const Knob& knob, const Value& value, const Reading& rea
   }
   const auto present = points_of(knob, table);
   if (has_auto(knob) && is_unset(present) && curve->points.size() != present.size())
-    return fmt::format("the curve has {} points and none is set: name all of them", present.size());
+    return fmt::format("the curve has {} points and none is set: give all of them", present.size());
   return check_rising(filled_points(*curve, present));
 }
 
@@ -166,7 +166,7 @@ TextOrReason encode_curve(const Knob& knob, const Value& value, const Reading&) 
   return commit(std::move(edits));
 }
 
-/// Points in the edit lines over those of the card.
+/// Points in the edit lines, laid over those of the card.
 std::optional<Value> curve_shown(const Knob& knob, const std::string& bytes,
                                  const Reading& reading) {
   if (bytes == kResetOne)

@@ -28,7 +28,7 @@ std::vector<std::int64_t> numbers(const std::vector<std::string_view>& from, std
 
 std::vector<std::string_view> lines(std::string_view table) { return split_words(table, "\n"); }
 
-/// `6         CUSTOM*:`, alone or with numbers behind it.
+/// `6         CUSTOM*:`, alone or followed by numbers.
 bool is_mode_line(const std::vector<std::string_view>& line) {
   return line.size() > 1 && whole_number(line[0]) && whole_number(line[0]) >= 0 &&
          !line[1].starts_with("(") && std::isalpha(static_cast<unsigned char>(line[1][0])) != 0;
@@ -128,7 +128,7 @@ tl::expected<std::vector<CustomNumbers>, std::string> parse_custom(std::string_v
         "'custom' needs its numbers: \"custom: gfxclk 0 5 1 ...\", as many as the card's "
         "own table has columns");
   if (const auto before = split_words(text.substr(0, colon)); before.size() > 1)
-    return Failure(fmt::format("custom: '{}' is not expected in front of the colon", before[1]));
+    return Failure(fmt::format("custom: unexpected '{}' before the colon", before[1]));
   std::vector<CustomNumbers> out;
   for (auto rest = text.substr(colon);;) {
     rest.remove_prefix(1);
@@ -137,7 +137,7 @@ tl::expected<std::vector<CustomNumbers>, std::string> parse_custom(std::string_v
     if (!row) return Failure(row.error());
     const auto twice = [&](const CustomNumbers& other) { return other.clock == row->clock; };
     if (std::any_of(out.begin(), out.end(), twice))
-      return Failure(fmt::format("custom: {} is there twice", row->clock));
+      return Failure(fmt::format("custom: {} is given twice", row->clock));
     out.push_back(std::move(*row));
     rest.remove_prefix(part.size());
     if (rest.empty()) return out;
@@ -159,7 +159,7 @@ tl::expected<CustomTable, std::string> custom_table(std::string_view table) {
     return by_clock(all, head);
   if (head.size() == 6 && std::equal(head.begin() + 2, head.end(), std::begin(kVega10)))
     return in_one(all);
-  return Failure("the layout of this card's table does not tell how the numbers of CUSTOM are set");
+  return Failure("the layout of this card's table does not show how to set the numbers of CUSTOM");
 }
 
 tl::expected<CustomTable, std::string> with_numbers(CustomTable table,

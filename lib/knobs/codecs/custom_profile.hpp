@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The numbers of the power profile CUSTOM: as policy writes them, and as the card's own table has
-// them. What a number means is the firmware's; how many there are stands in the table's heading.
+// The numbers of the power profile CUSTOM: in policy and in the card's own table. The firmware
+// defines the meaning of a number; the heading of the table gives their count.
 #pragma once
 #include <tl/expected.hpp>
 
@@ -23,14 +23,14 @@ struct CustomNumbers {
 /// `custom: gfxclk 0 5 ..., memclk 0 5 ...` or `custom: 70 60 0 0`.
 tl::expected<std::vector<CustomNumbers>, std::string> parse_custom(std::string_view text);
 std::string to_string(const std::vector<CustomNumbers>& rows);
-/// True for what parse_custom is to be asked about.
+/// True for text that parse_custom handles.
 bool is_custom(std::string_view text);
 
-/// What pp_power_profile_mode shows of CUSTOM.
+/// The part of pp_power_profile_mode about CUSTOM.
 struct CustomTable {
   std::int64_t index = 0;            // of the mode
   std::vector<std::string> columns;  // of one row
-  // What the driver keeps of a number: the firmware would get another one.
+  // The range that the driver keeps of a number: outside it the firmware would get another number.
   std::int64_t min = std::numeric_limits<std::int64_t>::min();
   std::int64_t max = std::numeric_limits<std::int64_t>::max();
   struct Row {
@@ -41,20 +41,21 @@ struct CustomTable {
   std::vector<Row> rows;
 };
 
-/// The table's own layout tells the command: on Vega 20, Navi 10 and later one for each clock
+/// The layout of the table determines the command: on Vega 20, Navi 10 and later one for each clock
 /// (vega20_hwmgr.c, navi10_ppt.c, sienna_cichlid_ppt.c, smu_v13_0_0_ppt.c, smu_v14_0_2_ppt.c:
 /// *_set_power_profile_mode), on Vega 10 one for all, of bytes
-/// (vega10_hwmgr.c:vega10_set_power_profile_mode). The reason where it does not: Polaris wants two
+/// (vega10_hwmgr.c:vega10_set_power_profile_mode). Otherwise the reason why not: Polaris needs two
 /// numbers that its table does not show (smu7_hwmgr.c:smu7_set_power_profile_mode).
 tl::expected<CustomTable, std::string> custom_table(std::string_view table);
 
-/// The rows after the wish: clocks that it does not name keep their numbers. The reason when the
-/// card has no such clock, another count of numbers, or cannot keep one.
+/// The rows after the wish is applied: clocks that it does not name keep their numbers. Otherwise
+/// the reason: the card has no such clock, takes another count of numbers, or cannot keep one of
+/// them.
 tl::expected<CustomTable, std::string> with_numbers(CustomTable table,
                                                     const std::vector<CustomNumbers>& wish);
 
 std::vector<CustomNumbers> numbers_of(const CustomTable& table);
-/// One command a line: `6 0 0 5 1 ...`. Of those clocks that `wish` names, or of all.
+/// One command a line: `6 0 0 5 1 ...`. For the clocks that `wish` names, or for all.
 std::string commands_of(const CustomTable& table, const std::vector<CustomNumbers>& wish);
 
 }  // namespace rmcp

@@ -28,7 +28,7 @@ ValueOrReason mask_of(std::vector<std::int64_t> indices, const Knob& knob) {
   std::sort(mask.levels.begin(), mask.levels.end());
   mask.levels.erase(std::unique(mask.levels.begin(), mask.levels.end()), mask.levels.end());
   if (mask.levels.empty())
-    return unexpected(std::string("no level at all; \"all\" gives the card all of them"));
+    return unexpected(std::string("no levels given; \"all\" allows all of them"));
   return Value{mask};
 }
 
@@ -48,7 +48,7 @@ ValueOrReason parse_level_mask(const Knob& knob, const Scalar& scalar) {
   return mask_of(std::move(indices), knob);
 }
 
-/// The file marks the level in use now, which does not tell which ones may be used.
+/// The file marks the level in use now; it does not show which levels are allowed.
 std::optional<Value> decode_level_mask(const Knob&, const Reading&) { return std::nullopt; }
 
 std::string check_level_mask(const Knob&, const Value& value, const Reading& reading) {

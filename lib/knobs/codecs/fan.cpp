@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Codec of the fan that hwmon drives: automatic, a share of full speed, or turns a minute.
+// Codec of the fan that hwmon drives: automatic, a share of full speed, or revolutions per minute.
 #include "lib/knobs/codecs/codecs.hpp"
 #include "lib/knobs/codecs/parts.hpp"
 #include "lib/knobs/codecs/quantity.hpp"
@@ -14,7 +14,7 @@ namespace {
 
 using tl::unexpected;
 
-constexpr std::int64_t kFullPwm = 255;  // hwmon's pwm1, whatever the chip counts to
+constexpr std::int64_t kFullPwm = 255;  // hwmon's pwm1, whatever the chip's own maximum
 
 ValueOrReason in_range(std::int64_t amount, Unit unit, std::int64_t most) {
   if (amount >= 1 && amount <= most) return Value{Quantity{unit, amount}};
@@ -49,12 +49,12 @@ std::string check_speed(const Knob&, const Value& value, const Reading& reading)
   if (speed == nullptr || speed->unit != Unit::rpm) return {};
   const auto least = companion(reading, "fan1_min"), most = companion(reading, "fan1_max");
   if (!reading.companions.contains("fan1_target") || !least || !most)
-    return "this card takes its fan's speed as a share of full speed only";
+    return "this card takes the fan speed only as a share of full speed";
   if (speed->amount >= *least && speed->amount <= *most) return {};
   return fmt::format("{} is out of the fan's range: {} to {} rpm", to_string(value), *least, *most);
 }
 
-/// The mode first: the driver takes a speed in manual mode only.
+/// The mode is written first: the driver accepts a speed in manual mode only.
 TextOrReason encode_speed(const Knob&, const Value& value, const Reading&) {
   const auto* speed = std::get_if<Quantity>(&value);
   if (speed == nullptr) return std::string("pwm1_enable=2");

@@ -19,7 +19,7 @@ namespace {
 
 using tl::unexpected;
 
-/// Decimal or 0x..., nothing around it.
+/// Decimal or 0x..., without other characters.
 template <class T>
 std::optional<T> number_in(std::string_view text) {
   const bool hex = text.starts_with("0x") || text.starts_with("0X");
@@ -61,12 +61,12 @@ ValueOrReason parse_parameter_integer(const Knob& knob, const Scalar& scalar) {
   return Value{*number};
 }
 
-/// A value that the kernel cannot read keeps the whole module from loading.
+/// A value that the kernel cannot parse keeps the whole module from loading.
 TextOrReason integer_text(const ModuleParameter& p, std::int64_t number,
                           std::optional<KernelVersion> kernel) {
   if (number >= 0) return fmt::format("{}", number);
   if (kernel && *kernel < p.unsigned_before)
-    return because(fmt::format("{} is no value for Linux before {}.{}: the driver would not load",
+    return because(fmt::format("{} is not valid for Linux before {}.{}: the driver would not load",
                                number, p.unsigned_before.major, p.unsigned_before.minor));
   return p.is_unsigned ? fmt::format("{}", static_cast<std::uint32_t>(number))
                        : fmt::format("{}", number);
@@ -101,14 +101,14 @@ std::string check_timeouts(std::string_view text) {
 }
 
 std::string check_text(const ModuleParameter& p, std::string_view text) {
-  if (text.empty()) return "an empty value says nothing; take it away with unset";
+  if (text.empty()) return "an empty value has no effect; remove it with unset";
   if (text.size() > kLongestText) return fmt::format("longer than {} characters", kLongestText);
   const auto allowed = [&](unsigned char c) {
     return (c < 0x80 && std::isalnum(c) != 0) ||
            p.charset.find(static_cast<char>(c)) != p.charset.npos;
   };
   if (!std::all_of(text.begin(), text.end(), allowed))
-    return fmt::format("letters, digits and any of '{}' only", p.charset);
+    return fmt::format("only letters, digits and any of '{}' are allowed", p.charset);
   return p.name() == "lockup_timeout" ? check_timeouts(text) : std::string();
 }
 
@@ -150,8 +150,8 @@ std::string unknown_bit(const ModuleParameter& p, std::string_view name) {
   for (const auto& bit : p.bits) names.push_back(bit.name);
   const auto near = nearest(name, names);
   if (names.empty()) return "its bits have no names: give the whole mask";
-  return near.empty() ? fmt::format("'{}' is none of its bits: {}", name, fmt::join(names, ", "))
-                      : fmt::format("'{}' is none of its bits; did you mean '{}'?", name, near);
+  return near.empty() ? fmt::format("'{}' is not one of its bits: {}", name, fmt::join(names, ", "))
+                      : fmt::format("'{}' is not one of its bits; did you mean '{}'?", name, near);
 }
 
 /// A mask's value is text: "0xfff7ffff", or changes to the default such as "+overdrive -gfxoff".
@@ -170,7 +170,7 @@ ValueOrReason parse_change(const ModuleParameter& p, const MaskChange& change) {
   return Value{std::move(text)};
 }
 
-/// "+overdrive -gfxoff" as a change; nothing when it is written otherwise.
+/// "+overdrive -gfxoff" as a change; nothing for other text.
 std::optional<MaskChange> change_in(std::string_view text) {
   MaskChange change;
   while (!text.empty()) {
@@ -187,13 +187,13 @@ ValueOrReason parse_mask(const Knob& knob, const Scalar& scalar) {
   if (const auto* change = std::get_if<MaskChange>(&scalar.data)) return parse_change(p, *change);
   std::optional<std::uint64_t> mask;
   if (const auto* number = std::get_if<std::int64_t>(&scalar.data)) {
-    if (*number < 0) return because(fmt::format("{} is no mask: it is negative", *number));
+    if (*number < 0) return because(fmt::format("{} is not a mask: it is negative", *number));
     mask = static_cast<std::uint64_t>(*number);
   } else if (const auto* text = std::get_if<std::string>(&scalar.data)) {
     mask = number_in<std::uint64_t>(*text);
     const auto change = mask ? std::nullopt : change_in(*text);
     if (change) return parse_change(p, *change);
-    if (!mask) return because(fmt::format("'{}' is no mask, such as \"{}\"", *text, p.normal));
+    if (!mask) return because(fmt::format("'{}' is not a mask such as \"{}\"", *text, p.normal));
   } else {
     return wrong_type("a mask, or { add = [\"BIT\"], remove = [\"BIT\"] }", scalar);
   }
@@ -215,9 +215,9 @@ TextOrReason mask_text(const ModuleParameter& p, const std::string& text,
   return hex_text(mask);
 }
 
-// --- what the kernel shows ---
+// --- the kernel's text ---
 
-/// A number in any of the ways in which sysfs prints one; an unsigned one may stand for -1.
+/// A number in any format of sysfs; an unsigned one may stand for -1.
 std::optional<std::int64_t> shown_number(std::string_view text) {
   if (text == "Y") return 1;
   if (text == "N") return 0;
@@ -276,8 +276,8 @@ bool shows_value(const ModuleParameter& p, std::string_view shown, std::string_v
   return number && number == shown_number(wanted);
 }
 
-/// The default is safe on every kernel, and so is a power management feature left out: that is what
-/// people do against crashes.
+/// The default is safe on every kernel, and so is disabling a power management feature: people do
+/// that against crashes.
 Risk parameter_risk(const ModuleParameter& p, const Value& value) {
   if (p.risk == Risk::safe) return Risk::safe;
   const auto text = parameter_text(p, value, std::nullopt);

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What codecs have in common: columns of a codec whose answer is the plain one,
-// reasons, numbers.
+// Common parts of codecs: columns for codecs with the default behaviour, reasons, numbers.
 #pragma once
 #include "lib/knobs/knob.hpp"
 #include "lib/text/words.hpp"
@@ -20,7 +19,7 @@ inline std::optional<std::int64_t> whole_index(std::string_view text) {
   const auto value = whole_number(text);
   return value && *value >= 0 ? value : std::nullopt;
 }
-/// The number in a file beside the knob's.
+/// The number in a companion file.
 inline std::optional<std::int64_t> companion(const Reading& reading, std::string_view name) {
   const auto it = reading.companions.find(name);
   return it == reading.companions.end() ? std::nullopt : whole_number(it->second);
@@ -28,7 +27,7 @@ inline std::optional<std::int64_t> companion(const Reading& reading, std::string
 
 /// No card refuses such a value.
 inline std::string no_check(const Knob&, const Value&, const Reading&) { return {}; }
-/// The card shows what was asked for.
+/// The card shows the requested value.
 inline Value as_it_is(const Knob&, const Value& value, const Reading&) { return value; }
 inline TextOrReason plain_text(const Knob&, const Value& value, const Reading&) {
   return to_string(value);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Codecs of what is published: a name, a version, yes or no.
+// Codecs of published settings: a name, a version, a flag.
 #include "lib/gpu/gfx.hpp"
 #include "lib/knobs/codecs/codecs.hpp"
 #include "lib/knobs/codecs/parts.hpp"
@@ -30,14 +30,15 @@ ValueOrReason parse_library(const Knob&, const Scalar& scalar) {
     return unexpected(std::string("expected none, system, auto or the name of a library set"));
   if (!is_library_set_name(*text) && !is_library_word(*text)) {
     return unexpected(
-        fmt::format("'{}' cannot be the name of a library set: lower-case letters, digits and "
+        fmt::format("'{}' is not a valid name for a library set: lower-case letters, digits and "
                     ". _ + - only, a letter or digit first, {} at most",
                     *text, kLongestLibraryName));
   }
   return Value{*text};
 }
 
-/// The companions are the sets that are there: name and why it cannot be used, empty when it can.
+/// The companions are the existing sets: name, and the reason why it cannot be used, empty if it
+/// can.
 std::string check_library(const Knob&, const Value& value, const Reading& reading) {
   const auto& name = std::get<std::string>(value);
   if (is_library_word(name)) return {};

@@ -17,7 +17,7 @@ namespace {
 
 using tl::unexpected;
 
-/// `3D_FULL_SCREEN*:` without its marks; empty when it is no name of a mode.
+/// `3D_FULL_SCREEN*:` without its marks; empty if it is not the name of a mode.
 std::string mode_name(std::string_view word) {
   while (!word.empty() && (word.back() == ':' || word.back() == '*')) word.remove_suffix(1);
   const auto part_of_name = [](unsigned char c) {
@@ -68,7 +68,7 @@ std::optional<std::int64_t> mode_index(const Value& value, const ProfileModes& m
   return std::nullopt;
 }
 
-/// The numbers that a value has for CUSTOM; nothing for other modes.
+/// The numbers of a value for CUSTOM; nothing for other modes.
 std::optional<std::vector<CustomNumbers>> custom_numbers(const Value& value) {
   const auto* text = std::get_if<std::string>(&value);
   if (text == nullptr || !is_custom(*text)) return std::nullopt;
@@ -89,8 +89,8 @@ TextOrReason encode_profile_mode(const Knob&, const Value& value, const Reading&
   }
   const auto modes = profile_modes(reading.raw);
   const auto wanted = mode_index(value, modes);
-  // By its number it would go around what its name is asked for. By its name it is what was found
-  // in force on a card whose table does not show the numbers, and comes back like that.
+  // Its index would bypass the checks of its name. Its name alone is the value found in force on a
+  // card whose table does not show the numbers, and is restored like that.
   const bool by_number = std::holds_alternative<std::int64_t>(value);
   if (wanted && by_number && modes.names.at(*wanted) == "custom")
     return unexpected(
@@ -146,9 +146,9 @@ std::optional<Value> mode_shown(const Knob& knob, const std::string& bytes,
 
 }  // namespace
 
-/// Row layouts ("1 3D_FULL_SCREEN*:", "1 3D_FULL_SCREEN *:") and the column layout of SMU 13.0.7
-/// ("... 4 VR  * 5 COMPUTE") have in common that an index precedes a name and the active name is
-/// followed by an asterisk (smu_v13_0_7_ppt.c:smu_v13_0_7_get_power_profile_mode and its
+/// The row layouts ("1 3D_FULL_SCREEN*:", "1 3D_FULL_SCREEN *:") and the column layout of SMU
+/// 13.0.7 ("... 4 VR  * 5 COMPUTE") have in common that an index precedes a name and an asterisk
+/// follows the active name (smu_v13_0_7_ppt.c:smu_v13_0_7_get_power_profile_mode and its
 /// relatives).
 ProfileModes profile_modes(std::string_view table) {
   ProfileModes modes;

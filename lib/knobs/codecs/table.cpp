@@ -16,8 +16,8 @@ namespace {
 
 using tl::unexpected;
 
-/// PP_OVERDRIVE_MASK: amdgpu_smu.c:smu_set_funcs allows overdrive by it, what the card's tables say
-/// may take that back; amdgpu_dpm.c:amdgpu_dpm_is_overdrive_supported lets APUs pass.
+/// PP_OVERDRIVE_MASK: amdgpu_smu.c:smu_set_funcs allows overdrive by it, the card's own tables may
+/// revoke that; amdgpu_dpm.c:amdgpu_dpm_is_overdrive_supported always allows it on APUs.
 constexpr std::uint64_t kOverdriveBit = 0x4000;
 
 const TableFile::Row* row_of_entry(const Knob& knob, const TableFile& table) {
@@ -40,7 +40,7 @@ std::string edit(const Knob& knob, std::int64_t amount) {
 
 TextOrReason encode_amount(const Knob& knob, std::int64_t amount, const Reading& reading) {
   const auto range = read_table_file(reading.raw).range(knob.entry.range);
-  // What was there at first may be what nobody can write: "unset" is 0 in some fan files.
+  // The initial value may be one that cannot be written: "unset" is 0 in some fan files.
   const bool outside = range && (amount < range->first || amount > range->second);
   if (outside && can_reset(knob)) return std::string(kResetOne);
   return commit(edit(knob, amount));
@@ -60,7 +60,7 @@ std::string missing_entry(const Knob& knob, const Reading& reading) {
   if (reading.status == Reading::Status::absent) return overdrive_absence(knob, reading);
   const auto table = read_table_file(reading.raw);
   if (row_of_entry(knob, table) != nullptr) return {};
-  // Some APUs show nothing of it before the requirement is in force.
+  // Some APUs do not show the entry before the requirement is in force.
   if (table.sections.empty() && knob.requires_when != nullptr) return {};
   const auto section = table.sections.find(knob.entry.section);
   if (section == table.sections.end() || section->second.empty())
@@ -69,7 +69,7 @@ std::string missing_entry(const Knob& knob, const Reading& reading) {
   if (row.numbers.size() > 1)
     return "this card's clocks are set level by level: see overdrive.core_levels and memory_levels";
   if (knob.entry.row < 0 && row.index)  // smu_v14_0_2_ppt.c before Linux 6.14
-    return "this kernel shows the offset's limits in the place of its value";
+    return "this kernel shows the offset's limits instead of its value";
   return fmt::format("{} has no row {} in {} on this card", knob.file, knob.entry.row,
                      knob.entry.section);
 }
@@ -147,7 +147,7 @@ std::string overdrive_absence(const Knob& knob, const Reading& reading) {
   std::uint64_t bits = 0;
   const auto end = digits.data() + digits.size();
   if (std::from_chars(digits.data(), end, bits, hex ? 16 : 10).ptr != end) return absent;
-  if ((bits & kOverdriveBit) != 0) return absent + ": the driver offers no overdrive there";
+  if ((bits & kOverdriveBit) != 0) return absent + ": the driver offers no overdrive for it";
   return fmt::format("{}: overdrive is off (bit {:#x} of ppfeaturemask, loaded as {})", absent,
                      kOverdriveBit, mask->second);
 }

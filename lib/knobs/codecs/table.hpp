@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What the codecs of multi-line files have in common.
+// Common parts of the codecs for multi-line files.
 #pragma once
 #include "lib/knobs/codecs/table_file.hpp"
 #include "lib/knobs/knob.hpp"
@@ -9,17 +9,17 @@
 
 namespace rmcp {
 
-/// The parameter that overdrive hangs on, beside a device's files.
+/// The parameter that overdrive depends on, as a companion of a device's files.
 inline constexpr std::string_view kFeatureMask = "driver/module/parameters/ppfeaturemask";
 inline constexpr std::string_view kFeatureMaskAlone[] = {kFeatureMask};
 
-/// Why a file that overdrive makes is not there.
+/// The reason why a file of overdrive does not exist.
 std::string overdrive_absence(const Knob&, const Reading&);
 
-/// The edit and what makes it act. Files of one value take no command in front.
+/// The edit, and the command that commits it. Files of one value take no command before the number.
 std::string commit(std::string edits);
-/// Back to the board's own value, of this file only. Whole tables are never reset: that would take
-/// other people's edits away.
+/// Resets this file only to the board's own value. Whole tables are never reset: that would discard
+/// other people's edits.
 inline constexpr std::string_view kResetOne = "r\nc";
 inline bool can_reset(const Knob& knob) { return knob.entry.command.empty(); }
 

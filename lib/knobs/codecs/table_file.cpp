@@ -21,7 +21,7 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(begin, text.find_last_not_of(blanks) + 1 - begin);
 }
 
-/// `2660Mhz`, `-75mV`, `25C`, `100%`, `3000`: the unit is left out.
+/// `2660Mhz`, `-75mV`, `25C`, `100%`, `3000`: the unit is dropped.
 std::optional<std::int64_t> row_number(std::string_view word) {
   std::int64_t value = 0;
   const auto [end, ec] = std::from_chars(word.data(), word.data() + word.size(), value);
@@ -43,8 +43,8 @@ std::vector<std::int64_t> row_numbers(std::string_view text) {
   return out;
 }
 
-/// `OD_SCLK:`; renoir_ppt.c:renoir_emit_clk_levels leaves the colon out. Rows begin with a number
-/// or hold a colon and more.
+/// `OD_SCLK:`; renoir_ppt.c:renoir_emit_clk_levels omits the colon. Rows begin with a number, or
+/// have a colon with text after it.
 bool is_heading(std::string_view line, std::size_t colon) {
   return colon + 1 == line.size() ||
          (colon == line.npos && std::isalpha(static_cast<unsigned char>(line.front())) != 0);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The text of pp_od_clk_voltage and of the files in gpu_od/fan_ctrl: sections of rows, and the
-// ranges that the card takes. What a card can do is read off the sections that are there: they
-// differ between generations, boards and kernels.
+// card's ranges. The sections that are present show the abilities of a card: they differ between
+// generations, boards and kernels.
 #pragma once
 #include <cstdint>
 #include <map>
@@ -25,7 +25,7 @@ struct TableFile {
 
   /// Row `index` of a section, or its first row without an index when `index` is negative.
   const Row* row(std::string_view section, std::int64_t index) const;
-  /// `VDDC_CURVE_SCLK[]` is asked for with the index in its brackets.
+  /// `VDDC_CURVE_SCLK[]` is looked up with the index in its brackets.
   std::optional<Range> range(std::string_view name, std::int64_t index = 0) const;
 };
 

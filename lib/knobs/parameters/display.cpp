@@ -57,9 +57,8 @@ constexpr ModuleParameter kDisplayRows[] = {
      .first = k6_8,
      .risk = Risk::confirm,
      .doc = "1 lets the driver bind although the kernel was started with nomodeset.",
-     .trap =
-         "Takes nomodeset away from whoever needs it to start the machine. 0 would do the same: "
-         "only -1 is asked for.",
+     .trap = "Defeats nomodeset for those who need it to start the machine. 0 would do the same: "
+             "the driver tests for -1 only.",
      .source = "amdgpu_drv.c:amdgpu_pci_probe"},
     {.knob = "parameter.seamless",
      .min = -1,

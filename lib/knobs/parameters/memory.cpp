@@ -11,15 +11,14 @@ constexpr ModuleParameter kMemoryRows[] = {
      .max = 1,
      .first = k6_8,
      .doc = "AGP aperture, for system memory that is not cached: 1 on.",
-     .trap = "-1 acts like 0.",
+     .trap = "-1 acts as 0.",
      .source = "gmc_v11_0.c:gmc_v11_0_vram_gtt_location, gmc_v9_0.c, gmc_v12_0.c alike"},
     {.knob = "parameter.bad_page_threshold",
      .min = -2,
      .max = 2147483647,
-     .doc = "RAS: how many bad pages are tolerated; 0 retires none.",
-     .trap =
-         "Read on cards with RAS only. -1 and -2 have changed places between kernels: one ignores "
-         "the number of bad pages, the other works out a limit.",
+     .doc = "RAS: number of tolerated bad pages; 0 retires none.",
+     .trap = "Read on cards with RAS only. -1 and -2 were swapped between kernels: one ignores "
+             "the number of bad pages, the other computes a limit.",
      .source = "amdgpu_ras.c:amdgpu_ras_load_bad_pages; "
                "amdgpu_ras_eeprom.c:amdgpu_ras_check_bad_page_status"},
     {.knob = "parameter.gartsize",
@@ -93,7 +92,7 @@ constexpr ModuleParameter kMemoryRows[] = {
      .max = 1,
      .first = k7_2,
      .doc = "Resizing of the BAR by the driver: 0 off, 1 on.",
-     .trap = "What the firmware has resized stays.",
+     .trap = "A BAR that the firmware has resized stays so.",
      .source = "amdgpu_device.c:amdgpu_device_resize_fb_bar"},
     {.knob = "parameter.svm_default_granularity",
      .min = 0,
@@ -151,7 +150,7 @@ constexpr ModuleParameter kMemoryRows[] = {
      .read_at = ReadAt::runtime,
      .last = k6_1,
      .risk = Risk::confirm,
-     .doc = "More checks in the driver's handling of virtual memory.",
+     .doc = "Additional checks in the driver's handling of virtual memory.",
      .trap = "Since Linux 6.8 bit 0x1 of debug_mask.",
      .source = "amdgpu_cs.c:amdgpu_cs_vm_handling"},
     {.knob = "parameter.vm_fault_stop",
@@ -177,7 +176,7 @@ constexpr ModuleParameter kMemoryRows[] = {
      .automatic = -1,
      .risk = Risk::confirm,
      .doc = "Address space of each process, in GiB.",
-     .trap = "GC 10 takes 262144 anyway.",
+     .trap = "GC 10 uses 262144 anyway.",
      .source = "amdgpu_device.c:amdgpu_device_check_vm_size; amdgpu_vm.c:amdgpu_vm_adjust_size"},
     {.knob = "parameter.vm_update_mode",
      .min = -1,
@@ -195,8 +194,8 @@ constexpr ModuleParameter kMemoryRows[] = {
      .mode = 0600,
      .risk = Risk::confirm,
      .doc = "Limit of the video memory in MiB, for testing.",
-     .trap =
-         "0 meant no limit up to Linux 6.1 and leaves no memory since 6.8: -1 is no limit on all.",
+     .trap = "0 meant no limit up to Linux 6.1 and leaves no memory since 6.8: -1 means no limit "
+             "on all.",
      .source = "amdgpu_gmc.c:amdgpu_gmc_vram_location"},
 };
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Finding a parameter, and what the table knows of the running kernel.
+// Finds a parameter, and what the table knows about the running kernel.
 #include "lib/knobs/parameters/module_parameter.hpp"
 
 #include "lib/knobs/codecs/codecs.hpp"
@@ -25,8 +25,8 @@ std::vector<ModuleParameter> joined() {
 /// The kernels that the table was read from.
 constexpr std::array kKernels{k6_1, k6_8, k6_12, k7_2};
 
-/// The value of a column that changes once: what was before, what is after, or unknown between the
-/// last kernel seen with the one and the first seen with the other.
+/// The value of a column that changes once: the old one, the new one, or unknown between the last
+/// kernel seen with the old and the first seen with the new one.
 template <class T>
 std::optional<T> before_or_after(KernelVersion kernel, KernelVersion changed_since, T before,
                                  T after) {
@@ -55,8 +55,8 @@ Risk risk_of_parameter(const Knob& knob, const Value& value, const Reading&) {
   return parameter_risk(module_parameter_of(knob), value);
 }
 
-/// A parameter that can be written to later acts at once; whatever else needs a new probe, which a
-/// reboot is the sure way to.
+/// A parameter that can be written at run time acts at once; any other needs a new probe, for which
+/// a reboot is the reliable way.
 Knob to_knob(const ModuleParameter& p) {
   const bool immediate = p.read_at == ReadAt::runtime && writable_on(p, k7_2);
   return {.name = p.knob,

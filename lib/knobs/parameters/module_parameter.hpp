@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A parameter of the amdgpu module: what it is on which kernel. All rows together are the table
-// that parameter.* knobs, the policy reader and `rmcpctl kernel` share.
+// A parameter of the amdgpu module on each kernel. All rows together are the table that parameter.*
+// knobs, the policy reader and `rmcpctl kernel` share.
 #pragma once
 #include "lib/knobs/knob.hpp"
 
@@ -12,8 +12,8 @@
 
 namespace rmcp {
 
-/// Major and minor number of a kernel. The table was read from four of them; what lies between two
-/// that differ is not known.
+/// Major and minor number of a kernel. The table was read from four kernels; a value is unknown
+/// between two that differ.
 struct KernelVersion {
   int major = 0;
   int minor = 0;
@@ -22,7 +22,7 @@ struct KernelVersion {
 
 inline constexpr KernelVersion k6_1{6, 1}, k6_8{6, 8}, k6_12{6, 12}, k7_2{7, 2};
 
-/// `6.12.95-amd64` is 6.12; nothing when it does not begin like that.
+/// `6.12.95-amd64` is 6.12; nothing for text that does not begin like that.
 std::optional<KernelVersion> parse_kernel_version(std::string_view release);
 
 enum class ParameterType { integer, boolean, text, mask };
@@ -38,7 +38,8 @@ struct ModuleParameter {
   ParameterType type = ParameterType::integer;
   std::int64_t min = 0, max = 1;               // of integers
   std::optional<std::int64_t> automatic = {};  // one more integer: the driver decides
-  // The kernel reads it by kstrtouint, which takes no minus sign: on all kernels, or before one.
+  // The kernel parses it with kstrtouint, which accepts no minus sign: on all kernels, or before
+  // one.
   bool is_unsigned = false;
   KernelVersion unsigned_before = {};
   std::span<const MaskBit> bits = {};  // of a mask that may be given by names
@@ -50,15 +51,15 @@ struct ModuleParameter {
   unsigned mode = 0444;   // of the file in sysfs
   unsigned new_mode = 0;  // and since a later kernel, 0: the same
   KernelVersion new_mode_since = {};
-  ReadAt read_at = ReadAt::probe;  // when the driver looks at it
+  ReadAt read_at = ReadAt::probe;  // when the driver reads it
   KernelVersion first = k6_1;      // of the kernels read: the first that has it
   KernelVersion last = k7_2;       // and the last
   Risk risk = Risk::safe;          // of any value but the default
-  std::string_view doc = {};       // what it is
-  std::string_view trap = {};      // what surprises, when it is set
+  std::string_view doc = {};       // its meaning
+  std::string_view trap = {};      // a surprise for those who set it
   std::string_view source = {};    // the kernel function that reads it
 
-  /// `noretry`: as the kernel calls it.
+  /// `noretry`: the kernel's name.
   constexpr std::string_view name() const { return knob.substr(knob.find('.') + 1); }
 };
 
@@ -67,7 +68,7 @@ std::span<const ModuleParameter> module_parameters();
 
 /// The row of `noretry`, or null.
 const ModuleParameter* find_module_parameter(std::string_view name);
-/// What names of such knobs begin with.
+/// The prefix of the names of such knobs.
 inline constexpr std::string_view kParameterPrefix = "parameter.";
 /// The row behind a knob of the kind `parameter`.
 const ModuleParameter& module_parameter_of(const Knob& knob);
@@ -79,24 +80,24 @@ enum class Presence { no, yes, unknown };
 /// Whether a kernel's amdgpu has the parameter, by the table.
 Presence presence(const ModuleParameter& parameter, std::optional<KernelVersion> kernel);
 
-/// The default on that kernel; nothing when the kernels around it differ.
+/// The default on that kernel; nothing if the kernels around it differ.
 std::optional<std::string_view> default_on(const ModuleParameter& parameter,
                                            std::optional<KernelVersion> kernel);
 
-/// True when sysfs takes a write on that kernel, as far as the table knows.
+/// True if sysfs accepts a write on that kernel, as far as the table knows.
 bool writable_on(const ModuleParameter& parameter, std::optional<KernelVersion> kernel);
 
-/// The value in the kernel's words, as it is written to sysfs or behind `options amdgpu NAME=`.
-/// A mask given as a change starts from the default of that kernel.
+/// The value in the kernel's words, for sysfs and for `options amdgpu NAME=`. A mask given as a
+/// change starts from the default of that kernel.
 TextOrReason parameter_text(const ModuleParameter& parameter, const Value& value,
                             std::optional<KernelVersion> kernel);
 
-/// True when the text that sysfs shows means the value that `wanted`, made by parameter_text,
-/// means: `Y` is 1, 0xff is 255, 4294967295 is -1. Knows what the driver does to its own copy.
+/// True if the text in sysfs means the same value as `wanted`, made by parameter_text: `Y` is 1,
+/// 0xff is 255, 4294967295 is -1. Accounts for the driver's changes to its own copy.
 bool shows_value(const ModuleParameter& parameter, std::string_view shown, std::string_view wanted,
                  std::optional<KernelVersion> kernel);
 
-/// Whether a value needs to be confirmed before it is stored unattended.
+/// Whether a value needs a confirmation before it is stored unattended.
 Risk parameter_risk(const ModuleParameter& parameter, const Value& value);
 
 }  // namespace rmcp

@@ -60,7 +60,7 @@ constexpr ModuleParameter kPowerRows[] = {
      .read_at = ReadAt::runtime,
      .doc = "Reset of a GPU that hangs: 0 off, 1 on.",
      .trap = "-1 acts as on for every GC 10 card, whatever modinfo says. Read-only in sysfs, "
-             "though it is looked at on each time-out.",
+             "though the driver reads it on each time-out.",
      .source = "amdgpu_device.c:amdgpu_device_should_recover_gpu"},
     {.knob = "parameter.msi",
      .min = -1,
@@ -95,7 +95,7 @@ constexpr ModuleParameter kPowerRows[] = {
      .normal = "0xfff7bfff",
      .risk = Risk::confirm,
      .doc = "Features of power management.",
-     .trap = "pp_od_clk_voltage is there only with overdrive. Overclocking can damage "
+     .trap = "pp_od_clk_voltage exists only with overdrive. Overclocking can damage "
              "hardware.",
      .source = "amd_shared.h:PP_FEATURE_MASK; amdgpu_device.c:amdgpu_device_ip_early_init"},
     {.knob = "parameter.reset_method",
@@ -112,7 +112,7 @@ constexpr ModuleParameter kPowerRows[] = {
      .min = -2,
      .max = 2,
      .doc = "Runtime power management: 0 off, 1 on, 2 with BAMACO, -2 also with displays.",
-     .trap = "-2 is known to newer kernels only. For one card: attribute.runtime_pm.",
+     .trap = "Only newer kernels know -2. For one card: attribute.runtime_pm.",
      .source = "amdgpu_device.c:amdgpu_device_detect_runtime_pm_mode"},
     {.knob = "parameter.wbrf",
      .min = -1,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The rows of the table of module parameters, by what they are about: one file each.
+// The rows of the table of module parameters, by subject: one file each.
 #pragma once
 #include "lib/knobs/parameters/module_parameter.hpp"
 

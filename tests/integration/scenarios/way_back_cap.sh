@@ -52,7 +52,7 @@ is 264000000 cap
 # A default of 0 W is none.
 rmcp-machine write $card hwmon/power1_cap_default 0
 exits 1 rmcpctl apply
-has 'the card does not tell its default power cap' rmcpctl status $card
+has 'the card does not report its default power cap' rmcpctl status $card
 exits 1 rmcpctl set $card 'power_cap=80 %'
-has 'the card does not tell its default power cap' rmcpctl plan
+has 'the card does not report its default power cap' rmcpctl plan
 is 264000000 cap

@@ -106,9 +106,9 @@ TEST(ProfileMode, SaysWhyThereIsNone) {
   EXPECT_EQ(parse_error(kMode, text("custom: gfxclk 0 x")), "'x' is not a whole number");
   EXPECT_EQ(parse_error(kMode, text("custom:")), "custom: numbers are missing");
   EXPECT_EQ(parse_error(kMode, text("custom: gfxclk 1, gfxclk 2")),
-            "custom: gfxclk is there twice");
+            "custom: gfxclk is given twice");
   EXPECT_EQ(parse_error(kMode, text("custom gfxclk: 1 2")),
-            "custom: 'gfxclk' is not expected in front of the colon");
+            "custom: unexpected 'gfxclk' before the colon");
   EXPECT_EQ(parse_error(kMode, text("custom: gfxclk 1,")), "custom: numbers are missing");
   EXPECT_EQ(parse_error(kMode, text("custom: gfx-clk 1")), "'gfx-clk' is not the name of a clock");
   EXPECT_EQ(parse_error(kMode, text("custom: 0x5 1")), "'0x5' is not a whole number");
@@ -118,9 +118,9 @@ TEST(ProfileMode, SaysWhyThereIsNone) {
 
 TEST(PowerCap, NeedsToKnowTheDefault) {
   EXPECT_EQ(encoded(kCap, text("80 %"), shows("100000000")),
-            "impossible: the card does not tell its default power cap");
+            "impossible: the card does not report its default power cap");
   EXPECT_EQ(encoded(kCap, text("80 W"), shows("100000000")),
-            "impossible: the card does not tell its default power cap");
+            "impossible: the card does not report its default power cap");
 }
 
 TEST(PowerCap, IsUnknownWhenTheFileMakesNoSense) {

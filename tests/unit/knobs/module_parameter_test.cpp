@@ -157,7 +157,7 @@ TEST(Unsigned, IsWhatAbmlevelWasBeforeLinux6_8) {
     return parameter_text(row("abmlevel"), Value{std::int64_t{-1}}, kernel);
   };
   EXPECT_EQ(told(k6_8), "-1");
-  EXPECT_EQ(told(k6_1).error(), "-1 is no value for Linux before 6.8: the driver would not load");
+  EXPECT_EQ(told(k6_1).error(), "-1 is not valid for Linux before 6.8: the driver would not load");
   EXPECT_EQ(parameter_text(row("abmlevel"), Value{std::int64_t{2}}, k6_1), "2");
 }
 

@@ -19,14 +19,14 @@ TEST(Override, SaysWhatIsAllowed) {
   EXPECT_EQ(check_override("attribute.thermal_throttling_logging", "9000").error(),
             "9000 is out of range: 0 to 3600 s");
   EXPECT_EQ(check_override("attribute.power_capp", "1 W").error(),
-            "no such knob, did you mean 'attribute.power_cap'?");
+            "no such knob; did you mean 'attribute.power_cap'?");
 }
 
 TEST(Override, NeverSetsVariablesThatLoadCode) {
   EXPECT_TRUE(check_override("environment.MIOPEN_DEBUG_CONV_GEMM", "0").has_value());
   EXPECT_EQ(
       check_override("environment.HSA_ENABLE_SDNA", "0").error(),
-      "no such variable is known, did you mean 'HSA_ENABLE_SDMA'? Others can be set in a policy "
+      "unknown variable; did you mean 'HSA_ENABLE_SDMA'? Other variables can be set in a policy "
       "file");
   EXPECT_FALSE(check_override("environment.EDITOR", "vi").has_value());
   EXPECT_FALSE(check_override("environment.ROCBLAS_TENSILE_LIBPATH", "/tmp").has_value());

@@ -92,7 +92,7 @@ TEST(Overdrive, SaysWhatATableDoesNotHave) {
   EXPECT_EQ(now(kCoreLevels, kNavi31Table),
             "this card's clocks are set by their minimum and maximum, not level by level");
   EXPECT_EQ(now(kCoreOffset, kNavi48OldTable),
-            "this kernel shows the offset's limits in the place of its value");
+            "this kernel shows the offset's limits instead of its value");
   EXPECT_EQ(now(kMemoryMax, ""), "pp_od_clk_voltage has no OD_MCLK on this card");
 }
 
@@ -105,7 +105,7 @@ TEST(Overdrive, SaysWhyThereIsNoTable) {
             "loaded as 0xfff7bfff)");
   absent.companions[std::string(kFeatureMask)] = "4294967295";
   EXPECT_EQ(now(kFanCurveKnob, absent),
-            "this card has no gpu_od/fan_ctrl/fan_curve: the driver offers no overdrive there");
+            "this card has no gpu_od/fan_ctrl/fan_curve: the driver offers no overdrive for it");
 }
 
 TEST(Overdrive, TellsEachCardInItsGrammar) {
@@ -135,10 +135,10 @@ TEST(Overdrive, KeepsTheRangesOfTheTable) {
 }
 
 TEST(Curves, AreRefusedWhenTheyFall) {
-  EXPECT_EQ(told(kCoreLevels, "1: 1340 MHz 1160 mV", kPolarisTable), "point 2 lies below point 1");
+  EXPECT_EQ(told(kCoreLevels, "1: 1340 MHz 1160 mV", kPolarisTable), "point 2 is below point 1");
   EXPECT_EQ(
       told(kFanCurveKnob, "30 C 20 %, 50 C 35 %, 45 C 50 %, 75 C 80 %, 90 C 100 %", kFanCurve),
-      "point 2 lies below point 1");
+      "point 2 is below point 1");
 }
 
 TEST(Curves, AreReadStrictly) {
@@ -147,7 +147,7 @@ TEST(Curves, AreReadStrictly) {
   EXPECT_EQ(parsed(kVoltageCurve, "1: 1400 MHz 780 mV, 1900 MHz 1050 mV"),
             "1: 1400 MHz 780 mV, 1900 MHz 1050 mV");
   EXPECT_EQ(parsed(kVoltageCurve, "1: 1400 MHz 780 mV, 1: 1900 MHz 1050 mV"),
-            "point 1 is there twice");
+            "point 1 is given twice");
   for (const auto* wrong : {"", ",", "1400 MHz", "780 mV 1400 MHz", "1400 MHz 780 mV,",
                             "1:", "-1: 1400 MHz 780 mV", "x: 1400 MHz 780 mV", "auto"}) {
     EXPECT_EQ(parsed(kVoltageCurve, wrong), "expected points, such as \"1: 1424 MHz 805 mV\"")
@@ -162,7 +162,7 @@ TEST(FanCurve, IsAutomaticUntilSet) {
   EXPECT_EQ(told(kFanCurveKnob, "auto", kFanCurve), "r;c");
   EXPECT_EQ(told(kFanCurveKnob, "2: 60 C 40 %", kFanCurve), "2 60 40;c");
   EXPECT_EQ(told(kFanCurveKnob, "2: 60 C 40 %", kUnsetFanCurve),
-            "the curve has 5 points and none is set: name all of them");
+            "the curve has 5 points and none is set: give all of them");
   EXPECT_EQ(told(kFanCurveKnob, "0: 30 C 10 %", kFanCurve),
             "point 0: 10 % is out of the card's range: 15 to 100 %");
 }

@@ -142,7 +142,7 @@ TEST(WayBack, IsNoneFromAVoltageOfZero) {
   const auto off = with(with(with(outside(), "712mV", "0mV"), "818mV", "0mV"), "1207mV", "0mV");
   EXPECT_EQ(answer(planned(kVoltageCurve, "800 MHz 760 mV, 1450 MHz 800 mV, 2100 MHz 1100 mV",
                            shows(off))),
-            "impossible: cannot be brought back: point 0: 0 mV is no voltage");
+            "impossible: cannot be brought back: point 0: 0 mV is not a voltage");
 }
 
 TEST(WayBack, OfALimitOutsideItsRange) {
@@ -224,7 +224,7 @@ TEST(WayBack, IsFoundAlreadyTaken) {
 TEST(PowerCap, HasNoShareOfADefaultOfZero) {
   for (const auto* wish : {"80 %", "96 W"}) {
     EXPECT_EQ(answer(planned(kCap, wish, shows_cap("100000000", "0"))),
-              "impossible: the card does not tell its default power cap")
+              "impossible: the card does not report its default power cap")
         << wish;
   }
 }
