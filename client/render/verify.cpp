@@ -36,7 +36,8 @@ Table verify_table(const Json& device, const Style& style) {
   for (const auto& step : items(device, "steps")) {
     if (!differs(step)) continue;
     auto why = text(step, "reason");
-    if (why.empty()) why = is_true(step, "drift") ? "changed by somebody else" : "not applied yet";
+    if (why.empty())
+      why = is_true(step, "drift") ? "changed by another program" : "not applied yet";
     const auto state = text(step, "state");
     table.add({"  " + text(step, "knob"), "wanted " + text_or(step, "to", "unknown"),
                Cell("found " + text_or(step, "from", "unknown"), colour_of(state)), origin_of(step),

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The stamp's text, and a row for each way to build an initramfs.
+// The stamp's text, and a row for each tool that builds an initramfs.
 #include "lib/module/initramfs.hpp"
 
 #include <fmt/format.h>
@@ -15,7 +15,7 @@ struct Tool {
   std::string_view program, command;
 };
 
-/// The first that is installed: Debian's update-initramfs also drives dracut where that is used.
+/// The first installed tool: Debian's update-initramfs also drives dracut where dracut is in use.
 constexpr Tool kTools[] = {{"rpm-ostree", "rpm-ostree initramfs --enable"},
                            {"update-initramfs", "update-initramfs -u"},
                            {"mkinitcpio", "mkinitcpio -P"},

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The initramfs: what the stamp of our hook says is in it, and how it is rebuilt here.
+// The initramfs: its contents according to the stamp of rmcpd's hook, and the command to rebuild
+// it.
 #pragma once
 #include "lib/module/modprobe_text.hpp"
 
@@ -11,31 +12,31 @@
 
 namespace rmcp {
 
-/// What an initramfs got when it was built.
+/// The contents of an initramfs at build time.
 struct InitramfsStamp {
-  std::optional<bool> has_module;  // amdgpu is in it; empty: the hook could not tell
+  std::optional<bool> has_module;  // whether amdgpu is in it; empty: the hook could not find out
   Assignments options;             // of amdgpu, in order, the last of a name counts
 };
 
-/// Nothing when the text is no stamp of ours.
+/// Nothing if the text is not a stamp of rmcpd.
 std::optional<InitramfsStamp> parse_initramfs_stamp(std::string_view text);
 
-/// What kind of system this is, as far as it matters for kernel arguments and the initramfs.
+/// The properties of the system that matter for kernel arguments and the initramfs.
 struct Distribution {
   std::string id;                  // of os-release
-  std::vector<std::string> tools;  // that are installed, of initramfs_tools()
+  std::vector<std::string> tools;  // the installed ones of initramfs_tools()
 };
 
 /// Programs to look for, by name.
 std::vector<std::string> initramfs_tools();
 
-/// ID of os-release(5); empty when it has none.
+/// ID of os-release(5); empty if there is none.
 std::string os_release_id(std::string_view text);
 
-/// The command that rebuilds the initramfs of the running kernel; empty when none is known.
+/// The command that rebuilds the initramfs of the running kernel; empty if none is known.
 std::string rebuild_command(const Distribution& distribution);
 
-/// What to do so that the kernel gets these arguments, as a sentence.
+/// How to pass these arguments to the kernel, as a sentence.
 std::string kernel_arguments_advice(const Distribution& distribution, const std::string& arguments);
 
 }  // namespace rmcp

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The kernel command line as words, and what it says to a module.
+// The kernel command line as words, and its arguments for a module.
 #pragma once
 #include <map>
 #include <string>
@@ -8,11 +8,11 @@
 
 namespace rmcp {
 
-/// The kernel takes `-` and `_` in names for the same (kernel/params.c:dash2underscore).
+/// The kernel treats `-` and `_` in names as equal (kernel/params.c:dash2underscore).
 std::string underscored(std::string_view name);
 
 /// Words of a kernel command line; a blank between double quotes separates nothing, and `--` ends
-/// what is meant for the kernel (lib/cmdline.c:next_arg, init/main.c).
+/// the arguments for the kernel (lib/cmdline.c:next_arg, init/main.c).
 std::vector<std::string> kernel_words(std::string_view cmdline);
 
 /// `amdgpu.noretry=1` as noretry and 1; the last one of a name counts. A name alone is true

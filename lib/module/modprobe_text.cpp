@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Reads modprobe.d as libkmod does and writes no more than it has to.
+// Reads modprobe.d as libkmod does, and writes only its own file.
 #include "lib/module/modprobe_text.hpp"
 
 #include "lib/module/kernel_command_line.hpp"
@@ -14,21 +14,19 @@ namespace rmcp {
 namespace {
 
 constexpr std::string_view kHeader =
-    "# Written by rmcpd(8) from its policy, which `rmcpctl kernel` explains. It is replaced "
-    "whole:\n"
-    "# change the policy, not this file. Gone with `rmcpctl revert` of all devices, or with the "
-    "last\n"
-    "# such setting of the policy. Should the machine not come up with it, add to the kernel "
-    "command\n"
-    "# line what shall be instead, such as amdgpu.NAME=VALUE, which wins, or\n"
-    "# modprobe.blacklist=amdgpu.\n";
+    "# Written by rmcpd(8) from its policy, which `rmcpctl kernel` explains. The file is replaced\n"
+    "# as a whole: change the policy, not this file. It is removed by `rmcpctl revert` of all\n"
+    "# devices, or with the last such setting of the policy. If the machine does not come up with\n"
+    "# it, add a replacement to the kernel command line, such as amdgpu.NAME=VALUE, which\n"
+    "# overrides the file, or modprobe.blacklist=amdgpu.\n";
 
 struct Line {
   std::string text;
   unsigned number = 0;
 };
 
-/// A backslash before the end of a line joins it with the next; before anything else it vanishes.
+/// A backslash before the end of a line joins it with the next; before any other character it
+/// vanishes.
 std::vector<Line> logical_lines(std::string_view text) {
   std::vector<Line> lines;
   unsigned number = 1;
@@ -51,7 +49,7 @@ std::vector<Line> logical_lines(std::string_view text) {
   return lines;
 }
 
-/// Words between blanks; a blank between double quotes separates nothing, and quotes are dropped.
+/// Splits at blanks; a blank between double quotes separates nothing, and quotes are dropped.
 std::vector<std::string> words_of(std::string_view line) {
   std::vector<std::string> words;
   bool quoted = false, open = false;
@@ -99,7 +97,8 @@ std::vector<ModuleOption> parse_modprobe_options(std::string_view text, std::str
 }
 
 TextOrReason modprobe_word(std::string_view name, std::string_view value) {
-  if (!is_name(name)) return tl::unexpected(fmt::format("'{}' is no name of a parameter", name));
+  if (!is_name(name))
+    return tl::unexpected(fmt::format("'{}' is not the name of a parameter", name));
   const auto printable = [](unsigned char c) { return c >= 0x20 && c < 0x7f; };
   const bool clean = std::all_of(value.begin(), value.end(), printable) &&
                      value.find_first_of("\"\\") == value.npos;

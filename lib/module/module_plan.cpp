@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Winners and losers among claims.
+// Finds winners and losers among claims.
 #include "lib/module/module_plan.hpp"
 
 #include <algorithm>
@@ -9,7 +9,7 @@ namespace rmcp {
 namespace {
 
 /// The later one of policy wins; of equals (the same rule, or values set at run time) the device
-/// whose id comes first, so that the result does not depend on who came first.
+/// with the lowest id, so that the result does not depend on the order of arrival.
 bool wins_over(const Claim& a, const Claim& b) {
   if (a.setting.order != b.setting.order) return a.setting.order > b.setting.order;
   return a.id < b.id;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Module parameters are global: of what several devices want, policy order decides. Not the order
-// in which they arrive, and not whether they are plugged in now.
+// Module parameters are global: if devices want different values, policy order decides, not the
+// order in which devices arrive, nor whether they are plugged in now.
 #pragma once
 #include "lib/knobs/parameters/module_parameter.hpp"
 #include "lib/policy/policy.hpp"
@@ -10,19 +10,19 @@
 
 namespace rmcp {
 
-/// A device that counts: known and not held. Whether it is there now does not matter.
+/// A device that counts: known and not held. It need not be present.
 struct Claimant {
-  std::string id;    // stays with the device wherever it is plugged in
+  std::string id;    // stays with the device in any slot
   std::string name;  // for people
   Desired desired;
 };
 
-/// What one device wants of a parameter.
+/// The value of a parameter that one device wants.
 struct Claim {
-  std::string id, name;  // of the device; empty: [module.amdgpu] where no device is known
+  std::string id, name;  // of the device; empty: [module.amdgpu] while no device is known
   Setting setting;
   std::string text;     // in the kernel's words
-  std::string problem;  // why there is none
+  std::string problem;  // why there is no text
 };
 
 struct Demand {
@@ -31,12 +31,12 @@ struct Demand {
   std::vector<Claim> losers;  // want another value; by id
 };
 
-/// What is wanted of each parameter, by name. Where no device is known the parameters of
-/// [module.amdgpu] still are; where all are held nothing is.
+/// The wanted value of each parameter, by name. While no device is known, the parameters of
+/// [module.amdgpu] still count; while all are held, none does.
 std::vector<Demand> resolve_parameters(const std::vector<Claimant>& claimants,
                                        std::optional<KernelVersion> kernel);
 
-/// The claims of [module.amdgpu] alone, for a machine on which no device is known.
+/// The claims of [module.amdgpu] alone, for a machine without any known device.
 Claimant module_claimant(const Policy& policy);
 
 }  // namespace rmcp

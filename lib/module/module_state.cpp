@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// From demands and what was found to a verdict for each parameter.
+// Derives a verdict for each parameter from the demands and the state found.
 #include "lib/module/module_state.hpp"
 
 #include <fmt/format.h>
@@ -16,7 +16,7 @@ const std::string* look_up(const Map& map, std::string_view name) {
   return it == map.end() ? nullptr : &it->second;
 }
 
-/// The option that counts among those in modprobe.d, ours left out.
+/// The option that counts among those in modprobe.d, without rmcpd's own.
 const ModuleOption* last_foreign(const ModuleFound& found, std::string_view name) {
   const ModuleOption* last = nullptr;
   for (const auto& option : found.options) {
@@ -25,7 +25,7 @@ const ModuleOption* last_foreign(const ModuleFound& found, std::string_view name
   return last;
 }
 
-/// True when modprobe reads that file after ours: its value is the one that the kernel keeps.
+/// True if modprobe reads that file after rmcpd's: its value is the one that the kernel keeps.
 bool read_after_ours(const ModuleOption& option, const ModuleFound& found) {
   const auto name = [](const std::string& path) { return path.substr(path.rfind('/') + 1); };
   return name(option.file) > name(found.own_file);
@@ -68,8 +68,8 @@ class Judge {
     return out;
   }
 
-  /// The loaded module knows best. A parameter without a file in sysfs (mode 0) does not exist in
-  /// this driver.
+  /// The loaded module decides. A parameter without a file in sysfs (mode 0) does not exist in this
+  /// driver.
   bool exists(const ModuleParameter& p) const {
     if (found_.loaded && !found_.values.empty()) return look_up(found_.values, p.name()) != nullptr;
     return presence(p, found_.kernel) != Presence::no;
@@ -124,7 +124,7 @@ class Judge {
                        kernel_arguments_advice(found_.distribution, argument));
   }
 
-  /// Who has the last word over our file: the kernel command line, then files that come after it.
+  /// Places that override rmcpd's file: the kernel command line, then files that are read after it.
   std::string overruled_by(const ModuleParameter& p, std::string_view wanted) const {
     if (const auto* argument = look_up(found_.command_line, p.name())) {
       if (shows_value(p, *argument, wanted, found_.kernel)) return {};
@@ -145,7 +145,7 @@ class Judge {
     return false;
   }
 
-  /// What has to happen before a stored value acts.
+  /// The event after which a stored value acts.
   std::string waiting(const ModuleParameter& p, std::string_view wanted) const {
     const auto command = rebuild_command(found_.distribution);
     if (!found_.initramfs)
@@ -166,7 +166,7 @@ class Judge {
   const Permitted& permitted_;
 };
 
-/// The rows: what stands anywhere, in the order of names.
+/// The rows: every parameter that is set somewhere, in the order of names.
 class Rows {
  public:
   Rows(const std::vector<ParameterState>& parameters, const ModuleFound& found)
@@ -243,7 +243,7 @@ class Rows {
   const ModuleFound& found_;
 };
 
-/// The stamp was left by another content of our file.
+/// True if the stamp is of another content of rmcpd's file.
 bool is_stale(const std::vector<ParameterState>& parameters, const ModuleFound& found) {
   if (!found.initramfs || found.initramfs->has_module == false) return false;
   std::map<std::string, std::string> expected, there;
@@ -276,11 +276,11 @@ std::string by(const Claim& claim) {
                      of_device ? " for " + claim.name : "");
 }
 
-/// What both sides of a conflict are told.
+/// The reason given to both sides of a conflict.
 void tell_conflict(Step& step, const ParameterState& s, bool won) {
   if (s.state != StepState::already && s.state != StepState::pending &&
       s.state != StepState::change && won)
-    return;  // something worse keeps it from being in force
+    return;  // a worse problem keeps it from being in force
   std::string others;
   for (const auto& loser : s.demand.losers)
     others += fmt::format("{}{}", others.empty() ? "" : ", ", by(loser));

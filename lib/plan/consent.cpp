@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The order matters: what was taken back stays so even when it is approved or trusted.
+// The order of the checks matters: a setting that was taken back stays so even if it is approved or
+// trusted.
 #include "lib/plan/consent.hpp"
 
 #include "lib/plan/plan.hpp"
@@ -9,7 +10,7 @@ namespace {
 
 constexpr auto kHowToConfirm =
     "risky: try it with 'rmcpctl apply --revert-after=60s', then 'rmcpctl confirm'";
-constexpr auto kContended = "changed back by somebody else again and again";
+constexpr auto kContended = "another program keeps changing it back";
 
 void refuse(Step& step, StepState state, std::string reason) {
   step.verdict.state = state;
@@ -31,12 +32,12 @@ void withhold_drift(Step& step, const Setting& setting, const Consent& consent) 
   if (consent.contended.contains(step.name)) {
     refuse(step, StepState::contended, kContended);
   } else if (only_reported(setting, consent)) {
-    refuse(step, StepState::drifted, "changed by somebody else");
+    refuse(step, StepState::drifted, "changed by another program");
   }
 }
 
-/// What asking a card that sleeps would give; null for what may be risked by now, and for what the
-/// card tells only later.
+/// The refusal that a sleeping card would give if it were woken; null for values that may be tried
+/// by now, and for those that only the card can refuse.
 const Refusal* known_refusal(const Step& step, const Setting& setting, const Consent& consent) {
   const auto it = consent.refused.find(wanted(setting));
   if (it == consent.refused.end() || !step.bytes.write.empty() || step.bytes.late) return nullptr;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What people and events have said about settings beside policy: confirmed, taken back, left alone.
+// Decisions about settings by people and events, beside policy: confirmed, taken back, left alone.
 #pragma once
 #include <compare>
 #include <map>
@@ -19,7 +19,7 @@ struct Wanted {
   auto operator<=>(const Wanted&) const = default;
 };
 
-/// Why an awake card could not have a value: that stays so while it sleeps.
+/// The reason why an awake card could not have a value: it still holds while the card sleeps.
 struct Refusal {
   StepState state{};
   std::string reason;
@@ -27,18 +27,18 @@ struct Refusal {
 
 struct Consent {
   std::set<Wanted> approved;                 // risky, and confirmed on this card
-  std::map<Wanted, std::string> taken_back;  // and why; until somebody asks to apply
+  std::map<Wanted, std::string> taken_back;  // with the reason; until a client asks to apply
   std::map<Wanted, Refusal> refused;         // when the card was last awake
-  std::set<std::string> contended;           // knobs that somebody else keeps changing
+  std::set<std::string> contended;           // knobs that another program keeps changing
   std::set<std::string> shared;              // knobs with a known co-writer: drift is only reported
-  bool trial = false;                        // somebody watches: risky values may be tried
-  bool requested = false;  // somebody asked, or the device lost its values: no drift
+  bool trial = false;                        // supervised: risky values may be tried
+  bool requested = false;                    // by a client, or the device lost its values: no drift
 };
 
 /// The reason why `setting` was taken back; nothing when it was not.
 const std::string* taken_back(const Consent& consent, const Setting& setting);
 
-/// Turns a step that could be written into one that is not, when consent is missing.
+/// Turns a step that could be written into one that is not, if consent is missing.
 void withhold(Step& step, const Setting& setting, const Consent& consent);
 
 }  // namespace rmcp

@@ -15,7 +15,7 @@
 namespace rmcp {
 namespace {
 
-/// A file may show anything, and what is shown to people goes into a line of a log.
+/// A file may contain anything, and text for people goes into a line of a log.
 void keep_one_line(std::string& text) {
   const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; };
   std::replace_if(text.begin(), text.end(), is_control, ' ');
@@ -75,7 +75,7 @@ class Planner {
            !desired_.settings.contains(name);
   }
 
-  /// Taken back while it was in force by us: then what was there before has to come back first.
+  /// Taken back while rmcpd's value was in force: the value from before has to be restored first.
   bool is_to_be_undone(const Setting& setting) const {
     const auto* noted = basis_.entry(setting.name);
     return noted != nullptr && noted->wanted == to_string(setting.value) &&
@@ -97,9 +97,8 @@ class Planner {
            knob.requires_when(r);
   }
 
-  /// Steps whose required knob will not have the required value are skipped; those that cannot be
-  /// read back are repeated when the required knob is about to be written, because that resets
-  /// them.
+  /// Skips steps whose required knob will not have the required value; repeats those that cannot be
+  /// read back if the required knob is about to be written, because that resets them.
   void check_requirements(std::vector<Step>& settings) const {
     for (auto& step : settings) {
       const auto& knob = *step.knob;
@@ -174,7 +173,7 @@ Step settle(const Step& step, const Readings& readings, const Originals& origina
   setting.knob = step.knob;
   setting.name = step.name;
   setting.origin = step.origin;
-  setting.trusted = true;  // the plan that the step comes from has asked
+  setting.trusted = true;  // the original plan has checked that
   auto settled = step;
   settled.bytes.late = false;
   if (const auto value = parse_text(*step.knob, step.goal.value)) {

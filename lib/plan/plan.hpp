@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The difference between what policy wants and what is, as data. A dry run is a plan nobody
-// executes.
+// The difference between the wanted and the present settings, as data. A dry run is a plan that is
+// never executed.
 #pragma once
 #include "lib/plan/consent.hpp"
 #include "lib/policy/policy.hpp"
@@ -20,10 +20,10 @@ enum class StepState {
   impossible,   // this card cannot have that value (out of its range ...)
   skipped,      // another knob has to be set first
   failed,       // it could not be read
-  unconfirmed,  // risky, and nobody has confirmed it on this card
+  unconfirmed,  // risky, and not confirmed on this card
   held,         // taken back earlier (not confirmed in time, unclean boots); waits for a request
-  drifted,      // somebody else changed it, and policy says to report that only
-  contended,    // somebody else keeps changing it, so it is left alone
+  drifted,      // another program changed it, and policy says only to report that
+  contended,    // another program keeps changing it, so it is left alone
   pending,      // stored, in force once its activation has happened
   conflict,     // another device's value of the same module parameter wins
 };
@@ -83,15 +83,16 @@ struct Plan {
       steps;  // in the order of execution: restores in reverse table order, then settings
 
   std::size_t changes() const;
-  /// True when a change waits for readings that only an awake device can give.
+  /// True if a change waits for readings that only an awake device can give.
   bool needs_wake() const;
 };
 
-/// What we changed on a device since its driver was bound. Kept by state/journal.
+/// The changes that rmcpd has made on a device since its driver was bound. Kept by state/journal.
 struct JournalEntry {
-  std::string original;  // the bytes that bring back what was before us; empty: not known
+  std::string original;  // the bytes that restore the value from before rmcpd; empty: not known
   std::string wanted;    // the value last applied, in policy's words; empty: no write has succeeded
-  std::string before = {};  // what was before us, for people; empty: a version that did not note it
+  std::string before = {};  // the value from before rmcpd, for people; empty: written by a version
+                            // that did not record it
 
   bool operator==(const JournalEntry&) const = default;
 };
@@ -99,21 +100,21 @@ using Originals = std::map<std::string, JournalEntry, std::less<>>;
 
 using Readings = std::map<std::string, Reading, std::less<>>;  // by knob name
 
-/// The plan that brings a device from `readings` to `desired`, and restores from `originals` what
-/// is no longer desired or was taken back. An empty `desired` makes the plan of a revert.
-/// Parameters of the module are no device's own: see module_plan.hpp.
+/// The plan that brings a device from `readings` to `desired`, and restores from `originals` the
+/// values that are no longer desired or were taken back. An empty `desired` makes the plan of a
+/// revert. Parameters of the module belong to no single device: see module_plan.hpp.
 Plan make_plan(const Desired& desired, const Readings& readings, const Originals& originals,
                const Consent& consent = {});
 
-/// A late step, now that its requirement is in force: `readings` are of its knob and of the
-/// required one.
+/// A late step, once its requirement is in force: `readings` are of its knob and of the required
+/// one.
 Step settle(const Step& step, const Readings& readings, const Originals& originals);
 
-/// The ways back of a restore once more, by what the card shows now: other steps may have moved
-/// other rows of the same file.
+/// The ways back of a restore, recomputed from the card's present values: other steps may have
+/// moved other rows of the same file.
 std::vector<WayBack> ways_back(const Step& restore, const Reading& now);
 
-/// The knobs that have to be read before a plan can be made.
+/// The knobs to read before a plan can be made.
 std::vector<std::string> knobs_to_read(const Desired& desired, const Originals& originals);
 
 }  // namespace rmcp

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Looks up readings and originals for a step, and gives refusals their words.
+// Looks up readings and originals for a step, and words the refusals.
 #include "lib/plan/plan_basis.hpp"
 
 #include <fmt/format.h>
@@ -25,7 +25,7 @@ bool PlanBasis::was_applied(const Step& step) const {
 bool PlanBasis::requirement_in_force(const Knob& knob) const {
   if (knob.requires_knob.empty()) return true;
   const auto& r = reading(knob.requires_knob);
-  if (r.status == Reading::Status::suspended) return true;  // nobody knows: try
+  if (r.status == Reading::Status::suspended) return true;  // unknown: try
   const auto* needed = find_knob(knob.requires_knob);
   if (r.status != Reading::Status::ok || needed == nullptr) return false;
   const auto current = needed->codec->decode(*needed, r);

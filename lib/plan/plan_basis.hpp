@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The parts that steps of a plan are made from, whether they set or restore.
+// Common parts of the steps of a plan, both to set and to restore.
 #pragma once
 #include "lib/plan/plan.hpp"
 
@@ -8,10 +8,10 @@
 
 namespace rmcp {
 
-/// How a setting is shown that is not published.
+/// The displayed value of a setting that is not published.
 inline constexpr auto kUnset = "unset";
 
-/// The card as it is, and what rmcpd has changed on it.
+/// The present state of the card, and the changes that rmcpd has made on it.
 class PlanBasis {
  public:
   /// Both outlive it.
@@ -21,10 +21,11 @@ class PlanBasis {
   const Readings& readings() const { return readings_; }
   const Originals& originals() const { return originals_; }
 
-  /// Status absent when it was not read.
+  /// Status absent if it was not read.
   const Reading& reading(std::string_view name) const;
   const JournalEntry* entry(std::string_view name) const;
-  /// What nobody can read is taken to be in force when we wrote it since the driver was bound.
+  /// A value that cannot be read counts as in force if rmcpd has written it since the driver was
+  /// bound.
   bool was_applied(const Step& step) const;
   bool requirement_in_force(const Knob& knob) const;
 
@@ -33,11 +34,11 @@ class PlanBasis {
   const Originals& originals_;
 };
 
-/// What was there before us.
+/// The value from before rmcpd.
 std::optional<Value> value_before(const Knob& knob, const JournalEntry& noted, const Reading& r);
 
 Step refused(Step step, StepState state, std::string reason);
-/// Fills in `from` and `to`: of a table only the rows that differ.
+/// Fills in `from` and `to`: for a table only the rows that differ.
 void show(Step& step, std::optional<Value> current, Value goal);
 /// `found` is not empty.
 Step with_ways(Step step, WaysBack found);

@@ -17,8 +17,8 @@ Steps::iterator find_change(Steps& steps, std::string_view name) {
   });
 }
 
-/// An APU's driver compares its limits at the commit, and takes one that it was never told for 0,
-/// whatever the table shows (vangogh_ppt.c:vangogh_od_edit_dpm_table): both are told.
+/// An APU's driver compares its limits at the commit, and treats a limit that was never written as
+/// 0, whatever the table shows (vangogh_ppt.c:vangogh_od_edit_dpm_table): write both.
 void name_both(Steps::iterator step, const Steps& steps, const Knob& other, const Value& value,
                const Reading& r) {
   if (step == steps.end()) return;
@@ -28,7 +28,7 @@ void name_both(Steps::iterator step, const Steps& steps, const Knob& other, cons
     step->bytes.write.replace(commit + 1, std::string::npos, *bytes);
 }
 
-/// What was there before us comes back in any case.
+/// The value from before rmcpd is restored in any case.
 void refuse_set(Steps::iterator step, const Steps& steps, const std::string& reason) {
   if (step == steps.end() || step->action != Step::Action::set) return;
   step->verdict.state = StepState::impossible;
@@ -42,13 +42,13 @@ bool wants_requirement(const Knob& knob, const Reading& reading) {
          knob.requires_when(reading);
 }
 
-/// The driver compares each edit with the other limit as it is by then (navi10_od_edit_dpm_table):
-/// which of the two moves first depends on where they are.
+/// The driver compares each edit with the other limit at that moment (navi10_od_edit_dpm_table):
+/// their positions decide which of the two moves first.
 void fit_limits(const Knob& lower, const Readings& readings, Steps& steps) {
   const auto& upper = *find_knob(lower.upper);
   const auto low = find_change(steps, lower.name), high = find_change(steps, lower.upper);
   if (low == steps.end() && high == steps.end()) return;
-  // Both stand in one file, and only what changes has been read.
+  // Both are in one file, and only the changing one has been read.
   const auto read = readings.find(low != steps.end() ? low->name : high->name);
   if (read == readings.end()) return;
   const auto& reading = read->second;

@@ -7,11 +7,11 @@
 
 namespace rmcp {
 
-/// True when this very card is one of those that take the knob with its requirement only.
+/// True if this card is one of those that accept the knob only with its requirement.
 bool wants_requirement(const Knob& knob, const Reading& reading);
 
-/// Puts the changes of a knob with an upper limit, and of that one, into the order that the driver
-/// takes; changes by which the two would cross become impossible.
+/// Puts the changes of a knob with an upper limit, and of that limit, into the order that the
+/// driver accepts; changes that would make the two cross become impossible.
 void fit_limits(const Knob& lower, const Readings& readings, std::vector<Step>& steps);
 
 }  // namespace rmcp

@@ -9,7 +9,7 @@
 namespace rmcp {
 namespace {
 
-/// How a value is shown of which only the driver's bytes are known.
+/// Displayed in place of a value of which only the driver's bytes are known.
 constexpr auto kAsBefore = "as before rmcpd";
 
 Step gone_with_requirement(Step step) {

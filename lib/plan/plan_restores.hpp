@@ -7,13 +7,13 @@
 
 namespace rmcp {
 
-/// Brings back what was there before our first write.
+/// Restores the value from before rmcpd's first write.
 Step restore_step(const PlanBasis& basis, const std::string& name, const JournalEntry& noted);
 
-/// Takes back what was published.
+/// Takes back a published setting.
 Step unpublish_step(const std::string& name, const Reading& r);
 
-/// Never none: at the worst the driver says itself that it does not take what it has shown.
+/// Never empty: in the worst case the driver itself refuses a value that it has shown.
 WaysBack restore_ways(const Knob& knob, const std::string& original,
                       const std::optional<Value>& before, const std::optional<Value>& now,
                       const Reading& r);

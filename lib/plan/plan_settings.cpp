@@ -11,7 +11,7 @@ namespace {
 
 std::string read_error(const Reading& r) { return fmt::format("cannot be read: {}", r.message); }
 
-/// The bytes that bring back what is there now; empty when nobody can tell.
+/// The bytes that restore the present value; empty if unknown.
 std::string original_bytes(const Knob& knob, const std::optional<Value>& current,
                            const Reading& r) {
   if (knob.restore == Restore::constant) return {};
@@ -38,7 +38,7 @@ Step set_suspended(const PlanBasis& basis, Step step) {
   return step;
 }
 
-/// Range, grammar and what is there now are only known once the requirement is in force.
+/// Range, grammar and present value are known only once the requirement is in force.
 Step set_late(const PlanBasis& basis, Step step) {
   const auto& knob = *step.knob;
   if (basis.requirement_in_force(knob))
@@ -54,7 +54,7 @@ bool is_in_force(const PlanBasis& basis, const Step& step, const std::optional<V
                  const Value& goal) {
   const auto& knob = *step.knob;
   if (knob.readback == Readback::none) {
-    // What is shown is not what was asked for, but it may be of another kind: "auto".
+    // The shown value differs from the wanted one, but may be of another kind: "auto".
     const bool other_kind = current && current->index() != goal.index();
     return current == goal || (basis.was_applied(step) && !other_kind);
   }
@@ -64,27 +64,28 @@ bool is_in_force(const PlanBasis& basis, const Step& step, const std::optional<V
   return current == goal && !half_done;
 }
 
-/// True when there is no way back from what is in force by us either: then one more write loses
-/// nothing, and it may be the one that takes a trial back.
+/// True if there is no way back from a value that rmcpd itself has set either: then one more write
+/// loses nothing, and it may be the one that takes a trial back.
 bool is_lost(const Knob& knob, const JournalEntry* noted, const std::optional<Value>& before,
              const std::optional<Value>& current, const Reading& r) {
   return noted != nullptr && before &&
          knob.codec->ways_back(knob, *before, current, r).ways.empty();
 }
 
-/// Nothing is written that could not be written back: not just `current`, but what was there
-/// before our first write.
+/// Refuses to write a value that could not be restored: `current`, and the value from before
+/// rmcpd's first write.
 Step with_way_back(const PlanBasis& basis, Step step, const std::optional<Value>& current,
                    const Value& goal, const Reading& r) {
   const auto& knob = *step.knob;
   const auto* noted = basis.entry(step.name);
   const auto before = noted == nullptr ? current : value_before(knob, *noted, r);
-  if (noted != nullptr && !before) return step;  // only its bytes are known, and written before
+  if (noted != nullptr && !before)
+    return step;  // only its bytes are known, and were written before
   WaysBack found;
   if (before) {
     found = knob.codec->ways_back(knob, *before, goal, r);
   } else {
-    found.why_not = "nobody can tell what is in force";
+    found.why_not = "the value in force is not known";
     add_default(found, knob, r);
   }
   if (found.ways.empty() && !is_lost(knob, noted, before, current, r))

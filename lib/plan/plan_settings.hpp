@@ -5,7 +5,7 @@
 
 namespace rmcp {
 
-/// With the card's own ranges, and with the way back that it offers: without one it is refused.
+/// Uses the card's own ranges and its way back: a setting without a way back is refused.
 Step set_step(const PlanBasis& basis, const Setting& setting);
 
 }  // namespace rmcp

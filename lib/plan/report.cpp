@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// From outcomes to the state and the note that people see.
+// Derives the state and the note for people from outcomes.
 #include "lib/plan/report.hpp"
 
 #include "lib/text/words.hpp"
@@ -42,7 +42,7 @@ Result unexecuted(StepState state) {
   return Result::failed;
 }
 
-/// The state that an outcome alone would give its device.
+/// The state of a device with this outcome alone.
 State state_of(Result result) {
   switch (result) {
     case Result::applied:
@@ -69,7 +69,7 @@ State state_of(Result result) {
   return State::degraded;
 }
 
-/// The later ones press more.
+/// Later ones are more urgent.
 constexpr std::array kByPressure{State::applied,  State::pending,     State::drifted,
                                  State::conflict, State::unconfirmed, State::degraded};
 

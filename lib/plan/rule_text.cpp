@@ -26,24 +26,23 @@ bool has_a_twin(const CardOnPaper& card) {
   });
 }
 
-/// What tells this card from all others, as well as it can be told.
+/// The properties that tell this card from all others, as far as possible.
 std::string match_of(const CardOnPaper& card) {
   const auto& d = card.device;
   if (d.unique_id) {
-    return fmt::format("# This very card, in whatever slot it is.\nunique_id = \"{:016x}\"\n",
-                       *d.unique_id);
+    return fmt::format("# This card alone, in any slot.\nunique_id = \"{:016x}\"\n", *d.unique_id);
   }
   if (d.serial) {
-    return "# This very card, in whatever slot it is.\n" + model_lines(d) +
+    return "# This card alone, in any slot.\n" + model_lines(d) +
            fmt::format("serial = {}\n", toml_string(*d.serial));
   }
   if (has_a_twin(card)) {
-    return "# It has no unique id, and there is another card of this model: only the slot tells "
-           "them "
-           "apart.\n" +
+    return "# The card has no unique id, and there is another card of this model: only the slot "
+           "tells them apart.\n" +
            fmt::format("address = \"{}\"\n", to_string(d.address)) + model_lines(d);
   }
-  return "# It has no unique id: this is for all cards of this model.\n" + model_lines(d);
+  return "# The card has no unique id: this rule is for all cards of this model.\n" +
+         model_lines(d);
 }
 
 std::string head(const CardOnPaper& card, std::string_view what) {
@@ -61,7 +60,7 @@ bool is_on_paper(const Knob& knob) {
          knob.kind == KnobKind::fan;
 }
 
-/// As policy writes it; empty when policy has no words for it.
+/// The value in policy's form; empty if policy cannot express it.
 std::string toml_value(const Knob& knob, const Value& value) {
   const auto* number = std::get_if<std::int64_t>(&value);
   const Scalar scalar = number != nullptr ? Scalar{*number} : Scalar{to_string(value)};
@@ -70,7 +69,7 @@ std::string toml_value(const Knob& knob, const Value& value) {
   return number != nullptr ? fmt::format("{}", *number) : toml_string(to_string(value));
 }
 
-/// Those of the table's words that this card takes.
+/// The words of the table that this card accepts.
 std::vector<std::string> own_choices(const Knob& knob, const Reading& reading) {
   std::vector<std::string> out;
   for (const auto choice : knob.choices) {
@@ -86,7 +85,7 @@ std::string watts(const Reading& reading, std::string_view companion) {
   return it->second.substr(0, it->second.size() - 6) + " W";
 }
 
-/// What the card takes, in words.
+/// The card's limits, in words.
 std::string limits_of(const Knob& knob, const Reading& reading) {
   if (!knob.choices.empty()) return fmt::format("{}", fmt::join(own_choices(knob, reading), ", "));
   if (reading.companions.contains("power1_cap_min")) {
@@ -99,7 +98,7 @@ std::string limits_of(const Knob& knob, const Reading& reading) {
   return std::string(knob.codec->type);
 }
 
-/// The part of a knob's name behind its table's.
+/// The part of a knob's name after that of its table.
 std::string_view key_of(const Knob& knob) { return knob.name.substr(knob.name.find('.') + 1); }
 
 /// Settings, each in the table of its kind.
@@ -117,7 +116,7 @@ class Tables {
   std::string text_;
 };
 
-/// What the card shows of a knob that it has; null for any other.
+/// The reading of a knob that the card has; null for any other.
 const Reading* reading_of(const CardOnPaper& card, const Knob& knob) {
   const auto it = card.readings.find(knob.name);
   if (!is_on_paper(knob) || it == card.readings.end()) return nullptr;
@@ -125,7 +124,7 @@ const Reading* reading_of(const CardOnPaper& card, const Knob& knob) {
   return shown && knob.codec->missing(knob, it->second).empty() ? &it->second : nullptr;
 }
 
-/// In policy's words; for what cannot be read back, the value that it is brought back to.
+/// The value in policy's words; for a knob that cannot be read back, its restore value.
 std::string present_value(const Knob& knob, const Reading& reading) {
   const auto current = knob.codec->decode(knob, reading);
   if (current) return toml_value(knob, *current);
@@ -140,11 +139,11 @@ bool is_asleep(const CardOnPaper& card) {
 
 std::string asleep_note(const CardOnPaper& card) {
   if (!is_asleep(card)) return {};
-  return "# The card is suspended and was not woken: what only an awake card tells is missing "
-         "here.\n";
+  return "# The card is suspended and was not woken: values that only an awake card reports are "
+         "missing here.\n";
 }
 
-/// True when the knob acts as the card is now.
+/// True if the knob acts in the card's present state.
 bool is_in_effect(const CardOnPaper& card, const Knob& knob) {
   const auto* needed = find_knob(knob.requires_knob);
   const auto* reading = needed != nullptr ? reading_of(card, *needed) : nullptr;
@@ -153,7 +152,7 @@ bool is_in_effect(const CardOnPaper& card, const Knob& knob) {
   return current && to_string(*current) == knob.requires_value;
 }
 
-/// The line of one knob for a capture; empty when it is as the driver starts with it.
+/// The line of one knob for a capture; empty if the knob has the driver's default.
 std::string captured(const CardOnPaper& card, const Knob& knob, const Reading& reading) {
   const auto current = knob.codec->decode(knob, reading);
   const auto text = current ? toml_value(knob, *current) : std::string();
@@ -161,8 +160,7 @@ std::string captured(const CardOnPaper& card, const Knob& knob, const Reading& r
   const auto normal = knob.codec->normal(knob, reading);
   if (normal && knob.codec->resolve(knob, *normal, reading) == *current) return {};
   if (!normal)
-    return fmt::format("# Nobody can tell what the driver starts with.\n#{} = {}\n", key_of(knob),
-                       text);
+    return fmt::format("# The driver's default is not known.\n#{} = {}\n", key_of(knob), text);
   if (!is_in_effect(card, knob)) {
     return fmt::format("# Without effect now: needs {} = {}.\n#{} = {}\n", knob.requires_knob,
                        knob.requires_value, key_of(knob), text);
@@ -176,7 +174,7 @@ std::string toml_string(std::string_view text) {
   std::string out = "\"";
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x20 || byte == 0x7f) continue;  // policy takes no control characters
+    if (byte < 0x20 || byte == 0x7f) continue;  // policy allows no control characters
     if (c == '"' || c == '\\') out += '\\';
     out += c;
   }
@@ -200,7 +198,7 @@ std::string new_rule(const CardOnPaper& card) {
     tables.add(knob, fmt::format("# {}\n#   {}\n#{} = {}\n", knob.doc, limits_of(knob, *reading),
                                  key_of(knob), value));
   }
-  return head(card, "what can be set, at its present values") + asleep_note(card) + tables.take();
+  return head(card, "its knobs, with their present values") + asleep_note(card) + tables.take();
 }
 
 std::string captured_rule(const CardOnPaper& card) {
@@ -211,7 +209,8 @@ std::string captured_rule(const CardOnPaper& card) {
     const auto lines = captured(card, knob, *reading);
     if (!lines.empty()) tables.add(knob, lines);
   }
-  return head(card, "what is not as the driver starts with it") + asleep_note(card) + tables.take();
+  return head(card, "values that differ from the driver's defaults") + asleep_note(card) +
+         tables.take();
 }
 
 }  // namespace rmcp

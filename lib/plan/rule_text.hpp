@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Policy text about one card, for its administrator to go on with.
+// Policy text about one card, as a starting point for its administrator.
 #pragma once
 #include "lib/plan/plan.hpp"
 
@@ -8,18 +8,18 @@
 
 namespace rmcp {
 
-/// A card, the devices of the machine and what the card's knobs show.
+/// A card, the devices of the machine and the readings of the card's knobs.
 struct CardOnPaper {
   const Device& device;
   std::span<const Device* const> present;
   const Readings& readings;
 };
 
-/// A first rule: the best match, and all that this card can be set to, commented out.
+/// A first rule: the best match, and all knobs of this card, commented out.
 std::string new_rule(const CardOnPaper& card);
 
-/// A rule that sets what is not as the driver starts with it. Where nobody can tell how it starts,
-/// the value is there, commented out.
+/// A rule with all values that differ from the driver's defaults. If a default is not known, the
+/// value is commented out.
 std::string captured_rule(const CardOnPaper& card);
 
 /// The names of the knobs whose readings these texts need.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The rows of the table that fit.
+// Selects the matching rows of the table.
 #include "lib/policy/advice.hpp"
 
 #include <fmt/format.h>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Settings that are legal and cannot do what their writer hopes for. Each is one row of a table.
+// Settings that are legal and cannot have the effect that their author expects. Each is one row of
+// a table.
 #pragma once
 #include "lib/gpu/device.hpp"
 #include "lib/policy/policy.hpp"
@@ -13,26 +14,26 @@ namespace rmcp {
 
 struct Advice {
   std::string knob;
-  std::string message;  // what the setting does not do
+  std::string message;  // the effect that the setting does not have
   std::string reason;
-  std::string source;       // where the reason comes from
-  bool everywhere = false;  // it holds whatever the device is
+  std::string source;       // the source of the reason
+  bool everywhere = false;  // it holds for any device
   Origin origin;            // of the setting
 
   bool operator==(const Advice& other) const;
 };
 
 struct AdviceRow {
-  /// What the device, its other settings and the machine have to be like.
+  /// The conditions on the device, its other settings and the machine.
   struct Situation {
     const Setting& setting;
     const Desired& desired;
     const Device& device;
-    std::span<const GfxTarget> targets;  // of all GPUs that amdgpu drives here, each once
+    std::span<const GfxTarget> targets;  // of all GPUs here on amdgpu, each once
   };
 
   std::string_view knob;
-  bool (*value)(std::string_view);           // the values in question
+  bool (*value)(std::string_view);           // the values that the advice is about
   bool (*applies)(const Situation&);         // null: always
   std::string_view message, reason, source;  // {gfx} and {value} are filled in
 };
@@ -43,8 +44,8 @@ std::span<const AdviceRow> advice_rows();
 std::vector<Advice> advise(const Desired& desired, const Device& device,
                            std::span<const GfxTarget> targets);
 
-/// What is to be said whatever devices there are, about all settings that a rule brings into play:
-/// a profile that nobody uses needs no advice.
+/// Advice that holds for any device, about all settings that a rule brings into play: a profile
+/// that no rule uses needs no advice.
 std::vector<Diagnostic> advise(const Policy& policy);
 
 /// `environment.HSA_XNACK: message: reason (source)`.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The table of advice. What is not known of a device never brings advice upon it.
+// The table of advice. An unknown property of a device never leads to advice.
 #include "lib/gpu/gfx.hpp"
 #include "lib/policy/advice.hpp"
 
@@ -32,7 +32,7 @@ bool reads_no_mtype_local(const Situation& s) {
   return gfx && !reads_it;
 }
 
-/// `10.3.0`, decimal, as the thunk reads it.
+/// `10.3.0`, decimal, as the thunk parses it.
 std::optional<GfxTarget> target_of(std::string_view text) {
   std::array<std::uint8_t, 3> parts{};
   const char* const end = text.data() + text.size();
@@ -58,7 +58,7 @@ bool is_not_alone(const Situation& s) {
                                      [&](GfxTarget other) { return other != *s.device.gfx; });
 }
 
-/// All families of solvers are on by default: what chooses is switching others off.
+/// All families of solvers are on by default: only switching some of them off makes a choice.
 bool switches_no_family_off(const Situation& s) {
   for (const std::string family : {"GEMM", "DIRECT", "WINOGRAD", "FFT"}) {
     const auto it = s.desired.settings.find("environment.MIOPEN_DEBUG_CONV_" + family);
@@ -75,14 +75,14 @@ constexpr AdviceRow kAdviceRows[] = {
      "kfd_process.c:kfd_process_xnack_mode"},
     {"parameter.vm_fragment_size", any_value, is_vega10_or_later,
      "has no effect on the page tables of {gfx}",
-     "since Vega 10 the driver takes a constant in its place; only the hint that Mesa reads "
+     "since Vega 10 the driver uses a constant instead; only the hint that Mesa reads "
      "changes",
      "amdgpu_vm_pt.c:amdgpu_vm_pte_fragment; amdgpu_kms.c"},
     {"parameter.mtype_local", any_value, reads_no_mtype_local, "is not read for {gfx}",
-     "the driver looks at it for GFX9.4.3 and its successors only",
+     "the driver reads it for GFX9.4.3 and its successors only",
      "kfd_svm.c:svm_range_get_pte_flags"},
     {"parameter.gpu_recovery", is_zero, nullptr,
-     "does not keep a reader of amdgpu_gpu_recover from resetting the GPU",
+     "does not prevent a read of amdgpu_gpu_recover from resetting the GPU",
      "reading that file in debugfs resets it whatever this parameter says",
      "amdgpu_fence.c:gpu_recover_get"},
     {"environment.HSA_XNACK", any_value, is_gfx10_or_later, "changes nothing on {gfx}",
@@ -94,13 +94,14 @@ constexpr AdviceRow kAdviceRows[] = {
      "paging that it could switch off",
      "libhsakmt/src/openclose.c:hsaKmtOpenKFD; kfd_process.c:kfd_process_xnack_mode"},
     {"environment.HSA_OVERRIDE_GFX_VERSION", any_value, is_another_family,
-     "{value} is another instruction set than {gfx}",
-     "programs then load code that this card cannot run rightly: memory faults and wrong results",
+     "{value} is a different instruction set from {gfx}",
+     "programs then load code that this card cannot run correctly: memory faults and wrong results",
      "libhsakmt/src/topology.c:topology_sysfs_get_node_props; github.com/ROCm/ROCm/issues/2527, "
      "5238"},
     {"environment.HSA_OVERRIDE_GFX_VERSION", any_value, is_not_alone,
-     "is taken for every GPU that the program sees, and they differ",
-     "only HSA_OVERRIDE_GFX_VERSION_N, for node N, is for one (ROCm 6.3 and later); else let the "
+     "applies to every GPU that the program sees, and they differ",
+     "only HSA_OVERRIDE_GFX_VERSION_N, for node N, applies to one (ROCm 6.3 and later); else let "
+     "the "
      "program see this card only",
      "libhsakmt/src/topology.c:topology_sysfs_get_node_props; github.com/ROCm/ROCm/issues/5069"},
     {"environment.HIP_FORCE_COARSE_GRAIN", any_value, nullptr, "does not exist: nothing reads it",
@@ -108,7 +109,7 @@ constexpr AdviceRow kAdviceRows[] = {
      "ROCm/clr rocm-6.2.2, hipamd and rocclr; rocdevice.cpp:Device::deviceLocalAlloc"},
     {"environment.MIOPEN_DEBUG_CONV_IMPLICIT_GEMM", is_one, switches_no_family_off,
      "1 alone changes nothing",
-     "all families of solvers are on by default; what chooses is switching the others off "
+     "all families of solvers are on by default; to choose one, switch the others off "
      "(MIOPEN_DEBUG_CONV_GEMM = \"0\" ...)",
      "ROCm/MIOpen docs/how-to/debug-log.rst"},
 };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The library set that the dynamic loader finds by itself, for all programs of the machine.
+// The library set that the dynamic loader finds by default, for all programs of the machine.
 #pragma once
 #include "lib/text/origin.hpp"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What the rules that match a device add up to, and whether profiles refer to each other sanely.
+// Merges the rules that match a device, and checks the references between profiles.
 #include "lib/policy/policy.hpp"
 
 #include "lib/text/spelling.hpp"
@@ -14,7 +14,7 @@
 namespace rmcp {
 namespace {
 
-/// What a section does to the settings before it: takes some away, then assigns others.
+/// The effect of a section on the settings before it: it removes some, then assigns others.
 struct Effect {
   std::set<std::string, std::less<>> taken;
   std::map<std::string, Setting, std::less<>> assigned;
@@ -30,11 +30,11 @@ struct Effect {
   }
 };
 
-/// What is set at run time comes after every rule.
+/// Settings made at run time come after every rule.
 constexpr auto kAboveAllRules = std::numeric_limits<unsigned>::max();
 
-/// Adds up sections in the order of the merge: the later wins. A profile is worked out once,
-/// however often it is used: `use = ["p", "p"]` thirty levels deep must not take 2^30 steps.
+/// Merges sections in order: the later one wins. A profile is computed once, however often it is
+/// used: `use = ["p", "p"]` thirty levels deep must not take 2^30 steps.
 class Merge {
  public:
   explicit Merge(const Policy& policy) : policy_(policy) {
@@ -92,7 +92,7 @@ class Merge {
   Desired desired_;
 };
 
-/// Depth-first over `use`, with the path taken to tell a cycle from a profile used twice.
+/// Depth-first over `use`, with the path so far to tell a cycle from a profile used twice.
 class ReferenceCheck {
  public:
   explicit ReferenceCheck(const Policy& policy) : policy_(policy) {}

@@ -16,10 +16,10 @@
 
 namespace rmcp {
 
-/// What to do when somebody else has changed what we had set.
+/// The reaction to a change by another program to a value that rmcpd had set.
 enum class OnDrift {
-  enforce,  // set it again
-  report,   // say so, until somebody asks to apply
+  enforce,  // set the value again
+  report,   // report it, until a client asks to apply
 };
 std::string_view to_string(OnDrift);
 
@@ -29,12 +29,12 @@ struct Setting {
       name;  // the knob's, with the variable's for environment: "environment.HSA_ENABLE_SDMA"
   Value value;
   Origin origin;
-  std::optional<OnDrift> on_drift;  // empty: as is usual for the knob
+  std::optional<OnDrift> on_drift;  // empty: the default for the knob
   bool trusted = false;             // risky values need no confirmation
   unsigned order = 0;               // in Desired: place of its rule, from 1; 0: [module.amdgpu]
 };
 
-/// A profile named in `use`, and where it is named.
+/// A profile named in `use`, and the place of its name.
 struct Reference {
   std::string name;
   Origin origin;
@@ -42,8 +42,8 @@ struct Reference {
 
 std::vector<std::string> names_of(const std::vector<Reference>& references);
 
-/// What a rule and a profile have in common: profiles first (`use`, left to right), then what is
-/// taken away, then its own settings.
+/// The common part of a rule and a profile: profiles first (`use`, left to right), then `unset`,
+/// then its own settings.
 struct Section {
   std::string name;
   Origin origin;
@@ -57,7 +57,7 @@ struct Profile : Section {};
 
 struct Rule : Section {
   Match match;
-  std::optional<OnDrift> on_drift;  // for all that the rule and its profiles set
+  std::optional<OnDrift> on_drift;  // for all settings of the rule and its profiles
   bool trusted = false;
 };
 
@@ -70,17 +70,17 @@ struct Policy {
   std::optional<Sessions> sessions;
   std::optional<DefaultLibrary> default_library;
   std::vector<Diagnostic> advice;
-  std::vector<std::string> files;  // that it was read from, in order
+  std::vector<std::string> files;  // the files that it was read from, in order
 };
 
-/// What policy wants of one device.
+/// The settings that policy wants for one device.
 struct Desired {
   std::map<std::string, Setting, std::less<>> settings;  // by knob name
   std::vector<std::string> rules;                        // that matched, in order
   std::vector<std::string> profiles;                     // used by them, in order, once each
 };
 
-/// What was said at run time about one device; above all rules.
+/// Settings made at run time for one device; above all rules.
 struct Overlay {
   std::string profile;            // empty: none
   std::vector<Setting> settings;  // origin.file is "override"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The aliases of a policy as a whole: whether they make sense together and with its rules.
+// Checks the aliases of a policy against each other and against its rules.
 #include "lib/policy/policy_aliases.hpp"
 
 #include "lib/gpu/pci_address.hpp"
@@ -35,7 +35,7 @@ void find_repeated(const Policy& policy, std::vector<Diagnostic>& out) {
     const auto [known, is_new] = first.emplace(alias.name, &alias);
     if (is_new) continue;
     out.push_back({Severity::error, alias.origin,
-                   fmt::format("alias '{}' is already given in {}:{}", alias.name,
+                   fmt::format("alias '{}' is already defined in {}:{}", alias.name,
                                known->second->origin.file, known->second->origin.line)});
   }
 }

@@ -10,10 +10,10 @@ namespace rmcp {
 
 struct Policy;
 
-/// Whether a name may be one of a device: "all", an address, or an alias that is given.
+/// Whether a name can denote a device: "all", an address, or a defined alias.
 bool can_name_device(const Policy& policy, std::string_view name);
 
-/// Errors where an alias is given twice, advice where a rule asks for one that nothing gives.
+/// Adds errors for aliases given twice, and advice for rules that ask for an undefined alias.
 std::vector<Diagnostic> check_aliases(const Policy& policy);
 
 }  // namespace rmcp

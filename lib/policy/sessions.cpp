@@ -15,7 +15,7 @@ std::vector<Diagnostic> check_sessions(const Policy& policy) {
   for (const auto& device : policy.sessions->devices)
     if (!can_name_device(policy, device))
       out.push_back({Severity::advice, policy.sessions->origin,
-                     fmt::format("sessions have a device '{}', which is no address, and no "
+                     fmt::format("sessions have a device '{}', which is not an address, and no "
                                  "[[device]] gives this alias",
                                  device)});
   return out;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What everything gets that users start without naming a device: login shells and user services.
+// Settings for all programs that users start without naming a device: login shells and user
+// services.
 #pragma once
 #include "lib/text/origin.hpp"
 
@@ -16,7 +17,7 @@ struct Sessions {
   Origin origin;
 };
 
-/// Advice where they have a device that nothing gives.
+/// Adds advice for each of their devices that no [[device]] defines.
 std::vector<Diagnostic> check_sessions(const Policy& policy);
 
 }  // namespace rmcp

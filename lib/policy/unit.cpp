@@ -30,8 +30,8 @@ bool is_own(std::string_view name) {
          name == "dbus-io.github.rmcpd.service";
 }
 
-/// What After= of rmcpd.service names, and what a boot has before basic.target. Not all of that can
-/// be known by name.
+/// The units in After= of rmcpd.service, and units that a boot needs early. Not all of these can be
+/// known by name.
 bool is_before_rmcpd(std::string_view name) {
   constexpr std::string_view kNames[] = {"dbus.service",        "dbus-broker.service",
                                          "dbus-daemon.service", "messagebus.service",
@@ -40,7 +40,7 @@ bool is_before_rmcpd(std::string_view name) {
          name.starts_with("systemd-") || name.starts_with("dbus-org.freedesktop.");
 }
 
-/// Where in policy it stands does not matter to systemd.
+/// The place in policy does not matter to systemd.
 bool says_the_same(const ServiceUnit& a, const ServiceUnit& b) {
   return a.name == b.name && a.devices == b.devices && a.runtime == b.runtime &&
          a.absent == b.absent;
@@ -72,7 +72,7 @@ std::string check_unit_name(std::string_view name) {
   if (!name.ends_with(kSuffix) || name.size() == kSuffix.size() || name.size() > kLongestName)
     return fmt::format("'{}' is not the name of a service: it ends in .service", name);
   if (!is_alphanumeric(name.front()) || !consists_of(name, ":_.-@\\"))
-    return fmt::format("'{}' is not the name of a service: letters, digits and :_.-@\\ only", name);
+    return fmt::format("'{}' is not the name of a service: only letters, digits and :_.-@\\", name);
   if (is_own(name)) return fmt::format("{} cannot wait for itself", name);
   if (is_before_rmcpd(name))
     return fmt::format(
@@ -86,12 +86,12 @@ std::string check_unit_folder(std::string_view path) {
   if (!path.starts_with('/') || path.size() < 2 || path.size() > kLongestPath ||
       path.ends_with('/'))
     return fmt::format("'{}' is not an absolute path of a folder", path);
-  // What systemd would take for a quote, a specifier, a separator.
+  // Characters that systemd would take for a quote, a specifier or a separator.
   if (!consists_of(path, "/_.-+@"))
-    return fmt::format("'{}': letters, digits and /_.-+@ only", path);
+    return fmt::format("'{}': only letters, digits and /_.-+@ are allowed", path);
   for (const std::string_view part : {"//", "/./", "/../"})
     if ((std::string(path) + "/").find(part) != std::string::npos)
-      return fmt::format("'{}' has a part that is no name", path);
+      return fmt::format("'{}' has a part that is not a name", path);
   return {};
 }
 
@@ -102,12 +102,12 @@ std::vector<Diagnostic> check_units(const Policy& policy) {
     const auto [known, is_new] = first.emplace(unit.name, &unit);
     if (!is_new)
       out.push_back({Severity::error, unit.origin,
-                     fmt::format("unit '{}' is already given devices in {}:{}", unit.name,
+                     fmt::format("unit '{}' is already defined in {}:{}", unit.name,
                                  known->second->origin.file, known->second->origin.line)});
     for (const auto& device : unit.devices)
       if (!can_name_device(policy, device))
         out.push_back({Severity::advice, unit.origin,
-                       fmt::format("unit '{}' has a device '{}', which is no address, and no "
+                       fmt::format("unit '{}' has a device '{}', which is not an address, and no "
                                    "[[device]] gives this alias",
                                    unit.name, device)});
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A service that policy gives devices: systemd starts it, so its variables lie ready in a file.
+// A service to which policy gives devices: systemd starts it, so its variables are kept in a file.
 #pragma once
 #include "lib/text/origin.hpp"
 
@@ -11,7 +11,7 @@ namespace rmcp {
 
 struct Policy;
 
-/// What a service does when one of its devices is not there.
+/// The behaviour of a service if one of its devices is absent.
 enum class Absent {
   start,  // without the variables
   wait,   // until it is
@@ -23,24 +23,25 @@ std::string_view to_string(Absent absent);
 struct ServiceUnit {
   std::string name;
   std::vector<std::string> devices;  // aliases and addresses; or "all" alone
-  std::string runtime;  // folder with its own ROCm, that a library set covers; empty: none
+  std::string runtime;  // folder of its own ROCm, over which a library set is mounted; empty: none
   Absent absent = Absent::start;
   Origin origin;
 
   bool all() const { return devices.size() == 1 && devices.front() == "all"; }
 };
 
-/// Services that systemd would be told something else about: new, gone or changed. By name.
+/// Services whose unit changes: new, gone or different. By name.
 std::vector<std::string> changed_units(const std::vector<ServiceUnit>& before,
                                        const std::vector<ServiceUnit>& after);
 
-/// What is wrong with the name of a service, empty when nothing is. It becomes part of file names.
+/// The reason why a name cannot be that of a service, empty if it can. It becomes part of file
+/// names.
 std::string check_unit_name(std::string_view name);
 
-/// What is wrong with a folder that stands in unit files; empty when nothing is.
+/// The reason why a folder cannot be written into unit files; empty if it can.
 std::string check_unit_folder(std::string_view path);
 
-/// Errors where a service is named twice, advice where it has a device that nothing gives.
+/// Adds errors for services named twice, and advice for devices that no [[device]] defines.
 std::vector<Diagnostic> check_units(const Policy& policy);
 
 }  // namespace rmcp

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Everything that is shown of one device: the device itself, what policy wants, what became of it.
+// Everything that is displayed of one device: the device itself, its wanted settings, their
+// outcome.
 #pragma once
 #include "lib/gpu/device.hpp"
 #include "lib/plan/report.hpp"
@@ -21,20 +22,20 @@ namespace rmcp {
 
 struct DeviceView {
   Device device;
-  /// Other present devices that policy gives the same alias; then it names none of them alone.
+  /// Other present devices with the same alias in policy; the alias then identifies none of them.
   std::vector<PciAddress> alias_shared_with;
-  std::vector<Advice> advice;  // about what policy wants of it
+  std::vector<Advice> advice;  // about its wanted settings
   State state = State::settling;
   std::string note;
   Desired desired;
-  Overlay overlay;                // what was set at run time
-  Published published;            // what programs are to be started with
-  LibraryChoice library;          // what its programs get
-  std::optional<LibrarySet> set;  // that is chosen or refused; as it was verified last
+  Overlay overlay;                // settings made at run time
+  Published published;            // settings for the start of programs
+  LibraryChoice library;          // the libraries for its programs
+  std::optional<LibrarySet> set;  // chosen or refused; as of the last verification
   Report last;
   std::uint64_t last_applied_usec = 0;  // CLOCK_REALTIME; 0: never
   TrialPhase trial = TrialPhase::none;
-  /// When an open trial is taken back, CLOCK_REALTIME; 0: none is open.
+  /// When an open trial will be taken back, CLOCK_REALTIME; 0: none is open.
   std::uint64_t trial_until_usec = 0;
 };
 
@@ -42,9 +43,9 @@ struct DeviceView {
 /// `caveats`, the `name` of the set and, where that is known, all that describe() says of it.
 Record describe_library(const DeviceView& view);
 
-/// The devices that a person means by `pattern`: alias, PCI address (also short), card1,
-/// renderD129, a prefix of the unique id (at least 4 digits), or a case-insensitive glob of the
-/// name. An exact address or alias wins.
+/// The devices that match `pattern`: alias, PCI address (also short), card1, renderD129, a prefix
+/// of the unique id (at least 4 digits), or a case-insensitive glob of the name. An exact address
+/// or alias wins.
 std::vector<PciAddress> find_devices(const std::vector<const DeviceView*>& devices,
                                      std::string_view pattern);
 

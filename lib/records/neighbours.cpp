@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Devices by alias, and the gfx targets that are there.
+// Indexes devices by alias, and counts the present gfx targets.
 #include "lib/records/neighbours.hpp"
 
 #include <utility>
@@ -39,7 +39,7 @@ std::vector<PciAddress> Neighbours::change(const PciAddress& address, const Fact
   return {affected.begin(), affected.end()};
 }
 
-/// True when the set of targets is another one now.
+/// True if the set of targets has changed.
 bool Neighbours::count(const std::optional<GfxTarget>& before,
                        const std::optional<GfxTarget>& after) {
   if (before == after) return false;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The parts of a device's view that depend on other devices: shared aliases, and advice that counts
-// gfx targets. Indexed by both, so that a change of one device takes no time for each other one.
+// gfx targets. Indexed by both, so that a change of one device costs no time per other device.
 #pragma once
 #include "lib/records/device_view.hpp"
 
@@ -15,18 +15,18 @@ namespace rmcp {
 
 class Neighbours {
  public:
-  /// Adds or updates a device. Returns the other devices whose view may differ now.
+  /// Adds or updates a device. Returns the other devices whose view may have changed.
   std::vector<PciAddress> put(const Device& device);
-  /// Forgets a device. Returns as put().
+  /// Forgets a device. Returns the same as put().
   std::vector<PciAddress> remove(const PciAddress& address);
 
-  /// Fills in `alias_shared_with` and `advice`. True when either has changed.
+  /// Fills in `alias_shared_with` and `advice`. True if either has changed.
   bool complete(DeviceView& view) const;
 
  private:
   struct Facts {
     std::string alias;
-    std::optional<GfxTarget> target;  // of a device that amdgpu drives
+    std::optional<GfxTarget> target;  // of a device on amdgpu
     bool operator==(const Facts&) const = default;
   };
 
@@ -37,7 +37,7 @@ class Neighbours {
 
   std::map<PciAddress, Facts> facts_;
   std::map<std::string, std::set<PciAddress>, std::less<>> named_;  // by alias; none is empty
-  std::map<GfxTarget, std::size_t> targets_;                        // how many devices have it
+  std::map<GfxTarget, std::size_t> targets_;                        // the number of devices with it
 };
 
 }  // namespace rmcp

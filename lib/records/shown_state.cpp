@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The state that outweighs the others.
+// Decides which state outweighs the others.
 #include "lib/records/shown_state.hpp"
 
 #include <fmt/format.h>
@@ -18,7 +18,7 @@ void show(DeviceView& view, const Handled& job) {
     return;
   }
   const auto state = state_of(view.last);
-  // A hold whose originals are not back is none to rely on.
+  // A hold is not reliable while its originals are not back.
   view.state = job.held && !(job.executed && state == State::degraded) ? State::held : state;
   view.note = note_of(view.last);
   if (job.observing && view.state == State::pending) view.note += ", observe mode";

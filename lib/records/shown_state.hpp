@@ -8,15 +8,15 @@
 
 namespace rmcp {
 
-/// The job that `view.last` is the report of.
+/// The job of the report `view.last`.
 struct Handled {
   std::string_view settling = {};  // why the device cannot be handled yet; empty: it was
-  bool held = false;               // the card is left as it is until somebody applies policy
-  bool executed = false;           // its plan was carried out
+  bool held = false;               // the card is left alone until a client applies policy
+  bool executed = false;           // its plan was executed
   bool observing = false;          // mode is not enforce
 };
 
-/// Sets `state` and `note` by the view's device and last report.
+/// Sets `state` and `note` from the view's device and last report.
 void show(DeviceView& view, const Handled& job);
 
 /// Sets `trial`, and lets it outweigh `state` and `note`: an open trial waits for a person, and one

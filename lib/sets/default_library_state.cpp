@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Words of the states, and the choice of the set.
+// Names the states, and chooses the set.
 #include "lib/sets/default_library_state.hpp"
 
 #include <fmt/format.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What has become of the library set that the dynamic loader is to find.
+// The state of the library set that the dynamic loader should find.
 #pragma once
 #include "lib/policy/default_library.hpp"
 #include "lib/sets/library_set.hpp"
@@ -13,11 +13,11 @@ namespace rmcp {
 
 struct DefaultLibraryState {
   enum class Is {
-    none,         // the loader finds what it always found
+    none,         // the loader finds what it found before
     in_force,     // ldconfig has run for it
     pending,      // it has not
     refused,      // the set cannot be used, and nothing takes its place
-    unreachable,  // a file system does not answer: what is there is left as it is
+    unreachable,  // a file system does not answer: the present configuration is left alone
   };
   Is is = Is::none;
   std::string set;
@@ -27,7 +27,7 @@ struct DefaultLibraryState {
 };
 std::string_view to_string(DefaultLibraryState::Is is);
 
-/// The set that is to be found, or null and the state that tells why not.
+/// The wanted set, or null and the state with the reason.
 struct DefaultChoice {
   const LibrarySet* set = nullptr;
   DefaultLibraryState state;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A wish is kept or refused, never bent.
+// Fulfils or refuses a wish; never substitutes another set.
 #include "lib/sets/library_choice.hpp"
 
 #include "lib/text/spelling.hpp"
@@ -28,8 +28,8 @@ std::string missing(const std::string& name, std::span<const LibrarySet> sets) {
              : fmt::format("library set {}: no manifest names it; did you mean '{}'?", name, near);
 }
 
-/// A GPU without code in the set is no reason to refuse it: whether a program needs that component
-/// is not known here.
+/// Missing code for a GPU is no reason to refuse the set: whether a program needs that component is
+/// not known here.
 std::vector<std::string> caveats_of(const LibrarySet& set, const Device& device) {
   std::vector<std::string> out;
   if (set.found.state == SetState::degraded) out = set.found.reasons;

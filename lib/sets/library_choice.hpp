@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Which library set a device's programs get. Pure: what is known of the sets comes with them.
+// Which library set a device's programs get. Pure: the caller passes the known sets.
 #pragma once
 #include "lib/gpu/match.hpp"
 #include "lib/sets/library_set.hpp"
@@ -12,7 +12,7 @@
 
 namespace rmcp {
 
-/// What policy or an override says of a device's library.
+/// The library of a device according to policy or an override.
 struct LibraryWish {
   std::string value;  // none, system, auto or the name of a set
   Origin origin;
@@ -20,15 +20,15 @@ struct LibraryWish {
 
 struct LibraryChoice {
   enum class Use {
-    none,     // no library is touched: programs bring their own, or find it as they always did
-    system,   // what the loader's cache gives
+    none,     // no library is touched: programs bring their own, or find it as before
+    system,   // the libraries in the loader's cache
     set,      // the set that `set` names
-    refused,  // the set that was asked for cannot be used: nothing is exported
+    refused,  // the wanted set cannot be used: nothing is exported
   };
   Use use = Use::none;
   std::string set;                   // chosen or refused
-  std::string reason;                // who or what decided, in words
-  std::string problem;               // refused: what is wrong, for the device's note
+  std::string reason;                // the origin of the decision, in words
+  std::string problem;               // refused: the error, for the device's note
   std::vector<std::string> caveats;  // the set is used, but ...
 
   bool operator==(const LibraryChoice&) const = default;
@@ -36,9 +36,9 @@ struct LibraryChoice {
 std::string_view to_string(LibraryChoice::Use use);
 std::optional<LibraryChoice::Use> parse_use(std::string_view word);
 
-/// Without a wish, and with "auto", the sets whose manifests have a match are tried, the highest
-/// priority first and by name where that is equal, those that are not ok left out. A set that was
-/// named and is broken or not there is never replaced by another.
+/// Without a wish, and with "auto", the sets whose manifests have a match are tried: highest
+/// priority first, equal priorities by name, without those that are not ok. A set that is named and
+/// is broken or missing is never replaced by another.
 LibraryChoice choose_library(const std::optional<LibraryWish>& wish,
                              std::span<const LibrarySet> sets, const Device& device,
                              const Machine& machine);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The table of ROCm's libraries, and questions to a set that need no disk.
+// The table of ROCm's libraries, and queries about a set that need no disk.
 #include "lib/sets/library_set.hpp"
 
 #include "lib/gpu/gfx_override.hpp"
@@ -15,8 +15,8 @@ namespace {
 
 using Need = LibraryKind::Need;
 
-/// File names as ROCm 5 to 7 and PyTorch's wheels have them. In ROCm 6.3 and later the thunk is
-/// part of libhsa-runtime64 (ROCR-Runtime builds it in statically).
+/// File names in ROCm 5 to 7 and PyTorch's wheels. In ROCm 6.3 and later the thunk is part of
+/// libhsa-runtime64 (ROCR-Runtime links it statically).
 constexpr LibraryKind kKinds[] = {
     {"libamdhip64", "HIP", Need::always},
     {"libhsa-runtime64", "ROCr", Need::always},
@@ -92,11 +92,10 @@ std::optional<SetState> parse_set_state(std::string_view word) {
 
 std::string check_set_name(std::string_view name) {
   if (name.empty()) return "a library set needs a name";
-  if (is_library_word(name))
-    return fmt::format("'{}' has a meaning of its own where a set is named", name);
+  if (is_library_word(name)) return fmt::format("'{}' is reserved and cannot name a set", name);
   if (is_library_set_name(name)) return "";
   return fmt::format(
-      "'{}': lower-case letters, digits, '.', '_', '-' and '+' make a name, a letter or digit "
+      "'{}': a name has only lower-case letters, digits, '.', '_', '-' and '+', a letter or digit "
       "first, {} at most",
       name, kLongestLibraryName);
 }

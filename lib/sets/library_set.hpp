@@ -19,24 +19,23 @@ namespace rmcp {
 /// A library that a set can have, by its file name without version.
 struct LibraryKind {
   std::string_view stem;  // "libamdhip64"
-  std::string_view name;  // as people call it: "HIP"
+  std::string_view name;  // for people: "HIP"
   enum class Need {
-    always,    // no set without it
-    if_named,  // only when another library of the set needs it: libhsakmt, where ROCr has it
-               // outside
+    always,    // required in every set
+    if_named,  // only if another library of the set needs it: libhsakmt, if ROCr keeps it outside
     never,     // the set is a whole runtime without it
   } need = Need::never;
 };
 std::span<const LibraryKind> library_kinds();
 
-/// The kind that a file name or SONAME belongs to, or null: `libamdhip64.so.5.2.21153`.
+/// The kind of a file name or SONAME, or null: `libamdhip64.so.5.2.21153`.
 const LibraryKind* library_kind(std::string_view file_name);
 
 /// One file of a set.
 struct SetLibrary {
   std::string file;  // relative to the prefix
   std::string soname;
-  std::vector<std::string> aliases;  // other names that programs need it by: "libamdhip64.so"
+  std::vector<std::string> aliases;  // other names under which programs need it: "libamdhip64.so"
   std::string build_id;              // hex; empty: it has none
   std::string sha256;                // hex
   std::uint64_t size = 0;
@@ -44,11 +43,11 @@ struct SetLibrary {
   bool operator==(const SetLibrary&) const = default;
 };
 
-/// A library below the prefix that is not ROCm's, but that those of the set need: rocm_sysdeps, an
-/// LLVM.
+/// A library below the prefix that does not belong to ROCm, but that the set's libraries need:
+/// rocm_sysdeps, an LLVM.
 struct SetCompanion {
-  std::string file;        // relative to the prefix, by the name that it is needed by
-  bool on_system = false;  // the system has one of this name too
+  std::string file;        // relative to the prefix, under the name in DT_NEEDED
+  bool on_system = false;  // the system has a library of this name too
 
   bool operator==(const SetCompanion&) const = default;
 };
@@ -68,16 +67,15 @@ struct SetManifest {
   std::string prefix;  // absolute
   std::int64_t priority = 0;
   std::string rocm_version;           // "5.2.0"; empty: not known
-  std::optional<unsigned> hip_major;  // of HIP's SONAME; empty where that has no number
+  std::optional<unsigned> hip_major;  // of HIP's SONAME; empty if that has no number
   std::vector<SetLibrary> libraries;
   std::vector<SetCode> code;
-  /// Likewise databases that only make things faster: MIOpen compiles at run time what is not
-  /// there.
+  /// Likewise databases that only make things faster: MIOpen compiles missing kernels at run time.
   std::vector<SetCode> tuning;
   std::string glibc;    // the highest GLIBC_ version that is needed: "2.34"
   std::string glibcxx;  // likewise GLIBCXX_: "3.4.30"
   std::map<std::string, std::string> environment;
-  std::optional<Match> match;  // of devices that get it without being told; empty: none do
+  std::optional<Match> match;  // of devices that get it by default; empty: none do
   Origin origin;               // the manifest
 };
 
@@ -95,8 +93,8 @@ struct SetFindings {
   SetState state = SetState::ok;
   std::vector<std::string> reasons;  // why it is not ok, the worst first
   std::vector<SetCompanion> companions;
-  /// Absolute paths below the prefix that are there, of those which exports ask about: so that
-  /// nobody has to look again who must not wait.
+  /// Existing absolute paths below the prefix that exports ask about: callers that must not wait
+  /// need not look again.
   std::vector<std::string> present;
 
   /// Something may be exported from the set.
@@ -108,7 +106,7 @@ struct LibrarySet : SetManifest {
   SetFindings found;
 };
 
-/// Empty when a set can have this name; else what is wrong with it.
+/// Empty if a set can have this name; else the reason why not.
 std::string check_set_name(std::string_view name);
 
 /// The library of this kind ("libamdhip64"), or null.
@@ -120,7 +118,7 @@ const LibrarySet* find_set(std::span<const LibrarySet> sets, std::string_view na
 /// The folders that its libraries are in, absolute, each once: what goes into LD_LIBRARY_PATH.
 std::vector<std::string> library_folders(const SetManifest& set);
 
-/// The folders that its companions are in, absolute, each once.
+/// The folders of its companions, absolute, each once.
 std::vector<std::string> companion_folders(const LibrarySet& set);
 
 /// Components that have GPU code, but none for this GPU.

@@ -14,7 +14,7 @@ rmcp-machine event change $card
 becomes $card drifted
 is low level
 exits 3 rmcpctl verify
-has 'wanted high +found low .*changed by somebody else' rmcpctl verify
+has 'wanted high +found low .*changed by another program' rmcpctl verify
 # A rule may insist.
 policy 10-inside <<'END'
 format = 1

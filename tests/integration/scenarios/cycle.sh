@@ -15,7 +15,7 @@ for card in $(rmcpctl list --json=short | grep -o '"address":"[^"]*"[^}]*"driver
   is on value "$card" power/control
 done
 rmcpctl verify >/dev/null
-hasnt 'not applied yet|changed by somebody else' rmcpctl verify
+hasnt 'not applied yet|changed by another program' rmcpctl verify
 rmcpctl revert >/dev/null
 rmcp-machine daemon stop
 # Of a card that slept nobody knew what was there.

@@ -242,7 +242,7 @@ TEST(WayBack, IsNoneFromWhatNobodyUnderstands) {
   const Readings readings{{kMode, shows(" 0 BOOTUP_DEFAULT :\n 5 COMPUTE :")},
                           {kLevel, shows("manual")}};
   EXPECT_EQ(answer(make_plan(desired({setting(kMode, "compute")}), readings, {}).steps.at(0)),
-            "impossible: cannot be brought back: nobody can tell what is in force");
+            "impossible: cannot be brought back: the value in force is not known");
 }
 
 TEST(WayBack, OfALevelGoesOnToAutomatic) {

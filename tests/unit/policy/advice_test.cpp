@@ -71,7 +71,7 @@ TEST(Advice, AnOverrideHasToStayInTheFamily) {
   EXPECT_EQ(count(kOverride, "10.3.0", "gfx1032"), 0U);
   EXPECT_EQ(count(kOverride, "10.1.0", "gfx1012"), 0U);
   EXPECT_EQ(said(kOverride, "10.3.0", card("gfx1010")),
-            std::vector<std::string>{"10.3.0 is another instruction set than gfx1010"});
+            std::vector<std::string>{"10.3.0 is a different instruction set from gfx1010"});
   EXPECT_EQ(count(kOverride, "11.0.0", "gfx1032"), 1U);
   for (const char* senseless : {"10.3", "10.3.0.1", "gfx1030", "10..0", "999.0.0"})
     EXPECT_EQ(count(kOverride, senseless, "gfx1010"), 0U) << senseless;
@@ -82,7 +82,7 @@ TEST(Advice, AnOverrideWithoutANumberIsForAllCards) {
   EXPECT_TRUE(said(kOverride, "10.3.0", own, {}, {card("gfx1032", 4)}).empty());
   EXPECT_EQ(
       said(kOverride, "10.3.0", own, {}, {card("gfx1100", 4)}),
-      std::vector<std::string>{"is taken for every GPU that the program sees, and they differ"});
+      std::vector<std::string>{"applies to every GPU that the program sees, and they differ"});
   auto foreign = card("gfx1100", 4);
   foreign.driver = "vfio-pci";
   EXPECT_TRUE(said(kOverride, "10.3.0", own, {}, {foreign}).empty()) << "no program sees it";

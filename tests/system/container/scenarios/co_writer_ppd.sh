@@ -51,7 +51,7 @@ eventually is_level low
 within 15 in_state $card drifted
 is low level
 exits 3 rmcpctl verify
-has 'wanted high +found low .*changed by somebody else' rmcpctl verify
+has 'wanted high +found low .*changed by another program' rmcpctl verify
 is 97000000 value $card hwmon/power1_cap
 # Who insists gets it, and three rounds in a minute are a fight, which is given up and shown.
 policy 10-high <<'END'
