@@ -23,7 +23,8 @@ std::optional<CodeFileKind> kind_of(std::string_view name) {
   return std::nullopt;
 }
 
-/// Where the GPU's name begins: at the start (MIOpen), or behind the last separator (Tensile).
+/// The start of the GPU's name: the first character (MIOpen), or the one after the last separator
+/// (Tensile).
 std::size_t place_of_gpu(std::string_view name) {
   if (name.starts_with("gfx")) return 0;
   const auto at = std::max<std::size_t>(name.rfind("_gfx") + 1, name.rfind("-gfx") + 1);
@@ -36,7 +37,7 @@ std::optional<CodeFileName> parse_code_file_name(std::string_view name) {
   const auto kind = kind_of(name);
   const auto at = place_of_gpu(name);
   if (!kind || at == std::string_view::npos) return std::nullopt;
-  // What may follow is MIOpen's number of compute units: gfx1030_36 is in decimal, gfx90a6e in hex.
+  // MIOpen's number of compute units may follow: gfx1030_36 is in decimal, gfx90a6e in hex.
   const auto processor = processor_at(name.substr(at));
   if (processor.empty()) return std::nullopt;
   CodeFileName out{*kind, std::string(processor)};

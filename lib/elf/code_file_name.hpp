@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// GPU code of rocBLAS, hipBLASLt and MIOpen lies in files of its own, whose names say for which
-// GPU.
+// GPU code of rocBLAS, hipBLASLt and MIOpen is in files of its own, whose names contain the GPU.
 #pragma once
 #include <optional>
 #include <string>
@@ -10,8 +9,8 @@ namespace rmcp::elf {
 
 enum class CodeFileKind {
   kernels,  // code: .co, .hsaco, .kdb
-  index,    // which kernels there are: Tensile's .dat
-  tuning,   // which kernels are fast: MIOpen's .db and .fdb.txt; without it MIOpen works, slower
+  index,    // the list of kernels: Tensile's .dat
+  tuning,   // the fast kernels: MIOpen's .db and .fdb.txt; without it MIOpen works, slower
 };
 
 struct CodeFileName {
@@ -22,8 +21,8 @@ struct CodeFileName {
 };
 
 /// A name without folders: `TensileLibrary_Type_HH_Contraction_gfx1030.co`,
-/// `Kernels.so-000-gfx90a-xnack-.hsaco`, `gfx90a6e.HIP.fdb.txt`. Nothing for a name that is none of
-/// these or names no known GPU.
+/// `Kernels.so-000-gfx90a-xnack-.hsaco`, `gfx90a6e.HIP.fdb.txt`. Nothing for any other name, and
+/// for a name without a known GPU.
 std::optional<CodeFileName> parse_code_file_name(std::string_view name);
 
 }  // namespace rmcp::elf

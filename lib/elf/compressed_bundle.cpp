@@ -70,7 +70,7 @@ tl::expected<CompressedBundle, std::string> parse_compressed_bundle(std::string_
   if (bytes.size() < 8) return tl::unexpected(std::string("it is cut off"));
   const auto version = little_endian(bytes, 4, 2);
   if (version < 1 || version > 3)
-    return tl::unexpected(fmt::format("version {} of compressed bundles is not known", version));
+    return tl::unexpected(fmt::format("unknown version {} of compressed bundles", version));
   CompressedBundle out;
   out.method = static_cast<std::uint16_t>(little_endian(bytes, 6, 2));
   out.header_size = version == 1 ? 20 : version == 2 ? 24 : 32;
@@ -85,7 +85,7 @@ tl::expected<CompressedBundle, std::string> parse_compressed_bundle(std::string_
 Text decompress_start(const CompressedBundle& bundle, std::string_view payload, std::size_t limit) {
   if (bundle.method == kZlib) return inflate_start(payload, limit);
   if (bundle.method == kZstd) return unzstd_start(payload, limit);
-  return tl::unexpected(fmt::format("compression method {} is not known", bundle.method));
+  return tl::unexpected(fmt::format("unknown compression method {}", bundle.method));
 }
 
 }  // namespace rmcp::elf

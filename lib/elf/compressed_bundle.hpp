@@ -14,13 +14,13 @@ inline constexpr std::string_view kCompressedMagic = "CCOB";
 struct CompressedBundle {
   std::uint16_t method = 0;     // llvm::compression::Format: 0 zlib, 1 zstd
   std::size_t header_size = 0;  // the compressed bytes follow
-  std::uint64_t size = 0;       // of all of it; 0 when it does not say (version 1)
+  std::uint64_t size = 0;       // of the whole bundle; 0 if not given (version 1)
 };
 
-/// Bytes that begin with the magic.
+/// Parses bytes that begin with the magic.
 tl::expected<CompressedBundle, std::string> parse_compressed_bundle(std::string_view bytes);
 
-/// The first bytes of what was compressed, at most `limit`.
+/// The first bytes of the uncompressed contents, at most `limit`.
 tl::expected<std::string, std::string> decompress_start(const CompressedBundle& bundle,
                                                         std::string_view payload,
                                                         std::size_t limit);

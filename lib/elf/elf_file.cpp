@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// libelf decodes headers, the dynamic segment and notes; every count and place is checked before it
-// is asked for, so that memory and time stay small whatever the file says.
+// libelf decodes headers, the dynamic segment and notes; every count and offset is checked before
+// it is used, so that memory and time stay small for any file.
 #include "lib/elf/elf_file.hpp"
 
 #include "lib/elf/elf_handle.hpp"
@@ -21,7 +21,7 @@ namespace {
 template <typename T>
 using Result = tl::expected<T, std::string>;
 
-// Far more than any file has that a loader would take.
+// Far more than any loadable file has.
 constexpr std::size_t kMostSegments = 1024;
 constexpr std::uint64_t kLargestDynamic = 1 << 20;
 constexpr std::uint64_t kLargestNote = 1 << 16;
@@ -30,7 +30,7 @@ constexpr std::uint64_t kLargestVersions = 1 << 20;
 constexpr std::size_t kMostNeeded = 4096;
 constexpr std::size_t kMostVersions = 65536;
 
-/// A dynamic segment's numbers, before they are looked up.
+/// The numbers of a dynamic segment, before they are looked up.
 struct DynamicValues {
   std::vector<std::uint64_t> needed;
   std::optional<std::uint64_t> soname, rpath, runpath;
@@ -53,7 +53,7 @@ class Reader {
   }
 
  private:
-  // Each gives a reason, or "" when all is well.
+  // Each returns a reason, or "" on success.
   std::string open();
   std::string read_header();
   std::string read_segments();
@@ -99,8 +99,7 @@ std::string Reader::open() {
   out_.bits = ident[EI_CLASS] == ELFCLASS32 ? 32 : 64;
   out_.big_endian = ident[EI_DATA] == ELFDATA2MSB;
   if (out_.bits == 64 && ident.size() < sizeof(Elf64_Ehdr)) return "the ELF header is cut off";
-  // The count would lie in the first section then, and be whatever it likes: libelf reserves
-  // memory for each.
+  // The count would be in the first section then, with any value: libelf reserves memory for each.
   const auto count_at =
       out_.bits == 32 ? offsetof(Elf32_Ehdr, e_shnum) : offsetof(Elf64_Ehdr, e_shnum);
   const auto place_at =
@@ -144,13 +143,13 @@ std::string Reader::read_header() {
 std::string Reader::read_segments() {
   std::size_t count = 0;
   GElf_Ehdr header;
-  // libelf leaves out those that are cut off.
+  // libelf omits truncated ones.
   const bool all = elf_getphdrnum(elf_.get(), &count) == 0 &&
                    gelf_getehdr(elf_.get(), &header) != nullptr && count >= header.e_phnum;
   if (!all) return "the program headers lie outside the file";
   if (count > kMostSegments)
     return fmt::format("{} program headers are more than any file needs", count);
-  out_.executable_stack = count > 0;  // what the kernel and ld.so take when nothing is said
+  out_.executable_stack = count > 0;  // the default of the kernel and ld.so
   for (std::size_t i = 0; i < count; ++i) {
     GElf_Phdr& entry = segments_.emplace_back();
     if (gelf_getphdr(elf_.get(), static_cast<int>(i), &entry) == nullptr)
@@ -299,7 +298,8 @@ std::string Reader::read_versions(const DynamicValues& values, const StringTable
   if (!place) return "the needed versions lie outside the file";
   const auto bytes = bytes_at(fd_, *place, kLargestVersions);
   std::size_t at = 0;
-  // Each record says where the next is; it only goes forward, so that no circle can be made.
+  // Each record gives the offset of the next, which only goes forward, so that there can be no
+  // loop.
   for (std::uint64_t i = 0; i < values.versions_count && i < kMostNeeded; ++i) {
     if (bytes.size() < kVersionRecord || at > bytes.size() - kVersionRecord)
       return "the needed versions lie outside the file";

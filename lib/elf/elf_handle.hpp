@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A file that libelf has open.
+// An open file of libelf.
 #pragma once
 #include <libelf.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// pread instead of a mapping: a file that shrinks meanwhile is an error then, not a SIGBUS.
+// Uses pread instead of a mapping: a file that shrinks meanwhile is an error then, not a SIGBUS.
 #include "lib/elf/elf_strings.hpp"
 
 #include <unistd.h>

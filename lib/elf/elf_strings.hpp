@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Bytes of a file at a place that the file itself names: read with bounds, a few at a time.
+// Bytes of a file at an offset from the file itself: read with bounds, a few at a time.
 #pragma once
 #include <cstdint>
 #include <optional>
@@ -11,14 +11,15 @@ namespace rmcp::elf {
 /// Reads up to `size` bytes; fewer at the end of the file.
 std::string bytes_at(int fd, std::uint64_t offset, std::size_t size);
 
-/// A string table inside a file. It is never read whole: that of a framework is tens of megabytes.
+/// A string table inside a file. It is never read as a whole: that of a framework is tens of
+/// megabytes.
 class StringTable {
  public:
   StringTable(int fd, std::uint64_t offset, std::uint64_t size)
       : fd_(fd), offset_(offset), size_(size) {}
 
-  /// The text that begins at `index`; nothing when it is outside, without an end or too long to be
-  /// a name (4096 bytes).
+  /// The text that begins at `index`; nothing if it is outside, has no end or is too long for a
+  /// name (4096 bytes).
   std::optional<std::string> at(std::uint64_t index) const;
 
  private:

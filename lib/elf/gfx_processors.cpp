@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // LLVM's docs/AMDGPUUsage.rst (20.1), tables "AMDGPU EF_AMDGPU_MACH Values" and "... e_flags for
-// Code Object V3" and "V4 and V5". Values that it calls reserved are left out, R600 is not for
-// compute.
+// Code Object V3" and "V4 and V5". Reserved values are left out, and R600 is not for compute.
 #include "lib/elf/gfx_processors.hpp"
 
 namespace rmcp::elf {
@@ -33,7 +32,8 @@ constexpr Processor kProcessors[] = {
     {0x59, "gfx12-generic"}, {0x5f, "gfx9-4-generic"},
 };
 
-/// Two bits for each feature since code object V4: 0 the processor has it not, 1 any, 2 off, 3 on.
+/// Two bits for each feature since code object V4: 0 not supported by the processor, 1 any, 2 off,
+/// 3 on.
 std::string feature(std::uint32_t bits, std::string_view name) {
   std::string out;
   if (bits >= 2) out.append(":").append(name).append(bits == 3 ? "+" : "-");
@@ -52,7 +52,7 @@ std::string_view processor_of_mach(std::uint32_t flags) {
 
 std::string target_of_flags(std::uint32_t flags, unsigned abi) {
   std::string out(processor_of_mach(flags));
-  // V3 has one bit for each, which does not tell "off" from "the processor has it not".
+  // V3 has one bit for each, which does not distinguish "off" from "not supported".
   if (out.empty() || abi < kCodeObjectV3) return out;
   if (abi == kCodeObjectV3) {
     if ((flags & 0x200) != 0) out += ":sramecc+";

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Sections are found with libelf; their names are compared in place.
+// Finds sections with libelf, and compares their names in place.
 #include "lib/elf/gpu_code.hpp"
 
 #include "lib/elf/elf_handle.hpp"
@@ -18,10 +18,10 @@ namespace rmcp::elf {
 namespace {
 
 constexpr std::string_view kElfMagic(ELFMAG, SELFMAG);
-/// In object files a section for each target, with the entry's id in its name.
+/// Object files have a section for each target, with the entry's id in its name.
 constexpr std::string_view kSectionPrefix = "__CLANG_OFFLOAD_BUNDLE__";
 
-/// The text at a place, up to its NUL; "" when it has none within reach.
+/// The text at an offset, up to its NUL; "" if there is none within reach.
 std::string_view text_at(std::string_view file, std::uint64_t at) {
   if (at >= file.size()) return {};
   const auto rest = file.substr(at, 512);
@@ -58,7 +58,7 @@ class Search {
     GElf_Ehdr header;
     if (!open(header)) return problem("its ELF headers are damaged");
     if (header.e_machine == EM_AMDGPU) return look_at_code_object(header);
-    // The count lies elsewhere then (see read_elf), or there are none.
+    // The count is elsewhere then (see read_elf), or there are no sections.
     if (header.e_shnum == 0) {
       if (header.e_type != ET_CORE)
         problem("it has no section headers: GPU code in it would not be found");
@@ -69,10 +69,10 @@ class Search {
 
   bool open(GElf_Ehdr& header) {
     elf_version(EV_CURRENT);
-    // libelf reserves memory for each section; without a count in the header it would believe the
+    // libelf reserves memory for each section; without a count in the header it would trust the
     // file.
     if (counts_sections_elsewhere()) return false;
-    // It does not write to what it reads; the interface has no const.
+    // libelf does not write to its input; the interface has no const.
     elf_.reset(elf_memory(const_cast<char*>(file_.data()), file_.size()));
     return elf_ && elf_kind(elf_.get()) == ELF_K_ELF &&
            gelf_getehdr(elf_.get(), &header) != nullptr;
@@ -90,8 +90,8 @@ class Search {
   void look_at_code_object(const GElf_Ehdr& header) {
     auto target = target_of_flags(header.e_flags, header.e_ident[EI_ABIVERSION]);
     if (target.empty())
-      return problem(fmt::format("code for a GPU that is not known here (EF_AMDGPU_MACH {:#04x})",
-                                 header.e_flags & 0xff));
+      return problem(
+          fmt::format("code for an unknown GPU (EF_AMDGPU_MACH {:#04x})", header.e_flags & 0xff));
     scan_.targets.insert(std::move(target));
   }
 
@@ -117,7 +117,7 @@ class Search {
   void scan_section(const GElf_Shdr& section) {
     if (section.sh_offset > file_.size() || section.sh_size > file_.size() - section.sh_offset)
       problem("its section .hip_fatbin is cut off");
-    // Sections that overlap would be looked through again and again.
+    // Overlapping sections would be scanned again and again.
     if (++scanned_ > 16) return problem("it has more sections with GPU code than any file needs");
     scan_bundles(section_bytes(file_, section), scan_);
   }

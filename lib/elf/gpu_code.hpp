@@ -12,17 +12,17 @@ namespace rmcp::elf {
 struct GpuCode {
   std::vector<std::string> targets;  // sorted: "gfx1030", "gfx90a:xnack-", "gfx10-3-generic"
   std::size_t bundles = 0;
-  std::vector<std::string> problems;  // what could not be read, in words
+  std::vector<std::string> problems;  // parts that could not be read, in words
 
   bool operator==(const GpuCode&) const = default;
 };
 
-/// What the bytes of a whole file hold. A file that has no GPU code gives an empty list.
+/// The GPU code in the bytes of a whole file. A file without GPU code gives an empty list.
 GpuCode find_gpu_code(std::string_view file);
 
-/// Maps the file instead of reading it: some are hundreds of megabytes, and little of them is
-/// looked at. A file that somebody cuts off meanwhile ends the program; not for the daemon, which
-/// reads only what read_elf does.
+/// Maps the file instead of reading it: some are hundreds of megabytes, of which little is read. If
+/// another process truncates the file meanwhile, the program ends; so the daemon does not use this,
+/// and reads only the parts that read_elf does.
 tl::expected<GpuCode, std::string> read_gpu_code(int fd);
 
 /// "gfx90a" of "gfx90a:sramecc+:xnack-".

@@ -26,10 +26,10 @@ constexpr std::optional<std::uint32_t> kFlags = 0x0303;
 #elif defined(__aarch64__)
 constexpr std::optional<std::uint32_t> kFlags = 0x0a03;
 #else
-constexpr std::optional<std::uint32_t> kFlags = std::nullopt;  // the files themselves say
+constexpr std::optional<std::uint32_t> kFlags = std::nullopt;  // the files themselves tell
 #endif
 
-/// The file is in the byte order of the machine that has written it: this one.
+/// The file is in the byte order of the machine that wrote it: this one.
 template <typename Number>
 Number number_at(std::string_view bytes, std::size_t at) {
   Number value{};
@@ -44,7 +44,7 @@ std::optional<std::string> cache_text_at(std::string_view bytes, std::size_t at)
   return std::string(bytes.substr(at, end));
 }
 
-/// Names of subfolders that entries refer to by number; none in caches of older glibc.
+/// Names of subfolders that entries refer to by index; none in caches of older glibc.
 std::vector<std::string> hwcap_names(std::string_view bytes) {
   const std::size_t at = number_at<std::uint32_t>(bytes, 32);
   std::vector<std::string> names;
@@ -64,7 +64,7 @@ std::vector<std::string> hwcap_names(std::string_view bytes) {
   return names;
 }
 
-/// Behind a table in the format before, for programs of the last century.
+/// After a table in the previous format, for programs of the last century.
 std::string_view without_old_table(std::string_view bytes) {
   if (!bytes.starts_with(kOldMagic) || bytes.size() < 16) return bytes;
   const std::uint64_t count = number_at<std::uint32_t>(bytes, 12);
@@ -72,7 +72,7 @@ std::string_view without_old_table(std::string_view bytes) {
   return end < bytes.size() ? bytes.substr(end) : std::string_view();
 }
 
-/// "" where every processor will do, nothing for one that is not understood.
+/// "" if any processor will do, nothing if it is not understood.
 std::optional<std::string> hwcap_of(std::uint64_t value, const std::vector<std::string>& names) {
   if (value == 0) return "";
   const auto index = static_cast<std::uint32_t>(value);

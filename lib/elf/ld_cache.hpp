@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// /etc/ld.so.cache: where ldconfig has found which SONAME. The format of glibc 2.2 and later
-// (sysdeps/generic/dl-cache.h), with the subfolders for newer processors of glibc 2.33.
+// /etc/ld.so.cache: the path of each SONAME according to ldconfig. The format of glibc 2.2 and
+// later (sysdeps/generic/dl-cache.h), with the subfolders for newer processors of glibc 2.33.
 #pragma once
 #include <tl/expected.hpp>
 
@@ -21,12 +21,12 @@ struct CacheEntry {
 struct LdCache {
   std::vector<CacheEntry> entries;  // those for programs of this machine, in the file's order
 
-  /// The path that ld.so takes; "" when the name is not there. `hwcaps`: what this processor has,
-  /// best first.
+  /// The path that ld.so chooses; "" if the name is missing. `hwcaps`: the abilities of this
+  /// processor, best first.
   std::string find(std::string_view name, const std::vector<std::string>& hwcaps) const;
 };
 
-/// The bytes of the file; a reason when they are none of such a file.
+/// Parses the bytes of the file; gives a reason if they are not a cache.
 tl::expected<LdCache, std::string> parse_ld_cache(std::string_view bytes);
 
 }  // namespace rmcp::elf

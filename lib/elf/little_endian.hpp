@@ -6,7 +6,7 @@
 
 namespace rmcp::elf {
 
-/// `length` bytes at `at`, which have to be there.
+/// `length` bytes at `at`, which have to exist.
 constexpr std::uint64_t little_endian(std::string_view bytes, std::size_t at, std::size_t length) {
   std::uint64_t value = 0;
   for (std::size_t i = length; i-- > 0;)

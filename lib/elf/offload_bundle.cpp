@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Goes forward only: every byte is looked at once, whatever offsets and sizes the headers name.
+// Goes forward only: every byte is read once, whatever the offsets and sizes in the headers.
 #include "lib/elf/offload_bundle.hpp"
 
 #include "lib/elf/compressed_bundle.hpp"
@@ -16,10 +16,10 @@ namespace {
 constexpr std::string_view kBundleMagic = "__CLANG_OFFLOAD_BUNDLE__";
 constexpr std::uint64_t kMostEntries = 1024;  // targets of one bundle; LLVM knows some sixty
 constexpr std::uint64_t kLongestId = 256;
-constexpr std::size_t kListLimit = 64 << 10;  // what is unpacked of a compressed bundle
+constexpr std::size_t kListLimit = 64 << 10;  // limit for unpacking a compressed bundle
 constexpr std::size_t kMostCompressed = 50000;
 
-/// Finds the next of one magic; looks at each byte once over all calls.
+/// Finds the next occurrence of a magic; reads each byte once over all calls.
 class Finder {
  public:
   Finder(std::string_view bytes, std::string_view magic) : bytes_(bytes), magic_(magic) {}
@@ -51,7 +51,7 @@ class Scanner {
     }
   }
 
-  /// The targets listed in a bundle; how far it reaches, at least over its magic.
+  /// The targets listed in a bundle; and its end, at least that of its magic.
   std::size_t read_plain(std::string_view bundle) {
     std::size_t at = kBundleMagic.size() + 8;
     if (bundle.size() < at) return cut_off(kBundleMagic.size());
@@ -81,8 +81,8 @@ class Scanner {
   }
 
  private:
-  /// Where the next bundle begins. Mostly right behind zeros that align it: then nothing of what
-  /// may be hundreds of megabytes of code is read from the disk.
+  /// The start of the next bundle. Usually directly after padding zeros: then none of the code,
+  /// which may be hundreds of megabytes, is read from the disk.
   std::size_t next(std::size_t at) {
     const auto start = bytes_.find_first_not_of('\0', at);
     if (start == std::string_view::npos) return start;
@@ -107,8 +107,8 @@ class Scanner {
       scan_.problems.insert("a compressed bundle is not readable: " + reason);
     };
     const auto header = parse_compressed_bundle(bytes);
-    // Where one ends is not known then, and compressed bytes may hold the other magic as it is. A
-    // compiler writes all bundles in one way, so that none is missed.
+    // The end of a compressed bundle is not known then, and compressed bytes may contain the other
+    // magic literally. A compiler writes all bundles in one format, so none is missed.
     sizeless_ = sizeless_ || !header || header->size == 0;
     if (!header) {
       problem(header.error());
@@ -116,7 +116,7 @@ class Scanner {
     }
     const std::size_t end = header->size != 0 ? header->size : header->header_size;
     if (++unpacked_ > kMostCompressed) {
-      problem("there are more of them than are looked at");
+      problem("there are more of them than the scan reads");
       return end;
     }
     const auto payload =
@@ -126,7 +126,7 @@ class Scanner {
     if (!list) {
       problem(list.error());
     } else if (!list->starts_with(kBundleMagic)) {
-      problem("what it holds is no bundle");
+      problem("its contents are not a bundle");
     } else {
       Scanner inner(*list, scan_);
       inner.list_only_ = true;
@@ -141,7 +141,7 @@ class Scanner {
   Finder compressed_;
   std::size_t unpacked_ = 0;
   bool sizeless_ = false;
-  bool list_only_ = false;  // the code behind the list was not unpacked
+  bool list_only_ = false;  // the code after the list was not unpacked
 };
 
 }  // namespace

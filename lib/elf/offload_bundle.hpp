@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Clang's offload bundles: how GPU code lies in libraries and beside them. Format: LLVM's
+// Clang's offload bundles: the format of GPU code in libraries and beside them. See LLVM's
 // clang/docs/ClangOffloadBundler.rst.
 #pragma once
 #include <tl/expected.hpp>
@@ -14,11 +14,11 @@ namespace rmcp::elf {
 struct BundleScan {
   std::set<std::string> targets;  // "gfx1030", "gfx90a:sramecc+:xnack-", "amdgcnspirv"
   std::size_t bundles = 0;
-  std::set<std::string> problems;  // what could not be read, each once
+  std::set<std::string> problems;  // parts that could not be read, each once
 };
 
-/// Finds all bundles in some bytes (a section holds one for each source file) and the targets in
-/// them. Compressed ones are unpacked as far as their list of targets goes.
+/// Finds all bundles in some bytes (a section has one for each source file) and the targets in
+/// them. Compressed bundles are unpacked only up to the end of their list of targets.
 void scan_bundles(std::string_view bytes, BundleScan& scan);
 
 /// `hipv4-amdgcn-amd-amdhsa--gfx1030:xnack-` -> "gfx1030:xnack-"; "" for the host's entry.

@@ -33,7 +33,7 @@ std::string why_no_default_device(std::span<const ProcessDevice> devices) {
   const char* separator = ": ";
   for (const auto& device : devices) {
     const auto why = device.settling ? "it is settling" : why_not_computing(device);
-    if (why.empty()) continue;  // an APU that waits for what a card will be
+    if (why.empty()) continue;  // an APU that waits for a settling card
     out += fmt::format("{}{}: {}", std::exchange(separator, "; "), device.label, why);
   }
   return out;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Which devices programs get when they name none: `rmcpctl run`, `env`, "all" of units and
-// sessions, `all` of containers.
+// The devices for programs that name none: `rmcpctl run`, `env`, "all" of units and sessions, `all`
+// of containers.
 #pragma once
 #include "lib/start/process_environment.hpp"
 
@@ -12,14 +12,14 @@
 
 namespace rmcp {
 
-/// Why no program can compute on the device; empty when programs can.
+/// The reason why no program can compute on the device; empty if programs can.
 std::string_view why_not_computing(const ProcessDevice& device);
 
-/// Places in `devices`, in their order: all that can compute, an APU only where nothing else can.
-/// As long as a card settles nobody knows that it cannot, so that no APU is taken.
+/// Indices into `devices`, in their order: all that can compute, an APU only where nothing else
+/// can. A settling card may turn out to compute, so no APU is chosen while there is one.
 std::vector<std::size_t> default_devices(std::span<const ProcessDevice> devices);
 
-/// The reason for people when default_devices() finds none.
+/// The reason for people if default_devices() finds none.
 std::string why_no_default_device(std::span<const ProcessDevice> devices);
 
 }  // namespace rmcp

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Selects by unique id, else by the index that the runtime counts.
+// Selects by unique id, else by the runtime's index.
 #include "lib/start/device_selection.hpp"
 
 #include <fmt/format.h>
@@ -11,18 +11,18 @@ namespace rmcp {
 namespace {
 
 constexpr std::string_view kSelect = "ROCR_VISIBLE_DEVICES";
-/// They count what kSelect leaves, or mean the same by another name.
+/// They count the cards that kSelect leaves, or mean the same by another name.
 constexpr std::string_view kOtherSelectors[] = {"HIP_VISIBLE_DEVICES", "CUDA_VISIBLE_DEVICES",
                                                 "GPU_DEVICE_ORDINAL"};
 
-/// A unique id names no single GPU where a card is split into partitions.
-/// (ROCR-Runtime core/runtime/amd_filter_device.cpp)
+/// A unique id does not identify a single GPU if a card is split into partitions (ROCR-Runtime
+/// core/runtime/amd_filter_device.cpp).
 std::string uuid_of(const ProcessDevice& device) {
   const bool one = device.render_minors.size() == 1;
   return device.unique_id && one ? fmt::format("GPU-{:016x}", *device.unique_id) : std::string();
 }
 
-/// Its places among the GPUs that the process may see.
+/// Its indices among the GPUs that the process may see.
 std::vector<std::string> indices_of(const ProcessDevice& device, const KfdView& view) {
   std::vector<std::string> indices;
   unsigned index = 0;
@@ -54,7 +54,7 @@ bool add_selection(const ProcessRequest& request, ProcessEnvironment& environmen
     }
     if (request.lasting) {
       environment.notes.push_back(
-          fmt::format("{}: it has no unique id, so that only an index could "
+          fmt::format("{}: it has no unique id, so only an index could "
                       "select it, and indices change with every plug",
                       device.label));
       return true;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Which cards a program sees: ROCR_VISIBLE_DEVICES, and the variables that mean the same.
+// The cards that a program sees: ROCR_VISIBLE_DEVICES, and the variables with the same meaning.
 #pragma once
 #include "lib/start/process_environment.hpp"
 
@@ -7,8 +7,8 @@
 
 namespace rmcp {
 
-/// Selects the devices of the request, by unique id where they have one. False when one of them
-/// cannot be selected; then `error` is set.
+/// Selects the devices of the request, by unique id if they have one. False, with `error` set, if
+/// one of them cannot be selected.
 bool add_selection(const ProcessRequest& request, ProcessEnvironment& environment);
 
 /// True for a variable that decides which cards a program sees.

@@ -18,7 +18,7 @@ std::string quoted_in_environment_file(std::string_view value) {
 std::string comment_in_environment_file(std::string_view text) {
   std::string out = "# ";
   for (const char c : text) out += static_cast<unsigned char>(c) < ' ' || c == 0x7f ? ' ' : c;
-  // systemd 252 takes the next line for a part of a comment that ends like this.
+  // systemd 252 treats the line after a comment with such an ending as part of the comment.
   if (out.ends_with('\\')) out += '.';
   return out + "\n";
 }

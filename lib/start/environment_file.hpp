@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Variables as EnvironmentFile= of systemd.exec(5) takes them; a POSIX shell reads the same.
+// Variables in the syntax of systemd's EnvironmentFile= (systemd.exec(5)), which a POSIX shell
+// reads alike.
 #pragma once
 #include "lib/start/process_environment.hpp"
 
@@ -11,10 +12,10 @@ namespace rmcp {
 /// Between double quotes, with C-style escapes.
 std::string quoted_in_environment_file(std::string_view value);
 
-/// A comment; it may hold text of policy files, and one line stays one line.
+/// A comment; it may contain text of policy files, and one line stays one line.
 std::string comment_in_environment_file(std::string_view text);
 
-/// What could not be said stands in comments.
+/// Values that cannot be expressed are given in comments.
 std::string to_environment_file(const ProcessEnvironment& environment);
 
 }  // namespace rmcp

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// auto | off | VERSION, then numbered, for all, or nothing.
+// Decides by the setting `compute.gfx_override` (auto, off or a version), and sets the variable for
+// one node, for all or not at all.
 #include "lib/start/gfx_start.hpp"
 
 #include "lib/gpu/gfx_override.hpp"
@@ -18,7 +19,7 @@ constexpr std::string_view kSetting = "compute.gfx_override";
 constexpr std::string_view kVariable = "HSA_OVERRIDE_GFX_VERSION";
 constexpr std::string_view kByHand = "environment.HSA_OVERRIDE_GFX_VERSION";
 
-/// auto, where the code is known.
+/// auto, if the code is known.
 GfxDecision decide_by_code(const GfxTarget& gfx, const ProcessRuntime& runtime) {
   const auto match = match_code(gfx, *runtime.targets);
   const auto name = to_string(gfx);
@@ -88,7 +89,7 @@ class Overrides {
   }
 
  private:
-  /// Indices of nodes are only right for a process that is about to start, or in a container.
+  /// Indices of nodes are valid only for a process that is about to start, or in a container.
   bool numbered_is_possible() const {
     return knows_numbered_override(request_.runtime) && (!request_.lasting || request_.alone);
   }
@@ -99,7 +100,7 @@ class Overrides {
     });
   }
 
-  /// Every one of them says that the card's own code is right: then a forgotten line in a shell's
+  /// True if the card's own code is right on all of them: then a forgotten line in a shell's
   /// start-up file has to go.
   void clear() {
     if (any_is_silent()) return;
@@ -107,13 +108,13 @@ class Overrides {
     unset_numbered();
   }
 
-  /// Then what is inherited has to stay: nobody asked for anything else.
+  /// The inherited value has to stay: no setting asks for another.
   bool any_is_silent() const {
     return std::any_of(decisions_.begin(), decisions_.end(),
                        [](const GfxDecision& d) { return d.kind == Kind::silent; });
   }
 
-  /// The numbered variable wins over the other one.
+  /// The numbered variable overrides the other one.
   void unset_numbered() {
     if (request_.lasting && !request_.alone) return;
     for (std::size_t i = 0; i < decisions_.size(); ++i)
@@ -123,7 +124,7 @@ class Overrides {
 
   void add_numbered() {
     if (!any_is_silent())
-      out_.unset.emplace(kVariable, "the numbered variable says it for one card alone");
+      out_.unset.emplace(kVariable, "the numbered variable sets it for one card alone");
     for (std::size_t i = 0; i < decisions_.size(); ++i) {
       const auto& device = request_.devices[i];
       for (const auto node : node_numbers(device, request_.view)) {
@@ -140,7 +141,7 @@ class Overrides {
     if (others_would_be_hit()) {
       out_.notes.push_back(
           fmt::format("{}: no {} = {}: without an index the card cannot be told from the other "
-                      "GPUs, and the variable would hold for them too",
+                      "GPUs, and the variable would apply to them too",
                       request_.devices.front().label, kVariable, decisions_.front().version));
       return;
     }
@@ -149,7 +150,8 @@ class Overrides {
         {std::string(kVariable), decisions_.front().version, decisions_.front().why});
   }
 
-  /// With lasting variables a card without a UUID cannot be selected, so the process sees them all.
+  /// With lasting variables a card without a UUID cannot be selected, so the process sees all of
+  /// them.
   bool others_would_be_hit() const {
     if (!request_.lasting || request_.alone) return false;
     const bool selected = out_.find("ROCR_VISIBLE_DEVICES") != nullptr;
@@ -169,18 +171,18 @@ class Overrides {
   bool refuse() {
     std::string wishes = wish(0);
     for (std::size_t i = 1; i < decisions_.size(); ++i) wishes += ", " + wish(i);
-    return out_.fail(
-        fmt::format("{}: {}; one variable holds for all GPUs of a process{}. Start them one by one",
-                    kVariable, wishes, request_.lasting ? "" : why_not_numbered()));
+    return out_.fail(fmt::format(
+        "{}: {}; one variable applies to all GPUs of a process{}. Start them one by one", kVariable,
+        wishes, request_.lasting ? "" : why_not_numbered()));
   }
 
   std::string why_not_numbered() const {
     const auto& [from, version, targets, numbered] = request_.runtime;
     if (!version.empty() && !numbered)
-      return fmt::format(" in ROCm {}; since 6.3 each can have its own", version);
+      return fmt::format(" in ROCm {}; since 6.3 each GPU can have its own", version);
     if (!numbered) return " unless it is ROCm 6.3 or later, and the version here is not known";
     return fmt::format(
-        " in this ROCm{}, whose thunk knows no other; since 6.3 each can have its own",
+        " in this ROCm{}, whose thunk reads no other; since 6.3 each GPU can have its own",
         version.empty() ? "" : " " + version);
   }
 

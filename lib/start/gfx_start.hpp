@@ -7,10 +7,10 @@
 
 namespace rmcp {
 
-/// What a card's `compute.gfx_override` comes to for one start.
+/// The result of a card's `compute.gfx_override` for one start.
 struct GfxDecision {
   enum class Kind {
-    silent,  // no opinion: what is inherited stays
+    silent,  // no opinion: an inherited value stays
     own,     // the card's own code: no override
     other,   // `version`
   };
@@ -21,13 +21,12 @@ struct GfxDecision {
 
 GfxDecision decide_gfx(const ProcessDevice& device, const ProcessRuntime& runtime);
 
-/// Adds what the decisions for all devices come to. False when one variable would have to say two
-/// things; then `error` is set.
+/// Adds the results for all devices. False, with `error` set, if one variable would need two
+/// values.
 bool add_gfx_overrides(const ProcessRequest& request, ProcessEnvironment& environment);
 
-/// True for runtimes that know a variable for one node alone: by their thunk where somebody has
-/// looked into it, else by their version.
-/// (ROCT-Thunk-Interface commit cf49353; first in ROCm 6.3)
+/// True for runtimes that read a variable for one node alone: by their thunk if it has been
+/// inspected, else by their version (ROCT-Thunk-Interface commit cf49353; first in ROCm 6.3).
 bool knows_numbered_override(const ProcessRuntime& runtime);
 
 }  // namespace rmcp

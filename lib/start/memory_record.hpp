@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The layout of $XDG_RUNTIME_DIR/rmcp/memory/PID: what a process really allocated, by GPU and kind
-// of memory. The HSA tools library writes it through a mapping while the process runs; rmcpctl
+// The layout of $XDG_RUNTIME_DIR/rmcp/memory/PID: the actual allocations of a process, by GPU and
+// kind of memory. The HSA tools library writes it through a mapping while the process runs; rmcpctl
 // reads it.
 #pragma once
 #include <cstddef>
@@ -8,28 +8,28 @@
 
 namespace rmcp::memory_record {
 
-/// The folders below $XDG_RUNTIME_DIR; the file in them is named by the process id.
+/// The folders below $XDG_RUNTIME_DIR; the name of the file in them is the process id.
 inline constexpr const char* kFolders[] = {"rmcp", "memory"};
 
 inline constexpr char kMagic[8] = {'r', 'm', 'c', 'p', 'm', 'e', 'm', '\n'};
-/// Another layout gets another version: there is nothing to convert, files live as long as
+/// Another layout gets another version. No conversion is needed, since files live only as long as
 /// processes.
 inline constexpr std::uint32_t kVersion = 1;
 inline constexpr std::uint32_t kRowCount = 127;
 
 enum class Owner : std::uint8_t { host, gpu, unknown };
 
-/// What kind of memory; the words of ROCr.
+/// The kind of memory, in ROCr's words.
 enum class Kind : std::uint8_t {
   coarse,         // coherent between kernels
   fine,           // coherent while kernels run
   extended_fine,  // the same over the whole system, uncached (ROCr 5.7)
   kernarg,        // arguments of kernels
-  managed,        // ranges of the process's own memory that were made known to GPUs (SVM)
+  managed,        // ranges of the process's own memory made known to GPUs (SVM)
   other,
 };
 
-/// Size classes end here, inclusive; the last has no end.
+/// The inclusive ends of the size classes; the last has no end.
 inline constexpr std::uint64_t kClassEnds[] = {std::uint64_t{4} << 10, std::uint64_t{64} << 10,
                                                std::uint64_t{1} << 20, std::uint64_t{16} << 20,
                                                std::uint64_t{256} << 20};
@@ -44,7 +44,7 @@ struct SizeClass {
 /// One kind of memory of one GPU, or of the host. Numbers are changed one at a time, each as a
 /// whole: a reader may see a count without its bytes, never half a number.
 struct Row {
-  std::uint8_t used;  // 1 when the rest is valid; rows are used in order
+  std::uint8_t used;  // 1 if the rest is valid; rows are used in order
   Owner owner;
   Kind kind;
   std::uint8_t bus, device, function;  // of a GPU
@@ -52,22 +52,22 @@ struct Row {
   std::uint32_t domain;
   std::uint32_t reserved2;
   std::uint64_t live;        // bytes, now
-  std::uint64_t peak;        // bytes, at most at one time
-  std::uint64_t redirected;  // allocations that had been asked of a fine-grained pool
+  std::uint64_t peak;        // bytes, the highest at any time
+  std::uint64_t redirected;  // allocations that were requested from a fine-grained pool
   SizeClass classes[kClassCount];
   std::uint64_t reserved3[9];
 };
 static_assert(sizeof(Row) == 256);
 
 /// Of Header::state.
-inline constexpr std::uint32_t kRunning = 0;  // or killed: then there is no such process any more
-inline constexpr std::uint32_t kEnded = 1;    // the process came to its end by itself
+inline constexpr std::uint32_t kRunning = 0;  // or killed: no such process exists then
+inline constexpr std::uint32_t kEnded = 1;    // the process ended by itself
 
 struct Header {
   char magic[8];
   std::uint32_t version;
   std::uint32_t row_size;
-  std::uint32_t row_count;  // rows behind this header, used or not
+  std::uint32_t row_count;  // rows after this header, used or not
   std::uint32_t state;
   std::uint64_t
       start_time;           // of the process, field 22 of /proc/PID/stat: tells it from a later one
@@ -83,7 +83,7 @@ struct File {
 };
 static_assert(sizeof(File) == std::size_t{32} << 10);
 
-/// The size class that an allocation is counted in.
+/// The size class of an allocation.
 constexpr std::size_t class_of(std::uint64_t size) {
   std::size_t index = 0;
   while (index < kClassCount - 1 && size > kClassEnds[index]) ++index;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Which cards, which libraries, which variables; and where two cards do not go together.
+// Chooses cards, libraries and variables; reports conflicts between cards.
 #include "lib/start/process_environment.hpp"
 
 #include "lib/start/default_devices.hpp"
@@ -18,7 +18,7 @@ namespace {
 
 using Variables = std::map<std::string, std::string>;
 
-// Each part returns false when the devices cannot be used like this; then `out` says why.
+// Each part returns false if the devices cannot be used like this; `out` then has the reason.
 
 bool check_devices(const ProcessRequest& request, ProcessEnvironment& out) {
   if (request.devices.empty()) return out.fail("no device to start a program on");
@@ -29,7 +29,7 @@ bool check_devices(const ProcessRequest& request, ProcessEnvironment& out) {
   return true;
 }
 
-// --- which libraries ---
+// --- libraries ---
 
 std::string set_name(const ProcessDevice& device) {
   return device.set ? device.set->name : std::string();
@@ -57,14 +57,14 @@ bool add_library(const ProcessRequest& request, ProcessEnvironment& out) {
   return true;
 }
 
-// --- which variables ---
+// --- variables ---
 
 std::string words(const Variables& variables, const std::string& name) {
   const auto it = variables.find(name);
   return it == variables.end() ? "none" : fmt::format("\"{}\"", it->second);
 }
 
-/// The first variable that two cards would have to have differently; empty: none.
+/// The first variable that would need different values for two cards; empty: none.
 std::string disagreement(const ProcessDevice& a, const ProcessDevice& b) {
   const auto of_a = environment_of(a.published), of_b = environment_of(b.published);
   auto all = of_a;
@@ -86,7 +86,8 @@ bool add_variables(const ProcessRequest& request, ProcessEnvironment& out) {
   for (const auto& [name, value] : environment_of(first.published)) {
     if (selects_devices(name))
       out.notes.push_back(fmt::format(
-          "environment.{} is left out: which cards the program sees is decided here", name));
+          "environment.{} is ignored: the chosen devices are the cards that the program sees",
+          name));
     else
       out.put(name, value, "environment." + name);
   }
@@ -95,7 +96,7 @@ bool add_variables(const ProcessRequest& request, ProcessEnvironment& out) {
 
 // --- MIOpen's databases ---
 
-/// Choices that MIOpen keeps are wrong for another runtime or under another name of the GPU.
+/// MIOpen's stored choices are wrong for another runtime or another name of the GPU.
 void add_databases(const ProcessRequest& request, ProcessEnvironment& out) {
   const auto& first = request.devices.front();
   std::string as;
@@ -111,7 +112,7 @@ void add_databases(const ProcessRequest& request, ProcessEnvironment& out) {
   const auto folder =
       fmt::format("{}/rmcp/miopen/{}/{}{}", request.cache_folder,
                   first.set ? first.set->name : "program", fmt::join(targets, "+"), as);
-  constexpr auto kWhy = "what MIOpen learns holds for this runtime and target only";
+  constexpr auto kWhy = "MIOpen's results are valid for this runtime and target only";
   for (const auto* name : {"MIOPEN_USER_DB_PATH", "MIOPEN_CUSTOM_CACHE_DIR"})
     if (out.find(name) == nullptr) out.put(name, folder, kWhy);
 }

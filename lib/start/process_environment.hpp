@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The variables that a program is started with, so that it uses the cards it is meant for as policy
-// wants. Pure: what has to be looked up comes with the request.
+// The variables that a program is started with, so that it uses its cards as policy wants. Pure:
+// the request carries everything that has to be looked up.
 #pragma once
 #include "lib/gpu/pci_address.hpp"
 #include "lib/sets/library_set.hpp"
@@ -19,18 +19,18 @@ using Published = std::map<std::string, std::string, std::less<>>;
 /// The variables among them, without `environment.`.
 std::map<std::string, std::string> environment_of(const Published& published);
 
-/// A card that the program is to use.
+/// A card for the program to use.
 struct ProcessDevice {
   PciAddress address;
   std::string label;  // alias or address, for people
   std::optional<GfxTarget> gfx;
   bool apu = false;
-  bool settling = false;  // what it can, and what policy wants of it, is not known yet
+  bool settling = false;  // its abilities, and its wanted settings, are not known yet
   std::optional<std::uint64_t> unique_id;
   std::vector<unsigned> render_minors;  // of its KFD nodes; empty: it cannot compute
   Published published;                  // settings in force
-  std::optional<LibrarySet> set;        // the library set that it gets; empty: none
-  std::string library_problem;          // why it does not get the set that it should
+  std::optional<LibrarySet> set;        // its library set; empty: none
+  std::string library_problem;          // why it does not get its library set
 
   /// The value of one of `published`; empty: there is none.
   std::string_view setting(std::string_view name) const;
@@ -50,10 +50,10 @@ struct KfdView {
 struct ProcessRuntime {
   std::string from;     // in words: "library set rocm-5.2", "/usr/lib/ollama"
   std::string version;  // "6.3.0"; empty: not known
-  /// The targets it has GPU code for; nothing: nobody has looked.
+  /// The targets of its GPU code; nothing: not inspected.
   std::optional<std::vector<std::string>> targets;
-  /// Whether its thunk reads a variable for one node alone; nothing: nobody has looked, and the
-  /// version has to tell.
+  /// Whether its thunk reads a variable for one node alone; nothing: not inspected, so the version
+  /// decides.
   std::optional<bool> numbered = {};
 };
 
@@ -63,10 +63,10 @@ struct ProcessRequest {
   ProcessRuntime runtime;
   std::string cache_folder;  // "/home/me/.cache": for MIOpen's databases; empty: none
   std::string hsa_tool;      // path of librmcp-hsa.so; empty: not installed
-  std::map<std::string, std::string> inherited;  // for lists that are added to
-  /// What outlives the next plug must not count devices: no indices, no node numbers.
+  std::map<std::string, std::string> inherited;  // for lists that are extended
+  /// Variables that outlive the next plug must not count devices: no indices, no node numbers.
   bool lasting = false;
-  /// The process sees no other GPUs than these: a container.
+  /// The process sees only these GPUs: a container.
   bool alone = false;
 };
 
@@ -78,15 +78,15 @@ struct ProcessEnvironment {
     bool operator==(const Variable&) const = default;
   };
   std::vector<Variable> set;  // by name
-  /// Variables that would say something else, by name, and why they go.
+  /// Variables that would contradict the result, by name, and why they are unset.
   std::map<std::string, std::string> unset;
   std::vector<std::string> notes;  // decisions that set nothing, in words
-  std::string error;  // why these devices cannot be used like this; then nothing is set
+  std::string error;  // why these devices cannot be used like this; nothing is set then
 
   const Variable* find(std::string_view name) const;
-  /// Takes the place of an earlier value. An empty one sets nothing.
+  /// Replaces an earlier value. An empty one sets nothing.
   void put(std::string_view name, std::string value, std::string why);
-  /// False, always: nothing is set, for this reason.
+  /// Always false: nothing is set, for this reason.
   bool fail(std::string why);
   bool fail(const ProcessDevice& device, std::string_view why);
 };

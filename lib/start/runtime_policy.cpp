@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Reads what policy wants of a ROCr. Compiled into the HSA tools library as well, which has no C++
-// runtime to lean on: no heap, no fmt, nothing that throws.
+// Parses a runtime policy. Also compiled into the HSA tools library, which has no C++ runtime: no
+// heap, no fmt, no exceptions.
 #include "lib/start/runtime_policy.hpp"
 
 #include <charconv>
@@ -19,12 +19,12 @@ bool find_word(const char* const (&words)[N], std::string_view word, std::size_t
   return false;
 }
 
-/// What is left without the first `size` characters. (remove_prefix() checks, through libstdc++.)
+/// The text without its first `size` characters. (remove_prefix() checks, through libstdc++.)
 std::string_view behind(std::string_view text, std::size_t size) {
   return {text.data() + size, text.size() - size};
 }
 
-/// Takes a hexadecimal number of `min` to `max` digits and the character behind it off the front.
+/// Removes a hexadecimal number of `min` to `max` digits and the character after it from the front.
 bool take_hex(std::string_view& text, std::ptrdiff_t min, std::ptrdiff_t max, char stop,
               std::uint32_t limit, std::uint32_t& value) {
   const char* end = text.data() + text.size();
@@ -36,7 +36,7 @@ bool take_hex(std::string_view& text, std::ptrdiff_t min, std::ptrdiff_t max, ch
   return true;
 }
 
-/// Takes `0000:03:00.0/` off the front. The short form is not for texts that machines write.
+/// Removes `0000:03:00.0/` from the front. The short form is not for texts written by machines.
 bool take_address(std::string_view& text, PciAddress& address) {
   std::uint32_t domain = 0, bus = 0, device = 0, function = 0;
   if (!take_hex(text, 4, 8, ':', 0xffffffff, domain) || !take_hex(text, 2, 2, ':', 0xff, bus) ||
@@ -48,12 +48,12 @@ bool take_address(std::string_view& text, PciAddress& address) {
   return true;
 }
 
-/// One reading of a text: the policy so far and which process-wide words were there.
+/// One pass over a text: the policy so far, and the process-wide words seen.
 struct PolicyReader {
   RuntimePolicy& policy;
   bool host_memory = false, host_memory_from = false, record = false;
 
-  /// What is wrong with it, or null.
+  /// The error in it, or null.
   const char* read(std::string_view word);
   const char* read_device(const PciAddress& address, std::string_view key, std::string_view value);
   const char* read_process(std::string_view key, std::string_view value);
@@ -74,7 +74,7 @@ const char* first(bool& seen) {
 
 const char* PolicyReader::read_device(const PciAddress& address, std::string_view key,
                                       std::string_view value) {
-  if (key != "fine_grain") return "not a thing that can be set for a GPU";
+  if (key != "fine_grain") return "not a setting of a GPU";
   FineGrain wish = FineGrain::keep;
   if (!parse_word(value, wish)) return "not keep, hide or forbid";
   for (const auto& device : policy)
@@ -99,7 +99,7 @@ const char* PolicyReader::read_process(std::string_view key, std::string_view va
     policy.record = index == 1;
     return first(record);
   }
-  return "not a word of this version";
+  return "unknown to this version";
 }
 
 const char* PolicyReader::read(std::string_view word) {
@@ -107,7 +107,7 @@ const char* PolicyReader::read(std::string_view word) {
   PciAddress address;
   const bool of_device = word.find('/') != word.npos;
   if (of_device && !take_address(rest, address)) return "not an address such as 0000:03:00.0";
-  if (!split(rest, '=', key, value)) return "nothing behind '='";
+  if (!split(rest, '=', key, value)) return "nothing after '='";
   return of_device ? read_device(address, key, value) : read_process(key, value);
 }
 

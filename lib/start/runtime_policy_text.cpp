@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Prints what policy wants of a ROCr: only those who hand it to a process need this, and fmt.
+// Formats a runtime policy: only its senders need this, and fmt.
 #include "lib/start/runtime_policy.hpp"
 
 #include <fmt/format.h>

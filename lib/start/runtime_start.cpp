@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Joins the `runtime.` settings of the devices, and has the ROCr load librmcp-hsa.so for them.
+// Joins the `runtime.` settings of the devices, and makes the ROCr load librmcp-hsa.so for them.
 #include "lib/start/runtime_start.hpp"
 
 #include "lib/start/runtime_policy.hpp"
@@ -9,7 +9,7 @@
 namespace rmcp {
 namespace {
 
-/// Nothing where the devices differ in what holds for a whole process; then `error` is set.
+/// Nothing, with `error` set, if the devices differ in a setting for the whole process.
 std::optional<RuntimePolicy> runtime_policy(const ProcessRequest& request,
                                             ProcessEnvironment& environment) {
   RuntimePolicy policy;
@@ -21,7 +21,7 @@ std::optional<RuntimePolicy> runtime_policy(const ProcessRequest& request,
     parse_word(device.setting("runtime.host_memory"), host);
     if (&device != &request.devices.front() && host != policy.host_memory) {
       environment.fail(device,
-                       "runtime.host_memory holds for a whole process, and the devices differ");
+                       "runtime.host_memory applies to a whole process, and the devices differ");
       return std::nullopt;
     }
     policy.host_memory = host;
@@ -45,8 +45,7 @@ bool add_runtime_policy(const ProcessRequest& request, ProcessEnvironment& envir
   if (!policy) return false;
   if (policy->empty()) return true;
   if (request.hsa_tool.empty()) {
-    environment.notes.emplace_back(
-        "runtime.*: librmcp-hsa.so is not installed, so nothing of it is done");
+    environment.notes.emplace_back("runtime.*: ignored, librmcp-hsa.so is not installed");
     return true;
   }
   constexpr auto kWhy = "runtime.*";

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-// Whether a program is started with the runtime patch, and what it is told.
+// Whether a program is started with the runtime patch, and with which settings.
 #pragma once
 #include "lib/start/process_environment.hpp"
 
 namespace rmcp {
 
-/// Adds what the `runtime.` settings of all devices come to. False when they differ in what holds
-/// for a whole process; then `error` is set.
+/// Adds the `runtime.` settings of all devices. False, with `error` set, if they differ in a
+/// setting for the whole process.
 bool add_runtime_policy(const ProcessRequest& request, ProcessEnvironment& environment);
 
 }  // namespace rmcp

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// CLOCK_BOOTTIME: goes on while the machine sleeps.
+// CLOCK_BOOTTIME, which counts while the machine sleeps.
 #pragma once
 #include <chrono>
 #include <ctime>

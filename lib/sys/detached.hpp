@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Work on a thread of its own. A thread lives as long as its work: an idle daemon has one thread,
-// and work that never returns holds nothing but itself.
+// and work that never returns blocks nothing else.
 #pragma once
 #include <chrono>
 #include <functional>
@@ -10,12 +10,12 @@
 
 namespace rmcp::sys {
 
-/// Runs `work`, which must not throw, on a thread that gets no signals. Throws std::system_error
-/// when no thread can be made.
+/// Runs `work`, which must not throw, on a thread that gets no signals. Throws std::system_error if
+/// no thread can be created.
 void run_detached(std::function<void()> work);
 
-/// What `work` gives, if it does so within the limit. It must hold all that it needs: nobody stops
-/// it. For where no loop runs yet.
+/// The result of `work`, if it returns within the limit. It must own all that it needs, since
+/// nothing stops it. For use before a loop runs.
 template <class T>
 std::optional<T> in_time(std::chrono::milliseconds limit, std::function<T()> work) {
   auto task = std::make_shared<std::packaged_task<T()>>(std::move(work));

@@ -10,7 +10,7 @@ using Errno = int;
 
 /// strerror's text with the symbolic name: "EINVAL (Invalid argument)".
 std::string describe_errno(Errno error);
-/// "EINVAL"; "errno 200" when it has no name.
+/// "EINVAL"; "errno 200" for a number without a name.
 std::string errno_name(Errno error);
 
 }  // namespace rmcp::sys

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Small files read and written whole. Plain system calls: sysfs tells a lot by its errno.
+// Small files read and written as a whole. Plain system calls: sysfs says a lot by its errno.
 #include "lib/sys/file.hpp"
 
 #include "lib/sys/fd.hpp"
@@ -22,14 +22,14 @@
 namespace rmcp::sys {
 namespace {
 
-/// sysfs shows an attribute in one page.
+/// sysfs limits an attribute to one page.
 constexpr std::size_t kAttributeLimit = 4096;
 
-/// Begins the names of files that have not got their own yet.
+/// Prefix of files that do not have their final name yet.
 constexpr std::string_view kUnfinished = ".rmcp-new-";
 
-/// What of those is this process's: somebody may write while leftovers are taken away. By more than
-/// its number, which another one may have had.
+/// Marks the ones of this process, which may be writing while leftovers are removed. More than the
+/// process id, which an earlier process may have had.
 std::string own_unfinished() {
   static const auto token = [] {
     std::uint32_t random = 0;
@@ -38,7 +38,7 @@ std::string own_unfinished() {
   return fmt::format("{}{:08x}.{}-", kUnfinished, token, ::getpid());
 }
 
-/// A read or write that a signal broke off before it moved anything is made again.
+/// Repeats a read or write that a signal interrupted before it moved anything.
 template <typename Call>
 ssize_t retry(Call call) {
   ssize_t result;
@@ -68,7 +68,7 @@ std::string parent_of(const std::string& path) {
   return slash == 0 ? "/" : path.substr(0, slash);
 }
 
-/// Everything that must be there before the new file may take the old one's name.
+/// Everything that has to be on disk before the new file may replace the old one.
 Errno fill(int fd, std::string_view text, unsigned mode, bool durable) {
   if (::fchmod(fd, mode) != 0) return errno;
   if (const Errno error = write_all(fd, text)) return error;
@@ -98,8 +98,8 @@ tl::expected<std::string, Errno> read_attribute(const std::string& path) {
   const ssize_t got = retry([&] { return ::read(fd->get(), buffer.data(), buffer.size()); });
   if (got < 0) return tl::unexpected(errno);
   std::string text(buffer.data(), static_cast<std::size_t>(got));
-  // amdgpu pads pp_od_clk_voltage with NULs between its sections: in many kernels
-  // smu_cmn_get_sysfs_buf's users count what was printed before them twice.
+  // amdgpu pads pp_od_clk_voltage with NULs between its sections: in many kernels users of
+  // smu_cmn_get_sysfs_buf count earlier output twice.
   std::erase(text, '\0');
   while (text.ends_with('\n')) text.pop_back();
   return text;
@@ -112,7 +112,7 @@ Errno sync_directory(const std::string& path) {
 }
 
 Errno write_attribute(const std::string& path, std::string_view text) {
-  // sysfs ignores O_TRUNC; in a copied tree it keeps the tail of a longer old value away.
+  // sysfs ignores O_TRUNC; in a copied tree it cuts the tail of a longer old value.
   const auto fd = open_file(path, O_WRONLY | O_TRUNC);
   if (!fd) return fd.error();
   const ssize_t written = retry([&] { return ::write(fd->get(), text.data(), text.size()); });
@@ -139,7 +139,7 @@ void remove_unfinished(const std::string& folder) {
     if (name.starts_with(own_unfinished())) continue;
     if (name.starts_with(kUnfinished)) {
       ::unlink(path.c_str());
-    } else if (link_name(path).empty()) {  // where a link leads others write
+    } else if (link_name(path).empty()) {  // others write at the target of a link
       remove_unfinished(path);
     }
   }

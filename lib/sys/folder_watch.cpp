@@ -39,7 +39,7 @@ void FolderWatch::watch(FolderMarks marks) {
 }
 
 int FolderWatch::heard(sd_event_source*, int fd, std::uint32_t, void* self) {
-  std::array<char, 4096> events;  // what they say is of no interest
+  std::array<char, 4096> events;  // their contents do not matter
   while (::read(fd, events.data(), events.size()) > 0) {
   }
   auto& watch = *static_cast<FolderWatch*>(self);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Tells when something in some folders changes (inotify).
+// Reports changes in some folders (inotify).
 #pragma once
 #include "lib/sys/fd.hpp"
 #include "lib/sys/loop.hpp"
@@ -9,12 +9,12 @@
 
 namespace rmcp::sys {
 
-/// Marks on folders. To set one walks a path, which blocks where a file system does not answer:
-/// made by a worker, together with the look that they keep up to date.
+/// Watches on folders. Setting one walks a path, which blocks if a file system does not answer: a
+/// worker creates them, together with the data that they keep up to date.
 class FolderMarks {
  public:
   FolderMarks() = default;
-  /// A folder that is not there is left out: mark the one above as well.
+  /// A missing folder is skipped: watch the one above as well.
   explicit FolderMarks(const std::vector<std::string>& folders);
   void add(const std::vector<std::string>& folders);
 
@@ -25,14 +25,13 @@ class FolderMarks {
 
 class FolderWatch {
  public:
-  /// `changed` is called in the loop, once for what happens within `gather`.
+  /// `changed` is called in the loop, once for all changes within `gather`.
   FolderWatch(Loop& loop, std::chrono::milliseconds gather, Loop::Handler changed);
   ~FolderWatch();
   FolderWatch(const FolderWatch&) = delete;
   FolderWatch& operator=(const FolderWatch&) = delete;
 
-  /// These from now on, in the place of those before. What has happened since they were made
-  /// counts.
+  /// Replaces the watches by these. Changes since their creation count.
   void watch(FolderMarks marks);
 
  private:

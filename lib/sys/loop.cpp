@@ -74,7 +74,7 @@ void Loop::guarded(const Handler& handler) const {
   } catch (const std::exception& e) {
     on_error_(e);
   } catch (...) {
-    on_error_(std::runtime_error("something was thrown that is no std::exception"));
+    on_error_(std::runtime_error("an exception that is not a std::exception was thrown"));
   }
 }
 

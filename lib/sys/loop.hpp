@@ -16,7 +16,7 @@ class Loop {
  public:
   using Handler = std::function<void()>;
 
-  /// Throws std::system_error. `on_error` gets what a handler throws: nothing reaches sd-event's C
+  /// Throws std::system_error. `on_error` gets exceptions from handlers: none reaches sd-event's C
   /// code.
   explicit Loop(std::function<void(const std::exception&)> on_error);
   ~Loop();
@@ -33,7 +33,7 @@ class Loop {
   int run();
   void quit(int code);
 
-  /// Calls a handler so that nothing it throws gets out.
+  /// Calls a handler and lets no exception out.
   void guarded(const Handler& handler) const;
 
  private:
@@ -47,7 +47,7 @@ class Loop {
 /// Fires once each time it is armed; disarmed when it goes out of scope.
 class Timer {
  public:
-  /// `clock`: CLOCK_BOOTTIME goes on while the machine sleeps.
+  /// `clock`: CLOCK_BOOTTIME counts while the machine sleeps.
   Timer(Loop& loop, Loop::Handler handler, int clock = CLOCK_MONOTONIC);
   ~Timer();
   Timer(const Timer&) = delete;
@@ -65,9 +65,9 @@ class Timer {
   sd_event_source* source_ = nullptr;
 };
 
-/// Lets other threads run something in the loop. A sender may outlive the mailbox: its messages are
-/// dropped then, so a worker that returns from a stuck write after the daemon has ended harms
-/// nobody.
+/// Lets other threads run a function in the loop. A sender may outlive the mailbox: its messages
+/// are then dropped, so a worker that returns from a stuck write after the daemon has ended does no
+/// harm.
 class Mailbox {
  public:
   explicit Mailbox(Loop& loop);

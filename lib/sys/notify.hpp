@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What systemd is told about the daemon (sd_notify).
+// Messages to systemd about the daemon (sd_notify).
 #pragma once
 #include <string>
 

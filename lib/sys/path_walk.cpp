@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Every component is opened without following links, checked, and stepped into by its descriptor.
+// Opens every component without following links, checks it, and steps into it by its descriptor.
 #include "lib/sys/path_walk.hpp"
 
 #include "lib/sys/file.hpp"
@@ -93,7 +93,7 @@ PathWalk::Step PathWalk::enter(const std::string& name) {
   if (S_ISDIR(status.st_mode)) {
     here_ = std::move(next);
     place_ = place;
-    // The last folder is the caller's to judge: there the exception for sticky ones ends.
+    // The caller judges the last folder: the exception for sticky ones does not apply to it.
     return rest_.empty() ? Step(false) : check(place, status);
   }
   if (!rest_.empty()) return failed(ENOTDIR);

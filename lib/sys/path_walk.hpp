@@ -14,7 +14,7 @@
 
 namespace rmcp::sys {
 
-/// What is at the end of a path, and the folder it was found in.
+/// The end of a path, and the folder that contains it.
 struct Found {
   sys::Fd parent;
   std::string name;  // in parent; "." for the folder itself
@@ -26,7 +26,7 @@ class PathWalk {
  public:
   explicit PathWalk(unsigned owner) : owner_(owner) {}
 
-  /// Once per object. What is found has not been judged itself, only the way to it.
+  /// Once per object. Judges only the way to the object, not the object itself.
   tl::expected<Found, Refusal> follow(const std::string& path);
 
  private:
@@ -44,20 +44,20 @@ class PathWalk {
   unsigned owner_;
   sys::Fd here_;
   std::string place_;             // of here_, for messages; "" is the root
-  std::deque<std::string> rest_;  // what is left to walk
-  std::size_t asked_ = 0;         // how many of these, at the end, the caller named
-  bool in_link_ = false;          // the part walked now comes out of a link
+  std::deque<std::string> rest_;  // the rest of the path
+  std::size_t asked_ = 0;         // number of components at the end of rest_ that the caller named
+  bool in_link_ = false;          // the current component comes out of a link
   int links_ = 0;
   Found found_;
 };
 
-/// What is there is not taken.
+/// Do not use the object.
 inline tl::unexpected<Refusal> refused(std::string reason) {
   return tl::unexpected(Refusal{false, std::move(reason)});
 }
 
-/// Why an object is not to be trusted; empty when it is. A sticky folder may be writable by all
-/// where the caller says so.
+/// The reason not to trust an object; empty if it is trusted. A sticky folder may be writable by
+/// all if the caller allows it.
 std::string distrust(const struct stat& status, unsigned owner, bool sticky_is_fine);
 
 }  // namespace rmcp::sys

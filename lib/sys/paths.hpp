@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Where things are on this system. Injected, so that tests and other roots need no special code.
+// The paths of this system. Injected, so that tests and other roots need no special code.
 #pragma once
 #include <string>
 #include <vector>
@@ -13,15 +13,16 @@ struct Paths {
   std::string amdgpu_ids = "/usr/share/libdrm/amdgpu.ids";
   std::string pci_ids = "/usr/share/misc/pci.ids";
 
-  /// modprobe's configuration, the folder that wins first; rmcp.conf in the first is ours.
+  /// modprobe's configuration, highest precedence first; rmcpd's file is rmcp.conf in the first
+  /// folder.
   std::vector<std::string> modprobe = {"/etc/modprobe.d", "/run/modprobe.d",
                                        "/usr/local/lib/modprobe.d", "/usr/lib/modprobe.d",
                                        "/lib/modprobe.d"};
   std::vector<std::string> os_release = {"/etc/os-release", "/usr/lib/os-release"};
-  /// Where administrators' programs are: to name the one that rebuilds the initramfs.
+  /// Folders of administrators' programs: for naming the program that rebuilds the initramfs.
   std::vector<std::string> programs = {"/usr/sbin", "/usr/bin", "/sbin", "/bin"};
 
-  /// Folders with policy.d/ and profiles.d/, the one that wins first.
+  /// Folders with policy.d/ and profiles.d/, highest precedence first.
   std::vector<std::string> config = {"/etc/rmcp", "/run/rmcp", "/usr/lib/rmcp"};
   std::string runtime = "/run/rmcp";    // until reboot: journal, held
   std::string cdi = "/run/cdi";         // devices for containers; shared with other vendors' files

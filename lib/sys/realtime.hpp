@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Time as people and files have it.
+// Wall-clock time, as in files and for people.
 #pragma once
 #include <chrono>
 #include <cstdint>

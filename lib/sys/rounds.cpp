@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Keeps a round's thread, its time limit and the request that waits behind it.
+// Keeps a round's thread, its time limit and the request that waits for it.
 #include "lib/sys/rounds.hpp"
 
 #include "lib/sys/detached.hpp"
@@ -11,7 +11,7 @@
 namespace rmcp::sys {
 namespace {
 
-constexpr std::chrono::seconds kTryAgain{1};  // where no thread can be made
+constexpr std::chrono::seconds kTryAgain{1};  // if no thread can be created
 
 }  // namespace
 
@@ -53,7 +53,7 @@ void RoundsBase::start() {
     });
   } catch (const std::system_error& error) {
     timer_.arm(kTryAgain);
-    return failed_(fmt::format("no thread can be made: {}", error.code().message()));
+    return failed_(fmt::format("cannot create a thread: {}", error.code().message()));
   }
   work_ = std::move(next_);
   next_ = nullptr;
@@ -62,7 +62,8 @@ void RoundsBase::start() {
   timer_.arm(limit_);
 }
 
-/// What came late may tell of the trouble only: errors, or half of it. So it is done once more.
+/// A late result may only reflect the problem: errors, or half of the data. So the work is
+/// repeated.
 void RoundsBase::finished(const Loop::Handler& take) {
   if (late_ && !next_) next_ = work_;
   running_ = late_ = false;

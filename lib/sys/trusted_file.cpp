@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What a path leads to is opened once more for reading, and judged by that descriptor.
+// Opens the end of a path once more for reading, and judges it by that descriptor.
 #include "lib/sys/trusted_file.hpp"
 
 #include "lib/sys/fd.hpp"
@@ -60,7 +60,7 @@ tl::expected<TrustedText, Refusal> read_trusted(const std::string& path, unsigne
   if (!found) return tl::unexpected(found.error());
   if (found->null_link) return TrustedText{"", true};
   if (!S_ISREG(found->status.st_mode)) return refused("is not a regular file");
-  // Not blocking: between the walk and here it may have become a FIFO.
+  // Non-blocking: since the walk it may have become a FIFO.
   const Fd fd(::openat(found->parent.get(), found->name.c_str(),
                        O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
   struct stat status {};

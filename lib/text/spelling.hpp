@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A word that is not one of the known ones: what is said of it, and the nearest that is.
+// Messages about an unknown word, with the nearest known one.
 #pragma once
 #include <span>
 #include <string>

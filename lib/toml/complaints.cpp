@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Diagnostics that are safe to print and few enough to read.
+// Keeps diagnostics safe to print and few enough to read.
 #include "lib/toml/complaints.hpp"
 
 #include <fmt/format.h>
@@ -59,14 +59,15 @@ void Complaints::advice(Position at, std::string message) {
 std::vector<Diagnostic> Complaints::take() {
   std::stable_sort(diagnostics_.begin(), diagnostics_.end(), earlier);
   if (diagnostics_.size() > kMost) {
-    // The rest is one error: a file whose first hundred places are only advice must not pass.
+    // The rest counts as one error: a file whose first hundred diagnostics are only advice must not
+    // pass.
     const auto rest = diagnostics_.begin() + kMost;
     const auto errors = std::count_if(rest, diagnostics_.end(), [](const Diagnostic& d) {
       return d.severity == Severity::error;
     });
     auto last = *rest;
     last.severity = errors > 0 ? Severity::error : Severity::advice;
-    last.message = fmt::format("and {} more complaints about this file", diagnostics_.end() - rest);
+    last.message = fmt::format("and {} more messages about this file", diagnostics_.end() - rest);
     diagnostics_.erase(rest, diagnostics_.end());
     diagnostics_.push_back(std::move(last));
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Collects what is wrong with one file, and makes origins in it.
+// Collects the diagnostics of one file, and makes origins in it.
 #pragma once
 #include "lib/text/origin.hpp"
 #include "lib/toml/document.hpp"
@@ -13,7 +13,7 @@ class Complaints {
  public:
   explicit Complaints(std::string file) : file_(std::move(file)) {}
 
-  /// Complaints and origins made from now on belong to this rule or profile.
+  /// Diagnostics and origins made from now on belong to this rule or profile.
   void enter(std::string section) { section_ = std::move(section); }
 
   Origin origin(Position at) const;
@@ -21,7 +21,7 @@ class Complaints {
   void advice(Position at, std::string message);
   std::size_t count() const { return diagnostics_.size(); }
 
-  /// In the order of lines; at most a hundred, and a last one that says how many more there are.
+  /// In the order of lines; at most a hundred, and a last one with the number of the rest.
   std::vector<Diagnostic> take();
 
  private:
@@ -32,10 +32,10 @@ class Complaints {
   std::vector<Diagnostic> diagnostics_;
 };
 
-/// Orders diagnostics of one file by their place.
+/// Orders the diagnostics of one file by their place.
 bool earlier(const Diagnostic& a, const Diagnostic& b);
 
-/// Text from a file as it may stand in a message: control characters escaped.
+/// Text from a file, safe for a message: control characters escaped.
 std::string printable(std::string_view text);
 
 }  // namespace rmcp::toml

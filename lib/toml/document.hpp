@@ -22,7 +22,7 @@ struct Entry;
 using Array = std::vector<Node>;
 using Table = std::vector<Entry>;
 
-/// A TOML value that no policy has a use for: dates and times.
+/// A TOML value that policy does not use: dates and times.
 struct Other {
   std::string_view type;
 };
@@ -49,7 +49,7 @@ struct SyntaxError {
   std::string message;
 };
 
-/// The root table, or why there is none. Never throws, whatever the text is.
+/// The root table, or the reason why there is none. Never throws, for any text.
 tl::expected<Table, SyntaxError> parse_document(std::string_view text);
 
 }  // namespace rmcp::toml

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 
-/// Columns count characters, as editors do; a byte order mark is none.
+/// Columns count characters, as editors do, without a byte order mark.
 Position position_of(std::string_view text, std::size_t offset) {
   const auto before = text.substr(0, offset);
   const auto newline = before.rfind('\n');
@@ -22,8 +22,8 @@ Position position_of(std::string_view text, std::size_t offset) {
           static_cast<unsigned>(std::count_if(line.begin(), line.end(), starts)) + 1};
 }
 
-/// Length of the well-formed UTF-8 sequence at the start of `text`, 0 when there is none
-/// (RFC 3629: no overlong forms, no surrogates, nothing above U+10FFFF).
+/// The length of the well-formed UTF-8 sequence at the start of `text`, 0 if there is none (RFC
+/// 3629: no overlong forms, no surrogates, nothing above U+10FFFF).
 std::size_t sequence_length(std::string_view text) {
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
   const unsigned char first = byte(0);
@@ -54,13 +54,13 @@ std::optional<SyntaxError> check_encoding(std::string_view text) {
   return std::nullopt;
 }
 
-/// Counts open brackets and the parts of dotted keys, outside of strings and comments, and looks at
-/// what headers begin with. Where it misreads a broken text the parser's own complaint follows.
+/// Counts open brackets and the parts of dotted keys, outside of strings and comments, and checks
+/// the beginning of headers. If it misreads a broken text, the parser's own diagnostic follows.
 class DepthScan {
  public:
   explicit DepthScan(std::string_view text) : text_(text) {}
 
-  /// Offset of the place that must not be parsed; npos when there is none.
+  /// The offset of text that must not be parsed; npos if there is none.
   std::size_t run() {
     while (at_ < text_.size()) {
       if (!step(text_[at_])) return at_;
@@ -94,33 +94,32 @@ class DepthScan {
     return true;
   }
 
-  /// `[[[rule]]` and `[.x]`: toml++ 3.3 takes it for granted that a name follows (parse_key's
-  /// assertion, without which it goes on with whatever is there).
+  /// `[[[rule]]` and `[.x]`: toml++ 3.3 assumes that a name follows (parse_key's assertion; without
+  /// it toml++ continues with any character).
   bool begins_nameless_header(char c) {
     const auto line = text_.substr(0, at_).rfind('\n') + 1;  // 0 in the first line
     const auto before = text_.substr(line, at_ - line);
-    // A byte order mark, and blanks beyond ASCII, which toml++ passes over.
+    // A byte order mark, and blanks beyond ASCII, which toml++ skips.
     const auto is_blank = [](char b) { return b == ' ' || b == '\t' || (b & 0x80) != 0; };
     if (c != '[' || !open_.empty() || !std::all_of(before.begin(), before.end(), is_blank))
       return false;
     auto rest = text_.substr(at_ + 1);
     if (rest.starts_with('[')) rest.remove_prefix(1);
     rest.remove_prefix(std::min(rest.find_first_not_of(" \t"), rest.size()));
-    // An empty name, and one that never comes, get toml++'s own complaint.
+    // For an empty or missing name toml++ has its own diagnostic.
     if (rest.empty() || rest.front() == ']' || may_begin_name(rest.front())) return false;
     if (rest.front() == '[' && text_[at_ + 1] != '[') return false;  // "[ [x]]" as well
-    reason_ = "the name of a table begins with a letter, a digit, '_', '-' or a quote";
+    reason_ = "the name of a table has to begin with a letter, a digit, '_', '-' or a quote";
     return true;
   }
 
-  /// `[}` fails an assertion of toml++ 3.3 (parse_value), without which it goes on.
+  /// `[}` fails an assertion of toml++ 3.3 (parse_value), without which it continues.
   bool close(char c) {
     if (open_.empty()) return true;
     const char opened = open_.back();
     open_.pop_back();
     if ((opened == '[') == (c == ']')) return true;
-    reason_ = c == ']' ? "']' where '}' closes what was opened last"
-                       : "'}' where ']' closes what was opened last";
+    reason_ = c == ']' ? "']' where '}' is expected" : "'}' where ']' is expected";
     return false;
   }
 
@@ -129,7 +128,7 @@ class DepthScan {
            c == '-' || c == '"' || c == '\'';
   }
 
-  /// Leaves the scan on the closing quote, or on the end of the line of an open string.
+  /// Leaves the scan on the closing quote, or at the end of the line of an open string.
   void skip_string(char quote) {
     const std::string triple(3, quote);
     const bool multi_line = text_.substr(at_).starts_with(triple);

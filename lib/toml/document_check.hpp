@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What a text must not have before it is given to the TOML parser.
+// Checks of a text before it is passed to the TOML parser.
 #pragma once
 #include "lib/toml/document.hpp"
 
@@ -11,8 +11,8 @@ namespace rmcp::toml {
 /// The longest file that is read.
 inline constexpr std::size_t kLargestFile = std::size_t{1} << 20;
 
-/// Too long, NUL bytes, invalid UTF-8, or nested so deep that a recursive parser or destructor
-/// would need more stack than there is.
+/// Refuses a text that is too long, has NUL bytes, is invalid UTF-8, or is nested so deep that a
+/// recursive parser or destructor would exhaust the stack.
 std::optional<SyntaxError> check_text(std::string_view text);
 
 }  // namespace rmcp::toml

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The complaints about tables and their keys.
+// The diagnostics about tables and their keys.
 #include "lib/toml/keys.hpp"
 
 #include "lib/toml/text_field.hpp"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Tables whose keys are known beforehand: each key has a reader, and unknown keys are complained
-// about with the known one that is nearest.
+// Tables with a fixed list of keys: each key has a reader; an unknown key is reported with the
+// nearest known one.
 #pragma once
 #include "lib/toml/complaints.hpp"
 #include "lib/toml/document.hpp"
@@ -12,8 +12,8 @@
 
 namespace rmcp::toml {
 
-/// One key of a table that becomes a T. `Reading` is handed from reader to reader: the complaints,
-/// or a struct with a member of that name.
+/// One key of a table that becomes a T. Readers pass `Reading` on: the complaints, or a struct with
+/// a member of that name.
 template <class T, class Reading = Complaints>
 struct Key {
   std::string_view name;
@@ -49,7 +49,7 @@ std::vector<std::string_view> names_of(const Row (&rows)[N]) {
 void complain_unknown_key(const Entry& entry, const std::vector<std::string_view>& known,
                           std::string_view place, Complaints& complaints);
 
-/// Reads the known entries in the order of the file and complains about the others.
+/// Reads the known entries in the order of the file and reports the others.
 template <class T, class Reading, std::size_t N>
 void read_keys(const Table& table, const Key<T, Reading> (&keys)[N], std::string_view place,
                T& into, Reading& reading) {
@@ -61,7 +61,7 @@ void read_keys(const Table& table, const Key<T, Reading> (&keys)[N], std::string
   }
 }
 
-/// The same in the order of `keys`, for readers that depend on what others have read.
+/// The same in the order of `keys`, for readers that depend on earlier ones.
 template <class T, class Reading, std::size_t N>
 void read_keys_in_turn(const Table& table, const Key<T, Reading> (&keys)[N], std::string_view place,
                        T& into, Reading& reading) {
@@ -74,11 +74,11 @@ void read_keys_in_turn(const Table& table, const Key<T, Reading> (&keys)[N], std
 
 /// The node's table; null with a complaint, "unit: expected a table, found a string".
 const Table* expect_table(const Node& node, std::string_view what, Complaints& complaints);
-/// The same of a key of the root, with the header that it wants: "[system]".
+/// The same for a key of the root, with the required header: "[system]".
 const Table* expect_section(const Entry& entry, std::string_view header, Complaints& complaints);
 
-/// The root of a file, its format checked. Nothing, with a complaint, when the text is no TOML or
-/// in a format that this version does not know.
+/// The root of a file, after a check of its format. Nothing, with a diagnostic, if the text is not
+/// TOML or is in a format that this version does not know.
 std::optional<Table> read_root(std::string_view text, Complaints& complaints);
 
 }  // namespace rmcp::toml

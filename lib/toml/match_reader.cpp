@@ -21,7 +21,7 @@ void complain_unknown_match(const Entry& entry, Complaints& complaints) {
       entry.at, fmt::format("unknown match key '{}'{}", entry.key, suggestion(entry.key, known)));
 }
 
-/// A boolean key takes TOML's own booleans, every other key strings.
+/// A boolean key accepts TOML's own booleans, every other key strings.
 std::optional<std::string> read_match_value(const std::string& key, const Node& node,
                                             Complaints& complaints) {
   const auto what = fmt::format("match key '{}'", key);

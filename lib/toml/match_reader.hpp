@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// `match = {...}`: which devices a rule is for.
+// `match = {...}`: the devices that a rule is for.
 #pragma once
 #include "lib/gpu/match.hpp"
 #include "lib/toml/complaints.hpp"

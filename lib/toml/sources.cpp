@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Layered folders: which files count, and whether they may be believed.
+// Layered folders: decides which files are used, and whether they can be trusted.
 #include "lib/toml/sources.hpp"
 
 #include "lib/sys/trusted_file.hpp"
@@ -18,7 +18,7 @@ class Layers {
   Layers(std::string_view folder, bool profiles, unsigned owner)
       : folder_(folder), profiles_(profiles), owner_(owner) {}
 
-  /// From the directory that wins to the one that loses.
+  /// From the highest to the lowest precedence.
   void add(const std::string& directory, unsigned layer, std::vector<Diagnostic>& diagnostics) {
     const auto path = fmt::format("{}/{}", directory, folder_);
     const auto names = sys::list_trusted(path, owner_, ".toml");
@@ -44,7 +44,7 @@ class Layers {
     if (!refusal.missing) out.push_back({Severity::error, {path, 0, 0, ""}, refusal.reason});
   }
 
-  /// A file without a path stands for one that is not there, but masks those below it.
+  /// A file without a path stands for a missing one that masks those below it.
   SourceFile read(const std::string& path, unsigned layer,
                   std::vector<Diagnostic>& diagnostics) const {
     auto text = sys::read_trusted(path, owner_, kLargestFile);

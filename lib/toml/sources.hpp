@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Drop-in files of layered folders: which of them count, and their text.
+// Drop-in files of layered folders: which of them are used, and their text.
 #pragma once
 #include "lib/text/origin.hpp"
 
@@ -9,12 +9,12 @@
 
 namespace rmcp::toml {
 
-/// One file's text, with the path that its settings name as their origin.
+/// The text of one file, and the path that its settings name as their origin.
 struct SourceFile {
   std::string path;
   std::string text;
   bool profile = false;  // from profiles.d: may hold profiles only
-  /// Index of the directory that it came from; a profile in directory 0 replaces its namesake in 1.
+  /// Index of its directory; a profile in directory 0 replaces one of the same name in directory 1.
   unsigned layer = 0;
   bool operator==(const SourceFile&) const = default;
 };
@@ -24,10 +24,10 @@ struct Sources {
   std::vector<Diagnostic> diagnostics;  // files that could not be read or must not be trusted
 };
 
-/// Collects DIR/profiles.d/*.toml and DIR/policy.d/*.toml: the same file name in an earlier
-/// directory masks the later one, a link to /dev/null or an empty file disables it. A file has to
-/// be owned by root or `owner` and not writable by group or others, and so has every folder and
-/// link on the way to it. At most 1 MiB a file.
+/// Collects DIR/profiles.d/*.toml and DIR/policy.d/*.toml: a file name in an earlier directory
+/// masks the same name in later ones, a link to /dev/null or an empty file disables it. Root or
+/// `owner` has to own a file and every folder and link on the way to it, none of them writable by
+/// group or others. At most 1 MiB a file.
 Sources read_sources(const std::vector<std::string>& directories, unsigned owner);
 
 /// The same rules for DIR/FOLDER/*.toml alone: another kind of file in folders of its own.

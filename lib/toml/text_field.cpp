@@ -78,7 +78,7 @@ bool check_format(const Table& root, Complaints& complaints) {
     complaints.error(node.at, fmt::format("format: expected the integer {}, found {}", kFormat,
                                           type_name(node)));
   } else if (*number != kFormat) {
-    complaints.error(node.at, fmt::format("format {} is not known to this version, only {} is",
+    complaints.error(node.at, fmt::format("format {} is not supported by this version, only {} is",
                                           *number, kFormat));
     return false;
   }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Texts, flags and choices out of a document, and the complaints when there are none: shared by
-// policy and settings.
+// Texts, flags and choices out of a document, with a diagnostic if there is none: shared by policy
+// and settings.
 #pragma once
 #include "lib/toml/complaints.hpp"
 #include "lib/toml/document.hpp"
@@ -26,13 +26,13 @@ struct Text {
   Position at;
 };
 
-/// One string or an array of them; the broken ones are complained about and left out.
+/// One string or an array of them; faulty ones are reported and skipped.
 std::vector<Text> read_texts(const Node& node, std::string_view what, Complaints& complaints);
 
 /// `true` or `false`.
 std::optional<bool> read_flag(const Entry& entry, Complaints& complaints);
 
-/// The place among `words` of the one that the entry names.
+/// The index in `words` of the entry's word.
 std::optional<std::size_t> read_word(const Entry& entry, std::span<const std::string_view> words,
                                      Complaints& complaints);
 
@@ -47,11 +47,11 @@ std::optional<Enum> read_choice(const Entry& entry, const Enum (&choices)[N],
   return place ? std::optional(choices[*place]) : std::nullopt;
 }
 
-/// `format = 1` has to be there. False when it is another number: then the rest of the file is in a
-/// language that this version does not know.
+/// Requires `format = 1`. False if it is another number: the rest of the file is then in a language
+/// that this version does not know.
 bool check_format(const Table& root, Complaints& complaints);
 
-/// "; did you mean 'x'?", or nothing when no candidate is near.
+/// "; did you mean 'x'?", or nothing if no candidate is near.
 std::string suggestion(std::string_view word, const std::vector<std::string_view>& candidates);
 
 }  // namespace rmcp::toml

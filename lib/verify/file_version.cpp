@@ -27,7 +27,7 @@ std::optional<unsigned> number(std::string_view text) {
 std::optional<unsigned> soname_major(std::string_view soname) { return number(behind_so(soname)); }
 
 std::string rocm_of_file(std::string_view file_name) {
-  constexpr unsigned kFirst = 40'000;  // ROCm 4.0.0; smaller numbers are something else
+  constexpr unsigned kFirst = 40'000;  // ROCm 4.0.0; smaller numbers have another meaning
   const auto version = behind_so(file_name);
   const auto dot = version.rfind('.');
   if (dot == version.npos || version.size() - dot - 1 < 5) return "";

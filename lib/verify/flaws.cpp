@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A set is broken by what is wrong with a library that it needs, and degraded by the rest.
+// A flaw in a library that a set needs makes the set broken, any other makes it degraded.
 #include "lib/verify/flaws.hpp"
 
 #include "lib/text/words.hpp"

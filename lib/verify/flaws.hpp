@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What is wrong with a library set, each flaw with its sentence and its weight.
+// The flaws of a library set, each with its sentence and its weight.
 #pragma once
 #include "lib/sets/library_set.hpp"
 #include "lib/verify/set_file.hpp"

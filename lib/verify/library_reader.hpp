@@ -8,7 +8,7 @@
 
 namespace rmcp::verify {
 
-/// Adds it to `out` unless something is wrong with it.
+/// Adds it to `out` unless it has an error.
 void read_library(const toml::Node& node, std::vector<SetLibrary>& out,
                   toml::Complaints& complaints);
 

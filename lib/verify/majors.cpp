@@ -11,7 +11,7 @@
 namespace rmcp::verify {
 namespace {
 
-using Majors = std::map<unsigned, std::string>;  // and what says so
+using Majors = std::map<unsigned, std::string>;  // with their sources
 
 Majors hip_majors(const SetManifest& set) {
   Majors out;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Parts of two ROCms in one set: they find each other, and fail when they are used.
+// Detects parts of two ROCms in one set: they find each other, and fail in use.
 #pragma once
 #include "lib/sets/library_set.hpp"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// One reader for each key; what is wrong is complained about at its place, all of it at once.
+// One reader for each key; all errors are reported at once, each at its place.
 #include "lib/verify/manifest.hpp"
 
 #include "lib/knobs/variable.hpp"
@@ -97,11 +97,11 @@ void read_code(const Entry& entry, ManifestFile& manifest, Complaints& complaint
   }
 }
 
-/// Variables that make programs load code name files of the set and nothing else.
+/// Variables that make programs load code may name only files of the set.
 std::string check_environment(const std::string& name, std::string_view value,
                               std::string_view prefix) {
   if (!is_variable_name(name)) return check_variable(name);
-  if (value.empty()) return "an empty value is never exported: leave the variable out";
+  if (value.empty()) return "an empty value is never exported: remove the variable";
   if (name == "LD_LIBRARY_PATH") return "is made from the folders of the libraries";
   if (!loads_code(name)) return "";
   while (!value.empty()) {

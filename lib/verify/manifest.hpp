@@ -26,7 +26,7 @@ ManifestFile read_manifest(const std::string& file, std::string_view text);
 /// The text of a manifest that says all that is known of a set; the same set gives the same text.
 std::string manifest_text(const SetManifest& set);
 
-/// What is wrong with a path that has to stay below its prefix; empty when nothing is.
+/// The reason why a path is not below its prefix; empty if it is.
 std::string check_relative_path(std::string_view path);
 
 /// `/etc/rmcp/library-sets.d/rocm-5.2.toml` -> `rocm-5.2`.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A set as TOML, in an order of its own: no date, no map that changes its mind.
+// A set as TOML. Deterministic: fixed order, no timestamp.
 #include "lib/plan/rule_text.hpp"
 #include "lib/verify/manifest.hpp"
 

@@ -32,14 +32,14 @@ bool same_file(const std::string& a, const std::string& b) {
          first.st_dev == second.st_dev && first.st_ino == second.st_ino;
 }
 
-/// One that is loaded, and what it was loaded for.
+/// A loaded object, and the object that needs it.
 struct Object {
-  std::string path;  // as the loader knows it
+  std::string path;  // the loader's path for it
   std::string name;
   const SetFile* file;
   const Object* parent;
-  const SetLibrary* library;  // of the set: it, or the nearest above it
-  bool own;                   // it is that library
+  const SetLibrary* library;  // the library of the set: itself, or the nearest above it
+  bool own;                   // it is that library itself
 };
 
 /// The folders of an RPATH or RUNPATH. $ORIGIN is the folder of the object.
@@ -58,8 +58,8 @@ std::vector<std::string> folders_of(const Object& object, const std::optional<st
   return out;
 }
 
-/// What the loader looks through before LD_LIBRARY_PATH: nothing where the object has a RUNPATH,
-/// else its RPATH and those of what it was loaded for.
+/// The folders that the loader searches before LD_LIBRARY_PATH: none if the object has a RUNPATH,
+/// else its RPATH and those of the objects that need it.
 std::vector<std::string> rpath_folders(const Object& object) {
   std::vector<std::string> out;
   if (object.file->elf.runpath) return out;
@@ -98,7 +98,7 @@ class Walk {
     load({path, path.substr(path.rfind('/') + 1), &*file, parent, &library, true});
   }
 
-  /// By each of its names a library is loaded once.
+  /// A library is loaded once under each of its names.
   void load(Object object) {
     loaded_.insert(object.name);
     loaded_.insert(object.file->elf.soname);
@@ -114,9 +114,9 @@ class Walk {
       if (own != names_.end())
         load_own(*own->second, &object);
       else if (kind != nullptr)
-        complain(
-            object, name,
-            fmt::format("which the set has not: {} of another ROCm would be mixed in", kind->name));
+        complain(object, name,
+                 fmt::format("which the set does not have: {} of another ROCm would be mixed in",
+                             kind->name));
       else
         follow(object, name);
     }
@@ -144,7 +144,7 @@ class Walk {
 
   void follow(const Object& object, const std::string& name) {
     if (name.find('/') != name.npos)
-      return complain(object, name, "which is a path: the set is not asked for it");
+      return complain(object, name, "which is a path: the loader does not search the set for it");
     const auto& on_system = system_file(name);
     for (const auto& folder : search_path(object)) {
       const auto path = folder + "/" + name;
@@ -175,8 +175,8 @@ class Walk {
     return on_system_.emplace(name, find_on_system(system_, name)).first->second;
   }
 
-  /// The part behind the prefix; nothing for folders elsewhere. /opt/rocm is a link to the prefix
-  /// on many machines.
+  /// The part after the prefix; nothing for folders elsewhere. On many machines /opt/rocm is a link
+  /// to the prefix.
   const std::optional<std::string>& below(const std::string& folder) {
     const auto known = below_.find(folder);
     if (known != below_.end()) return known->second;
@@ -188,7 +188,7 @@ class Walk {
     return below_.emplace(folder, std::move(part)).first->second;
   }
 
-  // --- in words ---
+  // --- wording ---
 
   /// "needs A, which needs B" down to the object; empty for a library of the set.
   static std::string chain(const Object& object) {
@@ -214,11 +214,11 @@ class Walk {
   const SystemLibraries& system_;
   std::vector<std::string> folders_;
   std::string prefix_;
-  // One program that loads a library of the set:
+  // For one program that loads a library of the set:
   const SetLibrary* root_ = nullptr;
   std::deque<Object> objects_;  // they point to each other
   std::set<std::string> loaded_;
-  // All of them:
+  // For all programs:
   std::set<FileKey> companions_;
   std::set<std::pair<FileKey, std::string>> reported_;
   std::map<std::string, std::optional<std::string>> below_;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What the libraries of a set need, followed to its ends: as ld.so(8) would look for it, with the
+// The libraries that a set needs, directly and indirectly: found as ld.so(8) would, with the
 // folders of the set in LD_LIBRARY_PATH.
 #pragma once
 #include "lib/sets/library_set.hpp"
@@ -13,12 +13,12 @@
 namespace rmcp::verify {
 
 struct NeedProblem {
-  const SetLibrary* library;  // whose sentence it is
+  const SetLibrary* library;  // that the sentence is about
   const SetLibrary* root;     // the most important one that cannot be loaded because of it
   std::string text;           // "needs libx.so.1, which needs liby.so, which is neither in ..."
 };
 
-/// A companion, and who brought it.
+/// A companion, and the library that needs it.
 struct Companion {
   const SetLibrary* library;
   const SetLibrary* root;
@@ -32,7 +32,7 @@ struct Needs {
   std::vector<Companion> companions;
 };
 
-/// Libraries of the set by the names that programs find them by.
+/// Libraries of the set by the names under which programs find them.
 using LibraryNames = std::map<std::string, const SetLibrary*>;
 
 /// `roots`: those of the set that are there, the most important first.

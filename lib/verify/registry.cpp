@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What a folder below /opt says of itself counts only when a manifest of the administrator (or of
-// a package) sends us there: whoever may write below /opt does not choose what programs load.
+// A file below /opt counts only if a manifest of the administrator (or of a package) refers to it:
+// users who may write below /opt do not choose the code that programs load.
 #include "lib/verify/registry.hpp"
 
 #include "lib/sys/trusted_file.hpp"
@@ -50,7 +50,7 @@ void complete_from_prefix(ManifestFile& manifest, unsigned owner) {
     manifest.diagnostics.push_back({Severity::error, {path, 0, 0, ""}, reason});
   };
   if (!text && text.error().missing)
-    return complain("does not exist, and the manifest names no library itself");
+    return complain("does not exist, and the manifest itself names no library");
   if (!text) return complain(text.error().reason);
   auto inner = read_manifest(path, text->text);
   std::move(inner.diagnostics.begin(), inner.diagnostics.end(),
@@ -76,7 +76,7 @@ LibrarySet read_one(const toml::SourceFile& file, unsigned owner,
   return set;
 }
 
-/// A file that could not be read has no text, but a name.
+/// A file that could not be read has a name, but no text.
 void add_unreadable(const std::vector<Diagnostic>& diagnostics, std::vector<LibrarySet>& sets) {
   for (const auto& diagnostic : diagnostics) {
     if (!diagnostic.origin.file.ends_with(".toml")) continue;
@@ -88,13 +88,14 @@ void add_unreadable(const std::vector<Diagnostic>& diagnostics, std::vector<Libr
   }
 }
 
-/// Two manifests with one name: nobody can say which is meant.
+/// Two manifests with one name: the intended one is unknown.
 void break_namesakes(std::vector<LibrarySet>& sets, std::vector<Diagnostic>& diagnostics) {
   for (auto it = sets.begin(); it != sets.end();) {
     const auto end =
         std::find_if(it, sets.end(), [&](const LibrarySet& s) { return s.name != it->name; });
     for (auto other = it + 1; other < end; ++other) {
-      const auto reason = fmt::format("{} also calls its set '{}'", other->origin.file, it->name);
+      const auto reason =
+          fmt::format("{} has a set with the same name, '{}'", other->origin.file, it->name);
       break_set(*it, reason);
       diagnostics.push_back({Severity::error, it->origin, reason});
     }

@@ -12,7 +12,7 @@
 namespace rmcp::verify {
 
 struct Registry {
-  /// By name. A manifest that cannot be used is a broken set with the reason, not a missing one.
+  /// By name. An unusable manifest is a broken set with the reason, not a missing one.
   std::vector<LibrarySet> sets;
   std::vector<Diagnostic> diagnostics;
 };
@@ -26,20 +26,20 @@ struct Manifests {
   Registry unreadable;  // a broken set for each file that could not be read
 };
 
-/// Reads DIR/library-sets.d/*.toml; which file counts and who may have written it is as for policy.
+/// Reads DIR/library-sets.d/*.toml, with policy's rules for precedence and trust.
 Manifests read_manifests(const std::vector<std::string>& directories, unsigned owner);
 
 /// The set of a manifest by what the manifest alone says, however little that is.
 SetManifest set_on_paper(const toml::SourceFile& manifest);
 
-/// The set of a manifest. One without a library is completed by PREFIX/rmcp-set.toml, under the
-/// same rules. Nothing is verified yet.
+/// The set of a manifest. A manifest without libraries is completed by PREFIX/rmcp-set.toml, under
+/// the same rules. Nothing is verified yet.
 Registry read_set(const toml::SourceFile& manifest, unsigned owner);
 
-/// All sets by name; of two with one name nobody can say which is meant.
+/// All sets by name; if two share a name, both are broken.
 Registry join(std::vector<Registry> parts);
 
-/// All of that at once.
+/// All of these steps at once.
 Registry read_registry(const std::vector<std::string>& directories, unsigned owner);
 
 }  // namespace rmcp::verify

@@ -21,7 +21,7 @@ namespace {
 namespace fs = std::filesystem;
 using Failure = tl::unexpected<std::string>;
 
-/// The folder goes into LD_LIBRARY_PATH, so that a file which somebody adds counts as well: not
+/// The folder goes into LD_LIBRARY_PATH, so a file that somebody adds to it counts as well: not
 /// even a sticky folder is safe.
 std::string distrust_folder(const sys::Fd& folder, unsigned owner) {
   struct stat status {};
@@ -29,7 +29,7 @@ std::string distrust_folder(const sys::Fd& folder, unsigned owner) {
   return sys::distrust(status, owner, false);
 }
 
-/// The path is made of parts that only trusted people could have changed by now.
+/// True if only trusted users could have changed any part of the path by now.
 std::string leads_out(const std::string& prefix, const std::string& path, std::string& real_name) {
   std::error_code error;
   const auto below = fs::canonical(prefix, error);
@@ -63,7 +63,7 @@ SetFiles::Opened SetFiles::judge(const std::string& file) {
   if (auto wrong = distrust_folder(found->parent, owner_); !wrong.empty())
     return unfit(fmt::format("its folder {}", wrong));
   if (auto wrong = sys::distrust(found->status, owner_, false); !wrong.empty()) return unfit(wrong);
-  if (!S_ISREG(found->status.st_mode)) return unfit("is no file");
+  if (!S_ISREG(found->status.st_mode)) return unfit("is not a file");
   out.key = {found->status.st_dev, found->status.st_ino};
   out.size = static_cast<std::uint64_t>(found->status.st_size);
   out.fd = sys::Fd(::openat(found->parent.get(), found->name.c_str(),
@@ -81,7 +81,7 @@ tl::expected<elf::ElfFile, Unfit> SetFiles::elf_of(const SetFile& file) {
     auto elf = elf::read_elf(file.fd.get());
     if (!elf) return unfit(elf.error());
     if (auto wrong = elf::foreign(*elf); !wrong.empty()) return unfit("is " + wrong, true);
-    if (elf->type != elf::ElfType::shared) return unfit("is no shared object");
+    if (elf->type != elf::ElfType::shared) return unfit("is not a shared object");
     return std::move(*elf);
   };
   return read_.emplace(file.key, read()).first->second;

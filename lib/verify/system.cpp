@@ -25,8 +25,8 @@ std::vector<std::string> default_folders() {
           "/usr/lib"};
 }
 
-/// GCC numbers libstdc++.so.6.0.N so that it has GLIBCXX_3.4.N.
-/// (libstdc++ manual, "ABI Policy and Guidelines")
+/// GCC numbers libstdc++.so.6.0.N so that it has GLIBCXX_3.4.N (libstdc++ manual, "ABI Policy and
+/// Guidelines").
 std::string glibcxx_of(const std::string& path) {
   constexpr std::string_view kPrefix = "libstdc++.so.6.0.";
   std::error_code error;

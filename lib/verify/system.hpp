@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What this system has that a library set may rely on.
+// The parts of this system that a library set may rely on.
 #pragma once
 #include "lib/elf/ld_cache.hpp"
 
@@ -18,7 +18,7 @@ struct SystemLibraries {
 
 SystemLibraries read_system_libraries();
 
-/// The file of this name that the loader finds without being told where; empty: none.
+/// The file of this name that the loader finds by default; empty: none.
 std::string find_on_system(const SystemLibraries& system, const std::string& name);
 
 }  // namespace rmcp::verify

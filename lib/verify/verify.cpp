@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Checks a set's files one by one, and gives each flaw its sentence.
+// Checks a set's files one by one, and words each flaw.
 #include "lib/verify/verify.hpp"
 
 #include "lib/knobs/variable.hpp"
@@ -58,7 +58,7 @@ class Verification {
   std::string check_prefix() const {
     auto found = sys::PathWalk(owner_).follow(set_.prefix);
     if (!found) return found.error().reason;
-    if (!S_ISDIR(found->status.st_mode)) return "is no folder";
+    if (!S_ISDIR(found->status.st_mode)) return "is not a folder";
     const auto wrong = sys::distrust(found->status, owner_, false);
     return wrong.empty() ? "" : "cannot be trusted: " + wrong;
   }
@@ -76,9 +76,8 @@ class Verification {
                                elf.soname.empty() ? "missing" : elf.soname, library.soname));
     for (const auto& alias : library.aliases) check_alias(library, alias, *file);
     if (library.build_id.empty() && library.sha256.empty())
-      flaws_.blame(
-          library,
-          "has neither build_id nor sha256 in the manifest: nothing tells it from another");
+      flaws_.blame(library,
+                   "has neither build_id nor sha256 in the manifest: nothing identifies it");
     else if (!library.build_id.empty() && elf.build_id != library.build_id)
       flaws_.blame(library,
                    fmt::format("its build-id is {}, not {}: it has been replaced since the set "
@@ -91,19 +90,19 @@ class Verification {
       check_bytes(library, *file);
   }
 
-  /// Another name of the same file, and not a way to somewhere else.
+  /// Checks that another name leads to the same file.
   void check_alias(const SetLibrary& library, const std::string& alias, const SetFile& file) {
     const auto slash = library.file.rfind('/');
     const auto name =
         slash == std::string::npos ? alias : library.file.substr(0, slash + 1) + alias;
     const auto& other = files_.open(name);
-    // Another package may have brought the name: the file itself is still what it was.
+    // Another package may have added the name: the file itself is unchanged.
     if (!other)
       return flaws_.raise(
           SetState::degraded,
-          fmt::format("{} is also called {}, which {}", library.file, alias, other.error().reason));
+          fmt::format("{} has the alias {}, which {}", library.file, alias, other.error().reason));
     if (other->key != file.key)
-      return flaws_.blame(library, fmt::format("is also called {}, which is another file", alias));
+      return flaws_.blame(library, fmt::format("has the alias {}, which is another file", alias));
     names_.emplace(alias, &library);
   }
 
@@ -116,10 +115,11 @@ class Verification {
     if (!wanted || library.sha256.empty()) return;
     const auto found = sha256_of(file.fd);
     if (!found) return flaws_.blame(library, found.error());
-    if (*found != library.sha256) flaws_.blame(library, "its bytes are not those that were added");
+    if (*found != library.sha256)
+      flaws_.blame(library, "its bytes differ from the recorded checksum");
   }
 
-  // --- what they need ---
+  // --- needed libraries ---
 
   void check_needs() {
     std::vector<const SetLibrary*> libraries;
@@ -132,7 +132,7 @@ class Verification {
     companions_ = std::move(needs.companions);
   }
 
-  /// What variables make programs load is the set's too.
+  /// Code that variables make programs load is part of the set too.
   void check_environment() {
     for (const auto& [name, value] : set_.environment) {
       if (!loads_code(name)) continue;
@@ -153,14 +153,14 @@ class Verification {
     return wrong.empty() ? "" : "cannot be trusted: " + wrong;
   }
 
-  // --- the whole ---
+  // --- the set as a whole ---
 
   void check_complete() {
     for (const auto& kind : library_kinds()) {
       if (kind.need == Need::always && find_library(set_, kind.stem) == nullptr)
-        flaws_.raise(
-            SetState::broken,
-            fmt::format("{} ({}) is not in the set: no runtime without it", kind.stem, kind.name));
+        flaws_.raise(SetState::broken,
+                     fmt::format("{} ({}) is not in the set: there is no runtime without it",
+                                 kind.stem, kind.name));
     }
   }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Whether a set is on the disk as its manifest says, whole, and nobody else's to change.
+// Checks that a set on the disk is as its manifest says, complete, and writable by nobody else.
 #pragma once
 #include "lib/sets/library_set.hpp"
 #include "lib/verify/system.hpp"
@@ -7,7 +7,7 @@
 namespace rmcp::verify {
 
 enum class Depth {
-  quick,  // names, sizes, build-ids, what they need, who may change them
+  quick,  // names, sizes, build-ids, needed libraries, permissions
   full,   // every byte of them too, which takes seconds
 };
 

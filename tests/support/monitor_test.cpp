@@ -79,7 +79,7 @@ TEST_F(MonitorTest, SaysThatEventsWereLostWhenTheyCameTooFast) {
   EXPECT_LT(std::ranges::count(kinds, Event::Kind::change), 100);
 }
 
-/// As when no thread can be made for what an event asks for.
+/// As when no thread can be created for the work of an event.
 TEST_F(MonitorTest, OutlivesACallbackThatThrowsAndTellsWhatComesNext) {
   int heard = 0;
   const device::Monitor monitor(*loop_, [&heard](const Event&) {

@@ -61,7 +61,7 @@ TEST_F(SettingsFile, MistakesAreNamedAndLeaveTheDefaults) {
   EXPECT_EQ(complaints("mode = \"observe\"\n"),
             Complaints{"1:1: 'format = 1' is missing: it has to be the first key of the file"});
   EXPECT_EQ(complaints("format = 3\nnew = 1\n"),
-            Complaints{"1:10: format 3 is not known to this version, only 1 is"});
+            Complaints{"1:10: format 3 is not supported by this version, only 1 is"});
   EXPECT_EQ(complaints("format = 1\nmod = \"observe\"\nloglevel = 1\n"),
             (Complaints{"2:1: unknown key 'mod'; did you mean 'mode'?",
                         "3:1: unknown key 'loglevel'; did you mean 'log_level'?"}));

@@ -165,8 +165,8 @@ TEST(ProcessEnvironment, OneVariableForCardsThatDifferIsRefusedWithBothReasons) 
   const auto made = make_environment(asked);
   EXPECT_EQ(
       made.error,
-      "HSA_OVERRIDE_GFX_VERSION: rx6600 needs 10.3.0, rx9060xt needs none; one variable holds "
-      "for all GPUs of a process in ROCm 6.2.4; since 6.3 each can have its own. Start them "
+      "HSA_OVERRIDE_GFX_VERSION: rx6600 needs 10.3.0, rx9060xt needs none; one variable applies "
+      "to all GPUs of a process in ROCm 6.2.4; since 6.3 each GPU can have its own. Start them "
       "one by one");
 }
 

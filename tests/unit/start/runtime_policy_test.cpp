@@ -76,12 +76,12 @@ TEST(RuntimePolicy, HasRoomForTheLargestMachine) {
 }
 
 TEST(RuntimePolicy, NamesTheWordThatIsWrong) {
-  EXPECT_EQ(complaint(""), ": nothing behind '='");
-  EXPECT_EQ(complaint("record=yes;"), ": nothing behind '='");
-  EXPECT_EQ(complaint("record"), "record: nothing behind '='");
+  EXPECT_EQ(complaint(""), ": nothing after '='");
+  EXPECT_EQ(complaint("record=yes;"), ": nothing after '='");
+  EXPECT_EQ(complaint("record"), "record: nothing after '='");
   EXPECT_EQ(complaint("record=yes;record=yes"), "record=yes: given twice");
   EXPECT_EQ(complaint("record=true"), "record=true: not yes or no");
-  EXPECT_EQ(complaint(" record=yes"), " record=yes: not a word of this version");
+  EXPECT_EQ(complaint(" record=yes"), " record=yes: unknown to this version");
   EXPECT_EQ(complaint("host_memory=fine"), "host_memory=fine: not as-asked or coarse");
   for (const char* number : {"", "-1", "64K", "0x10", "99999999999999999999"}) {
     const std::string word = fmt::format("host_memory_from={}", number);
@@ -90,7 +90,7 @@ TEST(RuntimePolicy, NamesTheWordThatIsWrong) {
   EXPECT_EQ(complaint("0000:03:00.0/fine_grain=off"),
             "0000:03:00.0/fine_grain=off: not keep, hide or forbid");
   EXPECT_EQ(complaint("0000:03:00.0/record=yes"),
-            "0000:03:00.0/record=yes: not a thing that can be set for a GPU");
+            "0000:03:00.0/record=yes: not a setting of a GPU");
   EXPECT_EQ(complaint("0000:03:00.0/fine_grain=hide;0000:03:00.0/fine_grain=keep"),
             "0000:03:00.0/fine_grain=keep: given twice");
 }

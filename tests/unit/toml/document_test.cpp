@@ -102,12 +102,11 @@ TEST(Document, TakesAllOfUnicode) {
 }
 
 TEST(Document, RefusesBracketsThatDoNotMatch) {
-  EXPECT_EQ(messages(parse("format = 1\nx = [}\n")),
-            Messages{"2:6: '}' where ']' closes what was opened last"});
+  EXPECT_EQ(messages(parse("format = 1\nx = [}\n")), Messages{"2:6: '}' where ']' is expected"});
   EXPECT_EQ(messages(parse("format = 1\nx = { y = [1, 2}\n")),
-            Messages{"2:16: '}' where ']' closes what was opened last"});
+            Messages{"2:16: '}' where ']' is expected"});
   EXPECT_EQ(messages(parse("format = 1\nx = { y = 1]\n")),
-            Messages{"2:12: ']' where '}' closes what was opened last"});
+            Messages{"2:12: ']' where '}' is expected"});
 }
 
 /// Letters for which toml++ has no answer, and others.
@@ -142,7 +141,7 @@ TEST(Document, LimitsTheNumberOfComplaints) {
   for (int i = 0; i < 250; ++i) text += "key" + std::to_string(i) + " = 1\n";
   const auto loaded = parse(text);
   ASSERT_EQ(loaded.diagnostics.size(), 101u);
-  EXPECT_EQ(messages(loaded).back(), "102:1: and 150 more complaints about this file");
+  EXPECT_EQ(messages(loaded).back(), "102:1: and 150 more messages about this file");
   EXPECT_EQ(loaded.diagnostics.back().severity, Severity::error);
 }
 
