@@ -15,12 +15,11 @@ class Backend {
  public:
   virtual ~Backend() = default;
 
-  /// With Wake::no a runtime-suspended device is left alone: the status is then `suspended`.
+  /// With Wake::no a runtime-suspended device is not read: the status is then `suspended`.
   virtual Reading read(const Device& device, const Knob& knob, Wake wake) = 0;
-  /// Writes the text as the knob wants it (WriteAs); the first write that fails ends it. 0 or the
-  /// errno.
+  /// Writes the text in the knob's way (WriteAs), up to the first write that fails. 0 or the errno.
   virtual int write(const Device& device, const Knob& knob, std::string_view bytes) = 0;
-  /// False once the driver that `device` was seen with has let it go.
+  /// False once the driver that was bound when `device` was read has been unbound.
   virtual bool still_bound(const Device& device) = 0;
 };
 

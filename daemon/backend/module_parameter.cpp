@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Thin readers around the parsers of core.
+// Thin readers around the parsers of lib/module.
 #include "daemon/backend/module_parameter.hpp"
 
 #include "lib/module/kernel_command_line.hpp"
@@ -21,7 +21,7 @@ std::string parameters_folder(const sys::Paths& paths) {
   return paths.sys + "/module/amdgpu/parameters";
 }
 
-/// As root every file can be opened for writing, so the mode is looked at.
+/// root can open every file for writing, so check the mode.
 bool takes_writes(const std::string& path) {
   std::error_code ignored;
   const auto permissions = fs::status(path, ignored).permissions();
@@ -31,13 +31,13 @@ bool takes_writes(const std::string& path) {
 void read_loaded(const sys::Paths& paths, ModuleFound& found) {
   const auto module = paths.sys + "/module/amdgpu";
   found.loaded = sys::exists(module);
-  // Only what can be unloaded has a state (kernel/module/sysfs.c, kernel/params.c).
+  // Only a module that can be unloaded has a state (kernel/module/sysfs.c, kernel/params.c).
   found.built_in = found.loaded && !sys::exists(module + "/initstate");
   const auto folder = parameters_folder(paths);
   for (const auto& name : sys::list_directory(folder)) {
     const auto path = folder + "/" + name;
     found.writable[name] = takes_writes(path);
-    // Some may only be read by root: they are there all the same.
+    // Some are readable by root only: they exist nevertheless.
     found.values[name] = sys::read_attribute(path).value_or("");
   }
 }
@@ -101,7 +101,7 @@ std::string options_file(const sys::Paths& paths) { return paths.modprobe.front(
 
 std::string store_options(const sys::Paths& paths, const std::string& text) {
   const auto file = options_file(paths);
-  sys::remove_unfinished(paths.modprobe.front());  // of a daemon that was killed while it wrote
+  sys::remove_unfinished(paths.modprobe.front());  // left over from a daemon killed during a write
   const auto now = sys::read_file(file);
   if (!now && now.error() != ENOENT) return explain(file, "cannot be read", now.error());
   if (now && !is_own_modprobe_file(*now))
@@ -112,7 +112,7 @@ std::string store_options(const sys::Paths& paths, const std::string& text) {
   }
   if (now && *now == text) return {};
   if (const int error = sys::make_directories(paths.modprobe.front()))
-    return explain(paths.modprobe.front(), "cannot be made", error);
+    return explain(paths.modprobe.front(), "cannot be created", error);
   const int error = sys::replace_file(file, text);
   return error == 0 ? "" : explain(file, "cannot be written", error);
 }

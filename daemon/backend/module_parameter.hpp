@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Parameters of the amdgpu module on this machine: read from everywhere where they can stand,
-// written to sysfs and to one file of modprobe.d.
+// Parameters of the amdgpu module on this machine: read from every place that can set them, written
+// to sysfs and to one file of modprobe.d.
 #pragma once
 #include "lib/module/module_state.hpp"
 #include "lib/sys/paths.hpp"
@@ -10,14 +10,14 @@
 
 namespace rmcp::backend {
 
-/// Looks everywhere. Wakes no device: the module's folder in sysfs belongs to none.
+/// Reads all places. Wakes no device: the module's folder in sysfs belongs to none.
 ModuleFound look_at_module(const sys::Paths& paths);
 
-/// Writes a parameter that is looked at at run time. 0 or the errno.
+/// Writes a parameter that the driver reads at run time. 0 or the errno.
 int write_parameter(const sys::Paths& paths, std::string_view name, std::string_view text);
 
-/// Makes the file what `text` says, or takes it away when that is empty; a file with that name that
-/// rmcpd has not written is left alone. Empty, or why it could not be done.
+/// Gives the file the contents `text`, or removes it if `text` is empty; leaves a file of that name
+/// alone if rmcpd has not written it. Returns a reason on failure, else an empty string.
 std::string store_options(const sys::Paths& paths, const std::string& text);
 
 /// Path of the file: rmcp.conf in the first folder.

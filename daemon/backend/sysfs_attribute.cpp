@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Where a knob's file is, and what its errors mean.
+// Finds a knob's file, reads and writes it, and explains its errors.
 #include "daemon/backend/sysfs_attribute.hpp"
 
 #include "lib/sys/file.hpp"
@@ -12,7 +12,8 @@ namespace {
 
 constexpr std::string_view kHwmon = "hwmon/";
 
-/// The folder of a knob's file: the device's, or that of its first hwmon device. Empty: not there.
+/// The folder of a knob's file: the device's, or that of its first hwmon device. Empty if there is
+/// none.
 std::string folder_of(const Device& device, const Knob& knob) {
   if (!knob.file.starts_with(kHwmon)) return device.syspath;
   const auto parent = device.syspath + "/hwmon";
@@ -29,7 +30,7 @@ std::string path_of(const Device& device, const Knob& knob) {
   return folder.empty() ? std::string() : folder + "/" + std::string(file);
 }
 
-/// On the way down counts as down: to open a file now would turn it round.
+/// A device that is suspending counts as suspended: opening a file now would resume it.
 bool is_suspended(const Device& device) {
   const auto status = sys::read_attribute(device.syspath + "/power/runtime_status").value_or("");
   return status == "suspended" || status == "suspending";
@@ -50,7 +51,7 @@ void read_companions(const Device& device, const Knob& knob, Reading& reading) {
   }
 }
 
-/// Ends with white space: some kernels go on reading after a command that does not, at a null
+/// Ends with white space: after a command without it some kernels continue reading, at a null
 /// pointer (amdgpu_pm.c:amdgpu_set_pp_power_profile_mode).
 int write_line(const std::string& path, std::string_view line) {
   return sys::write_attribute(path, std::string(line) + "\n");
@@ -61,7 +62,7 @@ bool may_assign(const Knob& knob, std::string_view name) {
          std::find(knob.companions.begin(), knob.companions.end(), name) != knob.companions.end();
 }
 
-/// `pwm1_enable=1`: the codec names the file, the table says which ones it may name.
+/// `pwm1_enable=1`: the codec names the file, the table lists the permitted ones.
 int assign(const std::string& folder, const Knob& knob, std::string_view line) {
   const auto equals = std::min(line.find('='), line.size());
   const auto name = line.substr(0, equals);
@@ -79,8 +80,8 @@ Reading SysfsAttribute::read(const Device& device, const Knob& knob, Wake wake) 
   if (path.empty()) return failure(ENOENT);
   auto text = sys::read_attribute(path);
   if (!text) {
-    // Linux 6.1 and 6.12 say EPERM in a reset. 7.3 says EBUSY then, and EPERM of a card that
-    // sleeps, which it does not wake for a read: runtime_status tells which of the two it is.
+    // Linux 6.1 and 6.12 return EPERM during a reset. 7.3 returns EBUSY then, and EPERM for a
+    // sleeping card, which it does not wake for a read: runtime_status distinguishes the two.
     if (text.error() == EPERM && is_suspended(device))
       return {.status = Reading::Status::suspended};
     auto reading = failure(text.error());
@@ -102,7 +103,7 @@ int SysfsAttribute::write(const Device& device, const Knob& knob, std::string_vi
     const auto line = bytes.substr(0, end);
     const int error =
         knob.write_as == WriteAs::lines ? write_line(path, line) : assign(folder, knob, line);
-    if (error != 0) return error;  // a command after one that failed would act on other ground
+    if (error != 0) return error;  // a command after a failed one would start from another state
     bytes.remove_prefix(std::min(end + 1, bytes.size()));
   }
   return 0;

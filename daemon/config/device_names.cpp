@@ -36,9 +36,9 @@ std::vector<std::string> read_device_names(const toml::Node& node, toml::Complai
   for (const auto& text : toml::read_texts(node, "devices", complaints))
     add(text, names, complaints);
   if (complaints.count() != before) return names;
-  if (names.empty()) complaints.error(node.at, "devices: name one at least");
+  if (names.empty()) complaints.error(node.at, "devices: name at least one");
   if (has(names, kAllDevices) && names.size() > 1)
-    complaints.error(node.at, "devices: \"all\" stands alone");
+    complaints.error(node.at, "devices: \"all\" has to be the only entry");
   return names;
 }
 

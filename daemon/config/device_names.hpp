@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// `devices = ["egpu", "0000:03:00.0"]` or `["all"]`: who is given something that has no device of
-// its own.
+// `devices = ["egpu", "0000:03:00.0"]` or `["all"]`: devices for services and sessions.
 #pragma once
 #include "lib/toml/complaints.hpp"
 
@@ -11,8 +10,8 @@ namespace rmcp::config {
 
 inline constexpr std::string_view kAllDevices = "all";
 
-/// As they are in file names and on the bus, however they were written. What is wrong has been
-/// complained about.
+/// In the spelling of file names and of the bus, whatever the spelling in the file. Errors have
+/// been reported.
 std::vector<std::string> read_device_names(const toml::Node& node, toml::Complaints& complaints);
 
 }  // namespace rmcp::config

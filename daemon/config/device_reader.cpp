@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// match and alias, both needed.
+// Reads `[[device]]`; match and alias are both required.
 #include "daemon/config/device_reader.hpp"
 
 #include "lib/toml/keys.hpp"
@@ -25,12 +25,12 @@ bool asks_for_alias(const Match& match) {
 void read_device_match(const toml::Entry& entry, Alias& alias, toml::Complaints& complaints) {
   const auto* table = std::get_if<toml::Table>(&entry.value.data);
   if (table != nullptr && table->empty()) {
-    complaints.error(entry.value.at, "match: an empty table would name every device");
+    complaints.error(entry.value.at, "match: an empty table would match every device");
     return;
   }
   alias.match = toml::read_match(entry.value, complaints);
   if (asks_for_alias(alias.match))
-    complaints.error(entry.value.at, "match: a device is not found by the alias that it is given");
+    complaints.error(entry.value.at, "match: the alias of a device cannot be its own match");
 }
 
 void read_alias(const toml::Entry& entry, Alias& alias, toml::Complaints& complaints) {

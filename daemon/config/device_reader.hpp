@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// `[[device]]`: a card and the name that it is given.
+// `[[device]]`: a card and its alias.
 #pragma once
 #include "lib/gpu/alias.hpp"
 #include "lib/toml/complaints.hpp"
@@ -8,7 +8,7 @@
 
 namespace rmcp::config {
 
-/// Adds the alias; what is wrong has been complained about, and then nothing is added.
+/// Adds the alias. Errors have been reported; then nothing is added.
 void read_device(const toml::Node& node, std::vector<Alias>& aliases, toml::Complaints& complaints);
 
 }  // namespace rmcp::config

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Words of the policy language that this version does not act on: refused by name, never ignored.
+// Reserved words of the policy language: refused by name, never ignored.
 #pragma once
 #include <fmt/format.h>
 

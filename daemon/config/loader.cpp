@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// All files together: rules in order, profiles by name, references between them.
+// Joins all files: rules in order, profiles by name, references between them.
 #include "daemon/config/loader.hpp"
 
 #include "daemon/config/policy_reader.hpp"
@@ -16,11 +16,11 @@
 namespace rmcp::config {
 namespace {
 
-/// References between profiles are followed recursively: no real policy comes near this.
+/// References between profiles are followed recursively: no real policy comes near this limit.
 constexpr std::size_t kMostProfiles = 1000;
 
-/// Collects files one by one; the first definition of a profile is replaced by one of the same or
-/// a higher directory.
+/// Collects files one by one; a profile is replaced by one of the same name in the same or a higher
+/// directory.
 class Assembly {
  public:
   void add(const toml::SourceFile& source) {
@@ -38,7 +38,7 @@ class Assembly {
     keep(complaints.take());
   }
 
-  /// Where a file is missing or unreadable a complaint about an unknown name would mislead.
+  /// If a file is missing or unreadable, a message about an unknown name would mislead.
   void check(bool all_files) {
     if (!all_files || !complete_) return;
     keep(check_references(policy_));
@@ -76,15 +76,15 @@ class Assembly {
     }
   }
 
-  /// Of two files that say something else neither is right: who wants another one's changed puts a
-  /// file of the same name into a higher directory.
+  /// Two different definitions are an error. To override one, mask its file with a file of the same
+  /// name in a higher directory.
   template <class Section>
   void take_once(std::string_view what, std::optional<Section>& place,
                  std::optional<Section> section) {
     if (!section) return;
     if (place)
       return keep({{Severity::error, section->origin,
-                    fmt::format("{} stands already in {}:{}", what, place->origin.file,
+                    fmt::format("{} is already defined in {}:{}", what, place->origin.file,
                                 place->origin.line)}});
     place = std::move(section);
   }

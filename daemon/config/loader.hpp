@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// From policy files in layered folders to a checked Policy, with diagnostics.
+// Turns policy files in layered folders into a checked Policy, with diagnostics.
 #pragma once
 #include "lib/policy/policy.hpp"
 #include "lib/toml/sources.hpp"
@@ -12,11 +12,11 @@ namespace rmcp::config {
 struct Loaded {
   Policy policy;
   std::vector<Diagnostic> diagnostics;    // errors and advice, in the order of files and lines
-  std::vector<toml::SourceFile> sources;  // to be kept as the last good policy
+  std::vector<toml::SourceFile> sources;  // to keep as the last good policy
   bool ok() const;                        // no error
 };
 
-/// Parses and checks. Never throws for what is in the files.
+/// Parses and checks. Never throws, for any contents of the files.
 Loaded parse_policy(std::vector<toml::SourceFile> files);
 
 /// read_sources and parse_policy in one.

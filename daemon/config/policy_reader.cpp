@@ -23,13 +23,13 @@ constexpr std::string_view kRule = "rule";
 constexpr std::string_view kProfile = "profile";
 constexpr std::string_view kAmdgpu = "amdgpu";
 
-using Names = std::map<std::string, unsigned>;  // and the lines they stand in
+using Names = std::map<std::string, unsigned>;  // with their lines
 
 toml::Position place(const Section& section) {
   return {section.origin.line, section.origin.column};
 }
 
-/// A name may stand once; nameless sections have been complained about.
+/// A name may occur once; nameless sections have been reported.
 bool is_new(std::string_view kind, Names& names, const Section& section,
             toml::Complaints& complaints) {
   if (section.name.empty()) return true;
@@ -72,7 +72,7 @@ void read_profile(const toml::Node& node, Names& names, PolicyFile& file,
   file.profiles.push_back(std::move(profile));
 }
 
-/// `[module.amdgpu]`: no other module is ours.
+/// `[module.amdgpu]`: rmcpd handles no other module.
 void read_module(const toml::Entry& entry, PolicyFile& file, toml::Complaints& complaints) {
   const auto* modules = toml::expect_section(entry, "[module.amdgpu]", complaints);
   if (modules == nullptr) return;
@@ -118,7 +118,7 @@ void read_whole(const toml::Entry& entry, PolicyFile& file, toml::Complaints& co
 }
 
 struct TopLevel : toml::Key<PolicyFile> {
-  std::string_view not_in_profiles;  // the sentence's beginning; empty: it may stand there
+  std::string_view not_in_profiles;  // the beginning of the message; empty: permitted there
 };
 constexpr TopLevel kTopLevel[] = {
     {{"format", toml::skip_key}, ""},

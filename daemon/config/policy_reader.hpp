@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// One policy file, from text to rules and profiles.
+// Reads one policy file, from text to rules and profiles.
 #pragma once
 #include "daemon/config/loader.hpp"
 #include "lib/policy/policy.hpp"
@@ -18,7 +18,7 @@ struct PolicyFile {
   std::vector<ServiceUnit> units;
   std::optional<Sessions> sessions;
   std::optional<DefaultLibrary> default_library;
-  bool complete = false;  // every rule and profile of the file is here, broken ones too
+  bool complete = false;  // every rule and profile of the file is present, faulty ones too
 };
 
 PolicyFile read_policy_file(const toml::SourceFile& source, toml::Complaints& complaints);

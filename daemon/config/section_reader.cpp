@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// One table of keys, and a word of help for keys that stand in the wrong place.
+// Reads one table of keys, and gives a hint for keys that are in the wrong place.
 #include "daemon/config/section_reader.hpp"
 
 #include "daemon/config/later.hpp"
@@ -19,7 +19,7 @@ namespace {
 constexpr std::size_t kLongestName = 100;
 constexpr std::string_view kMatch = "match";
 
-/// Keys that profiles do not have: whoever writes the rule decides for whom and how firmly.
+/// Keys that profiles do not have: the author of the rule decides on devices and strictness.
 constexpr std::array<std::string_view, 3> kRuleKeys{kMatch, "on_drift", "trusted"};
 
 bool is_rule_key(std::string_view key) {
@@ -63,7 +63,7 @@ constexpr toml::Key<Section> kSectionKeys[] = {
     {"runtime", read_group<KnobKind::runtime>},
 };
 
-/// The table in which a key would have been right, when it has only been put in the wrong one.
+/// The table in which a misplaced key would be correct.
 std::string_view right_table(std::string_view key) {
   const auto& matches = match_keys();
   if (key == "not" || std::find(matches.begin(), matches.end(), key) != matches.end())
@@ -112,7 +112,7 @@ void read_section_name(std::string_view kind, const toml::Table& table, Section&
   if (!name) return;
   if (name->empty() || name->size() > kLongestName) {
     complaints.error(entry->value.at,
-                     fmt::format("the name of a {} has 1 to {} bytes", kind, kLongestName));
+                     fmt::format("the name of a {} must have 1 to {} bytes", kind, kLongestName));
     return;
   }
   section.name = *name;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What rules and profiles have in common: name, use, unset, settings, description.
+// The common part of rules and profiles: name, use, unset, settings, description.
 #pragma once
 #include "lib/policy/policy.hpp"
 #include "lib/toml/complaints.hpp"
@@ -10,9 +10,8 @@
 
 namespace rmcp::config {
 
-/// Fills a rule or a profile from its table. Entries that only the caller knows (`match`) are
-/// returned; everything else that is wrong has been complained about.
-/// `kind` is "rule" or "profile".
+/// Fills a rule or a profile from its table. Returns entries that only the caller knows (`match`);
+/// all other errors have been reported. `kind` is "rule" or "profile".
 std::vector<const toml::Entry*> read_section(std::string_view kind, const toml::Node& node,
                                              Section& section, toml::Complaints& complaints);
 

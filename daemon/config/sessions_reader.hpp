@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// `[sessions]`: what everything gets that users start without naming a device.
+// `[sessions]`: settings for all programs that users start without naming a device.
 #pragma once
 #include "lib/policy/sessions.hpp"
 #include "lib/toml/complaints.hpp"
@@ -8,7 +8,7 @@
 
 namespace rmcp::config {
 
-/// Nothing when there is something wrong, which has been complained about.
+/// Nothing if there is an error, which has been reported.
 std::optional<Sessions> read_sessions(const toml::Entry& entry, toml::Complaints& complaints);
 
 }  // namespace rmcp::config

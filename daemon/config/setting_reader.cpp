@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Names become knobs, TOML values become theirs.
+// Turns names into knobs and TOML values into values of knobs.
 #include "daemon/config/setting_reader.hpp"
 
 #include "daemon/config/later.hpp"
@@ -26,7 +26,7 @@ std::string prefixed(std::string_view group, std::string_view key) {
   return fmt::format("{}.{}", group, key);
 }
 
-/// `; did you mean 'power_cap'?`, with the table when it belongs in another one.
+/// `; did you mean 'power_cap'?`, with the table if it belongs in another one.
 std::string nearest_setting(std::string_view group, std::string_view name) {
   const auto near = nearest_knob(name);
   if (near.empty()) return {};
@@ -114,9 +114,9 @@ std::optional<Value> read_value(const Knob& knob, const std::string& name, const
   }
   if (!scalar) {
     const bool array = std::holds_alternative<toml::Array>(node.data);
-    complaints.error(node.at, fmt::format("{}: expected one value, found {}", name,
-                                          array ? "an array of something else than integers"
-                                                : toml::type_name(node)));
+    complaints.error(node.at,
+                     fmt::format("{}: expected one value, found {}", name,
+                                 array ? "an array of non-integers" : toml::type_name(node)));
     return std::nullopt;
   }
   auto value = knob.codec->parse(knob, *scalar);
@@ -127,7 +127,7 @@ std::optional<Value> read_value(const Knob& knob, const std::string& name, const
   return std::move(*value);
 }
 
-/// The usual slips: no group, or a variable without `environment.`.
+/// The usual mistakes: no group, or a variable without `environment.`.
 std::string unset_suggestion(const std::string& name) {
   for (const auto group : {kAttribute, "parameter"sv}) {
     const auto with_group = prefixed(group, name);

@@ -29,7 +29,7 @@ void read_log_level(const toml::Entry& entry, Settings& settings, toml::Complain
     settings.log_level = kLogLevels.at(*level);
 }
 
-/// `"10 min"`; text, so that nobody has to know the unit.
+/// `"10 min"`; text, so that the unit is explicit.
 void read_check_interval(const toml::Entry& entry, Settings& settings,
                          toml::Complaints& complaints) {
   constexpr std::int64_t kShortest = 10, kLongest = 86'400;

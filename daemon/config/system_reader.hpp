@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// `[system]`: what the whole machine is given.
+// `[system]`: settings of the whole machine.
 #pragma once
 #include "lib/policy/default_library.hpp"
 #include "lib/toml/complaints.hpp"
@@ -8,7 +8,7 @@
 
 namespace rmcp::config {
 
-/// Nothing when there is something wrong, which has been complained about.
+/// Nothing if there is an error, which has been reported.
 std::optional<DefaultLibrary> read_system(const toml::Entry& entry, toml::Complaints& complaints);
 
 }  // namespace rmcp::config

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// name and devices are needed.
+// Reads `[[unit]]`; name and devices are required.
 #include "daemon/config/unit_reader.hpp"
 
 #include "daemon/config/device_names.hpp"
@@ -60,10 +60,10 @@ void read_unit(const toml::Node& node, std::vector<ServiceUnit>& units,
     if (toml::find(*table, key) == nullptr)
       complaints.error(node.at, fmt::format("a unit needs {}", key));
   toml::read_keys(*table, kUnitKeys, " in a unit", unit, complaints);
-  // There is no moment at which all devices are there.
+  // There is no moment at which all devices are present.
   if (complaints.count() == before && unit.all() && unit.absent == Absent::wait)
     complaints.error(node.at, "absent = \"wait\" needs devices by name, not \"all\"");
-  // What waits is started later, by its name.
+  // A waiting unit is started later, by its name.
   if (complaints.count() == before && unit.absent == Absent::wait &&
       unit.name.ends_with("@.service"))
     complaints.error(node.at, fmt::format("absent = \"wait\" is for one service, not for a "

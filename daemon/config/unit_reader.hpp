@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// `[[unit]]`: a service and the devices that it is given.
+// `[[unit]]`: a service and its devices.
 #pragma once
 #include "lib/policy/unit.hpp"
 #include "lib/toml/complaints.hpp"
@@ -8,7 +8,7 @@
 
 namespace rmcp::config {
 
-/// Adds the unit; what is wrong has been complained about, and then nothing is added.
+/// Adds the unit. Errors have been reported; then nothing is added.
 void read_unit(const toml::Node& node, std::vector<ServiceUnit>& units,
                toml::Complaints& complaints);
 

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
-// Where in the machine a device sits: inside, or outside on a cable.
+// Whether a device is inside the machine, or outside on a cable.
 #pragma once
 #include <optional>
 #include <string>
 
 namespace rmcp::device {
 
-/// True when the kernel calls the device or a bridge above it `removable` (firmware marks the ports
-/// that lead outside), or when it hangs below a Thunderbolt device. False when nothing up to the
-/// host bridge says so: a machine whose firmware marks no port looks like one without. Unknown when
-/// the way up cannot be read, which is when the device is going away.
+/// True if the kernel calls the device or a bridge above it `removable` (firmware marks the
+/// external ports), or if it is below a Thunderbolt device. False if nothing up to the host bridge
+/// is: a machine whose firmware marks no port looks like one without external ports. Unknown if the
+/// path upwards cannot be read, which happens while the device is going away.
 std::optional<bool> is_external(const std::string& sys, const std::string& syspath);
 
 }  // namespace rmcp::device

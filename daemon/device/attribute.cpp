@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Understands what sysfs attributes say.
+// Parses sysfs attributes.
 #include "daemon/device/attribute.hpp"
 
 #include "lib/sys/file.hpp"

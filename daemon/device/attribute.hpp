@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// sysfs attributes as what they mean: text, numbers, flags. Unreadable or senseless is absent.
+// Parsed sysfs attributes: text, numbers, flags. Unreadable or meaningless ones are absent.
 #pragma once
 #include <cstdint>
 #include <optional>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Programs that write to the same files as rmcpd, and how to tell that one of them runs.
+// Programs that write to the same files as rmcpd, and how to detect that one of them runs.
 #pragma once
 #include <set>
 #include <span>
@@ -12,9 +12,9 @@ namespace rmcp {
 struct CoWriter {
   std::string_view name;
   std::span<const std::string_view> bus_names;  // well-known names on the system bus
-  std::string_view socket = {};                 // of one that is not on the bus
+  std::string_view socket = {};                 // of a program that is not on the bus
   std::string_view writes;                      // for people
-  /// Knobs that it sets as part of its everyday work: there drift is reported, not fought.
+  /// Knobs that it sets in normal operation: drift of these is reported, not fought.
   std::span<const std::string_view> shared_knobs = {};
   std::string_view source;
 };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Looks names up in amdgpu.ids and pci.ids. Line by line: pci.ids is a megabyte, of which we want
-// one line.
+// Looks names up in amdgpu.ids and pci.ids, line by line: pci.ids is a megabyte, of which one line
+// is needed.
 #include "daemon/device/device_name.hpp"
 
 #include "daemon/device/attribute.hpp"
@@ -23,7 +23,7 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(first, text.find_last_not_of(kBlank) - first + 1);
 }
 
-/// Lines of a text file; none when it cannot be opened.
+/// The lines of a text file; none if it cannot be opened.
 class Lines {
  public:
   explicit Lines(const std::string& path) : file_(std::fopen(path.c_str(), "re"), &close) {}
@@ -72,7 +72,7 @@ std::optional<std::string> chip_name(const std::string& path, const Device& devi
   while (const auto line = lines.next()) {
     if (line->starts_with('#') || trimmed(*line).empty()) continue;
     if (!line->starts_with('\t')) {
-      if (ours) return std::nullopt;  // the vendor's block is over
+      if (ours) return std::nullopt;  // end of the vendor's block
       ours = line->starts_with(vendor_line);
     } else if (ours && line->starts_with(device_line)) {
       return std::string(trimmed(line->substr(device_line.size())));

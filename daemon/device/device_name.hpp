@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What people call a card.
+// The name of a card for people.
 #pragma once
 #include "lib/gpu/device.hpp"
 #include "lib/sys/paths.hpp"

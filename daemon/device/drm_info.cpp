@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Asks a render node with single queries. libdrm_amdgpu's device object would do the same and more:
-// it makes a virtual address space, which a daemon that only looks has no use for.
+// Queries a render node with single ioctls. libdrm_amdgpu's device object would do more: it creates
+// a virtual address space, which a daemon that only reads does not need.
 #include "daemon/device/drm_info.hpp"
 
 #include "lib/sys/fd.hpp"
@@ -19,7 +19,7 @@
 namespace rmcp::device {
 namespace {
 
-/// drm_amdgpu_info_hw_ip as kernels since 6.1 fill it; older headers call the last field padding.
+/// drm_amdgpu_info_hw_ip as filled by kernels since 6.1; older headers call the last field padding.
 struct HwIp {
   std::uint32_t version_major, version_minor;
   std::uint64_t capabilities;
@@ -38,7 +38,7 @@ std::optional<Answer> query(int fd, drm_amdgpu_info request) {
   return answer;
 }
 
-/// Empty when something else than amdgpu answers: its queries would mean something else.
+/// Empty if a driver other than amdgpu answers: its ioctls would have another meaning.
 std::string version_of(int fd) {
   const std::unique_ptr<drmVersion, decltype(&drmFreeVersion)> version(drmGetVersion(fd),
                                                                        &drmFreeVersion);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Finds the AMD GPUs that are there already.
+// Finds the AMD GPUs that are already present.
 #include "daemon/device/attribute.hpp"
 #include "daemon/device/monitor.hpp"
 #include "lib/gpu/device.hpp"

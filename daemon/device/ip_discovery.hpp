@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The IP blocks that amdgpu found on a card, as it shows them in sysfs.
+// The IP blocks of a card, as amdgpu shows them in sysfs.
 #pragma once
 #include "lib/gpu/gfx.hpp"
 
@@ -8,8 +8,8 @@
 
 namespace rmcp::device {
 
-/// The gfx target by the version of the first graphics core. Readable while amdgpu is bound, also
-/// when the card sleeps: the table was read at probe.
+/// The gfx target from the version of the first graphics core. Readable while amdgpu is bound, even
+/// if the card sleeps: the driver read the table at probe.
 std::optional<GfxTarget> gfx_from_ip_discovery(const std::string& syspath);
 
 }  // namespace rmcp::device

@@ -15,7 +15,7 @@ namespace {
 
 using Properties = std::map<std::string, std::uint32_t, std::less<>>;
 
-/// `key value` lines. Values above 32 bits (hive_id, unique_id) are none of those we ask for.
+/// `key value` lines. Values above 32 bits (hive_id, unique_id) are not needed here.
 Properties parse_properties(std::string_view text) {
   Properties properties;
   while (!text.empty()) {
@@ -30,7 +30,7 @@ Properties parse_properties(std::string_view text) {
   return properties;
 }
 
-/// Nothing for CPU nodes (they have no SIMD units) and for nodes that are hidden from us.
+/// Nothing for CPU nodes (they have no SIMD units) and for nodes hidden from this process.
 std::optional<KfdGpu> read_gpu(const std::string& folder, unsigned number) {
   const auto text = sys::read_attribute(folder + "/properties");
   if (!text) return std::nullopt;
@@ -45,7 +45,7 @@ std::optional<KfdGpu> read_gpu(const std::string& folder, unsigned number) {
   gpu.node.node = number;
   gpu.node.render_minor = get("drm_render_minor");
   gpu.node.simd_count = get("simd_count");
-  gpu.domain = get("domain");  // old kernels do not tell, and know domain 0 only
+  gpu.domain = get("domain");  // old kernels have no such key, and only domain 0
   gpu.location_id = get("location_id");
   gpu.device_id = get("device_id");
   gpu.gfx_target_version = get("gfx_target_version");
@@ -60,7 +60,8 @@ PciAddress location_of(const KfdGpu& gpu) {
 }
 
 /// In CPX mode the partitions of one function count up in the function bits. A node that names
-/// another function is ours unless that function exists and is a GPU itself (SR-IOV).
+/// another function belongs to this device unless that function exists and is a GPU itself
+/// (SR-IOV).
 bool belongs_to(const std::string& sys, const KfdGpu& gpu, const Device& device) {
   PciAddress location = location_of(gpu);
   if (location == device.address) return true;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What KFD, the compute half of amdgpu, says about its GPU nodes.
+// The GPU nodes of KFD, the compute half of amdgpu.
 #pragma once
 #include "lib/gpu/device.hpp"
 
@@ -9,7 +9,7 @@
 
 namespace rmcp::device {
 
-/// A GPU of the KFD topology, with what is needed to find its PCI function.
+/// A GPU of the KFD topology, with the data to find its PCI function.
 struct KfdGpu {
   KfdNode node;
   std::uint32_t domain = 0;
@@ -19,10 +19,10 @@ struct KfdGpu {
   std::uint32_t simd_per_cu = 0;
 };
 
-/// The KFD nodes of one PCI device, by node number. `sys` is where sysfs is.
+/// The KFD nodes of one PCI device, by node number. `sys` is the path of sysfs.
 std::vector<KfdGpu> kfd_gpus_of(const std::string& sys, const Device& device);
 
-/// The numbers of the nodes that are processors and no GPUs.
+/// The numbers of the nodes that are CPUs.
 std::vector<unsigned> kfd_processors(const std::string& sys);
 
 }  // namespace rmcp::device

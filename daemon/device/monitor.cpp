@@ -51,7 +51,7 @@ Uevent read_uevent(udev_device* device) {
   return uevent;
 }
 
-/// When the PCI device above a DRM node cannot be read it is gone, and its own event says so.
+/// If the PCI device above a DRM node cannot be read it is gone, and its own event reports that.
 bool is_below_amd_gpu(udev_device* drm) {
   udev_device* pci = udev_device_get_parent_with_subsystem_devtype(drm, "pci", nullptr);
   if (pci == nullptr) return false;
@@ -72,7 +72,7 @@ class Monitor::Impl {
       check(
           udev_monitor_filter_add_match_subsystem_devtype(monitor_.get(), subsystem, nullptr) >= 0,
           "udev_monitor_filter_add_match_subsystem_devtype");
-    // Needs CAP_NET_ADMIN beyond the system's limit; with less, an overflow only comes earlier.
+    // More than the system's limit needs CAP_NET_ADMIN; with less, an overflow only comes earlier.
     udev_monitor_set_receive_buffer_size(monitor_.get(), receive_buffer);
     check(udev_monitor_enable_receiving(monitor_.get()) >= 0, "udev_monitor_enable_receiving");
 
@@ -85,7 +85,8 @@ class Monitor::Impl {
   }
 
  private:
-  /// Of events behind one that throws the next turn of the loop hears: they stay in the socket.
+  /// Events after one whose handler throws are handled in the next turn of the loop: they stay in
+  /// the socket.
   static int on_readable(sd_event_source*, int, std::uint32_t, void* self) {
     auto& me = *static_cast<Impl*>(self);
     me.loop_.guarded([&me] { me.drain(); });
@@ -101,7 +102,7 @@ class Monitor::Impl {
       } else if (errno == ENOBUFS) {
         callback_({Event::Kind::overflow, {}, {}, {}});
       } else {
-        return;  // EAGAIN: all read. Anything else: the loop calls again when there is more.
+        return;  // EAGAIN: all read. Otherwise the loop calls again when there is more.
       }
     }
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Puts a Device together from all places that know something about it.
+// Assembles a Device from all sources.
 #include "daemon/device/probe.hpp"
 
 #include "daemon/device/ancestry.hpp"
@@ -24,15 +24,15 @@ Number read_id(const std::string& path) {
 
 RuntimeStatus read_runtime_status(const std::string& syspath) {
   const auto text = read_text(syspath + "/power/runtime_status");
-  // On the way down counts as down: to open it now would turn it round.
+  // A device that is suspending counts as suspended: opening it now would resume it.
   if (text == "suspended" || text == "suspending") return RuntimeStatus::suspended;
   if (text == "active" || text == "resuming") return RuntimeStatus::active;
   if (text == "unsupported") return RuntimeStatus::active;  // runtime PM is off: it never sleeps
   return RuntimeStatus::unknown;
 }
 
-/// The text of an attribute that says who the card is. An attribute that is not there is an answer;
-/// any other error may pass: EPERM (6.1, 6.12) or EBUSY (7.3) in a GPU reset and in suspend
+/// The text of an attribute that identifies the card. A missing attribute is an answer; any other
+/// error may be transient: EPERM (6.1, 6.12) or EBUSY (7.3) in a GPU reset and in suspend
 /// (amdgpu_pm.c:amdgpu_get_unique_id, amdgpu_pm_dev_state_check).
 std::string read_identity_text(const std::string& path, Device& device) {
   const auto text = sys::read_attribute(path);
@@ -52,7 +52,7 @@ void read_identity(Device& device) {
   device.serial = blank ? std::nullopt : std::optional(serial);
 }
 
-/// Facts that the PCI core and amdgpu keep in memory: reading them does not touch the card.
+/// Properties that the PCI core and amdgpu keep in memory: reading them does not access the card.
 void read_sysfs(const sys::Paths& paths, Device& device) {
   device.runtime_status = read_runtime_status(device.syspath);
   device.name = name_of(paths, device);
@@ -64,8 +64,8 @@ void read_sysfs(const sys::Paths& paths, Device& device) {
 
 std::string render_node_name(unsigned minor) { return "renderD" + std::to_string(minor); }
 
-/// The device's own nodes, and those of its partitions: they hang below platform devices
-/// (amdgpu_xcp), and only KFD says whose they are.
+/// The device's own nodes, and those of its partitions: these are below platform devices
+/// (amdgpu_xcp), and only KFD maps them to their GPU.
 void find_drm_nodes(const std::vector<KfdGpu>& gpus, Device& device) {
   for (const std::string& name : sys::list_directory(device.syspath + "/drm")) {
     if (name.starts_with("card")) device.card = name;
@@ -78,8 +78,8 @@ void find_drm_nodes(const std::vector<KfdGpu>& gpus, Device& device) {
   }
 }
 
-/// Of several nodes each is a partition with its share of the compute units: no sum is made, since
-/// a node can be hidden from us.
+/// Each of several nodes is a partition with its share of the compute units: they are not added up,
+/// since a node can be hidden from this process.
 void use_kfd(const std::vector<KfdGpu>& gpus, Device& device) {
   for (const KfdGpu& gpu : gpus) device.kfd_nodes.push_back(gpu.node);
   if (gpus.size() == 1 && gpus.front().simd_per_cu != 0)
@@ -98,7 +98,7 @@ void use_drm(const DrmInfo& info, Device& device) {
   if (info.vram_bytes) device.vram_bytes = info.vram_bytes;
 }
 
-/// The best source that knows. The table comes last: it cannot know ids that are newer than it.
+/// The best source with an answer. The table comes last: it cannot know ids that are newer.
 void find_gfx(const std::vector<KfdGpu>& gpus, const DrmInfo& info, Device& device) {
   const auto guess = gfx_from_pci_id(device.device);
   device.apu = info.apu ? info.apu : guess ? std::optional(guess->apu) : std::nullopt;
@@ -131,7 +131,7 @@ tl::expected<Device, int> glance(const sys::Paths&, const std::string& syspath) 
   device.subsystem_device = read_id<std::uint16_t>(syspath + "/subsystem_device");
   device.revision = read_id<std::uint8_t>(syspath + "/revision");
   device.driver = sys::link_name(syspath + "/driver");
-  // The link is made at each bind, and kernfs gives every new entry a number of its own.
+  // Every bind creates the link anew, and kernfs numbers every new entry.
   device.bind_epoch = sys::inode(syspath + "/driver");
   device.name = numeric_name(device);
   device.identity = device.driver.empty() ? Identity::read : Identity::pending;
@@ -150,7 +150,7 @@ tl::expected<Device, int> probe(const sys::Paths& paths, const std::string& sysp
   const DrmInfo info = ask_drm(paths, *device);
   use_drm(info, *device);
   find_gfx(gpus, info, *device);
-  // Pulled out meanwhile: the facts that were still read are worth nothing.
+  // Unplugged meanwhile: the properties read so far are worthless.
   if (!is_there(syspath)) return tl::unexpected(ENODEV);
   return device;
 }
@@ -169,7 +169,7 @@ bool answers_beside_identity(const Device& device) {
     const auto text = sys::read_attribute(device.syspath + "/" + name);
     if (text || text.error() != ENOENT) return text.has_value();
   }
-  return true;  // there is nothing else to ask
+  return true;  // there is nothing else to read
 }
 
 Machine read_machine(const sys::Paths& paths) {

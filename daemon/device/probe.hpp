@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Looks at one PCI device and says what it is. Reads sysfs and KFD topology, asks a render node.
-// Never wakes a runtime-suspended GPU. May block on a sick one: runs on the device's worker.
+// Reads the properties of one PCI device. Reads sysfs and KFD topology, queries a render node.
+// Never wakes a runtime-suspended GPU. May block on a faulty one: runs on the device's worker.
 #pragma once
 #include "lib/gpu/device.hpp"
 #include "lib/gpu/match.hpp"
@@ -12,27 +12,27 @@
 
 namespace rmcp::device {
 
-/// `syspath`: the device's folder below /sys/devices. ENODEV when it is not there (any more) or not
-/// an AMD GPU; everything else that cannot be read is left unknown.
+/// `syspath`: the device's folder below /sys/devices. ENODEV if it does not exist (any more) or is
+/// not an AMD GPU; any other unreadable property stays unknown.
 tl::expected<Device, int> probe(const sys::Paths& paths, const std::string& syspath);
 
 /// Only address, ids, class and driver: cheap, and never blocks on the GPU. For the first listing.
 tl::expected<Device, int> glance(const sys::Paths& paths, const std::string& syspath);
 
-/// False while the driver is still starting: the kernel makes the `driver` link before it calls
-/// probe() (drivers/base/dd.c:really_probe), and amdgpu its DRM nodes at the end of it
+/// False while the driver is still starting: the kernel creates the `driver` link before it calls
+/// probe() (drivers/base/dd.c:really_probe), and amdgpu its DRM nodes at the end of probe()
 /// (amdgpu_drv.c:amdgpu_pci_probe, after amdgpu_driver_load_kms).
 bool probe_is_over(const Device& device);
 
-/// True when an attribute that fails in the same states as unique_id does not fail now
-/// (amdgpu_pm.c:amdgpu_get_power_dpm_force_performance_level). For devices that are awake: the read
-/// may wake.
+/// True if an attribute that fails in the same states as unique_id can be read now
+/// (amdgpu_pm.c:amdgpu_get_power_dpm_force_performance_level). For devices that are awake, since
+/// the read may wake.
 bool answers_beside_identity(const Device& device);
 
-/// True while a device stands at this place in sysfs. Never blocks.
+/// True while a device exists at this path in sysfs. Never blocks.
 bool is_there(const std::string& syspath);
 
-/// Facts about the running kernel.
+/// Properties of the running kernel.
 Machine read_machine(const sys::Paths& paths);
 
 }  // namespace rmcp::device

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Translates udev's words into ours.
+// Translates udev's actions into the monitor's events.
 #include "daemon/device/uevent.hpp"
 
 #include "daemon/device/attribute.hpp"
@@ -29,7 +29,7 @@ std::optional<Kind> kind_of_pci(const Uevent& uevent) {
   return std::nullopt;
 }
 
-/// Connectors come and go with monitors: none of our business.
+/// Connectors come and go with displays: they do not matter here.
 std::optional<Kind> kind_of_drm(const Uevent& uevent) {
   if (uevent.devtype == "drm_connector" || uevent.hotplug) return std::nullopt;
   if (uevent.action == "change" && !uevent.wedged.empty()) return Kind::wedged;
@@ -58,7 +58,7 @@ std::optional<Event> interpret(const Uevent& uevent) {
     return kind ? event_at(*kind, uevent.syspath) : std::nullopt;
   }
   const auto kind = kind_of_drm(uevent);
-  // amdgpu_xcp_drv.c: the partitions' DRM nodes hang below platform devices of their own.
+  // amdgpu_xcp_drv.c: the partitions' DRM nodes are below platform devices of their own.
   if (kind && uevent.syspath.find("/platform/amdgpu_xcp") != std::string::npos)
     return Event{Kind::partition, {}, {}, {}};
   const auto drm = uevent.syspath.rfind("/drm/");

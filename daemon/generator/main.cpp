@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// rmcp-generator [--config-dirs=A:B] NORMAL [EARLY LATE]: a systemd generator. Runs before anything
-// else of a boot and on each daemon-reload, so it reads policy and nothing more, and never fails: a
-// boot does not stop for us. The daemon says what is wrong with policy.
+// rmcp-generator [--config-dirs=A:B] NORMAL [EARLY LATE]: a systemd generator. Runs before all
+// units of a boot and on each daemon-reload, so it reads policy and nothing more, and never fails:
+// a boot must not stop because of it. The daemon reports errors in policy.
 #include "daemon/engine/policy_keeper.hpp"
 #include "daemon/publish/drop_in.hpp"
 #include "lib/sys/file.hpp"
@@ -20,7 +20,7 @@ namespace {
 
 using namespace rmcp;
 
-/// systemd gives stderr to the kernel's log while there is no other.
+/// systemd passes stderr to the kernel's log while there is no other.
 void complain(const std::string& what) {
   std::fprintf(stderr, "rmcp-generator: %s\n", what.c_str());
 }
@@ -35,7 +35,7 @@ void write_drop_in(const ServiceUnit& unit, const sys::Paths& paths, const std::
   if (error != 0) complain(folder + ": " + sys::describe_errno(error));
 }
 
-/// The policy that the daemon will have: the last good one when the files have errors.
+/// The daemon's future policy: the last good one if the files have errors.
 void generate(const sys::Paths& paths, const std::string& out) {
   engine::PolicyKeeper keeper(paths, ::geteuid(), engine::PolicyKeeper::Keep::no);
   if (!keeper.load())
@@ -59,11 +59,12 @@ int main(int argc, char** argv) {
   int at = 1;
   if (at < argc && std::string_view(argv[at]).starts_with(kConfig)) {
     paths.config = split(std::string_view(argv[at]).substr(kConfig.size()));
-    paths.state.clear();  // another system's policy: ours is none of its last good ones
+    // Another system's policy: the last good one of this system does not apply.
+    paths.state.clear();
     ++at;
   }
   if (at >= argc) {
-    complain("this is for systemd: see systemd.generator(7)");
+    complain("only systemd runs this program: see systemd.generator(7)");
     return 2;
   }
   try {

@@ -48,8 +48,8 @@ TEST(Loader, WhatIsThereOnceIsRefusedInASecondFile) {
   const std::string text =
       "format = 1\n[sessions]\ndevices = [\"all\"]\n[system]\nlibrary = \"none\"\n";
   const auto loaded = parse_policy({{"/a/10.toml", text, false}, {"/a/20.toml", text, false}});
-  EXPECT_EQ(messages(loaded), (Messages{"2:2: [sessions] stands already in /a/10.toml:2",
-                                        "5:11: [system] stands already in /a/10.toml:5"}));
+  EXPECT_EQ(messages(loaded), (Messages{"2:2: [sessions] is already defined in /a/10.toml:2",
+                                        "5:11: [system] is already defined in /a/10.toml:5"}));
 }
 
 TEST(Loader, KeepsAdviceWithThePolicyAndErrorsOutOfIt) {

@@ -27,7 +27,7 @@ exits 0 inside systemctl stop rmcpd
 exits 0 inside umount /etc/modprobe.d
 exits 0 inside rm -r /etc/modprobe.d
 exits 0 inside systemctl start rmcpd
-says_why '/etc/modprobe.d: cannot be made: .*Read-only file system'
+says_why '/etc/modprobe.d: cannot be created: .*Read-only file system'
 # Made by hand it is used from the next start.
 exits 0 inside mkdir /etc/modprobe.d
 exits 0 inside systemctl restart rmcpd
