@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Start: name, policy, devices, ready. Then the loop.
+// Starts in this order: name, policy, devices, ready. Then runs the loop.
 #include "daemon/daemon.hpp"
 
 #include "daemon/backend/sysfs_attribute.hpp"
@@ -102,7 +102,7 @@ int Daemon::run() {
   ready_timer_.arm(kReadyAfter);
   if (check_interval_.count() > 0) check_timer_.arm(check_interval_);
   policy_.load([](bool) {});
-  library_.look();  // then, when both are known, the devices that are there
+  library_.look();  // afterwards, when both are known, the devices that are present
   const int code = loop_.run();
   switchboard_.flush();
   sys::notify_stopping();
@@ -122,8 +122,8 @@ publish::Publisher::Hooks Daemon::publisher_hooks() {
               }};
 }
 
-/// Everybody who hears of devices, in the order in which they do: files before signals, so that
-/// whoever reacts to a signal finds them.
+/// The parts that follow changes of devices, in order: files before signals, so that a client
+/// reacting to a signal finds them.
 Switchboard::Parts Daemon::parts() {
   const auto shown = [this](void (bus::Service::*show)(const DeviceView&)) {
     return [this, show](const PciAddress& address) {
@@ -171,8 +171,8 @@ bus::Service::Hooks Daemon::hooks() {
                         }}};
 }
 
-/// Named before any fight. A socket tells nobody when it comes, so this looks whenever something
-/// else happens.
+/// Co-writers are reported before any fight. A socket sends no event when it appears, so they are
+/// checked whenever another event arrives.
 void Daemon::look_at_co_writers() {
   std::set<std::string> sockets, shared;
   for (const auto& writer : co_writers()) {
@@ -195,8 +195,8 @@ void Daemon::reload(std::function<void(bool good)> done) {
   });
 }
 
-/// What the keeper says of policy has changed: at start, by a reload, or because a file system
-/// answers that had not.
+/// The keeper's view of policy has changed: at start, by a reload, or because a file system answers
+/// again.
 void Daemon::take_policy() {
   const auto diagnostics = keeper_.diagnostics();
   if (diagnostics != logged_) log_diagnostics(diagnostics);
@@ -222,12 +222,12 @@ void Daemon::take_policy() {
 
 void Daemon::handle(const device::Event& event) {
   if (event.kind == device::Event::Kind::overflow)
-    spdlog::warn("udev: events were lost, so all devices are looked at again");
+    spdlog::warn("udev: events were lost, enumerating all devices again");
   look_at_co_writers();
   reconciler_.handle(event);
 }
 
-/// Whatever does not answer, systemd is told in time that the daemon is ready.
+/// systemd learns in time that the daemon is ready, whatever does not answer.
 void Daemon::hurry() {
   policy_.hurry(kReadyAfter);
   library_.hurry(kReadyAfter);
@@ -236,9 +236,8 @@ void Daemon::hurry() {
   become_ready();
 }
 
-/// Once it is known what policy wants and which library sets there are, or when that takes too
-/// long: a prefix may lie on a network that does not answer. Never without any policy, which would
-/// take everything back.
+/// Runs once policy and library sets are known, or when that takes too long: a prefix may be on a
+/// network that does not answer. Never without any policy, which would take everything back.
 void Daemon::start_devices() {
   if (started_ || !policy_.known() || (in_time_ && !libraries_)) return;
   started_ = true;
@@ -275,7 +274,7 @@ void Daemon::log_libraries() const {
   }
 }
 
-/// systemd has its drop-ins from a generator, which it runs when it reads its units again.
+/// A generator makes systemd's drop-ins, and systemd runs it when it reads its units again.
 void Daemon::take_units(const std::vector<ServiceUnit>& before) {
   const auto& units = keeper_.policy()->units;
   publisher_.set_units(units);
@@ -283,15 +282,15 @@ void Daemon::take_units(const std::vector<ServiceUnit>& before) {
   tell_systemd({changed.begin(), changed.end()});
 }
 
-/// The drop-ins have a line for each file of a runtime, so those files count as well.
+/// The drop-ins have a line for each file of a runtime, so changes of those files count as well.
 void Daemon::tell_systemd(const std::set<std::string>& names) {
   if (names.empty()) return;
   service_.reload_systemd([names](const std::string& problem) {
     if (!problem.empty())
-      spdlog::warn("systemd: cannot be told of changed units: {}: systemctl daemon-reload",
+      spdlog::warn("systemd: cannot announce changed units: {}: run systemctl daemon-reload",
                    problem);
     spdlog::info(
-        "units are given something else now; what runs is left as it is until: systemctl restart "
+        "settings of these units changed; restart to use them: systemctl restart "
         "{}",
         fmt::join(names, " "));
   });
@@ -301,7 +300,7 @@ void Daemon::become_ready() {
   if (ready_) return;
   ready_ = true;
   ready_timer_.disarm();
-  // Without a policy nobody knows what services are to get: files of an earlier daemon stay.
+  // Without a policy the wanted settings of services are unknown: files of an earlier daemon stay.
   if (applied_) publisher_.begin();
   spdlog::info("rmcpd {} is ready: {}", kVersion, status());
   sys::notify_ready(status());
@@ -312,7 +311,7 @@ void Daemon::check() {
   check_timer_.arm(check_interval_);
 }
 
-/// The state folder may hang, and answer again: then what was left out is done.
+/// The state folder may hang, and answer again: then the omitted work is done.
 void Daemon::look_at_disk() {
   const bool ill =
       std::exchange(disk_ill_, state::Disk::instance().hangs() || !reconciler_.knows_all());
@@ -325,7 +324,7 @@ void Daemon::look_at_disk() {
   if (disk_ill_) disk_timer_.arm(kLookAtDisk);
 }
 
-/// What is not as it should be in the daemon's own files, and what does not answer.
+/// Problems of the daemon's own files, and file systems that do not answer.
 void Daemon::update_remarks() {
   std::vector<Diagnostic> remarks;
   const auto add = [&](const std::string& text) {
@@ -337,7 +336,7 @@ void Daemon::update_remarks() {
   for (const auto& problem : publisher_.problems()) add(problem);
   for (const auto& complaint : state::complaints()) add(complaint);
   if (disk_ill_)
-    add(fmt::format("{} is unreachable: {}; what is noted there cannot be read or changed",
+    add(fmt::format("{} is unreachable: {}; its contents cannot be read or changed",
                     options_.paths.state, sys::no_answer(state::Disk::kLimit)));
   for (const auto& remark : remarks)
     if (std::find(remarks_.begin(), remarks_.end(), remark) == remarks_.end())
@@ -346,10 +345,10 @@ void Daemon::update_remarks() {
   if (keeper_.set_remarks(std::move(remarks))) switchboard_.policy_changed();
 }
 
-/// Global parameters depend on all cards: when something about one of them has changed that could
-/// matter there is another round. Not before all have been looked at once.
+/// Global parameters depend on all cards: a relevant change of one card leads to another round. Not
+/// before all cards have been probed once.
 void Daemon::look_at_module(bool always) {
-  // Options of cards that are not here must not go because nobody knows of those cards yet.
+  // Options for absent cards must not be removed because those cards are not known yet.
   if (reconciler_.settling() || reconciler_.still() || !reconciler_.knows_all()) return;
   std::vector<Device> present;
   std::string key;

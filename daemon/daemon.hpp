@@ -28,7 +28,7 @@ class Daemon {
  public:
   Daemon(Options options, config::Mode mode, const config::Settings& settings);
 
-  /// The exit status. Throws what keeps it from starting.
+  /// Returns the exit status. Throws if the daemon cannot start.
   int run();
 
  private:
@@ -60,29 +60,29 @@ class Daemon {
   sys::LoopFiles files_;
   engine::PolicyKeeper keeper_;
   bus::Service
-      service_;  // takes the name: a second daemon ends here, before it has touched anything
+      service_;  // claims the name: a second daemon ends here, before it has touched anything
   Switchboard switchboard_;
   engine::Reconciler reconciler_;
   engine::ModuleKeeper module_;
-  std::string module_key_;  // what its last round was about
+  std::string module_key_;  // the subject of its last round
   engine::PolicyLoader policy_;
-  std::shared_ptr<const Policy> applied_;  // what the parts have been given
+  std::shared_ptr<const Policy> applied_;  // the policy that the parts have
   std::vector<Diagnostic> logged_;         // of policy
   std::vector<Diagnostic> remarks_;
-  std::string manifests_problem_;  // why those of library sets cannot be read
+  std::string manifests_problem_;  // why the manifests of library sets cannot be read
   engine::LibraryKeeper library_;
-  std::shared_ptr<const engine::LibrarySets> libraries_;  // null until somebody has looked
+  std::shared_ptr<const engine::LibrarySets> libraries_;  // null until the sets have been read
   publish::Publisher publisher_;
   publish::DefaultKeeper default_;
   device::Monitor monitor_;
   sys::Timer ready_timer_, disk_timer_, check_timer_;
   std::chrono::seconds check_interval_;
-  std::set<std::string> peers_;  // names that are owned on the bus
-  bool started_ = false;         // the devices that were there have been looked at
+  std::set<std::string> peers_;  // owned names on the bus
+  bool started_ = false;         // the devices present at start have been probed
   bool settled_ = false;         // and handled
-  bool in_time_ = true;          // what is not known yet can be waited for
+  bool in_time_ = true;          // unknown data can still be waited for
   bool ready_ = false;
-  bool disk_ill_ = false;  // when it was looked at last
+  bool disk_ill_ = false;  // at the last check
 };
 
 }  // namespace rmcp

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// spdlog, once. Under systemd each line carries its priority in front (sd-daemon(3)).
+// Sets up spdlog once. Under systemd each line begins with its priority (sd-daemon(3)).
 #include "daemon/log.hpp"
 
 #include <spdlog/pattern_formatter.h>
@@ -43,7 +43,7 @@ void start_log(const std::string& level) {
   } else {
     logger->set_pattern("%Y-%m-%d %H:%M:%S.%e rmcpd %l: %v");
   }
-  // A log that cannot be written is no reason to stop.
+  // An unwritable log is no reason to stop.
   logger->set_error_handler([](const std::string&) {});
   spdlog::set_default_logger(std::move(logger));
 }

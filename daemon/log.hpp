@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Where the daemon's messages go: the journal under systemd, else standard error.
+// The destination of the daemon's messages: the journal under systemd, else standard error.
 #pragma once
 #include "lib/text/origin.hpp"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// rmcpd: reads its settings and becomes what the command line asks for.
+// rmcpd: reads its settings and runs the mode of the command line.
 #include "daemon/config/settings.hpp"
 #include "daemon/daemon.hpp"
 #include "daemon/log.hpp"
@@ -25,7 +25,7 @@ namespace {
 
 using namespace rmcp;
 
-/// Without its settings the daemon writes nothing: they may say that it must not.
+/// Without its settings the daemon writes nothing: they may forbid it.
 config::LoadedSettings read_settings(const Options& options) {
   constexpr std::chrono::milliseconds kLimit{1'000};
   const auto read = [folders = options.paths.config, owner = ::geteuid()] {
@@ -48,14 +48,14 @@ int serve(const Options& options) {
   const auto cmdline = sys::read_attribute(options.paths.proc + "/cmdline").value_or("");
   const auto mode = config::mode_from_cmdline(cmdline, loaded.settings.mode);
   if (mode == config::Mode::off) {
-    spdlog::info("rmcp=off on the kernel command line: nothing is done");
+    spdlog::info("rmcp=off on the kernel command line: doing nothing");
     sys::notify_ready("off by the kernel command line");
     return 0;
   }
   if (mode == config::Mode::observe) spdlog::info("observe mode: nothing is written");
 #ifdef __GLIBC__
   ::mallopt(M_ARENA_MAX, 1);  // a heap for each worker stays long after the worker: 64 KiB
-  // What a large message has taken goes back at once: by itself this limit grows with the first.
+  // Returns the memory of a large message at once: by default this limit grows with the first one.
   ::mallopt(M_MMAP_THRESHOLD, 128 * 1024);
 #endif
   return Daemon(options, mode, loaded.settings).run();
@@ -86,7 +86,8 @@ int main(int argc, char** argv) {
   } catch (const std::exception& e) {
     std::fprintf(stderr, "rmcpd: %s\n", e.what());
   }
-  // A worker that is stuck in the kernel must not keep the process, nor run into destroyed globals.
+  // A worker that is stuck in the kernel must neither keep the process alive, nor access destroyed
+  // globals.
   std::fflush(nullptr);
   ::_exit(status);
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// getopt_long(3) does the parsing: a program that stays resident has no use for a library of
-// sub-commands. systemd's directory variables give defaults.
+// Parses with getopt_long(3): a resident program does not need a library for sub-commands.
+// systemd's directory variables give defaults.
 #include "daemon/options.hpp"
 
 #include "daemon/config/settings.hpp"
@@ -27,14 +27,14 @@ constexpr const char* kHelp =
     "       rmcpd --revert|--release\n"
     "       rmcpd --offline QUESTION [ARGUMENT]\n\n"
     "Options:\n"
-    "  --config-dirs=A:B:C   Folders with policy.d and profiles.d, the one that wins first\n"
-    "  --modprobe-dirs=A:B   Folders as modprobe's; rmcp.conf in the first is written\n"
-    "  --program-dirs=A:B    Where to look for what rebuilds the initramfs\n"
-    "  --os-release=FILE     What distribution this is\n"
-    "  --state-dir=FOLDER    For what outlives a reboot\n"
-    "  --runtime-dir=FOLDER  For what does not\n"
+    "  --config-dirs=A:B:C   Folders with policy.d and profiles.d, highest precedence first\n"
+    "  --modprobe-dirs=A:B   Folders like modprobe's; rmcp.conf in the first is written\n"
+    "  --program-dirs=A:B    Where to look for the tool that rebuilds the initramfs\n"
+    "  --os-release=FILE     The os-release file of the distribution\n"
+    "  --state-dir=FOLDER    For data that outlives a reboot\n"
+    "  --runtime-dir=FOLDER  For data that does not\n"
     "  --log-level=LEVEL     trace, debug, info, warning or error\n"
-    "  --revert              Put back what was there before rmcpd, without a bus, and exit\n"
+    "  --revert              Put the original values back, without a bus, and exit\n"
     "  --release             Give manual fans back to the card, without a bus, and exit\n"
     "  --offline             Answer a question in JSON, without a bus, and exit: list, known,\n"
     "                        show, plan, kernel, knobs, profiles, new, capture,\n"
@@ -82,16 +82,16 @@ std::vector<std::string> split(const std::string& text, char separator) {
   return parts;
 }
 
-/// What systemd sets for StateDirectory=; of several the first.
+/// The value that systemd sets for StateDirectory=; of several the first.
 void take_directory(const char* variable, std::string& path) {
   const char* value = std::getenv(variable);
   const auto folders = split(value != nullptr ? value : "", ':');
   if (!folders.empty()) path = folders.front();
 }
 
-/// The unit asks for two: ours, and the one that is shared. systemd gives them sorted by name
-/// (src/core/execute.c: exec_directory_sort), so the shared one is told by its name. Without it, no
-/// other system's files are touched.
+/// The unit asks for two folders: rmcpd's own, and the shared one. systemd lists them sorted by
+/// name (src/core/execute.c: exec_directory_sort), so the shared one is identified by its name.
+/// Without it, no files of other systems are touched.
 void take_runtime_directory(sys::Paths& paths) {
   const char* value = std::getenv("RUNTIME_DIRECTORY");
   const auto folders = split(value != nullptr ? value : "", ':');
@@ -113,7 +113,7 @@ ParsedOptions say(const std::string& text) {
   return {std::nullopt, 0};
 }
 
-/// What is wrong with the option, or nothing.
+/// The error in the option, or nothing.
 std::string take(int choice, const std::string& value, Options& options) {
   const auto act = [&options](Options::Action action) -> std::string {
     if (options.action != Options::Action::serve && options.action != action)
@@ -124,10 +124,10 @@ std::string take(int choice, const std::string& value, Options& options) {
   switch (choice) {
     case config_dirs:
       options.paths.config = split(value, ':');
-      return options.paths.config.empty() ? "--config-dirs: no folder is named" : "";
+      return options.paths.config.empty() ? "--config-dirs: no folder given" : "";
     case modprobe_dirs:
       options.paths.modprobe = split(value, ':');
-      return options.paths.modprobe.empty() ? "--modprobe-dirs: no folder is named" : "";
+      return options.paths.modprobe.empty() ? "--modprobe-dirs: no folder given" : "";
     case program_dirs:
       options.paths.programs = split(value, ':');
       return {};
@@ -139,7 +139,7 @@ std::string take(int choice, const std::string& value, Options& options) {
       return {};
     case runtime_dir:
       options.paths.runtime = value;
-      options.paths.cdi = value + "/cdi";  // another one's files are none of this system's
+      options.paths.cdi = value + "/cdi";  // files of another system do not belong to this one
       return {};
     case log_level:
       options.log_level = value;
@@ -168,7 +168,7 @@ ParsedOptions parse_options(int argc, char** argv) {
     if (choice == -1) break;
     if (choice == 'h') return say(kHelp);
     if (choice == version) return say(std::string("rmcpd ") + kVersion + "\n");
-    if (choice == ':') return complain(std::string(argv[word]) + ": its value is missing");
+    if (choice == ':') return complain(std::string(argv[word]) + ": missing value");
     if (choice == '?') return complain(std::string(argv[word]) + ": unknown or ambiguous option");
     const auto wrong = take(choice, optarg != nullptr ? optarg : "", options);
     if (!wrong.empty()) return complain(wrong);

@@ -13,12 +13,12 @@ struct Options {
   enum class Action { serve, revert, release, offline };
 
   Action action = Action::serve;
-  std::vector<std::string> arguments;  // of offline: verb and its arguments
-  std::string log_level;               // empty: as rmcpd.toml says
+  std::vector<std::string> arguments;  // for --offline: the question and its arguments
+  std::string log_level;               // empty: from rmcpd.toml
   sys::Paths paths;
 };
 
-/// Options, or the status to exit with after a usage error, --help or --version were printed.
+/// Options; or the exit status, after a usage error, --help or --version was printed.
 struct ParsedOptions {
   std::optional<Options> options;
   int status = 0;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The jobs that the daemon would run, for when there is none.
+// Runs the daemon's jobs while there is no daemon.
 #include "daemon/put_back.hpp"
 
 #include "daemon/backend/sysfs_attribute.hpp"
@@ -19,7 +19,7 @@
 namespace rmcp {
 namespace {
 
-/// One job on every GPU that is ours, its outcomes printed; false when something went wrong.
+/// Runs one job on every GPU on amdgpu, and prints its outcomes; false on any failure.
 class PutBack {
  public:
   PutBack(const Options& options, engine::Verb verb)

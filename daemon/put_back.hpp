@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
-// What is undone without a daemon or a bus.
+// Reverts without a daemon or a bus.
 #pragma once
 #include "daemon/options.hpp"
 
 namespace rmcp {
 
-/// Puts back on every device what was there before rmcpd and holds it. The exit status.
+/// Restores the values from before rmcpd on every device and holds it. Returns the exit status.
 int run_revert(const Options& options);
 
-/// For when the daemon has ended, however: gives manual fans back to the card, and takes back what
-/// was applied on trial. The exit status.
+/// For use after the daemon has ended, for whatever reason: gives manual fans back to the card, and
+/// takes back settings that were on trial. Returns the exit status.
 int run_release(const Options& options);
 
 }  // namespace rmcp

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Runs the daemon's own job on each device, which only looks.
+// Runs the daemon's own plan-only job on each device.
 #include "daemon/survey.hpp"
 
 #include "daemon/backend/sysfs_attribute.hpp"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The devices of this machine with their plans, for when no daemon runs. Writes nothing and wakes
-// no device.
+// The devices of this machine with their plans, for use while no daemon runs. Writes nothing and
+// wakes no device.
 #pragma once
 #include "daemon/engine/job.hpp"
 #include "daemon/engine/library_keeper.hpp"
@@ -23,7 +23,7 @@ class Survey {
     Plan plan;
   };
 
-  /// Reads policy, too.
+  /// Also reads policy.
   explicit Survey(const sys::Paths& paths);
 
   const engine::PolicyKeeper& keeper() const { return keeper_; }

@@ -10,7 +10,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-/// Rounds take a fifth of the time at most, unless clients ask in between.
+/// Rounds take at most a fifth of the time, unless clients ask in between.
 constexpr int kRest = 4;
 
 }  // namespace
@@ -64,7 +64,7 @@ void Switchboard::gather() {
   timer_.arm(std::chrono::duration_cast<std::chrono::microseconds>(rest));
 }
 
-/// One round: changes that it causes wait for the next, so that no part can hold the loop up.
+/// One round: changes that it causes wait for the next, so no part can block the loop.
 void Switchboard::flush() {
   if (telling_ || idle()) return;
   timer_.disarm();

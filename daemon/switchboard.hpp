@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Passes changes of devices on to the rest of the daemon, in one order: the file of known cards,
 // files for other programs, the module's parameters, the status line, then the bus. A client that
-// reacts to a signal finds files and status as the signal says. Lives in the loop.
+// reacts to a signal finds files and status up to date. Lives in the loop.
 #pragma once
 #include "daemon/engine/reconciler.hpp"
 #include "lib/sys/loop.hpp"
@@ -68,7 +68,7 @@ class Switchboard final : public engine::Listener {
   Parts parts_;
   sys::Timer timer_;
   std::vector<Change> changes_;
-  std::set<PciAddress> fresh_;  // have an entry in changes_ that shows their newest view
+  std::set<PciAddress> fresh_;  // whose newest view has an entry in changes_
   bool policy_changed_ = false;
   bool telling_ = false;
   std::vector<std::function<void()>> waiting_;
