@@ -17,7 +17,7 @@ struct Damages {
 };
 
 Damages& damages() {
-  static auto* const all = new Damages;  // for ever: a thread that hangs must not meet its end
+  static auto* const all = new Damages;  // never destroyed: a thread that hangs must not outlive it
   return *all;
 }
 
@@ -50,11 +50,11 @@ std::vector<std::string> complaints() {
   std::vector<std::string> out;
   for (const auto& [path, what] : all.by_path)
     out.push_back(fmt::format(
-        "{}: damaged: {}; what is valid in it is used, and it is kept as {}.damaged when it is "
+        "{}: damaged: {}; its valid part is used, and the file is kept as {}.damaged when it is "
         "written again",
         path, what, path));
   for (const auto& [path, why] : all.unwritten)
-    out.push_back(fmt::format("{}: cannot be written: {}; that is tried again", path, why));
+    out.push_back(fmt::format("{}: cannot be written: {}; will be tried again", path, why));
   return out;
 }
 

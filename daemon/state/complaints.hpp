@@ -1,24 +1,22 @@
 // SPDX-License-Identifier: MIT
-// What is wrong with state files, and was found wrong with them since the process started: for the
-// log and for status.
+// Problems of state files, now and since the process started: for the log and for status.
 #pragma once
 #include <string>
 #include <vector>
 
 namespace rmcp::state {
 
-/// A file of which something cannot be used. The first thing that is wrong with it counts. From any
-/// thread.
+/// Reports a file with an unusable part. The first problem of a file counts. From any thread.
 void note_damage(const std::string& path, const std::string& what);
 bool is_damaged(const std::string& path);
 
-/// A file that could not be written, for this reason; an empty one: it has been.
+/// Reports that a file could not be written, and why; an empty reason: it has been written.
 void note_unwritten(const std::string& path, const std::string& why);
 
 /// `/var/lib/rmcp/known-devices.json: damaged: vendor; ...`, a line a file, by path.
 std::vector<std::string> complaints();
 
-/// For tests: as after a start.
+/// For tests: resets to the state after a start.
 void forget_complaints();
 
 }  // namespace rmcp::state

@@ -10,8 +10,8 @@ namespace {
 
 using nlohmann::json;
 
-/// A value whose approval cannot be read is not approved; one that was taken back without a reason
-/// that can be read is still taken back.
+/// A value whose approval cannot be read is not approved; a setting that was taken back stays so
+/// even if its reason cannot be read.
 Consent consent_from(JsonFile& file) {
   Consent consent;
   for (const auto& entry : file.list(file.root(), "approved"))

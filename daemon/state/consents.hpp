@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Which risky values were confirmed on a card, and which settings were taken back from it. Over
-// reboots.
+// The risky values that were confirmed on a card, and the settings that were taken back from it.
+// Kept over reboots.
 #pragma once
 #include "daemon/state/store.hpp"
 #include "lib/gpu/card_id.hpp"
@@ -11,17 +11,17 @@
 
 namespace rmcp::state {
 
-/// One file a card. Changes return 0 or the errno of the write. They are made by the disk's thread,
-/// in turn: approvals of a device's worker and of the module's cannot overwrite each other.
+/// One file a card. Changes return 0 or the errno of the write. The disk's thread makes them in
+/// turn: approvals by a device's worker and by the module's cannot overwrite each other.
 class Consents {
  public:
   explicit Consents(std::string state_directory);
 
-  /// `approved` and `taken_back` as noted; the rest is empty.
+  /// `approved` and `taken_back` from the file; the rest is empty.
   Consent read(const CardId& card) const;
   int approve(const CardId& card, const std::vector<Wanted>& values);
   int take_back(const CardId& card, const std::vector<Wanted>& values, const std::string& why);
-  /// Somebody has asked to apply: nothing is taken back any more.
+  /// A client has asked to apply: nothing is taken back any more.
   int forgive(const CardId& card);
 
  private:

@@ -22,7 +22,7 @@ using Clock = std::chrono::steady_clock;
 
 struct Disk::Core {
   struct Task {
-    std::string name;  // of one that was posted
+    std::string name;  // of posted work
     Work work;
     std::optional<sys::Errno> result;
   };
@@ -31,7 +31,7 @@ struct Disk::Core {
 
   bool hangs() const { return current && Clock::now() - begun >= limit; }
 
-  /// With the lock held.
+  /// Call with the lock held.
   void add(const std::shared_ptr<Core>& self, std::shared_ptr<Task> task) {
     queue.push_back(std::move(task));
     if (running) return;
@@ -75,7 +75,7 @@ struct Disk::Core {
 
 Disk::Disk(std::chrono::milliseconds limit) : core_(std::make_shared<Core>(limit)) {}
 
-/// Of a process that forks, which tests do, the child has no thread.
+/// After a fork, as in tests, the child has no thread.
 void Disk::survive_fork() {
   static Core* core = nullptr;
   core = core_.get();
@@ -89,7 +89,7 @@ void Disk::survive_fork() {
 }
 
 Disk& Disk::instance() {
-  // For ever: a thread that hangs must not meet its end.
+  // Never destroyed: a thread that hangs must not outlive it.
   static auto* const disk = [] {
     auto* const made = new Disk;
     made->survive_fork();

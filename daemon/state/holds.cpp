@@ -23,7 +23,7 @@ Holds::Holds(std::string runtime_directory, std::string state_directory)
       kept_(std::move(state_directory) + "/held", hold_form(true)) {}
 
 bool Holds::held(const CardId& card) const {
-  // Not known whether it is kept held: better a card that is left alone than one that must be.
+  // Unknown whether the hold is kept: better to leave a card alone than to touch a held one.
   return transient_.read(card.key()) || kept_.read(card.key()).value_or(true);
 }
 

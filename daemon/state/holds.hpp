@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Devices that are left alone until somebody applies policy to them again.
+// Devices that are left alone until a client applies policy to them again.
 #pragma once
 #include "daemon/state/store.hpp"
 #include "lib/gpu/card_id.hpp"
@@ -9,12 +9,12 @@
 namespace rmcp::state {
 
 /// A hold is an empty file named after the card: below the runtime directory until reboot, below
-/// the state directory for ever.
+/// the state directory permanently.
 class Holds {
  public:
   Holds(std::string runtime_directory, std::string state_directory);
 
-  /// True also while the state folder does not answer, and never has.
+  /// Also true while the state folder does not answer, and never has.
   bool held(const CardId& card) const;
   /// `keep`: over a reboot too. 0 or an errno.
   int hold(const CardId& card, bool keep);

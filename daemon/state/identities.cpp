@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// {"boot_id", "bind_epoch", "identity", "unique_id", "serial"}.
+// Identities as files: {"boot_id", "bind_epoch", "identity", "unique_id", "serial"}.
 #include "daemon/state/identities.hpp"
 
 #include "daemon/state/json_file.hpp"
@@ -38,7 +38,7 @@ bool Identities::recall(Device& device, const std::string& boot_id) const {
   const bool same = note.get<std::string>(root, "boot_id") == boot_id &&
                     note.get<std::uint64_t>(root, "bind_epoch") == device.bind_epoch &&
                     note.get<std::string>(root, "pci_id") == model;
-  // One whose id is damaged is read anew.
+  // An identity with a damaged id is read anew.
   if (!same || !note.need<std::string>(root, "unique_id") || note.damaged()) return false;
   take(note, device);
   return true;

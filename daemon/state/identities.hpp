@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The identity of a card as it was read once for this binding of its driver.
+// The identity of a card, read once per binding of its driver.
 #pragma once
 #include "lib/gpu/device.hpp"
 
@@ -13,11 +13,11 @@ class Identities {
  public:
   explicit Identities(std::string runtime_directory);
 
-  /// Gives the device the identity that was noted for this boot and binding. False: none was.
+  /// Gives the device the identity recorded for this boot and binding. False: there is none.
   bool recall(Device& device, const std::string& boot_id) const;
   /// 0 or an errno.
   int note(const Device& device, const std::string& boot_id);
-  /// Removes the note of a binding that has ended, if it is still the one at this address.
+  /// Removes the record of a binding that has ended, if it is still the one at this address.
   void binding_ended(const PciAddress& address, std::uint64_t epoch);
 
  private:

@@ -22,7 +22,7 @@ std::string path_for(const std::string& directory, const PciAddress& address) {
   return directory + "/journal/" + object_name(address) + ".json";
 }
 
-/// What was forgotten and still stands in a file, which could not be written: on a full /run.
+/// Records that are forgotten and still in a file that could not be written: on a full /run.
 class Owed {
  public:
   void add(const std::string& path, const std::string& knob) {
@@ -45,7 +45,7 @@ class Owed {
 };
 
 Owed& owed() {
-  static auto* const all = new Owed;  // for ever: a worker that hangs must not meet its end
+  static auto* const all = new Owed;  // never destroyed: a worker that hangs must not outlive it
   return *all;
 }
 
@@ -81,7 +81,7 @@ int Journal::save(Originals changed) {
   return 0;
 }
 
-/// To take the last note away needs no space.
+/// Removing the last record needs no space.
 int Journal::write(const Originals& changed) const {
   if (changed.empty()) return remove_json(path_);
   const json document{{"boot_id", boot_id_},
@@ -107,8 +107,8 @@ int Journal::note_applied(const std::string& knob, const std::string& wanted) {
   return save(std::move(changed));
 }
 
-/// What is back is forgotten, whether that can be written or not: its note would bring it back once
-/// more, over what somebody has set meanwhile.
+/// Forgets a restored value even if the file cannot be written: its record would restore it once
+/// more, over a value that another program has set meanwhile.
 int Journal::forget(const std::string& knob) {
   if (originals_.erase(knob) == 0) return 0;
   owed().add(path_, knob);

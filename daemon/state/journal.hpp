@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What was there before rmcpd, noted before the first write and kept until the driver lets the
-// device go.
+// The values from before rmcpd, recorded before the first write and kept until the driver is
+// unbound.
 #pragma once
 #include "lib/gpu/device.hpp"
 #include "lib/plan/plan.hpp"
@@ -9,9 +9,9 @@
 
 namespace rmcp::state {
 
-/// One file a device below the runtime directory, so that each worker owns its own. It speaks of
-/// one card, one boot and one binding of the driver. Notes about another are void, and that is
-/// decided here alone, by what is in sysfs.
+/// One file a device below the runtime directory, so that each worker owns its own. It is about one
+/// card, one boot and one binding of the driver. Records of another are void; only this class
+/// decides that, from sysfs.
 class Journal {
  public:
   Journal(const std::string& directory, std::string boot_id, const Device& device,
@@ -21,17 +21,17 @@ class Journal {
 
   // Each returns 0 or the errno of the write; memory and file agree in both cases.
 
-  /// Notes the bytes that restore the knob, and what they stand for in words. The first note wins:
-  /// a later value may already be ours.
+  /// Records the bytes that restore the knob, and their meaning in words. The first record wins: a
+  /// later value may already be rmcpd's.
   int note_original(const std::string& knob, const std::string& bytes,
                     const std::string& before = {});
-  /// Notes, in policy's words, what is now in force by us.
+  /// Records, in policy's words, rmcpd's value in force.
   int note_applied(const std::string& knob, const std::string& wanted);
-  /// Memory has forgotten in any case; the file will at the next write, or the next time that it is
-  /// read by this process.
+  /// Always removed from memory; from the file at the next write, or when this process next reads
+  /// it.
   int forget(const std::string& knob);
 
-  /// Removes the notes of a binding that has ended, if they are still the ones at this address.
+  /// Removes the records of a binding that has ended, if they are still the ones at this address.
   static void binding_ended(const std::string& directory, const PciAddress& address,
                             std::uint64_t epoch);
 

@@ -33,7 +33,7 @@ JsonFile::JsonFile(std::string path, std::size_t largest) : path_(std::move(path
 
 void JsonFile::take(json document) {
   if (document.is_discarded())
-    complain("no JSON");
+    complain("not JSON");
   else if (!document.is_object())
     complain("not an object");
   else
@@ -87,12 +87,12 @@ sys::Errno remove_json(const std::string& path) {
 }
 
 void keep_if_damaged(const std::string& path) {
-  // The first is the one that somebody may want to look at.
+  // Keep the first one: somebody may want to look at it.
   const auto beside = path + ".damaged";
   if (!is_damaged(path) || sys::exists(beside)) return;
   const auto text = sys::read_file(path, kLargestKept);
   const bool copied = text && sys::replace_file(beside, *text, 0600) == 0;
-  // Another name needs no space, and no memory.
+  // A rename needs no space, and no memory.
   [[maybe_unused]] const int result = copied ? 0 : ::link(path.c_str(), beside.c_str());
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Small state files of JSON: read whole, replaced whole. Of a file that is damaged everything that
-// is valid is used: nobody loses a consent or a card because of a byte elsewhere in the file.
+// Small state files of JSON: read as a whole, replaced as a whole. The valid part of a damaged file
+// is used: a faulty byte elsewhere in the file costs no consent and no card.
 #pragma once
 #include "lib/sys/errno.hpp"
 
@@ -14,7 +14,7 @@
 
 namespace rmcp::state {
 
-/// A value of exactly this type: nothing is rounded, cut or taken for something else.
+/// A value of exactly this type: nothing is rounded, cut or converted.
 template <class T>
 std::optional<T> exact(const nlohmann::json& value) {
   if constexpr (std::is_same_v<T, bool>) {
@@ -29,22 +29,21 @@ std::optional<T> exact(const nlohmann::json& value) {
   return std::nullopt;
 }
 
-/// A file as it is read. What is wrong with it is told once (complaints.hpp), by the first thing
-/// that is.
+/// A file being read. Its problems are reported once (complaints.hpp), by the first one.
 class JsonFile {
  public:
   static constexpr std::size_t kLargest = 1 << 20;
 
-  /// Never throws for what is in the file. One that is not there is an empty object, and no
+  /// Never throws, for any contents of the file. A missing file is an empty object, without a
   /// complaint.
   explicit JsonFile(std::string path, std::size_t largest = kLargest);
 
-  /// Something is there, damaged or not.
+  /// The file exists, damaged or not.
   bool exists() const { return exists_; }
   const nlohmann::json& root() const { return root_; }
 
-  /// The value of a key; nothing when it is missing, as in the file of an older version, and with a
-  /// complaint when it is something else.
+  /// The value of a key; nothing if it is missing, as in the file of an older version; nothing,
+  /// with a complaint, if it has another type.
   template <class T>
   std::optional<T> get(const nlohmann::json& object, const char* key) {
     if (!object.is_object()) return std::nullopt;
@@ -54,7 +53,7 @@ class JsonFile {
     if (!value) complain(key);
     return value;
   }
-  /// The same of a key without which the rest has no meaning.
+  /// The same for a key without which the rest has no meaning.
   template <class T>
   std::optional<T> need(const nlohmann::json& object, const char* key) {
     if (!object.is_object() || !object.contains(key) || object.at(key).is_null()) {
@@ -63,7 +62,7 @@ class JsonFile {
     }
     return get<T>(object, key);
   }
-  /// An array, or an object; an empty one in the place of something else.
+  /// An array, or an object; an empty one in place of any other type.
   const nlohmann::json& list(const nlohmann::json& object, const char* key);
   const nlohmann::json& map(const nlohmann::json& object, const char* key);
 
@@ -78,20 +77,19 @@ class JsonFile {
   bool exists_ = false, damaged_ = false;
 };
 
-/// Why something is held, as it is said today: notes of the first release begin with "held: ".
+/// The reason of a hold in today's form: records of the first release begin with "held: ".
 std::string noted_reason(std::string why);
 
-/// The unique id of a card: JSON has no 64 bit integers that every reader keeps whole. Never 0.
+/// The unique id of a card: JSON has no 64 bit integers that every reader preserves. Never 0.
 std::optional<std::uint64_t> parse_id(const std::string& text);
 
 enum class Durable { no, yes };  // yes: also over a power cut
-/// Makes the folder when it is missing. A damaged file that is replaced, or removed, is kept beside
-/// with `.damaged` at its end, unless one is there already.
+/// Creates a missing folder. A damaged file that is replaced, or removed, is kept with `.damaged`
+/// appended, unless such a file exists already.
 sys::Errno write_json(const std::string& path, const nlohmann::json& document, Durable durable);
 sys::Errno remove_json(const std::string& path);
 void keep_if_damaged(const std::string& path);
-/// Removes a note below /run about a binding of a driver that has ended, if it is still the one
-/// that the note is about.
+/// Removes a record below /run about a binding that has ended, if the record is still about it.
 void remove_if_bound_since(const std::string& path, std::uint64_t bind_epoch);
 
 }  // namespace rmcp::state

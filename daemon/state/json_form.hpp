@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Notes as JSON.
+// Records as JSON.
 #pragma once
 #include "daemon/state/json_file.hpp"
 #include "daemon/state/store.hpp"
@@ -8,8 +8,8 @@
 
 namespace rmcp::state {
 
-/// `read` uses of a damaged file what is valid; a file that is not there is an empty object.
-/// `write` gives null for a T that needs no file.
+/// `read` uses the valid part of a damaged file; a missing file is an empty object. `write` gives
+/// null for a T that needs no file.
 template <class T>
 Form<T> json_form(std::function<T(JsonFile&)> read, std::function<nlohmann::json(const T&)> write,
                   Durable durable, std::size_t largest = JsonFile::kLargest) {

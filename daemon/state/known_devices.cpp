@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Cards as JSON.
+// Known cards as JSON.
 #include "daemon/state/known_devices.hpp"
 
 #include "daemon/state/disk.hpp"
@@ -18,12 +18,11 @@ namespace {
 
 using nlohmann::json;
 
-/// A machine has a handful of cards; a test stand that sees more forgets those that it saw first
-/// and that are not here.
+/// A machine has a handful of cards; a test stand with more forgets the absent ones that it saw
+/// first.
 constexpr std::size_t kMost = 256;
 
-/// How long the daemon waits for the disk when it starts and when it ends: not long enough for
-/// anybody to notice.
+/// How long the daemon waits for the disk at its start and end: too short for anybody to notice.
 constexpr std::chrono::milliseconds kPatience{300};
 
 template <class T>
@@ -31,7 +30,7 @@ json optional_to_json(const std::optional<T>& value) {
   return value ? json(*value) : json();
 }
 
-/// JSON has no 64 bit integers that every reader keeps whole.
+/// JSON has no 64 bit integers that every reader preserves.
 json id_to_json(const std::optional<std::uint64_t>& id) {
   return id ? json(fmt::format("{:016x}", *id)) : json();
 }
@@ -58,8 +57,8 @@ json to_json(const KnownDevice& known) {
           {"last_state", known.last_state}};
 }
 
-/// Where a card was and what it is are needed; the rest has defaults, since a file of an older
-/// version lacks some of it.
+/// The card's slot and ids are required; the rest has defaults, since a file of an older version
+/// lacks some of it.
 class Reader {
  public:
   explicit Reader(std::string path) : file_(std::move(path)) {}
@@ -68,7 +67,7 @@ class Reader {
     std::vector<KnownDevice> known;
     for (const auto& entry : file_.list(file_.root(), "devices")) {
       if (!entry.is_object()) {
-        file_.complain("an entry is no object");
+        file_.complain("an entry is not an object");
         continue;
       }
       const auto device = device_from(entry);
@@ -104,7 +103,7 @@ class Reader {
     d.subsystem_device = get<std::uint16_t>(entry, "subsystem_device");
     d.revision = get<std::uint8_t>(entry, "revision");
     d.pci_class = get<std::uint32_t>(entry, "class");
-    // Nothing is remembered of a card before it had one, and on amdgpu it counts for parameters.
+    // A card is not recorded before it had a driver, and on amdgpu it counts for parameters.
     d.driver = file_.get<std::string>(entry, "driver").value_or("amdgpu");
     take_facts(entry, d);
     return d;
@@ -132,12 +131,12 @@ std::string known_devices_path(const std::string& state_directory) {
   return state_directory + "/known-devices.json";
 }
 
-/// What could be worth a line in the file; the times alone are not.
+/// Changes that are worth a write; the times alone are not.
 bool same_facts(const KnownDevice& a, const KnownDevice& b) {
   return a.device == b.device && a.last_state == b.last_state;
 }
 
-/// What is not known this time, because the card sleeps, is still what it was.
+/// A property that is unknown now, because the card sleeps, keeps its earlier value.
 void keep_facts(const Device& known, Device& seen) {
   if (!seen.gfx) seen.gfx = known.gfx;
   if (!seen.apu) seen.apu = known.apu;
@@ -146,7 +145,7 @@ void keep_facts(const Device& known, Device& seen) {
 
 }  // namespace
 
-/// Read by the disk's thread, for whoever asks first after it has been.
+/// The disk's thread reads it; the first caller afterwards uses the result.
 struct KnownDevices::Loading {
   std::mutex mutex;
   std::optional<std::vector<KnownDevice>> known;
@@ -154,7 +153,7 @@ struct KnownDevices::Loading {
 
 KnownDevices::KnownDevices(const std::string& state_directory)
     : path_(known_devices_path(state_directory)), loading_(std::make_shared<Loading>()) {
-  // Quick, as a rule; and when it is not there is nothing to be shown that depends on it.
+  // Usually quick; and if it is not, nothing that depends on it can be displayed yet.
   Disk::instance().post(path_ + " read", [path = path_, loading = loading_] {
     Reader reader(path);
     auto known = reader.read();
@@ -175,7 +174,7 @@ std::vector<KnownDevice> KnownDevices::read(const std::string& state_directory) 
   return Reader(known_devices_path(state_directory)).read();
 }
 
-/// What was seen meanwhile is newer than what the file says.
+/// Cards seen meanwhile are newer than the file.
 bool KnownDevices::loaded() {
   if (!loading_) return true;
   {
@@ -197,18 +196,18 @@ bool KnownDevices::loaded() {
   return true;
 }
 
-/// What a card is must outlive a power cut, since parameters depend on it; how it was last seen
+/// The identity of a card has to survive a power cut, since parameters depend on it; its last state
 /// need not.
 void KnownDevices::changed(Durable durable) {
   if (unsaved_ != Durable::yes) unsaved_ = durable;
 }
 
 void KnownDevices::save_changes() {
-  if (!unsaved_ || !loaded()) return;  // else what is in the file would be lost
+  if (!unsaved_ || !loaded()) return;  // else the contents of the file would be lost
   const auto durable = *std::exchange(unsaved_, std::nullopt);
   json list = json::array();
   for (const auto& known : known_) list.push_back(to_json(known));
-  // By two names: one that need not last must not take the place of one that has to.
+  // Two names: a write that need not be durable must not replace one that has to be.
   writing_ = path_ + (durable == Durable::yes ? " for ever" : "");
   Disk::instance().post(writing_, [path = path_, document = json{{"devices", list}}, durable] {
     return write_json(path, document, durable);
@@ -217,7 +216,7 @@ void KnownDevices::save_changes() {
 
 int KnownDevices::error() const { return Disk::instance().posted(writing_); }
 
-/// As find_known(), but at once for a card that is where it was.
+/// As find_known(), but immediate for a card in its old slot.
 std::vector<KnownDevice>::iterator KnownDevices::find(const Device& device) {
   const auto seen = seen_.find(device.address);
   if (seen != seen_.end()) {
@@ -246,7 +245,7 @@ void KnownDevices::saw(const Device& device, std::string_view state, std::uint64
                    .last_state = std::string(state),
                    .present = true};
   if (it == known_.end()) {
-    if (device.driver.empty()) return;  // until then hardly anything is known of it
+    if (device.driver.empty()) return;  // hardly anything is known of it without one
     forget_one_if_full();
     known_.push_back(std::move(seen));
     seen_[device.address] = known_.size() - 1;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// last-good-policy.json.
+// Reads and writes last-good-policy.json.
 #include "daemon/state/last_good.hpp"
 
 #include "daemon/state/json_form.hpp"
@@ -37,7 +37,7 @@ json sources_to_json(const SourceFiles& files) {
   return {{"files", list}};
 }
 
-/// In the state folder itself. Whoever reads or writes it may wait.
+/// In the state folder itself. Readers and writers may have to wait.
 Files<SourceFiles> last_good_in(const std::string& state_directory) {
   return {state_directory, written_once(json_form<SourceFiles>(sources_from, sources_to_json,
                                                                Durable::yes, kLargestPolicy))};

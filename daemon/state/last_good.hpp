@@ -10,10 +10,10 @@
 
 namespace rmcp::state {
 
-/// 0 or the errno. Writes nothing when the same is there already.
+/// 0 or the errno. Writes nothing if the file is the same already.
 int save_last_good(const std::string& state_directory, const std::vector<toml::SourceFile>& files);
 
-/// Nothing when there is none. Of a damaged one the files that are whole.
+/// Nothing if there is none. Of a damaged file, the policy files that are intact.
 std::optional<std::vector<toml::SourceFile>> load_last_good(const std::string& state_directory);
 
 }  // namespace rmcp::state

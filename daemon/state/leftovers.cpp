@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Has the disk's thread remove files that a killed daemon left half written.
+// Makes the disk's thread remove files that a killed daemon left half written.
 #include "daemon/state/leftovers.hpp"
 
 #include "daemon/state/disk.hpp"

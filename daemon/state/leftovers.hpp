@@ -5,7 +5,7 @@
 
 namespace rmcp::state {
 
-/// Has the disk's thread take away what writes that were killed have left in the state folder.
+/// Makes the disk's thread remove files that killed writes have left in the state folder.
 void remove_leftovers(const std::string& state_directory);
 
 }  // namespace rmcp::state

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// module.json.
+// Reads and writes module.json.
 #include "daemon/state/module_journal.hpp"
 
 #include "daemon/state/json_file.hpp"

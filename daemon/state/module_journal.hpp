@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-// What parameters of the module were in sysfs before rmcpd wrote to them, in this boot.
+// The values of module parameters in sysfs from before rmcpd, in this boot.
 #pragma once
 #include <map>
 #include <string>
 
 namespace rmcp::state {
 
-/// One file below the runtime directory; notes of another boot are void.
+/// One file below the runtime directory; records of another boot are void.
 class ModuleJournal {
  public:
   ModuleJournal(const std::string& directory, std::string boot_id);
@@ -16,7 +16,7 @@ class ModuleJournal {
 
   // Each returns 0 or the errno of the write; memory and file agree in both cases.
 
-  /// The first note wins: a later value may already be ours.
+  /// The first record wins: a later value may already be rmcpd's.
   int note_original(const std::string& name, const std::string& text);
   int forget(const std::string& name);
 

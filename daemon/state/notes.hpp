@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// All that is remembered about cards beside the journal of what was written to them.
+// All records about cards beside the journal of the values written to them.
 #pragma once
 #include "daemon/state/consents.hpp"
 #include "daemon/state/holds.hpp"

@@ -39,8 +39,8 @@ void apply_change(Layer& layer, const OverrideChange& change) {
   if (change.profile) layer.profile = change.profile;
 }
 
-/// What is set for ever must not be hidden by an older transient value, and what is taken away has
-/// to go from both.
+/// An older transient value must not hide a kept one, and a removed value has to go from both
+/// files.
 void clear_change(Layer& layer, const OverrideChange& change) {
   for (const auto& [name, value] : change.set) layer.set.erase(name);
   for (const auto& name : change.unset) layer.set.erase(name);
@@ -87,7 +87,7 @@ int Overrides::change(const CardId& card, const OverrideChange& change) {
     if (change.keep || removes) clear_change(kept, change);
     if (change.keep) apply_change(kept, additions);
   };
-  // What is set until reboot needs no disk, as long as nothing has to go from there.
+  // Settings until reboot need no disk, unless a kept one has to be removed from it.
   if (change.keep || removes) {
     if (const int error = kept_.change(card.key(), change_kept)) return error;
   }

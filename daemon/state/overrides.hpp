@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What was set at run time: until reboot, or kept. Never in /etc.
+// Settings made at run time: until reboot, or kept. Never in /etc.
 #pragma once
 #include "daemon/state/store.hpp"
 #include "lib/gpu/card_id.hpp"
@@ -12,17 +12,17 @@
 
 namespace rmcp::state {
 
-/// A change of what is overridden; values are texts that the knob's parser has accepted.
+/// A change of the overrides; values are texts that the knob's parser has accepted.
 struct OverrideChange {
   std::map<std::string, std::string> set;
   std::vector<std::string> unset;
-  std::optional<std::string> profile;  // "" takes the profile away
+  std::optional<std::string> profile;  // "" removes the profile
   bool keep = false;                   // over reboots too
 
   bool empty() const { return set.empty() && unset.empty() && !profile; }
 };
 
-/// What one file says.
+/// The contents of one file.
 struct OverrideLayer {
   std::optional<std::string> profile;
   std::map<std::string, std::string> set;
@@ -35,7 +35,7 @@ class Overrides {
  public:
   Overrides(std::string runtime_directory, std::string state_directory);
 
-  /// Values that no knob of this version takes are left out.
+  /// Values that no knob of this version accepts are skipped.
   Overlay read(const CardId& card) const;
   /// 0 or an errno.
   int change(const CardId& card, const OverrideChange& change);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// For the journal, for trials, which remember what the journal was before them, and for consents.
+// For the journal, for trials, which remember the journal before them, and for consents.
 #include "daemon/state/plan_json.hpp"
 
 namespace rmcp::state {

@@ -13,12 +13,11 @@
 namespace rmcp::state {
 
 nlohmann::json originals_to_json(const Originals& originals);
-/// `knobs` is a part of the file. Entries that do not look like that are left out, with a
-/// complaint.
+/// `knobs` is a part of the file. Other entries are reported and skipped.
 Originals originals_from_json(JsonFile& file, const nlohmann::json& knobs);
 
 nlohmann::json wanted_to_json(const Wanted& wanted);
-/// Nothing, with a complaint, for an entry that does not look like that.
+/// Nothing, with a complaint, for any other entry.
 std::optional<Wanted> wanted_from_json(JsonFile& file, const nlohmann::json& entry);
 
 }  // namespace rmcp::state

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Counts boots by their notes.
+// Counts unclean boots by their records.
 #include "daemon/state/probation.hpp"
 
 #include "daemon/state/json_form.hpp"
@@ -13,7 +13,7 @@ std::string probation_folder(const std::string& state_directory) {
   return state_directory + "/probation";
 }
 
-/// A note counts the boots in a row before its own that have ended in their probation.
+/// A record counts the consecutive boots before its own that have ended in their probation.
 Form<UncleanBoots> probation_form(const std::string& boot_id) {
   const auto read = [boot_id](JsonFile& note) -> UncleanBoots {
     if (!note.exists()) return std::nullopt;
@@ -30,7 +30,7 @@ Form<UncleanBoots> probation_form(const std::string& boot_id) {
 
 }  // namespace
 
-// When the disk does not answer the note of this boot cannot be made, either.
+// While the disk does not answer, this boot cannot be recorded either.
 Probation::Probation(const std::string& state_directory, const std::string& boot_id,
                      const std::string& subject)
     : subject_(subject),

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Notes of one type, a file each in one folder.
+// Records of one type, a file each in one folder.
 #pragma once
 #include "daemon/state/disk.hpp"
 
@@ -13,17 +13,17 @@
 
 namespace rmcp::state {
 
-/// How a T stands in a file. json_form.hpp makes the usual ones.
+/// The file format of a T. json_form.hpp makes the usual ones.
 template <class T>
 struct Form {
-  /// Never throws for what is in the file; one that is not there gives what a new card has.
+  /// Never throws, for any contents of the file; a missing file gives the values of a new card.
   std::function<T(const std::string& path)> load;
-  /// Takes the file away for a T that needs none.
+  /// Removes the file for a T that needs none.
   std::function<sys::Errno(const std::string& path, const T& note)> save;
   std::string ending = {};  // of the files' names
 };
 
-/// The same, but a file that says so already is left as it is.
+/// The same, but leaves a file with the same contents alone.
 template <class T>
 Form<T> written_once(Form<T> form) {
   auto save = [load = form.load, save = std::move(form.save)](const std::string& path,
@@ -33,8 +33,7 @@ Form<T> written_once(Form<T> form) {
   return {std::move(form.load), std::move(save), std::move(form.ending)};
 }
 
-/// Notes that are read and written where they are asked for: below /run, or on a thread that may
-/// wait.
+/// Records that are read and written by the caller: below /run, or on a thread that may wait.
 template <class T>
 class Files {
  public:
@@ -51,8 +50,8 @@ class Files {
   Form<T> form_;
 };
 
-/// Notes in the state folder, read and written by the disk's thread. While that does not answer,
-/// the ones that were read or written last stand in.
+/// Records in the state folder, read and written by the disk's thread. While that does not answer,
+/// the last ones read or written are used.
 template <class T>
 class Store {
  public:
@@ -73,8 +72,8 @@ class Store {
         [name, note = std::move(note), shared = shared_] { return shared->write(name, note); });
   }
 
-  /// Changes what is in the file. All changes are made by one thread, so none gets lost: not those
-  /// of other objects on the same file, either.
+  /// Changes the file. One thread makes all changes, so none gets lost, nor those of other objects
+  /// on the same file.
   sys::Errno change(const std::string& name, std::function<void(T&)> make_change) {
     return Disk::instance().run([name, make_change = std::move(make_change), shared = shared_] {
       auto note = shared->files.read(name);

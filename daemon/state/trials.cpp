@@ -23,8 +23,8 @@ std::vector<Wanted> wanted_list(JsonFile& file, const char* key) {
   return values;
 }
 
-/// What is left of a damaged one is taken back all the same: it is there, so the trial was not
-/// closed. Without a boot and a binding nothing of it counts as being in force.
+/// The readable part of a damaged trial is taken back nevertheless: the file exists, so the trial
+/// was not closed. Without a boot and a binding nothing of it counts as being in force.
 std::optional<Trial> trial_from(JsonFile& file) {
   if (!file.exists() || file.root().empty()) return std::nullopt;
   Trial trial;

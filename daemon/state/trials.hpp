@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// An apply that is taken back unless somebody confirms it: noted on disk before its first write, so
-// that neither a dead daemon nor a dead machine leaves it standing.
+// An apply that is taken back unless a client confirms it: recorded on disk before its first write,
+// so that it does not stay in force after the daemon or the machine dies.
 #pragma once
 #include "daemon/state/store.hpp"
 #include "lib/gpu/card_id.hpp"
