@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Reads what a plan needs, carries plans out and keeps what came of them.
+// Reads the inputs of a plan, executes plans and keeps their outcomes.
 #include "daemon/engine/card_job.hpp"
 
 #include "daemon/engine/executor.hpp"

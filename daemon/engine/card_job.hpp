@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A job on a card whose identity is known: how it plans, writes and makes notes, whatever the verb.
+// A job on a card whose identity is known: how it plans, writes and makes records, for any verb.
 #pragma once
 #include "daemon/backend/backend.hpp"
 #include "daemon/engine/caution.hpp"
@@ -30,7 +30,7 @@ class CardJob {
   std::span<const LibrarySet> library_sets() const;
   bool asleep() const { return result_.device.runtime_status == RuntimeStatus::suspended; }
 
-  /// The plan that brings the card to `desired`, and back to its originals in everything else.
+  /// The plan that gives the card the settings `desired`, and its originals for everything else.
   Plan plan(const Desired& desired, const Consent& consent, backend::Wake wake);
   /// The same with other originals than the journal's.
   Plan plan(const Desired& desired, const Consent& consent, backend::Wake wake,
@@ -39,16 +39,16 @@ class CardJob {
   void only_show(Plan plan, std::string_view why = "");
   void carry_out(Plan plan);
 
-  /// The first failure is the result's.
+  /// The first failure becomes the result's.
   void fail(std::string text);
-  /// Makes a note on disk, unless an earlier one could not be made.
+  /// Makes a record on disk, unless an earlier one failed.
   template <class Change>
   void note(std::string_view failure, Change change) {
     if (result_.failure) return;
     if (const int error = try_note(std::move(change)))
       fail(fmt::format("{}: {}", failure, sys::describe_errno(error)));
   }
-  /// A note that the job goes on without: 0 or the errno.
+  /// A record that the job can do without: 0 or the errno.
   template <class Change>
   int try_note(Change change) {
     return control_.unless_abandoned(std::move(change));

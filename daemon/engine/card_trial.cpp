@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Begins, confirms and undoes a trial, and says why one is not back yet.
+// Begins, confirms and undoes a trial, and explains why one is not back yet.
 #include "daemon/engine/card_trial.hpp"
 
 #include <algorithm>
@@ -11,7 +11,7 @@ constexpr auto kDaemonEnded = "rmcpd ended before it was confirmed";
 constexpr auto kBindingEnded = "the machine or the driver went away before it was confirmed";
 constexpr auto kNotConfirmed = "it was not confirmed in time";
 
-/// False when it was not tried, because the card would have to be woken.
+/// False if it was not tried, because the card would have to be woken.
 bool restore_from_before(CardJob& card, const Trial& trial, backend::Wake wake) {
   if (wake == backend::Wake::no && card.asleep()) {
     card.result().trial = TrialState{TrialPhase::undoing, "the card is suspended"};
@@ -20,13 +20,13 @@ bool restore_from_before(CardJob& card, const Trial& trial, backend::Wake wake) 
   Consent consent;
   consent.requested = true;
   auto plan = card.plan(as_desired(trial.before), consent, backend::Wake::yes);
-  // What is published is not part of a trial.
+  // Published settings are not part of a trial.
   std::erase_if(plan.steps, [](const Step& step) { return is_published(*step.knob); });
   card.carry_out(std::move(plan));
   return true;
 }
 
-/// What is not back keeps the trial in `phase`.
+/// Values that are not back keep the trial in `phase`.
 void keep_trial(CardJob& card, Trial trial, TrialPhase phase, std::string trouble) {
   if (phase == TrialPhase::stuck) {
     trial.phase = phase;
@@ -42,11 +42,12 @@ void begin_trial(CardJob& card, const Plan& plan) {
   if (const auto open = caution.trial(); open && open->phase != TrialPhase::open)
     return card.fail("an earlier trial is not taken back yet");
   if (plan.changes() != 0)
-    card.note("not tried: the trial cannot be noted",
+    card.note("not tried: the trial cannot be recorded",
               [&] { return caution.begin_trial(plan, card.originals()); });
 }
 
-/// A trial that has touched nothing is none: there is nothing to confirm and nothing to undo.
+/// A trial that has changed nothing does not exist: there is nothing to confirm and nothing to
+/// undo.
 void show_trial(CardJob& card) {
   if (!card.caution().trial()) return;
   const auto& outcomes = card.result().report.outcomes;
@@ -65,15 +66,15 @@ bool confirm_trial(CardJob& card) {
     card.fail("nothing waits for a confirmation");
     return false;
   }
-  card.note("the confirmation cannot be noted", [&] { return caution.approve(*trial); });
+  card.note("the confirmation cannot be recorded", [&] { return caution.approve(*trial); });
   card.note("the trial cannot be ended", [&] { return caution.end_trial(); });
   if (card.result().failure) return false;
   card.result().trial = TrialState{};
   return true;
 }
 
-/// The note says first that this has begun: a daemon that dies in between goes on with it, and
-/// never applies the tried values again.
+/// Records first that this has begun: a daemon that dies in between continues with it, and never
+/// applies the tried values again.
 void undo_trial(CardJob& card, backend::Wake wake) {
   auto trial = card.caution().trial();
   if (!trial) {
@@ -87,7 +88,7 @@ void undo_trial(CardJob& card, backend::Wake wake) {
                                                         : kNotConfirmed;
   }
   trial->phase = TrialPhase::undoing;
-  // A full disk does not keep the card from being put back.
+  // A full disk does not prevent the restore.
   card.try_note([&] { return card.caution().save(*trial); });
   if (in_force && !restore_from_before(card, *trial, wake)) return;
   close_trial(card, *trial);
@@ -99,7 +100,7 @@ void give_up_trial(CardJob& card) {
   trial->phase = TrialPhase::undoing;
   trial->before.clear();
   trial->why.clear();
-  // A full disk does not keep the card from being put back.
+  // A full disk does not prevent the restore.
   card.try_note([&] { return card.caution().save(*trial); });
 }
 
@@ -116,7 +117,7 @@ void close_trial(CardJob& card, const Trial& trial) {
   const int error = card.try_note(end);
   card.result().trial =
       error == 0 ? TrialState{}
-                 : TrialState{TrialPhase::undoing, "the end of the trial cannot be noted: " +
+                 : TrialState{TrialPhase::undoing, "the end of the trial cannot be recorded: " +
                                                        sys::describe_errno(error)};
 }
 

@@ -1,28 +1,28 @@
 // SPDX-License-Identifier: MIT
-// The trial of a card: values that are undone unless somebody confirms them in time. Its note comes
-// before each of its writes.
+// The trial of a card: values that are undone unless a client confirms them in time. Its record
+// comes before each of its writes.
 #pragma once
 #include "daemon/engine/card_job.hpp"
 
 namespace rmcp::engine {
 
-/// Notes the plan's changes as tried. Fails where an earlier trial is not taken back yet.
+/// Records the plan's changes as tried. Fails if an earlier trial is not taken back yet.
 void begin_trial(CardJob& card, const Plan& plan);
 
-/// Shows the trial that was begun, now that its plan has been carried out.
+/// Displays the new trial, after its plan was executed.
 void show_trial(CardJob& card);
 
-/// Ends the trial with its values in force. False when there is nothing to confirm or that cannot
-/// be noted.
+/// Ends the trial with its values in force. False if there is nothing to confirm, or if that cannot
+/// be recorded.
 bool confirm_trial(CardJob& card);
 
-/// Puts back the values from before the trial.
+/// Restores the values from before the trial.
 void undo_trial(CardJob& card, backend::Wake wake);
 
-/// From here on the trial goes back to the originals, and to nothing that was set before it.
+/// From here on the trial goes back to the originals, not to values set before it.
 void give_up_trial(CardJob& card);
 
-/// Ends the trial when all is back, by what the driver said and shows.
+/// Ends the trial when all values are back, according to the driver's answers and readings.
 void close_trial(CardJob& card, const Trial& trial);
 
 }  // namespace rmcp::engine

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Notes first, risk afterwards.
+// Records first, takes the risk afterwards.
 #include "daemon/engine/caution.hpp"
 
 #include "daemon/engine/passing.hpp"
@@ -34,7 +34,7 @@ void add_new(std::vector<Wanted>& values, const std::vector<Wanted>& more) {
   }
 }
 
-/// A value of a knob that is still known, for which nobody has to be asked.
+/// A value of a knob that still exists, and that needs no confirmation.
 void want(Desired& desired, const std::string& name, std::string_view text) {
   const auto* knob = find_knob(name);
   const auto value = knob == nullptr ? tl::expected<Value, std::string>(tl::unexpected(name))
@@ -75,7 +75,7 @@ int Caution::begin_trial(const Plan& plan, const Originals& before) {
               .risky = {},
               .phase = TrialPhase::open,
               .why = {}};
-  // A second try before the first one was confirmed goes back to before both.
+  // A second trial before the first one was confirmed goes back to the values before both.
   if (const auto open = this->trial(); open && still_in_force(*open)) trial = *open;
   add_new(trial.tried, changes_of(plan));
   add_new(trial.risky, risky_changes(plan));
@@ -142,7 +142,8 @@ Desired released(const Originals& originals) {
   for (const auto& [name, entry] : originals) {
     const auto* knob = find_knob(name);
     if (knob == nullptr || knob->release_on_stop.empty()) continue;
-    // Nothing noted as in force: the write may have happened all the same, or half of it.
+    // No value is recorded as in force: the write may have happened nevertheless, in whole or in
+    // part.
     if (entry.wanted != knob->release_on_stop) want(desired, name, knob->release_on_stop);
   }
   return desired;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Looks for programs and screens, then writes to `remove`.
+// Checks for programs and displays, then writes to `remove`.
 #include "daemon/engine/eject.hpp"
 
 #include "lib/sys/file.hpp"
@@ -24,7 +24,7 @@ std::string kfd_user(const sys::Paths& paths, const Device& device) {
   return {};
 }
 
-/// A connector that shows a picture. Its files say what the driver knows; nothing is probed.
+/// A connector that drives a display. Its files show the driver's knowledge; nothing is probed.
 std::string lit_connector(const Device& device) {
   if (device.card.empty()) return {};
   const auto folder = fmt::format("{}/drm/{}", device.syspath, device.card);
@@ -39,7 +39,7 @@ std::string lit_connector(const Device& device) {
   return {};
 }
 
-/// Other functions of the same slot that are sound: the card's HDMI and DisplayPort audio.
+/// Audio functions of the same slot: the card's HDMI and DisplayPort audio.
 std::vector<std::string> audio_functions(const Device& device) {
   constexpr std::string_view kAudio = "0x0403";
   const auto slash = device.syspath.rfind('/');
@@ -61,7 +61,7 @@ std::string why_not_eject(const sys::Paths& paths, const Device& device) {
   if (const auto pid = kfd_user(paths, device); !pid.empty())
     return fmt::format("in use: process {} computes on it", pid);
   if (const auto connector = lit_connector(device); !connector.empty())
-    return fmt::format("in use: it shows a picture on {}", connector);
+    return fmt::format("in use: it drives a display on {}", connector);
   return {};
 }
 

@@ -9,10 +9,11 @@
 
 namespace rmcp::engine {
 
-/// What speaks against it, as far as sysfs tells; empty when nothing does.
+/// The reason against it, as far as sysfs shows; empty if there is none.
 std::string why_not_eject(const sys::Paths& paths, const Device& device);
 
-/// Removes the function, the sound of the same card before it. Empty, or why it failed.
+/// Removes the function, after the audio function of the same card. Empty, or the reason of the
+/// failure.
 std::string eject(const Device& device);
 
 }  // namespace rmcp::engine

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// resolve -> plan -> apply, for one card.
+// Resolves, plans and applies, for one card.
 #include "daemon/engine/enforcement.hpp"
 
 #include "daemon/engine/card_trial.hpp"
@@ -11,7 +11,7 @@ namespace {
 
 using backend::Wake;
 
-constexpr auto kAsleep = "suspended: not woken to try again";
+constexpr auto kAsleep = "suspended: not woken for a retry";
 
 class Enforcement {
  public:
@@ -20,13 +20,13 @@ class Enforcement {
   void run() {
     const bool asked = is_a<Apply>(job_.verb);
     if (asked)
-      card_.note("what was taken back cannot be forgiven",
+      card_.note("the settings taken back cannot be released",
                  [&] { return job_.notes->consents.forgive(card_.card()); });
     result_.overlay = job_.notes->overrides.read(card_.card());
     result_.desired = resolve(*job_.policy, result_.device, job_.machine, result_.overlay);
     consent_ = card_.caution().consent();
     auto plan = plan_desired(Wake::no);
-    // Only now is the card known well enough to tell whether it is held.
+    // Whether the card is held is known only after its identity.
     result_.held = !asked && job_.notes->holds.held(card_.card());
     if (!result_.held) result_.library = choose();
     if (must_finish_revert()) return finish_revert();
@@ -38,7 +38,7 @@ class Enforcement {
   }
 
  private:
-  /// Something will be written, which wakes the device anyway: now it may be read as well.
+  /// A write is due, which wakes the device anyway: now it may be read as well.
   void write(Plan plan) {
     if (plan.needs_wake()) plan = plan_desired(Wake::yes);
     result_.lost = std::any_of(plan.steps.begin(), plan.steps.end(),
@@ -49,8 +49,8 @@ class Enforcement {
     if (on_trial()) show_trial(card_);
   }
 
-  /// A held device has its originals, unless a reset, a kill or a full disk came between: a journal
-  /// that is not empty says so.
+  /// A held device has its originals, unless a reset, a kill or a full disk came between: then the
+  /// journal is not empty.
   bool must_finish_revert() const {
     return result_.held && !is_a<Look>(job_.verb) && !card_.originals().empty();
   }
@@ -72,23 +72,23 @@ class Enforcement {
     return reconcile != nullptr && !reconcile->wake && card_.asleep() && plan.changes() != 0;
   }
 
-  /// The knobs of a trial that is not back yet are left to it.
+  /// The knobs of a trial that is not back yet belong to the trial.
   Plan plan_desired(Wake wake) {
     auto plan = card_.plan(result_.desired, consent_, wake);
     if (const auto trial = card_.caution().trial(); trial && trial->phase != TrialPhase::open) {
       leave_to_trial(plan, *trial);
     } else if (trial && job_.trial > TrialPhase::open) {
-      leave_to_trial(plan, *trial);  // its new phase could not be noted
+      leave_to_trial(plan, *trial);  // its new phase could not be recorded
     }
     return plan;
   }
 
-  /// Notes the risk before it is taken. The plan that is left afterwards.
+  /// Records the risk before it is taken. Returns the remaining plan.
   Plan take_care(Plan plan) {
     const auto* reconcile = as<Reconcile>(job_.verb);
     if (reconcile != nullptr && !reconcile->take_back.empty() &&
         (!reconcile->only_if_lost || result_.lost))
-      card_.note("nothing can be taken back", [&] {
+      card_.note("the values cannot be taken back", [&] {
         return card_.caution().take_back(risky_settings(plan), reconcile->take_back);
       });
     if (on_trial()) {
@@ -101,11 +101,11 @@ class Enforcement {
     return consent_.taken_back == before ? plan : plan_desired(Wake::yes);
   }
 
-  /// What cannot be noted is not risked.
+  /// A risk that cannot be recorded is not taken.
   void enter_probation(Plan& plan) {
     const int error = card_.try_note([&] { return card_.caution().enter_probation(plan); });
     if (error != 0)
-      leave_out_risky(plan, "the risk cannot be noted: " + sys::describe_errno(error));
+      leave_out_risky(plan, "the risk cannot be recorded: " + sys::describe_errno(error));
     result_.on_probation = error == 0;
   }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Brings a card to what policy wants, as far as holds, trials, risks and sleep allow.
+// Applies policy to a card, as far as holds, trials, risks and sleep allow.
 #pragma once
 #include "daemon/engine/card_job.hpp"
 

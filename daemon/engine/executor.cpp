@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The only place from which a device is written to.
+// The only place that writes to a device.
 #include "daemon/engine/executor.hpp"
 
 #include "daemon/engine/passing.hpp"
@@ -83,14 +83,14 @@ Outcome Executor::write(const Step& step, Outcome outcome) {
   if (control_.abandoned())
     return fail(std::move(outcome), ECANCELED, "given up: an earlier step took too long");
   if (!backend_.still_bound(device_))
-    return fail(std::move(outcome), ENODEV, "the driver has let the device go");
+    return fail(std::move(outcome), ENODEV, "the driver was unbound");
   if (step.action == Step::Action::set) {
     const auto note = [&] {
       return journal_.note_original(step.name, step.way_back.original, step.way_back.before);
     };
     if (const int error = control_.unless_abandoned(note)) {
       return fail(std::move(outcome), error,
-                  "not written: the journal cannot be: " + sys::describe_errno(error));
+                  "not written: cannot update the journal: " + sys::describe_errno(error));
     }
   }
   wrote_ = true;
@@ -107,12 +107,12 @@ Outcome Executor::write(const Step& step, Outcome outcome) {
   return outcome;
 }
 
-/// The way back that the plan has chosen, then the others. A reason that passes ends it: later the
-/// best one may be taken after all.
+/// The way back that the plan has chosen, then the others. A transient error ends the search: the
+/// best way may succeed later.
 Outcome Executor::put_back(const Step& step, Outcome outcome) {
   auto ways = step.way_back.ways;
   if (ways.empty() && step.knob->restore == Restore::journal) {
-    // Nobody has looked, because that would have woken the card; the write does.
+    // Not read before, because that would have woken the card; the write does.
     const auto now = backend_.read(device_, *step.knob, backend::Wake::yes);
     control_.step();
     if (now.status != Reading::Status::ok)
@@ -166,7 +166,7 @@ Outcome Executor::try_way(const Step& step, const WayBack& way, Outcome outcome)
               fmt::format("{}{}; the rest is back", refused, sys::describe_errno(told.error)));
 }
 
-/// A line that is refused keeps no other one from being taken, but what acts on all of them does.
+/// A refused line does not prevent the others, but a refused commit does.
 Executor::Told Executor::tell(const Knob& knob, std::string_view bytes) {
   Told told;
   if (knob.write_as != WriteAs::lines) {
@@ -196,8 +196,8 @@ Executor::Told Executor::tell(const Knob& knob, std::string_view bytes) {
   return told;
 }
 
-/// Edits of which a later one was refused wait in the driver, and the next commit would take them
-/// along, whoever makes it.
+/// If a later edit was refused, the earlier ones wait in the driver, and the next commit would
+/// apply them, whichever program makes it.
 void Executor::drop_edits(const Step& step) {
   if (step.knob->write_as != WriteAs::lines || step.knob->entry.section.empty()) return;
   const auto commit = step.way_back.original.rfind("\nc");
@@ -227,7 +227,7 @@ Outcome Executor::read_back(const Step& step, const std::optional<Value>& expect
   outcome.result = found == expect ? good : Result::refused;
   if (outcome.result != Result::refused) return outcome;
   outcome.found = found ? format(knob, *found) : reading.raw.substr(0, reading.raw.find('\n'));
-  outcome.reason = fmt::format("the driver took the write and shows '{}'", outcome.found);
+  outcome.reason = fmt::format("the driver accepted the write and shows '{}'", outcome.found);
   return outcome;
 }
 
@@ -242,8 +242,8 @@ Outcome Executor::publish(const Step& step, Outcome outcome) {
   return outcome;
 }
 
-/// What is in force by us is noted; what is back as it was, or can never be, is forgotten. A
-/// journal that cannot be written now only costs a repeated write later, so it changes no outcome.
+/// Records rmcpd's values in force; forgets values that are restored, or never can be. If the
+/// journal cannot be written now, the only cost is a repeated write later, so no outcome changes.
 void Executor::note(const Step& step, Outcome& outcome) {
   if (is_published(*step.knob)) return;
   if (step.action == Step::Action::set) {

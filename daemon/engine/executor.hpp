@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Carries a plan out: journal the original, write, read back. One failed step never stops the
-// others.
+// Executes a plan: journals the original, writes, reads back. A failed step never stops the others.
 #pragma once
 #include "daemon/backend/backend.hpp"
 #include "daemon/engine/job.hpp"
@@ -22,16 +21,16 @@ class Executor {
            JobControl& control, Published& published);
 
   Report run(const Plan& plan, Reason reason);
-  /// True when a write was tried.
+  /// True if a write was tried.
   bool wrote() const { return wrote_; }
 
  private:
   Outcome execute(const Step& planned);
   Step settled(const Step& step);
-  /// What became of the lines of one write.
+  /// The result of the lines of one write.
   struct Told {
-    bool taken = false;  // one of them at least, and what makes it act
-    int error = 0;       // of the last one that was refused
+    bool taken = false;  // at least one of them, and the command that commits it
+    int error = 0;       // of the last refused line
     std::vector<std::string> refused;
   };
 

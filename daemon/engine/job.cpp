@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Finds out which card it is, and does with it what the verb says.
+// Identifies the card, and carries out the verb on it.
 #include "daemon/engine/job.hpp"
 
 #include "daemon/device/probe.hpp"
@@ -13,18 +13,18 @@ namespace {
 
 using backend::Wake;
 
-/// The notes of a request come before its work: a daemon that dies in between must not apply again
-/// what was to be put back.
+/// The records of a request come before its work: a daemon that dies in between must not apply
+/// values again that were to be reverted.
 void note_request(CardJob& card) {
   const auto& verb = card.job().verb;
   auto& notes = *card.job().notes;
   if (const auto* change = as<Change>(verb))
-    card.note("the override cannot be kept",
+    card.note("the override cannot be saved",
               [&] { return notes.overrides.change(card.card(), change->overrides); });
   if (is_a<Apply>(verb))
     card.note("the hold cannot be released", [&] { return notes.holds.release(card.card()); });
   if (const auto* revert = as<Revert>(verb))
-    card.note("the hold cannot be kept",
+    card.note("the hold cannot be saved",
               [&] { return notes.holds.hold(card.card(), revert->keep); });
 }
 
@@ -51,7 +51,7 @@ void do_verb(CardJob& card) {
   const auto* revert_verb = as<Revert>(verb);
   if (card.result().failure && (revert_verb == nullptr || !revert_verb->in_any_case)) return;
   const bool recovers = !is_a<Look>(verb) && !is_a<Undo>(verb);
-  // A trial that nobody watches any more is over.
+  // A trial that no loop supervises any more is over.
   if (recovers && card.job().trial == TrialPhase::none && card.caution().trial())
     undo_trial(card, Wake::yes);
   if (revert_verb != nullptr) return revert(card);
@@ -108,7 +108,7 @@ class Runner {
         result_.answers = awake && device::answers_beside_identity(device);
         return false;
       }
-      // Without the note it is read again by the next job.
+      // Without the record the next job reads it again.
       control_.unless_abandoned([&] { return identities.note(device, job_.boot_id); });
     }
     return card_id(device).has_value();

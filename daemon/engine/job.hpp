@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// One piece of work on one device. Runs on the device's worker, may block, and touches nothing that
-// the loop owns.
+// One piece of work on one device. Runs on the device's worker, may block, and accesses nothing
+// that the loop owns.
 #pragma once
 #include "daemon/backend/backend.hpp"
 #include "daemon/engine/job_control.hpp"
@@ -23,14 +23,14 @@ struct Job {
   Verb verb;
   Reason reason = Reason::coldplug;
   std::shared_ptr<state::Notes> notes;
-  TrialPhase trial = TrialPhase::none;  // as the loop knows it; none: a note found is an orphan
-  Consent consent;                      // the parts that the loop remembers
+  TrialPhase trial = TrialPhase::none;  // as the loop knows it; none: a recorded trial is an orphan
+  Consent consent;                      // the parts that the loop keeps
   std::uint64_t bound_epoch = 0;        // the binding whose bind event was seen
   bool give_up_identity = false;        // it was unreadable for too long
   std::shared_ptr<const Policy> policy;
   Machine machine;
   Published published;                                  // before the job
-  std::shared_ptr<const std::vector<LibrarySet>> sets;  // verified; null: not looked at yet
+  std::shared_ptr<const std::vector<LibrarySet>> sets;  // verified; null: not verified yet
 };
 
 /// The trial of the device after a job.
@@ -50,13 +50,13 @@ struct JobResult {
   Report report;
   LibraryChoice library;
   Published published;              // after the job
-  bool held = false;                // found held, so only looked at
-  bool executed = false;            // the plan was carried out
-  bool wrote = false;               // something was written, or tried to be
-  bool lost = false;                // values in force by us were not there any more
-  std::optional<TrialState> trial;  // when the job has changed or found it
+  bool held = false;                // found held, so only planned
+  bool executed = false;            // the plan was executed
+  bool wrote = false;               // something was written, or a write was tried
+  bool lost = false;                // values that rmcpd had set were gone
+  std::optional<TrialState> trial;  // if the job has changed or found it
   bool on_probation = false;        // risky settings were written without a trial
-  Failure failure;                  // why nothing was done
+  Failure failure;                  // why the job did nothing
 };
 
 JobResult run(const Job& job, backend::Backend& backend, JobControl& control);

@@ -10,21 +10,21 @@ namespace rmcp::engine {
 
 class JobControl {
  public:
-  /// The worker goes on to the next thing that may block.
+  /// The worker is about to begin something that may block.
   void step() { last_step_ = now(); }
   std::chrono::steady_clock::duration since_step() const {
     return std::chrono::steady_clock::duration(now() - last_step_);
   }
 
-  /// The loop has given the job up. When this has returned, the job changes nothing any more that a
-  /// later one could have made: there may be another card in its slot by now.
+  /// The loop has given the job up. Once this has returned, the job no longer makes changes, which
+  /// might hit the work of a later job, or another card in its slot.
   void abandon() {
     const std::lock_guard lock(changing_);
     abandoned_ = true;
   }
   bool abandoned() const { return abandoned_; }
 
-  /// For changes that are quick. ECANCELED when the job was given up, else what `change` returns.
+  /// For quick changes. ECANCELED if the job was given up, else the result of `change`.
   template <class Change>
   int unless_abandoned(Change change) {
     const std::lock_guard lock(changing_);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Reads manifests, then verifies one set a worker, so that one prefix that hangs stops no other.
+// Reads manifests, then verifies each set on its own worker, so that a prefix that hangs blocks no
+// other.
 #include "daemon/engine/library_keeper.hpp"
 
 #include <fmt/format.h>
@@ -19,7 +20,7 @@ bool same_set(const LibrarySet& a, const LibrarySet& b) {
          a.code == b.code && a.environment == b.environment && a.match == b.match;
 }
 
-/// Where a change makes another look necessary.
+/// The folders in which a change requires another verification.
 std::vector<std::string> folders_of(const LibrarySet& set) {
   std::vector<std::string> out{set.prefix};
   // One that is gone can come back.
@@ -92,10 +93,10 @@ class LibraryKeeper::OneSet {
                            const Options& options) {
     Verified out{.found = verify::read_set(manifest, options.owner), .marks = {}};
     auto& set = out.found.sets.front();
-    out.marks = sys::FolderMarks(folders_of(set));  // first: what changes meanwhile counts
+    out.marks = sys::FolderMarks(folders_of(set));  // first: changes made meanwhile count
     verify::verify_set(set, options.owner, system, verify::Depth::quick);
     options.look_closer(set);
-    out.marks.add(folders_of(set));  // those of companions are known by now
+    out.marks.add(folders_of(set));  // the folders of companions are known by now
     return out;
   }
 
@@ -144,11 +145,11 @@ void LibraryKeeper::look() {
 LibraryKeeper::Found LibraryKeeper::read(const Options& options) {
   std::vector<std::string> folders;
   for (const auto& folder : options.paths.config) {
-    // Ours is full of notes that change all the time.
+    // rmcpd's own folder is full of records that change all the time.
     if (folder != options.paths.runtime) folders.push_back(folder);
     folders.push_back(folder + "/library-sets.d");
   }
-  sys::FolderMarks marks(folders);  // first: what changes from here on is for another round
+  sys::FolderMarks marks(folders);  // first: later changes belong to another round
   return {
       .manifests = verify::read_manifests(options.paths.config, options.owner),
       .system = std::make_shared<const verify::SystemLibraries>(verify::read_system_libraries()),
@@ -176,7 +177,7 @@ void LibraryKeeper::hurry(std::chrono::milliseconds waited) {
     if (!set->settled()) set->give_up(waited);
 }
 
-/// Not as if there were no sets: what hangs on one would be taken away.
+/// Not as if there were no sets: everything that depends on one would be removed.
 void LibraryKeeper::fail(const std::string& why) {
   options_.unreadable(
       fmt::format("manifests of library sets: {}: {}", fmt::join(options_.paths.config, ":"), why));

@@ -23,28 +23,27 @@ namespace rmcp::engine {
 
 using LibrarySets = verify::Registry;  // its sets verified
 
-/// That there is nothing new in what matters to devices.
+/// True if the two registries are equal in everything that devices depend on.
 bool same(const LibrarySets& a, const LibrarySets& b);
 
-/// Reads and verifies; what a round does. Blocks.
+/// Reads and verifies: the work of one round. Blocks.
 LibrarySets look_at_libraries(const sys::Paths& paths, unsigned owner);
-/// The same with another depth for the set of this name, or for all where it is empty.
+/// The same with another depth for the set of this name, or for all if it is empty.
 LibrarySets look_at_libraries(const sys::Paths& paths, unsigned owner, verify::Depth depth,
                               const std::string& name);
 
-/// A round for the manifests, then one for each set: a prefix that does not answer is the matter of
-/// its own set only.
+/// One round for the manifests, then one for each set: a prefix that does not answer affects its
+/// own set only.
 class LibraryKeeper {
  public:
   struct Options {
     sys::Paths paths;
     unsigned owner = 0;
     std::chrono::milliseconds patience = sys::kPatience;
-    /// Run on a verified set by the worker that has verified it: what else has to be known of its
+    /// Runs on a verified set, on the worker that has verified it: collects other facts about its
     /// files.
     std::function<void(LibrarySet&)> look_closer = [](LibrarySet&) {};
-    /// Called in the loop when the folders of manifests cannot be read: what was known of sets
-    /// stays.
+    /// Called in the loop if the folders of manifests cannot be read: the known sets stay.
     std::function<void(const std::string& why)> unreadable = [](const std::string&) {};
   };
   /// Called in the loop when all sets are known, and when one of them changes later.
@@ -53,10 +52,9 @@ class LibraryKeeper {
   LibraryKeeper(sys::Loop& loop, Options options, Done done);
   ~LibraryKeeper();
 
-  /// Starts a round, or another one when one runs.
+  /// Starts a round, or another one after a running round.
   void look();
-  /// Nobody can wait any longer, as they have `waited`: sets that are not known yet count as
-  /// unreachable until they are.
+  /// Ends the wait after `waited`: sets that are not known yet count as unreachable until they are.
   void hurry(std::chrono::milliseconds waited);
 
  private:
@@ -77,7 +75,7 @@ class LibraryKeeper {
   Done done_;
   sys::Rounds<Found> manifests_;
   sys::FolderWatch watch_;
-  LibrarySets unreadable_;  // what is known without a look at any prefix
+  LibrarySets unreadable_;                               // known without access to any prefix
   std::map<std::string, std::unique_ptr<OneSet>> sets_;  // by the file of the manifest
 };
 

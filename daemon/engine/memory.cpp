@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Counting within times.
+// Counts events within time windows.
 #include "daemon/engine/memory.hpp"
 
 namespace rmcp::engine {
@@ -13,7 +13,7 @@ void forget_before(std::deque<Memory::Time>& times, Memory::Time oldest) {
   while (!times.empty() && times.front() < oldest) times.pop_front();
 }
 
-/// What a sleeping card cannot be asked again, and what asking would give.
+/// Refusals that will not change while the card sleeps; it need not be woken to check.
 bool stays_so(StepState state) {
   return state == StepState::unsupported || state == StepState::impossible ||
          state == StepState::unconfirmed;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What the loop remembers of a device from one job to the next: who fights over it, how often it
-// was reset, what it said when it was awake.
+// The loop's memory of a device between jobs: fights over its settings, resets, and refusals from
+// when it was awake.
 #pragma once
 #include "lib/plan/consent.hpp"
 #include "lib/plan/report.hpp"
@@ -15,17 +15,17 @@ namespace rmcp::engine {
 
 class Memory {
  public:
-  using Time = sys::BootClock::time_point;  // a night in suspend is no minute
+  using Time = sys::BootClock::time_point;  // time in suspend counts
 
-  /// What a job has done about the settings that policy wants.
+  /// Adds the outcome of a job on the settings that policy wants.
   void learn(const Plan& plan, const Report& report, Time now);
-  /// A request is a new start: fights are forgotten.
+  /// A request starts anew: fights are forgotten.
   void forget_fights();
-  /// The driver has let go: nothing that was said is true of the next binding.
+  /// The driver was unbound: nothing known so far holds for the next binding.
   void forget_all();
   /// A GPU reset has cost the device its state.
   void note_reset(Time now);
-  /// True when there was one within the last ten minutes.
+  /// True if there was one within the last ten minutes.
   bool reset_lately(Time now) const;
 
   /// The parts of consent that are kept here.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The notes around risky parameters of the module: what is confirmed, what is taken back, and boots
-// that have to be survived.
+// The records around risky parameters of the module: confirmed values, values that were taken back,
+// and boots on probation.
 #pragma once
 #include "daemon/engine/module_job.hpp"
 
@@ -13,22 +13,22 @@ class ModuleCaution {
  public:
   explicit ModuleCaution(const ModuleJob& job) : job_(job) {}
 
-  /// What has been said of the demanded value, on the card whose policy demands it.
+  /// The decisions about the demanded value, on the card whose policy demands it.
   Permission permission(const Demand& demand) const;
 
-  /// Nothing of ours can run before the kernel loads the driver, so the first boot with a risky
-  /// value is its trial: when that ended within minutes the value is taken back. One that went well
-  /// is its confirmation; then it takes two such boots in a row. Returns what is taken back, for
-  /// the log.
+  /// No part of rmcpd can run before the kernel loads the driver, so the first boot with a risky
+  /// value is its trial: if that ended within minutes the value is taken back. A first boot that
+  /// went well is its confirmation; then two bad boots in a row are needed. Returns the values
+  /// taken back, for the log.
   std::vector<std::string> enter_probation(const std::vector<ParameterState>& parameters);
 
-  /// Takes the value back from now on, whether that can be noted or not.
+  /// Takes the value back from now on, even if that cannot be recorded.
   void hold(const TakenBack& value);
   bool holds_any() const { return !taken_back_.empty(); }
 
   /// Something risky is in force, and the boot is young.
   bool on_probation() const { return on_probation_; }
-  /// Values that are held and could not be noted.
+  /// Values that are held and could not be recorded.
   const std::vector<TakenBack>& unnoted() const { return unnoted_; }
 
  private:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// look -> decide -> write -> look again.
+// Reads, decides, writes, reads again.
 #include "daemon/engine/module_job.hpp"
 
 #include "daemon/backend/module_parameter.hpp"
@@ -19,7 +19,7 @@
 namespace rmcp::engine {
 namespace {
 
-/// As people call it.
+/// The name for people.
 std::string name_of(const Device& device) {
   return device.alias.empty() ? to_string(device.address) : device.alias;
 }
@@ -43,8 +43,8 @@ std::set<std::string> wanted_by_known_cards(const ModuleJob& job) {
   return out;
 }
 
-/// Cards that were lost with a damaged list may have wanted something: what policy still has and
-/// none of the cards that are known accounts for.
+/// Cards that were lost with a damaged list may have wanted something: the parameters that policy
+/// still has and that no known card wants.
 Assignments options_of_lost_cards(const ModuleJob& job, const ModuleFound& found) {
   Assignments out;
   const bool reverted = claimants(job).empty() && !job.cards.empty();
@@ -104,7 +104,7 @@ class Round {
     }
   }
 
-  /// Parameters in sysfs that are not wanted any more get back what was there before.
+  /// Parameters in sysfs that are no longer wanted get the value from before rmcpd.
   void restore() {
     const auto wanted = [this](const std::string& name) {
       return std::any_of(parameters_.begin(), parameters_.end(), [&](const ParameterState& s) {
@@ -126,19 +126,19 @@ class Round {
     const auto& wanted = s.demand.winner.text;
     if (const int error = journal_.note_original(name, found_.values.at(name)))
       return {StepState::failed,
-              "not written: the journal cannot be: " + sys::describe_errno(error)};
+              "not written: cannot update the journal: " + sys::describe_errno(error)};
     if (const int error = backend::write_parameter(job_.paths, name, wanted))
       return {StepState::failed, sys::describe_errno(error)};
     const auto shown = backend::look_at_module(job_.paths).values[name];
     if (!shows_value(*s.demand.parameter, shown, wanted, found_.kernel))
       return {StepState::impossible,
-              fmt::format("the driver took the write and shows '{}'", shown)};
+              fmt::format("the driver accepted the write and shows '{}'", shown)};
     result_.changes.push_back(
         fmt::format("parameter.{}: {} -> {}", name, found_.values[name], wanted));
     return {StepState::already, ""};
   }
 
-  /// Why our file is not what it should be; empty when it is.
+  /// Why rmcpd's file is not as it should be; empty if it is.
   std::string store() {
     auto options = stored_options(parameters_);
     const auto orphans = options_of_lost_cards(job_, found_);
@@ -161,8 +161,9 @@ class Round {
       rebuild.settle();
     }
     if (problem.empty() && !orphans.empty())
-      problem = fmt::format("{}: options stay for cards that {} may name, until that is removed",
-                            found_.own_file, state::KnownDevices::damaged_file(job_.paths.state));
+      problem =
+          fmt::format("{}: options stay for cards that may be in {}, until that file is removed",
+                      found_.own_file, state::KnownDevices::damaged_file(job_.paths.state));
     return problem;
   }
 
@@ -187,7 +188,7 @@ std::vector<KnownCard> cards_that_count(const std::vector<Device>& present,
       cards.push_back({*id, device, is_present});
   };
   for (const auto& device : present) add(device, true);
-  // One that is just going may still be noted as present.
+  // A card that is just going away may still be recorded as present.
   for (const auto& card : known) add(card.device, false);
   return cards;
 }

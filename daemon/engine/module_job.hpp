@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// One round of work on the module's parameters: what is wanted, what is there, what is written.
-// Runs on a worker; may block.
+// One round of work on the module's parameters: the wanted and present values, and the writes. Runs
+// on a worker; may block.
 #pragma once
 #include "daemon/state/notes.hpp"
 #include "lib/gpu/known_device.hpp"
@@ -24,7 +24,7 @@ struct KnownCard {
 
 /// A stored value that is held.
 struct TakenBack {
-  CardId card;  // whose policy wants it
+  CardId card;  // the card whose policy wants it
   Wanted wanted;
   std::string why;
 };
@@ -36,25 +36,25 @@ struct ModuleJob {
   std::shared_ptr<const Policy> policy;
   Machine machine;
   std::shared_ptr<state::Notes> notes;
-  bool write = false;              // else only look
+  bool write = false;              // else only plan
   bool survived = false;           // this boot's probation is over
-  std::vector<TakenBack> unnoted;  // by earlier rounds, which could not note it
+  std::vector<TakenBack> unnoted;  // by earlier rounds, which could not record it
 };
 
 struct ModuleResult {
   ModuleState state;
-  std::vector<std::string> changes;  // what was written, for the log
+  std::vector<std::string> changes;  // the writes, for the log
   bool on_probation = false;         // something risky is in force, and the boot is young
   std::vector<TakenBack> unnoted;    // for the next round
 };
 
 ModuleResult run(const ModuleJob& job);
 
-/// The cards that are there, and those of the remembered ones that are not.
+/// The present cards, and the absent ones among the remembered.
 std::vector<KnownCard> cards_that_count(const std::vector<Device>& present,
                                         const std::vector<KnownDevice>& known);
 
-/// What the cards want that are not held; nothing when all that are present are held.
+/// The demands of all cards that are not held; nothing if all present ones are held.
 std::vector<Claimant> claimants(const ModuleJob& job);
 
 /// The subject of the module's probation.

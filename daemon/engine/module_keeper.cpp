@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Single flight: what changes during a round is for the next one.
+// Single flight: changes during a round belong to the next one.
 #include "daemon/engine/module_keeper.hpp"
 
 #include "daemon/device/probe.hpp"
@@ -26,7 +26,7 @@ void ModuleKeeper::look(std::vector<KnownCard> cards) {
   start();
 }
 
-/// What a round is given depends on what the one before has left.
+/// The input of a round depends on the result of the one before.
 void ModuleKeeper::start() {
   again_ = rounds_.running();
   if (again_) return;
@@ -49,7 +49,7 @@ void ModuleKeeper::take(ModuleResult result) {
   if (again_) start();
 }
 
-/// What is known of the parameters stays, with the reason why no more is.
+/// The known state of the parameters stays, with the reason why it is not renewed.
 void ModuleKeeper::fail(const std::string& why) {
   auto state = state_ ? *state_ : ModuleState();
   state.problem = "parameters of the module: " + why;
@@ -64,7 +64,7 @@ void ModuleKeeper::tell(ModuleState state, std::vector<std::string> changes) {
 
 void ModuleKeeper::probation_over() {
   survived_ = true;
-  start();  // to note that it went well
+  start();  // to record that it went well
 }
 
 }  // namespace rmcp::engine

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Keeps the module's parameters as policy and the known cards want them. Lives in the loop; the
-// work is done on a thread, one round at a time.
+// Keeps the module's parameters as policy and the known cards want them. Lives in the loop; a
+// thread does the work, one round at a time.
 #pragma once
 #include "daemon/engine/module_job.hpp"
 #include "daemon/engine/probation_timer.hpp"
@@ -20,21 +20,21 @@ class ModuleKeeper {
   struct Options {
     sys::Paths paths;
     bool write = false;
-    /// A boot that has lived so long with risky parameters has survived them.
+    /// A boot that has lasted this long with risky parameters has survived them.
     std::chrono::milliseconds probation{600'000};
     /// A round that takes longer hangs: modprobe.d or the state folder does not answer.
     std::chrono::milliseconds patience{20'000};
   };
-  /// Called in the loop when a round has ended; `changes` is what was written.
+  /// Called in the loop when a round has ended; `changes` are the writes.
   using Done = std::function<void(std::shared_ptr<const ModuleState> state,
                                   std::vector<std::string> changes)>;
 
   ModuleKeeper(sys::Loop& loop, Options options, Done done);
   ~ModuleKeeper();
 
-  /// Policy for all later rounds.
+  /// The policy for all later rounds.
   void set_policy(std::shared_ptr<const Policy> policy) { policy_ = std::move(policy); }
-  /// These cards count. Starts a round, or another one when one runs.
+  /// The cards that count. Starts a round, or another one after a running round.
   void look(std::vector<KnownCard> cards);
 
   std::shared_ptr<const ModuleState> state() const { return state_; }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// valid -> stale -> valid; invalid only when there never was a good one.
+// valid -> stale -> valid; invalid only if there was never a good one.
 #include "daemon/engine/policy_keeper.hpp"
 
 #include "daemon/state/last_good.hpp"
@@ -79,7 +79,7 @@ std::optional<config::Loaded> read_last_good(const sys::Paths& paths) {
 std::string keep_last_good(const sys::Paths& paths, const std::vector<toml::SourceFile>& sources) {
   const int error = state::save_last_good(paths.state, sources);
   return error == 0 ? ""
-                    : fmt::format("{}: the policy cannot be kept for the next start: {}",
+                    : fmt::format("{}: the policy cannot be saved for the next start: {}",
                                   paths.state, sys::describe_errno(error));
 }
 

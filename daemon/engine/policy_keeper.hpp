@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The policy in force: what the files say, or the last good one while the files have errors.
+// The policy in force: that of the files, or the last good one while the files have errors.
 #pragma once
 #include "daemon/config/loader.hpp"
 #include "lib/sys/paths.hpp"
@@ -14,37 +14,37 @@ namespace rmcp::engine {
 enum class PolicyState {
   valid,
   stale,        // the files have errors; the last good policy is in force
-  invalid,      // they have, and there is none
-  unreachable,  // they cannot be read, since a file system does not answer; what is in force stays
+  invalid,      // they have errors, and there is none
+  unreachable,  // a file system does not answer; the policy in force stays
 };
 std::string_view to_string(PolicyState);
 
 class PolicyKeeper {
  public:
-  /// Keep::no: never writes the last good policy, for a look from outside the daemon.
+  /// Keep::no: never writes the last good policy, for use outside the daemon.
   enum class Keep { no, yes };
   PolicyKeeper(sys::Paths paths, unsigned owner, Keep keep);
 
-  /// Reads the files. When they have errors the policy in force stays; at start that is the last
-  /// good one from the state directory. False when there are errors. Blocks: the daemon has a
-  /// PolicyLoader do it, by way of what follows.
+  /// Reads the files. If they have errors the policy in force stays; at start that is the last good
+  /// one from the state directory. False if there are errors. Blocks: the daemon uses a
+  /// PolicyLoader, which calls the members below.
   bool load();
 
   bool take(config::Loaded loaded);
   void take_last_good(std::optional<config::Loaded> kept);
   void set_unreachable(const std::string& why);
-  /// No policy was ever good: what was at an earlier start has to be asked for.
+  /// There has never been a good policy: that of an earlier start has to be requested.
   bool wants_last_good() const { return !have_good_; }
   void set_keep_error(std::string error) { keep_error_ = std::move(error); }
 
   std::shared_ptr<const Policy> policy() const { return policy_; }
   PolicyState state() const { return state_; }
-  /// Of the files, and what else was remarked.
+  /// Of the files, and further remarks.
   std::vector<Diagnostic> diagnostics() const;
-  /// What is wrong elsewhere that whoever looks after the policy has to know. True: it is news.
+  /// Adds a problem that the policy's administrator has to know. True if it is new.
   bool set_remarks(std::vector<Diagnostic> remarks);
 
-  /// Why the good policy could not be kept for the next start; empty when it could.
+  /// Why the good policy could not be saved for the next start; empty if it could.
   const std::string& keep_error() const { return keep_error_; }
 
  private:
@@ -58,9 +58,9 @@ class PolicyKeeper {
   std::string keep_error_;
 };
 
-/// The last policy without errors that was kept. Blocks.
+/// The last policy without errors that was saved. Blocks.
 std::optional<config::Loaded> read_last_good(const sys::Paths& paths);
-/// Empty, or why it cannot be kept. Blocks.
+/// Empty, or why it cannot be saved. Blocks.
 std::string keep_last_good(const sys::Paths& paths, const std::vector<toml::SourceFile>& sources);
 
 }  // namespace rmcp::engine

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Three kinds of rounds, since the files, the last good policy and the place where that is kept
-// hang for themselves.
+// Runs three kinds of rounds, since the files, the last good policy and its place on disk can hang
+// independently.
 #include "daemon/engine/policy_loader.hpp"
 
 #include <fmt/format.h>
@@ -37,7 +37,7 @@ PolicyLoader::PolicyLoader(sys::Loop& loop, PolicyKeeper& keeper, Options option
                 .late =
                     [this] {
                       keeper_.set_keep_error(
-                          fmt::format("{}: the policy is not kept for the next start: {}",
+                          fmt::format("{}: the policy cannot be saved for the next start: {}",
                                       options_.paths.state, sys::no_answer(options_.patience)));
                       changed_();
                     }}) {}
@@ -63,7 +63,7 @@ void PolicyLoader::hurry(std::chrono::milliseconds waited) {
 
 void PolicyLoader::take(config::Loaded loaded) {
   auto sources = loaded.sources;
-  // What hung and now fails may have met the end of the trouble.
+  // A round that hung and then failed may have hit the end of the problem.
   if (std::exchange(hurried_, false) && !loaded.ok()) read();
   if (keeper_.take(std::move(loaded))) {
     keeping_.ask([paths = options_.paths, sources = std::move(sources)] {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Has policy read by workers, as /etc and /var may lie where nothing answers. Lives in the loop.
+// Makes workers read policy, as /etc and /var may be on file systems that do not answer. Lives in
+// the loop.
 #pragma once
 #include "daemon/engine/policy_keeper.hpp"
 #include "lib/sys/loop.hpp"
@@ -20,21 +21,20 @@ class PolicyLoader {
   struct Options {
     sys::Paths paths;
     unsigned owner = 0;
-    /// Less than the 25 s in which a caller on the bus wants his answer.
+    /// Less than the 25 s after which a caller on the bus gives up.
     std::chrono::milliseconds patience{20'000};
   };
 
-  /// `changed` is called in the loop after what the keeper says of policy has changed.
+  /// `changed` is called in the loop after a change of the keeper's state.
   PolicyLoader(sys::Loop& loop, PolicyKeeper& keeper, Options options,
                std::function<void()> changed);
 
-  /// `answer` is called once: true when the files as they are now, or later, are good and in force.
-  /// False at once when an earlier reading hangs; the next one follows it.
+  /// `answer` is called once: true if the present files, or later ones, are good and in force.
+  /// False at once if an earlier read hangs; the next one follows it.
   void load(Answer answer);
-  /// Nobody can wait any longer, as they have `waited`: what was good at an earlier start is taken
-  /// until the files can be read.
+  /// Ends the wait after `waited`: the last good policy is used until the files can be read.
   void hurry(std::chrono::milliseconds waited);
-  /// There is something to go by, if only that no policy was ever good.
+  /// There is a policy, or it is known that none was ever good.
   bool known() const { return known_; }
 
  private:
@@ -57,7 +57,7 @@ class PolicyLoader {
   sys::Rounds<std::string> keeping_;
   std::vector<Waiting> waiting_;
   bool known_ = false;
-  bool hurried_ = false;  // the round that runs was not waited for
+  bool hurried_ = false;  // the running round was not waited for
 };
 
 }  // namespace rmcp::engine

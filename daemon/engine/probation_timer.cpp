@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Whoever starts it has made the note; it is removed here.
+// The caller makes the record before it starts the timer; the timer removes it.
 #include "daemon/engine/probation_timer.hpp"
 
 #include "daemon/state/probation.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// How long something risky has to go well before this boot counts as one that it has survived.
+// How long something risky has to go well before this boot counts as having survived it.
 #pragma once
 #include "lib/sys/loop.hpp"
 
@@ -17,14 +17,15 @@ class ProbationTimer {
     std::chrono::milliseconds length;
   };
 
-  /// `survived` is called in the loop when the time has passed, after the note on disk is gone.
+  /// `survived` is called in the loop when the time has passed, after the record on disk is
+  /// removed.
   ProbationTimer(sys::Loop& loop, Options options, sys::Loop::Handler survived);
 
-  /// The note of this subject (see state::Probation) stands on disk: the time runs from now.
+  /// The record of this subject (see state::Probation) is on disk: the time runs from now.
   void start(const std::string& subject);
-  /// For the same risk looked at again: the time that runs goes on.
+  /// For another check of the same risk: a running timer continues.
   void ensure(const std::string& subject);
-  /// An orderly end is no unclean boot. Nothing happens when no time runs.
+  /// An orderly end is no unclean boot. Does nothing if no timer runs.
   void end();
 
  private:

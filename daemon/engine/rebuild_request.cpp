@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Not asked before the change: the unit might read modprobe.d too early.
+// Requests only after the change: the unit might read modprobe.d too early.
 #include "daemon/engine/rebuild_request.hpp"
 
 #include "lib/sys/file.hpp"
@@ -10,7 +10,7 @@ RebuildRequest::RebuildRequest(const sys::Paths& paths)
     : runtime_(paths.runtime), note_(paths.state + "/initramfs-owed") {}
 
 void RebuildRequest::owe() {
-  // Where it cannot be noted the request is made all the same, unless the daemon dies before.
+  // If this cannot be recorded the request is made nevertheless, unless the daemon dies before.
   if (sys::make_directories(note_.substr(0, note_.rfind('/'))) == 0) sys::replace_file(note_, "");
 }
 

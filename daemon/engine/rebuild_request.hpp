@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The request that the initramfs be built anew: a file in /run/rmcp that a path unit waits for, if
-// the administrator has enabled it.
+// The request to rebuild the initramfs: a file in /run/rmcp that a path unit waits for, if the
+// administrator has enabled it.
 #pragma once
 #include "lib/sys/paths.hpp"
 
@@ -12,14 +12,14 @@ class RebuildRequest {
  public:
   explicit RebuildRequest(const sys::Paths& paths);
 
-  /// A change of modprobe.d is about to be made. Noted on disk: who dies between the change and the
-  /// request has still to ask, over a power cut too.
+  /// A change of modprobe.d is about to be made. Recorded on disk: if rmcpd dies between the change
+  /// and the request, its next run makes the request, over a power cut too.
   void owe();
-  /// True when somebody has not come to ask.
+  /// True if a rebuild is still owed from an earlier run.
   bool owed() const;
-  /// Asks; what was owed is settled then.
+  /// Makes the request; nothing is owed then.
   void ask();
-  /// No change was made after all.
+  /// The change was not made after all.
   void settle();
 
  private:

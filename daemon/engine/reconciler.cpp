@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Events and requests to the device that they are about.
+// Passes events and requests on to their devices.
 #include "daemon/engine/reconciler.hpp"
 
 #include "daemon/device/probe.hpp"
@@ -16,7 +16,7 @@ namespace {
 
 std::string read_boot_id(const sys::Paths& paths) { return sys::LoopFiles(paths).boot_id(); }
 
-/// An open trial may have set more than policy wants by now.
+/// An open trial may have set more than policy now wants.
 bool needs_release(const DeviceView& view) {
   if (view.trial != TrialPhase::none) return true;
   const auto& settings = view.desired.settings;
@@ -40,7 +40,7 @@ Reconciler::Reconciler(sys::Loop& loop, Options options, std::shared_ptr<backend
 }
 
 Reconciler::~Reconciler() {
-  // Stopping changes nothing on a device: its notes stay, only its job is left behind.
+  // Stopping changes nothing on a device: its records stay, only its job is left behind.
   for (const auto& [address, device] : devices_) device->leave();
   known_.stop(sys::realtime_usec());
 }
@@ -74,7 +74,7 @@ void Reconciler::enumerate(Reason reason) {
   check_settled();
 }
 
-/// An event is a hint to look: it comes late, out of order, or from somebody with udevadm.
+/// An event is a hint to look: it may be late, out of order, or sent by a user with udevadm.
 void Reconciler::handle(const device::Event& event) {
   using Kind = device::Event::Kind;
   if (event.kind == Kind::overflow) return enumerate(Reason::retry);
@@ -90,7 +90,7 @@ void Reconciler::handle(const device::Event& event) {
   if (now != devices_.end() && now->second->hint(event)) look_at_others(event.address);
 }
 
-/// KFD gives its nodes new numbers when a GPU goes (kfd_topology.c:kfd_topology_update_sysfs).
+/// KFD renumbers its nodes when a GPU goes away (kfd_topology.c:kfd_topology_update_sysfs).
 void Reconciler::look_at_others(const PciAddress& address) {
   for (const auto& [other, device] : devices_) {
     if (other != address && device->view().device.managed())
@@ -105,7 +105,7 @@ void Reconciler::reconcile_all(Reason reason) {
 void Reconciler::add(const std::string& syspath, const PciAddress& address) {
   if (const auto it = devices_.find(address); it != devices_.end()) {
     if (it->second->view().device.syspath == syspath) return;
-    remove(address);  // another slot has got the same address: the remove event was lost
+    remove(address);  // another slot got the same address: the remove event was lost
   }
   auto seen = device::glance(options_.paths, syspath);
   if (!seen) return;
@@ -147,8 +147,8 @@ void Reconciler::check_settled() {
 }
 
 void Reconciler::changed(DeviceView& view) {
-  // Before its first job a device is hardly more than a pair of ids, and may turn out to be another
-  // card than they say.
+  // Before its first job little more than the ids of a device are known, and it may turn out to be
+  // another card.
   if (view.state != State::settling && card_id(view.device))
     known_.saw(view.device, to_string(view.state), sys::realtime_usec());
   const auto others = neighbours_.put(view.device);
@@ -174,9 +174,9 @@ bool Reconciler::knows_all() const { return known_.loaded(); }
 
 std::string Reconciler::known_error() const {
   const int error = known_.error();
-  return error == 0
-             ? ""
-             : options_.paths.state + ": cards cannot be remembered: " + sys::describe_errno(error);
+  return error == 0 ? ""
+                    : options_.paths.state +
+                          ": the known cards cannot be saved: " + sys::describe_errno(error);
 }
 
 void Reconciler::prepare_for_sleep(std::function<void()> done) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Keeps every device as policy wants it: turns events and requests into jobs, one at a time a
-// device, and jobs' results into what is shown. Lives in the loop; never blocks.
+// Keeps every device as policy wants it: turns events and requests into jobs, one at a time per
+// device, and jobs' results into views. Lives in the loop; never blocks.
 #pragma once
 #include "daemon/backend/backend.hpp"
 #include "daemon/config/settings.hpp"
@@ -24,19 +24,19 @@
 
 namespace rmcp::engine {
 
-/// Hears of devices and their changes: the daemon's switchboard, which tells everybody else.
+/// Receives devices and their changes: the daemon's switchboard, which passes them on.
 class Listener {
  public:
   virtual ~Listener() = default;
   virtual void device_added(const DeviceView& view) = 0;
   virtual void device_changed(const DeviceView& view) = 0;
   virtual void device_removed(const PciAddress& address) = 0;
-  /// Policy was applied or reverted, and something was written or somebody asked for it.
+  /// Policy was applied or reverted, with a write or on request.
   virtual void device_applied(const DeviceView& view) = 0;
-  /// The devices that were there at start have been handled.
+  /// The devices that were present at start have been handled.
   virtual void settled() = 0;
-  /// Calls `then` once everybody else has been told of what was said so far: a caller that has its
-  /// answer finds files and properties as the answer says.
+  /// Calls `then` once all changes so far have been passed on: a caller that has its answer finds
+  /// files and properties up to date.
   virtual void after(std::function<void()> then) = 0;
 };
 
@@ -57,21 +57,22 @@ class Reconciler {
   struct Options {
     sys::Paths paths;
     config::Mode mode = config::Mode::enforce;
-    /// Later events of a device within this time are one.
+    /// Further events of a device within this time count as one.
     std::chrono::milliseconds gather{30};
-    /// A job that has not moved for so long makes its device stalled.
+    /// A job without progress for this long makes its device stalled.
     std::chrono::milliseconds stall{10'000};
-    /// A function without a driver is `settling` for so long at most.
+    /// A function without a driver is `settling` for this long at most.
     std::chrono::milliseconds wait_for_driver{3'000};
-    /// Between two looks at a device whose driver is starting or whose identity cannot be read.
+    /// The pause between two probes of a device whose driver is starting or whose identity cannot
+    /// be read.
     std::chrono::milliseconds settling_pause{1'000};
-    /// An identity that cannot be read for so long, though the driver answers, is given up.
+    /// An identity that cannot be read for this long, while the driver answers, is given up.
     std::chrono::milliseconds identity_patience{10'000};
     /// Before the second attempt to undo a trial; the later pauses grow, to a minute.
     std::chrono::milliseconds undo_pause{1'000};
-    /// Between the attempts at what failed for a reason that passes.
+    /// The pauses between retries after a transient failure.
     RetryTimer::Pauses retry_pauses = RetryTimer::kPauses;
-    /// A boot that has lived so long after something risky was applied has survived it.
+    /// A boot that has lasted this long after something risky was applied has survived it.
     std::chrono::milliseconds probation{600'000};
   };
 
@@ -79,7 +80,7 @@ class Reconciler {
              Listener& listener);
   ~Reconciler();
 
-  /// Policy for all later jobs. Devices are not touched until `reconcile_all`.
+  /// The policy for all later jobs. Devices are not touched until `reconcile_all`.
   void set_policy(std::shared_ptr<const Policy> policy);
   const Policy& policy() const { return *now_.policy; }
   /// Knobs that another program on this machine is known to write: drift is only reported.
@@ -87,25 +88,25 @@ class Reconciler {
   void set_mode(config::Mode mode) { options_.mode = mode; }
   config::Mode mode() const { return options_.mode; }
 
-  /// What becomes of the module's parameters: shown on the devices that want some.
+  /// The state of the module's parameters: displayed on the devices that want some.
   void set_module_state(std::shared_ptr<const ModuleState> module);
   /// Null until somebody has looked.
   std::shared_ptr<const ModuleState> module_state() const { return now_.module; }
 
-  /// The library sets as they were verified last. Devices are not touched until `reconcile_all`.
+  /// The library sets as of the last verification. Devices are not touched until `reconcile_all`.
   void set_library_sets(std::shared_ptr<const std::vector<LibrarySet>> sets) {
     now_.sets = std::move(sets);
   }
   /// Null until somebody has looked.
   std::shared_ptr<const std::vector<LibrarySet>> library_sets() const { return now_.sets; }
 
-  /// Handles the devices that are there now, and forgets those that are not.
+  /// Handles the devices that are present now, and forgets the others.
   void enumerate(Reason reason);
   void handle(const device::Event& event);
   void reconcile_all(Reason reason);
 
   /// The machine is about to sleep: manual fan control goes back to automatic, then `done` is
-  /// called once. From now on nothing else is written until it is awake.
+  /// called once. From now on nothing else is written until the machine is awake.
   void prepare_for_sleep(std::function<void()> done);
   /// The machine is awake again, or does not go to sleep after all.
   void awake();
@@ -114,13 +115,13 @@ class Reconciler {
   std::vector<const DeviceView*> views() const;
   const DeviceView* find(const PciAddress& address) const;
   bool settling() const { return !settled_; }
-  /// The cards that have been here, present or not.
+  /// The cards that have been seen, present or not.
   const std::vector<KnownDevice>& known() const;
   /// False: the disk does not answer, so there may have been others.
   bool knows_all() const;
-  /// Why they cannot be remembered; empty when they can.
+  /// Why they cannot be saved; empty if they can.
   std::string known_error() const;
-  /// Writes what is new about them.
+  /// Writes changes of them.
   void save_known() { known_.save_changes(); }
 
   /// `done` is called once, in the loop, possibly before this returns.
@@ -138,7 +139,7 @@ class Reconciler {
   Options options_;
   std::shared_ptr<backend::Backend> backend_;
   Listener& listener_;
-  mutable state::KnownDevices known_;  // asks the disk's thread whether it is there yet
+  mutable state::KnownDevices known_;  // asks the disk's thread whether it has been read
   Neighbours neighbours_;
   sys::Mailbox mailbox_;
   std::shared_ptr<state::Notes> notes_;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A few more attempts at what failed for a reason that may pass by itself.
+// A few more attempts after a transient failure.
 #pragma once
 #include "lib/sys/loop.hpp"
 
@@ -21,7 +21,7 @@ class RetryTimer {
   void failed() {
     if (used_ < pauses_.size()) timer_.arm(pauses_.at(used_++));
   }
-  /// It went well, or something new has happened: the next failure has all attempts again.
+  /// Success, or a new event: the next failure has all attempts again.
   void reset() {
     used_ = 0;
     timer_.disarm();

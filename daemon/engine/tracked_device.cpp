@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// One job at a time, by one order of priority.
+// Runs one job at a time, by one order of priority.
 #include "daemon/engine/tracked_device.hpp"
 
 #include "daemon/engine/passing.hpp"
@@ -72,12 +72,12 @@ bool TrackedDevice::hint(const device::Event& event) {
   return rebound;
 }
 
-/// Decides by the driver link alone whether notes of the binding still hold: events are late, and
-/// anybody with udevadm can send one.
+/// Only the driver link decides whether records of the binding are valid: events are late, and any
+/// user of udevadm can send one.
 bool TrackedDevice::look_at_binding() {
   const auto epoch = sys::LoopFiles::pci_binding(view_.device.syspath);
   if (epoch == view_.device.bind_epoch) return false;
-  // Unbinding is the first thing to happen on the way off the bus; the eject still runs.
+  // Removal from the bus begins with unbinding; the eject still runs.
   if (!is_ejecting()) {
     answer_all(abandon(), {Code::failed, "the driver was unbound"});
   }
@@ -93,7 +93,7 @@ bool TrackedDevice::look_at_binding() {
   return true;
 }
 
-/// Everything that was learnt of the last binding is void.
+/// Everything known about the last binding is void.
 void TrackedDevice::binding_ended() {
   later_.disarm();
   retry_.reset();
@@ -112,8 +112,8 @@ void TrackedDevice::binding_ended() {
   view_.last = {};
 }
 
-/// From 6.15 on `none` also comes after a ring reset, which costs the card nothing
-/// (amdgpu_job.c:amdgpu_job_timedout): whether it was more shows in the values.
+/// From 6.15 on `none` also follows a ring reset, which costs the card nothing
+/// (amdgpu_job.c:amdgpu_job_timedout): only the values show whether it was more.
 void TrackedDevice::was_reset(const std::string& recovery) {
   const auto now = sys::BootClock::now();
   if (recovery == "none") {
@@ -142,7 +142,7 @@ void TrackedDevice::reconcile_after(std::chrono::milliseconds delay, Reason reas
   later_.arm(delay);
 }
 
-/// Why a request is not even taken.
+/// The reason to refuse a request at once.
 Failure TrackedDevice::refusal(const Verb& verb) const {
   if (is<Gone>()) return {Code::no_such_device, "the device is gone"};
   if (is<Stalled>())
@@ -159,7 +159,7 @@ Failure TrackedDevice::refusal(const Verb& verb) const {
 
 void TrackedDevice::request(Verb verb, Done done) {
   auto failure = refusal(verb);
-  // The plan for a device that is not ours is known: nothing.
+  // The plan for a device on another driver is empty.
   const bool nothing = is_a<Look>(verb) && !view_.device.managed() && failure.code == Code::failed;
   if (nothing) return done({});
   if (failure) return done({.failure = std::move(failure)});
@@ -177,7 +177,7 @@ void TrackedDevice::release(std::function<void()> done) {
 
 void TrackedDevice::retire() {
   if (auto* running = std::get_if<Running>(&life_); running != nullptr && is_ejecting()) {
-    // It has done what it was asked to do.
+    // The eject has succeeded.
     answer(std::exchange(running->asked, {}), {});
   }
   probation_.end();
@@ -297,7 +297,7 @@ void TrackedDevice::finished(std::uint64_t id, JobResult result, std::string err
   pump();
 }
 
-/// Shows what a job has found, and answers it.
+/// Displays the result of a job, and answers its callers.
 void TrackedDevice::end(Running job, JobResult result) {
   add_parameters(result);
   Answer reply{.failure = result.failure, .plan = result.plan, .report = result.report};
@@ -324,7 +324,7 @@ void TrackedDevice::end(Running job, JobResult result) {
 /// Trials, probations, fights and resets.
 void TrackedDevice::follow_up(const Running& job, const JobResult& result) {
   if (result.device.bind_epoch != view_.device.bind_epoch) {
-    // The job has seen another binding before its event came.
+    // The job has seen another binding before its event arrived.
     binding_ended();
     queue_.add_reconcile(Reason::hotplug);
   }
@@ -340,11 +340,11 @@ void TrackedDevice::follow_up(const Running& job, const JobResult& result) {
   const auto* apply = as<Apply>(job.verb);
   if (apply != nullptr && result.trial->phase == TrialPhase::open) trial_.open(apply->revert_after);
   trial_.take(*result.trial);
-  // Shows the settings that are held now.
+  // Displays the settings that are held now.
   if (is_a<Undo>(job.verb)) queue_.add_reconcile(Reason::retry);
 }
 
-/// The reset, the suspend, the firmware that did not answer: few attempts, none of which wakes a
+/// After a reset, a suspend, or firmware that did not answer: few attempts, none of which wakes a
 /// card.
 void TrackedDevice::try_again_if_it_may_help(const Running& job, const JobResult& result) {
   if (is_a<Undo>(job.verb)) {
@@ -400,7 +400,7 @@ void TrackedDevice::stall() {
   mark_handled();
 }
 
-/// Leaves the running job behind. The requests that it was for still want an answer.
+/// Leaves the running job behind. Its requests still need an answer.
 std::vector<Done> TrackedDevice::abandon() {
   watchdog_.disarm();
   auto life = std::exchange(life_, Idle{});

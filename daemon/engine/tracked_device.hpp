@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// One device under the reconciler's care: its view, its life, and what waits for it. Lives in the
+// One device of the reconciler: its view, its state, and the work that waits for it. Lives in the
 // loop.
 #pragma once
 #include "daemon/device/monitor.hpp"
@@ -45,17 +45,16 @@ class TrackedDevice : public std::enable_shared_from_this<TrackedDevice> {
   /// True once a first job has ended, or has stalled.
   bool handled() const { return handled_; }
 
-  /// Fills in the parts of the view that depend on other devices; true when they are new.
+  /// Fills in the parts of the view that depend on other devices; true if they have changed.
   bool complete(const Neighbours& neighbours) { return neighbours.complete(view_); }
 
-  /// A hint that something has happened; what, is looked up in sysfs. True when another driver is
-  /// bound now, or none, or the same one anew.
+  /// A hint to look at sysfs. True if another driver is bound now, or none, or the same one anew.
   bool hint(const device::Event& event);
   void reconcile(Reason reason);
   void reconcile_after(std::chrono::milliseconds delay, Reason reason);
   /// `done` is called once, in the loop, possibly before this returns.
   void request(Verb verb, Done done);
-  /// As a request, but never refused and before everything else that waits.
+  /// Like a request, but never refused and before all other waiting work.
   void release(std::function<void()> done);
   /// A job runs that may still write.
   bool busy() const { return is<Running>(); }
@@ -67,12 +66,13 @@ class TrackedDevice : public std::enable_shared_from_this<TrackedDevice> {
   void leave();
 
  private:
-  // The life of a device. A job that was given up still has its thread: `Stalled` until it returns.
+  // The states of a device. A job that was given up still has its thread: `Stalled` until it
+  // returns.
   struct Idle {};
   struct Running {
     std::uint64_t id = 0;
     Verb verb;
-    std::vector<Done> asked;  // by these; none: an event or a timer did
+    std::vector<Done> asked;  // by these callers; none: by an event or a timer
     std::shared_ptr<JobControl> control;
     bool is_asked() const { return !asked.empty(); }
   };

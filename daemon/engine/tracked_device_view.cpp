@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What jobs have found becomes what is shown of the device.
+// Turns results of jobs into the view of the device.
 #include "daemon/engine/tracked_device.hpp"
 #include "lib/records/shown_state.hpp"
 #include "lib/sys/realtime.hpp"
@@ -8,8 +8,8 @@
 
 namespace rmcp::engine {
 
-/// The driver or the identity is not there yet: nothing about the device is read or written, and it
-/// is looked at again.
+/// The driver or the identity is not available yet: nothing about the device is read or written,
+/// and it is probed again.
 void TrackedDevice::settle_later(const JobResult& result) {
   if (!result.answers) {
     unreadable_since_.reset();
@@ -40,7 +40,7 @@ void TrackedDevice::take(const Running& job, JobResult& result) {
       view_.last = result.report;
       if (result.executed) view_.last_applied_usec = sys::realtime_usec();
     }
-    // After an undo the state is that of the reconcile that follows.
+    // After an undo, the reconcile that follows sets the state.
     if (!is_a<Undo>(job.verb)) show_state(job, result);
   }
   show_trial();
@@ -49,7 +49,7 @@ void TrackedDevice::take(const Running& job, JobResult& result) {
 }
 
 /// Parameters of the module are in no plan of a device: the module keeper stores them, and the
-/// device that wants them is told.
+/// devices that want them show the result.
 void TrackedDevice::add_parameters(JobResult& result) const {
   const auto id = card_id(result.device);
   if (!id) return;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The timer counts; the wall clock is for people.
+// The timer decides; the wall clock is for people.
 #include "daemon/engine/trial_watch.hpp"
 
 #include "lib/sys/realtime.hpp"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The trial of one device as the loop sees it: when its time is over, and when its undoing is tried
-// again. The values are on disk (state/trials); the phases are core/trial.hpp's.
+// The trial of one device in the loop: the end of its time, and the attempts to undo it. The values
+// are on disk (state/trials); the phases are those of lib/plan/trial.hpp.
 #pragma once
 #include "daemon/engine/job.hpp"
 #include "lib/plan/trial.hpp"
@@ -19,25 +19,25 @@ class TrialWatch {
   TrialWatch(sys::Loop& loop, sys::Loop::Handler due,
              std::chrono::milliseconds first_pause = std::chrono::seconds(1));
 
-  /// A trial is open on disk from now on, or the open one has got another limit. Time in suspend
+  /// A trial is open on disk from now on, or the open one has another limit. Time in suspend
   /// counts.
   void open(std::chrono::milliseconds limit);
   /// A job has changed the trial, or tried to undo it.
   void take(const TrialState& state);
-  /// Nothing is known any more: the binding that it was made on has ended.
+  /// Forgets everything: the binding of the trial has ended.
   void forget();
-  /// Something has changed that may let an undo succeed: the next attempt is now.
+  /// A change that may let an undo succeed: the next attempt is now.
   void try_again();
 
   TrialPhase phase() const { return phase_; }
   /// Why it is not back yet, or cannot come back.
   const std::string& reason() const { return reason_; }
-  /// When an open trial's time is over, CLOCK_REALTIME; 0 when none is open.
+  /// When the time of an open trial ends, CLOCK_REALTIME; 0 if none is open.
   std::uint64_t until_usec() const { return until_usec_; }
 
-  /// An attempt to undo it has to be made now.
+  /// An attempt to undo the trial is due.
   bool due() const { return due_; }
-  /// That attempt is being made.
+  /// That attempt is running.
   Undo begin();
 
  private:

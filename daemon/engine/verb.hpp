@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Everything that can be done with one device: by request, by an event, by a timer.
+// Everything that can be done with one device: on request, after an event, or by a timer.
 #pragma once
 #include "daemon/state/overrides.hpp"
 #include "lib/plan/plan.hpp"
@@ -17,14 +17,14 @@ struct Look {
   std::string why_not;  // the reason of outcomes that are only pending: "planned", "observe mode"
 };
 
-/// Bring the device to what policy wants, unasked: a hold is respected.
+/// Apply policy without a request: a hold is respected.
 struct Reconcile {
   std::string take_back;      // why risky settings go back to their originals; empty: they stay
-  bool only_if_lost = false;  // take them back only when the device turns out to have lost values
+  bool only_if_lost = false;  // take them back only if the device turns out to have lost values
   bool wake = true;           // a write may wake a suspended device
 };
 
-/// The same because somebody asked: a hold ends, settings that were taken back may be tried again.
+/// Apply policy on request: a hold ends, settings that were taken back may be tried again.
 struct Apply {
   std::chrono::seconds revert_after{0};  // a trial: undone after so long unless confirmed; 0: none
 };
@@ -36,8 +36,9 @@ struct Change {
 
 /// Restore the originals and hold the device.
 struct Revert {
-  bool keep = false;         // the hold outlives a reboot
-  bool in_any_case = false;  // also when the hold cannot be noted: no daemon is left to apply again
+  bool keep = false;  // the hold outlives a reboot
+  /// Even if the hold cannot be recorded: there is no daemon to apply again.
+  bool in_any_case = false;
 };
 
 /// Keep the values of an open trial.
@@ -53,7 +54,7 @@ struct Release {};
 
 /// Take the device off the bus, to be unplugged.
 struct Eject {
-  bool force = false;  // whatever speaks against it
+  bool force = false;  // despite all reasons against it
 };
 
 using Verb = std::variant<Look, Reconcile, Apply, Change, Revert, Confirm, Undo, Release, Eject>;
@@ -63,7 +64,7 @@ bool is_a(const Verb& verb) {
   return std::holds_alternative<T>(verb);
 }
 
-/// What the verb says, or null when it is another one.
+/// The arguments of the verb, or null if it is another one.
 template <class T>
 const T* as(const Verb& verb) {
   return std::get_if<T>(&verb);
@@ -71,7 +72,7 @@ const T* as(const Verb& verb) {
 
 using rmcp::Failure;
 
-/// How a request ended.
+/// The result of a request.
 struct Answer {
   Failure failure;
   Plan plan;

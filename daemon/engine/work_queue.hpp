@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The work that waits for one device, by priority: the undoing of a trial, releases before sleep,
-// reverts, a reconcile, other requests as they came, plans.
+// reverts, a reconcile, other requests in the order of arrival, plans.
 #pragma once
 #include "daemon/engine/verb.hpp"
 #include "lib/plan/report.hpp"
@@ -21,23 +21,23 @@ class WorkQueue {
     Kind kind = Kind::undo;
     Verb verb;  // of a revert or a request
     Reason reason = Reason::request;
-    std::vector<Done> asked;  // who gets the answer
+    std::vector<Done> asked;  // the callers to answer
   };
 
   void add_release(Done done) { releases_.push_back(std::move(done)); }
-  /// Plans are answered by one look, all that wait.
+  /// One plan answers all waiting requests for a plan.
   void add(Verb verb, Done done);
   void add_reconcile(Reason reason);
   void drop_reconcile() { reconcile_.reset(); }
 
-  /// False when nobody may add more: the memory is not his alone.
+  /// False if the queue is full: the memory is shared by all callers.
   bool has_room() const;
 
-  /// Takes the most pressing work out. `undo_due`: a trial has to be undone. `still`: nothing may
-  /// be written but releases.
+  /// Removes and returns the most urgent work. `undo_due`: a trial has to be undone. `still`: only
+  /// releases may write.
   std::optional<Work> next(bool undo_due, bool still);
 
-  /// Takes all requests out, unanswered.
+  /// Removes and returns all requests, unanswered.
   std::vector<Done> clear();
 
  private:
@@ -54,8 +54,8 @@ class WorkQueue {
   std::vector<Done> plans_;
 };
 
-/// Of two reasons for one reconcile the one that must not be forgotten: values that resume and
-/// reset have cost were not changed by another program.
+/// The more important of two reasons for one reconcile: another program has not changed values that
+/// resume and reset have cost.
 Reason weightier(Reason first, Reason second);
 
 }  // namespace rmcp::engine

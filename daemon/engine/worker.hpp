@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Runs a job on a thread of its own and posts the result to the loop. A thread lives as long as its
-// job: an idle daemon has one thread, and a job that never returns holds nothing but itself.
+// job: an idle daemon has one thread, and a job that never returns blocks nothing else.
 #pragma once
 #include "daemon/engine/job.hpp"
 #include "lib/sys/loop.hpp"
@@ -14,7 +14,7 @@ namespace rmcp::engine {
 using JobDone = std::function<void(JobResult result, std::string error)>;
 
 /// The backend is shared because the thread may outlive the daemon's own objects. Throws
-/// std::system_error when no thread can be made.
+/// std::system_error if no thread can be created.
 std::shared_ptr<JobControl> start_job(Job job, std::shared_ptr<backend::Backend> backend,
                                       sys::Mailbox::Sender sender, JobDone done);
 

@@ -25,7 +25,7 @@ connector=$path/drm/card1/card1-DP-1
 mkdir -p "$connector"
 echo connected >"$connector/status"
 echo enabled >"$connector/enabled"
-has 'in use: it shows a picture on DP-1' rmcpctl eject $egpu
+has 'in use: it drives a display on DP-1' rmcpctl eject $egpu
 echo disconnected >"$connector/status"
 is "" cat "$path/remove"
 # A card that is not external, and one that is not there.
