@@ -30,7 +30,7 @@ class CdiMaker {
 
   Cdi make() {
     for (const auto* view : question_.views) {
-      // Before it has been looked at, nothing of it is known.
+      // Before it has been verified, nothing about it is known.
       const bool seen = !view->device.card.empty() || !view->device.render_nodes.empty();
       if (view->device.managed() && seen) add_one(*view);
     }
@@ -42,7 +42,7 @@ class CdiMaker {
   void add_one(const DeviceView& view) {
     for (const auto& name : names_of(view)) {
       add(name, {&view}, Libraries::no);
-      // Without a set there is nothing to add, which needs no words.
+      // Without a set there is nothing to add, and no reason to give.
       if (view.library.use == LibraryChoice::Use::set ||
           view.library.use == LibraryChoice::Use::refused)
         add(name + "-libs", {&view}, Libraries::yes);
@@ -64,14 +64,14 @@ class CdiMaker {
     auto problem = fill(device, views, libraries);
     if (problem.empty()) problem = check_cdi_device(device, question_.exists);
     if (problem.empty() && !names_.insert(name).second)
-      problem = "another device is called like this already";
+      problem = "another device has this name already";
     if (problem.empty()) return out_.devices.push_back(std::move(device));
     out_.left_out.push_back(fmt::format("{}: {}", name, problem));
   }
 
   std::string fill(CdiDevice& device, const Views& views, Libraries libraries) const {
     add_nodes(device, views);
-    // Good for graphics, and no more than the nodes.
+    // Usable for graphics, with its nodes only.
     const bool one = views.size() == 1 && libraries == Libraries::no;
     if (one && views.front()->device.kfd_nodes.empty() && !device.nodes.empty()) return {};
     const auto environment = environment_for(views, libraries);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // GPUs for containers: a specification of the Container Device Interface, which podman and others
-// read. `NAME` is a device's nodes and variables, `NAME-libs` adds its library set, `all` and
-// `all-libs` are all that can compute. Pure: what is there is asked through `exists`.
+// read. `NAME` has a device's nodes and variables, `NAME-libs` adds its library set, `all` and
+// `all-libs` are all GPUs that can compute. Pure: `exists` answers questions about files.
 #pragma once
 #include "lib/records/device_view.hpp"
 
@@ -14,8 +14,8 @@
 namespace rmcp::publish {
 
 inline constexpr std::string_view kCdiKind = "io.github.rmcpd/gpu";
-/// The highest that the podman of Debian 12 reads: it ignores a file with a newer one, or with a
-/// key that this version does not know, without a word.
+/// The highest version that the podman of Debian 12 reads: it silently ignores a file with a newer
+/// one, or with a key that this version does not know.
 inline constexpr std::string_view kCdiVersion = "0.5.0";
 
 struct CdiMount {
@@ -38,15 +38,15 @@ struct Cdi {
 
 struct CdiQuestion {
   std::vector<const DeviceView*> views;
-  std::vector<unsigned> cpu_nodes;  // KFD's numbers of the processors
+  std::vector<unsigned> cpu_nodes;  // KFD's numbers of the CPUs
   std::string dev = "/dev";
   std::function<bool(const std::string&)> exists;
 };
 
-/// Each device is whole and can be used, or it is left out with the reason.
+/// Each device is complete and usable, or it is left out with the reason.
 Cdi make_cdi(const CdiQuestion& question);
 
-/// Why a reader would not take this device; empty when it would.
+/// Why a reader would reject this device; empty if it would not.
 std::string check_cdi_device(const CdiDevice& device,
                              const std::function<bool(const std::string&)>& exists);
 

@@ -11,12 +11,12 @@
 namespace rmcp::publish {
 namespace {
 
-/// The rest of a path below the prefix; empty when it is elsewhere.
+/// The rest of a path below the prefix; empty if it is elsewhere.
 std::string below(const std::string& path, const std::string& prefix) {
   return path.starts_with(prefix + "/") ? path.substr(prefix.size() + 1) : std::string();
 }
 
-/// Also what its variables point at.
+/// Also the files that its variables name.
 std::vector<SetEntry> entries_of(const LibrarySet& set,
                                  const std::function<bool(const std::string&)>& exists) {
   auto out = library_entries(set);

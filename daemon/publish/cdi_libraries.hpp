@@ -13,19 +13,19 @@ namespace rmcp::publish {
 /// `/opt/rmcp/NAME`: where the set is in a container.
 std::string container_prefix(const SetManifest& set);
 
-/// The set's own files, each under its SONAME and its other names, and the data they look for
-/// beside themselves. Never whole folders of libraries: next to a set's there may be the host's C
+/// The set's own files, each under its SONAME and its other names, and the data that they look for
+/// beside themselves. Never whole folders of libraries: a set's folder may contain the host's C
 /// library, which must not meet the container's.
 std::vector<CdiMount> library_mounts(const LibrarySet& set,
                                      const std::function<bool(const std::string&)>& exists);
 
-/// Looks which of the files that these ask about are there, and notes them in the set. Blocks.
+/// Checks which of the files for a container exist, and records them in the set. Blocks.
 void look_at_files(LibrarySet& set);
 
-/// Asks what was noted, and touches nothing.
+/// Uses the recorded files, and accesses none.
 std::function<bool(const std::string&)> noted_in(const LibrarySet& set);
 
-/// The set as programs in the container see it.
+/// The set with the paths in the container.
 LibrarySet in_container(LibrarySet set);
 
 }  // namespace rmcp::publish

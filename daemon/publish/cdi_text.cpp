@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Only keys that version 0.5.0 knows.
+// Formats the specification, with keys of version 0.5.0 only.
 #include "daemon/publish/cdi.hpp"
 
 #include <nlohmann/json.hpp>

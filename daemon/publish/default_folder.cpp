@@ -12,15 +12,15 @@ namespace {
 
 using Is = DefaultLibraryState::Is;
 
-/// Written by set-default while it runs. Without it at the end the run does not count.
+/// Written by set-default while it runs. If it is missing at the end, the run does not count.
 constexpr auto kRun = "/.cached.new";
 
 constexpr std::string_view kHelp =
     "ldconfig has not run for it yet: systemctl enable --now rmcp-default-set.path; where that is "
     "enabled: systemctl status rmcp-default-set.service";
 constexpr std::string_view kLeft =
-    "none is wanted, but the loader still has one: systemctl start rmcp-default-set.service";
-constexpr std::string_view kNotPut = "it is put in place by rmcpd: systemctl enable --now rmcpd";
+    "no set is wanted, but the loader still has one: systemctl start rmcp-default-set.service";
+constexpr std::string_view kNotPut = "rmcpd puts it in place: systemctl enable --now rmcpd";
 
 namespace fs = std::filesystem;
 
@@ -30,7 +30,7 @@ sys::Errno remove_all(const std::string& path) {
   return error.value();
 }
 
-/// On disk before anything leads to it.
+/// On disk before anything links to it.
 sys::Errno fill(const std::string& folder, const DefaultSet& set) {
   std::set<std::string> folders{folder};
   for (const auto& [as, target] : set.links) {
@@ -70,7 +70,7 @@ sys::Errno DefaultFolder::put(const DefaultSet& set) const {
   if (const auto error = sys::make_directories(folder)) return error;
   if (const auto error = fill(folder, set)) return error;
   if (const auto error = sys::replace_link(current(), next)) return error;
-  forget_run();  // it has begun with the old contents, and nobody knows which ldconfig has seen
+  forget_run();  // it began with the old contents, and it is unknown which ldconfig has seen
   if (const auto error = sys::sync_directory(top_)) return error;
   return old.empty() ? 0 : remove_all(top_ + "/" + old);
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Where the system's default library set lies: STATE/default-set/current leads to one of two
-// folders, so that a new one is whole before it takes the other one's place.
+// The place of the system's default library set: STATE/default-set/current links to one of two
+// folders, so that a new one is complete before it replaces the other.
 #pragma once
 #include "daemon/publish/default_set.hpp"
 #include "lib/sets/default_library_state.hpp"
@@ -18,17 +18,17 @@ class DefaultFolder {
   /// `STATE/default-set/current`.
   std::string current() const { return top_ + "/current"; }
 
-  /// DefaultSet::contents of what is there; empty: nothing is.
+  /// DefaultSet::contents of the present folder; empty: there is none.
   std::string contents() const;
-  /// The same of what the loader was told about last.
+  /// The same for the set that the loader was last told about.
   std::string cached() const;
-  /// The unit is telling the loader about just these contents. It notes them before ldconfig, which
-  /// takes a second on a large system.
+  /// True while the unit tells the loader about these contents. The unit records them before
+  /// ldconfig, which takes a second on a large system.
   bool is_being_cached() const;
-  /// Drops such a note, which may be of a run that a power cut has ended.
+  /// Drops such a record, which may be of a run that a power cut has ended.
   void forget_run() const;
 
-  /// Takes the place of what is there. 0, or the errno.
+  /// Replaces the present folder. 0, or the errno.
   sys::Errno put(const DefaultSet& set) const;
   sys::Errno remove() const;
 
@@ -36,7 +36,7 @@ class DefaultFolder {
   std::string top_;
 };
 
-/// What has become of the choice, by what lies in the folder. Writes nothing.
+/// The state of the choice, from the contents of the folder. Writes nothing.
 DefaultLibraryState state_in(const DefaultFolder& folder, const DefaultChoice& choice);
 
 }  // namespace rmcp::publish

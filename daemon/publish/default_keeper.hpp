@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Keeps the system's default library set as policy and the sets are. Lives in the loop; a worker
-// writes the links, one round at a time. What tells the dynamic loader is a unit of systemd's,
-// which a file in the runtime directory calls for.
+// Keeps the system's default library set in step with policy and the sets. Lives in the loop; a
+// worker writes the links, one round at a time. A unit of systemd tells the dynamic loader; a file
+// in the runtime directory starts it.
 #pragma once
 #include "daemon/publish/default_round.hpp"
 #include "lib/sets/default_library_state.hpp"
@@ -24,14 +24,14 @@ class DefaultKeeper {
   using Changed = std::function<void(const DefaultLibraryState&)>;
   struct Options {
     sys::Paths paths;
-    bool write = false;  // else nothing on disk is touched: mode observe
+    bool write = false;  // else nothing on disk is changed: mode observe
     std::chrono::milliseconds patience = sys::kPatience;
   };
 
   DefaultKeeper(sys::Loop& loop, Options options, Changed changed);
 
   void set_wish(std::optional<DefaultLibrary> wish);
-  /// Until they are known, what is there stays.
+  /// Until they are known, the present links stay.
   void set_library_sets(Sets sets);
 
  private:
@@ -47,7 +47,7 @@ class DefaultKeeper {
   std::optional<DefaultLibrary> wish_;
   Sets sets_;
   std::optional<DefaultLibraryState> state_;
-  bool first_ = true;  // no round has been asked for yet
+  bool first_ = true;  // no round has been requested yet
 };
 
 }  // namespace rmcp::publish

@@ -12,7 +12,7 @@ namespace {
 
 using Is = DefaultLibraryState::Is;
 
-/// Empty, or what could not be done.
+/// Empty, or the error.
 std::string keep(const DefaultFolder& folder, const LibrarySet* set) {
   sys::Errno error = 0;
   if (set == nullptr) {
@@ -26,7 +26,7 @@ std::string keep(const DefaultFolder& folder, const LibrarySet* set) {
              : fmt::format("{}: cannot be written: {}", folder.top(), sys::describe_errno(error));
 }
 
-/// What is wrong, or empty.
+/// The problem, or empty.
 std::string call_for_unit(const std::string& call, bool wanted) {
   if (wanted == sys::exists(call)) return {};
   const auto error = wanted ? sys::replace_file(call, "", 0644, false) : sys::remove_file(call);
@@ -49,8 +49,8 @@ DefaultRound bring_about(const sys::Paths& paths, bool write, const DefaultChoic
     out.state.note = std::move(problem);
     return out;
   }
-  // Not for what the unit is at: started again for each of its own changes, it would soon have been
-  // started too often for systemd.
+  // Not for the contents that the unit is working on: started again for each of its own changes, it
+  // would soon hit systemd's start limit.
   const bool wanted = folder.contents() != folder.cached() && !folder.is_being_cached();
   out.warning = call_for_unit(paths.runtime + "/default-set-wanted", wanted);
   out.state = state_in(folder, choice);

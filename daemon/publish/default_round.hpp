@@ -11,11 +11,11 @@ namespace rmcp::publish {
 
 struct DefaultRound {
   DefaultLibraryState state;
-  std::string warning;     // what else went wrong; empty: nothing
-  sys::FolderMarks marks;  // on the folder in which the unit says that it has done its work
+  std::string warning;     // another problem; empty: none
+  sys::FolderMarks marks;  // on the folder in which the unit records its work
 };
 
-/// Without `write` nothing on disk is touched. What cannot be reached is left as it is.
+/// Without `write` nothing on disk is changed. Files that cannot be reached are left alone.
 DefaultRound bring_about(const sys::Paths& paths, bool write, const DefaultChoice& choice);
 
 }  // namespace rmcp::publish

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The library set that is the system's default, as a folder of links that the dynamic loader's
-// configuration includes. Pure.
+// The system's default library set, as a folder of links that the dynamic loader's configuration
+// includes. Pure.
 #pragma once
 #include "lib/sets/library_set.hpp"
 
@@ -11,14 +11,14 @@
 namespace rmcp::publish {
 
 struct DefaultSet {
-  std::map<std::string, std::string> links;  // path in the folder: where it leads
-  std::string contents;       // what is in it, to tell two apart; a line each, the set's name first
-  std::string loader_config;  // as ld.so.conf(5): the folders with libraries
+  std::map<std::string, std::string> links;  // path in the folder: target of the link
+  std::string contents;       // a description to compare two; a line each, the set's name first
+  std::string loader_config;  // in ld.so.conf(5) syntax: the folders with libraries
 };
 
-/// `place` is where the folder will be found. Of libraries only what is ROCm's by its name,
-/// whatever the manifest says, and companions that cover none of the system's: the loader of every
-/// program will look here.
+/// `place` is the final path of the folder. Includes only libraries that belong to ROCm by their
+/// names, whatever the manifest says, and companions that hide none of the system's: the loader of
+/// every program will search here.
 DefaultSet make_default_set(const LibrarySet& set, const std::string& place,
                             const std::function<bool(const std::string&)>& exists);
 

@@ -28,18 +28,18 @@ std::string condition_path(std::string_view path) { return doubled(path, "%"); }
 std::string drop_in_text(const ServiceUnit& unit, const std::vector<RuntimeFile>& files,
                          const std::string& runtime) {
   const auto variables = environment_path(runtime, unit.name);
-  auto out = fmt::format("# Made by rmcp-generator of {}:{}\n[Unit]\n", unit.origin.file,
+  auto out = fmt::format("# Made by rmcp-generator from {}:{}\n[Unit]\n", unit.origin.file,
                          unit.origin.line);
-  // Ordered behind it, the service starts when rmcpd has looked at all cards.
+  // Ordered after rmcpd, the service starts once rmcpd has probed all cards.
   out += "Wants=rmcpd.service\nAfter=rmcpd.service\n";
   if (unit.absent == Absent::fail)
     out += fmt::format("AssertPathExists={}\n", condition_path(variables));
-  // Skipped, not blocked: a start job that waits for a card would keep the boot from its end.
+  // Skipped, not blocked: a start job that waits for a card would keep the boot from finishing.
   if (unit.absent == Absent::wait)
     out += fmt::format("Wants=rmcp-wait@{}.path\nConditionPathExists={}\n", unit.name,
                        condition_path(variables));
   out += "\n[Service]\n";
-  // Read for each process anew: what comes while another one waits is in there.
+  // Read anew for each process: a file that appears while another process waits is included.
   out += fmt::format("EnvironmentFile=-{}\n", escaped(variables));
   for (const auto& file : files)
     out += fmt::format("BindReadOnlyPaths=-{}:{}\n",

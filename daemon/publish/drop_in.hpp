@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What systemd is told about a service before anything of this boot is known. Pure.
+// systemd's configuration of a service, made before anything of this boot is known. Pure.
 #pragma once
 #include "daemon/publish/unit_runtime.hpp"
 #include "lib/policy/unit.hpp"

@@ -21,7 +21,7 @@ std::string quoted_for_tcl(std::string_view value) {
   return out + "\"";
 }
 
-/// Lists that the caller may have begun are added to, so that unloading leaves the caller's part.
+/// Lists that the caller may have are extended, so that unloading leaves the caller's part.
 std::string set_in_module(const ProcessEnvironment::Variable& variable) {
   const auto* command = variable.name == "LD_LIBRARY_PATH" ? "prepend-path" : "setenv";
   return fmt::format("{} {} {}\n", command, variable.name, quoted_for_tcl(variable.value));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Variables in files that others read when a program starts, long after they were written: systemd,
-// login shells, environment modules.
+// Variables in files that other programs read at the start of a program, long after they were
+// written: systemd, login shells, environment modules.
 #pragma once
 #include "lib/start/process_environment.hpp"
 
@@ -15,15 +15,15 @@ std::string environment_path(const std::string& runtime, std::string_view name);
 /// `/run/rmcp/session.env`.
 std::string session_path(const std::string& runtime);
 
-/// As EnvironmentFile= of systemd.exec(5) wants it.
+/// In the syntax of EnvironmentFile= of systemd.exec(5).
 std::string environment_text(std::string_view title, const ProcessEnvironment& environment);
 
-/// A modulefile, as Environment Modules and Lmod read it. Two devices at once would be a program's
-/// choice between them, which `rmcpctl env` makes: here the second one is refused.
+/// A modulefile for Environment Modules and Lmod. With two devices at once somebody has to choose
+/// between them, as `rmcpctl env` does: here the second one is refused.
 std::string module_text(std::string_view title, const ProcessEnvironment& environment);
 
-/// The name of a device as one of a module: "egpu", "0000-03-00.0". LOADEDMODULES is a list with
-/// colons.
+/// The name of a device as part of a module's name: "egpu", "0000-03-00.0". LOADEDMODULES is a list
+/// separated by colons.
 std::string module_name(std::string_view device);
 
 }  // namespace rmcp::publish

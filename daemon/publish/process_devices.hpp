@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Devices as programs are started on them, for what is written ahead of any start.
+// Devices for the start of programs, for files that are written before any start.
 #pragma once
 #include "lib/records/process_device.hpp"
 
@@ -14,15 +14,15 @@ ProcessDevice without_libraries(ProcessDevice device);
 /// Those that are meant when none is named, see lib/start/default_devices.hpp.
 std::vector<const DeviceView*> default_devices(const std::vector<const DeviceView*>& views);
 
-/// The reason for people when there is none.
+/// The reason for people if there are none.
 std::string why_no_default_device(const std::vector<const DeviceView*>& views);
 
-/// The KFD nodes that a process sees which has been given these GPUs only: processors come with
-/// every thunk. `cpu_nodes` are their numbers.
+/// The KFD nodes seen by a process that gets only these GPUs: every thunk also sees the CPUs.
+/// `cpu_nodes` are their numbers.
 KfdView view_of(const std::vector<const DeviceView*>& views,
                 const std::vector<unsigned>& cpu_nodes);
 
-/// A program that runs on the set of the device, or on whatever it brings.
+/// A program that runs on the set of the device, or on its own libraries.
 ProcessRuntime runtime_of(const ProcessDevice& device, const std::string& otherwise);
 
 }  // namespace rmcp::publish

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Decides when files are made anew; unit_files, unit_folder and cdi make them.
+// Decides when to make files; unit_files, unit_folder and cdi make them.
 #include "daemon/publish/publisher.hpp"
 
 #include "daemon/device/kfd_topology.hpp"
@@ -18,8 +18,8 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-/// A card that comes is seen in several steps. With many cards, which take longer to describe, they
-/// are gathered for longer: describing them takes a fifth of the time at most.
+/// A new card appears in several steps. With many cards, which take longer to describe, the steps
+/// are gathered for longer: describing them takes at most a fifth of the time.
 constexpr std::chrono::microseconds kGatherSteps{20'000};
 constexpr int kRest = 4;
 
@@ -43,7 +43,7 @@ Publisher::Publisher(sys::Loop& loop, Options options, Hooks hooks)
                 {.done = [this](bool there) { take_hsa_tool(there); },
                  .failed = [this](const std::string&) { take_hsa_tool(false); },
                  .late = [this] { take_hsa_tool(false); }}) {
-  // Of a daemon that had been told to, or of other cards.
+  // Left by a daemon with other settings, or of other cards.
   if (!options_.cdi) remove_cdi(files_, options_.paths.cdi);
 }
 
@@ -110,7 +110,7 @@ void Publisher::publish_units() {
   if (!problem.empty()) spdlog::warn("{}", problem);
 }
 
-/// Each thing once, and again when it has changed.
+/// Logs each reason once, and again when it has changed.
 void Publisher::tell(const std::vector<std::string>& left_out,
                      std::vector<std::string>& before) const {
   for (const auto& what : left_out)
@@ -121,7 +121,7 @@ void Publisher::tell(const std::vector<std::string>& left_out,
 
 void Publisher::publish_cdi(const std::vector<const DeviceView*>& views) {
   const auto& folder = options_.paths.cdi;
-  // Nodes are looked for; of files of sets is noted which are there.
+  // Nodes are checked now; existing files of sets have been recorded.
   const auto exists = [&](const std::string& path) {
     if (path.starts_with(options_.paths.dev + "/")) return files_.exists(path);
     return std::any_of(views.begin(), views.end(), [&](const DeviceView* view) {

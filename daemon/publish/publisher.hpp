@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Keeps what is written for programs that nobody starts by hand as devices and settings are.
-// Lives in the loop: a few small files in memory, written only when they would say something else.
-// What lies elsewhere (a set's libraries, a service's runtime) workers have looked at.
+// Keeps generated files (units, CDI, sessions) in step with devices and settings. Lives in the
+// loop: a few small files in memory, written only when they change. Workers have read everything
+// else (a set's libraries, a service's runtime).
 #pragma once
 #include "daemon/publish/runtime_keeper.hpp"
 #include "lib/policy/sessions.hpp"
@@ -22,32 +22,32 @@ class Publisher {
   struct Options {
     sys::Paths paths;
     bool cdi = true;
-    std::string hsa_tool;  // librmcp-hsa.so; need not be there
+    std::string hsa_tool;  // librmcp-hsa.so; need not exist
     std::chrono::milliseconds patience = sys::kPatience;
   };
   struct Hooks {
     std::function<std::vector<const DeviceView*>()> views;
-    /// The runtimes of these services hold other files than they did.
+    /// The files in the runtimes of these services have changed.
     std::function<void(const std::vector<std::string>& units)> refilled;
-    /// What had to be looked up is known now.
+    /// All pending lookups have finished.
     std::function<void()> settled;
   };
 
   Publisher(sys::Loop& loop, Options options, Hooks hooks);
 
-  /// The services that policy names now. What their runtimes hold is looked up anew.
+  /// The services that policy names now. Their runtimes are read anew.
   void set_units(std::vector<ServiceUnit> units);
   void set_sessions(std::optional<Sessions> sessions);
-  /// The devices that were there at start are known: files for services are written from now on.
+  /// The devices that were present at start are known: files for services are written from now on.
   /// Until then, those of an earlier daemon stay.
   void begin();
-  /// Nothing that files for services need is still being looked up.
+  /// True if no lookup for files of services is pending.
   bool settled() const { return runtimes_.settled() && hsa_tool_known_; }
-  /// What could not be looked up, a line each.
+  /// Failed lookups, a line each.
   std::vector<std::string> problems() const;
 
-  /// Something may have changed. Files for services are written at once, so that they are there
-  /// when a device is announced. Of containers, several calls shortly after each other are one.
+  /// A possible change. Files for services are written at once, so that they exist when a device is
+  /// announced. For containers, several calls shortly after each other count as one.
   void look();
 
  private:
@@ -61,7 +61,7 @@ class Publisher {
   sys::LoopFiles files_;
   Hooks hooks_;
   sys::Timer timer_;
-  std::string cdi_;  // what the file says
+  std::string cdi_;  // the contents of the file
   std::chrono::microseconds cdi_took_{0};
   std::vector<std::string> left_out_;
   std::vector<ServiceUnit> units_;

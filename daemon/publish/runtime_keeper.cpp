@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Looks into each runtime on a worker of its own.
+// Reads each runtime on a worker of its own.
 #include "daemon/publish/runtime_keeper.hpp"
 
 #include <fmt/format.h>

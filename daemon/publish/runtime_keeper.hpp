@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What the runtimes of services hold. Each is looked into by a worker of its own: one on a server
-// that does not answer is the matter of its own services only.
+// The files in the runtimes of services. A worker of its own reads each: a runtime on a server that
+// does not answer affects only its own services.
 #pragma once
 #include "daemon/publish/unit_runtime.hpp"
 #include "lib/sys/loop.hpp"
@@ -17,16 +17,16 @@ namespace rmcp::publish {
 
 class RuntimeKeeper {
  public:
-  /// Called in the loop when something about a runtime is known that was not. `refilled`: it holds
-  /// other files than it did.
+  /// Called in the loop when something new is known about a runtime. `refilled`: its files have
+  /// changed.
   using Changed = std::function<void(const std::string& folder, bool refilled)>;
 
   RuntimeKeeper(sys::Loop& loop, std::chrono::milliseconds patience, Changed changed);
   ~RuntimeKeeper();
 
-  /// Looks anew into these, and forgets all others.
+  /// Reads these anew, and forgets all others.
   void look(const std::set<std::string>& folders);
-  /// Of each is known what it holds, or that it does not answer.
+  /// True if the files of each are known, or known not to answer.
   bool settled() const;
   const Runtimes& found() const { return found_; }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Lists the names under which a set's files have to be found.
+// Lists the names under which a set's files have to exist.
 #include "daemon/publish/set_layout.hpp"
 
 #include <algorithm>
@@ -9,7 +9,7 @@
 namespace rmcp::publish {
 namespace {
 
-/// Where rocBLAS and hipBLASLt look, from the folder that they lie in.
+/// Folders that rocBLAS and hipBLASLt search, relative to their own.
 constexpr std::array<std::string_view, 2> kBesideLibraries{"rocblas/library", "hipblaslt/library"};
 constexpr std::string_view kMiopenData = "share/miopen";
 

@@ -18,7 +18,7 @@ namespace {
 using Views = std::vector<const DeviceView*>;
 using Links = std::map<std::string, std::string>;  // SONAME: the file of the set
 
-/// What policy wants of it is known, and its driver is there to do it.
+/// Policy for the device is known, and its driver is bound.
 bool is_ready(const DeviceView& view) {
   return view.device.managed() && view.state != State::settling && view.state != State::absent;
 }
@@ -64,7 +64,7 @@ class UnitMaker {
     out_.environment[unit.name] = environment_text(title_of(unit.name, views), environment);
   }
 
-  /// Libraries are not for all that runs in a session: [system] is there for that.
+  /// Libraries are not for all programs of a session: [system] is for that.
   void add_sessions(const Sessions& sessions) {
     constexpr std::string_view kSessions = "sessions";
     std::string problem;
@@ -97,7 +97,7 @@ class UnitMaker {
       };
       const auto it = std::find_if(ready_.begin(), ready_.end(), fits);
       if (it == ready_.end())
-        problem = fmt::format("{} is not there", name);
+        problem = fmt::format("{} is absent", name);
       else
         out.push_back(*it);
     }
@@ -136,23 +136,23 @@ class UnitMaker {
       return tl::unexpected(fmt::format("{} is not known yet", unit.runtime));
     if (!it->second) return tl::unexpected(it->second.error());
     if (it->second->empty())
-      return tl::unexpected(fmt::format("{} has no libraries of ROCm to cover", unit.runtime));
+      return tl::unexpected(fmt::format("{} has no libraries of ROCm to replace", unit.runtime));
     Links links;
     for (const auto& file : *it->second) {
       const auto own =
           std::find_if(set.libraries.begin(), set.libraries.end(),
                        [&](const SetLibrary& library) { return library.soname == file.soname; });
       if (own == set.libraries.end())
-        return tl::unexpected(
-            fmt::format("library set {} has no {} to cover {}, so none of its libraries is covered",
-                        set.name, file.soname, file.path));
+        return tl::unexpected(fmt::format(
+            "library set {} has no {} to replace {}, so none of its libraries is replaced",
+            set.name, file.soname, file.path));
       links[file.soname] = set.prefix + "/" + own->file;
     }
     return links;
   }
 
-  /// $ORIGIN of a file that covers another is the other's folder: from there it finds nothing of
-  /// its own prefix. Behind all others, since only what is missing otherwise is meant.
+  /// $ORIGIN of a file mounted over another is the other's folder: from there it finds nothing of
+  /// its own prefix. These folders come last, since only otherwise missing libraries are meant.
   static void show_companions(ProcessEnvironment& environment, LibrarySet set) {
     std::erase_if(set.found.companions, [](const SetCompanion& one) { return one.on_system; });
     for (auto& variable : environment.set)

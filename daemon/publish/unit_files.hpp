@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What the daemon keeps for programs that nobody starts by hand: variables, and for services links
-// to the libraries that cover their own.
+// Files for programs that nobody starts by hand: variables, and for services links to the libraries
+// that replace their own.
 #pragma once
 #include "daemon/publish/unit_runtime.hpp"
 #include "lib/policy/sessions.hpp"
@@ -32,7 +32,7 @@ struct UnitQuestion {
   std::string hsa_tool;  // empty: not installed
 };
 
-/// Nothing that counts devices is in there: the files outlive the next plug.
+/// The files contain no index of a device: they outlive the next plug.
 UnitFiles make_unit_files(const UnitQuestion& question);
 
 }  // namespace rmcp::publish

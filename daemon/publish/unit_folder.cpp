@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Writes unit files below /run, and removes those that nobody wants any more.
+// Writes unit files below /run, and removes unwanted ones.
 #include "daemon/publish/unit_folder.hpp"
 
 #include "daemon/publish/environment_file.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Files and links for services below the runtime directory: those that are wanted, and no others.
+// The wanted files and links for services below the runtime directory, and no others.
 #pragma once
 #include "daemon/publish/unit_files.hpp"
 #include "lib/sys/loop_files.hpp"
@@ -8,7 +8,7 @@
 
 namespace rmcp::publish {
 
-/// Writes what differs, removes what is not wanted. Empty, or what could not be done.
+/// Writes the differing files, removes the unwanted ones. Empty, or the error.
 std::string keep_unit_files(const sys::LoopFiles& disk, const std::string& runtime,
                             const UnitFiles& files);
 

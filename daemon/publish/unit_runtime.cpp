@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Finds a runtime's ROCm libraries, and the SONAMEs that their file names stand for.
+// Finds a runtime's ROCm libraries, and derives the SONAMEs from their file names.
 #include "daemon/publish/unit_runtime.hpp"
 
 #include "lib/policy/unit.hpp"
@@ -22,7 +22,7 @@ void look_into(const std::string& folder, std::vector<RuntimeFile>& out) {
     const auto path = folder + "/" + name;
     std::error_code error;
     if (soname.empty() || !fs::is_regular_file(fs::symlink_status(path, error))) continue;
-    // It goes into a unit file as it is.
+    // It goes into a unit file unchanged.
     if (check_unit_folder(path).empty()) out.push_back({path, soname});
   }
 }

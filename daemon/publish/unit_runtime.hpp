@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The ROCm that a service brings along: which of its files a library set can cover. Daemon and
-// generator look alike, so that one makes the links that the other mounts.
+// The ROCm that is bundled with a service: the files that a library set can replace. Daemon and
+// generator use the same code, since the generator mounts the links that the daemon makes.
 #pragma once
 #include <tl/expected.hpp>
 
@@ -12,20 +12,20 @@
 namespace rmcp::publish {
 
 struct RuntimeFile {
-  std::string path;    // no link
-  std::string soname;  // by its name: "libamdhip64.so.6" for libamdhip64.so.6.2.41134
+  std::string path;    // not a link
+  std::string soname;  // from its name: "libamdhip64.so.6" for libamdhip64.so.6.2.41134
 
   bool operator==(const RuntimeFile&) const = default;
 };
 
-/// What a folder holds, or why that is not known.
+/// The files in a folder, or the reason why they are not known.
 using RuntimeFiles = tl::expected<std::vector<RuntimeFile>, std::string>;
 using Runtimes = std::map<std::string, RuntimeFiles>;  // by folder
 
-/// Empty for what is no numbered library of ROCm.
+/// Empty for any file that is not a numbered library of ROCm.
 std::string soname_of_file(std::string_view file_name);
 
-/// In this folder and those right below it, by path. Blocks.
+/// In this folder and those directly below it, by path. Blocks.
 std::vector<RuntimeFile> find_runtime_files(const std::string& folder);
 
 /// Whether librmcp-hsa.so is installed. Blocks.

@@ -29,7 +29,7 @@ P
 exits 0 rmcpctl reload
 eventually there all.service
 exits 0 gone worker.service
-has 'not exported: worker.service: egpu is not there' cat "$RMCP_MACHINE_LOG"
+has 'not exported: worker.service: egpu is absent' cat "$RMCP_MACHINE_LOG"
 eventually grep -q 'systemctl restart all.service late.service worker.service' "$RMCP_MACHINE_LOG"
 
 # Whoever has waited for the device finds the file.

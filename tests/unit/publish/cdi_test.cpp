@@ -222,7 +222,7 @@ TEST(Cdi, ANameIsGivenOnce) {
   view.device.alias = "x-libs";
   const auto made = cdi({other, view});
   EXPECT_EQ(std::ranges::count(names(made), "x-libs"), 1);
-  EXPECT_THAT(made.left_out, Contains("x-libs: another device is called like this already"));
+  EXPECT_THAT(made.left_out, Contains("x-libs: another device has this name already"));
 }
 
 TEST(Cdi, WhatAReaderWouldRefuseIsFoundBefore) {

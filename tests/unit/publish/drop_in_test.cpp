@@ -29,7 +29,7 @@ TEST(DropIn, HoldsOnAColdBoot) {
   EXPECT_EQ(
       drop_in_text(ollama(), {{"/usr/lib/ollama/rocm/libamdhip64.so.6.3", "libamdhip64.so.6"}},
                    "/run/rmcp"),
-      "# Made by rmcp-generator of /etc/rmcp/policy.d/a.toml:3\n[Unit]\n"
+      "# Made by rmcp-generator from /etc/rmcp/policy.d/a.toml:3\n[Unit]\n"
       "Wants=rmcpd.service\nAfter=rmcpd.service\n\n[Service]\n"
       "EnvironmentFile=-/run/rmcp/environment/ollama.service.env\n"
       "BindReadOnlyPaths=-/run/rmcp/units/ollama.service/libamdhip64.so.6:"
@@ -120,7 +120,7 @@ TEST(UnitFiles, SessionsGetVariablesAndNoLibraries) {
   question.sessions->devices = {"other"};
   const auto made = make_unit_files(question);
   EXPECT_EQ(made.session, "");
-  EXPECT_THAT(made.left_out, ElementsAre("sessions: other is not there"));
+  EXPECT_THAT(made.left_out, ElementsAre("sessions: other is absent"));
 }
 
 TEST(UnitFiles, AModuleAddsToListsAndIsNamedWithoutColons) {
@@ -163,7 +163,7 @@ TEST(UnitFiles, ADeviceThatIsNotThereIsNamed) {
   auto unit = ollama();
   unit.devices = {"egpu"};
   EXPECT_THAT(files({test::rx6600()}, unit).left_out,
-              ElementsAre("ollama.service: egpu is not there"));
+              ElementsAre("ollama.service: egpu is absent"));
   EXPECT_THAT(files({settling(test::egpu())}, unit).environment, IsEmpty());
 }
 
