@@ -13,7 +13,7 @@ namespace rmcp::bus {
 
 namespace {
 
-/// sdbus-c++'s object with guards around what is registered on it.
+/// sdbus-c++'s object, with guards around everything registered on it.
 class GuardedObject final : public sdbus::IObject {
  public:
   GuardedObject(const sys::Loop& loop, std::unique_ptr<sdbus::IObject> object)
@@ -88,7 +88,7 @@ class GuardedObject final : public sdbus::IObject {
  private:
   template <class Result, class... Arguments>
   std::function<Result(Arguments...)> guarded(std::function<Result(Arguments...)> handler) const {
-    if (!handler) return nullptr;  // a property that cannot be set
+    if (!handler) return nullptr;  // a read-only property
     return [&loop = loop_, handler = std::move(handler)](Arguments... arguments) {
       try {
         handler(std::forward<Arguments>(arguments)...);

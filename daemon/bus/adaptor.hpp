@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The base of objects on the bus. Whatever a handler throws is an error to the caller:
-// sdbus-c++ 2.x sees to that, 1.x lets all but its own errors fly through the C code of sd-bus.
+// The base of objects on the bus. Any exception of a handler becomes an error reply: sdbus-c++ 2.x
+// does that, 1.x lets all but its own errors propagate through the C code of sd-bus.
 #pragma once
 #include "daemon/bus/sdbus_compat.hpp"
 #include "lib/sys/loop.hpp"
@@ -10,13 +10,13 @@
 
 namespace rmcp::bus {
 
-/// The connection, and the loop that it is served in.
+/// The connection, and the loop that serves it.
 struct Bus {
   sys::Loop& loop;
   sdbus::IConnection& connection;
 };
 
-/// Tells the loop of the exception that is being handled, for who goes on to answer it.
+/// Reports the exception being handled to the loop, for handlers that reply to it themselves.
 inline void report(const sys::Loop& loop) {
   loop.guarded([] { throw; });
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Keeps answers until something that they show has changed, and copies them to callers.
+// Keeps replies until something in them has changed, and copies them to callers.
 #include "daemon/bus/answers.hpp"
 
 #include "daemon/bus/names.hpp"
@@ -34,7 +34,7 @@ bool is_own(sd_bus* bus, sd_bus_message* call) {
   return text(sd_bus_message_get_sender(call)) == own_name(bus);
 }
 
-/// The same answer, or the same error, to another call.
+/// Sends the same reply, or the same error, to another call.
 void reply(sd_bus* bus, sd_bus_message* call, sd_bus_message* answer) {
   if (const auto* error = sd_bus_message_get_error(answer)) {
     check_raw(sd_bus_reply_method_error(call, error), "answer");
@@ -48,7 +48,7 @@ void reply(sd_bus* bus, sd_bus_message* call, sd_bus_message* answer) {
   check_raw(sd_bus_send(bus, made, nullptr), "answer");
 }
 
-/// The only argument of the call; nothing when it is no text.
+/// The only argument of the call; nothing if it is not a string.
 std::string_view argument_of(sd_bus_message* call) {
   const char* argument = nullptr;
   if (text(sd_bus_message_get_signature(call, 1)) == "s")
@@ -93,7 +93,7 @@ bool Answers::answer(sd_bus_message* call) {
     reply(bus_, call, entry.answer.get());
     return true;
   }
-  // Who asks alone gets it faster without this.
+  // A single caller is faster without this.
   const bool first = entry.asked != state_;
   entry.asked = state_;
   if (first) return false;
@@ -122,7 +122,7 @@ void Answers::ask(const Question& question, Entry& entry) {
   entry.asking.reset(slot);
 }
 
-/// What has changed since the question may be in the answer or not: its state is that of then.
+/// A change since the question may or may not be in the reply: its state is that of the question.
 void Answers::take(Entry& entry, sd_bus_message* answer) {
   for (auto& call : std::exchange(entry.waiting, {}))
     ready_.push_back({std::move(call), RawMessage(sd_bus_message_ref(answer))});

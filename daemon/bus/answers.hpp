@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Answers that are the same for whoever asks, made once until something changes. sd-bus and
-// sdbus-c++ make them: the daemon asks itself, and keeps what it is told. Who asks meanwhile waits
-// for the same answer.
+// Replies that are the same for all callers, made once until something changes. sd-bus and
+// sdbus-c++ make them: the daemon calls itself, and keeps the reply. Callers meanwhile wait for the
+// same reply.
 #pragma once
 #include "daemon/bus/adaptor.hpp"
 #include "daemon/bus/raw_bus.hpp"
@@ -25,20 +25,20 @@ class Answers {
   Answers(const Answers&) = delete;
   Answers& operator=(const Answers&) = delete;
 
-  /// Something that one of them shows has changed.
+  /// Something that one of the replies shows has changed.
   void changed() { ++state_; }
 
-  /// Answers the call, now or later, if it is one of these questions and not asked for the first
-  /// time: true when it needs nobody else.
+  /// Replies to the call, now or later, if it is one of these questions and not the first one: true
+  /// if nothing else has to handle it.
   bool answer(sd_bus_message* call);
 
  private:
   struct Question;
   struct Entry {
-    std::uint64_t asked = 0;  // the state in which somebody asked last
-    std::uint64_t made = 0;   // the state that the answer shows, or will
+    std::uint64_t asked = 0;  // the state at the last question
+    std::uint64_t made = 0;   // the state that the reply shows, or will show
     RawMessage answer = nullptr;
-    RawSlot asking = nullptr;  // while the daemon asks itself
+    RawSlot asking = nullptr;  // while the daemon calls itself
     std::vector<RawMessage> waiting = {};
   };
   struct Ready {

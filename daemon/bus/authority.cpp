@@ -19,7 +19,7 @@ struct Row {
   std::string_view interface, member, action;
 };
 
-constexpr std::string_view kFree;  // reading the state is free
+constexpr std::string_view kFree;  // everybody may read the state
 
 constexpr Row kRows[] = {
     {"io.github.rmcpd1.Manager", "List", kFree},
@@ -46,11 +46,11 @@ constexpr auto kPolkit = "org.freedesktop.PolicyKit1";
 constexpr auto kPolkitPath = "/org/freedesktop/PolicyKit1/Authority";
 constexpr auto kPolkitInterface = "org.freedesktop.PolicyKit1.Authority";
 
-// A person answers one prompt at a time. The bus lets a program wait for 128 answers in all, and
-// the daemon has other questions.
+// A person answers one prompt at a time. The bus lets a program wait for 128 replies in all, and
+// the daemon has other calls to make.
 constexpr Quota::Limits kChecks{.caller = 4, .user = 8, .all = 96};
 
-/// Errors of the bus that mean that polkit is not there, in contrast to it having said no.
+/// Errors of the bus that mean that polkit is missing, as opposed to a refusal.
 bool means_absent(const std::string& error) {
   return error == "org.freedesktop.DBus.Error.ServiceUnknown" ||
          error == "org.freedesktop.DBus.Error.NameHasNoOwner" ||
@@ -95,7 +95,7 @@ class PolkitAuthority final : public Authority {
   using Result = sdbus::Struct<bool, bool, std::map<std::string, std::string>>;
 
   void ask(const Caller& caller, bool interactive, const std::shared_ptr<Check>& check) {
-    // The bus vouches for its own names; a process id could be another process by now.
+    // The bus guarantees its own names; a process id could belong to another process by now.
     using Subject = sdbus::Struct<std::string, std::map<std::string, sdbus::Variant>>;
     const Subject subject{"system-bus-name", {{"name", sdbus::Variant{caller.name}}}};
     const std::uint32_t flags = interactive ? 1 : 0;  // AllowUserInteraction
@@ -113,12 +113,12 @@ class PolkitAuthority final : public Authority {
 
   static Verdict verdict(const std::string& action, const CallError& error, const Result& result) {
     if (error && means_absent(error->getName()))
-      return no(fmt::format("{}: without polkit only root may", action));
+      return no(fmt::format("{}: without polkit only root may do this", action));
     if (error)
       return no(fmt::format("polkit cannot decide about {}: {}", action, error->getMessage()));
     if (std::get<0>(result)) return {true, {}};
     const bool challenge = std::get<1>(result);
-    return no(fmt::format("{}: {}", action, challenge ? "authentication is needed" : "denied"));
+    return no(fmt::format("{}: {}", action, challenge ? "authentication is required" : "denied"));
   }
 
   static void answer(Check& check, Verdict verdict) {
@@ -126,7 +126,7 @@ class PolkitAuthority final : public Authority {
     if (const auto then = std::exchange(check.then, nullptr)) then(std::move(verdict));
   }
 
-  /// Nobody waits for the answer any more: the prompt goes, and what the call holds.
+  /// The caller has gone: cancels the prompt, and releases the resources of the call.
   void abandon(Check& check) {
     check.then = nullptr;
     polkit_->callMethodAsync("CancelCheckAuthorization")
@@ -152,7 +152,7 @@ std::optional<std::string_view> action_for(std::string_view interface, std::stri
 }
 
 bool Caller::is_privileged() const {
-  static const uid_t own = ::geteuid();  // asked for each message otherwise
+  static const uid_t own = ::geteuid();  // else a system call for each message
   return uid == 0 || uid == own;
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Who may call what. One table; what is not in it is denied.
+// Who may call what. One table; a member that is not in it is denied.
 #pragma once
 #include "daemon/bus/names.hpp"
 #include "daemon/bus/sdbus_compat.hpp"
@@ -17,7 +17,7 @@
 namespace rmcp::bus {
 
 /// The polkit action that a method needs: empty for methods that everybody may call, nothing for
-/// methods that the table does not know.
+/// methods that are not in the table.
 std::optional<std::string_view> action_for(std::string_view interface, std::string_view member);
 
 /// The decision about one call; of one that is refused also why.
@@ -27,25 +27,25 @@ struct Verdict {
   Failure::Code code = Failure::Code::not_authorized;
 };
 
-/// Who calls: the unique name on the bus and the user, as the bus knows him.
+/// The caller: the unique name on the bus, and the user according to the bus.
 struct Caller {
   std::string name;
   std::uint32_t uid;
 
-  /// Needs nobody's leave: root, and the user that the daemon runs as.
+  /// Needs no authorisation: root, and the user that the daemon runs as.
   bool is_privileged() const;
 };
 
 class Authority {
  public:
   virtual ~Authority() = default;
-  /// Asks whether this caller may do `action`. `then` is called once, in the loop; it is let go
-  /// without having been called when the caller leaves the bus first.
+  /// Asks whether this caller may do `action`. `then` is called once, in the loop; it is released
+  /// without a call if the caller leaves the bus first.
   virtual void check(const Caller& caller, std::string_view action, bool interactive,
                      std::function<void(Verdict)> then) = 0;
 };
 
-/// polkit; where it does not run, nobody may who is not privileged.
+/// polkit; without it only privileged callers are allowed.
 std::unique_ptr<Authority> make_polkit_authority(const Bus& bus, Senders& senders);
 
 }  // namespace rmcp::bus

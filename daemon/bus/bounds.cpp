@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// One walk over the message, as deep and as far as the bounds let it.
+// One pass over the message, as deep and as far as the bounds allow.
 #include "daemon/bus/bounds.hpp"
 
 #include <fmt/format.h>
@@ -20,7 +20,7 @@ class Walk {
  public:
   Walk(sd_bus_message* message, const Bounds& bounds) : message_(message), bounds_(bounds) {}
 
-  /// Whether all that is left in this container is within bounds.
+  /// Whether the rest of this container is within bounds.
   bool container(char kind, unsigned depth) {
     if (depth > bounds_.depth) return stop("arguments: nested too deep");
     for (std::size_t count = 0;; ++count) {
@@ -54,7 +54,7 @@ class Walk {
   }
 
   bool within(char type, const char* contents, unsigned depth) {
-    // Numbers lie in the message as an array in memory.
+    // Numbers are stored in the message as an array.
     if (sd_bus_message_enter_container(message_, type, contents) < 0)
       return stop("arguments: cannot be read");
     if (!container(type, depth + 1)) return false;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// How large the arguments of a call may be. Looked at in the message itself, before anything is
-// made of them: a caller's 24 MB of options would be 1.6 GB of variants.
+// Limits on the arguments of a call. Checked in the message itself, before it is converted: a
+// caller's 24 MB of options would be 1.6 GB of variants.
 #pragma once
 #include <cstddef>
 #include <optional>
@@ -20,8 +20,8 @@ struct Bounds {
   unsigned depth = 8;             // containers in containers
 };
 
-/// What of its arguments is too large; nothing when all is within bounds. Reads no further than to
-/// the first, and leaves the message to be read from its start.
+/// The argument that is too large; nothing if all are within bounds. Reads up to the first such
+/// argument, and rewinds the message.
 std::optional<std::string> beyond(sd_bus_message* message, const Bounds& bounds = {});
 
 }  // namespace rmcp::bus

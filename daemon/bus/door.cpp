@@ -13,22 +13,22 @@ namespace {
 
 using Clock = Shares::Time::clock;
 
-constexpr int kGoesOn = 0, kIsDone = 1;  // what sd-bus takes from a filter
+constexpr int kGoesOn = 0, kIsDone = 1;  // return values of an sd-bus filter
 
-// Half of the time at most: the rest is for cards, and for whoever comes by another way. A client
-// asks two or three questions and is done.
+// At most half of the time: the rest is for cards, and for events from elsewhere. A client asks two
+// or three questions and is done.
 constexpr std::chrono::milliseconds kWindow{40}, kForQuestions{20};
 constexpr unsigned kFew = 4;
 
-/// Who wants no reply is held up by nothing, and can fill the bus faster than a call is obeyed. On
-/// a machine whose processors are shared most of the daemon's time has to be left for dropping the
-/// rest, or the bus has to keep it.
+/// A caller that wants no reply is never held up, and can fill the bus faster than calls are
+/// handled. On a machine with shared processors most of the daemon's time has to be left for
+/// dropping the rest, or the bus has to queue it.
 constexpr std::chrono::milliseconds kForSilent{4};
 
-/// Whether the call does anything but answer.
+/// Whether the call does more than reply.
 bool acts(sd_bus_message* call) {
   const char* interface = sd_bus_message_get_interface(call);
-  // Without an interface the first that has the method is meant.
+  // Without an interface the first one with the method is meant.
   if (interface == nullptr) return true;
   const auto action = action_for(interface, sd_bus_message_get_member(call));
   return action && !action->empty();
@@ -85,7 +85,7 @@ int Door::look_at(sd_bus_message* call, sd_bus_error* error) {
   return question && answers_.answer(call) ? kIsDone : kGoesOn;
 }
 
-/// It takes a while to learn whose a name is: until then, and for root, there is no limit.
+/// It takes a while to learn the owner of a name: until then, and for root, there is no limit.
 bool Door::may_ask(Shares& shares, const std::string& caller) {
   if (!shares.is_used_up(caller, Clock::now())) return true;
   const auto may = std::make_shared<bool>(true);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// What every method call comes past before sd-bus looks for its object and sdbus-c++ reads its
-// arguments: calls that are too large are refused here, questions that nobody wants an answer to
-// are not even asked, and who asks all the time waits for the others.
+// The filter before sd-bus looks for an object and sdbus-c++ reads the arguments: calls that are
+// too large are refused, questions that want no reply are dropped, and callers that ask all the
+// time wait for the others.
 #pragma once
 #include "daemon/bus/answers.hpp"
 #include "daemon/bus/raw_bus.hpp"
@@ -17,7 +17,7 @@ class Door {
  public:
   Door(const Bus& bus, Senders& senders, Answers& answers);
 
-  /// A message has been processed. True when it was dropped unread, which costs next to nothing.
+  /// A message has been processed. True if it was dropped unread, which costs next to nothing.
   bool processed();
 
  private:
@@ -34,7 +34,7 @@ class Door {
     std::string caller;
     Shares::Time began;
   };
-  std::optional<Charged> charged_;  // the message that is being processed
+  std::optional<Charged> charged_;  // the message being processed
   bool dropped_ = false;
   RawSlot filter_;
 };

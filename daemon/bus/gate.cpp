@@ -7,7 +7,7 @@
 namespace rmcp::bus {
 namespace {
 
-// A client that asks one device after the other needs one, `rmcpctl plan` asks eight at once.
+// A client that asks one device after the other needs one, `rmcpctl plan` sends eight at once.
 constexpr Quota::Limits kCalls{.caller = 8, .user = 32, .all = 256};
 
 Verdict too_many() {
@@ -39,8 +39,8 @@ void Gate::admit(const char* interface, const char* member, const std::string& s
 
 void Gate::decide(std::string_view action, const Caller& caller, bool interactive,
                   Admitted then) const {
-  // Whoever runs the daemon can do with it what they like anyway; installed, that is root. Neither
-  // a polkit that hangs nor what others have in flight stands in their way.
+  // Users who run the daemon control it anyway; in an installation, that is root. Neither a hanging
+  // polkit nor other callers' calls in flight block them.
   if (caller.is_privileged()) return then({true, {}}, nullptr);
   auto ticket = calls_->take(caller.name, caller.uid);
   if (!ticket) return then(too_many(), nullptr);

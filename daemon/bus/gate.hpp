@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What every method call passes before it does anything: whose it is, how many of his are in
+// The checks of every method call before it does anything: its caller, the caller's calls in
 // flight, the authority table, then polkit.
 #pragma once
 #include "daemon/bus/adaptor.hpp"
@@ -19,11 +19,11 @@ class Gate {
  public:
   Gate(const sys::Loop& loop, Senders& senders, Authority& authority);
 
-  /// For methods that answer at once: throws unless everybody may call them.
+  /// For methods that reply at once: throws unless everybody may call them.
   void require_free(const char* interface, const char* member) const;
 
-  /// For methods that answer later: calls `then` when the caller may, else answers the error. The
-  /// call counts as in flight until the result that `then` gets has been let go.
+  /// For methods that reply later: calls `then` if the caller is authorised, else replies with the
+  /// error. The call counts as in flight until the result passed to `then` is released.
   template <class... Results, class Then>
   void pass(const char* interface, const char* member, const std::string& sender, bool interactive,
             sdbus::Result<Results...>&& result, Then then) const {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What there is to ask systemd-logind, and to hear from it.
+// Calls and signals of systemd-logind.
 #pragma once
 #include "daemon/bus/adaptor.hpp"
 
@@ -16,9 +16,9 @@ class Logind {
   virtual ~Logind() = default;
   /// `prepare` is called with true before the machine sleeps, with false when it is awake.
   virtual void on_prepare(std::function<void(bool sleeping)> prepare) = 0;
-  /// A lock that holds up the next sleep; `then` is not called when there is none to be had.
+  /// A lock that delays the next sleep; `then` is not called if there is none.
   virtual void inhibit(std::function<void(sdbus::UnixFd lock)> then) = 0;
-  /// Whether the machine prepares for sleep now; nothing when logind does not say.
+  /// Whether the machine prepares for sleep now; nothing if logind does not answer.
   virtual void ask_preparing(std::function<void(std::optional<bool>)> then) = 0;
 };
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// sd-event asks the connection before each sleep what it waits for. That is not optional: a call
-// made from a handler may have filled the read queue while the descriptor stays quiet. One message
-// a turn (those that are dropped unread do not count), and everything else first: whoever fills the
-// bus delays only what comes by the bus.
+// Before each sleep sd-event asks the connection for its events and timeout. That is required: a
+// call made from a handler may have filled the read queue while the descriptor stays quiet. One
+// message a turn (those dropped unread do not count), and everything else first: a client that
+// floods the bus delays only messages of the bus.
 #include "daemon/bus/loop_source.hpp"
 
 #include <sys/epoll.h>
@@ -12,11 +12,12 @@
 namespace rmcp::bus {
 namespace {
 
-/// Behind timers, signals, devices and workers, which have the normal one.
+/// After timers, signals, devices and workers, which have the normal priority.
 constexpr std::int64_t kPriority = SD_EVENT_PRIORITY_NORMAL + 10;
 
-/// A turn of the loop takes longer than to drop a message. One by one, the daemon on a busy machine
-/// would drop them more slowly than the bus brings them, and the bus would have to keep them.
+/// A turn of the loop takes longer than dropping a message. One by one, the daemon on a busy
+/// machine would drop messages more slowly than the bus delivers them, and the bus would have to
+/// queue them.
 constexpr unsigned kMostDropped = 256;
 
 }  // namespace
@@ -75,7 +76,7 @@ void LoopSource::dispatch() {
   }
 }
 
-/// True when the message was dropped unread.
+/// True if the message was dropped unread.
 bool LoopSource::process_one() {
   bool dropped = false;
   loop_.guarded(hooks_.before);

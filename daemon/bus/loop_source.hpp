@@ -13,7 +13,7 @@ class LoopSource {
   struct Hooks {
     std::function<void()> before;           // called before each message
     std::function<bool()> after;            // called after it; true: the message was dropped unread
-    std::function<void(std::string)> lost;  // the connection is gone; called once, the last
+    std::function<void(std::string)> lost;  // the connection is lost; called once, as the last
   };
   LoopSource(const Bus& bus, Hooks hooks);
   ~LoopSource();

@@ -11,7 +11,7 @@ inline constexpr auto kServiceName = "io.github.rmcpd";
 inline constexpr auto kRootPath = "/io/github/rmcpd1";
 inline constexpr auto kManagerPath = "/io/github/rmcpd1/manager";
 inline constexpr auto kDevicePath =
-    "/io/github/rmcpd1/device/";  // and object_name() of the address
-inline constexpr auto kLibraryPath = "/io/github/rmcpd1/library/";  // and its name, escaped
+    "/io/github/rmcpd1/device/";  // followed by object_name() of the address
+inline constexpr auto kLibraryPath = "/io/github/rmcpd1/library/";  // followed by its name, escaped
 
 }  // namespace rmcp::bus

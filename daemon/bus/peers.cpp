@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// NameOwnerChanged by name, after one ListNames.
+// Subscribes to NameOwnerChanged by name, after one ListNames.
 #include "daemon/bus/peers.hpp"
 
 #include "daemon/bus/names.hpp"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Which of some well-known names are owned on the bus. Hears of these names only: what else comes
-// and goes there wakes nobody.
+// Which of some well-known names are owned on the bus. Subscribes to these names only: other names
+// coming and going do not wake the daemon.
 #pragma once
 #include "daemon/bus/adaptor.hpp"
 
@@ -14,8 +14,8 @@ namespace rmcp::bus {
 
 class Peers {
  public:
-  /// `changed` is called for the first time when the bus has told who is there now. A name that
-  /// goes from one owner to another is gone in between.
+  /// `changed` is called for the first time when the bus has reported the present owners. A name
+  /// that passes from one owner to another is gone in between.
   Peers(const Bus& bus, std::vector<std::string> names, std::function<void()> changed);
 
   const std::set<std::string>& present() const { return present_; }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// How much is in flight for whom. A limit per connection alone would be none: a user may open
-// hundreds.
+// Limits on the calls in flight of each caller. A limit per connection alone would be useless: a
+// user may open hundreds.
 #pragma once
 #include <cstdint>
 #include <map>
@@ -18,7 +18,7 @@ class Quota : public std::enable_shared_from_this<Quota> {
     return std::shared_ptr<Quota>(new Quota(limits));
   }
 
-  /// One that is in flight, until this is let go.
+  /// A call in flight, until this is released.
   class Ticket {
    public:
     ~Ticket();
@@ -35,7 +35,7 @@ class Quota : public std::enable_shared_from_this<Quota> {
     std::uint32_t uid_;
   };
 
-  /// Null when there are enough already.
+  /// Null if the limit is reached.
   std::shared_ptr<Ticket> take(const std::string& caller, std::uint32_t uid);
   unsigned in_flight() const { return all_; }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Gets at the objects of sd-bus behind those of sdbus-c++.
+// Finds the objects of sd-bus behind those of sdbus-c++.
 #include "daemon/bus/raw_bus.hpp"
 
 #include "daemon/bus/convert.hpp"
@@ -12,8 +12,8 @@
 namespace rmcp::bus {
 namespace {
 
-/// Every message knows its bus, and sdbus-c++ leaves the message to classes that derive from its
-/// own: 1.x and 2.x alike.
+/// Every message knows its bus, and in sdbus-c++ 1.x and 2.x derived classes can access the
+/// message.
 struct Access : sdbus::Message {
   static sd_bus_message* raw(const sdbus::Message& message) {
     return static_cast<sd_bus_message*>(message.*&Access::msg_);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// sd-bus below sdbus-c++, for what the latter does not offer: a look at calls before its adaptors
+// sd-bus below sdbus-c++, for features that sdbus-c++ lacks: a filter for calls before its adaptors
 // read them, and matches that are added without waiting for the bus.
 #pragma once
 #include "daemon/bus/sdbus_compat.hpp"
@@ -16,7 +16,7 @@ sd_bus* raw_bus(sdbus::IConnection& connection);
 struct SlotUnref {
   void operator()(sd_bus_slot* slot) const { sd_bus_slot_unref(slot); }
 };
-/// A registration, taken back when it goes out of scope.
+/// A registration, removed at the end of its scope.
 using RawSlot = std::unique_ptr<sd_bus_slot, SlotUnref>;
 
 /// Throws sdbus::Error for a negative errno.

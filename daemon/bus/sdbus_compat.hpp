@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The one place that knows which major version of sdbus-c++ this is built against (1.x or 2.x).
+// The only file that depends on the major version of sdbus-c++ (1.x or 2.x).
 #pragma once
 #include <sdbus-c++/sdbus-c++.h>
 
@@ -48,7 +48,7 @@ inline std::unique_ptr<sdbus::IProxy> make_proxy(sdbus::IConnection& connection,
   return proxy;
 }
 
-/// What ends the match when it is destroyed.
+/// Ends the match when it is destroyed.
 template <typename Handler>
 [[nodiscard]] sdbus::Slot add_match(sdbus::IConnection& connection, const std::string& match,
                                     Handler handler) {

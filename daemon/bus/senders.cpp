@@ -99,7 +99,7 @@ BusSenders::Sender& BusSenders::sender(const std::string& name) {
   return *(senders_[name] = std::move(made));
 }
 
-/// The name that was heard of longest ago goes, if nothing waits for it.
+/// Drops the name that was least recently used, if nothing waits for it.
 void BusSenders::make_room() {
   if (senders_.size() < kMostKept) return;
   auto oldest = senders_.end();
@@ -135,7 +135,7 @@ int BusSenders::on_uid(sd_bus_message* reply, void* data, sd_bus_error*) {
   return 0;
 }
 
-/// A match that the bus refuses is no reason to leave it, as sd-bus would.
+/// If the bus refuses a match, stay connected, which sd-bus would not.
 int BusSenders::on_watched(sd_bus_message*, void*, sd_bus_error*) { return 1; }
 
 int BusSenders::on_owner_changed(sd_bus_message*, void* data, sd_bus_error*) {

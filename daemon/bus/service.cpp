@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What the daemon tells becomes objects and signals.
+// Turns changes in the daemon into objects and signals.
 #include "daemon/bus/service.hpp"
 
 #include "daemon/device/co_writers.hpp"

@@ -28,23 +28,23 @@ namespace rmcp::bus {
 
 class Service {
  public:
-  /// Connects to the system bus and takes the name. Throws std::runtime_error: no bus, or another
+  /// Connects to the system bus and claims the name. Throws std::runtime_error: no bus, or another
   /// rmcpd owns the name. `lost` is called when the bus goes away.
   Service(sys::Loop& loop, std::function<void(std::string)> lost);
   ~Service();
 
-  /// Callers and other services have something to say.
+  /// Receives messages of callers and of other services.
   struct Hooks {
     ManagerObject::ReloadPolicy reload;
-    std::function<void()> before_message;                     // whatever it is about
-    std::function<void(const std::set<std::string>&)> peers;  // names of kPeers that are owned
+    std::function<void()> before_message;                     // for any message
+    std::function<void(const std::set<std::string>&)> peers;  // owned names of kPeers
     Sleep::Hooks sleep;
   };
 
-  /// Shows the manager; has to be called before the loop runs.
+  /// Publishes the manager; call it before the loop runs.
   void serve(engine::Reconciler& reconciler, const engine::PolicyKeeper& keeper, Hooks hooks);
   void policy_changed();
-  /// systemd reads its units again; `done` is told why not, or nothing.
+  /// Makes systemd read its units again; `done` gets the error, or nothing.
   void reload_systemd(std::function<void(const std::string& problem)> done);
   void co_writers_changed(std::vector<std::string> descriptions);
   void libraries_changed(const verify::Registry& found);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Adds up, window by window, what answers have cost each caller.
+// Adds up, window by window, the time that replies to each caller have cost.
 #include "daemon/bus/shares.hpp"
 
 namespace rmcp::bus {

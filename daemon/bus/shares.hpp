@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// How much of the daemon's time each caller may have for questions that are answered at once. Only
-// when all together have had a lot is anybody refused, and then who has asked a lot and has had
-// more than the others. Windows are short: they are what the others wait.
+// How much of the daemon's time each caller may have for questions that are answered at once.
+// Nobody is refused until all callers together have had a lot; then callers with many questions
+// that have had more than the others are refused. Windows are short: the others wait that long.
 #pragma once
 #include <chrono>
 #include <cstddef>
@@ -15,10 +15,10 @@ class Shares {
   using Time = std::chrono::steady_clock::time_point;
   using Cost = std::chrono::nanoseconds;
 
-  /// Of each `window` all callers together may have `most`; `few` questions are free in it.
+  /// In each `window` all callers together may have `most`; `few` questions are free.
   Shares(Cost window, Cost most, unsigned few) : window_(window), most_(most), few_(few) {}
 
-  /// For a question that came at `asked`.
+  /// For a question that arrived at `asked`.
   void charge(const std::string& caller, Cost cost, Time asked);
   /// Whether the caller has had enough for now.
   bool is_used_up(const std::string& caller, Time now);

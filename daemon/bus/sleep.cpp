@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// A delay lock, given back when everything is ready to sleep. Asleep for longer than the machine is
-// would mean that nobody looks after a card any more: each way to be awake again counts.
+// A delay lock, released when everything is ready for sleep. If the daemon believed in sleep for
+// longer than the machine sleeps, nothing would supervise the cards: every sign of being awake
+// counts.
 #include "daemon/bus/sleep.hpp"
 
 #include <optional>
@@ -21,14 +22,14 @@ void Sleep::set_available(bool available) {
   if (available == available_) return;
   available_ = available;
   ++logind_count_;
-  lock_.reset();  // an earlier logind's
+  lock_.reset();  // of an earlier logind
   if (!available) return;
   take_lock();
   ask();
 }
 
-/// Which of both a logind finds that has just come: it may have started again in between, or the
-/// daemon has.
+/// Determines the state that a new logind finds: it may have restarted in between, or the daemon
+/// may have.
 void Sleep::ask() {
   logind_->ask_preparing([this, count = logind_count_](std::optional<bool> preparing) {
     if (count != logind_count_) return;
@@ -68,7 +69,7 @@ void Sleep::take_lock() {
   });
 }
 
-/// Not before all is ready, if there is something to be ready for.
+/// Only when all is ready, if there is anything to prepare.
 void Sleep::let_go() {
   if (asleep_ && ready_) lock_.reset();
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Suspend and resume of the machine, as logind tells of them, or fails to.
+// Suspend and resume of the machine, according to logind and in spite of it.
 #pragma once
 #include "daemon/bus/logind.hpp"
 #include "lib/sys/loop.hpp"
@@ -19,11 +19,12 @@ class Sleep {
     std::function<void(std::function<void()> done)> before;
     std::function<void()> after;
   };
-  /// A machine that has run for `patience` since it was to fall asleep has not, or is awake again.
+  /// A machine that has run for `patience` since it was about to sleep has not slept, or is awake
+  /// again.
   Sleep(sys::Loop& loop, std::unique_ptr<Logind> logind, Hooks hooks,
         std::chrono::microseconds patience = std::chrono::minutes(1));
 
-  /// logind is on the bus, or has left it: the next sleep can be held up, or cannot.
+  /// logind has joined or left the bus: the next sleep can be delayed, or cannot.
   void set_available(bool available);
 
  private:
@@ -39,9 +40,9 @@ class Sleep {
   sys::Timer overdue_;
   sdbus::UnixFd lock_;
   bool available_ = false;
-  bool asleep_ = false;      // or about to be
-  bool ready_ = false;       // to sleep
-  std::uint64_t night_ = 0;  // what was meant for an earlier one does not touch this one's lock
+  bool asleep_ = false;             // or about to sleep
+  bool ready_ = false;              // to sleep
+  std::uint64_t night_ = 0;         // keeps work for an earlier sleep away from this one's lock
   std::uint64_t logind_count_ = 0;  // the same for an earlier logind
 };
 
