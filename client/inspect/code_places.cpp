@@ -27,7 +27,7 @@ struct KernelFolder {
   std::string_view path;  // from the library's folder
 };
 
-// rocBLAS and hipBLASLt look beside themselves, MIOpen in the share folder of its prefix.
+// rocBLAS and hipBLASLt search beside themselves, MIOpen the share folder of its prefix.
 constexpr KernelFolder kFolders[] = {
     {"librocblas", "rocblas/library"},
     {"libhipblaslt", "hipblaslt/library"},
@@ -56,7 +56,7 @@ class CodeFinder {
  private:
   std::string folder_at(const LoadedObject& object, const KernelFolder& folder) const {
     if (folder.stem == "librocblas" && !tensile_.empty()) return tensile_;
-    // A library may be reached by a link: what lies beside it lies beside the file.
+    // A library may be reached through a link: its data is beside the file itself.
     std::error_code error;
     const auto real = fs::canonical(root_ + object.path, error);
     const auto base = error ? folder_of(object.path) : real.parent_path().string();
@@ -72,7 +72,7 @@ class CodeFinder {
 
   void add_folder(const std::string& folder, const std::string& library) {
     std::set<std::string> code, tuning;
-    // hipBLASLt has a folder for each GPU in newer releases.
+    // Newer releases of hipBLASLt have a folder for each GPU.
     std::error_code error;
     for (fs::recursive_directory_iterator it(folder, error), end; !error && it != end;
          it.increment(error)) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Where GPU code lies that a program would run: in its libraries, and in folders beside them.
+// The places of GPU code that a program would run: its libraries, and folders beside them.
 #pragma once
 #include "client/loader/loader.hpp"
 
@@ -18,7 +18,7 @@ struct CodePlace {
 };
 
 struct CodeSearch {
-  std::vector<CodePlace> places;  // those with code
+  std::vector<CodePlace> places;  // places with code
   std::vector<CodePlace> tuning;  // databases that only make things faster
 };
 

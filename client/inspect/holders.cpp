@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// /proc/PID/fd for DRM nodes, KFD's own folder for compute.
+// Reads /proc/PID/fd for DRM nodes, and KFD's own folder for compute.
 #include "client/inspect/holders.hpp"
 
 #include "client/document/json.hpp"
@@ -42,8 +42,8 @@ std::string first_line(const std::string& path) {
   return line;
 }
 
-/// The node that an open file is, or nothing: a container may have /dev elsewhere, so only the end
-/// of the path counts.
+/// The node that an open file is, or nothing: a container may have /dev at another path, so only
+/// the end of the path counts.
 std::string node_of(const std::string& link, const std::vector<std::string>& nodes) {
   std::error_code error;
   const auto target = fs::read_symlink(link, error).string();
@@ -92,7 +92,7 @@ class HolderSearch {
     }
   }
 
-  /// KFD lists for each process what it has taken of each GPU's memory.
+  /// KFD lists for each process its allocations in each GPU's memory.
   void look_at_kfd() {
     std::error_code error;
     for (const auto& name : entries_of(paths_.kfd, error)) {
@@ -115,8 +115,8 @@ class HolderSearch {
     return holder;
   }
 
-  /// It opens render nodes for moments, to ask the driver what the card is, and lets them go when
-  /// the card leaves. Whoever only calls himself so is another user's.
+  /// rmcpd opens render nodes briefly, to query the card, and closes them when the card goes away.
+  /// A process that only has its name belongs to another user.
   static bool is_rmcpd(const Holder& holder) {
     return holder.command == "rmcpd" && (holder.uid == 0 || holder.uid == geteuid());
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Which processes hold a GPU open: found by looking, as far as this user may.
+// The processes that hold a GPU open, as far as this user may look.
 #pragma once
 #include "client/document/json_fwd.hpp"
 #include "lib/gpu/device.hpp"
@@ -13,9 +13,9 @@ namespace rmcp::client {
 struct Holder {
   unsigned pid = 0;
   std::uint64_t uid = 0;
-  std::string command;             // as the kernel calls it, at most 15 bytes
+  std::string command;             // the kernel's name for it, at most 15 bytes
   std::vector<std::string> nodes;  // "card1", "renderD129"; "kfd" for memory through /dev/kfd
-  std::uint64_t vram_bytes = 0;    // that KFD counts for it on this GPU
+  std::uint64_t vram_bytes = 0;    // KFD's count for it on this GPU
 };
 
 struct Holders {
@@ -23,7 +23,7 @@ struct Holders {
   std::size_t unseen = 0;     // processes that this user may not look at
 };
 
-/// Where to look; tests have other folders.
+/// The folders to read; tests have others.
 struct HolderPaths {
   std::string proc = "/proc";
   std::string kfd = "/sys/class/kfd/kfd/proc";

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Puts the document of `rmcpctl inspect` together, for a command or for a process.
+// Assembles the document of `rmcpctl inspect`, for a command or for a process.
 #include "client/inspect/inspect.hpp"
 
 #include "client/document/json.hpp"
@@ -37,7 +37,7 @@ Json identity_json(const Device& device) {
 void add_code(Json& out, const Device& device, const CodeSearch& code, const Variables& variables) {
   if (!device.gfx) {
     out["code"] = nullptr;
-    out["words"].push_back("which code it can run is not known: its gfx target is not known");
+    out["words"].push_back("the code that it can run is not known: its gfx target is not known");
     return;
   }
   const auto verdict =
@@ -56,7 +56,7 @@ void add_access(Json& out, const Device& device, const Variables& variables,
   out["access"] = to_json(check_access(device, question.user, question.paths));
 }
 
-/// null where it is not known which there are.
+/// null if the set of cards is not known.
 void start_devices(Json& out, const InspectQuestion& question) {
   out["devices"] = question.devices ? Json(Json::array()) : Json(nullptr);
   if (!question.devices && !question.why_no_devices.empty())
@@ -164,11 +164,11 @@ class ProcessInspection {
     add_facts(out, process->loaded, libraries, code, variables);
     if (!process->environment)
       out["notes"].push_back(
-          "its environment is not to be seen: it is another user's; ask as root");
+          "cannot read its environment: it belongs to another user; run as root");
     for (const auto& path : process->deleted)
       out["notes"].push_back(path +
                              " was replaced or removed since the process was started: restart it "
-                             "to use what is there now");
+                             "to use the new files");
     start_devices(out, question_);
     if (question_.devices)
       for (const auto& device : *question_.devices)

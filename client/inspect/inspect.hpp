@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The document of `rmcpctl inspect`: what a command would load, or a process has loaded, and what
-// that means for each card.
+// The document of `rmcpctl inspect`: the libraries that a command would load, or a process has
+// loaded, and their meaning for each card.
 #pragma once
 #include "client/document/json_fwd.hpp"
 #include "client/inspect/preflight.hpp"

@@ -86,7 +86,8 @@ std::map<std::string, std::string> variables_in(std::string_view text) {
   return out;
 }
 
-/// The file itself: through the mapping, which root may, or through the process' own root folder.
+/// The file itself: through the mapping, which needs root, or through the process's own root
+/// folder.
 void read_mapped(const std::string& folder, const MappedFile& mapped, LoadedObject& out) {
   out.id = mapped.id;
   for (const auto& path :
@@ -97,7 +98,7 @@ void read_mapped(const std::string& folder, const MappedFile& mapped, LoadedObje
     auto file = elf::read_elf(fd.get());
     if (!file) continue;
     out.elf = std::move(*file);
-    // Overlays and btrfs show another device in maps than anywhere else.
+    // For overlays and btrfs the device in maps differs from that of stat(2).
     out.id = {info.st_dev, info.st_ino};
     return;
   }
@@ -123,9 +124,9 @@ tl::expected<RunningProcess, std::string> read_process(unsigned pid, const std::
   if (!sys::exists(folder)) return tl::unexpected(fmt::format("process {}: no such process", pid));
   const auto maps = sys::read_file(folder + "/maps", kLargestList);
   if (!maps) {
-    return tl::unexpected(fmt::format("process {}: what it has mapped is not to be seen: {}", pid,
+    return tl::unexpected(fmt::format("process {}: cannot read its mappings: {}", pid,
                                       maps.error() == EACCES || maps.error() == EPERM
-                                          ? "it is another user's; ask as root"
+                                          ? "it belongs to another user; run as root"
                                           : sys::describe_errno(maps.error())));
   }
   std::error_code error;
@@ -142,8 +143,7 @@ tl::expected<RunningProcess, std::string> read_process(unsigned pid, const std::
     out.loaded.objects.push_back(std::move(object));
   }
   if (out.loaded.objects.empty())
-    return tl::unexpected(
-        fmt::format("process {}: it has mapped no files; a thread of the kernel?", pid));
+    return tl::unexpected(fmt::format("process {}: has mapped no files; a kernel thread?", pid));
   return out;
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What is mapped into a running process.
+// The files mapped into a running process.
 #pragma once
 #include "client/loader/files.hpp"
 #include "client/loader/loader.hpp"
@@ -14,7 +14,7 @@
 namespace rmcp::client {
 
 struct MappedFile {
-  std::string path;     // as the process sees it, without " (deleted)"
+  std::string path;     // in the process's view, without " (deleted)"
   std::string address;  // "7f0000000000-7f0000001000": its name in map_files
   FileId id;
   bool deleted = false;
@@ -22,17 +22,17 @@ struct MappedFile {
   bool operator==(const MappedFile&) const = default;
 };
 
-/// Files with code in them, each once, in the order of /proc/PID/maps.
+/// Files with mapped code, each once, in the order of /proc/PID/maps.
 std::vector<MappedFile> parse_maps(std::string_view text);
 
 struct RunningProcess {
   unsigned pid = 0;
-  std::string program;               // what /proc/PID/exe points to
+  std::string program;               // target of /proc/PID/exe
   std::vector<std::string> command;  // its arguments
-  /// Nothing when it may not be read: another user's, or one that hides it.
+  /// Nothing if it cannot be read: it belongs to another user, or is hidden.
   std::optional<std::map<std::string, std::string>> environment;
-  LoadResult loaded;                 // objects: id, path and ELF file; `by` says nothing here
-  std::vector<std::string> deleted;  // paths of objects whose file is gone
+  LoadResult loaded;                 // objects: id, path and ELF file; `by` is not used
+  std::vector<std::string> deleted;  // paths of objects whose file is deleted
 };
 
 /// The error is for people: "process 12: no such process".

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Reads a record, which its writer may change meanwhile and any program of that user may have made
-// up.
+// Reads a record. Its writer may change it meanwhile, and any program of that user may have forged
+// it.
 #include "client/inspect/memory_record.hpp"
 
 #include "client/document/json.hpp"
@@ -73,7 +73,7 @@ std::string wrong_header(const memory_record::Header& header) {
   return {};
 }
 
-/// Bytes as a record, if they are one.
+/// Parses bytes as a record.
 tl::expected<memory_record::File, std::string> decode(std::string_view bytes) {
   memory_record::File file{};
   if (bytes.size() < sizeof(memory_record::Header))
@@ -81,11 +81,11 @@ tl::expected<memory_record::File, std::string> decode(std::string_view bytes) {
   std::memcpy(&file, bytes.data(), std::min(bytes.size(), sizeof file));
   if (auto wrong = wrong_header(file.header); !wrong.empty())
     return tl::unexpected(std::move(wrong));
-  if (bytes.size() != sizeof file) return tl::unexpected(std::string("cut short"));
+  if (bytes.size() != sizeof file) return tl::unexpected(std::string("truncated"));
   return file;
 }
 
-/// At most as many bytes as a record has. A pipe or a device has none; a link is an error.
+/// Reads at most the size of a record. Pipes and devices count as empty; a link is an error.
 tl::expected<std::string, int> read_bytes(const std::string& path) {
   const int fd = ::open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
   if (fd < 0) return tl::unexpected(errno);
@@ -100,12 +100,12 @@ tl::expected<std::string, int> read_bytes(const std::string& path) {
   return bytes;
 }
 
-/// Field 22 of /proc/PID/stat; nothing when there is no such process.
+/// Field 22 of /proc/PID/stat; nothing if there is no such process.
 std::optional<std::uint64_t> start_time(const std::string& proc, unsigned pid) {
   std::ifstream file(fmt::format("{}/{}/stat", proc, pid));
   std::string text;
   if (!std::getline(file, text, '\0')) return std::nullopt;
-  // The name of the program, in brackets, may contain anything.
+  // The name of the program, in brackets, may contain any character.
   std::size_t at = text.rfind(')');
   for (int field = 2; at != text.npos && field < 22; ++field) at = text.find(' ', at + 1);
   if (at == text.npos) return std::nullopt;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Which kinds of memory a process really used, as librmcp-hsa.so has counted inside of it.
+// The kinds of memory that a process really used, as counted by librmcp-hsa.so inside it.
 #pragma once
 #include "client/document/json.hpp"
 
@@ -11,7 +11,7 @@
 
 namespace rmcp::client {
 
-/// Where to look; tests have other folders.
+/// The folders to read; tests have others.
 struct MemoryRecordPaths {
   std::string runtime_dir;  // $XDG_RUNTIME_DIR of the process: /run/user/UID
   std::string proc = "/proc";
@@ -20,8 +20,8 @@ struct MemoryRecordPaths {
 /// {"state": "running|ended|killed", "kinds": [{"owner": "gpu|host|unknown", "address", "kind",
 /// "count", "bytes", "failures", "live_bytes", "peak_bytes", "redirected", "sizes": [{"up_to",
 /// "count", "bytes", "failures"}]}], "lost", "untracked"}. `address` is null for the host's memory,
-/// `up_to` in the class of the largest. Nothing when this process has recorded nothing. The error
-/// is for people: "/run/..: not a record".
+/// `up_to` for the class of the largest. Nothing if this process has no record. The error is for
+/// people: "/run/..: not a record".
 tl::expected<std::optional<Json>, std::string> read_memory_record(unsigned pid,
                                                                   const MemoryRecordPaths& paths);
 

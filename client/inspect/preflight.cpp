@@ -43,7 +43,7 @@ std::string why_no_kfd(const Device& device, const PreflightPaths& paths) {
                        device.driver);
   if (!sys::exists(paths.kfd))
     return "this kernel's amdgpu has no KFD (CONFIG_HSA_AMD), or it failed to start";
-  return "KFD has not taken this card; `journalctl -k -g kfd` has what it said";
+  return "KFD has not accepted this card; see `journalctl -k -g kfd`";
 }
 
 std::string_view access_word(NodeAccess access) {
@@ -64,9 +64,9 @@ std::string access_fix(const std::string& path, const std::string& group, bool g
                        const User& user) {
   if (!group_may || group == "root")
     return fmt::format(
-        "{} is open to root alone; the udev rules of systemd give it to the group render", path);
+        "only root may open {}; the udev rules of systemd give it to the group render", path);
   if (std::ranges::find(user.listed, group) != user.listed.end())
-    return fmt::format("{} is in the group {} already, this session is not yet: log in again",
+    return fmt::format("{} is in the group {} already, but this session is not: log in again",
                        user.name, group);
   return fmt::format("sudo usermod -aG {} {}   # then log in again", group, user.name);
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Whether this user may use a card for computing at all. Nodes are asked about, never opened: to
-// open one can wake the card.
+// Whether this user may use a card for computing at all. Nodes are checked, never opened, since
+// opening one can wake the card.
 #pragma once
 #include "client/document/json_fwd.hpp"
 #include "lib/gpu/device.hpp"
@@ -16,14 +16,14 @@ enum class NodeAccess { usable, forbidden, absent };
 struct NodeCheck {
   std::string path;  // "/dev/kfd"
   NodeAccess access = NodeAccess::absent;
-  std::string fix;  // the line that helps, or why there is none
+  std::string fix;  // the command that helps, or the reason why there is none
 
   bool operator==(const NodeCheck&) const = default;
 };
 
 struct Preflight {
   std::vector<NodeCheck> nodes;  // /dev/kfd, then the card's render nodes
-  bool has_kfd_node = false;     // KFD has taken the card
+  bool has_kfd_node = false;     // KFD has accepted the card
   std::string why_no_kfd_node;
 };
 
@@ -32,17 +32,17 @@ struct PreflightPaths {
   std::string kfd = "/sys/class/kfd/kfd";
 };
 
-/// Who asks, as far as it matters: injected, since tests are not in the group render.
+/// The relevant properties of the user: injected, since tests are not in the group render.
 struct User {
   std::string name;
-  /// Names of the groups that the user database has him in.
+  /// Names of the user's groups in the user database.
   std::vector<std::string> listed;
 };
 User this_user();
 
 Preflight check_access(const Device& device, const User& user, const PreflightPaths& paths = {});
 
-/// The line for a node that belongs to a group; pure.
+/// The command for a node that belongs to a group; pure.
 std::string access_fix(const std::string& path, const std::string& group, bool group_may,
                        const User& user);
 

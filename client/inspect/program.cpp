@@ -21,7 +21,7 @@ namespace {
 namespace fs = std::filesystem;
 using Words = std::vector<std::string>;
 
-constexpr std::size_t kFirstLine = 256;  // BINPRM_BUF_SIZE: what the kernel looks at
+constexpr std::size_t kFirstLine = 256;  // BINPRM_BUF_SIZE: the part that the kernel reads
 constexpr int kMostScripts = 5;          // of scripts for scripts, fs/exec.c
 
 bool is_executable(const std::string& path) {
@@ -57,11 +57,11 @@ Words words_in(std::string_view text) {
   return out;
 }
 
-/// The command that env(1) runs: behind its options and assignments.
+/// The command that env(1) runs: the words after its options and assignments.
 Words behind_env(const Words& command) {
   Words words;
   for (auto it = command.begin() + 1; it != command.end(); ++it) {
-    // A script's first line comes as one argument: -S divides it.
+    // A script's first line has one argument: -S splits it.
     const bool divided = words.empty() && it->starts_with("-S");
     const auto parts = divided ? words_in(std::string_view(*it).substr(2)) : Words{*it};
     words.insert(words.end(), parts.begin(), parts.end());
@@ -88,7 +88,7 @@ Words interpreter_line(std::string_view text) {
   line = line.substr(0, line.find_last_not_of(" \t\r") + 1);
   const auto end = std::min(line.find_first_of(" \t"), line.size());
   Words out = {std::string(line.substr(0, end))};
-  // All that follows is one argument.
+  // The rest of the line is one argument.
   const auto rest = line.substr(end);
   if (const auto at = rest.find_first_not_of(" \t"); at != std::string_view::npos)
     out.emplace_back(rest.substr(at));
@@ -100,13 +100,13 @@ tl::expected<Program, std::string> find_program(const Words& given,
   Program out;
   Words command = given;
   for (int i = 0; i <= kMostScripts; ++i) {
-    if (command.empty()) return tl::unexpected(std::string("no command is left to be looked at"));
+    if (command.empty()) return tl::unexpected(std::string("no command is left to inspect"));
     const auto path = in_path(command[0], environment);
     if (path.empty())
       return tl::unexpected(fmt::format("{}: {}", command[0],
                                         command[0].find('/') == std::string::npos
                                             ? "not found in PATH"
-                                            : "no program that you may run"));
+                                            : "not a program that you may run"));
     const auto name = base_name(path);
     if (const auto rest = name == "env" ? behind_env(command) : Words{}; !rest.empty()) {
       out.through.push_back(path);
@@ -119,7 +119,7 @@ tl::expected<Program, std::string> find_program(const Words& given,
       out.python = name.starts_with("python") || name.starts_with("pypy");
       if (is_shell(name))
         out.notes.push_back(name +
-                            " starts other programs, which are not looked at: inspect those");
+                            " starts other programs, which are not inspected: inspect those");
       return out;
     }
     out.through.push_back(path);
@@ -127,8 +127,7 @@ tl::expected<Program, std::string> find_program(const Words& given,
     line.insert(line.end(), command.begin() + 1, command.end());
     command = std::move(line);
   }
-  return tl::unexpected(
-      fmt::format("{}: scripts for scripts, more than the kernel takes", given[0]));
+  return tl::unexpected(fmt::format("{}: more nested scripts than the kernel allows", given[0]));
 }
 
 namespace {
@@ -138,7 +137,7 @@ void add_packages(const fs::path& library, std::vector<std::string>& out) {
   for (fs::directory_iterator it(library, error), end; !error && it != end; it.increment(error)) {
     if (!it->path().filename().string().starts_with("python3")) continue;
     for (const std::string_view packages : {"site-packages", "dist-packages"}) {
-      // What torch opens first comes first: the runtime of TheRock's wheels is a package by itself.
+      // torch's first library comes first: the runtime of TheRock's wheels is a package of its own.
       for (const std::string_view folder : {"_rocm_sdk_core/lib", "torch/lib"}) {
         std::error_code absent;
         const auto path = (it->path() / packages / folder).lexically_normal();

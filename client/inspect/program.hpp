@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Which file a command line makes the kernel load: through PATH, scripts and env(1).
+// The file that the kernel loads for a command line: through PATH, scripts and env(1).
 #pragma once
 #include "client/loader/setup.hpp"
 
@@ -11,23 +11,23 @@
 namespace rmcp::client {
 
 struct Program {
-  std::string path;                  // what is loaded: "/usr/bin/python3"
-  std::vector<std::string> through;  // scripts and programs on the way there
+  std::string path;                  // the loaded file: "/usr/bin/python3"
+  std::vector<std::string> through;  // scripts and programs that lead to it
   bool python = false;               // loads its libraries while it runs
   std::vector<std::string> notes;
 
   bool operator==(const Program&) const = default;
 };
 
-/// A command as it would be typed; the error is for people: "nothing: not found in PATH".
+/// A command as typed; the error is for people: "nothing: not found in PATH".
 tl::expected<Program, std::string> find_program(const std::vector<std::string>& command,
                                                 const Environment& environment);
 
-/// The interpreter and its argument in a script's first line; empty when it is no script.
+/// The interpreter and its argument in a script's first line; empty if it is not a script.
 std::vector<std::string> interpreter_line(std::string_view start_of_file);
 
-/// Folders beside a Python where its packages keep libraries: .../torch/lib. As it was called: a
-/// virtual environment is told by the path of its link.
+/// Folders beside a Python in which its packages keep libraries: .../torch/lib. By the name used in
+/// the call: the path of the link identifies a virtual environment.
 std::vector<std::string> python_folders(const std::string& python, const Environment& environment);
 
 }  // namespace rmcp::client

@@ -9,12 +9,12 @@
 
 namespace rmcp::client {
 
-/// Which file of a library set something is.
+/// Relation of a file to a library set.
 enum class InSet {
   unknown,     // there is no set to compare with
   same_file,   // it is the set's own file
   same_build,  // another file of the same build-id
-  other,       // the set has this library, and this is another one
+  other,       // the set has this library, and the file is another one
   not_in_set,  // the set has none of this kind
 };
 std::string_view to_string(InSet in_set);
@@ -22,12 +22,12 @@ std::string_view to_string(InSet in_set);
 struct RuntimeLibrary {
   std::string stem;   // "libamdhip64"
   std::string name;   // "HIP"
-  bool core = false;  // belongs to every runtime: HIP, ROCr, the thunk, the code object manager
+  bool core = false;  // part of every runtime: HIP, ROCr, the thunk, the code object manager
   std::string path;
   FileId id = {};
   std::string soname;
   std::string build_id;
-  std::string asked = {};  // by what name it was asked for
+  std::string asked = {};  // the requested name
   std::string found = {};  // in words: "RPATH of torch/lib/libtorch_hip.so"
   FoundBy by = FoundBy::path;
   bool preloaded = false;
@@ -48,7 +48,7 @@ struct Copies {
 
   bool operator==(const Copies&) const = default;
 };
-/// Libraries that are there more than once: two copies of one runtime do not know of each other.
+/// Libraries that are loaded more than once: two copies of one runtime do not know of each other.
 std::vector<Copies> double_copies(const std::vector<RuntimeLibrary>& libraries);
 
 }  // namespace rmcp::client

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Loads a program on a library set in the loader's model, once for each way of starting it.
+// Loads a program on a library set in the loader's model, once for each mode.
 #include "client/inspect/set_use.hpp"
 
 #include "lib/text/path_list.hpp"
@@ -13,7 +13,7 @@
 namespace rmcp::client {
 namespace {
 
-/// A bind mount: under the names of a library's other copies lies the set's file.
+/// A bind mount: the names of a library's other copies lead to the set's file.
 class MountedFiles : public Files {
  public:
   MountedFiles(const LibrarySet& set, Files& below) : set_(set), below_(below) {}
@@ -33,7 +33,7 @@ class MountedFiles : public Files {
   Files& below_;
 };
 
-/// Files of the set that every runtime has, those that others need first.
+/// Files of the set that belong to every runtime, dependencies first.
 std::vector<std::string> preloads(const LibrarySet& set) {
   std::vector<std::string> out;
   for (const std::string_view stem :
@@ -43,7 +43,7 @@ std::vector<std::string> preloads(const LibrarySet& set) {
   return out;
 }
 
-/// Why a library comes from elsewhere.
+/// The reason why a library comes from elsewhere.
 std::string why(const RuntimeLibrary& library, StartMode mode) {
   const auto name = library.asked.substr(library.asked.rfind('/') + 1);
   switch (library.by) {
@@ -65,7 +65,7 @@ std::string why(const RuntimeLibrary& library, StartMode mode) {
     return fmt::format("{} is preloaded from elsewhere: {}", name, library.path);
   if (mode == StartMode::as_is)
     return fmt::format("{} is found by {}: {}", name, library.found, library.path);
-  return fmt::format("{} is asked for, and the set has no file of that name", name);
+  return fmt::format("the program asks for {}, and the set has no file of that name", name);
 }
 
 bool wanted_by_runtime(const MissingObject& missing, const SetUse& use) {
@@ -76,22 +76,22 @@ bool wanted_by_runtime(const MissingObject& missing, const SetUse& use) {
 
 std::string why_not_whole(const SetUse& use) {
   const bool any = std::ranges::any_of(use.libraries, &RuntimeLibrary::core);
-  if (!any) return "it loads no ROCm runtime, as far as its files say";
+  if (!any) return "its files name no ROCm runtime to load";
   for (const auto& library : use.libraries)
     if (library.in_set == InSet::other) return why(library, use.mode);
   for (const auto& copies : use.copies)
-    return fmt::format("{} would be there twice: {}", copies.stem,
+    return fmt::format("{} would be loaded twice: {}", copies.stem,
                        fmt::join(copies.paths, " and "));
-  // Others may well be missing: plugins that are never opened.
+  // Other libraries may be missing: plugins that are never opened.
   for (const auto& missing : use.loaded.missing)
     if (library_kind(missing.name) != nullptr || wanted_by_runtime(missing, use))
       return fmt::format("{} needs {}: {}", missing.wanted_by, missing.name, missing.reason);
   return {};
 }
 
-/// $ORIGIN of a mounted file is the folder that it lies over: what the set's libraries find from
-/// there is missing, and no file of the program's has its name. Behind all other folders, since
-/// only what is missing otherwise is meant.
+/// $ORIGIN of a mounted file is the folder that it is mounted in: files that the set's libraries
+/// find from their own place are missing there, and no file of the program has their names. These
+/// folders come last, since only otherwise missing files are meant.
 std::vector<std::string> missing_companions(const LoadResult& loaded, const LibrarySet& set) {
   std::vector<std::string> out;
   for (const auto& missing : loaded.missing) {
@@ -104,7 +104,7 @@ std::vector<std::string> missing_companions(const LoadResult& loaded, const Libr
   return out;
 }
 
-/// One may want the next.
+/// Each may need the next one.
 void find_companions(SetUse& use, const ProgramFiles& what, const LibrarySet& set, Files& seen) {
   for (;;) {
     auto path = put_behind(use.setup.library_path, missing_companions(use.loaded, set));
@@ -117,7 +117,8 @@ void find_companions(SetUse& use, const ProgramFiles& what, const LibrarySet& se
 std::string two_copies(const SetUse& use) {
   for (const auto& copies : use.copies)
     return fmt::format(
-        "two copies of {} would be loaded, since their SONAMEs are not the names that are asked "
+        "two copies of {} would be loaded, since their SONAMEs are not the names that the program "
+        "asks "
         "for: {}",
         copies.stem, fmt::join(copies.paths, " and "));
   return {};
@@ -163,7 +164,7 @@ std::optional<StartMode> best_mode(const ProgramFiles& what, const LoaderSetup& 
                                    const LibrarySet& set, Files& files) {
   const auto by_path = try_start(what, StartMode::path, setup, set, files);
   if (by_path.whole) return StartMode::path;
-  // To preload a runtime into a program that wants none does no good.
+  // Preloading a runtime into a program that needs none is useless.
   if (std::ranges::none_of(by_path.libraries, &RuntimeLibrary::core)) return std::nullopt;
   for (const auto mode : {StartMode::preload, StartMode::mount})
     if (try_start(what, mode, setup, set, files).whole) return mode;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Words a program's chances on a library set.
+// Describes how a program would use a library set.
 #include "client/inspect/set_words.hpp"
 
 #include <fmt/format.h>
@@ -24,7 +24,7 @@ std::string set_words(const LibrarySet& set, const SetUse& asked, std::optional<
                          asked.why_not);
   const bool any = std::ranges::any_of(asked.libraries, &RuntimeLibrary::core);
   if (best) return out + fmt::format("; use --mode={}", to_string(*best));
-  return any ? out + "; no way of starting it gives it the whole set" : out;
+  return any ? out + "; no mode gives it the whole set" : out;
 }
 
 std::string process_words(const LibrarySet& set, const std::vector<RuntimeLibrary>& libraries) {

@@ -9,10 +9,10 @@
 
 namespace rmcp::client {
 
-/// `asked`: the start that was asked about; `best`: a way that gives the set whole.
+/// `asked`: the requested start; `best`: a mode that gives the whole set.
 std::string set_words(const LibrarySet& set, const SetUse& asked, std::optional<StartMode> best);
 
-/// Of a process whose libraries were compared with the set.
+/// For a process whose libraries were compared with the set.
 std::string process_words(const LibrarySet& set, const std::vector<RuntimeLibrary>& libraries);
 
 std::string broken_words(const LibrarySet& set);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Resolves a command line and runs it through the loader's model.
+// Resolves a command line and applies the loader's model to it.
 #include "client/inspect/started.hpp"
 
 #include "client/inspect/target.hpp"
@@ -18,20 +18,20 @@ bool is_glibc(const std::string& interpreter) {
 
 void note_oddities(Program& program, const elf::ElfFile& file) {
   if (!file.dynamic)
-    program.notes.push_back(program.path + " is linked statically: no library is loaded for it");
+    program.notes.push_back(program.path + " is linked statically: it loads no library");
   if (!is_glibc(file.interpreter))
     program.notes.push_back(
-        fmt::format("{} is not for glibc's loader but for {}: what is said here follows glibc",
+        fmt::format("{} is for the loader {}, not for glibc's: the following assumes glibc",
                     program.path, file.interpreter));
 }
 
 std::vector<std::string> python_targets(Program& program) {
   auto folders = python_folders(program.path, own_environment());
   program.notes.push_back(
-      folders.empty() ? "Python loads libraries while it runs: name the folder that they are in "
+      folders.empty() ? "Python loads libraries while it runs: name their folder "
                         "with --target DIR, such as .../torch/lib"
-                      : fmt::format("Python loads libraries while it runs: those in {} are taken "
-                                    "for that; others with --target DIR",
+                      : fmt::format("Python loads libraries while it runs: assuming those in {}; "
+                                    "name others with --target DIR",
                                     folders.front()));
   return folders;
 }
@@ -47,18 +47,18 @@ tl::expected<StartedProgram, std::string> look_at_command(const std::vector<std:
   const auto& path = out.program.path;
   const auto look = files.look(path);
   if (look.state != FileLook::State::usable)
-    return tl::unexpected(fmt::format("{}: cannot be looked at: {}", path,
+    return tl::unexpected(fmt::format("{}: cannot be inspected: {}", path,
                                       look.reason.empty() ? "not readable" : look.reason));
   note_oddities(out.program, look.elf);
   out.setup = read_loader_setup(path, own_environment());
-  // $ORIGIN is where the file is, not the link that it was called by.
+  // $ORIGIN is the folder of the file, not of the link that was called.
   std::error_code error;
   const auto real = std::filesystem::canonical(path, error);
   out.files.program = error ? path : real.string();
   const bool ask_python = targets.empty() && out.program.python;
   for (const auto& folder : ask_python ? python_targets(out.program) : targets) {
     auto found = libraries_to_open(folder, files);
-    if (found.empty()) out.program.notes.push_back(folder + ": no libraries are there");
+    if (found.empty()) out.program.notes.push_back(folder + ": has no libraries");
     out.files.later.insert(out.files.later.end(), found.begin(), found.end());
   }
   return out;

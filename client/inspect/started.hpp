@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A command as it would be started here and now.
+// A command as if started here and now.
 #pragma once
 #include "client/inspect/program.hpp"
 #include "client/inspect/set_use.hpp"
@@ -18,8 +18,8 @@ struct StartedProgram {
   ProgramFiles files;
 };
 
-/// `targets`: folders of libraries that it opens while it runs; none: those that a Python is known
-/// to use. The error is for people.
+/// `targets`: folders of libraries that it opens while it runs; if empty, the known ones of a
+/// Python. The error is for people.
 tl::expected<StartedProgram, std::string> look_at_command(const std::vector<std::string>& command,
                                                           const std::vector<std::string>& targets,
                                                           Files& files);

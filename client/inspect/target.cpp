@@ -32,7 +32,7 @@ std::vector<std::string> libraries_to_open(const std::string& folder, Files& fil
     all.insert(library.first);
     if (!needed.contains(id)) roots.insert(library.first);
   }
-  // Libraries that need each other in a circle have no root.
+  // Libraries that need each other in a loop have no root.
   const auto& chosen = roots.empty() ? all : roots;
   return {chosen.begin(), chosen.end()};
 }

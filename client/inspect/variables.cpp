@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Reads ROCm's variables from an environment, and words their effect.
+// Reads ROCm's variables from an environment, and describes their effect.
 #include "client/inspect/variables.hpp"
 
 #include "client/loader/search_path.hpp"
@@ -54,18 +54,18 @@ std::vector<std::string> judge_variables(const Variables& variables) {
   for (const auto name : kVisible)
     if (const auto* text = value(name); text != nullptr && text->empty())
       out.push_back(fmt::format("{} is set and empty: that hides every GPU; unset it", name));
-  // The second filter counts in what the first has left.
+  // The second filter counts the devices that the first has left.
   if (value(kVisible[0]) != nullptr &&
       (value(kVisible[1]) != nullptr || value(kVisible[2]) != nullptr))
-    out.push_back(fmt::format(
-        "{} and {} are both set: the second counts among the devices that the first has left",
-        kVisible[0], value(kVisible[1]) != nullptr ? kVisible[1] : kVisible[2]));
+    out.push_back(
+        fmt::format("{} and {} are both set: the second counts the devices that the first has left",
+                    kVisible[0], value(kVisible[1]) != nullptr ? kVisible[1] : kVisible[2]));
   if (const auto* text = value(kOverride); text != nullptr && text->empty())
     out.push_back(
-        fmt::format("{} is set and empty, which runtimes have misread; unset it", kOverride));
+        fmt::format("{} is set and empty, which some runtimes misread; unset it", kOverride));
   for (const auto& [name, number] : variables)
     if (name.starts_with(std::string(kOverride) + "_"))
-      out.push_back(name + " is read by ROCm 6.3 and later; older ones do not know it");
+      out.push_back(name + " is read by ROCm 6.3 and later; older versions do not know it");
   if (const auto* text = value("LD_LIBRARY_PATH"); text != nullptr && !text->empty()) {
     const auto folders = split_path(*text, ":;");
     if (std::ranges::find(folders, ".") != folders.end())
@@ -75,7 +75,8 @@ std::vector<std::string> judge_variables(const Variables& variables) {
   }
   if (const auto* text = value("LD_AUDIT"); text != nullptr && !text->empty())
     out.emplace_back(
-        "LD_AUDIT is set: such a library may change what is loaded, which is not foreseen here");
+        "LD_AUDIT is set: such a library may change the loaded files, which inspect does not "
+        "predict");
   return out;
 }
 

@@ -12,7 +12,8 @@
 namespace rmcp::client {
 namespace {
 
-/// What has several places (a library and its folder of kernels): what fits in any counts.
+/// If a component has several places (a library and its folder of kernels), a match in any of them
+/// counts.
 void add_fit(std::vector<CodeFitOf>& out, const std::string& name, const CodeMatch& match) {
   const auto at = std::ranges::find(out, name, &CodeFitOf::name);
   if (at == out.end())
@@ -45,7 +46,8 @@ std::string main_words(const GfxTarget& gfx, const CodeVerdict& verdict,
       break;
   }
   return fmt::format(
-      "no library set can make this program run on {}: it has no code for it; get a build that has",
+      "no library set can make this program run on {}: it has no code for it; get a build that "
+      "does",
       name);
 }
 
@@ -64,7 +66,7 @@ std::optional<GfxTarget> target_of(const std::string& value) {
                    static_cast<std::uint8_t>(numbers[2])};
 }
 
-/// What an override that is set does to this card, when it is not the one that belongs there.
+/// The effect of an override on this card, if it is not the right one.
 std::string judge_override(const GfxTarget& gfx, const std::string& value) {
   if (value.empty()) return {};
   const auto name = "HSA_OVERRIDE_GFX_VERSION=" + value;
@@ -74,12 +76,11 @@ std::string judge_override(const GfxTarget& gfx, const std::string& value) {
   const auto harm = harmful_override(gfx, *other);
   if (!harm.empty())
     return fmt::format("{} is set, which is wrong for {}: {}", name, to_string(gfx), harm);
-  return fmt::format("{} is set: nothing is known here of {} running code for {}", name,
-                     to_string(gfx), to_string(*other));
+  return fmt::format("{} is set: it is not known whether {} runs code for {}", name, to_string(gfx),
+                     to_string(*other));
 }
 
-/// The right override, where there is no code for the card that it names: the card's own is shut
-/// out.
+/// The override is right, but there is no code for its target: the card's own code cannot be used.
 std::string shut_out(const GfxTarget& gfx, const CodeVerdict& verdict,
                      const std::vector<CodePlace>& places, const std::string& value) {
   const auto other = target_of(value);
@@ -91,7 +92,7 @@ std::string shut_out(const GfxTarget& gfx, const CodeVerdict& verdict,
                      value, to_string(*other));
 }
 
-/// RDNA1 with code for gfx1030: what many try.
+/// RDNA1 with code for gfx1030, a common attempt.
 std::string no_way_out(const GfxTarget& gfx, const std::vector<CodePlace>& places) {
   for (const auto& place : places) {
     for (const auto& target : place.targets) {
@@ -99,7 +100,7 @@ std::string no_way_out(const GfxTarget& gfx, const std::vector<CodePlace>& place
       if (!other || other->major != gfx.major) continue;
       const auto harm = harmful_override(gfx, *other);
       if (!harm.empty())
-        return fmt::format("HSA_OVERRIDE_GFX_VERSION={} is no way out: {}", override_value(*other),
+        return fmt::format("HSA_OVERRIDE_GFX_VERSION={} does not help: {}", override_value(*other),
                            harm);
     }
   }
@@ -110,15 +111,15 @@ void add_words_of_files(const GfxTarget& gfx, CodeVerdict& out) {
   if (out.own.fit == CodeFit::none) return;
   for (const auto& file : out.files)
     if (file.match.fit == CodeFit::none)
-      out.words.push_back(fmt::format("{} has no code for {}: what it does on the card fails",
+      out.words.push_back(fmt::format("{} has no code for {}: its work on the card fails",
                                       base_name(file.name), to_string(gfx)));
 }
 
 void add_words_of_libraries(const GfxTarget& gfx, CodeVerdict& out) {
   for (const auto& library : out.libraries) {
     if (library.match.fit == CodeFit::none)
-      out.words.push_back(fmt::format("its {} has no code for {}: what calls it fails",
-                                      library.name, to_string(gfx)));
+      out.words.push_back(
+          fmt::format("its {} has no code for {}: calls to it fail", library.name, to_string(gfx)));
     if (library.match.fit == CodeFit::stand_in && out.own.fit != CodeFit::stand_in)
       out.words.push_back(fmt::format(
           "its {} has no code for {}, but for {}: HSA_OVERRIDE_GFX_VERSION={} makes that run",

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// ROCr counts the KFD nodes that have shaders, in the order of their numbers, and keeps what
-// ROCR_VISIBLE_DEVICES names (core/runtime/amd_filter_device.cpp); HIP counts in what is left.
+// ROCr counts the KFD nodes that have shaders, in the order of their numbers, and keeps those in
+// ROCR_VISIBLE_DEVICES (core/runtime/amd_filter_device.cpp); HIP counts the remaining ones.
 #include "client/inspect/visible.hpp"
 
 #include "client/loader/search_path.hpp"
@@ -40,7 +40,7 @@ std::optional<std::size_t> index_in(std::string_view word) {
                                                                   : std::nullopt;
 }
 
-/// A word that names nothing ends the list.
+/// A word that matches no device ends the list.
 std::vector<Node> kept(const std::vector<Node>& nodes, const std::string& list) {
   std::vector<Node> out;
   for (const auto& word : list.empty() ? std::vector<std::string>{} : split_path(list, ",")) {
@@ -64,7 +64,7 @@ std::string hidden_by(const Variables& variables, std::span<const DeviceView> de
     return std::ranges::find(nodes, address, &Node::address) != nodes.end();
   };
   if (!has_card()) return {};
-  // CUDA's name counts for HIP where HIP's own is not set.
+  // HIP reads CUDA's variable if its own is not set.
   const bool hip = variables.contains("HIP_VISIBLE_DEVICES");
   for (const std::string name :
        {"ROCR_VISIBLE_DEVICES", hip ? "HIP_VISIBLE_DEVICES" : "CUDA_VISIBLE_DEVICES"}) {

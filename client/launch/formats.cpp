@@ -12,14 +12,14 @@
 namespace rmcp::client {
 namespace {
 
-/// 'it'\''s': nothing is special between single quotes, but they themselves.
+/// 'it'\''s': between single quotes only the quote itself is special.
 std::string quoted_for_sh(std::string_view value) {
   std::string out = "'";
   for (const char c : value) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
   return out + "'";
 }
 
-/// Comments: a name with a line's end in it must not become a command.
+/// Comments: a name with a line break must not become a command.
 std::string comments(const ProcessEnvironment& environment) {
   std::string out;
   for (const auto& note : environment.notes) out += fmt::format("# {}\n", printable(note, true));

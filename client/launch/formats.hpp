@@ -12,7 +12,7 @@ namespace rmcp::client {
 enum class EnvironmentFormat {
   sh,  // export A='b'; unset C
   json,
-  systemd,  // lines of an EnvironmentFile=, which cannot take variables away
+  systemd,  // lines of an EnvironmentFile=, which cannot unset variables
   null,     // A=b, each ended by a NUL: env -S, xargs -0
 };
 std::optional<EnvironmentFormat> parse_environment_format(std::string_view text);

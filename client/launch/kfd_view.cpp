@@ -31,7 +31,7 @@ std::vector<unsigned> node_numbers(const std::string& folder) {
   return out;
 }
 
-/// Nothing when the file may not be read: a device cgroup makes it empty.
+/// Nothing if the file cannot be read: a device cgroup makes it empty.
 std::optional<KfdView::Node> read_node(const std::string& file) {
   std::ifstream in(file);
   KfdView::Node node;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// unshare(2), uid_map(5), mount(2).
+// Mounts with unshare(2), uid_map(5) and mount(2).
 #include "client/launch/mount.hpp"
 
 #include "lib/sys/file.hpp"
@@ -21,7 +21,7 @@ std::string mount_failed(std::string_view what) {
   return fmt::format("{}: {}", what, std::strerror(errno));
 }
 
-/// The user stays who he is; only his own ids are known inside, so that files keep their owners.
+/// The user keeps the same ids; only these are known inside, so that files keep their owners.
 std::string map_ids(uid_t uid, gid_t gid) {
   const std::pair<const char*, std::string> files[] = {
       {"/proc/self/setgroups", "deny"},
@@ -39,7 +39,7 @@ std::string separate() {
   if (uid == 0) return ::unshare(CLONE_NEWNS) == 0 ? "" : mount_failed("mount namespace");
   if (::unshare(CLONE_NEWUSER | CLONE_NEWNS) != 0)
     return mount_failed(
-        "this system does not let users make namespaces (see user_namespaces(7)), and "
+        "this system does not let users create namespaces (see user_namespaces(7)), and "
         "--mode=mount needs one");
   return map_ids(uid, gid);
 }
@@ -67,7 +67,7 @@ std::vector<BindMount> mounts_for(const ProgramFiles& what, const LoaderSetup& s
 std::string enter_with(const std::vector<BindMount>& mounts) {
   if (mounts.empty()) return {};
   if (auto wrong = separate(); !wrong.empty()) return wrong;
-  // Nothing of this is to be seen outside, nor the other way round.
+  // The mounts are invisible outside, and vice versa.
   if (::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0) return mount_failed("/");
   for (const auto& [from, over] : mounts)
     if (::mount(from.c_str(), over.c_str(), nullptr, MS_BIND, nullptr) != 0)

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A library set's files over the copies that a program brings, for this process and its children
-// alone.
+// Mounts a library set's files over a program's own copies, for this process and its children only.
 #pragma once
 #include "client/inspect/started.hpp"
 #include "lib/sets/library_set.hpp"
@@ -16,12 +15,12 @@ struct BindMount {
   bool operator==(const BindMount&) const = default;
 };
 
-/// The files of the same kinds that the program would take otherwise.
+/// The files of the same kinds that the program would load otherwise.
 std::vector<BindMount> mounts_for(const ProgramFiles& what, const LoaderSetup& setup,
                                   const LibrarySet& set, Files& files);
 
 /// Moves this process into a user and a mount namespace of its own and mounts there; needs no
-/// privilege where the kernel lets users make namespaces. Empty, or why it failed.
+/// privilege if the kernel lets users create namespaces. Empty, or the reason of the failure.
 std::string enter_with(const std::vector<BindMount>& mounts);
 
 }  // namespace rmcp::client

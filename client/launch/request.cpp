@@ -34,8 +34,8 @@ std::string cache_folder() {
   return home.starts_with('/') ? home + "/.cache" : "";
 }
 
-/// The order in which its parts say what it is: HIP's folder first, the thunk where it is a file of
-/// its own before ROCr, which else has it inside.
+/// The order in which its parts are asked for the version: HIP's folder first, the thunk as a file
+/// of its own before ROCr, which otherwise contains it.
 constexpr std::string_view kParts[] = {"libamdhip64", "libhsakmt", "libhsa-runtime64"};
 
 void take_parts(ProcessRuntime& runtime, const std::map<std::string, std::string>& parts) {
@@ -53,7 +53,7 @@ void take_program(ProcessRuntime& runtime, const StartedProgram& program, bool i
   const auto code = find_code(loaded, variable_text("ROCBLAS_TENSILE_LIBPATH"));
   std::set<std::string> targets;
   for (const auto& place : code.places) {
-    if (!place.library.empty()) continue;  // ROCm's own: it cannot stand for the program's
+    if (!place.library.empty()) continue;  // ROCm's own: not the program's
     targets.insert(place.targets.begin(), place.targets.end());
   }
   // A program without code of its own uses that of the libraries.

@@ -32,7 +32,7 @@ class Planner {
       program_ = std::move(*program);
       plan_.notes = program_->program.notes;
     } else {
-      // Starting it will say what is wrong, or go well: not all that runs can be read.
+      // Starting it will report the error, or succeed: not every program can be read.
       plan_.notes.push_back(program.error());
     }
     const auto set = question_.devices.front().set;
@@ -40,7 +40,8 @@ class Planner {
     plan_.environment = make_environment(make_request(question_.devices, runtime));
     if (!plan_.environment.error.empty()) return Failure(plan_.environment.error);
     if (!set) {
-      if (question_.mode) plan_.notes.emplace_back("no library set is chosen: --mode does nothing");
+      if (question_.mode)
+        plan_.notes.emplace_back("no library set is chosen: --mode has no effect");
       return std::move(plan_);
     }
     if (auto wrong = choose_mode(*set); !wrong.empty()) return Failure(wrong);
@@ -59,7 +60,8 @@ class Planner {
     const auto use = try_start(what, best.value_or(StartMode::path), program_->setup, set, files_);
     if (auto wrong = why_unsafe(use); !wrong.empty()) return wrong;
     plan_.mode = use.mode;
-    if (!use.whole) plan_.notes.push_back(fmt::format("not all of {}: {}", set.name, use.why_not));
+    if (!use.whole)
+      plan_.notes.push_back(fmt::format("only a part of {}: {}", set.name, use.why_not));
     if (plan_.mode == StartMode::preload)
       plan_.environment.set.push_back({"LD_PRELOAD", use.setup.preload,
                                        "the program's own copies come before LD_LIBRARY_PATH"});
@@ -70,7 +72,7 @@ class Planner {
     return {};
   }
 
-  /// With the folders of companions: what mounted files do not find from where they lie.
+  /// With the folders of companions, which mounted files do not find from their new place.
   void take_search_path(const std::string& path) {
     for (auto& variable : plan_.environment.set)
       if (variable.name == "LD_LIBRARY_PATH") variable.value = path;
@@ -85,7 +87,7 @@ class Planner {
 void make_folders(const ProcessEnvironment& environment) {
   for (const auto* name : {"MIOPEN_USER_DB_PATH", "MIOPEN_CUSTOM_CACHE_DIR"}) {
     const auto* variable = environment.find(name);
-    std::error_code ignored;  // MIOpen says what it cannot write
+    std::error_code ignored;  // MIOpen reports files that it cannot write
     if (variable != nullptr) std::filesystem::create_directories(variable->value, ignored);
   }
 }

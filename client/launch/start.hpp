@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// How a command is started on devices: everything is decided before anything is done.
+// Starts a command on devices: every decision is made before anything is done.
 #pragma once
 #include "client/inspect/set_use.hpp"
 #include "client/launch/mount.hpp"
@@ -32,10 +32,10 @@ tl::expected<StartPlan, std::string> plan_start(const StartQuestion& question);
 
 struct StartFailure {
   std::string why;
-  int error = 0;  // errno of execvp(3); 0: it did not come to that
+  int error = 0;  // errno of execvp(3); 0: it was not reached
 };
 
-/// Becomes the command. Returns only when that failed.
+/// Becomes the command. Returns only on failure.
 StartFailure start(const StartPlan& plan, const std::vector<std::string>& command);
 
 }  // namespace rmcp::client

@@ -18,8 +18,7 @@ namespace {
 constexpr std::string_view kForAll = "HSA_OVERRIDE_GFX_VERSION";
 constexpr std::string_view kForOne = "HSA_OVERRIDE_GFX_VERSION_%";
 
-/// Whether the text is in the file, and the longer one. Read piece by piece: a runtime is
-/// megabytes.
+/// Whether the file contains the text, and the longer one. Read in pieces: a runtime is megabytes.
 std::optional<bool> look_into(const std::string& path) {
   const sys::Fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   struct stat info {};
@@ -28,7 +27,7 @@ std::optional<bool> look_into(const std::string& path) {
   std::string bytes;
   std::optional<bool> found;
   for (;;) {
-    // What may be the beginning of the text is kept for the next piece.
+    // A possible beginning of the text is kept for the next piece.
     const auto kept = std::min(bytes.size(), kForOne.size() - 1);
     bytes.erase(0, bytes.size() - kept);
     bytes.resize(kept + kPiece);

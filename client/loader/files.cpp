@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Looks at real files, with a cache of what was read.
+// Reads real files, with a cache.
 #include "client/loader/files.hpp"
 
 #include "lib/sys/fd.hpp"
@@ -10,7 +10,7 @@
 namespace rmcp::client {
 
 FileLook DiskFiles::look(const std::string& path) {
-  // O_NONBLOCK: a FIFO under that name must not hold us.
+  // O_NONBLOCK: a FIFO under that name must not block.
   const sys::Fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   struct stat info {};
   if (!fd || ::fstat(fd.get(), &info) != 0) return {};

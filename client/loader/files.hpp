@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Files as the model of the loader looks at them; tests have made-up ones.
+// Files for the model of the loader; tests have made-up ones.
 #pragma once
 #include "lib/elf/elf_file.hpp"
 
@@ -32,7 +32,7 @@ class Files {
   virtual FileLook look(const std::string& path) = 0;
 };
 
-/// Those on disk; each is read once.
+/// Files on disk; each is read once.
 class DiskFiles : public Files {
  public:
   FileLook look(const std::string& path) override;

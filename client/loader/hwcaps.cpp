@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The levels of the x86-64 psABI, by the names that Linux has for what they ask for.
+// The levels of the x86-64 psABI, with Linux's names for the required features.
 #include "client/loader/hwcaps.hpp"
 
 #include <algorithm>
@@ -13,7 +13,7 @@ struct Level {
   std::vector<std::string_view> wants;
 };
 
-/// The first processor's flags; all have the same, or the kernel hides the difference.
+/// The flags of the first processor; all have the same, or the kernel hides the difference.
 std::set<std::string_view> flags_in(std::string_view cpuinfo) {
   std::set<std::string_view> out;
   const auto line = cpuinfo.find("\nflags");
@@ -34,8 +34,8 @@ std::set<std::string_view> flags_in(std::string_view cpuinfo) {
 std::vector<std::string> hwcaps_of(std::string_view cpuinfo) {
   static const Level levels[] = {
       {"x86-64-v2", {"cx16", "lahf_lm", "popcnt", "pni", "sse4_1", "sse4_2", "ssse3"}},
-      // LZCNT belongs to it as well, but some guests' kernels leave `abm` out though the processor
-      // has it, and the loader asks the processor. Every processor with the others has it.
+      // LZCNT belongs to it as well, but some guests' kernels omit `abm` although the processor has
+      // it, and the loader asks the processor. Every processor with the others has it.
       {"x86-64-v3", {"avx", "avx2", "bmi1", "bmi2", "f16c", "fma", "movbe", "xsave"}},
       {"x86-64-v4", {"avx512f", "avx512bw", "avx512cd", "avx512dq", "avx512vl"}},
   };

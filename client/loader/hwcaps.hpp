@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Which subfolders glibc-hwcaps/NAME this processor may use.
+// The subfolders glibc-hwcaps/NAME that this processor may use.
 #pragma once
 #include <string>
 #include <string_view>
@@ -7,7 +7,7 @@
 
 namespace rmcp::client {
 
-/// From the text of /proc/cpuinfo, best first: {"x86-64-v3", "x86-64-v2"}. None for other machines
+/// From the text of /proc/cpuinfo, best first: {"x86-64-v3", "x86-64-v2"}. None for machines other
 /// than x86-64, whose names are not known here.
 std::vector<std::string> hwcaps_of(std::string_view cpuinfo);
 

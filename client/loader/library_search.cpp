@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Goes through the folders in ld.so's order; a damaged file ends the search.
+// Searches the folders in ld.so's order; a damaged file ends the search.
 #include "client/loader/library_search.hpp"
 
 #include "client/loader/search_path.hpp"
@@ -40,8 +40,8 @@ SearchResult LibrarySearch::library(const std::string& name, const Objects& obje
                             : "not found");
 }
 
-/// DT_RPATH of who asks, of who loaded that one and so on, and of the program. An object that has
-/// a RUNPATH has no RPATH.
+/// DT_RPATH of the requesting object, of the object that loaded it and so on, and of the program.
+/// An object that has a RUNPATH has no RPATH.
 std::optional<SearchResult> LibrarySearch::along_rpaths(const std::string& name,
                                                         const Objects& objects,
                                                         std::size_t asking) {
@@ -59,8 +59,8 @@ std::optional<SearchResult> LibrarySearch::in_rpath_of(const LoadedObject& objec
   return in_folders(name, folders_of(*object.elf.rpath, object), FoundBy::rpath, object.path);
 }
 
-/// Nothing when no folder has it. A file that is damaged ends the search, one for another machine
-/// does not (open_verify).
+/// Nothing if no folder has it. A damaged file ends the search, a file for another machine does not
+/// (open_verify).
 std::optional<SearchResult> LibrarySearch::in_folders(const std::string& name,
                                                       const std::vector<std::string>& folders,
                                                       FoundBy by, const std::string& whose) {
@@ -97,7 +97,7 @@ std::vector<std::string> LibrarySearch::folders_of(const std::string& text,
   std::vector<std::string> out;
   for (const auto& element : split_path(text, ":")) {
     auto folder = expanded(element, object);
-    // Whoever starts the program may have put it, by a hard link, where he likes.
+    // The user who starts the program may have hard-linked it into any folder.
     const bool trusted =
         std::ranges::find(setup_.default_folders, folder) != setup_.default_folders.end();
     if (setup_.secure && has_origin(element) && !trusted) continue;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Where ld.so finds a library that an object needs: RPATHs, LD_LIBRARY_PATH, RUNPATH, the cache,
-// the default folders (elf/dl-load.c:_dl_map_object).
+// ld.so's search for a library: RPATHs, LD_LIBRARY_PATH, RUNPATH, the cache, the default folders
+// (elf/dl-load.c:_dl_map_object).
 #pragma once
 #include "client/loader/loader.hpp"
 
@@ -13,7 +13,7 @@
 
 namespace rmcp::client {
 
-/// A file that a search has come upon.
+/// A file that a search has found.
 struct FoundFile {
   std::string path;
   FileLook look;
@@ -29,12 +29,12 @@ class LibrarySearch {
 
   LibrarySearch(const LoaderSetup& setup, Files& files) : setup_(setup), files_(files) {}
 
-  /// The library of this name, which has no slash, that `objects[asking]` gets.
+  /// The library of this name, without a slash, that `objects[asking]` gets.
   SearchResult library(const std::string& name, const Objects& objects, std::size_t asking);
   /// The file at this path.
   SearchResult file(const std::string& path);
 
-  /// The name as `asking` means it: $ORIGIN and the like replaced.
+  /// The name with $ORIGIN and the like replaced, relative to `asking`.
   std::string expanded(const std::string& name, const LoadedObject& asking) const;
 
  private:

@@ -40,7 +40,7 @@ class Loader {
   void start(const std::string& program) {
     auto look = files_.look(program);
     add({program, look, FoundBy::program}, std::nullopt, program);
-    // It is in memory before anything is searched: libraries that need it by name find it.
+    // It is in memory before any search: libraries that need it by name find it.
     const auto interpreter = out_.objects[0].elf.interpreter;
     if (interpreter.empty()) return;
     look = files_.look(interpreter);
@@ -54,13 +54,14 @@ class Loader {
   std::vector<Index> preload() {
     std::vector<Index> out;
     if (setup_.secure) {
-      // A library without a slash, set-user-id and in a default folder would be taken.
+      // The loader would accept a library without a slash that is set-user-id and in a default
+      // folder.
       if (!setup_.preload.empty())
         out_.notes.emplace_back(
-            "LD_PRELOAD is ignored: the program gets rights that its caller has not");
+            "LD_PRELOAD is ignored: the program gets rights that its caller does not have");
       if (!setup_.library_path.empty())
         out_.notes.emplace_back(
-            "LD_LIBRARY_PATH is ignored: the program gets rights that its caller has not");
+            "LD_LIBRARY_PATH is ignored: the program gets rights that its caller does not have");
     } else {
       preload_from("LD_PRELOAD", setup_.preload, out);
     }

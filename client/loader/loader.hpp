@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// What glibc's ld.so would load for a program, without running it: the rules of ld.so(8), in the
-// order of elf/dl-load.c:_dl_map_object. Not in the model: LD_AUDIT, DT_FILTER and DT_AUXILIARY,
-// and the subfolders by processor that glibc before 2.33 had (tls, haswell, ...).
+// The libraries that glibc's ld.so would load for a program, without running it: the rules of
+// ld.so(8), in the order of elf/dl-load.c:_dl_map_object. Not modelled: LD_AUDIT, DT_FILTER and
+// DT_AUXILIARY, and the subfolders by processor of glibc before 2.33 (tls, haswell, ...).
 #pragma once
 #include "client/loader/files.hpp"
 #include "lib/elf/ld_cache.hpp"
@@ -24,7 +24,7 @@ struct LoaderSetup {
   std::string lib;                  // $LIB
   std::string platform;             // $PLATFORM
   std::string working_folder = "/";
-  bool secure = false;  // AT_SECURE: the program gets rights that its caller has not
+  bool secure = false;  // AT_SECURE: the program gets rights that its caller does not have
 };
 
 enum class FoundBy {
@@ -45,29 +45,29 @@ struct LoadedObject {
   elf::ElfFile elf;
   FoundBy by = FoundBy::program;
   std::string whose;                  // rpath, runpath: the object that names the folder
-  std::optional<std::size_t> loader;  // the object that asked for it first
-  std::string asked;                  // by what name
+  std::optional<std::size_t> loader;  // the first object that asked for it
+  std::string asked;                  // the requested name
   std::string preloaded_by;           // "LD_PRELOAD", "/etc/ld.so.preload"; "" for others
   bool later = false;                 // by dlopen, while the program runs
-  std::vector<std::string> names;     // that it answers to, so that it is not searched again
+  std::vector<std::string> names;     // under which it is found, so that it is not searched again
 };
 
 struct MissingObject {
   std::string name;
   std::string wanted_by;  // path
-  std::string reason;     // "not found", or what is wrong with the file
+  std::string reason;     // "not found", or the error in the file
   bool later = false;
 
   bool operator==(const MissingObject&) const = default;
 };
 
 struct LoadResult {
-  std::vector<LoadedObject> objects;  // the program first, then as they are loaded
+  std::vector<LoadedObject> objects;  // the program first, then in load order
   std::vector<MissingObject> missing;
-  std::vector<std::string> notes;  // what was ignored, and why
+  std::vector<std::string> notes;  // ignored parts, with the reason
 };
 
-/// `program`: an ELF file that can be looked at. `later`: files that it will dlopen, in this order.
+/// `program`: a readable ELF file. `later`: files that it will dlopen, in this order.
 LoadResult predict(const std::string& program, const std::vector<std::string>& later,
                    const LoaderSetup& setup, Files& files);
 

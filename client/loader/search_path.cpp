@@ -5,7 +5,7 @@
 namespace rmcp::client {
 namespace {
 
-/// How long the word behind a `$` is, braces included; 0 when it is another one.
+/// The length of the word after a `$`, with braces; 0 if it is another word.
 std::size_t length_of_word(std::string_view text, std::string_view word) {
   const bool braces = text.starts_with('{');
   if (braces) text.remove_prefix(1);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Lists of folders as ld.so reads them, and the words that it replaces in them.
+// Lists of folders in ld.so's syntax, and the tokens that it replaces in them.
 #pragma once
 #include <optional>
 #include <string>
@@ -8,19 +8,19 @@
 
 namespace rmcp::client {
 
-/// What $ORIGIN, $LIB and $PLATFORM stand for.
+/// The values of $ORIGIN, $LIB and $PLATFORM.
 struct PathWords {
   std::string origin;
   std::string lib;       // "lib/x86_64-linux-gnu" on Debian, "lib64" elsewhere
   std::string platform;  // AT_PLATFORM: "x86_64"
 };
 
-/// The text with its words replaced. `$ORIGINAL` is none of them.
+/// The text with its tokens replaced. `$ORIGINAL` is not a token.
 std::string replace_words(std::string_view text, const PathWords& words);
 bool has_origin(std::string_view text);
 
 /// The folders of an RPATH or RUNPATH, or, with `separators` ":;", of LD_LIBRARY_PATH. Without
-/// slashes at their ends; an empty element is the working directory, ".".
+/// trailing slashes; an empty element is the working directory, ".".
 std::vector<std::string> split_path(std::string_view text, std::string_view separators);
 
 /// The names in LD_PRELOAD (blanks and colons) or /etc/ld.so.preload (white space, colons,

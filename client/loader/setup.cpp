@@ -18,7 +18,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// The paths that a distribution has compiled into its ld.so. Debian's have the triplet.
+// The paths compiled into a distribution's ld.so. Debian's contain the triplet.
 #if defined(__x86_64__)
 constexpr std::string_view kTriplet = "x86_64-linux-gnu";
 #elif defined(__aarch64__)
@@ -72,12 +72,12 @@ LoaderSetup read_loader_setup(const std::string& program, const Environment& env
   setup.library_path = environment("LD_LIBRARY_PATH");
   setup.preload = environment("LD_PRELOAD");
   setup.preload_file = read_or_nothing(paths.preload);
-  // Without a cache ld.so goes on to the default folders, and so does the model.
+  // Without a cache ld.so continues with the default folders, and so does the model.
   if (auto cache = elf::parse_ld_cache(read_or_nothing(paths.cache)))
     setup.cache = std::move(*cache);
   setup.hwcaps = hwcaps_of(read_or_nothing(paths.cpuinfo));
   set_folders(setup);
-  // NOLINTNEXTLINE(performance-no-int-to-ptr): that is how the kernel passes it
+  // NOLINTNEXTLINE(performance-no-int-to-ptr): the kernel passes it like that
   if (const auto platform = ::getauxval(AT_PLATFORM); platform != 0)
     setup.platform = reinterpret_cast<const char*>(platform);
   std::error_code error;

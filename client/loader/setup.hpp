@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What the loader of this machine reads before it loads anything.
+// The inputs of this machine's loader.
 #pragma once
 #include "client/loader/loader.hpp"
 
@@ -8,7 +8,7 @@
 
 namespace rmcp::client {
 
-/// A variable's value; "" when it is not set, which is the same to ld.so.
+/// A variable's value; "" if it is not set, which is the same for ld.so.
 using Environment = std::function<std::string(const std::string&)>;
 Environment own_environment();
 
@@ -22,7 +22,7 @@ struct LoaderPaths {
 LoaderSetup read_loader_setup(const std::string& program, const Environment& environment,
                               const LoaderPaths& paths = {});
 
-/// The kernel would set AT_SECURE: set-user-id, set-group-id, or capabilities on the file.
+/// True if the kernel would set AT_SECURE: set-user-id, set-group-id, or capabilities on the file.
 bool starts_secure(const std::string& program);
 
 }  // namespace rmcp::client

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Families of GPUs.
+// Chooses among families of GPUs.
 #include "client/scan/family.hpp"
 
 #include "client/scan/layout.hpp"
@@ -43,8 +43,8 @@ std::vector<GfxTarget> those_of(const std::string& family, const std::vector<Gfx
 std::string why_no_fit(const std::vector<std::string>& fit, const std::vector<GfxTarget>& gpus) {
   if (gpus.empty()) return "no GPU of this machine is known";
   const auto here = fmt::format("a GPU of this machine ({})", fmt::join(names_of(gpus), ", "));
-  return fit.empty() ? fmt::format("by their names none is for {}", here)
-                     : fmt::format("by their names {} are for {}", fit.size(), here);
+  return fit.empty() ? fmt::format("by name none is for {}", here)
+                     : fmt::format("by name {} are for {}", fit.size(), here);
 }
 
 }  // namespace
@@ -76,11 +76,11 @@ tl::expected<FamilyChoice, std::string> choose_family(const std::string& prefix,
     (those_of(family, gpus).empty() ? others : fit).push_back(family);
   if (fit.size() == 1)
     return FamilyChoice{fit.front(),
-                        fmt::format("{} is taken, not {}: by its name it is for {} in this machine",
+                        fmt::format("using {}, not {}: by name it is for {} in this machine",
                                     fit.front(), fmt::join(others, ", "),
                                     fmt::join(names_of(those_of(fit.front(), gpus)), ", "))};
   return tl::unexpected(
-      fmt::format("{}: has libraries for several families of GPUs: {}; {}. Say which: rmcpctl "
+      fmt::format("{}: has libraries for several families of GPUs: {}; {}. Name one: rmcpctl "
                   "library add {}/{}",
                   prefix, fmt::join(families, ", "), why_no_fit(fit, gpus), prefix,
                   fit.empty() ? families.front() : fit.front()));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // TheRock's wheels of libraries are built for one family of GPUs each, and several can be installed
-// side by side. A set has one.
+// side by side. A set has one family.
 #pragma once
 #include "lib/gpu/gfx.hpp"
 
@@ -14,26 +14,25 @@ namespace rmcp::client {
 /// The folders of such wheels below a prefix: "_rocm_sdk_libraries_gfx103X_all". Sorted.
 std::vector<std::string> families_below(const std::string& prefix);
 
-/// By its name: gfx103X is gfx1030, gfx1032 and so on.
-/// (TheRock cmake/therock_amdgpu_targets.cmake)
+/// By its name: gfx103X is gfx1030, gfx1032 and so on (TheRock cmake/therock_amdgpu_targets.cmake).
 bool is_for(const std::string& family, const GfxTarget& gfx);
 
 struct FamilyChoice {
   std::string family;  // empty: there is none
-  std::string why;     // a sentence, where there was something to choose
+  std::string why;     // a sentence, if there was a choice
 };
 
-/// The only one, or the only one that is for a GPU of this machine. The error is for people: which
-/// there are, and how to say which one is meant.
+/// The only one, or the only one for a GPU of this machine. The error is for people: the choices,
+/// and how to select one.
 tl::expected<FamilyChoice, std::string> choose_family(const std::string& prefix,
                                                       const std::vector<std::string>& families,
                                                       const std::vector<GfxTarget>& gpus);
 
-/// `SITE/_rocm_sdk_libraries_gfx103X_all` beside `SITE/_rocm_sdk_core` means both, and of the
-/// families this one.
+/// `SITE/_rocm_sdk_libraries_gfx103X_all` beside `SITE/_rocm_sdk_core` means both, with this
+/// family.
 struct MeantPrefix {
   std::string prefix;
-  std::string family;  // empty: not said
+  std::string family;  // empty: not given
 };
 MeantPrefix meant_prefix(const std::string& real);
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // TheRock's wheels: _rocm_sdk_core has the runtime, _rocm_sdk_libraries or, for one family of GPUs,
-// _rocm_sdk_libraries_gfx110X_all what is built on it; their RPATHs lead from one to the other.
-// (TheRock docs/packaging/python_packaging.md, rocm_sdk/_dist_info.py)
+// _rocm_sdk_libraries_gfx110X_all has the libraries built on it; their RPATHs lead from one to the
+// other (TheRock docs/packaging/python_packaging.md, rocm_sdk/_dist_info.py).
 #include "client/scan/layout.hpp"
 
 #include "lib/sys/file.hpp"
@@ -20,7 +20,7 @@ bool is_below(const fs::path& path, const fs::path& folder) {
   return !part.empty() && *part.begin() != "..";
 }
 
-/// The names in a folder, sorted; none where there is no such folder.
+/// The names in a folder, sorted; none if the folder does not exist.
 std::vector<std::string> names_in(const std::string& folder) {
   auto names = sys::list_directory(folder);
   std::sort(names.begin(), names.end());

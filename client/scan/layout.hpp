@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Where the ways in which ROCm is installed have its libraries.
+// The folders of libraries in each kind of ROCm installation.
 #pragma once
 #include <string>
 #include <string_view>
@@ -7,24 +7,24 @@
 
 namespace rmcp::client {
 
-/// What the folders of TheRock's wheels begin with.
+/// The prefix of the folder names of TheRock's wheels.
 constexpr std::string_view kWheelCore = "_rocm_sdk_core";
 constexpr std::string_view kWheelLibraries = "_rocm_sdk_libraries";
 
-/// The prefix itself: /opt/rocm is a link to /opt/rocm-6.2.0, or its lib one to core-10.0/lib.
-/// Empty when there is no such folder.
+/// The real prefix: /opt/rocm is a link to /opt/rocm-6.2.0, or its lib one to core-10.0/lib. Empty
+/// if the folder does not exist.
 std::string real_prefix(const std::string& prefix);
 
-/// Folders below a prefix that can have libraries of ROCm, relative to it, the first to be taken
-/// first: those of AMD's packages and TheRock's trees (lib), of distributions (lib64, a multiarch
-/// folder, or that folder as the prefix), and of Python's packages (torch/lib, or torch and
-/// _rocm_sdk_core as the prefix, or site-packages with what TheRock's wheels put in there). Of
-/// these wheels for a family of GPUs that of `family` alone.
+/// Folders below a prefix that can contain libraries of ROCm, relative to it, in order of
+/// preference: those of AMD's packages and TheRock's trees (lib), of distributions (lib64, a
+/// multiarch folder, or that folder as the prefix), and of Python's packages (torch/lib, or torch
+/// and _rocm_sdk_core as the prefix, or site-packages with the folders of TheRock's wheels). Of the
+/// wheels for families of GPUs only that of `family`.
 std::vector<std::string> library_places(const std::string& prefix, const std::string& family);
 
-/// What a set below the prefix can be called when nobody says so: "rocm-6.2.0" for
-/// /opt/rocm-6.2.0, "rocm-10.0" for /opt/rocm/core-10.0; for folders that have no name of their
-/// own the version. Empty when there is none.
+/// The default name of a set below the prefix: "rocm-6.2.0" for /opt/rocm-6.2.0, "rocm-10.0" for
+/// /opt/rocm/core-10.0; the version for folders without a name of their own. Empty if there is
+/// none.
 std::string layout_name(const std::string& prefix, const std::string& version);
 
 }  // namespace rmcp::client

@@ -14,7 +14,7 @@ namespace {
 
 std::string file_failed(const std::string& path, int error) {
   const auto* hint = error == EACCES || error == EPERM || error == EROFS
-                         ? ": library sets are root's to add and remove"
+                         ? ": only root may add and remove library sets"
                          : "";
   return fmt::format("{}: {}{}", path, sys::describe_errno(error), hint);
 }

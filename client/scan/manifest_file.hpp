@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The manifests that `library add` writes and `library remove` takes away.
+// The manifests that `library add` writes and `library remove` removes.
 #pragma once
 #include "lib/sets/library_set.hpp"
 
@@ -13,7 +13,7 @@ std::string manifest_path(const std::string& config, const std::string& name);
 /// Writes it whole or not at all. Empty, or why it failed.
 std::string write_manifest(const std::string& config, const SetManifest& set);
 
-/// Empty, or why it failed.
+/// Empty, or the reason of the failure.
 std::string remove_manifest(const std::string& config, const std::string& name);
 
 }  // namespace rmcp::client

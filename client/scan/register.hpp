@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A prefix becomes a library set: what `library add` does, for others who have one.
+// Turns a prefix into a library set: the work of `library add`, shared with other verbs.
 #pragma once
 #include "client/command/context.hpp"
 
@@ -13,7 +13,7 @@ namespace rmcp::client {
 /// "notes", "lacks", "changed"}; the error is for people.
 tl::expected<Json, std::string> register_prefix(Context& context, const std::string& prefix);
 
-/// Whether the manifest that it has written for the set is still there.
+/// Whether the manifest written for the set still exists.
 bool is_registered(const Options& options, const std::string& set);
 
 }  // namespace rmcp::client

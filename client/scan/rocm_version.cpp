@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// HIP's own version is that of its ROCm up to 6; in 7 they part (pytorch#168097): ROCm 10.0.0 has
-// HIP 7.15.
+// HIP's own version is that of its ROCm up to 6; in 7 they diverge (pytorch#168097): ROCm 10.0.0
+// has HIP 7.15.
 #include "client/scan/rocm_version.hpp"
 
 #include "lib/sys/file.hpp"
@@ -25,7 +25,7 @@ std::string leading_version(std::string_view text) {
   return verify::major_of(version) ? std::string(version) : std::string();
 }
 
-/// "6.3" of "6.3.42131": what follows counts builds.
+/// "6.3" of "6.3.42131": the rest counts builds.
 std::string version_of_hip(std::string_view text) {
   const auto major = verify::major_of(text);
   if (!major || *major > kLastHipInStep) return {};
@@ -52,7 +52,7 @@ std::string small_file(const fs::path& path) {
   return sys::read_file(path.string(), kLargest).value_or("");
 }
 
-/// Of the folder above that of a library: /opt/rocm-6.2.0, _rocm_sdk_core, torch.
+/// For the folder above that of a library: /opt/rocm-6.2.0, _rocm_sdk_core, torch.
 std::string version_beside(const std::string& library) {
   const auto above = fs::path(library).parent_path().parent_path();
   if (auto version = leading_version(small_file(above / ".info/version")); !version.empty())

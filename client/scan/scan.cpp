@@ -64,8 +64,8 @@ class Scan {
       if (find_library(set_, stem) == nullptr) add_library(folder, names);
   }
 
-  /// The name that the loader opens: the SONAME where there is such a file, else the one without a
-  /// number, as wheels have it.
+  /// The name that the loader opens: the SONAME if such a file exists, else the one without a
+  /// number, as in wheels.
   void add_library(const std::string& folder, const std::vector<std::string>& names) {
     const auto usable = std::find_if(names.begin(), names.end(), [&](const std::string& name) {
       return files_.look(path_of(folder, name)).state == FileLook::State::usable;
@@ -89,7 +89,7 @@ class Scan {
     set_.libraries.push_back(std::move(library));
   }
 
-  /// lib may have those for another machine, lib64 those for this one.
+  /// lib may contain those for another machine, lib64 those for this one.
   void remember_unfit(const std::string& folder, const std::vector<std::string>& names) {
     for (const auto& name : names) {
       const auto path = path_of(folder, name);
@@ -100,7 +100,7 @@ class Scan {
     }
   }
 
-  /// Without this a runtime would only be said to be missing.
+  /// Without this the message would only be that a runtime is missing.
   void complain_of_unfit() {
     for (const auto& [stem, what] : unfit_) {
       const bool needed =
@@ -151,7 +151,7 @@ class Scan {
   DiskFiles files_;
   LoadResult loaded_;
   std::string problem_;
-  std::map<std::string_view, std::string> unfit_;  // by stem: why its files are none of a set
+  std::map<std::string_view, std::string> unfit_;  // by stem: why its files do not belong to a set
 };
 
 }  // namespace

@@ -15,7 +15,7 @@ struct ScannedSet {
   std::string note;  // which of several families of GPUs it is for, and why; mostly empty
 };
 
-/// What is found below the prefix, unverified. The error is for people: "/opt/x: no library of ROCm
+/// The libraries below the prefix, unverified. The error is for people: "/opt/x: no library of ROCm
 /// is there". `gpus` are those of this machine, as far as they are known.
 tl::expected<ScannedSet, std::string> scan_prefix(const std::string& prefix,
                                                   const std::vector<GfxTarget>& gpus);
@@ -23,8 +23,7 @@ tl::expected<ScannedSet, std::string> scan_prefix(const std::string& prefix,
 /// `rocm-6.2.0` for /opt/rocm-6.2.0: a name that the set can have.
 std::string name_for(const SetManifest& set);
 
-/// Prefixes like /opt/rocm-6.2.0 below `opt` that none of the sets has; links to others are left
-/// out.
+/// Prefixes like /opt/rocm-6.2.0 below `opt` that no set has; links to others are left out.
 std::vector<std::string> unregistered(const std::vector<std::string>& registered,
                                       const std::string& opt = "/opt");
 

@@ -237,7 +237,7 @@ TEST(Inspect, BrokenSetIsNotUsed) {
   found.reasons = {"libamdhip64.so.6 is gone"};
   EXPECT_THAT(
       words_of(*inspect(asked)),
-      Contains("the set patched is broken, and nothing of it is used: libamdhip64.so.6 is gone"));
+      Contains("the set patched is broken, so it is not used: libamdhip64.so.6 is gone"));
 }
 
 TEST(Inspect, NeitherProgramNorDeviceHasToBeThere) {
@@ -249,7 +249,7 @@ TEST(Inspect, NeitherProgramNorDeviceHasToBeThere) {
   EXPECT_TRUE(document->at("devices").is_null());
   EXPECT_THAT(document->at("notes").back().get<std::string>(), HasSubstr("nobody answers"));
   asked.command = {"/nowhere/at-all"};
-  EXPECT_EQ(inspect(asked).error(), "/nowhere/at-all: no program that you may run");
+  EXPECT_EQ(inspect(asked).error(), "/nowhere/at-all: not a program that you may run");
 }
 
 TEST(Inspect, ProcessIsWhatItHasMapped) {

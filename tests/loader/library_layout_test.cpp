@@ -146,9 +146,10 @@ TEST_F(LibraryLayout, OfSeveralFamiliesTheOneForAGpuOfThisMachineIsTaken) {
   const auto set = scan("site");
   EXPECT_EQ(find_library(set, "librocblas")->file,
             "_rocm_sdk_libraries_gfx110X_all/lib/librocblas.so.5");
-  EXPECT_EQ(note_,
-            "_rocm_sdk_libraries_gfx110X_all is taken, not _rocm_sdk_libraries_gfx103X_all: by its "
-            "name it is for gfx1100 in this machine");
+  EXPECT_EQ(
+      note_,
+      "using _rocm_sdk_libraries_gfx110X_all, not _rocm_sdk_libraries_gfx103X_all: by name it is "
+      "for gfx1100 in this machine");
 }
 
 TEST_F(LibraryLayout, WhereThereIsNothingToGoByBothFamiliesAreNamed) {
@@ -157,12 +158,12 @@ TEST_F(LibraryLayout, WhereThereIsNothingToGoByBothFamiliesAreNamed) {
                     ": has libraries for several families of GPUs: _rocm_sdk_libraries_gfx103X_all,"
                     " _rocm_sdk_libraries_gfx110X_all; ";
   const auto say =
-      ". Say which: rmcpctl library add " + path("site/_rocm_sdk_libraries_gfx103X_all");
+      ". Name one: rmcpctl library add " + path("site/_rocm_sdk_libraries_gfx103X_all");
   EXPECT_EQ(scan_prefix(path("site"), {}).error(), both + "no GPU of this machine is known" + say);
   EXPECT_EQ(scan_prefix(path("site"), {kGfx906}).error(),
-            both + "by their names none is for a GPU of this machine (gfx906)" + say);
+            both + "by name none is for a GPU of this machine (gfx906)" + say);
   EXPECT_EQ(scan_prefix(path("site"), {kGfx1032, kGfx1100}).error(),
-            both + "by their names 2 are for a GPU of this machine (gfx1032, gfx1100)" + say);
+            both + "by name 2 are for a GPU of this machine (gfx1032, gfx1100)" + say);
 }
 
 TEST_F(LibraryLayout, AFamilyThatIsNamedIsTakenWithItsRuntime) {

@@ -36,7 +36,7 @@ has '^file = "_rocm_sdk_libraries_gfx103X_all/lib/librocblas.so.5"' cat "$sets/r
 
 # Two families of GPUs: the card is of one of them, of neither, of both; or the folder says which is meant.
 put therock-libraries "$site/_rocm_sdk_libraries_gfx110X_all"
-has '_rocm_sdk_libraries_gfx103X_all is taken, not _rocm_sdk_libraries_gfx110X_all: by its name it is for gfx1032 in this machine' library add "$site"
+has 'using _rocm_sdk_libraries_gfx103X_all, not _rocm_sdk_libraries_gfx110X_all: by name it is for gfx1032 in this machine' library add "$site"
 has '^file = "_rocm_sdk_libraries_gfx103X_all/lib/librocblas.so.5"' cat "$sets/rocm-10.0.0.toml"
 has '"notes": \[$' library --json add "$site"
 library add --name=theirs "$site/_rocm_sdk_libraries_gfx110X_all" >added 2>&1 || fail "$(cat added)"
@@ -46,10 +46,10 @@ has '^file = "_rocm_sdk_libraries_gfx110X_all/lib/librocblas.so.5"' cat "$sets/t
 library remove theirs >/dev/null
 mv "$site/_rocm_sdk_libraries_gfx103X_all" "$site/_rocm_sdk_libraries_gfx120X_all"
 exits 1 library add --name=neither "$site"
-has 'gfx110X_all, _rocm_sdk_libraries_gfx120X_all; by their names none is for a GPU of this machine \(gfx1032\)\. Say which: rmcpctl library add .*/_rocm_sdk_libraries_gfx110X_all$' library add --name=neither "$site"
+has 'gfx110X_all, _rocm_sdk_libraries_gfx120X_all; by name none is for a GPU of this machine \(gfx1032\)\. Name one: rmcpctl library add .*/_rocm_sdk_libraries_gfx110X_all$' library add --name=neither "$site"
 mv "$site/_rocm_sdk_libraries_gfx110X_all" "$site/_rocm_sdk_libraries_gfx1032"
 mv "$site/_rocm_sdk_libraries_gfx120X_all" "$site/_rocm_sdk_libraries_gfx103X_all"
-has 'by their names 2 are for a GPU of this machine \(gfx1032\)' library add --name=neither "$site"
+has 'by name 2 are for a GPU of this machine \(gfx1032\)' library add --name=neither "$site"
 [ ! -e "$sets/neither.toml" ] || fail 'one of two families was taken'
 rm -r "$site/_rocm_sdk_libraries_gfx1032"
 

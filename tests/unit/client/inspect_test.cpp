@@ -175,8 +175,8 @@ TEST(CodeVerdict, Navi10HasNoWayOut) {
   const auto words = judge_code(gfx("gfx1010"), kWheel, "").words;
   EXPECT_THAT(words, ElementsAre("no library set can make this program run on gfx1010: it has no "
                                  "code for it; get a build that has",
-                                 HasSubstr("HSA_OVERRIDE_GFX_VERSION=10.3.0 is no way out"),
-                                 "its rocBLAS has no code for gfx1010: what calls it fails"));
+                                 HasSubstr("HSA_OVERRIDE_GFX_VERSION=10.3.0 does not help"),
+                                 "its rocBLAS has no code for gfx1010: calls to it fail"));
   EXPECT_THAT(judge_code(gfx("gfx1010"), kWheel, "10.3.0").words,
               Contains(HasSubstr("is set, which is wrong for gfx1010")));
 }
@@ -185,7 +185,7 @@ TEST(CodeVerdict, StrayOverrideIsNamed) {
   EXPECT_THAT(judge_code(gfx("gfx906"), kWheel, "10.3.0").words,
               Contains(HasSubstr("different instruction sets")));
   EXPECT_THAT(judge_code(gfx("gfx1100"), kWheel, "11.0.2").words,
-              Contains(HasSubstr("nothing is known here of gfx1100 running code for gfx1102")));
+              Contains(HasSubstr("it is not known whether gfx1100 runs code for gfx1102")));
   EXPECT_THAT(judge_code(gfx("gfx1100"), kWheel, "11.0").words,
               Contains(HasSubstr("is not MAJOR.MINOR.STEPPING")));
   EXPECT_EQ(judge_code(gfx("gfx1100"), kWheel, "11.0.0").words.size(), 1U);
@@ -207,7 +207,7 @@ TEST(CodeVerdict, OneFileWithoutCodeDoesNotCondemnAll) {
   places.push_back({"/w/libflash.so", "", {"gfx90a", "gfx942"}, {}});
   EXPECT_THAT(judge_code(gfx("gfx1030"), places, "").words,
               ElementsAre("runs natively: it has code for gfx1030",
-                          "libflash.so has no code for gfx1030: what it does on the card fails"));
+                          "libflash.so has no code for gfx1030: its work on the card fails"));
 }
 
 TEST(CodeVerdict, LibraryAloneMayNeedTheOverride) {
@@ -314,8 +314,8 @@ TEST(Preflight, FixFitsTheUser) {
   EXPECT_EQ(access_fix("/dev/kfd", "render", true, stranger),
             "sudo usermod -aG render u   # then log in again");
   EXPECT_THAT(access_fix("/dev/kfd", "render", true, member), HasSubstr("log in again"));
-  EXPECT_THAT(access_fix("/dev/kfd", "root", true, stranger), HasSubstr("open to root alone"));
-  EXPECT_THAT(access_fix("/dev/kfd", "render", false, stranger), HasSubstr("open to root alone"));
+  EXPECT_THAT(access_fix("/dev/kfd", "root", true, stranger), HasSubstr("only root may open"));
+  EXPECT_THAT(access_fix("/dev/kfd", "render", false, stranger), HasSubstr("only root may open"));
 }
 
 TEST(Preflight, NodesAreLookedForAndTheReasonIsNamed) {

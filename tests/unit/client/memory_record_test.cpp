@@ -121,7 +121,7 @@ TEST_F(MemoryRecordTest, RefusesWhatIsNoRecord) {
   const std::string path = folder() + "/12: ";
   EXPECT_EQ(refused(""), path + "not a record of memory");
   EXPECT_EQ(refused(std::string(sizeof(record::File), 'x')), path + "not a record of memory");
-  EXPECT_EQ(refused(bytes(example()).substr(0, 1000)), path + "cut short");
+  EXPECT_EQ(refused(bytes(example()).substr(0, 1000)), path + "truncated");
   auto file = example();
   file.header.version = 2;
   EXPECT_EQ(refused(bytes(file)), path + "written by another version of librmcp-hsa.so (2)");
