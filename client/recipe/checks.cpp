@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Checks before a build.
+// Checks a recipe before a build.
 #include "client/recipe/checks.hpp"
 
 #include "client/recipe/digest.hpp"
@@ -57,7 +57,7 @@ class Check {
     out_.patches.push_back({patch, std::move(*text), std::move(*files)});
   }
 
-  /// Empty when there is a problem.
+  /// Empty if there is a problem.
   std::string content_of(const Source& source) {
     if (source.kind == Source::Kind::git) return source.pin;
     const auto where = fmt::format("{}: source '{}'", at(source.origin), source.name);
@@ -81,8 +81,8 @@ class Check {
 
   std::string folder(const Source& source, const std::string& where) {
     if (is_below(real_path(places_.work), real_path(source.location))) {
-      problem(fmt::format("{}: {}: the work folder {} lies in it", where, source.location,
-                          places_.work));
+      problem(
+          fmt::format("{}: {}: contains the work folder {}", where, source.location, places_.work));
       return "";
     }
     auto found = fingerprint(source.location);
@@ -105,7 +105,7 @@ class Check {
     for (const auto& step : recipe_.steps) {
       const auto ready = ready_step(recipe_, step, places_, inherited_);
       const auto path = ready.environment.at("PATH");
-      // What an earlier step builds is not there yet.
+      // Programs from earlier steps do not exist yet.
       const bool may_come = path.find(places_.prefix) != path.npos ||
                             path.find(places_.work) != path.npos ||
                             ready.run.front().find('/') != std::string::npos;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What has to be true before anything is changed.
+// Preconditions of a build, checked before anything is changed.
 #pragma once
 #include "client/recipe/patch_file.hpp"
 #include "client/recipe/recipe.hpp"
@@ -12,21 +12,21 @@
 
 namespace rmcp::recipe {
 
-/// One patch of the series, read and understood.
+/// One parsed patch of the series.
 struct ReadPatch {
   Patch patch;
   std::string text;
   std::vector<FilePatch> files;
 };
 
-/// What was found while checking; every problem, each a line for people.
+/// The results of the checks; every problem, each a line for people.
 struct Checked {
   std::vector<ReadPatch> patches;
-  std::vector<std::string> contents;  // of each source: its pin, or a hash of what lies there
+  std::vector<std::string> contents;  // of each source: its pin, or a hash of its folder
   std::vector<std::string> problems;
 };
 
-/// Patches and their hashes, folders, tarballs and their hashes, programs. Changes nothing.
+/// Checks patches and their hashes, folders, tarballs and their hashes, programs. Changes nothing.
 Checked check_recipe(const Recipe& recipe, const Places& places, const Environment& inherited);
 
 }  // namespace rmcp::recipe

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// SHA-256 of texts.
+// Computes SHA-256 of texts.
 #include "client/recipe/digest.hpp"
 
 #include <array>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// SHA-256 of texts, for telling whether something has changed.
+// SHA-256 of texts, for detecting changes.
 #pragma once
 #include <string>
 #include <string_view>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Trees of files.
+// Hashes, measures, copies and removes trees of files.
 #include "client/recipe/folder.hpp"
 
 #include "client/recipe/digest.hpp"
@@ -23,7 +23,7 @@ std::string line_of(const fs::path& path, const std::string& name) {
   if (::lstat(path.c_str(), &info) != 0) return "";
   std::error_code error;
   const auto target = S_ISLNK(info.st_mode) ? fs::read_symlink(path, error).string() : "";
-  // A folder's size and time change with what is in it, which is listed anyway.
+  // A folder's size and time change with its contents, which are listed anyway.
   const bool folder = S_ISDIR(info.st_mode);
   return fmt::format("{}\t{:o}\t{}\t{}.{}\t{}", name, info.st_mode, folder ? 0 : info.st_size,
                      folder ? 0 : info.st_mtim.tv_sec, folder ? 0 : info.st_mtim.tv_nsec, target);
@@ -51,12 +51,12 @@ tl::expected<std::string, std::string> fingerprint(const std::string& folder) {
 }
 
 std::uint64_t size_on_disk(const std::string& path) {
-  constexpr std::uint64_t kBlock = 512;  // of st_blocks, whatever the file system has
+  constexpr std::uint64_t kBlock = 512;  // unit of st_blocks on every file system
   struct stat root {
   }, info{};
   if (::lstat(path.c_str(), &root) != 0) return 0;
   std::uint64_t blocks = static_cast<std::uint64_t>(root.st_blocks);
-  std::set<ino_t> linked;  // a file of several names is there once
+  std::set<ino_t> linked;  // a file with several names counts once
   std::error_code error;
   fs::recursive_directory_iterator it(path, fs::directory_options::skip_permission_denied, error);
   for (const auto end = fs::end(it); !error && it != end; it.increment(error)) {
@@ -72,7 +72,7 @@ std::uint64_t size_on_disk(const std::string& path) {
 
 std::string remove_tree(const std::string& path) {
   std::error_code error;
-  // What a tarball made read-only is in the way of nobody but us.
+  // Read-only folders from a tarball would block only this removal.
   for (fs::recursive_directory_iterator it(path, error), end; !error && it != end;
        it.increment(error))
     if (it->is_directory(error) && !it->is_symlink(error))
@@ -97,7 +97,8 @@ std::string copy_files(const std::string& from, const std::string& to,
     if (!stays_below(file, root))
       return fmt::format("{}: a link on the way leads out of {}", name, from);
     const auto status = fs::symlink_status(file, error);
-    if (fs::is_symlink(status)) return fmt::format("{}: is a link, which is not patched", name);
+    if (fs::is_symlink(status))
+      return fmt::format("{}: is a link, and links are not patched", name);
     if (!fs::is_regular_file(status)) continue;
     error.clear();
     fs::create_directories(target.parent_path(), error);

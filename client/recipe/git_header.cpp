@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// git's extended headers. (git-diff(1), "Generating patch text with -p"; for what patch(1) makes of
-// them GNU patch 2.7 pch.c, intuit_diff_type: names are those of `diff --git`, up to a blank.)
+// Parses git's extended headers. (git-diff(1), "Generating patch text with -p"; for their treatment
+// by patch(1) see GNU patch 2.7 pch.c, intuit_diff_type: names are those of `diff --git`, up to a
+// blank.)
 #include "client/recipe/git_header.hpp"
 
 #include "client/recipe/patch_name.hpp"
@@ -20,7 +21,7 @@ constexpr std::string_view kLines[] = {
     "rename from ", "rename to ",        "copy from ",          "copy to ",
     "index ",       "similarity index ", "dissimilarity index "};
 
-/// Empty, or why a file of this mode is none for patch(1).
+/// Empty, or the reason why patch(1) cannot handle a file of this mode.
 std::string wrong_mode(std::string_view mode) {
   if (mode == "100644" || mode == "100755") return "";
   if (mode == "120000") return "a symbolic link: only files are patched";
@@ -78,7 +79,7 @@ std::string GitHeader::take_mode(std::string_view mode, bool is_new) {
   return wrong_mode(mode);
 }
 
-/// git's names in these lines have no a/ and b/ before them.
+/// git's names in these lines have no leading a/ and b/.
 std::string GitHeader::take_name(std::string_view name, std::string& into) {
   auto found = name_in_tree(name, strip_ > 0 ? strip_ - 1 : 0);
   if (!found) return found.error();
@@ -94,7 +95,7 @@ Expected GitHeader::file() const {
   if (!problem_.empty()) return tl::unexpected(problem_);
   if (old_.empty())
     return tl::unexpected(std::string(
-        "a change without hunks of a file with a blank in its name: patch(1) cannot tell which"));
+        "a change without hunks of a file with a blank in its name: patch(1) cannot identify it"));
   return file({.old_name = made_ ? "" : old_, .new_name = removed_ ? "" : new_});
 }
 

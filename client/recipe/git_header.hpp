@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What git writes before the hunks of a file: that it is made, removed, moved, or gets another
+// git's header before the hunks of a file: the file is created, removed, moved, or gets another
 // mode.
 #pragma once
 #include "client/recipe/patch_file.hpp"
@@ -11,20 +11,20 @@ namespace rmcp::recipe {
 
 class GitHeader {
  public:
-  /// `names` is what stands behind `diff --git`, in line `line` of the patch.
+  /// `names` is the text after `diff --git`, in line `line` of the patch.
   GitHeader(std::string_view names, unsigned strip, unsigned line);
 
-  /// True for the lines that may follow `diff --git`; any other ends it.
+  /// True for lines that may follow `diff --git`; any other line ends the header.
   static bool is_line(std::string_view line);
-  /// Another line of it. Empty, or why that cannot be applied.
+  /// Another line of the header. Empty, or the reason why it cannot be applied.
   std::string read(std::string_view line);
 
-  /// True when it says something by itself, without hunks.
+  /// True if the header is a change by itself, without hunks.
   bool changes() const;
   unsigned line() const { return line_; }
 
-  /// The file as far as the header says; of what has no hunks that is all. `---` and `+++` have
-  /// said `named`, where they were there.
+  /// The file according to the header, which is complete if there are no hunks. `named` are the
+  /// names from `---` and `+++`, if present.
   tl::expected<FilePatch, std::string> file() const;
   tl::expected<FilePatch, std::string> file(FilePatch named) const;
 
@@ -34,7 +34,7 @@ class GitHeader {
 
   unsigned strip_, line_;
   std::string problem_;    // of the names
-  std::string old_, new_;  // both empty: they cannot be told apart
+  std::string old_, new_;  // both empty: they cannot be separated
   std::string from_, to_;  // of a rename or a copy
   std::string new_mode_;
   bool made_ = false, removed_ = false;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Changes without hunks, held against a tree.
+// Checks changes without hunks against a tree.
 #include "client/recipe/misfit.hpp"
 
 #include <fmt/format.h>
@@ -21,16 +21,16 @@ class Tree {
 
   std::string_view misfit(const FilePatch& file) const {
     if (file.move != Move::none) {
-      if (!may_be_there(file.old_name)) return "the file that it moves or copies is not there";
-      if (stays(file.new_name)) return "moves or copies a file over one that is there";
+      if (!may_be_there(file.old_name)) return "the file to move or copy does not exist";
+      if (stays(file.new_name)) return "moves or copies a file over an existing one";
     }
     if (!file.hunks.empty() || file.move != Move::none) return "";
     if (file.old_name.empty())
-      return stays(file.new_name) ? "makes a file that is there already" : "";
-    if (!may_be_there(file.old_name)) return "the file that it changes is not there";
+      return stays(file.new_name) ? "creates a file that exists already" : "";
+    if (!may_be_there(file.old_name)) return "the file to change does not exist";
     const auto size = size_of(file.old_name);
     if (file.new_name.empty() && size.value_or(0) != 0)
-      return "removes a file that has other lines than it says";
+      return "removes a file with other lines than in the patch";
     return "";
   }
 
@@ -41,7 +41,7 @@ class Tree {
     return info.st_size;
   }
 
-  /// Names that are swapped are there all the time: files of one patch change places at once.
+  /// Swapped names exist all the time: files of one patch change places at once.
   bool stays(const std::string& name) const {
     return size_of(name) && std::none_of(patch_.begin(), patch_.end(), [&](const FilePatch& other) {
              const bool goes = other.move == Move::rename || other.new_name.empty();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Changes of a patch that have no lines of context to hold against the tree.
+// Changes of a patch without lines of context to compare with the tree.
 #pragma once
 #include "client/recipe/patch_file.hpp"
 
@@ -8,9 +8,9 @@
 
 namespace rmcp::recipe {
 
-/// `lib/x.h: makes a file that is there already`, of the first file of the patch that is not in the
-/// tree as the patch has it: patch(1) names these badly, and moves one file over another. Empty
-/// when all are.
+/// `lib/x.h: creates a file that exists already`, for the first file of the patch that does not
+/// match the tree: patch(1) reports these badly, and moves one file over another. Empty if all
+/// match.
 std::string misfit_in(const std::vector<FilePatch>& patch, const std::string& tree);
 
 }  // namespace rmcp::recipe

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Reading unified diffs, also those that git writes.
+// Reads unified diffs, also git's.
 #include "client/recipe/patch_file.hpp"
 
 #include "client/recipe/git_header.hpp"
@@ -51,7 +51,7 @@ std::optional<HunkHead> read_head(std::string_view line) {
   return after && take(line, " @@") ? std::optional(HunkHead{*before, *after}) : std::nullopt;
 }
 
-/// `a/src/x.c<TAB>2024-01-01`: diff writes a time behind a tab.
+/// `a/src/x.c<TAB>2024-01-01`: diff writes a time after a tab.
 std::string_view without_time(std::string_view name) { return name.substr(0, name.find('\t')); }
 
 class Reader {
@@ -61,7 +61,7 @@ class Reader {
   tl::expected<std::vector<FilePatch>, PatchError> run() {
     while (!error_ && next()) read_line();
     end_git();
-    if (!error_ && files_.empty()) fail(0, "no change is in there");
+    if (!error_ && files_.empty()) fail(0, "contains no change");
     if (error_) return tl::unexpected(*error_);
     return std::move(files_);
   }
@@ -115,7 +115,7 @@ class Reader {
     files_.push_back(std::move(file));
   }
 
-  /// The header before this one may have been all there is of its file.
+  /// The previous header may be all there is of its file.
   void begin_git(std::string_view names) {
     end_git();
     git_.emplace(names, strip_, number_);
@@ -136,19 +136,20 @@ class Reader {
     if (files_.empty() || git_) return fail(at, "a hunk without a file name before it");
     auto& file = files_.back();
     const auto nth = file.hunks.size() + 1;
-    if (!head) return fail(at, fmt::format("{}: hunk {} cannot be read", file.name(), nth));
+    if (!head) return fail(at, fmt::format("{}: hunk {} cannot be parsed", file.name(), nth));
     file.hunks.push_back({at, head->before.start});
     auto before = head->before.count, after = head->after.count;
     while (before > 0 || after > 0) {
       if (!next() || !take_body_line(before, after))
-        return fail(number_, fmt::format("{}: hunk {} (line {}) is cut short or has other lines "
+        return fail(number_, fmt::format("{}: hunk {} (line {}) is truncated or has other lines "
                                          "than it says",
                                          file.name(), nth, at));
     }
   }
 
   bool take_body_line(unsigned& before, unsigned& after) {
-    const char kind = line_.empty() ? ' ' : line_.front();  // mailers eat the blank of empty lines
+    // Mailers remove the blank of empty lines.
+    const char kind = line_.empty() ? ' ' : line_.front();
     if (kind == '\\') return true;
     const bool old_side = kind == ' ' || kind == '-', new_side = kind == ' ' || kind == '+';
     if (!old_side && !new_side) return false;
@@ -161,7 +162,7 @@ class Reader {
   std::string_view rest_, line_;
   unsigned strip_, number_ = 0;
   std::vector<FilePatch> files_;
-  std::optional<GitHeader> git_;  // whose hunks may follow
+  std::optional<GitHeader> git_;  // its hunks may follow
   std::optional<PatchError> error_;
 };
 
@@ -178,7 +179,7 @@ std::vector<std::string> files_before(const std::vector<FilePatch>& patch) {
     if (!name.empty() && std::find(names.begin(), names.end(), name) == names.end())
       names.push_back(name);
   };
-  // The new name too: `--- a/x.orig` and `+++ b/x` is how diff compares with a saved copy.
+  // The new name too: diff writes `--- a/x.orig` and `+++ b/x` when it compares with a saved copy.
   for (const auto& file : patch) {
     add(file.old_name);
     add(file.new_name);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// File names in patches.
+// Reads file names in patches.
 #include "client/recipe/patch_name.hpp"
 
 #include <fmt/format.h>
@@ -10,7 +10,7 @@
 namespace rmcp::recipe {
 namespace {
 
-/// The name without its first `strip` folders; nothing when it has not got so many.
+/// The name without its first `strip` folders; nothing if it has fewer.
 std::optional<std::string> strip_name(std::string_view name, unsigned strip) {
   for (; strip > 0; --strip) {
     const auto slash = name.find('/');
@@ -36,7 +36,7 @@ bool leads_out(std::string_view name) {
 tl::expected<std::string, std::string> name_in_tree(std::string_view name, unsigned strip) {
   if (name.starts_with('"'))
     return tl::unexpected(
-        std::string("a file name in quotes: patch(1) and git do not agree about those"));
+        std::string("a file name in quotes, which patch(1) and git treat differently"));
   auto stripped = strip_name(name, strip);
   if (!stripped) return tl::unexpected(fmt::format("'{}' has no {} folders to strip", name, strip));
   if (leads_out(*stripped)) return tl::unexpected(fmt::format("'{}' leads out of the tree", name));

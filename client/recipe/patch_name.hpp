@@ -8,11 +8,11 @@
 
 namespace rmcp::recipe {
 
-/// The name as it is below the tree, its first `strip` folders taken off. The error: one in quotes,
+/// The name relative to the tree, without its first `strip` folders. The error: a name in quotes,
 /// with too few folders, or that leads out of the tree.
 tl::expected<std::string, std::string> name_in_tree(std::string_view name, unsigned strip);
 
-/// Takes a word off the front of a line, if it is there.
+/// Removes a word from the front of a line, if it is there.
 inline bool take(std::string_view& text, std::string_view word) {
   if (!text.starts_with(word)) return false;
   text.remove_prefix(word.size());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Output of GNU patch (pch.c, patch.c: "patching file X", "Hunk #N FAILED at M.").
+// Parses the output of GNU patch (pch.c, patch.c: "patching file X", "Hunk #N FAILED at M.").
 #include "client/recipe/patch_output.hpp"
 
 #include <fmt/format.h>
@@ -9,7 +9,7 @@
 namespace rmcp::recipe {
 namespace {
 
-/// `text` between two pieces of a line, or nothing.
+/// The text between two parts of a line, or nothing.
 std::optional<std::string> between(std::string_view line, std::string_view before,
                                    std::string_view after) {
   const auto begin = line.find(before);
@@ -37,15 +37,15 @@ struct Conflict {
     if (done) return;
     if (line.starts_with("Hunk #") && line.find("FAILED at ") != line.npos) return add_hunk(line);
     if (line.starts_with("can't find file to patch") && reason.empty()) {
-      reason = "the file that it changes is not there";
-      file.clear();  // the last one was another
+      reason = "the file to change does not exist";
+      file.clear();  // the last one was another file
     }
     if (line.find("previously applied) patch detected") != line.npos && reason.empty())
-      reason = "is in the tree already, or was made the other way round";
+      reason = "is in the tree already, or was made in the other direction";
     if (line.find(" already exists!") != line.npos && reason.empty())
-      reason = "makes a file that is there already";
+      reason = "creates a file that exists already";
     if (line.find("Not deleting file ") != line.npos && reason.empty())
-      reason = "removes a file that has other lines than it says";
+      reason = "removes a file with other lines than in the patch";
   }
 
   void add_hunk(std::string_view line) {

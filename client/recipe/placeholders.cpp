@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Placeholders, written as configure scripts and CMake write them: no shell means something else.
+// Placeholders in the syntax of configure scripts and CMake, which no shell interprets.
 #include "client/recipe/placeholders.hpp"
 
 #include <algorithm>
@@ -12,7 +12,7 @@ bool may_stand(char c) {
          c == '-' || c == '.' || c == ':';
 }
 
-/// Calls `text` for what is between and `placeholder` for the names, in their order.
+/// Calls `text` for the text between placeholders and `placeholder` for their names, in order.
 void walk(std::string_view whole, const std::function<void(std::string_view)>& text,
           const std::function<void(std::string_view)>& placeholder) {
   while (!whole.empty()) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What a recipe leaves open until it is known: `@prefix@`, `@source:demo@`.
+// Parts of a recipe to fill in: `@prefix@`, `@source:demo@`.
 #pragma once
 #include <functional>
 #include <optional>
@@ -8,14 +8,14 @@
 
 namespace rmcp::recipe {
 
-/// What stands for a placeholder ("prefix", "source:demo"), or nothing for one that is not known.
+/// The value of a placeholder ("prefix", "source:demo"), or nothing for an unknown one.
 using Lookup = std::function<std::optional<std::string>(std::string_view name)>;
 
-/// The text with every placeholder replaced; `@@` is a single `@`. An `@` that begins none stays.
-/// Those that are not known stay as well.
+/// The text with every placeholder replaced; `@@` is a single `@`. An `@` that begins none stays,
+/// and so do unknown placeholders.
 std::string expand(std::string_view text, const Lookup& lookup);
 
-/// The first placeholder that is not known, or nothing.
+/// The first unknown placeholder, or nothing.
 std::optional<std::string> unknown_placeholder(std::string_view text, const Lookup& lookup);
 
 }  // namespace rmcp::recipe

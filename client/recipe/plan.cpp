@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Where a run begins: at the earliest thing that is not as the recipe wants it.
+// Finds the start of a run: the earliest part that differs from the recipe.
 #include "client/recipe/plan.hpp"
 
 #include <fmt/format.h>
@@ -27,7 +27,7 @@ bool stands(const Wanted& wanted, const std::string& tree) {
   return std::find(wanted.trees.begin(), wanted.trees.end(), tree) != wanted.trees.end();
 }
 
-/// Why the tree cannot be used as it is; empty when it can.
+/// Why the tree cannot be used as it is; empty if it can.
 std::string fault_of(const Made& source, const State& state, const Wanted& wanted) {
   const auto* made = find(state.sources, source.name);
   if (made == nullptr) return fmt::format("source '{}' is new", source.name);
@@ -47,7 +47,7 @@ std::size_t same_steps(const State& state, const Wanted& wanted) {
   return same;
 }
 
-/// The trees are as they should be: which step is next?
+/// The trees are as they should be: finds the next step.
 Plan after_trees(const State& state, const Wanted& wanted) {
   const auto same = same_steps(state, wanted);
   const bool changed = same < state.steps.size();
@@ -60,14 +60,14 @@ Plan after_trees(const State& state, const Wanted& wanted) {
   }
   const auto which = same < wanted.steps.size()
                          ? fmt::format("step {} '{}'", same + 1, wanted.steps[same].name)
-                         : fmt::format("the steps behind step {}", same);
+                         : fmt::format("the steps after step {}", same);
   if (state.status == State::Status::complete)
     return from_start(wanted, fmt::format("{} has changed since it was built", which));
   if (changed && same == 0) return from_start(wanted, fmt::format("{} has changed", which));
   plan.first_step = same;
-  plan.reason = changed ? fmt::format("{} has changed, going on there", which)
+  plan.reason = changed ? fmt::format("{} has changed, continuing there", which)
                 : all   ? "every step has been done"
-                        : fmt::format("going on at {}", which);
+                        : fmt::format("continuing at {}", which);
   return plan;
 }
 
@@ -76,7 +76,7 @@ Plan after_trees(const State& state, const Wanted& wanted) {
 Plan make_plan(const std::optional<State>& state, const Wanted& wanted, bool restart) {
   if (!state) return from_start(wanted, "");
   if (restart) return from_start(wanted, "--restart was given");
-  if (state->pattern != wanted.pattern) return from_start(wanted, "the prefix is another one now");
+  if (state->pattern != wanted.pattern) return from_start(wanted, "the prefix has changed");
   if (state->begun && !wanted.prefix_there)
     return from_start(wanted, fmt::format("{} is gone", state->prefix));
   std::vector<std::string> trees;
@@ -84,12 +84,12 @@ Plan make_plan(const std::optional<State>& state, const Wanted& wanted, bool res
   for (const auto& source : wanted.sources) {
     const auto fault = fault_of(source, *state, wanted);
     if (fault.empty()) continue;
-    // A complete build needs no trees any more.
+    // A complete build no longer needs its trees.
     if (state->status == State::Status::complete && fault.ends_with("is gone")) continue;
     trees.push_back(source.name);
     if (reason.empty()) reason = fault;
   }
-  // Steps leave their traces in all trees.
+  // Steps leave traces in all trees.
   if (!trees.empty() && state->begun) return from_start(wanted, reason);
   auto plan = after_trees(*state, wanted);
   if (plan.fresh || trees.empty()) return plan;

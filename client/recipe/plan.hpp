@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What a run has to do, from what an earlier one has done. Pure.
+// The remaining work of a run, given the work of an earlier one. Pure.
 #pragma once
 #include "client/recipe/state.hpp"
 
@@ -10,21 +10,21 @@
 
 namespace rmcp::recipe {
 
-/// What the recipe wants, and what is found of an earlier run.
+/// The wanted results of the recipe, and the state of an earlier run.
 struct Wanted {
   std::string pattern;        // of the prefix
-  std::vector<Made> sources;  // seconds are not looked at
+  std::vector<Made> sources;  // seconds are ignored
   std::vector<Made> steps;
-  std::vector<std::string> trees;  // that are there
-  bool prefix_there = false;       // that of the state
+  std::vector<std::string> trees;  // existing ones
+  bool prefix_there = false;       // the prefix of the state exists
 };
 
 struct Plan {
   bool complete = false;           // there is nothing to build
-  bool fresh = false;              // from the start; a prefix that is not complete goes away
+  bool fresh = false;              // from the start; an incomplete prefix is removed
   std::vector<std::string> trees;  // to make
   std::size_t first_step = 0;
-  std::string reason;  // why it begins where it does; empty for a first run
+  std::string reason;  // why it begins there; empty for a first run
 
   bool operator==(const Plan&) const = default;
 };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Prefixes.
+// Creates, marks and removes prefixes.
 #include "client/recipe/prefix.hpp"
 
 #include "client/recipe/folder.hpp"
@@ -25,7 +25,7 @@ bool is_there(const std::string& path) {
   return ::lstat(path.c_str(), &info) == 0;
 }
 
-/// What a build leaves that was killed before it could write its note. errno stays.
+/// Removes the leftovers of a build that was killed before it could write its marker. errno stays.
 bool is_empty_folder(const std::string& path) {
   struct stat info {};
   const int before = errno;
@@ -62,7 +62,7 @@ tl::expected<std::string, std::string> free_prefix(const std::string& pattern) {
   if (counts)
     return tl::unexpected(fmt::format("{}: all numbers up to {} are taken", pattern, kMostNumbers));
   return tl::unexpected(
-      fmt::format("{}: is there already, and a build never goes into a folder that is: remove it, "
+      fmt::format("{}: exists already, and a build never goes into an existing folder: remove it, "
                   "or write @number@ into the recipe's prefix",
                   pattern));
 }

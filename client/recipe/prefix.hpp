@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Where a build installs to: a folder of its own that nobody had before.
+// The place to install to: a new folder for each build.
 #pragma once
 #include "client/recipe/recipe.hpp"
 
@@ -9,21 +9,21 @@
 
 namespace rmcp::recipe {
 
-/// A pattern with the number of the build left open: the recipe's, or
+/// A pattern with a placeholder for the number of the build: the recipe's, or
 /// `DEFAULT/NAME-VERSION-@number@`.
 std::string prefix_pattern(const Recipe& recipe, const std::string& usual_folder);
 
-/// The first path of the pattern that is not there. The error is for people.
+/// The first path of the pattern that does not exist. The error is for people.
 tl::expected<std::string, std::string> free_prefix(const std::string& pattern);
 
-/// Makes it, with a note in it that it is not complete and whose it is. The error when it is there
-/// already with something in it, or cannot be made.
+/// Creates it, with a marker that it is not complete and which build it belongs to. The error if it
+/// exists and is not empty, or cannot be created.
 std::string make_prefix(const std::string& prefix, const std::string& work);
 
-/// True when the note says that it is a build of this work folder and not complete.
+/// True if the marker says that it is an incomplete build of this work folder.
 bool is_unfinished(const std::string& prefix, const std::string& work);
 
-/// Takes the note away. Empty, or why it failed.
+/// Removes the marker. Empty, or the reason of the failure.
 std::string finish_prefix(const std::string& prefix);
 
 }  // namespace rmcp::recipe

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // A program of a build has a keeper between itself and rmcpctl. The keeper leads a session without
-// a terminal, so that nothing can stop to ask for a password, and it ends the program when rmcpctl
-// asks for it or is gone. It has inherited the lock of the work folder, which is thus not free
-// before.
+// a terminal, so that no program can stop to ask for a password, and it ends the program when
+// rmcpctl asks for it or is gone. It inherits the lock of the work folder, which therefore stays
+// locked until then.
 #include "client/recipe/program.hpp"
 
 #include "lib/sys/fd.hpp"
@@ -26,7 +26,7 @@ namespace {
 constexpr int kTickMilliseconds = 1000;
 constexpr timespec kGrace{5, 0};
 
-/// Everything that a child needs, made before fork: between fork and exec nothing is allocated.
+/// Everything that a child needs, prepared before fork: between fork and exec nothing is allocated.
 class Image {
  public:
   Image(const Command& command, std::string path) : path_(std::move(path)), command_(command) {
@@ -65,7 +65,7 @@ class Image {
   std::vector<std::string> variables_;
 };
 
-/// SIGTERM comes from rmcpctl, or from the kernel when rmcpctl has ended.
+/// SIGTERM comes from rmcpctl, or from the kernel after rmcpctl has ended.
 [[noreturn]] void keep(const Image& image, pid_t parent, int log, int report) {
   sigset_t wanted;
   sigemptyset(&wanted);
@@ -90,7 +90,7 @@ class Image {
     }
     if (signal == SIGCHLD && waitpid(child, &status, WNOHANG) == child) break;
   }
-  if (child > 0) ::kill(-child, SIGKILL);  // what it has started and left behind
+  if (child > 0) ::kill(-child, SIGKILL);  // processes that it has left behind
   const auto written = ::write(report, &status, sizeof status);
   _exit(written == sizeof status ? 0 : 1);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Other programs: without a shell, their output in a log, and none of them outlives the build.
+// Runs other programs: without a shell, with their output in a log, and never longer than the
+// build.
 #pragma once
 #include "client/recipe/signals.hpp"
 
@@ -15,25 +16,25 @@ namespace rmcp::recipe {
 struct Command {
   std::vector<std::string> run;
   std::string directory;
-  std::map<std::string, std::string> environment;  // all of it
+  std::map<std::string, std::string> environment;  // complete
   std::string log;                                 // stdout and stderr; written anew
 };
 
 struct Ended {
-  int status = 0;  // as wait(2) has it
+  int status = 0;  // as returned by wait(2)
   bool ok() const { return status == 0; }
 };
 /// `exit status 2`, `killed by SIGSEGV`.
 std::string to_string(const Ended& ended);
 
-/// Calls `tick` about once a second. What the program has left running in its process group ends
-/// with it: a step that is done changes nothing any more. A signal that `interrupts` sees ends the
-/// program and all that it has started: SIGTERM, five seconds later SIGKILL. They are killed as
-/// well when this process is. The error is why it could not even be tried.
+/// Calls `tick` about once a second. Processes that the program has left in its process group end
+/// with it: a finished step changes nothing any more. A signal seen by `interrupts` ends the
+/// program and all that it has started: SIGTERM, five seconds later SIGKILL. They are also killed
+/// if this process is. The error says why it could not be started.
 tl::expected<Ended, std::string> run_program(const Command& command, Interrupts& interrupts,
                                              const std::function<void()>& tick);
 
-/// The path of the program as PATH of that environment finds it, or empty.
+/// The path of the program according to PATH in that environment, or empty.
 std::string find_program(const std::string& name,
                          const std::map<std::string, std::string>& environment);
 

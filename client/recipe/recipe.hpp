@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A recipe: how somebody builds a runtime of their own, as data.
+// A recipe: instructions for building a runtime, as data.
 #pragma once
 #include "lib/text/origin.hpp"
 
@@ -12,14 +12,14 @@
 
 namespace rmcp::recipe {
 
-/// Where code comes from.
+/// The origin of source code.
 struct Source {
   enum class Kind { folder, tarball, git };
   std::string name;
   Kind kind = Kind::folder;
-  std::string location;  // an absolute path, or for git what git takes as a URL
+  std::string location;  // an absolute path, or for git a URL that git accepts
   std::string pin;       // tarball: sha256; git: the full commit; folder: none
-  unsigned strip = 1;    // tarball: leading folders that are left out
+  unsigned strip = 1;    // tarball: leading folders to leave out
   Origin origin;
 };
 std::string_view to_string(Source::Kind kind);
@@ -27,8 +27,8 @@ std::string_view to_string(Source::Kind kind);
 /// One file of the patch series.
 struct Patch {
   std::string file;    // absolute
-  std::string source;  // the name of the one it is for
-  std::string sha256;  // empty: not said
+  std::string source;  // the name of the source to patch
+  std::string sha256;  // empty: not given
   unsigned strip = 1;  // as patch -p
   Origin origin;
 };
@@ -45,8 +45,8 @@ struct Recipe {
   std::string file;  // absolute
   std::string name;
   std::string version;
-  std::string prefix;               // a pattern; empty: the usual place
-  std::uint64_t disk_space = 0;     // bytes below the work folder; 0: not said
+  std::string prefix;               // a pattern; empty: the default place
+  std::uint64_t disk_space = 0;     // bytes below the work folder; 0: not given
   std::uint64_t install_space = 0;  // bytes below the prefix
   std::optional<unsigned> jobs;
   std::map<std::string, std::string> environment;  // of all steps

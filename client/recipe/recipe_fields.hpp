@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Reading tables of a recipe by their keys.
+// Reads tables of a recipe by their keys.
 #pragma once
 #include "client/recipe/recipe.hpp"
 #include "lib/toml/complaints.hpp"
@@ -15,11 +15,11 @@
 
 namespace rmcp::recipe {
 
-/// What is known while one recipe is read.
+/// The state while one recipe is read.
 struct Reading {
   Recipe& recipe;
   toml::Complaints complaints;
-  std::string folder;  // of the recipe, without a slash at its end
+  std::string folder;  // of the recipe, without a trailing slash
 
   std::string absolute(const std::string& path) const {
     return path.starts_with('/') ? path : folder + "/" + path;
@@ -30,7 +30,7 @@ struct Reading {
 template <class T>
 using Key = toml::Key<T, Reading>;
 
-/// A string that is not empty.
+/// A non-empty string.
 std::optional<std::string> text_of(const toml::Entry& entry, Reading& reading);
 /// A whole number from 0 to `most`.
 std::optional<unsigned> number_of(const toml::Entry& entry, unsigned most, Reading& reading);
@@ -38,17 +38,17 @@ std::optional<unsigned> number_of(const toml::Entry& entry, unsigned most, Readi
 std::optional<std::string> sha256_in(const toml::Entry& entry, Reading& reading);
 /// A table of texts whose keys are names of variables.
 std::map<std::string, std::string> environment_of(const toml::Entry& entry, Reading& reading);
-/// Fit for a file's name: letters, digits and `. _ + -`, not a dot or hyphen first.
+/// Safe in a file name: letters, digits and `. _ + -`, not a dot or hyphen first.
 bool is_plain_name(std::string_view text);
 /// `text` of that many hexadecimal digits.
 bool is_hex(std::string_view text, std::size_t digits);
 
-/// [[source]], [[patch]] and [[step]], which each begin one.
+/// Begin a [[source]], [[patch]] or [[step]].
 void read_source(const toml::Node& node, Reading& reading);
 void read_patch(const toml::Node& node, Reading& reading);
 void read_step(const toml::Node& node, Reading& reading);
 
-/// What can only be said when all of it is read: names, and what placeholders stand for.
+/// Checks that need the whole recipe: names, and the values of placeholders.
 void check_sources(Reading& reading);
 void check_steps(Reading& reading);
 

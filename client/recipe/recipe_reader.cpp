@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The recipe's own keys, and the order of reading.
+// Reads the recipe's own keys, and the other tables in order.
 #include "client/recipe/recipe_reader.hpp"
 
 #include "client/recipe/placeholders.hpp"
@@ -57,10 +57,11 @@ std::optional<std::string> sha256_in(const Entry& entry, Reading& reading) {
   auto text = text_of(entry, reading);
   if (!text) return std::nullopt;
   if (!is_hex(*text, 64)) {
-    reading.complaints.error(entry.value.at,
-                             fmt::format("sha256: 64 hexadecimal digits, as sha256sum prints them; "
-                                         "'{}' is something else",
-                                         *text));
+    reading.complaints.error(
+        entry.value.at,
+        fmt::format("sha256: expected 64 hexadecimal digits, as sha256sum prints them, "
+                    "found '{}'",
+                    *text));
     return std::nullopt;
   }
   for (char& c : *text) c = c >= 'A' && c <= 'F' ? static_cast<char>(c + ('a' - 'A')) : c;
@@ -100,7 +101,7 @@ std::map<std::string, std::string> environment_of(const Entry& entry, Reading& r
     const auto text = toml::read_text(variable.value, variable.key, reading.complaints);
     if (!is_variable(variable.key))
       reading.complaints.error(variable.at,
-                               fmt::format("'{}' is no name of a variable", variable.key));
+                               fmt::format("'{}' is not the name of a variable", variable.key));
     else if (variable.key.starts_with("RMCP_"))
       reading.complaints.error(variable.at,
                                fmt::format("{}: is set by the build itself", variable.key));
@@ -124,10 +125,10 @@ void read_size_into(const Entry& entry, std::uint64_t& into, Reading& reading) {
     into = *size;
   else
     reading.complaints.error(
-        entry.value.at, fmt::format("{}: '{}' is no size such as \"20 GB\"", entry.key, *text));
+        entry.value.at, fmt::format("{}: '{}' is not a size such as \"20 GB\"", entry.key, *text));
 }
 
-/// The prefix is made before there are trees, so that of all placeholders only these stand in it.
+/// The prefix is created before there are trees, so only these placeholders are allowed in it.
 void check_prefix_names(const Entry& entry, const std::string& prefix, Reading& reading) {
   constexpr std::string_view names[] = {"name", "version", "number"};
   const auto known = [&](std::string_view name) -> std::optional<std::string> {
@@ -137,11 +138,11 @@ void check_prefix_names(const Entry& entry, const std::string& prefix, Reading& 
   if (const auto unknown = unknown_placeholder(prefix, known))
     reading.complaints.error(
         entry.value.at,
-        fmt::format("prefix: @{}@ stands for nothing here{}; @name@, @version@ and @number@ do",
+        fmt::format("prefix: @{}@ is not allowed here{}; @name@, @version@ and @number@ are",
                     *unknown, toml::suggestion(*unknown, {std::begin(names), std::end(names)})));
 }
 
-/// `/a//b/./c/` is `/a/b/c`: the last part is what will be made.
+/// `/a//b/./c/` is `/a/b/c`: the last part will be created.
 std::string plain_path(const std::string& path) {
   auto plain = std::filesystem::path(path).lexically_normal().string();
   while (plain.size() > 1 && plain.ends_with('/')) plain.pop_back();
@@ -151,7 +152,7 @@ std::string plain_path(const std::string& path) {
 void read_prefix(const Entry& entry, Recipe& recipe, Reading& reading) {
   read_text_into(entry, recipe.prefix, reading);
   if (!recipe.prefix.empty() && !recipe.prefix.starts_with('/'))
-    reading.complaints.error(entry.value.at, "prefix: an absolute path is wanted");
+    reading.complaints.error(entry.value.at, "prefix: expected an absolute path");
   if (recipe.prefix.find("/../") != std::string::npos || recipe.prefix.ends_with("/.."))
     reading.complaints.error(entry.value.at, "prefix: without '..'");
   check_prefix_names(entry, recipe.prefix, reading);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The text of a recipe as a Recipe, and what is wrong with it.
+// Parses the text of a recipe, and reports its errors.
 #pragma once
 #include "client/recipe/recipe.hpp"
 
@@ -11,12 +11,12 @@ namespace rmcp::recipe {
 
 struct ReadRecipe {
   Recipe recipe;
-  std::vector<Diagnostic> diagnostics;  // with an error among them the recipe is not to be used
+  std::vector<Diagnostic> diagnostics;  // do not use the recipe if one of them is an error
 
   bool ok() const { return diagnostics.empty(); }
 };
 
-/// `file` is absolute: relative names in the recipe begin in its folder. Reads nothing else.
+/// `file` is absolute: relative names in the recipe start from its folder. Reads no other file.
 ReadRecipe read_recipe(const std::string& file, std::string_view text);
 
 }  // namespace rmcp::recipe

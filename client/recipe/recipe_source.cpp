@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// [[source]] and [[patch]].
+// Reads [[source]] and [[patch]].
 #include "client/recipe/recipe_fields.hpp"
 
 #include <fmt/format.h>
@@ -15,7 +15,7 @@ using toml::Table;
 
 constexpr unsigned kMostStrip = 20;
 
-/// A source, and which keys it had.
+/// A source, and the keys that it had.
 struct SourceDraft {
   Source source;
   std::vector<std::string_view> kinds;  // of folder, tarball, git
@@ -31,7 +31,7 @@ void set_location(const Entry& entry, Source::Kind kind, SourceDraft& draft, Rea
   if (text) draft.source.location = reading.absolute(*text);
 }
 
-/// `https://host/x`, `user@host:x`; anything else is a folder of this machine.
+/// `https://host/x`, `user@host:x`; anything else is a local folder.
 bool is_remote(std::string_view url) {
   const auto colon = url.find(':');
   return colon != url.npos && url.find('/') > colon;
@@ -44,9 +44,10 @@ void set_git(const Entry& entry, SourceDraft& draft, Reading& reading) {
   if (!url) return;
   if (url->starts_with('-') || url->find("::") != std::string::npos)
     return reading.complaints.error(
-        entry.value.at, fmt::format("git: '{}' is no URL; helpers that run a command (ext::) are "
-                                    "not called",
-                                    *url));
+        entry.value.at,
+        fmt::format("git: '{}' is not a URL; helpers that run a command (ext::) are "
+                    "not supported",
+                    *url));
   draft.source.location = is_remote(*url) ? *url : reading.absolute(*url);
 }
 
@@ -59,17 +60,17 @@ void set_commit(const Entry& entry, SourceDraft& draft, Reading& reading) {
     return;
   }
   draft.commit = "?";
-  reading.complaints.error(
-      entry.value.at,
-      fmt::format("commit: '{}' is not a full commit: a branch, a tag and a short commit can come "
-                  "to mean other code; `git rev-parse {}^0` prints the commit",
-                  *text, *text));
+  reading.complaints.error(entry.value.at,
+                           fmt::format("commit: '{}' is not a full commit: the meaning of a "
+                                       "branch, a tag and a short commit can "
+                                       "change; `git rev-parse {}^0` prints the commit",
+                                       *text, *text));
 }
 
 void refuse_branch(const Entry& entry, SourceDraft& draft, Reading& reading) {
   draft.commit = "?";
   reading.complaints.error(
-      entry.at, fmt::format("{}: what it means can change from one build to the next: write "
+      entry.at, fmt::format("{}: its meaning can change from one build to the next: write "
                             "commit = with the full commit, which `git rev-parse` prints",
                             entry.key));
 }
@@ -80,7 +81,7 @@ constexpr Key<SourceDraft> kSourceKeys[] = {
        d.source.name = text_of(e, r).value_or("?");
        if (!is_plain_name(d.source.name) && d.source.name != "?")
          r.complaints.error(e.value.at,
-                            fmt::format("name: '{}' cannot be a folder's name: letters, "
+                            fmt::format("name: '{}' is not a valid folder name: letters, "
                                         "digits and '. _ + -'",
                                         d.source.name));
      }},
@@ -106,10 +107,11 @@ void check_pins(SourceDraft& draft, Reading& reading) {
     reading.complaints.error(draft.at, std::move(message));
   };
   auto& source = draft.source;
-  if (draft.kinds.size() != 1) return error("a source is one of folder, tarball and git");
+  if (draft.kinds.size() != 1)
+    return error("a source needs exactly one of folder, tarball and git");
   const bool tarball = source.kind == Source::Kind::tarball, git = source.kind == Source::Kind::git;
   if (tarball && source.location.find("://") != std::string::npos)
-    error("tarball: a file of this machine is wanted: fetch it first, sha256 holds it to be right");
+    error("tarball: expected a local file: fetch it first, sha256 verifies it");
   if (tarball && draft.sha256.empty()) error("tarball: sha256 is missing");
   if (git && draft.commit.empty()) error("git: commit is missing");
   if (!tarball && !draft.sha256.empty()) error("sha256: belongs to a tarball");
@@ -167,7 +169,7 @@ void check_sources(Reading& reading) {
     if (source.name.empty())
       reading.complaints.error(at, "'name' is missing: there are several sources");
     else if (std::find(names.begin(), names.end(), source.name) != names.end())
-      reading.complaints.error(at, fmt::format("name: '{}' is taken", source.name));
+      reading.complaints.error(at, fmt::format("name: '{}' is in use already", source.name));
     names.push_back(source.name);
   }
   for (auto& patch : recipe.patches) {
@@ -176,7 +178,7 @@ void check_sources(Reading& reading) {
     if (patch.source.empty() && names.size() > 1)
       reading.complaints.error(at, "'source' is missing: there are several");
     else if (!patch.source.empty() && find_source(recipe, patch.source) == nullptr)
-      reading.complaints.error(at, fmt::format("source: no source is called '{}'{}", patch.source,
+      reading.complaints.error(at, fmt::format("source: there is no source '{}'{}", patch.source,
                                                toml::suggestion(patch.source, names)));
   }
 }

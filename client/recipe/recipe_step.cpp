@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// [[step]].
+// Reads [[step]].
 #include "client/recipe/placeholders.hpp"
 #include "client/recipe/recipe_fields.hpp"
 #include "client/recipe/step_environment.hpp"
@@ -20,14 +20,14 @@ void read_run(const Entry& entry, Step& step, Reading& reading) {
   if (array == nullptr)
     return reading.complaints.error(
         entry.value.at,
-        "run: expected a list, the program and its arguments: no shell reads it; one that is "
-        "wanted is written down: [\"sh\", \"-c\", \"...\"]");
+        "run: expected a list, the program and its arguments; they are not passed through a "
+        "shell, name one if you want it: [\"sh\", \"-c\", \"...\"]");
   for (const auto& one : *array) {
     const auto* text = std::get_if<std::string>(&one.data);
     if (text == nullptr)
       reading.complaints.error(
           one.at, fmt::format("run: expected a string, found {}", toml::type_name(one)));
-    else  // line breaks are welcome: a shell's text may have some
+    else  // line breaks are allowed: a shell's text may have some
       step.run.push_back(*text);
   }
   if (array->empty() || (!step.run.empty() && step.run.front().empty()))
@@ -39,7 +39,7 @@ constexpr Key<Step> kStepKeys[] = {
      [](const Entry& e, Step& s, Reading& r) {
        s.name = text_of(e, r).value_or("?");
        if (!is_plain_name(s.name) && s.name != "?")
-         r.complaints.error(e.value.at, fmt::format("name: '{}' cannot be the name of a log: "
+         r.complaints.error(e.value.at, fmt::format("name: '{}' is not a valid name for a log: "
                                                     "letters, digits and '. _ + -'",
                                                     s.name));
      }},
@@ -56,7 +56,7 @@ void check_text(const std::string& text, const Origin& origin, Reading& reading)
   if (!unknown) return;
   auto names = place_names(reading.recipe);
   reading.complaints.error({origin.line, origin.column},
-                           fmt::format("@{}@ stands for nothing{}; @@ is a plain @", *unknown,
+                           fmt::format("unknown placeholder @{}@{}; @@ is a plain @", *unknown,
                                        toml::suggestion(*unknown, {names.begin(), names.end()})));
 }
 
@@ -79,7 +79,7 @@ void check_steps(Reading& reading) {
   for (const auto& step : recipe.steps) {
     const toml::Position at{step.origin.line, step.origin.column};
     if (!names.insert(step.name).second)
-      reading.complaints.error(at, fmt::format("name: '{}' is taken", step.name));
+      reading.complaints.error(at, fmt::format("name: '{}' is in use already", step.name));
     check_text(step.directory, step.origin, reading);
     for (const auto& word : step.run) check_text(word, step.origin, reading);
     for (const auto& [name, value] : step.environment) check_text(value, step.origin, reading);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The order of a build.
+// Runs the stages of a build in order.
 #include "client/recipe/run.hpp"
 
 #include "client/recipe/folder.hpp"
@@ -44,7 +44,7 @@ Wanted wanted_of(const Recipe& recipe, const Checked& checked, const Prepared& p
   return wanted;
 }
 
-/// A prefix that is ours and not complete makes room for its successor.
+/// Removes an incomplete prefix of an earlier build to make room for its successor.
 tl::expected<std::string, std::string> next_prefix(const Prepared& prepared) {
   const auto& state = prepared.state;
   const bool ours = state && is_unfinished(state->prefix, prepared.places.work);
@@ -96,8 +96,8 @@ class Run {
     return {};
   }
 
-  /// All new trees are complete before the first old one goes: a patch that does not fit loses
-  /// nothing of what was there.
+  /// All new trees are complete before the first old one is removed: a patch that does not fit
+  /// loses nothing.
   Result<void> trees() {
     untouched_ = true;
     for (const auto& source : recipe_.sources) {
@@ -157,7 +157,7 @@ class Run {
     if (!is_unfinished(state_.prefix, site_.places.work)) {
       if (state_.begun && sys::exists(state_.prefix))
         return failure(
-            fmt::format("{}: the note that it is not complete is gone; --restart builds "
+            fmt::format("{}: the marker of an incomplete build is gone; --restart builds "
                         "into another prefix",
                         state_.prefix));
       if (auto wrong = make_prefix(state_.prefix, site_.places.work); !wrong.empty())

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A build from its recipe to a filled prefix: first everything is looked at, then it is done.
+// A build from its recipe to a filled prefix: all checks come first, then the work.
 #pragma once
 #include "client/recipe/checks.hpp"
 #include "client/recipe/plan.hpp"
@@ -12,15 +12,15 @@
 
 namespace rmcp::recipe {
 
-/// What a recipe does not say.
+/// Settings that a recipe does not have.
 struct Surroundings {
-  std::string usual_prefix;  // folder of prefixes when the recipe has no pattern
+  std::string usual_prefix;  // folder of prefixes if the recipe has no pattern
   unsigned processors = 1;
   Environment inherited;
   bool restart = false;
 };
 
-/// What would be done, and what is in the way of it.
+/// The work to do, and the problems that prevent it.
 struct Prepared {
   Places places;
   std::string pattern;  // of the prefix
@@ -34,8 +34,8 @@ struct Prepared {
 /// Changes nothing.
 Prepared prepare(const Recipe& recipe, const std::string& work, const Surroundings& surroundings);
 
-/// Does it. The work folder is locked; `prepared` was made since, without a problem. The state
-/// comes out in `state`, also of a build that failed.
+/// Does it. The work folder is locked; `prepared` was made since, without a problem. `state` gets
+/// the new state, also of a failed build.
 Result<void> carry_out(const Recipe& recipe, const Prepared& prepared, const WorkFolder& work,
                        Site& site, State& state);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// patch(1), first on a scratch copy: a later patch of a series may change what an earlier one
-// makes, so that none of them can be tried alone.
+// Runs patch(1), first on a scratch copy: a later patch of a series may change the result of an
+// earlier one, so none of them can be tried alone.
 #include "client/recipe/series.hpp"
 
 #include "client/recipe/folder.hpp"
@@ -16,9 +16,9 @@
 namespace rmcp::recipe {
 namespace {
 
-/// Unified diffs only: text before one that looks like a script would be given to ed(1). No fuzz: a
-/// hunk whose context has changed is for a person to look at. What is applied is the text that was
-/// checked, not a file that may have changed since.
+/// Unified diffs only: patch would pass leading text that looks like a script to ed(1). No fuzz: a
+/// person has to look at a hunk whose context has changed. The applied text is the checked one, not
+/// a file that may have changed since.
 Result<void> apply_one(const ReadPatch& patch, const std::string& tree, Site& site) {
   if (auto wrong = misfit_in(patch.files, tree); !wrong.empty())
     return failure(fmt::format("{}: {}", patch.patch.file, wrong));

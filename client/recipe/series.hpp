@@ -6,7 +6,7 @@
 
 namespace rmcp::recipe {
 
-/// Tries all patches of this source, in order, on copies of the files that they touch. The tree
+/// Tries all patches of this source, in order, on copies of the files that they change. The tree
 /// stays as it is.
 Result<void> try_series(const std::vector<ReadPatch>& patches, const std::string& source,
                         const std::string& tree, Site& site);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Signals through a signalfd: nothing runs in a handler.
+// Receives signals through a signalfd: nothing runs in a handler.
 #include "client/recipe/signals.hpp"
 
 #include <sys/signalfd.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// SIGINT, SIGTERM and SIGHUP as something to wait for, while a build runs.
+// SIGINT, SIGTERM and SIGHUP as events to wait for, during a build.
 #pragma once
 #include "lib/sys/fd.hpp"
 
@@ -15,7 +15,7 @@ class Interrupts {
   Interrupts& operator=(const Interrupts&) = delete;
 
   int fd() const { return fd_.get(); }
-  /// The first signal that has come, or 0; it is remembered.
+  /// The first signal that has arrived, or 0; it is remembered.
   int seen();
 
  private:

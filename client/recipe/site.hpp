@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What every part of a running build works with.
+// Common objects of the parts of a running build.
 #pragma once
 #include "client/recipe/program.hpp"
 #include "client/recipe/recipe.hpp"
@@ -12,13 +12,13 @@
 
 namespace rmcp::recipe {
 
-/// Is told how it goes; what it looks like is its own affair.
+/// Receives the progress of a build; it decides on the presentation.
 class Progress {
  public:
   virtual ~Progress() = default;
-  /// About something to know: what a run begins with, and why.
+  /// Something to know: where a run begins, and why.
   virtual void note(std::string_view text) = 0;
-  /// `number` of `count` begins; of the sources these are 0.
+  /// `number` of `count` begins; both are 0 for sources.
   virtual void begin(std::size_t number, std::size_t count, std::string_view name) = 0;
   virtual void tick() = 0;
   virtual void end(bool well, double seconds) = 0;
@@ -36,11 +36,11 @@ struct Site {
   }
 };
 
-/// Why a build has ended early.
+/// The reason why a build has ended early.
 struct Failure {
   std::string message;
-  std::string log = {};  // whose last lines say more
-  int signal = 0;        // that somebody ended it by
+  std::string log = {};  // its last lines say more
+  int signal = 0;        // that ended it
 };
 
 template <class T>
@@ -50,7 +50,7 @@ inline tl::unexpected<Failure> failure(std::string message, std::string log = {}
   return tl::unexpected(Failure{std::move(message), std::move(log), 0});
 }
 
-/// Runs a helper of the build itself; fails unless it ends with 0.
+/// Runs a helper of the build itself; fails unless it exits with 0.
 Result<void> run_helper(Site& site, const std::string& what, std::vector<std::string> run,
                         const std::string& log, const Environment& more = {});
 

@@ -17,7 +17,7 @@ constexpr Unit kUnits[] = {{"B", 1},        {"kB", 1e3},    {"KB", 1e3},     {"M
                            {"GB", 1e9},     {"TB", 1e12},   {"KiB", 1024.0}, {"MiB", 1048576.0},
                            {"GiB", 0x1p30}, {"TiB", 0x1p40}};
 
-/// More than any file system has, and less than what a 64 bit number cannot hold.
+/// More than any file system has, and small enough for a 64 bit number.
 constexpr double kMost = 1e18;
 
 }  // namespace

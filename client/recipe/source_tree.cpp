@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Folders by cp, tarballs by tar, repositories by git.
+// Fetches folders with cp, tarballs with tar, repositories with git.
 #include "client/recipe/source_tree.hpp"
 
 #include "client/recipe/folder.hpp"
@@ -41,7 +41,7 @@ class Fetch {
     return fill("copy", {"cp", "-a", "--reflink=auto", "--", source_.location + "/.", tree_});
   }
 
-  /// Our own copy is what is checked and unpacked: the other may change in between.
+  /// Checks and unpacks a copy of its own: the other file may change in between.
   Result<void> tarball() {
     const auto folder = site_.places.work + "/download", copy = folder + "/" + source_.name;
     if (auto wrong = make_folder(folder); !wrong.empty()) return failure(wrong);
@@ -60,8 +60,9 @@ class Fetch {
                  "--no-same-permissions", fmt::format("--strip-components={}", source_.strip)});
   }
 
-  /// Objects stay in a repository of ours, so that they are fetched once. A server may not want to
-  /// give a single commit; then all branches and tags are fetched, and the commit is looked for.
+  /// Objects stay in a repository of the work folder, so that they are fetched once. A server may
+  /// refuse to send a single commit; then all branches and tags are fetched, and the commit is
+  /// searched for.
   Result<void> git() {
     const auto folder = site_.places.work + "/git";
     repository_ = folder + "/" + source_.name;
@@ -97,7 +98,7 @@ class Fetch {
     return run_helper(site_, titled(what), std::move(words), log_, more);
   }
 
-  /// What writes much.
+  /// Commands with much output.
   Result<void> fill(const std::string& what, const std::vector<std::string>& words,
                     const Environment& more = {}) {
     return need_room(site_, titled(what)).and_then([&] { return run(what, words, more); });
@@ -115,12 +116,12 @@ class Fetch {
     return all;
   }
 
-  /// Names of objects are hashes of what they hold: one that is there is the right one.
+  /// Names of objects are hashes of their contents: an existing one is the right one.
   bool has_commit() {
     return run("git", git_words({"cat-file", "-e", source_.pin + "^{commit}"})).has_value();
   }
 
-  /// A commit that was fetched alone would hide from the server what comes before it.
+  /// A commit that was fetched alone would hide its ancestors from the server.
   Result<void> fetch_all() {
     std::vector<std::string> words = {"fetch", "--quiet", "--no-tags"};
     if (sys::exists(repository_ + "/shallow")) words.emplace_back("--unshallow");

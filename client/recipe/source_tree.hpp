@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-// The code of a source, brought into a new folder.
+// The code of a source in a new folder.
 #pragma once
 #include "client/recipe/recipe.hpp"
 #include "client/recipe/site.hpp"
 
 namespace rmcp::recipe {
 
-/// Fills `tree`, a path where nothing is, and holds what was brought against the source's pin.
+/// Fills `tree`, a path that does not exist, and checks the contents against the source's pin.
 Result<void> fetch(const Source& source, const std::string& tree, Site& site);
 
 }  // namespace rmcp::recipe

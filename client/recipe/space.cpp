@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Room on the disks.
+// Compares the free space on disks with a recipe's needs.
 #include "client/recipe/space.hpp"
 
 #include "client/recipe/folder.hpp"
@@ -29,7 +29,7 @@ std::string describe(const Sum& sum) {
   return fmt::format("{}: {} are free, the recipe needs {}", sum.folder, size_text(sum.free), what);
 }
 
-/// A folder that will be made is on the file system of the nearest one above it that is there.
+/// A folder that is still to be created is on the file system of the nearest existing one above it.
 std::string nearest_there(std::string path) {
   while (!path.empty() && !sys::exists(path)) path.resize(path.rfind('/'));
   return path.empty() ? "/" : path;
@@ -75,7 +75,7 @@ std::vector<std::string> check_space(const Recipe& recipe, const Places& places)
 Result<void> need_room(const Site& site, const std::string& what) {
   const auto wrong = check_space(site.recipe, site.places);
   if (wrong.empty()) return {};
-  return failure(fmt::format("{}: not begun: {}", what, fmt::join(wrong, "; ")));
+  return failure(fmt::format("{}: not started: {}", what, fmt::join(wrong, "; ")));
 }
 
 }  // namespace rmcp::recipe

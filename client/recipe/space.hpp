@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Room on the disks, as far as the recipe says what it needs.
+// The space on disks, compared with the needs stated in the recipe.
 #pragma once
 #include "client/recipe/site.hpp"
 
@@ -9,24 +9,24 @@
 
 namespace rmcp::recipe {
 
-/// What a build needs below a folder, and the file system that is to give it.
+/// The space that a build needs below a folder, and the file system that has to provide it.
 struct Demand {
-  std::string folder;  // that is there
+  std::string folder;  // an existing one
   std::uint64_t device = 0, free = 0;
   std::uint64_t needed = 0;  // by the whole build
-  std::uint64_t held = 0;    // by what it has there already
+  std::uint64_t held = 0;    // by files that are there already
 
   std::uint64_t missing() const { return needed > held ? needed - held : 0; }
 };
 
-/// A line for each file system that is too small for what is still to come; demands on the same one
+/// A line for each file system that is too small for the rest of the build; demands on the same one
 /// add up.
 std::vector<std::string> shortages(const std::vector<Demand>& demands);
 
-/// The same, of the disks as they are. Trees are measured only where that makes a difference.
+/// The same, for the present disks. Trees are measured only if that makes a difference.
 std::vector<std::string> check_space(const Recipe& recipe, const Places& places);
 
-/// Fails when there is no room to begin with `what`: others fill disks as well.
+/// Fails if there is no room to begin with `what`: other programs fill disks as well.
 Result<void> need_room(const Site& site, const std::string& what);
 
 }  // namespace rmcp::recipe

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// How far a build has come.
+// Reads and writes the progress of a build.
 #include "client/recipe/state.hpp"
 
 #include "client/recipe/digest.hpp"
@@ -32,7 +32,7 @@ std::vector<Made> list_from(const Json& list) {
   return out;
 }
 
-/// Parts with their lengths: no two lists have the same text.
+/// Each part with its length, so that no two lists have the same text.
 class Text {
  public:
   Text& add(std::string_view part) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// How far a build has come: what a later run goes by.
+// The progress of a build: the basis of a later run.
 #pragma once
 #include "client/recipe/recipe.hpp"
 
@@ -11,7 +11,7 @@
 
 namespace rmcp::recipe {
 
-/// Something that has been made, and a hash of what it was made from.
+/// Something that has been made, and a hash of its inputs.
 struct Made {
   std::string name;
   std::string key;
@@ -24,24 +24,24 @@ struct State {
   Status status = Status::running;
   std::string prefix;
   std::string pattern;        // of the prefix
-  std::vector<Made> sources;  // trees that are there, patched
-  std::vector<Made> steps;    // that have ended well, in their order
+  std::vector<Made> sources;  // existing trees, patched
+  std::vector<Made> steps;    // finished steps, in order
   std::string at;             // the step or stage that ran last
   bool begun = false;         // a step has been started on the trees
-  std::string set;            // that it is registered as; empty: it is not
+  std::string set;            // its registered name; empty: not registered
 
   bool operator==(const State&) const = default;
 };
 std::string_view to_string(State::Status status);
 
 nlohmann::json to_json(const State& state);
-/// Nothing for what is no state of this version.
+/// Nothing for a text that is not a state of this version.
 std::optional<State> state_from(const nlohmann::json& document);
 
-/// What a step is made from: another text, another key. How many jobs run at once changes nothing.
+/// The inputs of a step: another text, another key. The number of jobs does not count.
 std::string key_of(const Recipe& recipe, const Step& step);
-/// `content` tells apart what the source has in it: a pin, or a hash of what lies in a folder;
-/// `patches` are the texts of its series in order.
+/// `content` identifies the contents of the source: a pin, or a hash of a folder; `patches` are the
+/// texts of its series in order.
 std::string key_of(const Source& source, std::string_view content,
                    const std::vector<std::string>& patches, const std::vector<unsigned>& strips);
 

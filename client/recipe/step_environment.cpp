@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What a step sees.
+// Builds the environment of a step.
 #include "client/recipe/step_environment.hpp"
 
 #include "client/recipe/placeholders.hpp"
@@ -75,7 +75,7 @@ Step ready_step(const Recipe& recipe, const Step& step, const Places& places,
   ready.environment["RMCP_JOBS"] = fmt::format("{}", places.jobs);
   ready.environment["RMCP_NAME"] = recipe.name;
   ready.environment["RMCP_VERSION"] = recipe.version;
-  // A tree has no repository of its own: git must not find one that the cache happens to lie in.
+  // A tree has no repository of its own: git must not find one that happens to contain the cache.
   ready.environment["GIT_CEILING_DIRECTORIES"] = places.work + "/sources:" + places.work;
   return ready;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What a step sees: its places, its variables, its words.
+// The environment of a step: its folders, its variables, its arguments.
 #pragma once
 #include "client/recipe/recipe.hpp"
 
@@ -11,7 +11,7 @@
 
 namespace rmcp::recipe {
 
-/// Where a build takes place.
+/// The folders of a build.
 struct Places {
   std::string work;    // folder of this recipe's builds
   std::string prefix;  // to install into
@@ -23,16 +23,16 @@ struct Places {
   std::string build() const { return work + "/build"; }
 };
 
-/// What stands for @NAME@.
+/// The value of @NAME@.
 std::optional<std::string> place_value(const Recipe& recipe, const Places& places,
                                        std::string_view name);
-/// Every name that stands for something.
+/// The names of all placeholders.
 std::vector<std::string> place_names(const Recipe& recipe);
 
 using Environment = std::map<std::string, std::string>;
 
-/// Of the caller's variables those that a step gets: a build must not hang on the rest, which
-/// differ from one terminal to the next.
+/// The caller's variables that a step gets: a build must not depend on the others, which differ
+/// from one terminal to the next.
 Environment inherited(const char* const* variables);
 
 /// The step with all placeholders replaced, the variables complete and the directory absolute.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The work folder.
+// Creates, locks and reads the work folder.
 #include "client/recipe/work_folder.hpp"
 
 #include "client/recipe/digest.hpp"
@@ -28,7 +28,7 @@ tl::expected<WorkFolder, std::string> WorkFolder::open(const std::string& path) 
   struct stat info {};
   if (::lstat(path.c_str(), &info) != 0 || !S_ISDIR(info.st_mode) || info.st_uid != ::geteuid())
     return tl::unexpected(
-        fmt::format("{}: is not a folder of user {}: set HOME or XDG_CACHE_HOME to one that is",
+        fmt::format("{}: is not a folder of user {}: set HOME or XDG_CACHE_HOME to one of theirs",
                     path, ::geteuid()));
   sys::Fd lock(::open((path + "/lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
   if (!lock) return tl::unexpected(fmt::format("{}/lock: {}", path, sys::describe_errno(errno)));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The folder that the builds of one recipe take place in, locked while one does.
+// The folder for the builds of one recipe, locked during a build.
 #pragma once
 #include "client/recipe/state.hpp"
 #include "lib/sys/fd.hpp"
@@ -11,21 +11,21 @@
 
 namespace rmcp::recipe {
 
-/// `CACHE/rmcp/build/NAME-HASH`: HASH is of the recipe's path, so that a changed recipe finds what
-/// is done already. `cache` is $XDG_CACHE_HOME or ~/.cache.
+/// `CACHE/rmcp/build/NAME-HASH`: HASH is of the recipe's path, so that a changed recipe finds the
+/// earlier work. `cache` is $XDG_CACHE_HOME or ~/.cache.
 std::string work_path(const std::string& cache, const Recipe& recipe);
 
 class WorkFolder {
  public:
-  /// Makes it and locks it; the error is for people. It has to be the caller's own: with sudo, root
-  /// would build in a folder where somebody else can replace things.
+  /// Creates and locks it; the error is for people. The caller has to own it: with sudo, root would
+  /// build in a folder in which another user can replace files.
   static tl::expected<WorkFolder, std::string> open(const std::string& path);
 
   const std::string& path() const { return path_; }
   std::string log(std::size_t number, const std::string& name) const;
 
   std::optional<State> read_state() const;
-  /// Empty, or why it failed.
+  /// Empty, or the reason of the failure.
   std::string write_state(const State& state) const;
 
  private:

@@ -52,7 +52,7 @@ is "$other" tree "$(work_of conflict.toml)/sources/conflict.new"
 [ ! -e sets/conflict-1-1 ] || fail "a prefix was made"
 # A file that is not there, and one whose patch is in already.
 rm numbers/numbers.c
-has '/1.patch: .*the file that it changes is not there' build conflict.toml
+has '/1.patch: .*the file to change does not exist' build conflict.toml
 library_source numbers
 patch -sd numbers -p1 <1.patch
 recipe twice "$body"$'\n'"$(series 1)"$'\n'"$steps"
@@ -65,7 +65,7 @@ recipe bad "$body"$'\n'"$(series out)"$'\n'"$steps"
 has "out.patch:[0-9]+: 'b/../../../evil.c' leads out of the tree" build bad.toml
 head -n 8 1.patch >short.patch
 recipe bad "$body"$'\n'"$(series short)"$'\n'"$steps"
-has 'short.patch:[0-9]+: numbers.c: hunk 1 \(line [0-9]+\) is cut short' build bad.toml
+has 'short.patch:[0-9]+: numbers.c: hunk 1 \(line [0-9]+\) is truncated' build bad.toml
 recipe bad "$body"$'\n[[patch]]\nfile = "1.patch"\nsha256 = "'"$(printf '0%.0s' {1..64})"$'"\n'"$steps"
 has 'bad.toml:7:1: patch: .*/1.patch: its sha256 is ' build bad.toml
 recipe bad "$body"$'\n'"$(series none)"$'\n'"$steps"

@@ -47,19 +47,19 @@ refused() { # NAME SENTENCE
   is "$pristine" look "$(work_of "$1.toml")/sources/$1.new"
 }
 { cat 1.patch && head_of both && echo 'new file mode 100644'; } >made.patch
-refused made 'both: makes a file that is there already'
+refused made 'both: creates a file that exists already'
 { head_of gone && echo 'new file mode 100644'; } >empty.patch
-refused empty 'gone: makes a file that is there already'
+refused empty 'gone: creates a file that exists already'
 { head_of both && echo 'deleted file mode 100644'; } >full.patch
-refused full 'both: removes a file that has other lines than it says'
+refused full 'both: removes a file with other lines than in the patch'
 { head_of nowhere && echo 'deleted file mode 100644'; } >removed.patch
-refused removed 'nowhere: the file that it changes is not there'
+refused removed 'nowhere: the file to change does not exist'
 { head_of nowhere && printf 'old mode 100644\nnew mode 100755\n'; } >mode.patch
-refused mode 'nowhere: the file that it changes is not there'
+refused mode 'nowhere: the file to change does not exist'
 { head_of nowhere there && printf 'similarity index 100%%\nrename from nowhere\nrename to there\n'; } >lost.patch
-refused lost 'there: the file that it moves or copies is not there'
+refused lost 'there: the file to move or copy does not exist'
 { head_of both copied && printf 'similarity index 100%%\nrename from both\nrename to copied\n'; } >over.patch
-refused over 'copied: moves or copies a file over one that is there'
+refused over 'copied: moves or copies a file over an existing one'
 is git-1-1 ls sets
 
 # No links, no submodules, in whatever way they come; nothing is fetched for that.

@@ -24,7 +24,7 @@ has "no-such-compiler: no such program in PATH, step 'x' needs it" build tools.t
 recipe missing $'[[source]]\nfolder = "nowhere"\n'"$steps"
 has "missing.toml:5:1: source 'missing': .*/nowhere: No such file" build missing.toml
 recipe inside $'[[source]]\nfolder = "."\n'"$steps"
-has 'the work folder .* lies in it' build inside.toml
+has 'contains the work folder ' build inside.toml
 is '' find "$place/cache" -name 'state.json'
 is taken-1 ls sets
 
@@ -34,7 +34,7 @@ exits 2 build wrong.toml
 has "wrong.toml:5:1: error: unknown key 'foler'" build wrong.toml
 has "wrong.toml:8:1: error: unknown key 'comit' of \[\[source\]\]; did you mean 'commit'" build wrong.toml
 has "wrong.toml:11:7: error: run: expected a list" build wrong.toml
-has "wrong.toml:12:.*@prefx@ stands for nothing; did you mean 'prefix'" build wrong.toml
+has "wrong.toml:12:.*unknown placeholder @prefx@; did you mean 'prefix'" build wrong.toml
 exits 2 build
 exits 2 build nowhere.toml
 exits 2 rmcpctl library list --dry-run

@@ -31,7 +31,7 @@ for signal in INT TERM; do
   [ -e sets/slow-1-1/.rmcp-build-not-complete ] || fail "the prefix is not marked"
   exits 0 gone
 done
-has "going on at step 2 'wait'" build --dry-run slow.toml
+has "continuing at step 2 'wait'" build --dry-run slow.toml
 
 # Killed without a word: nothing of the step is left, the lock is free.
 start_build slow.toml
@@ -43,7 +43,7 @@ is running status
 eventually gone
 touch go
 build slow.toml >out 2>&1
-has "the last run was killed in 'wait', going on at step 2 'wait'" cat out
+has "the last run was killed in 'wait', continuing at step 2 'wait'" cat out
 is complete status
 is 1 runs_of compile
 is 3 runs_of wait
@@ -64,7 +64,7 @@ has 'all of its output: .*/logs/02-check.log' cat out
 has '"status": "failed"' build --json broken.toml
 is '' find sets/broken-1-1 -name '*.so'
 sed -i 's/exit 3/exit 0/' broken.toml
-has "going on at step 2 'check'" build broken.toml
+has "continuing at step 2 'check'" build broken.toml
 is 1 runs_of compile
 is libnumbers.so ls sets/broken-1-1/lib
 # A changed first step is a new build, a changed later one is not while the build is not complete.
@@ -75,7 +75,7 @@ build broken.toml >out 2>&1
 has "step 3 'install' has changed since it was built|step 2 'check' has changed since it was built" cat out
 is 2 runs_of compile
 sed -i 's/; true"""/; : true"""/' broken.toml
-has "step 2 'check' has changed, going on there" build broken.toml
+has "step 2 'check' has changed, continuing there" build broken.toml
 is 2 runs_of compile
 sed -i 's/-shared/-O1 -shared/' broken.toml
 has "step 1 'compile' has changed" build broken.toml

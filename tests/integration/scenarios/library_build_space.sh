@@ -45,7 +45,7 @@ has 'small-1-1 is not complete, and marked so; the same command goes on' cat out
 has '1[67](\.[0-9])? MB are free, the recipe needs another' build small.toml
 # Less than the whole is free, but more than what is still to come.
 others 20000000
-has "going on at step 2 'install'" build small.toml
+has "continuing at step 2 'install'" build small.toml
 is 1 runs_of compile
 is libnumbers.so ls sets/small-1-1/lib
 kill $holder

@@ -123,10 +123,10 @@ INSTANTIATE_TEST_SUITE_P(
     All, BadPatch,
     testing::Values(
         BadText{"", 0, "no change"}, BadText{"just a letter\n", 0, "no change"},
-        BadText{"--- a/x\n+++ b/x\n@@ -1,3 +1,3 @@\n one\n", 4, "hunk 1 (line 3) is cut short"},
+        BadText{"--- a/x\n+++ b/x\n@@ -1,3 +1,3 @@\n one\n", 4, "hunk 1 (line 3) is truncated"},
         BadText{"--- a/x\n+++ b/x\n@@ -1 +1 @@\n-a\n-b\n", 5, "hunk 1 (line 3)"},
         BadText{"--- a/x\n+++ b/x\n@@ -1 +1 @@\n?a\n", 4, "hunk 1 (line 3)"},
-        BadText{"--- a/x\n+++ b/x\n@@ -1,x +1 @@\n", 3, "hunk 1 cannot be read"},
+        BadText{"--- a/x\n+++ b/x\n@@ -1,x +1 @@\n", 3, "hunk 1 cannot be parsed"},
         BadText{"@@ -1 +1 @@\n-a\n+b\n", 1, "without a file name"},
         BadText{"--- a/x\n+++ b/../x\n@@ -1 +1 @@\n-a\n+b\n", 2, "leads out of the tree"},
         BadText{"--- a//etc/x\n+++ /x//etc/..\n", 2, "leads out of the tree"},

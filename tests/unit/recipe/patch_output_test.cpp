@@ -26,17 +26,17 @@ TEST(PatchOutput, ARenamedFileIsNamedAsItWillBe) {
 
 TEST(PatchOutput, OtherReasonsAreInWords) {
   EXPECT_EQ(conflict_in("can't find file to patch at input line 3\nPerhaps you used the wrong\n"),
-            "the file that it changes is not there");
+            "the file to change does not exist");
   EXPECT_EQ(conflict_in("patching file x\ncan't find file to patch at input line 30\n"
                         "patching file y\n"),
-            "the file that it changes is not there");
+            "the file to change does not exist");
   EXPECT_EQ(conflict_in("patching file x\n"
                         "Reversed (or previously applied) patch detected!  Skipping patch.\n"
                         "1 out of 1 hunk ignored\n"),
-            "x: is in the tree already, or was made the other way round");
+            "x: is in the tree already, or was made in the other direction");
   EXPECT_EQ(conflict_in("The next patch would create the file x,\n"
                         "which already exists!  Skipping patch.\n"),
-            "makes a file that is there already");
+            "creates a file that exists already");
 }
 
 TEST(PatchOutput, AnythingElseIsGivenAsItIs) {

@@ -49,7 +49,7 @@ TEST(BuildPlan, GoesOnAtTheFirstStepThatIsNotDone) {
     EXPECT_FALSE(plan.fresh);
     EXPECT_THAT(plan.trees, IsEmpty());
     EXPECT_EQ(plan.first_step, 1u);
-    EXPECT_EQ(plan.reason, "going on at step 2 'build'");
+    EXPECT_EQ(plan.reason, "continuing at step 2 'build'");
   }
 }
 
@@ -75,7 +75,7 @@ TEST(BuildPlan, AChangedStepIsWhereItGoesOn) {
   const auto plan = make_plan(state(2, failed), changed, false);
   EXPECT_FALSE(plan.fresh);
   EXPECT_EQ(plan.first_step, 1u);
-  EXPECT_EQ(plan.reason, "step 2 'build' has changed, going on there");
+  EXPECT_EQ(plan.reason, "step 2 'build' has changed, continuing there");
 }
 
 TEST(BuildPlan, ChangesThatReachTheFirstStepStartAnew) {
@@ -133,7 +133,7 @@ TEST(BuildPlan, WhatIsGoneIsMadeAgain) {
 TEST(BuildPlan, AnotherPrefixAndRestartAreOtherBuilds) {
   auto other = wanted();
   other.pattern = "/srv/x";
-  EXPECT_EQ(make_plan(state(1, failed), other, false).reason, "the prefix is another one now");
+  EXPECT_EQ(make_plan(state(1, failed), other, false).reason, "the prefix has changed");
   EXPECT_TRUE(make_plan(state(3, complete), wanted(), true).fresh);
 }
 
