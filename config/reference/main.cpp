@@ -33,7 +33,7 @@ std::string entry(const Knob& knob) {
     out += fmt::format(" Needs {} = \"{}\"{}.", plain(knob.requires_knob), knob.requires_value,
                        knob.requires_when == nullptr ? "" : " on APUs");
   }
-  if (knob.readback == Readback::none) out += " What is in force cannot be read back.";
+  if (knob.readback == Readback::none) out += " The value in force cannot be read back.";
   return out + "\n\n";
 }
 

@@ -78,7 +78,7 @@ Json unit() {
   auto made =
       table({{"name", text("The service: NAME.service.")},
              {"devices", one_or_more(text("An alias, a PCI address, or all."))},
-             {"runtime", text("The folder of a ROCm of its own, for a library set to cover.")},
+             {"runtime", text("The folder of a bundled ROCm that a library set replaces.")},
              {"absent", {{"enum", Json::array({"start", "wait", "fail"})}}}});
   made["required"] = Json::array({"name", "devices"});
   return made;

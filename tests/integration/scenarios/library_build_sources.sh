@@ -61,5 +61,5 @@ recipe lost $'[[source]]\ngit = "repository"\ncommit = "'"${commit//[0-9]/0}"$'"
 exits 1 build lost.toml
 has "source 'lost': .*repository has no commit" build lost.toml
 recipe helper $'[[source]]\ngit = "ext::sh -c id"\ncommit = "'"$commit"$'"\n'"$steps"
-has 'helper.toml:6:7: error: git: .*is no URL' build helper.toml
+has 'helper.toml:6:7: error: git: .*is not a URL' build helper.toml
 is "$(printf '%s\n' folder-1-1 folder-1-2 git-1-1 old-1-1 old-1-2 tarball-1-1)" ls sets

@@ -138,9 +138,9 @@ INSTANTIATE_TEST_SUITE_P(
         Bad{git("branch = \"main\"\n"), "6:1: branch: what it means can change"},
         Bad{git("tag = \"v1\"\n"), "6:1: tag: what it means can change"},
         Bad{kHead + "[[source]]\ngit = \"ext::sh -c x\"\ncommit = \"" + kCommit + "\"\n" + kStep,
-            "5:7: git: 'ext::sh -c x' is no URL"},
+            "5:7: git: 'ext::sh -c x' is not a URL"},
         Bad{kHead + "[[source]]\ngit = \"--upload-pack=x\"\ncommit = \"" + kCommit + "\"\n" + kStep,
-            "is no URL"},
+            "is not a URL"},
         Bad{kHead + kSource + kSource + kStep, "'name' is missing: there are several"},
         Bad{kHead + "[[source]]\nname = \"../a\"\nfolder = \"a\"\n" + kStep,
             "name: '../a' cannot be a folder's name"},
@@ -154,7 +154,7 @@ INSTANTIATE_TEST_SUITE_P(
         Bad{kHead + kSource + "[[step]]\nname = \"a\"\nrun = [1]\n", "run: expected a string"},
         Bad{kHead + kSource + "[[step]]\nname = \"a/b\"\nrun = [\"x\"]\n",
             "is not a valid name for a log"},
-        Bad{kHead + kSource + kStep + kStep, "name: 'build' is taken"},
+        Bad{kHead + kSource + kStep + kStep, "name: 'build' is in use already"},
         Bad{kHead + kSource + "[[step]]\nname = \"a\"\nrun = [\"x\", \"@prefx@\"]\n",
             "unknown placeholder @prefx@; did you mean 'prefix'?"}));
 
