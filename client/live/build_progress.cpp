@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// How a build goes.
+// Prints the progress of a build.
 #include "client/live/build_progress.hpp"
 
 #include "client/command/output.hpp"
@@ -27,7 +27,7 @@ void BuildProgress::begin(std::size_t number, std::size_t count, std::string_vie
                      : fmt::format("[{}/{}] {}", number, count, printable(name, style_.utf8));
   start_ = std::chrono::steady_clock::now();
   if (quiet_) return;
-  // In a log a line of its own says that it has begun: the end may take an hour.
+  // In a log a separate line reports the start: the end may take an hour.
   show(what_ + (terminal_ ? " ..." : " ...\n"));
 }
 

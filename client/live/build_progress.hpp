@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// How a build goes, for people: a line for each step, and on a terminal one that counts the time.
+// Displays the progress of a build: a line for each step, and on a terminal one that counts the
+// time.
 #pragma once
 #include "client/recipe/site.hpp"
 #include "client/render/style.hpp"
@@ -11,7 +12,7 @@ namespace rmcp::client {
 
 class BuildProgress : public recipe::Progress {
  public:
-  /// `quiet`: nothing at all, as with --json.
+  /// `quiet`: prints nothing, as with --json.
   BuildProgress(const Style& style, bool terminal, bool quiet)
       : style_(style), terminal_(terminal), quiet_(quiet) {}
 

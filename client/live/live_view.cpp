@@ -47,7 +47,7 @@ void LiveView::refresh_soon() {
 
 void LiveView::refresh() {
   if (gone_) {
-    state_.problem = "rmcpd is not running: this is how it was";
+    state_.problem = "rmcpd is not running: showing its last state";
   } else if (auto list = daemon_.list()) {
     state_.list = std::move(*list);
     state_.problem.clear();
@@ -63,7 +63,7 @@ void LiveView::draw() {
   screen_.draw(render_live(state_, style_, size.rows));
 }
 
-/// Ctrl-Z: the shell gets its terminal as it was.
+/// Ctrl-Z: restores the shell's terminal.
 void LiveView::suspend() {
   screen_.leave();
   kill(getpid(), SIGSTOP);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// `rmcpctl watch` on a terminal: the list, drawn again whenever something happens.
+// `rmcpctl watch` on a terminal: the list, redrawn whenever something happens.
 #pragma once
 #include "client/live/screen.hpp"
 #include "client/render/live.hpp"
@@ -16,12 +16,12 @@ class LiveView {
   LiveView(const LiveView&) = delete;
   LiveView& operator=(const LiveView&) = delete;
 
-  /// Adds what the view needs to the loop and draws for the first time. Negative errno on failure.
+  /// Adds the view's sources to the loop and draws for the first time. Negative errno on failure.
   int start(sd_event* loop);
   void take(const Json& event);
 
  private:
-  /// Asks for a new list soon: what comes in a burst is drawn once.
+  /// Requests a new list soon: a burst of changes is drawn once.
   void refresh_soon();
   void refresh();
   void draw();

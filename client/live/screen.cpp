@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A few of the escape sequences that every terminal of this century knows.
+// Uses a few escape sequences that every terminal of this century knows.
 #include "client/live/screen.hpp"
 
 #include <sys/ioctl.h>
@@ -22,7 +22,7 @@ void put(std::string_view text) {
   while (!text.empty()) {
     const ssize_t n = ::write(STDOUT_FILENO, text.data(), text.size());
     if (n < 0 && errno == EINTR) continue;
-    if (n <= 0) return;  // the terminal is gone; SIGHUP says so too
+    if (n <= 0) return;  // the terminal is gone; SIGHUP reports that too
     text.remove_prefix(static_cast<std::size_t>(n));
   }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The whole terminal, borrowed: what was on it before comes back.
+// Borrows the whole terminal, and restores its contents.
 #pragma once
 #include <termios.h>
 
@@ -22,17 +22,16 @@ class Screen {
   /// True when stdout is a terminal that can be drawn on.
   static bool possible();
 
-  /// Shows these lines instead of what is there; without flicker, and nothing is left of longer
-  /// ones.
+  /// Replaces the displayed lines; without flicker, and without remains of longer lines.
   void draw(std::string_view lines) const;
   ScreenSize size() const;
 
-  /// For the time that the program is stopped.
+  /// For the time while the program is stopped.
   void leave();
   void enter();
 
  private:
-  std::optional<termios> saved_;  // of stdin when keys are read from it
+  std::optional<termios> saved_;  // of stdin if keys are read from it
 };
 
 }  // namespace rmcp::client

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Advice, in lines that fit.
+// Formats advice in lines that fit.
 #include "client/render/advice.hpp"
 
 #include "client/document/json.hpp"

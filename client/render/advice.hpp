@@ -8,10 +8,11 @@
 
 namespace rmcp::client {
 
-/// Which of it: all, or without what holds for every device and is told with the policy.
+/// All advice, or without the advice that holds for every device and is reported with the policy.
 enum class AdviceOn { everything, this_device };
 
-/// Of each in device["advice"] what the setting does not do, where it stands, and why.
+/// For each in device["advice"]: the effect that the setting does not have, its place, and the
+/// reason.
 std::string render_advice(const Json& device, AdviceOn which, const Style& style);
 
 }  // namespace rmcp::client

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Builds for people.
+// Formats builds for people.
 #include "client/render/build.hpp"
 
 #include "client/document/json.hpp"
@@ -28,7 +28,7 @@ std::string source_lines(const Json& source, const Style& style) {
   return out;
 }
 
-/// As a shell would want it, roughly: for reading.
+/// Roughly in shell syntax: for reading.
 std::string command_words(const Json& run) {
   std::string out;
   for (const auto& word : run) {
@@ -72,7 +72,7 @@ std::string render_built(const Json& document, const Style& style) {
   if (const auto set = text(document, "set"); !set.empty())
     out += fmt::format("registered as library set {}; older sets stay as they are\n", set);
   for (const auto& device : items(document, "selected"))
-    out += fmt::format("{} uses it from the next program on\n",
+    out += fmt::format("{} uses it for programs started from now on\n",
                        printable(device.get<std::string>(), style.utf8));
   for (const auto& next : items(document, "next"))
     out += printable(next.get<std::string>(), style.utf8) + "\n";

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Builds for people.
+// Text about builds.
 #pragma once
 #include "client/document/json_fwd.hpp"
 #include "client/render/style.hpp"
@@ -8,10 +8,10 @@
 
 namespace rmcp::client {
 
-/// What `library build --dry-run` shows: sources, patches, steps, and where it would begin.
+/// The output of `library build --dry-run`: sources, patches, steps, and the start of the build.
 std::string render_build_plan(const Json& document, const Style& style);
 
-/// The end of a build that went well: where it is, and what comes next.
+/// The end of a successful build: its place, and the next steps.
 std::string render_built(const Json& document, const Style& style);
 
 }  // namespace rmcp::client

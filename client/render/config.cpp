@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Policy for people.
+// Formats policy for people.
 #include "client/render/config.hpp"
 
 #include "client/document/json.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Policy for people: profiles, rules, and the files they stand in.
+// Policy for people: profiles, rules, and their files.
 #pragma once
 #include "client/document/json_fwd.hpp"
 #include "client/render/style.hpp"
@@ -19,7 +19,7 @@ std::string render_config(const Json& document, const Style& style);
 /// `policy is valid: 3 rules, 5 profiles`
 std::string render_valid(const Json& document, const Style& style);
 
-/// Each file after `# /path`. To a pipe the bytes as they are.
+/// Each file after `# /path`. In a pipe the bytes are unchanged.
 std::string render_files(const Json& document, const Style& style);
 
 }  // namespace rmcp::client

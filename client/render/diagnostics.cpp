@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Diagnostics.
+// Formats diagnostics.
 #include "client/render/diagnostics.hpp"
 
 #include "client/document/json.hpp"
@@ -53,7 +53,7 @@ std::size_t count_severity(const Json& document, std::string_view severity) {
 std::string policy_warning(const Json& document, const std::string& host) {
   const auto state = text(document, "policy_state");
   if (state == "unreachable")
-    return "policy is unreachable: what was in force stays until its files can be read. See: "
+    return "policy is unreachable: the policy in force stays until its files can be read. See: "
            "rmcpctl status";
   if (state != "stale" && state != "invalid") return "";
   const auto errors = count(count_severity(document, "error"), "error", "errors");

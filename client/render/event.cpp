@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// One line of `rmcpctl watch`.
+// Formats one line of `rmcpctl watch`.
 #include "client/render/event.hpp"
 
 #include "client/document/json.hpp"
@@ -16,7 +16,7 @@
 namespace rmcp::client {
 namespace {
 
-/// `pending, power_cap: EINVAL`: what is known of state and note.
+/// `pending, power_cap: EINVAL`: the known parts of state and note.
 std::string state_and_note(const Json& event) {
   auto line = text(event, "state");
   const auto note = text(event, "note");
@@ -49,9 +49,9 @@ std::string changed_text(const Json& event) {
   return event.contains("note") ? "note cleared" : "";
 }
 
-/// `broken: lib/libamdhip64.so.6 does not exist`; nothing when neither of them was told.
+/// `broken: lib/libamdhip64.so.6 does not exist`; nothing if the event has neither.
 std::string library(const Json& event) {
-  if (text(event, "event") == "library_removed") return "no library set any more";
+  if (text(event, "event") == "library_removed") return "no longer a library set";
   auto line = text(event, "state");
   const auto& reasons = items(event, "reasons");
   if (reasons.empty()) return line;
@@ -67,7 +67,7 @@ std::string message(const Json& event) {
   if (kind == "changed") return changed_text(event);
   if (kind == "manager") return manager(event);
   if (kind == "gone") return "rmcpd went away";
-  return kind == "back" ? "rmcpd is there" : "";
+  return kind == "back" ? "rmcpd is back" : "";
 }
 
 Colour event_colour(const Json& event) {
@@ -78,7 +78,7 @@ struct EventParts {
   std::string where, what;
 };
 
-/// Nothing in `what` when there is nothing to tell.
+/// `what` is empty if there is nothing to report.
 EventParts event_parts(const Json& event, const Style& style) {
   const auto set = text(event, "library");
   const auto where = set.empty() ? text(event, "address") : "library set " + set;

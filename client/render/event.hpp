@@ -9,7 +9,7 @@
 
 namespace rmcp::client {
 
-/// Empty when the event says nothing that people would want to read.
+/// Empty if the event has no information for people.
 std::string render_event(const Json& event, std::uint64_t microseconds, const Style& style);
 
 /// The same with the time of day only, cut to the width, without a newline.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// `key: value` lines.
+// Formats `key: value` lines.
 #include "client/render/facts.hpp"
 
 #include "client/document/json.hpp"
@@ -22,7 +22,7 @@ std::string list_words(const Json& list) {
   return result.empty() ? "-" : result;
 }
 
-/// A value that is too wide for the terminal beside its key goes on in the next line.
+/// A value that is too wide for the terminal beside its key continues in the next line.
 std::vector<std::string> broken(const std::string& value, std::size_t key, const Style& style) {
   const auto left = style.width - std::min<std::size_t>(style.width, key);
   if (left < kShortestValue || columns(value) <= left) return {value};

@@ -9,22 +9,22 @@
 
 namespace rmcp::client {
 
-/// A key and its values: one a line, the second and later ones below the first.
+/// A key and its values: one per line, the second and later ones below the first.
 struct Fact {
   std::string key;
   std::vector<std::string> values;
   Colour colour = Colour::none;  // of the first word
 };
 
-/// Keys right-aligned, `-` for a fact without a value. Values are made printable.
-/// `key_width` is the least width of keys.
+/// Keys right-aligned, `-` for a missing value. Values are made printable. `key_width` is the
+/// minimum width of keys.
 std::string render_facts(const std::vector<Fact>& facts, const Style& style,
                          std::size_t key_width = 0);
 
-/// Any JSON value in words: yes, no, `-` for null and for nothing, lists joined by commas.
+/// Any JSON value in words: yes, no, `-` for null and for an empty value, lists joined by commas.
 std::string words(const Json& value);
 
-/// Parts that are not empty, joined by commas, in lines of at most `width` columns; 0: one line.
+/// The non-empty parts, joined by commas, in lines of at most `width` columns; 0: one line.
 std::vector<std::string> joined(const std::vector<std::string>& parts, unsigned width);
 
 /// `8.0 GiB`

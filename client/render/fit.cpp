@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Widths only: no text, no terminal.
+// Computes widths only: no text, no terminal.
 #include "client/render/fit.hpp"
 
 #include <algorithm>
@@ -15,8 +15,8 @@ unsigned line_width(const std::vector<unsigned>& widths, unsigned gap) {
 
 namespace {
 
-/// What was left out may have made more room than was needed: the columns that were cut, those that
-/// were cut last first, get it back.
+/// Dropped columns may have freed more room than necessary: the cut columns, last cut first, get it
+/// back.
 void grow_back(std::vector<unsigned>& widths, const std::vector<unsigned>& natural,
                const std::vector<Narrowing>& order, unsigned limit, unsigned gap) {
   for (auto it = order.rbegin(); it != order.rend(); ++it) {
@@ -39,7 +39,7 @@ std::vector<unsigned> fitted_widths(std::vector<unsigned> widths,
     auto& width = widths[column];
     if (width <= shortest) continue;
     const unsigned wanted = width - std::min(width, total - limit);
-    // What can only be left out is never cut to a useless stump before.
+    // A column that can only be dropped is never cut to a useless stump first.
     width = shortest == 0 ? 0 : std::max(shortest, wanted);
   }
   grow_back(widths, natural, order, limit, gap);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Which columns of a table are cut, and how far, so that its lines fit.
+// Chooses the columns of a table to cut, so that its lines fit.
 #pragma once
 #include "client/render/table.hpp"
 
@@ -7,13 +7,14 @@
 
 namespace rmcp::client {
 
-/// Widths of the columns after as many of `order` as necessary have given way. `limit` is for the
-/// whole line, separators of `gap` columns included. A width of 0 is a column that is left out.
+/// The widths of the columns after cutting as many of `order` as necessary. `limit` is for the
+/// whole line, including separators of `gap` columns. A width of 0 means that the column is
+/// dropped.
 std::vector<unsigned> fitted_widths(std::vector<unsigned> widths,
                                     const std::vector<Narrowing>& order, unsigned limit,
                                     unsigned gap);
 
-/// The width of a line whose columns are this wide.
+/// The width of a line with columns of these widths.
 unsigned line_width(const std::vector<unsigned>& widths, unsigned gap);
 
 }  // namespace rmcp::client

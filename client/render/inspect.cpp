@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Facts first, then for each card what they mean, in sentences.
+// Facts first, then for each card their meaning, in sentences.
 #include "client/render/inspect.hpp"
 
 #include "client/document/json.hpp"
@@ -57,7 +57,7 @@ std::string places_text(const Json& places, std::string_view what, const Style& 
   return "\n" + table.text();
 }
 
-/// A sentence in lines that fit, those after the first below its text.
+/// A sentence in lines that fit, indented after the first.
 std::string marked_sentence(std::string_view mark, Colour colour, const std::string& text,
                             const Style& style) {
   const auto clean = printable(text, style.utf8);
@@ -82,7 +82,7 @@ std::string warnings(const Json& document, const Style& style) {
         style);
   for (const auto& missing : items(document, "missing"))
     out += marked_sentence("!", is_true(missing, "later") ? Colour::yellow : Colour::red,
-                           fmt::format("{}: {}, wanted by {}", text(missing, "name"),
+                           fmt::format("{}: {}, needed by {}", text(missing, "name"),
                                        text(missing, "reason"), text(missing, "wanted_by")),
                            style);
   for (const auto& note : items(document, "notes"))
@@ -107,10 +107,9 @@ std::string access_text(const Json& device, const Style& style) {
     if (access == "forbidden")
       out += marked_sentence(
           "!", Colour::red,
-          fmt::format("{} may not be opened by you: {}", text(node, "path"), text(node, "fix")),
-          style);
+          fmt::format("you may not open {}: {}", text(node, "path"), text(node, "fix")), style);
     if (access == "absent")
-      out += marked_sentence("!", Colour::red, fmt::format("{} is not there", text(node, "path")),
+      out += marked_sentence("!", Colour::red, fmt::format("{} does not exist", text(node, "path")),
                              style);
   }
   if (!is_true(*at, "kfd_node"))

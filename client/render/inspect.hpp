@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What a program loads, and what that means.
+// The libraries that a program loads, and their meaning.
 #pragma once
 #include "client/document/json_fwd.hpp"
 #include "client/render/style.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The table of module parameters, and what is left to do.
+// Formats the table of module parameters, and the remaining steps.
 #include "client/render/kernel.hpp"
 
 #include "client/document/json.hpp"
@@ -31,7 +31,7 @@ void add_sentences(std::string& out, const Json& document, const Style& style) {
   if (const auto problem = text(document, "problem"); !problem.empty()) say(problem);
   const auto rebuild = text(document, "rebuild");
   if (is_true(document, "initramfs_stale"))
-    say(rebuild.empty() ? "The initramfs has other options: it has to be rebuilt."
+    say(rebuild.empty() ? "The initramfs has other options and has to be rebuilt."
                         : fmt::format("The initramfs has other options. Rebuild it: {}", rebuild));
   if (!items(document, "reboot_for").empty())
     say(fmt::format("In force after a reboot: {}", join(items(document, "reboot_for"))));
@@ -59,8 +59,8 @@ std::string render_kernel(const Json& document, const Style& style) {
                text(row, "other"), text(row, "note")});
   std::string out;
   if (style.legend)
-    out = fmt::format("amdgpu on Linux {}, our file {}\n", text_or(document, "kernel", "unknown"),
-                      text_or(document, "file", "-"));
+    out = fmt::format("amdgpu on Linux {}, rmcpd's file {}\n",
+                      text_or(document, "kernel", "unknown"), text_or(document, "file", "-"));
   if (table.empty()) {
     if (style.legend) out += "No parameter is set anywhere.\n";
   } else {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// `rmcpctl kernel`: where each parameter of the module stands, and which place wins.
+// `rmcpctl kernel`: the places that set each parameter of the module, and the one that wins.
 #pragma once
 #include "client/document/json_fwd.hpp"
 #include "client/render/style.hpp"

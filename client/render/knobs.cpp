@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The table of knobs, and one of them in full.
+// Formats the table of knobs, and one of them in full.
 #include "client/render/knobs.hpp"
 
 #include "client/document/json.hpp"
@@ -14,7 +14,7 @@ namespace {
 
 constexpr unsigned kTextWidth = 60;
 
-/// What the knob can be set to: its choices, its range, or the kind of value.
+/// The values of the knob: its choices, its range, or its type.
 std::string range_of(const Json& knob) {
   const auto type = text(knob, "type");
   if (type == "points" || type == "fan speed")  // these may also be a word
@@ -28,7 +28,8 @@ std::string range_of(const Json& knob) {
   return type;
 }
 
-/// The knobs of one kind, in columns of their own: long names of another kind cut nothing here.
+/// The knobs of one kind, in columns of their own, so that long names of another kind cut nothing
+/// here.
 std::string render_kind(const std::vector<Json>& knobs, const Style& style) {
   enum Column { kKnob, kValues, kActs, kReadBack, kRestoredBy };
   Table table(style, {"KNOB", "VALUES", "ACTS", "READ BACK", "RESTORED BY"});

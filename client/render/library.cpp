@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Tables and paragraphs about library sets.
+// Formats tables and paragraphs about library sets.
 #include "client/render/library.hpp"
 
 #include "client/document/json.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Library sets for people.
+// Text about library sets.
 #pragma once
 #include "client/document/json_fwd.hpp"
 #include "client/render/style.hpp"
@@ -8,13 +8,13 @@
 
 namespace rmcp::client {
 
-/// A table, and folders that could be sets.
+/// A table of the sets, and of folders that could be sets.
 std::string render_libraries(const Json& document, const Style& style);
-/// All that is known of each.
+/// All that is known of each set.
 std::string render_library(const Json& document, const Style& style);
-/// A line for each, and what is wrong with it.
+/// A line for each set, with its problems.
 std::string render_verified(const Json& document, const Style& style);
-/// What `library add` has found and written.
+/// The results of `library add`, found and written.
 std::string render_added(const Json& document, const Style& style);
 
 }  // namespace rmcp::client

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The table of `rmcpctl list`.
+// Formats the table of `rmcpctl list`.
 #include "client/render/list.hpp"
 
 #include "client/document/json.hpp"
@@ -30,7 +30,7 @@ enum ListColumn {
 constexpr std::array<std::string_view, kListColumns> kHeadings = {
     "  DEVICE", "NAME", "GFX", "DRIVER", "PROFILE", "STATE", "NOTE"};
 
-/// What stands on the box: `Radeon RX 7900 XTX` of pci.ids' `Navi 31 [Radeon RX 7900 XTX]`, and of
+/// The name on the box: `Radeon RX 7900 XTX` of pci.ids' `Navi 31 [Radeon RX 7900 XTX]`, and of
 /// libdrm's `AMD Radeon RX 7900 XTX`.
 std::string short_name(std::string name) {
   constexpr std::string_view kMaker = "AMD ";
@@ -41,7 +41,7 @@ std::string short_name(std::string name) {
   return name;
 }
 
-/// What a card is called: its alias where that names one card alone, else its address.
+/// The name of a card: its alias if that identifies one card, else its address.
 std::string called(const Json& device, const Json& all) {
   const auto alias = text(device, "alias");
   const auto has_it = [&](const Json& other) { return text(other, "alias") == alias; };
@@ -76,8 +76,8 @@ std::vector<Cell> cells_of(const Json& device, const Json& all, const Style& sty
           device_note(device, device_name)};
 }
 
-/// What gives way on a narrow terminal: never the address, never the state. A note that does not
-/// fit says what is wrong, so it goes below.
+/// The columns to cut on a narrow terminal: never the address, never the state. A note that does
+/// not fit may report a problem, so it goes below.
 std::vector<Narrowing> narrowing() {
   return {{kListName, 20},   {kListProfile, 10},   {kListName, 12},
           {kListProfile, 7}, {kListNote, 0, true}, {kListName, 0},

@@ -8,7 +8,7 @@
 
 namespace rmcp::client {
 
-/// Adds a row for each of the known cards that is not present, with last_seen and last_state.
+/// Adds a row for each known card that is not present, with last_seen and last_state.
 void add_absent(Json& document, const Json& known);
 
 std::string render_list(const Json& document, const Style& style);

@@ -16,7 +16,7 @@ namespace rmcp::client {
 namespace {
 
 constexpr std::string_view kKeys = "q quits";
-constexpr std::size_t kFewestEvents = 3;  // that a long list leaves room for
+constexpr std::size_t kFewestEvents = 3;  // minimum beside a long list
 
 std::vector<std::string> lines_of(std::string_view text) {
   std::vector<std::string> lines;
@@ -28,13 +28,14 @@ std::vector<std::string> lines_of(std::string_view text) {
   return lines;
 }
 
-/// The state of the whole to the left, what can be done to the right.
+/// The overall state on the left, the keys on the right.
 std::string head(const LiveState& state, const Style& style) {
   const auto policy = text_or(state.list, "policy_state", "unknown");
   auto left = fmt::format("policy {}, mode {}", policy, text_or(state.list, "mode", "unknown"));
   auto colour = policy == "valid" ? Colour::bold : colour_of(policy);
   if (!state.problem.empty()) {
-    left = state.problem.substr(0, state.problem.find('\n'));  // what to do about it comes later
+    // The remedy is in the following lines.
+    left = state.problem.substr(0, state.problem.find('\n'));
     colour = Colour::red;
   }
   const unsigned width = std::max(style.width, columns(kKeys) + 2);

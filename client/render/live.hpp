@@ -16,9 +16,9 @@ struct TimedEvent {
 };
 
 struct LiveState {
-  Json list;                      // as Source::list gives it
+  Json list;                      // from Source::list
   std::deque<TimedEvent> events;  // the latest last
-  std::string problem;            // why the list is old; empty when it is not
+  std::string problem;            // why the list is old; empty if it is current
 };
 
 /// At most `rows` lines of at most `style.width` columns.

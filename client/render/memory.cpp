@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A table of kinds of memory, in the order in which they were first used.
+// A table of kinds of memory, in the order of their first use.
 #include "client/render/memory.hpp"
 
 #include "client/document/json.hpp"
@@ -38,7 +38,7 @@ std::string remarks(const Json& kind) {
       out += fmt::format("{}{} {}", out.empty() ? "" : ", ", n, words);
   };
   add("failures", "failed");
-  add("redirected", "asked for as fine-grained");
+  add("redirected", "requested as fine-grained");
   return out;
 }
 

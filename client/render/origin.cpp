@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Where a setting comes from, in short.
+// Formats the origin of a setting in short form.
 #include "client/render/origin.hpp"
 
 #include "client/document/json.hpp"

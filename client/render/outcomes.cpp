@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What became of the steps of an apply or a revert.
+// Formats the outcomes of an apply or a revert.
 #include "client/render/outcomes.hpp"
 
 #include "client/document/json.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What became of the steps of an apply or a revert.
+// The outcomes of the steps of an apply or a revert.
 #pragma once
 #include "client/document/json_fwd.hpp"
 #include "client/render/style.hpp"
@@ -11,10 +11,10 @@ namespace rmcp::client {
 
 std::string render_outcomes(const Json& document, const Style& style);
 
-/// False when any outcome of any device is not what policy wanted. With names of knobs: those only.
+/// False if any outcome of any device differs from policy. With names of knobs: those only.
 bool all_good(const Json& document, const std::vector<std::string>& knobs = {});
 
-/// Why the outcome is not good, `found 65 W` or `EINVAL`; empty when there is nothing to say.
+/// Why the outcome is not good, `found 65 W` or `EINVAL`; empty if there is nothing to report.
 std::string outcome_detail(const Json& outcome);
 
 /// `3 applied, 1 refused` of a list of outcomes, in the order in which they first appear.

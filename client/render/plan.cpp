@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The text of `rmcpctl plan`.
+// Formats the output of `rmcpctl plan`.
 #include "client/render/plan.hpp"
 
 #include "client/document/json.hpp"
@@ -14,7 +14,7 @@
 namespace rmcp::client {
 namespace {
 
-constexpr unsigned kMark = 2;  // that `status` puts before a heading
+constexpr unsigned kMark = 2;  // printed by `status` before a heading
 
 struct Tally {
   std::size_t changes = 0, already = 0, not_possible = 0, waiting = 0;
@@ -35,7 +35,7 @@ void count_step(Tally& tally, const Json& step) {
   if (activation == Activation::rebind) ++tally.rebind;
 }
 
-/// What has to happen before the change acts, in brackets.
+/// The event after which the change acts, in brackets.
 std::string activation_suffix(const Json& step) {
   const auto activation = text(step, "activation");
   return activation.empty() || activation == "immediate" ? "" : fmt::format(" ({})", activation);

@@ -10,7 +10,7 @@ namespace rmcp::client {
 
 std::string render_plan(const Json& document, const Style& style);
 
-/// How many steps of all devices would write something.
+/// The number of steps of all devices that would write something.
 std::size_t count_changes(const Json& document);
 
 /// `ADDRESS  NAME` in one line.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// UTF-8, decoded by hand: the result must not depend on what the locale calls printable.
+// Decodes UTF-8 by hand: the result must not depend on the locale's idea of printable characters.
 #include "client/render/printable.hpp"
 
 #include <fmt/format.h>
@@ -34,7 +34,7 @@ bool is_code_point(char32_t code, std::size_t length) {
   return code >= kSmallest[length] && code <= 0x10FFFF && !(code >= 0xD800 && code <= 0xDFFF);
 }
 
-/// The first character of a text that is not empty; one byte when it is no valid UTF-8.
+/// The first character of a non-empty text; one byte if it is not valid UTF-8.
 Character first_character(std::string_view text) {
   const std::size_t length = sequence_length(byte(text, 0));
   const Character broken{text.substr(0, 1), 0, false};

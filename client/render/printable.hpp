@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Text from elsewhere made harmless for a terminal, measured and cut in columns.
+// Makes foreign text harmless for a terminal, measures and cuts it in columns.
 #pragma once
 #include "client/render/style.hpp"
 
@@ -9,17 +9,17 @@
 
 namespace rmcp::client {
 
-/// Control characters (also C1 and those that turn the direction of text) and invalid UTF-8 become
-/// `\ooo`; what the locale cannot show becomes `?`.
+/// Control characters (also C1 and those that change the direction of text) and invalid UTF-8
+/// become `\ooo`; characters that the locale cannot show become `?`.
 std::string printable(std::string_view text, bool utf8);
 
 /// The same for a whole file: newlines and tabs stay.
 std::string printable_lines(std::string_view text, bool utf8);
 
-/// Columns that printable text takes.
+/// The number of columns of printable text.
 unsigned columns(std::string_view text);
 
-/// The text cut to so many columns, the last one showing that something is missing.
+/// The text cut to so many columns; the last one marks the cut.
 std::string cut(std::string_view text, unsigned width, bool utf8);
 
 /// The text broken at blanks into lines of so many columns; a longer word keeps its line.

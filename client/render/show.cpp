@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Every property of devices, one a line.
+// Formats every property of devices, one per line.
 #include "client/render/show.hpp"
 
 #include "client/document/json.hpp"
@@ -41,7 +41,7 @@ std::vector<std::string> variables(const Json& environment) {
   return result;
 }
 
-/// What is said of it, and of a set all but its files: rmcpctl library show has them.
+/// The fields of the choice, and of the set except its files: rmcpctl library show has them.
 std::vector<std::string> library_lines(const Json& library) {
   std::vector<std::string> result;
   for (const auto* key : {"use", "name", "state", "reason", "problem", "prefix", "rocm_version"})

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Every property of devices, one a line.
+// Every property of devices, one per line.
 #pragma once
 #include "client/document/json_fwd.hpp"
 #include "client/render/style.hpp"

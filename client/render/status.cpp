@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The tree of `rmcpctl status`.
+// Formats the tree of `rmcpctl status`.
 #include "client/render/status.hpp"
 
 #include "client/document/json.hpp"
@@ -26,7 +26,7 @@ namespace {
 constexpr std::string_view kIndent = "  ";
 constexpr unsigned kKeyWidth = 8;  // "Profiles": the same for each device
 
-/// The set that the dynamic loader finds by itself, where policy has one.
+/// The library set that the dynamic loader finds by default, if policy has one.
 std::string default_library_line(const Json& document, const Style& style) {
   const auto it = document.find("default_library");
   if (it == document.end() || text_or(*it, "state", "none") == "none") return {};
@@ -47,7 +47,7 @@ std::string policy_head(const Json& document, const Style& style) {
   if (is_true(document, "settling")) line += ", settling";
   line += "\n";
   for (const auto& writer : items(document, "co_writers"))
-    line += paint(style, Colour::yellow, "beside rmcpd") + ", " +
+    line += paint(style, Colour::yellow, "also running") + ", " +
             printable(writer.get<std::string>(), style.utf8) + "\n";
   return line + default_library_line(document, style) + render_diagnostics(document, style) +
          render_diagnostics(document, style, "library_diagnostics");
@@ -64,7 +64,7 @@ std::string driver_part(const Json& device) {
   return version.empty() ? driver : driver + " " + version;
 }
 
-/// In as many lines as it takes, never broken inside of a part.
+/// In as many lines as necessary, broken only between parts.
 std::vector<std::string> identity_lines(const Json& device, const Style& style) {
   std::vector<std::string> parts{gfx_part(device), text(device, "pci_id"), driver_part(device),
                                  text(device, "card"), join(items(device, "render_nodes"))};
@@ -90,7 +90,7 @@ const Json* outcome_of(const Json& device, const std::string& knob) {
   return nullptr;
 }
 
-/// What became of a setting, in one word, and why.
+/// The outcome of a setting, in one word, and the reason.
 std::pair<std::string, std::string> result_of(const Json& device, const std::string& knob) {
   if (const Json* outcome = outcome_of(device, knob))
     return {text_or(*outcome, "result", "-"), outcome_detail(*outcome)};
@@ -99,7 +99,7 @@ std::pair<std::string, std::string> result_of(const Json& device, const std::str
   return {published ? "published" : "not applied", ""};
 }
 
-/// Settings below a node for their kind: `attribute`, `environment`.
+/// Settings in a branch for their kind: `attribute`, `environment`.
 class SettingsTree {
  public:
   explicit SettingsTree(const Style& style) : table_(Table::plain(style, kColumns)) {
@@ -148,7 +148,7 @@ bool contains(const Json& list, const std::string& word) {
   return std::find(list.begin(), list.end(), Json(word)) != list.end();
 }
 
-/// The set that its programs get, when they get one.
+/// The library set for its programs, if there is one.
 std::string library_line(const Json& device) {
   const auto set = device.find("library_set");
   if (set == device.end() || text(*set, "use") != "set") return {};
@@ -167,10 +167,10 @@ std::string device_block(const Json& device, const Style& style) {
   if (!items(device, "profiles").empty())
     facts.push_back({"Profiles", {join(items(device, "profiles"))}});
   if (const auto used = text(device, "used_profile"); !used.empty())
-    facts.push_back({"Used",
-                     {used + (contains(items(device, "profiles"), used)
-                                  ? " (rmcpctl use)"
-                                  : ", which policy does not have any more")}});
+    facts.push_back(
+        {"Used",
+         {used + (contains(items(device, "profiles"), used) ? " (rmcpctl use)"
+                                                            : ", which policy no longer has")}});
   if (const auto until = number(device, "trial_until"); until > 0)
     facts.push_back({"Trial",
                      {"taken back at " + time_text(static_cast<std::uint64_t>(until)) +

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Devices for people: what each is, what policy wants of it and why, what became of that.
+// Devices for people: their properties, their wanted settings with the origin, and the outcome.
 #pragma once
 #include "client/document/json_fwd.hpp"
 #include "client/render/style.hpp"

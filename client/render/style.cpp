@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Colours, characters and width.
+// Determines colours, characters and width.
 #include "client/render/style.hpp"
 
 #include <langinfo.h>

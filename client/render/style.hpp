@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// How text may look where it goes: colours, characters, width.
+// The style of text for its destination: colours, characters, width.
 #pragma once
 #include <string>
 #include <string_view>
@@ -26,7 +26,7 @@ Colour colour_of(std::string_view word);
 /// The escape sequence that starts a colour, empty for none.
 std::string_view sequence(Colour colour);
 
-/// The text in that colour when the style has colours.
+/// The text in that colour if the style has colours.
 std::string paint(const Style& style, Colour colour, std::string_view text);
 
 }  // namespace rmcp::client

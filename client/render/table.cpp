@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Tables and trees.
+// Formats tables and trees.
 #include "client/render/table.hpp"
 
 #include "client/render/fit.hpp"
@@ -83,7 +83,7 @@ std::string Table::painted(const Cell& cell, const std::string& text) const {
 std::string Table::row(const std::vector<Cell>& cells, const std::string& branch,
                        const std::vector<unsigned>& widths) const {
   std::string line = branch;
-  unsigned blanks = 0;  // that the next cell is preceded by, if there is one
+  unsigned blanks = 0;  // before the next cell, if there is one
   for (std::size_t i = 0; i < widths.size(); ++i) {
     if (widths[i] == 0) continue;
     const unsigned taken = i == 0 ? columns(branch) : 0;
@@ -95,7 +95,7 @@ std::string Table::row(const std::vector<Cell>& cells, const std::string& branch
   return line;
 }
 
-/// The columns that were left out and go below, in their order.
+/// The dropped columns that go below the line, in order.
 std::vector<std::size_t> Table::hung(const std::vector<unsigned>& natural,
                                      const std::vector<unsigned>& widths) const {
   std::vector<std::size_t> columns;

@@ -13,21 +13,21 @@ namespace rmcp::client {
 struct Cell {
   std::string text;
   Colour colour = Colour::none;
-  std::size_t coloured = std::string::npos;  // bytes of the text, from its start
+  std::size_t coloured = std::string::npos;  // number of coloured bytes, from the start of the text
 
   Cell(std::string t, Colour c = Colour::none) : text(std::move(t)), colour(c) {}
   Cell(std::string_view t, Colour c = Colour::none) : text(t), colour(c) {}
   Cell(const char* t) : text(t) {}
-  /// A mark, which alone is coloured, and a text.
+  /// A coloured mark, followed by text without colour.
   Cell(std::string_view mark, Colour c, const std::string& t)
       : text(std::string(mark) + " " + t), colour(c), coloured(mark.size()) {}
 };
 
-/// A column that may be cut, and to how many columns of the terminal; 0: left out altogether.
+/// A column that may be cut, and its minimum width; 0: dropped altogether.
 struct Narrowing {
   std::size_t column;
   unsigned shortest;
-  bool below = false;  // when left out: its text goes below the line, wrapped
+  bool below = false;  // if dropped: its text goes below the line, wrapped
 };
 
 class Table {
@@ -37,16 +37,16 @@ class Table {
   /// Lines without headings.
   static Table plain(const Style& style, std::size_t columns);
 
-  /// What gives way, in this order, while the lines are wider than the terminal. In a pipe nothing
-  /// is cut.
+  /// The columns to cut, in this order, while the lines are wider than the terminal. In a pipe
+  /// nothing is cut.
   void narrow(std::vector<Narrowing> order) { narrowing_ = std::move(order); }
 
-  /// Cells are made printable here, so that no caller can forget it. Returns the line's number, to
-  /// be the parent of others in a tree.
+  /// Makes cells printable, so that no caller can forget it. Returns the line's number, for use as
+  /// the parent of other lines in a tree.
   std::size_t add(std::vector<Cell> cells, std::optional<std::size_t> parent = std::nullopt);
 
   bool empty() const { return lines_.empty(); }
-  /// All lines, each after `indent` and ended by a newline, without blanks at their ends.
+  /// All lines, each after `indent` and ended by a newline, without trailing blanks.
   std::string text(std::string_view indent = "") const;
 
  private:
@@ -55,7 +55,7 @@ class Table {
     std::vector<std::size_t> children;
     bool is_child = false;
   };
-  /// A line as it is printed: `branch` stands before its first cell, `below` before its remark.
+  /// A printed line: `branch` precedes its first cell, `below` its remark.
   struct Printed {
     const Line* line;
     std::string branch, below;

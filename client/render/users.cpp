@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A table of processes for each device.
+// Formats a table of processes for each device.
 #include "client/render/users.hpp"
 
 #include "client/document/json.hpp"
@@ -39,7 +39,7 @@ std::string render_users(const Json& document, const Style& style) {
   }
   const auto unseen = static_cast<std::size_t>(number(document, "unseen"));
   if (unseen > 0 && style.legend) {
-    result += fmt::format("{} could not be looked at: root sees all\n",
+    result += fmt::format("{} could not be inspected: root sees all\n",
                           count(unseen, "process", "processes"));
   }
   return result;

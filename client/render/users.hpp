@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Who holds GPUs open.
+// The processes that hold GPUs open.
 #pragma once
 #include "client/document/json_fwd.hpp"
 #include "client/render/style.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Wanted and found, side by side.
+// Formats wanted and found values, side by side.
 #include "client/render/verify.hpp"
 
 #include "client/document/json.hpp"
@@ -22,7 +22,7 @@ enum VerifyColumn {
   kVerifyColumns
 };
 
-/// Variables are published, not found anywhere.
+/// Variables are published; they have no found value.
 bool differs(const Json& step) {
   return text(step, "state") != "already" && !text(step, "knob").starts_with("environment.");
 }

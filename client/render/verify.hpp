@@ -9,7 +9,7 @@
 
 namespace rmcp::client {
 
-/// Settings that are not in force, for whatever reason.
+/// Settings that are not in force, for any reason.
 std::size_t count_differences(const Json& document);
 
 std::string render_verify(const Json& document, const Style& style);

@@ -45,7 +45,7 @@ Exit unknown_library(const std::string& name, const Json& libraries) {
   for (const auto& library : libraries) names.push_back(text(library, "name"));
   const auto near = nearest(name, std::vector<std::string_view>(names.begin(), names.end()));
   complain(near.empty() ? fmt::format("{}: no such library set. See: rmcpctl library", name)
-                        : fmt::format("{}: no such library set, did you mean '{}'?", name, near));
+                        : fmt::format("{}: no such library set; did you mean '{}'?", name, near));
   return Exit::usage;
 }
 
@@ -97,7 +97,7 @@ Exit verify_sets(Context& context) {
 std::string apply_options(const Options& options, SetManifest& set) {
   set.priority = options.priority;
   set.name = options.set_name.empty() ? name_for(set) : options.set_name;
-  if (set.name.empty()) return fmt::format("{}: say what to call it: --name", set.prefix);
+  if (set.name.empty()) return fmt::format("{}: missing name, see --name", set.prefix);
   if (auto wrong = check_set_name(set.name); !wrong.empty()) return "--name: " + wrong;
   if (options.match_gfx.empty()) return {};
   for (const auto& gfx : options.match_gfx)
@@ -145,7 +145,7 @@ void reload(Context& context) {
   auto daemon = context.daemon_at_hand();
   const auto loaded = daemon ? (*daemon)->reload({}) : tl::unexpected(daemon.error());
   if (loaded || exit_code(loaded.error()) == Exit::unreachable) return;
-  complain("rmcpd was not told: " + loaded.error().message);
+  complain("cannot notify rmcpd: " + loaded.error().message);
 }
 
 Exit add_library(Context& context) {
@@ -161,14 +161,13 @@ Exit remove(Context& context) {
   if (auto wrong = check_set_name(name); !wrong.empty()) return failed_because(wrong);
   if (!is_registered(context.options(), name))
     return failed_because(
-        fmt::format("{}: no such manifest. One of another folder is hidden by an empty "
+        fmt::format("{}: no such manifest. To hide one of another folder, create an empty "
                     "file of that name",
                     manifest_path(config, name)));
   if (auto wrong = remove_manifest(config, name); !wrong.empty()) return failed_because(wrong);
   reload(context);
   context.show(Json{{"removed", name}, {"changed", true}}, [](const Json& d, const Style&) {
-    return fmt::format("{} is no library set any more; its files are left as they are\n",
-                       text(d, "removed"));
+    return fmt::format("{} is no longer a library set; its files are kept\n", text(d, "removed"));
   });
   return Exit::ok;
 }

@@ -73,7 +73,7 @@ class LibraryBuild {
     if (!read.ok()) return Exit::usage;
     recipe_ = std::move(read.recipe);
     const auto cache = user_folder("XDG_CACHE_HOME", ".cache");
-    if (cache.empty()) return usage("HOME: says no absolute path, and XDG_CACHE_HOME neither");
+    if (cache.empty()) return usage("neither HOME nor XDG_CACHE_HOME is an absolute path");
     work_ = recipe::work_path(cache, recipe_);
     return Exit::ok;
   }
@@ -101,7 +101,7 @@ class LibraryBuild {
     document["changed"] = false;
     document["notes"] = Json::array();
     if (!recipe_.patches.empty() && !prepared_.plan.trees.empty())
-      document["notes"].push_back("patches are tried as a whole before any of them is applied");
+      document["notes"].push_back("all patches are tried before any of them is applied");
     context_.show(document, render_build_plan);
     return Exit::ok;
   }
@@ -134,12 +134,12 @@ class LibraryBuild {
     auto message = failed.message;
     if (!failed.log.empty()) {
       const auto tail = recipe::tail_of(failed.log, kTailLines);
-      message = fmt::format("{}\n{}\nall of its output: {}", message,
-                            tail.empty() ? "(it has said nothing)" : tail, failed.log);
+      message = fmt::format("{}\n{}\nfull log: {}", message, tail.empty() ? "(no output)" : tail,
+                            failed.log);
     }
     // A complete build whose successor could not even begin is still one.
     if (state_.begun && state_.status != recipe::State::Status::complete)
-      message += fmt::format("\n{} is not complete, and marked so; the same command goes on",
+      message += fmt::format("\n{} is incomplete, and marked as such; the same command continues",
                              state_.prefix);
     complain(message);
     if (context_.options().json()) {
@@ -184,12 +184,13 @@ class LibraryBuild {
   std::string explain(Json& document) const {
     const auto name = base_name(state_.prefix);
     for (const auto& line :
-         {std::string("Not registered: a set, and the way to it, has to belong to root. As root:"),
+         {std::string(
+              "Not registered: root has to own a set and every folder on the way to it. As root:"),
           fmt::format("  mkdir -p {}", kRootsFolder),
           fmt::format("  cp -R --preserve=mode,links,timestamps {} {}/", state_.prefix,
                       kRootsFolder),
           fmt::format("  rmcpctl library add {}/{}", kRootsFolder, name),
-          fmt::format("Where the build has its prefix written into its files, build as root "
+          fmt::format("If the build has written its prefix into its files, build as root "
                       "instead: sudo rmcpctl library build {}",
                       recipe_.file)})
       document["next"].push_back(line);

@@ -16,7 +16,7 @@ Exit unknown_profile(const std::string& name, const Json& profiles) {
     names.push_back(profile.at("name").get_ref<const std::string&>());
   const auto near = nearest(name, names);
   complain(near.empty() ? fmt::format("{}: no such profile. See: rmcpctl profiles", name)
-                        : fmt::format("{}: no such profile, did you mean '{}'?", name, near));
+                        : fmt::format("{}: no such profile; did you mean '{}'?", name, near));
   return Exit::usage;
 }
 

@@ -3,11 +3,11 @@
 # Another program that writes the same files is named before any fight, and what it writes every day is not fought over.
 card=0000:03:00.0
 level() { value "$card" power_dpm_force_performance_level; }
-hasnt 'beside rmcpd' rmcpctl status
+hasnt 'also running' rmcpctl status
 mkfifo "$RMCP_MACHINE_ROOT/peer"
 exec {peer}<>"$RMCP_MACHINE_ROOT/peer"
 rmcp-peer net.hadess.PowerProfiles <"$RMCP_MACHINE_ROOT/peer" >/dev/null &
-named() { rmcpctl status | grep -q 'beside rmcpd, power-profiles-daemon: writes the performance level'; }
+named() { rmcpctl status | grep -q 'also running, power-profiles-daemon: writes the performance level'; }
 eventually named
 rmcp-machine write $card power_dpm_force_performance_level low
 rmcp-machine event change $card
@@ -46,7 +46,7 @@ exits 0 rmcpctl apply
 is high level
 echo quit >&"$peer"
 wait
-not_named() { ! rmcpctl status | grep -q 'beside rmcpd'; }
+not_named() { ! rmcpctl status | grep -q 'also running'; }
 eventually not_named
 # What is only to be reported is reported, whoever has done it.
 policy 10-inside <<'END'

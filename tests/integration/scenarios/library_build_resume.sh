@@ -26,7 +26,7 @@ for signal in INT TERM; do
   ended=$?
   is $((128 + $(kill -l $signal))) echo $ended
   has "step 'wait': interrupted" cat out
-  has 'slow-1-1 is not complete, and marked so; the same command goes on' cat out
+  has 'slow-1-1 is incomplete, and marked as such; the same command continues' cat out
   is interrupted status
   [ -e sets/slow-1-1/.rmcp-build-not-complete ] || fail "the prefix is not marked"
   exits 0 gone
@@ -60,7 +60,7 @@ is 1 runs_of check
 build broken.toml >out 2>&1
 has "step 'check': exit status 3" cat out
 has '^cannot be$' cat out
-has 'all of its output: .*/logs/02-check.log' cat out
+has 'full log: .*/logs/02-check.log' cat out
 has '"status": "failed"' build --json broken.toml
 is '' find sets/broken-1-1 -name '*.so'
 sed -i 's/exit 3/exit 0/' broken.toml

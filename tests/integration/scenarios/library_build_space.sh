@@ -41,7 +41,7 @@ others 0
 touch crowd
 build small.toml >out 2>&1
 has "^rmcpctl: step 'install': not begun: .*: 1[67](\.[0-9])? MB are free, the recipe needs another (19|20)(\.[0-9])? MB of its 40 MB$" cat out
-has 'small-1-1 is not complete, and marked so; the same command goes on' cat out
+has 'small-1-1 is incomplete, and marked as such; the same command continues' cat out
 has '1[67](\.[0-9])? MB are free, the recipe needs another' build small.toml
 # Less than the whole is free, but more than what is still to come.
 others 20000000

@@ -55,7 +55,7 @@ eventually shows '^a\(ssuus\) 0$' property /io/github/rmcpd1/manager Manager Lib
 chmod 777 "$sets"
 eventually shows "$sets.*writable by everyone" rmcpctl status
 exits 1 property $object Library State
-eventually grep -q 'library set rocm-test.1  no library set any more' "$out"
+eventually grep -q 'library set rocm-test.1  no longer a library set' "$out"
 chmod 755 "$sets"
 eventually shows ok property $object Library State
 hasnt 'writable by everyone' rmcpctl status

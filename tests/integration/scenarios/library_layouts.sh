@@ -65,7 +65,7 @@ has '^soname = "libamdhip64.so.6"' cat "$sets/rocm-6.3.toml"
 # A distribution's folder, which says its version nowhere but in the name of a file.
 put whole/lib "$root/usr/lib/x86_64-linux-gnu"
 exits 1 library add "$root/usr"
-has 'say what to call it: --name' library add "$root/usr"
+has 'missing name, see --name' library add "$root/usr"
 mv "$root/usr/lib/x86_64-linux-gnu/libamdhip64.so.6"{,.1.40093}
 ln -s libamdhip64.so.6.1.40093 "$root/usr/lib/x86_64-linux-gnu/libamdhip64.so.6"
 has 'written: .*/rocm-6.1.toml' library add "$root/usr/lib/x86_64-linux-gnu"

@@ -53,7 +53,7 @@ power_cap = "97 %"
 END
 exits 0 rmcpctl reload
 eventually has_value $card hwmon/power1_cap 97000000
-eventually shows 'Used: eager, which policy does not have any more' rmcpctl status $card
+eventually shows 'Used: eager, which policy no longer has' rmcpctl status $card
 exits 0 rmcpctl use $card
 hasnt Used: rmcpctl status $card
 is auto value $card power_dpm_force_performance_level

@@ -86,7 +86,7 @@ TEST(Diagnostics, WarnOfAPolicyThatIsNotInForce) {
   EXPECT_EQ(policy_warning(document("invalid"), "root@box"),
             "policy is invalid: 1 error, nothing is applied. See: rmcpctl -H root@box status");
   EXPECT_EQ(policy_warning(document("unreachable")),
-            "policy is unreachable: what was in force stays until its files can be read. See: "
+            "policy is unreachable: the policy in force stays until its files can be read. See: "
             "rmcpctl status");
   EXPECT_EQ(policy_warning(document("valid")), "");
 }

@@ -45,7 +45,7 @@ TEST(Event, TellsWhatBecomesOfALibrarySet) {
   const auto removed = event_of("InterfacesRemoved", R"(["/io/github/rmcpd1/library/rocm_2d5_2e2",
       ["io.github.rmcpd1.Library"]])");
   EXPECT_EQ(line_of(removed),
-            "1970-01-01 00:00:01  library set rocm-5.2  no library set any more\n");
+            "1970-01-01 00:00:01  library set rocm-5.2  no longer a library set\n");
 }
 
 TEST(Event, TellsStateAndNote) {
@@ -79,7 +79,7 @@ TEST(Event, TellsOfThePolicyAndOfTheDaemon) {
   EXPECT_EQ(line_of(event_of("NameOwnerChanged", R"(["io.github.rmcpd",":1.5",""])")),
             "1970-01-01 00:00:01  rmcpd went away\n");
   EXPECT_EQ(line_of(event_of("NameOwnerChanged", R"(["io.github.rmcpd","",":1.6"])")),
-            "1970-01-01 00:00:01  rmcpd is there\n");
+            "1970-01-01 00:00:01  rmcpd is back\n");
 }
 
 TEST(Event, IgnoresWhatIsNoneOfItsBusiness) {

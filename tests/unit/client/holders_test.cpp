@@ -106,7 +106,7 @@ TEST_F(HoldersTest, AreShownWithWhatIsMissing) {
   const auto text = render_users(document, Style{});
   EXPECT_THAT(text, testing::HasSubstr("egpu  Radeon  0000:3f:00.0\n"));
   EXPECT_THAT(text, testing::HasSubstr("python3"));
-  EXPECT_THAT(text, testing::HasSubstr("3 processes could not be looked at"));
+  EXPECT_THAT(text, testing::HasSubstr("3 processes could not be inspected"));
   EXPECT_EQ(users_in_words(users.at("users")), "python3 (100), Xorg (200)");
 }
 

@@ -26,7 +26,7 @@ Json document() {
 
 TEST(Kernel, ShowsEachPlaceAndWhatIsLeftToDo) {
   EXPECT_EQ(render_kernel(document(), Style{}),
-            "amdgpu on Linux 6.12.95, our file /etc/modprobe.d/rmcp.conf\n\n"
+            "amdgpu on Linux 6.12.95, rmcpd's file /etc/modprobe.d/rmcp.conf\n\n"
             "PARAMETER       POLICY  LOADED  INITRAMFS  ARGUMENT  WINS                 SET BY      "
             "                     "
             "OTHER FILE                   NOTE\n"

@@ -154,7 +154,7 @@ TEST(RenderMemory, ShowsALineForEachKind) {
       render_memory(*memory_record_document(bytes(example())), Style{}),
       "WHERE         MEMORY          ALLOCATIONS  NOW      PEAK     NOTE\n"
       "0000:03:00.0  coarse-grained  3            1.0 MiB  3.0 MiB  1 failed\n"
-      "host          coarse-grained  2            0 B      0 B      2 asked for as fine-grained\n");
+      "host          coarse-grained  2            0 B      0 B      2 requested as fine-grained\n");
 }
 
 TEST(RenderMemory, SaysWhatIsMissing) {

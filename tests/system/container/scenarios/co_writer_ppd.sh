@@ -39,9 +39,9 @@ high_policy
 check_every_ten_seconds
 enable_now
 becomes $card applied
-hasnt 'beside rmcpd' rmcpctl status
+hasnt 'also running' rmcpctl status
 exits 0 inside systemctl start power-profiles-daemon
-named() { rmcpctl status | grep -q 'beside rmcpd, power-profiles-daemon: writes the performance level'; }
+named() { rmcpctl status | grep -q 'also running, power-profiles-daemon: writes the performance level'; }
 eventually named
 # Its part for GPUs is off until somebody asks for it.
 exits 0 call SetActionEnabled sb amdgpu_dpm true
@@ -77,5 +77,5 @@ is low level
 exits 0 rmcpctl apply
 is high level
 exits 0 inside systemctl stop power-profiles-daemon
-not_named() { ! rmcpctl status | grep -q 'beside rmcpd'; }
+not_named() { ! rmcpctl status | grep -q 'also running'; }
 eventually not_named
