@@ -44,7 +44,7 @@ std::string process_words(const LibrarySet& set, const std::vector<RuntimeLibrar
 }
 
 std::string broken_words(const LibrarySet& set) {
-  return fmt::format("the set {} is {}, and nothing of it is used: {}", set.name,
+  return fmt::format("the set {} is {}, so it is not used: {}", set.name,
                      to_string(set.found.state),
                      set.found.reasons.empty() ? "no reason is known" : set.found.reasons.front());
 }

@@ -10,7 +10,7 @@ namespace rmcp::client {
 /// CONFIG/library-sets.d/NAME.toml.
 std::string manifest_path(const std::string& config, const std::string& name);
 
-/// Writes it whole or not at all. Empty, or why it failed.
+/// Writes it as a whole or not at all. Empty, or the reason of the failure.
 std::string write_manifest(const std::string& config, const SetManifest& set);
 
 /// Empty, or the reason of the failure.

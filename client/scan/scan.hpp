@@ -12,7 +12,7 @@ namespace rmcp::client {
 
 struct ScannedSet {
   SetManifest set;
-  std::string note;  // which of several families of GPUs it is for, and why; mostly empty
+  std::string note;  // the chosen family of GPUs, and why; usually empty
 };
 
 /// The libraries below the prefix, unverified. The error is for people: "/opt/x: no library of ROCm
@@ -20,7 +20,7 @@ struct ScannedSet {
 tl::expected<ScannedSet, std::string> scan_prefix(const std::string& prefix,
                                                   const std::vector<GfxTarget>& gpus);
 
-/// `rocm-6.2.0` for /opt/rocm-6.2.0: a name that the set can have.
+/// `rocm-6.2.0` for /opt/rocm-6.2.0: a valid name for a set.
 std::string name_for(const SetManifest& set);
 
 /// Prefixes like /opt/rocm-6.2.0 below `opt` that no set has; links to others are left out.

@@ -23,7 +23,7 @@ bool same_set(const LibrarySet& a, const LibrarySet& b) {
 /// The folders in which a change requires another verification.
 std::vector<std::string> folders_of(const LibrarySet& set) {
   std::vector<std::string> out{set.prefix};
-  // One that is gone can come back.
+  // A missing prefix can come back.
   if (!set.found.usable()) out.push_back(set.prefix.substr(0, set.prefix.rfind('/')));
   for (auto& folder : library_folders(set)) out.push_back(std::move(folder));
   for (auto& folder : companion_folders(set)) out.push_back(std::move(folder));

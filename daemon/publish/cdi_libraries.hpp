@@ -10,7 +10,7 @@
 
 namespace rmcp::publish {
 
-/// `/opt/rmcp/NAME`: where the set is in a container.
+/// `/opt/rmcp/NAME`: the path of the set in a container.
 std::string container_prefix(const SetManifest& set);
 
 /// The set's own files, each under its SONAME and its other names, and the data that they look for

@@ -20,7 +20,7 @@ DefaultSet make_default_set(const LibrarySet& set, const std::string& place,
     out.links[entry.as] = set.prefix + "/" + entry.file;
     folders.insert(folder);
   }
-  // Where the loader looks for every program, nothing of the system's is covered.
+  // In a place that the loader searches for every program, no library of the system may be hidden.
   for (const auto& companion : set.found.companions)
     if (!companion.on_system || !folders.contains(folder_of(companion.file)))
       out.links[companion.file] = set.prefix + "/" + companion.file;

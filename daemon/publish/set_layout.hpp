@@ -26,7 +26,7 @@ std::vector<SetEntry> library_entries(const SetManifest& set);
 /// since $ORIGIN is where a library was found.
 std::vector<SetEntry> companion_entries(const LibrarySet& set);
 
-/// Folders with the data of rocBLAS, hipBLASLt and MIOpen, as far as they are there.
+/// The existing folders with data of rocBLAS, hipBLASLt and MIOpen.
 std::vector<SetEntry> data_entries(const SetManifest& set,
                                    const std::function<bool(const std::string&)>& exists);
 

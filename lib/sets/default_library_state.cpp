@@ -23,7 +23,7 @@ DefaultChoice choose_default_library(const std::optional<DefaultLibrary>& wish,
   if (set->found.state == SetState::unreachable)
     return {nullptr,
             {Is::unreachable, set->name,
-             fmt::format("{}; what the loader finds is left as it is",
+             fmt::format("{}; the loader's configuration is left unchanged",
                          set->found.reasons.empty() ? "its prefix does not answer"
                                                     : set->found.reasons.front())}};
   if (!set->found.usable())

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A library set: a named ROCm runtime closure below one prefix, by what its manifest says and by
-// what verification has found of it.
+// A library set, a named ROCm runtime closure below one prefix: the data of its manifest and the
+// findings of its verification.
 #pragma once
 #include "lib/gpu/gfx.hpp"
 #include "lib/gpu/match.hpp"
@@ -61,7 +61,7 @@ struct SetCode {
   bool operator==(const SetCode&) const = default;
 };
 
-/// What a manifest says of a set. Nothing has been verified yet.
+/// The data of a manifest, not verified.
 struct SetManifest {
   std::string name;
   std::string prefix;  // absolute
@@ -81,14 +81,14 @@ struct SetManifest {
 
 enum class SetState {
   ok,
-  degraded,     // can be used; something beside the runtime itself is not as it should be
+  degraded,     // can be used; something other than the runtime itself is not as it should be
   broken,       // nothing is exported from it
   unreachable,  // its prefix does not answer; likewise, until it does
 };
 std::string_view to_string(SetState state);
 std::optional<SetState> parse_set_state(std::string_view word);
 
-/// What verification has found below the prefix.
+/// The findings of the verification below the prefix.
 struct SetFindings {
   SetState state = SetState::ok;
   std::vector<std::string> reasons;  // why it is not ok, the worst first
@@ -115,7 +115,7 @@ const SetLibrary* find_library(const SetManifest& set, std::string_view stem);
 /// The set of this name, or null.
 const LibrarySet* find_set(std::span<const LibrarySet> sets, std::string_view name);
 
-/// The folders that its libraries are in, absolute, each once: what goes into LD_LIBRARY_PATH.
+/// The folders of its libraries, absolute, each once: for LD_LIBRARY_PATH.
 std::vector<std::string> library_folders(const SetManifest& set);
 
 /// The folders of its companions, absolute, each once.

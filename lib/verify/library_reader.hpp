@@ -12,7 +12,7 @@ namespace rmcp::verify {
 void read_library(const toml::Node& node, std::vector<SetLibrary>& out,
                   toml::Complaints& complaints);
 
-/// Fills in what follows from the libraries: HIP's major version.
+/// Fills in the data derived from the libraries: HIP's major version.
 void complete(SetManifest& set);
 
 }  // namespace rmcp::verify

@@ -8,8 +8,8 @@
 
 namespace rmcp::verify {
 
-/// Which two majors are mixed and what says so, by the SONAMEs of HIP, the release in the names of
-/// the runtime's files ("libhsa-runtime64.so.1.14.60203") and the manifest; "" when all agree.
+/// The two mixed major versions and their sources: the SONAMEs of HIP, the release in the names of
+/// the runtime's files ("libhsa-runtime64.so.1.14.60203") and the manifest; "" if all agree.
 std::string mixed_majors(const SetManifest& set, const std::vector<std::string>& file_names);
 
 }  // namespace rmcp::verify

@@ -140,7 +140,7 @@ void read_libraries(const Entry& entry, ManifestFile& manifest, Complaints& comp
   for (const auto& node : *array) read_library(node, manifest.set.libraries, complaints);
 }
 
-// prefix comes before environment: whatever the order of the file, its values are judged by it.
+// prefix comes before environment: in any order of the file, the variables are checked against it.
 constexpr toml::Key<ManifestFile> kManifestKeys[] = {
     {"format", toml::skip_key},
     {"name", read_name},

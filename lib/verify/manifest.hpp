@@ -10,20 +10,20 @@
 
 namespace rmcp::verify {
 
-/// A manifest as it was read.
+/// A parsed manifest.
 struct ManifestFile {
   SetManifest set;
-  /// It names no library: what is in the set stands in `rmcp-set.toml` below the prefix.
+  /// It names no library: the contents are in `rmcp-set.toml` below the prefix.
   bool elsewhere = false;
   bool says_priority = false;
   std::vector<Diagnostic> diagnostics;
   bool ok() const;  // no error
 };
 
-/// Reads the text of `file`. Without a name in it the set is called as the file is.
+/// Parses the text of `file`. Without a name in it the set is named after the file.
 ManifestFile read_manifest(const std::string& file, std::string_view text);
 
-/// The text of a manifest that says all that is known of a set; the same set gives the same text.
+/// The text of a manifest with all known data of a set; the same set gives the same text.
 std::string manifest_text(const SetManifest& set);
 
 /// The reason why a path is not below its prefix; empty if it is.

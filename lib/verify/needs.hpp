@@ -35,7 +35,7 @@ struct Needs {
 /// Libraries of the set by the names under which programs find them.
 using LibraryNames = std::map<std::string, const SetLibrary*>;
 
-/// `roots`: those of the set that are there, the most important first.
+/// `roots`: the existing libraries of the set, the most important first.
 Needs follow_needs(const SetManifest& set, const std::vector<const SetLibrary*>& roots,
                    const LibraryNames& names, SetFiles& files, const SystemLibraries& system);
 

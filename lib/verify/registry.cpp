@@ -28,7 +28,7 @@ std::string place_and_message(const Diagnostic& diagnostic) {
   return fmt::format("{}: {}", text, diagnostic.message);
 }
 
-/// `inner` speaks for what is in the set; what the registered manifest says comes first.
+/// `inner` describes the contents of the set; the registered manifest takes precedence.
 void merge(ManifestFile& manifest, SetManifest inner) {
   auto& outer = manifest.set;
   outer.libraries = std::move(inner.libraries);

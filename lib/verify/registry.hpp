@@ -29,7 +29,7 @@ struct Manifests {
 /// Reads DIR/library-sets.d/*.toml, with policy's rules for precedence and trust.
 Manifests read_manifests(const std::vector<std::string>& directories, unsigned owner);
 
-/// The set of a manifest by what the manifest alone says, however little that is.
+/// The set as far as the manifest itself describes it.
 SetManifest set_on_paper(const toml::SourceFile& manifest);
 
 /// The set of a manifest. A manifest without libraries is completed by PREFIX/rmcp-set.toml, under

@@ -11,8 +11,8 @@ enum class Depth {
   full,   // every byte of them too, which takes seconds
 };
 
-/// Fills in what is found of the set. One that is broken already, by its manifest, stays so. Files
-/// without a build-id are hashed in any case: nothing else would tell that they have changed.
+/// Fills in the findings. A set that its manifest makes broken stays so. Files without a build-id
+/// are always hashed: no other check would reveal a change.
 void verify_set(LibrarySet& set, unsigned owner, const SystemLibraries& system, Depth depth);
 
 }  // namespace rmcp::verify

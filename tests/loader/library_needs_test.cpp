@@ -78,10 +78,11 @@ TEST_F(LibraryNeeds, AnotherRocmIsNotMixedInByWhatComesAlong) {
   take("spoilt/further-needs-hip.so", "deps/libfurther.so");
   EXPECT_EQ(state(), SetState::ok) << "HIP is in the set";
   fs::remove(lib("libamdhip64.so.6"));
-  EXPECT_THAT(verified(scanned()).found.reasons,
-              Contains("lib/libamd_comgr.so.2 needs libbeside.so, which needs libfurther.so, which "
-                       "needs libamdhip64.so.6, which the set has not: HIP of another ROCm would "
-                       "be mixed in"));
+  EXPECT_THAT(
+      verified(scanned()).found.reasons,
+      Contains("lib/libamd_comgr.so.2 needs libbeside.so, which needs libfurther.so, which "
+               "needs libamdhip64.so.6, which the set does not have: HIP of another ROCm would "
+               "be mixed in"));
 }
 
 TEST_F(LibraryNeeds, WhatComesAlongNeedsVersionsToo) {

@@ -70,7 +70,7 @@ TEST_F(LibrarySetOnDisk, ALibraryOfAnotherRocmIsNotMixedIn) {
   put("needs-thunk.so", "libhsa-runtime64.so.1");
   const auto set = verified(scanned());
   EXPECT_EQ(set.found.state, SetState::broken);
-  EXPECT_THAT(first(set), HasSubstr("needs libhsakmt.so.1, which the set has not"));
+  EXPECT_THAT(first(set), HasSubstr("needs libhsakmt.so.1, which the set does not have"));
 }
 
 TEST_F(LibrarySetOnDisk, WhatNobodyHasIsMissed) {
@@ -85,7 +85,7 @@ TEST_F(LibrarySetOnDisk, AnAliasThatIsAnotherFileBreaksIt) {
   EXPECT_EQ(verified(set).found.state, SetState::ok) << first(verified(set));
   fs::remove(lib("libamdhip64.so"));
   EXPECT_EQ(verified(set).found.state, SetState::degraded) << "the file itself is there";
-  EXPECT_THAT(first(verified(set)), HasSubstr("is also called libamdhip64.so, which"));
+  EXPECT_THAT(first(verified(set)), HasSubstr("has the alias libamdhip64.so, which"));
   fs::copy_file(lib("libamdhip64.so.6"), lib("libamdhip64.so"));
   ::chmod(lib("libamdhip64.so").c_str(), 0644);
   EXPECT_EQ(verified(set).found.state, SetState::broken);

@@ -84,9 +84,9 @@ TEST(Live, SaysHowManyDevicesDoNotFitAndKeepsRoomForEvents) {
 
 TEST(Live, SaysWhyTheListIsOld) {
   auto state = with_devices(1);
-  state.problem = "rmcpd is not running: this is how it was\nStart it";
+  state.problem = "rmcpd is not running: showing its last state\nStart it";
   const auto lines = lines_of(render_live(state, screen_of_width(80), 24));
-  EXPECT_TRUE(lines[0].starts_with("rmcpd is not running: this is how it was  "));
+  EXPECT_TRUE(lines[0].starts_with("rmcpd is not running: showing its last state  "));
   EXPECT_THAT(lines[3], HasSubstr("0000:00:00.0"));
 }
 

@@ -105,7 +105,9 @@ TEST_F(LibraryRegistry, TwoManifestsWithOneNameAreOneBrokenSetThatNamesBoth) {
   EXPECT_EQ(set.name, "rocm");
   EXPECT_EQ(set.found.state, SetState::broken);
   EXPECT_EQ(set.origin.file, folder_ / "etc/library-sets.d/a.toml");
-  const auto also = [](const std::string& file) { return file + " also calls its set 'rocm'"; };
+  const auto also = [](const std::string& file) {
+    return file + " has a set with the same name, 'rocm'";
+  };
   EXPECT_THAT(set.found.reasons, ElementsAre(also(folder_ / "lib/library-sets.d/b.toml"),
                                              also(folder_ / "lib/library-sets.d/rocm.toml")));
   EXPECT_EQ(read().diagnostics.size(), 2U);
