@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Every allocation of a process goes through here: from ROCr's own calls and from HIP's, which all
-// end in hsa_amd_memory_pool_allocate. ROCr's lock is not held, nor is ours while ROCr works.
+// Every allocation of a process comes through here: ROCr's own calls and HIP's, which all end in
+// hsa_amd_memory_pool_allocate. Neither ROCr's lock nor this library's is held while ROCr works.
 #include "runtime-patch/hooks.hpp"
 
 #include <cstdlib>
@@ -10,13 +10,13 @@ namespace {
 
 std::uint64_t key_of(const void* address) { return reinterpret_cast<std::uintptr_t>(address); }
 
-/// Chunks are objects of ROCr on the heap: odd, they are no address that ROCr gives out.
+/// Chunks are objects of ROCr on the heap: odd values, since ROCr returns no odd address.
 std::uint64_t key_of(Chunk chunk) { return chunk.handle | 1; }
 
 [[noreturn]] void stop(const KnownPool& pool, std::uint64_t size) {
   Text text;
   text << pool.address << ": fine-grained memory is forbidden by policy, and " << size
-       << " bytes of it were asked for: stopping here";
+       << " bytes of it were requested: stopping here";
   say(text);
   std::abort();
 }
@@ -25,7 +25,7 @@ std::uint64_t key_of(Chunk chunk) { return chunk.handle | 1; }
 const KnownPool* choose(const KnownPool* pool, std::size_t size, std::uint64_t flags) {
   if (!pool) return pool;
   if (pool->wish == FineGrain::forbid) stop(*pool, size);
-  // Flags ask for something special: who uses them knows what he wants.
+  // Flags request something special: their users have a reason.
   if (!pool->substitute || flags != 0 || size < session->policy.host_memory_from ||
       size > pool->substitute_max) {
     return pool;
@@ -33,14 +33,14 @@ const KnownPool* choose(const KnownPool* pool, std::size_t size, std::uint64_t f
   return session->inventory.find(pool->substitute);
 }
 
-/// Asks ROCr through `ask(pool handle)`; `key()` is what the result is known by.
+/// Asks ROCr through `ask(pool handle)`; `key()` identifies the result.
 template <typename Ask, typename Key>
 Status allocate(std::uint64_t handle, std::size_t size, std::uint64_t flags, Ask ask, Key key) {
   const KnownPool* asked = session->inventory.find(handle);
   const KnownPool* chosen = choose(asked, size, flags);
   Status status = ask(chosen ? chosen->handle : handle);
   if (status != kSuccess && chosen != asked) {
-    // The program must not fail where it would not have failed without us.
+    // The program must not fail where it would not have failed without this library.
     chosen = asked;
     status = ask(handle);
   }
@@ -69,7 +69,7 @@ Status region_allocate(Region region, std::size_t size, void** address) {
 }
 
 Status chunk_create(Pool pool, std::size_t size, int type, std::uint64_t flags, Chunk* chunk) {
-  // Never redirected: a chunk's pool is one of its properties, and programs ask for it.
+  // Never redirected: a chunk's pool is one of its properties, and programs query it.
   constexpr std::uint64_t kSpecial = 1;
   return allocate(
       pool.handle, size, flags | kSpecial,

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Where ROCr keeps its functions. A table ends where it says that it ends; and AMD's table is not
-// only extended at its end: after 5.2.3 two copy functions were put into the middle of it and three
-// for performance counters further down. So positions that moved are used only where they are
-// known.
+// The places of ROCr's functions. A table ends at its stated size; and AMD's table is not only
+// extended at its end: after 5.2.3 two copy functions were put into the middle of it and three for
+// performance counters further down. So positions that moved are used only if they are known.
 #include "runtime-patch/api_table.hpp"
 
 #include <type_traits>
@@ -10,18 +9,18 @@
 namespace rmcp::hsa {
 namespace {
 
-/// Of the core table: the same in ROCr 5.2.3 (major 1) and in the ROCr of 2026 (major 2).
+/// In the core table: the same in ROCr 5.2.3 (major 1) and in the ROCr of 2026 (major 2).
 namespace core {
 constexpr std::size_t kIterateAgents = 5, kAgentInfo = 6, kIterateRegions = 27, kAllocate = 33,
                       kFree = 34;
 }  // namespace core
 
-/// Of AMD's table, the part before anything was inserted ...
+/// In AMD's table, the part before any insertion ...
 namespace amd {
 constexpr std::size_t kPoolInfo = 11, kIteratePools = 12, kPoolAllocate = 13, kPoolFree = 14;
 }  // namespace amd
 
-/// ... and what lies behind.
+/// ... and the part after it.
 struct Behind {
   std::size_t svm_set, chunk_create, chunk_release;
 };
@@ -35,14 +34,14 @@ Behind behind(const TableVersion& version) {
   return {kNowhere, kNowhere, kNowhere};
 }
 
-/// The place of an entry, or null where the table does not reach as far.
+/// The place of an entry, or null if the table does not reach that far.
 void** entry(Table* table, std::size_t index) {
   if (index == kNowhere) return nullptr;
   const std::size_t end = offsetof(Table, entries) + (index + 1) * sizeof(void*);
   return end <= table->version.size ? &table->entries[index] : nullptr;
 }
 
-/// What is done with each entry, in one list for reading and for replacing.
+/// The operation on each entry, in one list for reading and for replacing.
 template <typename Visit>
 void each(const ApiTable& table, Functions& functions, Visit visit) {
   const Behind at = behind(table.amd->version);
@@ -100,7 +99,7 @@ bool holds(const ApiTable& table, const Functions& ours) {
 void replace(ApiTable& table, const Functions& ours) {
   Functions copy = ours;
   each(table, copy, [](void** to, auto& from) {
-    // An entry that is empty stays so: its absence tells programs something.
+    // An empty entry stays empty: programs test for its absence.
     if (to && *to && from) *to = reinterpret_cast<void*>(from);
   });
 }

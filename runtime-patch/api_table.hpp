@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-// The functions of one ROCr that this library calls or stands in for.
+// The functions of one ROCr that this library calls or replaces.
 #pragma once
 #include "runtime-patch/hsa_abi.hpp"
 
 namespace rmcp::hsa {
 
-/// The functions as ROCr has them; null for those that this version lacks.
+/// ROCr's own functions; null for those that this version lacks.
 struct Functions {
   IterateAgents iterate_agents;
   AgentInfo agent_info;
@@ -21,20 +21,20 @@ struct Functions {
   ChunkRelease chunk_release;
 };
 
-/// Why this library must not touch the table, or null.
+/// The reason not to touch the table, or null.
 const char* refuse(const ApiTable& table);
 
-/// What a table that is not refused has to offer.
+/// The functions in an accepted table.
 Functions read_functions(const ApiTable& table);
 
-/// True when nothing is missing that agents, pools and allocations cannot do without.
+/// True if all functions needed for agents, pools and allocations are present.
 bool complete(const Functions& functions);
 
-/// True when the table has one of our functions already: named twice in $HSA_TOOLS_LIB, or a ROCr
-/// that keeps its table over a shut down. Read again, we would call ourselves.
+/// True if the table has one of this library's functions already: named twice in $HSA_TOOLS_LIB, or
+/// a ROCr that keeps its table over a shutdown. Read again, the library would call itself.
 bool holds(const ApiTable& table, const Functions& ours);
 
-/// Puts the functions of `ours` that are not null into the table, where it has such an entry.
+/// Puts the non-null functions of `ours` into the table, if it has such an entry.
 void replace(ApiTable& table, const Functions& ours);
 
 }  // namespace rmcp::hsa

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What this library knows of ROCr's binary interface: only what it uses, so that it is built
-// without ROCr's headers and serves several versions of ROCr. tests/rocr/abi_check.cpp holds it
-// against them.
+// The part of ROCr's binary interface that this library uses, so that it is built without ROCr's
+// headers and works with several versions of ROCr. tests/rocr/abi_check.cpp compares the two.
 #pragma once
 #include <cstddef>
 #include <cstdint>
@@ -62,19 +61,19 @@ using SvmSet = Status (*)(void*, std::size_t, SvmAttribute*, std::size_t count);
 using ChunkCreate = Status (*)(Pool, std::size_t, int type, std::uint64_t flags, Chunk*);
 using ChunkRelease = Status (*)(Chunk);
 
-/// At the front of each table. `size` (ROCr: minor_id) is that of the whole table, in bytes: what
-/// lies behind it is not there.
+/// At the front of each table. `size` (ROCr: minor_id) is that of the whole table, in bytes: there
+/// is nothing beyond it.
 struct TableVersion {
   std::uint32_t major, size, step, reserved;
 };
 
-/// A table of functions. Which function is where depends on the table: see api_table.cpp.
+/// A table of functions. The positions of the functions depend on the table: see api_table.cpp.
 struct Table {
   TableVersion version;
   void* entries[1];
 };
 
-/// What OnLoad gets.
+/// The argument of OnLoad.
 struct ApiTable {
   TableVersion version;
   Table* core;

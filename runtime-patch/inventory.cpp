@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Asks ROCr for its agents and their pools. A GPU is known by its PCI address: numbers and UUIDs
-// depend on what else this process may see, and many cards have no UUID.
+// Asks ROCr for its agents and their pools. The PCI address identifies a GPU: numbers and UUIDs
+// depend on the other GPUs that this process may see, and many cards have no UUID.
 #include "runtime-patch/inventory.hpp"
 
 namespace rmcp::hsa {
@@ -9,7 +9,7 @@ struct Filler {
   Inventory& inventory;
   const Functions& functions;
   const RuntimePolicy& policy;
-  KnownPool agent{};  // what all pools of the present agent have in common
+  KnownPool agent{};  // the common part of all pools of the present agent
 
   Status on_agent(Agent id);
   Status on_pool(Pool pool);
@@ -31,7 +31,7 @@ Kind kind_of(const Functions& functions, Pool pool) {
 bool pci_address(const Functions& functions, Agent agent, PciAddress& address) {
   std::uint32_t bdf = 0, domain = 0;
   if (functions.agent_info(agent, kAgentBdf, &bdf) != kSuccess) return false;
-  // Old ROCr does not know of domains: then all of them are 0.
+  // Old ROCr does not know domains: all of them are 0 then.
   if (functions.agent_info(agent, kAgentDomain, &domain) != kSuccess) domain = 0;
   address = {domain, static_cast<std::uint8_t>(bdf >> 8), static_cast<std::uint8_t>(bdf >> 3 & 31),
              static_cast<std::uint8_t>(bdf & 7)};
@@ -68,7 +68,7 @@ Status Filler::on_pool(Pool id) {
   pool.handle = id.handle;
   pool.kind = kind_of(functions, id);
   if (pool.owner == Owner::gpu && fine_grained(pool)) pool.wish = policy.fine_grain(pool.address);
-  // What ROCr does not answer stays at what rules a pool out.
+  // Values that ROCr does not return keep a default that rules the pool out.
   functions.pool_info(id, kPoolAllocAllowed, &pool.allocates);
   functions.pool_info(id, kPoolAllocGranule, &pool.granule);
   functions.pool_info(id, kPoolAllocMaxSize, &pool.max_size);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The GPUs and memory pools that ROCr offers to this process, with what becomes of each.
+// The GPUs and memory pools that ROCr offers to this process, and the treatment of each.
 #pragma once
 #include "lib/start/memory_record.hpp"
 #include "lib/start/runtime_policy.hpp"
@@ -17,26 +17,26 @@ struct KnownPool {
   Owner owner = Owner::unknown;
   PciAddress address;  // of a GPU
   Kind kind = Kind::other;
-  FineGrain wish = FineGrain::keep;  // anything else only when the pool is fine-grained
-  // Of a fine-grained pool of the host: the coarse-grained one that can answer for it.
+  FineGrain wish = FineGrain::keep;  // other values only if the pool is fine-grained
+  // For a fine-grained pool of the host: the coarse-grained one that can replace it.
   std::uint64_t substitute = 0;
   std::size_t substitute_max = 0;  // bytes
-  // What makes it a substitute itself.
+  // The properties that make it a substitute itself.
   bool allocates = false;
   std::size_t granule = 0, max_size = 0;  // bytes
 };
 
-/// Filled once, when ROCr has found its GPUs; read by any thread after that.
+/// Filled once, when ROCr has found its GPUs; read by any thread afterwards.
 class Inventory {
  public:
-  /// More than any machine has; pools beyond that count as unknown and are left alone.
+  /// More than any machine has; further pools count as unknown and are left alone.
   static constexpr std::size_t kMaxPools = 512;
 
   void fill(const Functions& functions, const RuntimePolicy& policy);
   const KnownPool* find(std::uint64_t pool) const;
   const KnownPool* begin() const { return pools_; }
   const KnownPool* end() const { return pools_ + count_; }
-  /// True when ROCr shows this GPU to this process.
+  /// True if ROCr shows this GPU to this process.
   bool has_gpu(const PciAddress& address) const;
 
  private:
@@ -47,7 +47,7 @@ class Inventory {
   std::size_t count_ = 0;
 };
 
-/// What has changed by this policy, for stderr; empty when nothing has.
+/// The changes made by this policy, for stderr; empty if there are none.
 void describe(const Inventory& inventory, const RuntimePolicy& policy, Text& text);
 
 }  // namespace rmcp::hsa

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Open addressing with linear probing. Taken entries leave no gap: those behind them move up.
+// Open addressing with linear probing. Removed entries leave no gap: later ones move up.
 #include "runtime-patch/live_table.hpp"
 
 #include <cstdlib>
@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::size_t kFirstCapacity = 1024;
 
-/// Addresses are multiples of pages: mix before the low bits are used.
+/// Addresses are multiples of pages: mix before using the low bits.
 std::size_t hash(std::uint64_t key) {
   key *= 0x9e3779b97f4a7c15U;
   return static_cast<std::size_t>(key >> 32);
@@ -17,7 +17,7 @@ std::size_t hash(std::uint64_t key) {
 
 }  // namespace
 
-/// Where the key is, or the free place where it would go.
+/// The place of the key, or the free place for it.
 std::size_t LiveTable::place(std::uint64_t key) const {
   std::size_t at = hash(key) & (capacity_ - 1);
   while (entries_[at].key != 0 && entries_[at].key != key) at = (at + 1) & (capacity_ - 1);
@@ -57,7 +57,7 @@ bool LiveTable::take(std::uint64_t key, Entry& entry) {
       at = (at + 1) & (capacity_ - 1);
       if (entries_[at].key == 0) return true;
       const std::size_t home = hash(entries_[at].key) & (capacity_ - 1);
-      // It may move only when its own search passes the gap.
+      // It may move only if its own search passes the gap.
       if (((at - home) & (capacity_ - 1)) >= ((at - gap) & (capacity_ - 1))) break;
     }
     entries_[gap] = entries_[at];

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Which allocations are alive, so that a release is counted where its allocation was.
+// The living allocations, so that a release is counted for the pool of its allocation.
 #pragma once
 #include <cstddef>
 #include <cstdint>
@@ -15,9 +15,9 @@ class LiveTable {
     std::uint32_t row;
   };
 
-  /// False when there is no memory for it.
+  /// False if there is no memory for it.
   bool add(const Entry& entry);
-  /// False when there is no such key.
+  /// False if there is no such key.
   bool take(std::uint64_t key, Entry& entry);
   void clear();
   std::size_t size() const { return used_; }

@@ -9,7 +9,7 @@ class Mutex {
  public:
   void lock() { pthread_mutex_lock(&mutex_); }
   void unlock() { pthread_mutex_unlock(&mutex_); }
-  /// In the child of a fork, where a thread that is not there any more may hold it.
+  /// In the child of a fork, in which a thread that no longer exists may hold it.
   void renew() { pthread_mutex_init(&mutex_, nullptr); }
 
  private:

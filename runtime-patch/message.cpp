@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Text without a heap: this library speaks inside of foreign processes, sometimes just before their
+// Text without a heap: this library prints inside foreign processes, sometimes just before their
 // end.
 #include "runtime-patch/message.hpp"
 
@@ -52,12 +52,12 @@ const char* Text::c_str() {
 void say(const Text& text) {
   Text line;
   line << "rmcp-hsa: " << text.view();
-  // A long text loses its end, not the end of the line.
+  // A long text loses its end, but not the line feed.
   char buffer[sizeof(Text) + 1];
   const std::size_t size = line.view().size();
   std::memcpy(buffer, line.view().data(), size);
   buffer[size] = '\n';
-  if (::write(STDERR_FILENO, buffer, size + 1) < 0) return;  // closed: nobody wants to know
+  if (::write(STDERR_FILENO, buffer, size + 1) < 0) return;  // closed: there is no reader
 }
 
 }  // namespace rmcp::hsa

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// One line of text without a heap, and the way it gets to stderr.
+// One line of text without a heap, written to stderr.
 #pragma once
 #include "lib/gpu/pci_address.hpp"
 
@@ -9,7 +9,7 @@
 
 namespace rmcp::hsa {
 
-/// Text of a limited length; what does not fit is left away.
+/// Text of a limited length; the rest is dropped.
 class Text {
  public:
   Text& operator<<(std::string_view text);
@@ -24,7 +24,7 @@ class Text {
   std::size_t size_ = 0;
 };
 
-/// `rmcp-hsa: TEXT` and the end of the line on stderr, in one write.
+/// `rmcp-hsa: TEXT` and a line feed on stderr, in one write.
 void say(const Text& text);
 
 }  // namespace rmcp::hsa

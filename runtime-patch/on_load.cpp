@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Where ROCr calls this library: $HSA_TOOLS_LIB names it, and hsa_init loads it as its last step.
+// The entry point: $HSA_TOOLS_LIB names this library, and hsa_init loads it as its last step.
 #include "runtime-patch/hooks.hpp"
 #include "runtime-patch/wishes.hpp"
 
@@ -28,8 +28,7 @@ bool make_session() {
 }
 
 /// Takes ROCr's functions over into the session. A process can have two copies of ROCr, the
-/// system's and a wheel's: memory of one must not be released by the other, so that only the first
-/// is changed.
+/// system's and a wheel's: one must not release memory of the other, so only the first is changed.
 const char* adopt(const ApiTable& table, const Functions& ours) {
   const Functions theirs = read_functions(table);
   if (!complete(theirs)) return "a table that lacks functions";
@@ -66,7 +65,7 @@ void load(ApiTable& table) {
     const char* refusal = refuse(table);
     if (!refusal) refusal = adopt(table, ours);
     if (refusal)
-      text << "this ROCr is left as it is: " << refusal;
+      text << "this ROCr is left unchanged: " << refusal;
     else
       install(table, ours, policy, surroundings.runtime_dir, text);
   }
@@ -85,7 +84,7 @@ extern "C" {
   return true;
 }
 
-/// HIP programs never get here; the record does without it.
+/// HIP programs never get here; the record does not need it.
 [[gnu::visibility("default")]] void OnUnload() {}
 
 [[gnu::destructor]] static void at_exit() {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Shows a process its memory pools without those that policy hides. Regions are the older name of
-// the same pools, with the same handles: hidden as pools only they would still be found.
+// the same pools, with the same handles: a pool hidden only as a pool could still be found.
 #include "runtime-patch/hooks.hpp"
 
 namespace rmcp::hsa {
@@ -11,7 +11,7 @@ bool hidden(std::uint64_t handle) {
   return pool && pool->wish == FineGrain::hide;
 }
 
-/// The caller's function and what it wants to be called with.
+/// The caller's function and its argument.
 template <typename Item>
 struct Filter {
   Status (*callback)(Item, void*);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Counts what this process allocates, in the file that others may read at any moment.
+// Counts the allocations of this process, in a file that others may read at any moment.
 #pragma once
 #include "runtime-patch/inventory.hpp"
 #include "runtime-patch/live_table.hpp"
@@ -7,7 +7,7 @@
 
 namespace rmcp::hsa {
 
-/// All of it may be called by any thread, and does nothing without a file.
+/// Any thread may call all of it; it does nothing without a file.
 class Record {
  public:
   /// One allocation; `pool` may be null.
@@ -18,18 +18,18 @@ class Record {
   };
 
   bool open(const char* runtime_dir, Text& complaint);
-  /// The file is another process's from now on: called in the child of a fork.
+  /// The file belongs to another process from now on: called in the child of a fork.
   void leave();
-  /// ROCr was shut down and is initialised again: all that was alive is gone.
+  /// ROCr was shut down and is initialised again: all living memory is gone.
   void forget_live();
   /// The end of the process.
   void end();
 
   void allocated(const Event& event, std::uint64_t key);
   void failed(const Event& event);
-  /// Before memory is released: after that another thread may get the same address.
+  /// Before memory is released: afterwards another thread may get the same address.
   void released(std::uint64_t key);
-  /// Ranges that are made known to GPUs, not allocated: nobody releases them.
+  /// Ranges that are made known to GPUs, not allocated: they are never released.
   void managed(std::uint64_t size, bool failed);
 
   /// Around fork(): the child must not get the tables in the middle of a change.

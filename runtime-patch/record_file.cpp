@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Makes the file. Every step is held to a folder that was opened before, and follows no links: what
-// is in the way is an error and not a place to write to.
+// Creates the file. Every step is relative to an opened folder, and follows no links: an obstacle
+// is an error, not a place to write to.
 #include "runtime-patch/record_file.hpp"
 
 #include <dirent.h>
@@ -21,7 +21,7 @@ namespace {
 
 using memory_record::File;
 
-/// For how long the record of a process that is gone can still be read.
+/// How long the record of an ended process can be read.
 constexpr std::time_t kKeepSeconds = 600;
 
 class Fd {
@@ -50,7 +50,7 @@ bool mine(int folder) {
          (status.st_mode & (S_IWGRP | S_IWOTH)) == 0;
 }
 
-/// Opens $XDG_RUNTIME_DIR/rmcp/memory, creating what is missing of it. The first reason in errno.
+/// Opens $XDG_RUNTIME_DIR/rmcp/memory, and creates missing parts. errno has the first reason.
 bool open_folder(const char* runtime_dir, bool create, Fd& folder) {
   folder.reset(::open(runtime_dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   for (const char* name : memory_record::kFolders) {
@@ -63,7 +63,7 @@ bool open_folder(const char* runtime_dir, bool create, Fd& folder) {
   return true;
 }
 
-/// A record of a process that is gone, and long enough.
+/// A record of a process that ended long enough ago.
 bool stale(int folder, const char* name) {
   int pid = 0;
   const char* end = name + std::strlen(name);
@@ -84,14 +84,14 @@ void sweep(int folder) {
   ::closedir(entries);
 }
 
-/// Field 22 of /proc/self/stat; 0 when it cannot be read.
+/// Field 22 of /proc/self/stat; 0 if it cannot be read.
 std::uint64_t start_time() {
   char text[1024];
   const Fd file(::open("/proc/self/stat", O_RDONLY | O_CLOEXEC));
   const ssize_t size = file.get() < 0 ? -1 : ::read(file.get(), text, sizeof text - 1);
   if (size <= 0) return 0;
   text[size] = '\0';
-  // The name of the program, in brackets, may contain anything.
+  // The name of the program, in brackets, may contain any character.
   const char* at = std::strrchr(text, ')');
   for (int field = 2; at && field < 22; ++field) at = std::strchr(at + 1, ' ');
   return at ? std::strtoull(at + 1, nullptr, 10) : 0;
@@ -104,7 +104,7 @@ File* map_file(int folder) {
   ::unlinkat(folder, name.c_str(), 0);  // of an earlier process with this number
   const Fd file(::openat(folder, name.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
   if (file.get() < 0) return nullptr;
-  // Reserved, not just promised: a mapping of a full file system ends the process at a write.
+  // Reserved, not just promised: on a full file system a write through a mapping ends the process.
   errno = ::posix_fallocate(file.get(), 0, sizeof(File));
   void* memory =
       errno ? MAP_FAILED
@@ -122,7 +122,7 @@ void write_header(memory_record::Header& header) {
   header.row_count = memory_record::kRowCount;
   header.state = memory_record::kRunning;
   header.start_time = start_time();
-  // Last: without it the rest is not looked at.
+  // Last: readers ignore the rest without it.
   std::memcpy(header.magic, memory_record::kMagic, sizeof header.magic);
 }
 

@@ -6,11 +6,11 @@
 
 namespace rmcp::hsa {
 
-/// Creates and maps the record of this process, and removes those that nobody will read any more.
-/// Null when that does not work; `complaint` says why.
+/// Creates and maps the record of this process, and removes outdated records of others. Null on
+/// failure; `complaint` has the reason.
 memory_record::File* map_record(const char* runtime_dir, Text& complaint);
 
-/// Sets the time of the file of this process to now: from then on its days are counted.
+/// Sets the time of this process's file to now: its age counts from then on.
 void touch_record(const char* runtime_dir);
 
 }  // namespace rmcp::hsa

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Takes the policy from the environment, unless this process is not its caller's own.
+// Reads the policy from the environment, unless this process has more rights than its caller.
 #include "runtime-patch/wishes.hpp"
 
 #include <sys/auxv.h>
@@ -15,7 +15,7 @@ Surroundings look_around() {
 
 RuntimePolicy decide(const Surroundings& surroundings, Text& complaint) {
   RuntimePolicy policy;
-  // Empty is how some shells and units take a variable away.
+  // Some shells and units unset a variable by making it empty.
   if (!surroundings.policy || !*surroundings.policy) return policy;
   if (surroundings.secure) {
     complaint << kRuntimePolicyVariable

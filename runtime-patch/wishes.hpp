@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-// What the environment of this process asks of the library.
+// The requests to the library in the environment of this process.
 #pragma once
 #include "lib/start/runtime_policy.hpp"
 #include "runtime-patch/message.hpp"
 
 namespace rmcp::hsa {
 
-/// What a process starts with that matters here; null where a variable is not set.
+/// The relevant inputs at the start of a process; null for unset variables.
 struct Surroundings {
   bool secure = false;                // AT_SECURE: started with more rights than its caller has
   const char* policy = nullptr;       // $RMCP_HSA_POLICY
@@ -15,8 +15,8 @@ struct Surroundings {
 
 Surroundings look_around();
 
-/// Nothing to do and nothing to say without a policy. A policy that cannot be followed is not
-/// followed in part: it is as if there were none, and `complaint` says why.
+/// Without a policy there is nothing to do and nothing to print. A policy that cannot be followed
+/// is not followed in part: it is ignored, and `complaint` has the reason.
 RuntimePolicy decide(const Surroundings& surroundings, Text& complaint);
 
 }  // namespace rmcp::hsa

@@ -1,6 +1,6 @@
 # Who allocates what is forbidden is ended, with the reason.
 policy=$first/fine_grain=forbid
-has "forbidden by policy, and 5242880 bytes of it were asked for: stopping here" said with "$policy" hsa allocate "$first" fine 5242880
+has "forbidden by policy, and 5242880 bytes of it were requested: stopping here" said with "$policy" hsa allocate "$first" fine 5242880
 exits 134 with "$policy" hsa allocate "$first" fine 4096
 exits 0 with "$policy" hsa allocate "$first" coarse 4096
 exits 0 with "$policy" hsa allocate "$second" fine 4096

@@ -310,7 +310,7 @@ TEST_F(OnLoad, ASecondRocrInTheProcessIsLeftAlone) {
   testing::internal::CaptureStderr();
   EXPECT_TRUE(::OnLoad(&second.root, 0, 0, nullptr));
   EXPECT_EQ(testing::internal::GetCapturedStderr(),
-            "rmcp-hsa: this ROCr is left as it is: the second one in this process\n");
+            "rmcp-hsa: this ROCr is left unchanged: the second one in this process\n");
   EXPECT_EQ(second.amd.entries[13], reinterpret_cast<void*>(other));
   EXPECT_EQ(second.amd_function<IteratePools>(12), &MockRocr::iterate_pools);
   // The first goes on with its own functions and numbers.
@@ -337,14 +337,14 @@ TEST_F(OnLoad, ThreadsLoseNothing) {
 TEST_F(OnLoad, ATableOfAnotherKindIsLeftAlone) {
   tables.amd.version.major = 9;
   EXPECT_EQ(load("record=yes"),
-            "rmcp-hsa: this ROCr is left as it is: AMD functions of an unknown kind\n");
+            "rmcp-hsa: this ROCr is left unchanged: AMD functions of an unknown kind\n");
   EXPECT_EQ(tables.amd_function<PoolAllocate>(13), &MockRocr::pool_allocate);
 }
 
 TEST_F(OnLoad, ATableThatEndsEarlyIsLeftAlone) {
   std::construct_at(&tables, 1, 16 + 14 * 8);
   EXPECT_EQ(load("record=yes"),
-            "rmcp-hsa: this ROCr is left as it is: a table that lacks functions\n");
+            "rmcp-hsa: this ROCr is left unchanged: a table that lacks functions\n");
   EXPECT_EQ(tables.amd_function<PoolAllocate>(13), &MockRocr::pool_allocate);
 }
 
