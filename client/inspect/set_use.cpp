@@ -118,8 +118,7 @@ std::string two_copies(const SetUse& use) {
   for (const auto& copies : use.copies)
     return fmt::format(
         "two copies of {} would be loaded, since their SONAMEs are not the names that the program "
-        "asks "
-        "for: {}",
+        "asks for: {}",
         copies.stem, fmt::join(copies.paths, " and "));
   return {};
 }

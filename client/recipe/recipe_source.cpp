@@ -62,8 +62,8 @@ void set_commit(const Entry& entry, SourceDraft& draft, Reading& reading) {
   draft.commit = "?";
   reading.complaints.error(entry.value.at,
                            fmt::format("commit: '{}' is not a full commit: the meaning of a "
-                                       "branch, a tag and a short commit can "
-                                       "change; `git rev-parse {}^0` prints the commit",
+                                       "branch, a tag and a short commit can change; "
+                                       "`git rev-parse {}^0` prints the commit",
                                        *text, *text));
 }
 

@@ -67,8 +67,7 @@ struct Hint {
 
 constexpr std::string_view kInlineTable =
     "an inline table has to be on one line; write a table of its own instead, such as "
-    "[rule.match], "
-    "with one key on each line";
+    "[rule.match], with one key on each line";
 constexpr std::string_view kSlash = "a key with a slash needs quotes: \"a/b\"";
 constexpr std::string_view kNeedsQuotes = "text needs quotes; booleans are true and false";
 constexpr std::string_view kOpenString =
