@@ -53,7 +53,7 @@ TEST(StartedRuntime, TwoCardsShareAWheelWhoseThunkReadsANumberedVariable) {
 
 TEST(StartedRuntime, AWheelWithAnOlderThunkIsRefusedForThem) {
   EXPECT_THAT(two_cards("wheel-old-thunk").error,
-              HasSubstr("in this ROCm, whose thunk knows no other; since 6.3"));
+              HasSubstr("in this ROCm, whose thunk reads no other; since 6.3"));
 }
 
 TEST(StartedRuntime, WhereNoThunkIsFoundTheVersionHasToTell) {

@@ -18,7 +18,7 @@ check() { rmcpctl --config-dirs="$RMCP_MACHINE_POLICY" config check; }
 exits 0 check
 has '40-folklore.toml:8:1: advice: environment.HIP_FORCE_COARSE_GRAIN: does not exist' check
 has "40-folklore.toml:6:1: advice: $card: environment.HSA_XNACK: changes nothing on gfx1032" check
-has "$card: environment.HSA_OVERRIDE_GFX_VERSION: is taken for every GPU" check
+has "$card: environment.HSA_OVERRIDE_GFX_VERSION: applies to every GPU" check
 hasnt '0000:3f:00.0: environment' check
 exits 0 rmcpctl reload
 becomes $card applied

@@ -24,4 +24,4 @@ has "alias twin is shared with $second" rmcpctl --config-dirs="$RMCP_MACHINE_POL
 rmcp-machine unplug "$second"
 eventually rmcpctl show twin
 has '^● twin ' rmcpctl list
-hasnt 'also that of' rmcpctl list
+hasnt 'is shared with' rmcpctl list

@@ -104,7 +104,7 @@ hasnt LD_LIBRARY_PATH rmcpctl env $card
 rmcpctl unset $card library >/dev/null
 
 # Removed while it is selected.
-has 'files are left' library remove rocm-test
+has 'files are kept' library remove rocm-test
 eventually shows degraded rmcpctl list
 has "there is no library set 'rocm-test': rmcpctl library list" rmcpctl status
 exits 1 rmcpctl run $card -- true

@@ -37,7 +37,7 @@ is "$pristine" tree numbers
 made=$(tree "$work/sources/good")
 recipe good "$body"$'\n'"$(series 2 1)"$'\n'"$steps"
 exits 1 build good.toml
-hasnt 'good-1-1 is not complete' build good.toml
+hasnt 'good-1-1 is incomplete' build good.toml
 has '/2.patch: numbers.c: hunk 1 \(line 1\) does not fit' build good.toml
 is "$made" tree "$work/sources/good"
 is "$pristine" tree "$work/sources/good.new"

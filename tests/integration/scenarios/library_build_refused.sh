@@ -17,7 +17,7 @@ sed -i 's/-@number@//' taken.toml
 mkdir sets/taken-1
 echo mine >sets/taken-1/file
 exits 1 build taken.toml
-has 'prefix: .*/taken-1: is there already' build taken.toml
+has 'prefix: .*/taken-1: exists already' build taken.toml
 is mine cat sets/taken-1/file
 recipe tools "$source"$'\n[[step]]\nname = "x"\nrun = ["no-such-compiler", "y"]'
 has "no-such-compiler: no such program in PATH, step 'x' needs it" build tools.toml

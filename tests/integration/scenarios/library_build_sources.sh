@@ -53,10 +53,10 @@ hasnt 'has no commit' cat out
 for word in main v1 "${commit:0:12}"; do
   recipe moving $'[[source]]\ngit = "repository"\ncommit = "'"$word"$'"\n'"$steps"
   exits 2 build moving.toml
-  has "moving.toml:7:10: error: commit: '$word' is not a full commit: a branch, a tag" build moving.toml
+  has "moving.toml:7:10: error: commit: '$word' is not a full commit: the meaning of a branch, a tag" build moving.toml
 done
 recipe branch $'[[source]]\ngit = "repository"\nbranch = "main"\n'"$steps"
-has 'branch.toml:7:1: error: branch: what it means can change' build branch.toml
+has 'branch.toml:7:1: error: branch: its meaning can change' build branch.toml
 recipe lost $'[[source]]\ngit = "repository"\ncommit = "'"${commit//[0-9]/0}"$'"\n'"$steps"
 exits 1 build lost.toml
 has "source 'lost': .*repository has no commit" build lost.toml

@@ -32,7 +32,7 @@ others 0
 mkdir programs
 printf '#!/bin/sh\n%s "$@" && head -c 30000000 /dev/zero >%s/cache/other\n' "$(command -v cp)" "$place" >programs/cp
 chmod +x programs/cp
-has "^rmcpctl: source 'small': unpack: not begun: .*: 37(\.[0-9])? MB are free, the recipe needs 40 MB$" \
+has "^rmcpctl: source 'small': unpack: not started: .*: 37(\.[0-9])? MB are free, the recipe needs 40 MB$" \
   env PATH="$place/programs:$PATH" nsenter --target $holder --user --mount --preserve-credentials \
   rmcpctl --config-dirs="$RMCP_MACHINE_POLICY" library build "$place/small.toml"
 is '' ls sets
@@ -40,7 +40,7 @@ is '' ls sets
 others 0
 touch crowd
 build small.toml >out 2>&1
-has "^rmcpctl: step 'install': not begun: .*: 1[67](\.[0-9])? MB are free, the recipe needs another (19|20)(\.[0-9])? MB of its 40 MB$" cat out
+has "^rmcpctl: step 'install': not started: .*: 1[67](\.[0-9])? MB are free, the recipe needs another (19|20)(\.[0-9])? MB of its 40 MB$" cat out
 has 'small-1-1 is incomplete, and marked as such; the same command continues' cat out
 has '1[67](\.[0-9])? MB are free, the recipe needs another' build small.toml
 # Less than the whole is free, but more than what is still to come.

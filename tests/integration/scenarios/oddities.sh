@@ -12,7 +12,7 @@ exits 0 rmcpctl apply
 is high value $card power_dpm_force_performance_level
 printf 'nonsense' >"$path"/hwmon/hwmon*/power1_cap_default
 exits 1 rmcpctl apply
-has 'does not tell its default' rmcpctl status $card
+has 'does not report its default' rmcpctl status $card
 rm "$UMOCKDEV_DIR$path"/hwmon/hwmon*/power1_cap
 exits 1 rmcpctl apply
 has 'unsupported' rmcpctl status $card

@@ -51,7 +51,7 @@ TEST(Status, ShowsATreeOfSettings) {
 TEST(Status, FitsTheTerminalAndStillSaysWhatWentWrong) {
   auto document = degraded_gpu();
   document["devices"][0]["last_outcomes"][0]["reason"] =
-      "the driver took the write and shows another value than the one that policy wants";
+      "the driver accepted the write and shows another value than policy wants";
   Style style;
   style.width = 60;
   const auto text = render_status(document, style);
@@ -60,8 +60,8 @@ TEST(Status, FitsTheTerminalAndStillSaysWhatWentWrong) {
   EXPECT_THAT(text, HasSubstr("  Device: gfx1032 (rdna2), 1002:73ff, amdgpu 3.57.0, card1,\n"
                               "          renderD128, 8.0 GiB, 28 CUs\n"));
   EXPECT_THAT(text, HasSubstr("  │ └─power_cap        150 W  failed     10-a.toml:7\n"
-                              "  │       EINVAL, the driver took the write and shows\n"
-                              "  │       another value than the one that policy wants\n"));
+                              "  │       EINVAL, the driver accepted the write and shows\n"
+                              "  │       another value than policy wants\n"));
 }
 
 TEST(Status, ColoursTheMarkTheStateAndTheOutcome) {

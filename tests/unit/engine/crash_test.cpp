@@ -225,7 +225,7 @@ TEST_F(CrashTest, ATrialThatCannotBeNotedIsNotTried) {
     auto attempt = job(Apply{std::chrono::seconds(60)});
     attempt.consent.trial = true;
     const auto result = run(attempt);
-    if (result.failure.text.find("the trial cannot be noted") == std::string::npos) ::_exit(1);
+    if (result.failure.text.find("the trial cannot be recorded") == std::string::npos) ::_exit(1);
   };
   for (const int error : {ENOSPC, EROFS}) {
     EXPECT_TRUE(reaches(1, error, root / "lib", act)) << "it says so";

@@ -56,7 +56,7 @@ TEST(PowerCap, RefusesWhatNoCardCanHave) {
   for (const auto* wrong : {"0 W", "-5 W", "201 %", "0 %", "20000 W", "nan W", "inf W"}) {
     EXPECT_FALSE(parse_error(kCap, text(wrong)).empty()) << wrong;
   }
-  EXPECT_NE(parse_error(kCap, text("80.5 %")).find("whole percents"), std::string::npos);
+  EXPECT_NE(parse_error(kCap, text("80.5 %")).find("whole number of percent"), std::string::npos);
 }
 
 TEST(PowerCap, SharesOfTheDefaultBecomeWholeWatts) {
@@ -212,10 +212,9 @@ TEST(ProfileMode, CustomIsRefusedWithTheReason) {
             "impossible: custom: 2 numbers, this card takes 3: FPS MinFreqType Coeff");
   EXPECT_EQ(encoded(kMode, text("custom: fclk 1 2 3"), shows(kCustomRows)),
             "impossible: custom: this card has no row 'fclk'; it has gfxclk, memclk");
-  EXPECT_EQ(
-      encoded(kMode, text("custom: 1 2 3"), shows(kNumberedRows)),
-      "impossible: the layout of this card's table does not tell how the numbers of CUSTOM are "
-      "set");
+  EXPECT_EQ(encoded(kMode, text("custom: 1 2 3"), shows(kNumberedRows)),
+            "impossible: the layout of this card's table does not show how to set the numbers of "
+            "CUSTOM");
 }
 
 TEST(ProfileMode, Vega10KeepsBytesOnly) {

@@ -153,7 +153,7 @@ TEST(ProcessEnvironment, WhatTheThunkReadsCountsMoreThanTheVersion) {
   asked.runtime.version = "6.4.0";
   asked.runtime.numbered = false;
   made = make_environment(asked);
-  EXPECT_THAT(made.error, HasSubstr("in this ROCm 6.4.0, whose thunk knows no other; since 6.3"));
+  EXPECT_THAT(made.error, HasSubstr("in this ROCm 6.4.0, whose thunk reads no other; since 6.3"));
   EXPECT_THAT(made.set, IsEmpty());
 }
 
@@ -267,7 +267,7 @@ TEST(ProcessEnvironment, WhatLastsCountsNothing) {
   asked.lasting = true;
   const auto made = make_environment(asked);
   EXPECT_THAT(made.set, IsEmpty());
-  EXPECT_THAT(made.notes, ElementsAre(HasSubstr("no unique id"), HasSubstr("hold for them too")));
+  EXPECT_THAT(made.notes, ElementsAre(HasSubstr("no unique id"), HasSubstr("apply to them too")));
 
   card.unique_id = 7;
   asked.devices = {card};

@@ -229,8 +229,8 @@ TEST_F(LibraryRegistry, AManifestWithLibrariesDoesNotAskThePrefix) {
 TEST_F(LibraryRegistry, WithoutALibraryAnywhereItIsBroken) {
   folder_.write("etc/library-sets.d/rocm.toml", head());
   EXPECT_THAT(only().found.reasons,
-              ElementsAre("rmcp-set.toml: does not exist, and the manifest names no library "
-                          "itself"));
+              ElementsAre("rmcp-set.toml: does not exist, and the manifest itself names no "
+                          "library"));
   split("", "");
   EXPECT_THAT(only().found.reasons, ElementsAre("rmcp-set.toml: names no library"));
   EXPECT_EQ(only().found.state, SetState::broken);
