@@ -33,7 +33,7 @@ Json identity_json(const Device& device) {
               {"gfx", device.gfx ? to_string(*device.gfx) : ""}};
 }
 
-/// Adds "code" and its words.
+/// Adds "code" and its sentences.
 void add_code(Json& out, const Device& device, const CodeSearch& code, const Variables& variables) {
   if (!device.gfx) {
     out["code"] = nullptr;
@@ -63,7 +63,7 @@ void start_devices(Json& out, const InspectQuestion& question) {
     out["notes"].push_back("the cards of this machine are not known: " + question.why_no_devices);
 }
 
-/// What the set itself has no code for.
+/// Components of the set without code for the card.
 void add_components(Json& out, const LibrarySet& set, const std::optional<GfxTarget>& gfx) {
   if (!gfx) return;
   for (const auto& component : components_without(set, *gfx))
@@ -112,8 +112,7 @@ class CommandInspection {
     out["mode"] = nullptr;
     if (set) add_set(out, *set, view.device.gfx);
     if (!set && question_.mode)
-      out["words"].push_back(
-          "no library set is chosen for this device: there is nothing to start the program with");
+      out["words"].push_back("no library set is chosen for this device: --mode needs one");
     add_access(out, view.device, variables, question_);
     return out;
   }

@@ -18,11 +18,11 @@ namespace rmcp::client {
 struct InspectQuestion {
   std::vector<std::string> command;  // or
   unsigned pid = 0;
-  std::vector<std::string> targets;     // folders to look into: --target
-  std::optional<StartMode> mode;        // as it would be started; nothing: see which would do
-  std::string why_no_devices;           // where the list is not to be had
-  std::vector<DeviceView> all_devices;  // those of the machine: indices count over all
-  std::optional<std::vector<DeviceView>> devices;  // to be judged; nothing: not known
+  std::vector<std::string> targets;     // folders to inspect: --target
+  std::optional<StartMode> mode;        // the mode of the start; nothing: find a suitable one
+  std::string why_no_devices;           // if the list is not available
+  std::vector<DeviceView> all_devices;  // of the machine: indices count all
+  std::optional<std::vector<DeviceView>> devices;  // to be judged; nothing: unknown
   User user;
   PreflightPaths paths = {};
 };

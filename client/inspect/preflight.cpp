@@ -37,9 +37,9 @@ NodeCheck check_node(const std::string& path, const User& user) {
 }
 
 std::string why_no_kfd(const Device& device, const PreflightPaths& paths) {
-  if (device.driver.empty()) return "no driver has taken the card";
+  if (device.driver.empty()) return "no driver is bound to the card";
   if (!device.managed())
-    return fmt::format("the card belongs to the driver {}, only amdgpu serves computing",
+    return fmt::format("the card is bound to the driver {}; only amdgpu supports computing",
                        device.driver);
   if (!sys::exists(paths.kfd))
     return "this kernel's amdgpu has no KFD (CONFIG_HSA_AMD), or it failed to start";

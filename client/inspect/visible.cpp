@@ -17,7 +17,7 @@ namespace {
 struct Node {
   unsigned number = 0;
   PciAddress address;
-  std::string uuid;  // "GPU-0123456789abcdef"; "" where the card has no unique id
+  std::string uuid;  // "GPU-0123456789abcdef"; "" if the card has no unique id
 };
 
 std::vector<Node> compute_nodes(std::span<const DeviceView> devices) {

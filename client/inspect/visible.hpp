@@ -10,9 +10,9 @@
 
 namespace rmcp::client {
 
-/// Why a process does not see a card: "ROCR_VISIBLE_DEVICES=1 leaves it out"; "" when it does, or
-/// when the card does no computing anyway. `devices`: all of the machine, since indices count over
-/// all; what a container or a cgroup hides is not known here.
+/// Why a process does not see a card: "ROCR_VISIBLE_DEVICES=1 leaves it out"; "" if it does, or if
+/// the card cannot compute anyway. `devices`: all of the machine, since indices count all; devices
+/// hidden by a container or a cgroup are not known here.
 std::string hidden_by(const Variables& variables, std::span<const DeviceView> devices,
                       const PciAddress& address);
 

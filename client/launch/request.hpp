@@ -12,8 +12,7 @@
 
 namespace rmcp::client {
 
-/// The devices that programs get when none is named, see lib/start/default_devices.hpp. The error
-/// is for people.
+/// The default devices of programs, see lib/start/default_devices.hpp. The error is for people.
 tl::expected<std::vector<ProcessDevice>, std::string> default_of(
     const std::vector<ProcessDevice>& devices);
 

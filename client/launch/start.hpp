@@ -16,8 +16,8 @@ namespace rmcp::client {
 struct StartQuestion {
   std::vector<std::string> command;
   std::vector<std::string> targets;
-  std::optional<StartMode> mode;       // nothing: whichever gives the program the set whole
-  std::vector<ProcessDevice> devices;  // one at least
+  std::optional<StartMode> mode;       // nothing: any mode that gives the program the whole set
+  std::vector<ProcessDevice> devices;  // at least one
 };
 
 struct StartPlan {

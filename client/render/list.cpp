@@ -49,7 +49,7 @@ std::string called(const Json& device, const Json& all) {
   return alone ? alias : text(device, "address");
 }
 
-/// The note, after the address of a card that is called something else.
+/// The note, after the address of a card that is listed by its alias.
 std::string device_note(const Json& device, const std::string& name) {
   const auto address = text(device, "address");
   const auto note = text(device, "note");

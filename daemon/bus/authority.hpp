@@ -20,7 +20,7 @@ namespace rmcp::bus {
 /// methods that are not in the table.
 std::optional<std::string_view> action_for(std::string_view interface, std::string_view member);
 
-/// The decision about one call; of one that is refused also why.
+/// The decision about one call; with the reason if it is refused.
 struct Verdict {
   bool allowed = false;
   std::string reason;

@@ -71,7 +71,7 @@ int Door::look_at(sd_bus_message* call, sd_bus_error* error) {
   }
   if (const auto problem = beyond(call))
     return sd_bus_error_set(error, error_name(Failure::Code::limits_exceeded), problem->c_str());
-  // What is answered later is counted where that is done.
+  // Calls that are answered later are counted there.
   if (wants_reply && (!question || is_plan(call))) return kGoesOn;
   const char* sender = sd_bus_message_get_sender(call);
   charged_.emplace(

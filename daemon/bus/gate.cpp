@@ -11,7 +11,7 @@ namespace {
 constexpr Quota::Limits kCalls{.caller = 8, .user = 32, .all = 256};
 
 Verdict too_many() {
-  return {false, "too many calls wait for an answer; try again when some have theirs",
+  return {false, "too many calls wait for an answer; try again when some have been answered",
           Code::limits_exceeded};
 }
 

@@ -8,10 +8,10 @@
 
 namespace rmcp::publish {
 
-/// The device in a process that gets none of the libraries: a set that cannot be used is no matter.
+/// The device for a process that gets no libraries: an unusable set does not matter.
 ProcessDevice without_libraries(ProcessDevice device);
 
-/// Those that are meant when none is named, see lib/start/default_devices.hpp.
+/// The default devices, see lib/start/default_devices.hpp.
 std::vector<const DeviceView*> default_devices(const std::vector<const DeviceView*>& views);
 
 /// The reason for people if there are none.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The tables of a device's fields: all of them, those of a card that is remembered, the columns of
-// `rmcpctl list`. A new property of a device is a row here, and its documentation in the XML.
+// The tables of a device's fields: all of them, those of a remembered card, the columns of `rmcpctl
+// list`. A new property of a device is a row here, and its documentation in the XML.
 #include "lib/gpu/known_device.hpp"
 #include "lib/records/device_view.hpp"
 #include "lib/records/field_table.hpp"
@@ -20,7 +20,7 @@ Field gfx(const T& owner) {
   return gfx_text(owner.device);
 }
 
-/// A target that was only guessed is marked.
+/// Marks a target that was only guessed.
 Field gfx_column(const DeviceView& view) {
   const bool guessed = view.device.gfx && view.device.gfx_source == GfxSource::pci_id;
   return gfx_text(view.device) + (guessed ? "?" : "");
@@ -95,12 +95,12 @@ Field note(const DeviceView& view) {
   if (device.external.value_or(false)) parts.emplace_back("external");
   if (device.runtime_status == RuntimeStatus::suspended) parts.emplace_back("suspended");
   if (device.identity == Identity::unreadable)
-    parts.emplace_back("unique_id cannot be read: known by its slot");
+    parts.emplace_back("unique_id cannot be read: identified by its slot");
   std::vector<std::string> sharing;
   for (const auto& other : view.alias_shared_with) sharing.push_back(to_string(other));
   if (!sharing.empty())
     parts.push_back(
-        fmt::format("alias {} is also that of {}", device.alias, fmt::join(sharing, ", ")));
+        fmt::format("alias {} is shared with {}", device.alias, fmt::join(sharing, ", ")));
   if (!view.note.empty()) parts.push_back(view.note);
   return fmt::format("{}", fmt::join(parts, ", "));
 }

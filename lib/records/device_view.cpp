@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The devices that people mean by the words that they type.
+// Finds devices by the patterns that people type.
 #include "lib/records/device_view.hpp"
 
 #include "lib/text/words.hpp"

@@ -39,8 +39,9 @@ struct DeviceView {
   std::uint64_t trial_until_usec = 0;
 };
 
-/// What the programs of a device get: `use` (none, system, set, refused), `reason`, `problem`,
-/// `caveats`, the `name` of the set and, where that is known, all that describe() says of it.
+/// The libraries for the programs of a device: `use` (none, system, set, refused), `reason`,
+/// `problem`, `caveats`, the `name` of the set and, if that is known, all fields of describe() of
+/// the set.
 Record describe_library(const DeviceView& view);
 
 /// The devices that match `pattern`: alias, PCI address (also short), card1, renderD129, a prefix
@@ -49,7 +50,7 @@ Record describe_library(const DeviceView& view);
 std::vector<PciAddress> find_devices(const std::vector<const DeviceView*>& devices,
                                      std::string_view pattern);
 
-/// The one device that the pattern means; it is an error when there is none, or more than one.
+/// The one device that matches; an error if there is none, or more than one.
 tl::expected<PciAddress, Failure> find_device(const std::vector<const DeviceView*>& devices,
                                               std::string_view pattern);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A kind of record as a table: a row for each field, with the function that reads it. Only the
-// files of this room that hold such a table need this.
+// files of this room that define such a table include this.
 #pragma once
 #include "lib/gpu/device.hpp"
 #include "lib/records/record.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The tables of fields of library sets: of a set, and of the choice that was made for a device.
+// The tables of fields of library sets: of a set, and of the choice for a device.
 #include "lib/records/device_view.hpp"
 #include "lib/records/field_table.hpp"
 #include "lib/sets/default_library_state.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The part of a device's view that the start of a program goes by.
+// The part of a device's view that matters for the start of a program.
 #include "lib/records/process_device.hpp"
 
 namespace rmcp {

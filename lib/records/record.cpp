@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The tables of fields of policy and of its outcome: knobs, settings, profiles, diagnostics,
-// advice, steps.
+// The tables of fields of policy and its outcome: knobs, settings, profiles, diagnostics, advice,
+// steps.
 #include "lib/records/record.hpp"
 
 #include "lib/knobs/knob.hpp"
@@ -62,7 +62,7 @@ Field requirement(const Knob& knob) {
 
 bool is_parameter(const Knob& knob) { return knob.kind == KnobKind::parameter; }
 
-/// The worst risk that a value of it can be; often a value decides.
+/// The highest risk of any value of the knob; often the value decides.
 Field risk(const Knob& knob) {
   const bool safe =
       is_parameter(knob) ? module_parameter_of(knob).risk == Risk::safe : knob.risk == always_safe;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Core data as named fields: the one description that D-Bus replies, JSON and the offline mode
-// share. Each kind of record is one table of fields in this room; nobody else lists them.
+// Data of lib as named fields: the one description shared by D-Bus replies, JSON and the offline
+// mode. Each kind of record is one table of fields in this room; no other place lists them.
 #pragma once
 #include <cstdint>
 #include <map>
@@ -14,7 +14,7 @@
 namespace rmcp {
 
 struct Field;
-/// Keys are in snake case. A fact that is not known is empty, 0 or "unknown"; only those that a
+/// Keys are in snake case. An unknown property is empty, 0 or "unknown"; only properties that a
 /// knob or a library set does not have at all (min, bits ...) are left out.
 using Record = std::vector<std::pair<std::string, Field>>;
 
@@ -27,7 +27,7 @@ struct Field : FieldValue {
   bool operator==(const Field&) const = default;
 };
 
-/// The value of a field; the value of an empty T when the record has none of this key.
+/// The value of a field; that of an empty T if the record does not have the key.
 template <class T>
 T get(const Record& record, std::string_view key) {
   for (const auto& [name, field] : record)
@@ -35,9 +35,10 @@ T get(const Record& record, std::string_view key) {
   return {};
 }
 
-/// How JSON says that a fact is not known. D-Bus has no such word: there it is "", 0 or "unknown".
+/// How JSON expresses that a property is unknown. D-Bus has no null: there it is "", 0 or
+/// "unknown".
 enum class Unknown {
-  never,     // the value stands as it is
+  never,     // the value is unchanged
   empty,     // "" and 0 are null
   tristate,  // yes, no and unknown are true, false and null
 };
@@ -46,7 +47,7 @@ enum class Unknown {
 struct Key {
   std::string_view name;  // in snake case; the D-Bus property is the same in camel case
   Unknown unknown = Unknown::never;
-  std::span<const Key> (*inside)() = nullptr;  // of the records that are its value
+  std::span<const Key> (*inside)() = nullptr;  // of the records in its value
 };
 
 struct Advice;
@@ -66,8 +67,8 @@ struct SetLibrary;
 struct Setting;
 struct Step;
 
-/// Everything that is shown of one device; the keys are the properties of
-/// io.github.rmcpd1.Device, in the order of its documentation.
+/// All displayed properties of one device; the keys are the properties of io.github.rmcpd1.Device,
+/// in the order of its documentation.
 Record describe(const DeviceView& view);
 Record describe(const KfdNode& node);
 Record describe(const KnownDevice& known);
@@ -82,10 +83,10 @@ Record describe(const SetLibrary& library);
 Record describe(const LibrarySet& set);
 Record describe(const DefaultLibraryState& state);
 Record describe(const ParameterRow& row);
-/// The facts that concern all parameters together.
+/// The properties of all parameters together.
 Record describe(const ModuleState& module);
 
-/// The keys that records about a T can have, in their order.
+/// The possible keys of records about a T, in order.
 template <class T>
 std::span<const Key> keys_of();
 template <>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Records as JSON: each kind of value has one form there.
+// Formats records as JSON: each kind of value has one form.
 #include "lib/records/record_json.hpp"
 
 #include <nlohmann/json.hpp>

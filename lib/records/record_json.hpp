@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Records as JSON, for the offline mode and for the tables that the client has itself.
+// Records as JSON, for the offline mode and for the client's own tables.
 #pragma once
 #include "lib/records/record.hpp"
 

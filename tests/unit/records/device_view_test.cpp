@@ -74,7 +74,7 @@ TEST(Row, SaysWhoElseHasItsAlias) {
   view.device.alias = "egpu";
   view.alias_shared_with = {{0, 0x3f, 0, 0}};
   EXPECT_EQ(column(view, "alias"), "egpu");
-  EXPECT_EQ(column(view, "note"), "alias egpu is also that of 0000:3f:00.0");
+  EXPECT_EQ(column(view, "note"), "alias egpu is shared with 0000:3f:00.0");
 }
 
 TEST(Row, MarksAGuessedGfxTarget) {
