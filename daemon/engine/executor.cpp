@@ -45,7 +45,7 @@ Outcome Executor::execute(const Step& planned) {
   const auto step = late && !requirement_failed(planned) ? settled(planned) : planned;
   auto outcome = unexecuted_outcome(step, "");
   if (step.verdict.state != StepState::change) {
-    // What has become wrong is not to be used any longer.
+    // A value that has become invalid is not used any more.
     if (is_published(*step.knob) && step.verdict.state == StepState::impossible)
       published_.erase(step.name);
     note(step, outcome);

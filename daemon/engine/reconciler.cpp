@@ -40,7 +40,7 @@ Reconciler::Reconciler(sys::Loop& loop, Options options, std::shared_ptr<backend
 }
 
 Reconciler::~Reconciler() {
-  // Stopping changes nothing on a device: its records stay, only its job is left behind.
+  // Stopping changes nothing on a device: its records stay, and only its job is abandoned.
   for (const auto& [address, device] : devices_) device->leave();
   known_.stop(sys::realtime_usec());
 }

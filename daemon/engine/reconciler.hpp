@@ -40,7 +40,7 @@ class Listener {
   virtual void after(std::function<void()> then) = 0;
 };
 
-/// What holds for all devices alike, and changes while they are there.
+/// State common to all devices, which changes at run time.
 struct Conditions {
   std::shared_ptr<const Policy> policy = std::make_shared<Policy>();
   Machine machine;

@@ -93,7 +93,7 @@ bool TrackedDevice::look_at_binding() {
   return true;
 }
 
-/// Everything known about the last binding is void.
+/// Discards all state of the last binding.
 void TrackedDevice::binding_ended() {
   later_.disarm();
   retry_.reset();

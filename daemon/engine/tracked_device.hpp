@@ -19,7 +19,8 @@
 
 namespace rmcp::engine {
 
-/// What a tracked device is given. The references are the reconciler's, and outlive it.
+/// The surroundings of a tracked device. The references belong to the reconciler and outlive the
+/// device.
 struct Tracking {
   sys::Loop& loop;
   const Reconciler::Options& options;
@@ -31,10 +32,10 @@ struct Tracking {
   std::shared_ptr<backend::Backend> backend;
   sys::Mailbox::Sender sender;
 
-  // Whom it tells:
+  // Notified:
   std::function<void(DeviceView&)> changed;  // fills in what depends on other devices
   std::function<void(const DeviceView&)> applied;
-  std::function<void()> handled;  // it has been handled for the first time
+  std::function<void()> handled;  // called when the device has been handled for the first time
 };
 
 class TrackedDevice : public std::enable_shared_from_this<TrackedDevice> {

@@ -30,37 +30,37 @@ enum class StepState {
 std::string_view to_string(StepState);
 std::optional<StepState> parse_step_state(std::string_view word);
 
-/// What policy wants. Not with a restore.
+/// What policy wants. Empty for a restore.
 struct StepGoal {
   std::string value;       // the setting's value in policy's words, for the journal
   Risk risk = Risk::safe;  // of that value on this card
 };
 
-/// The bytes to write and what comes of them. Holds with `change`.
+/// The bytes to write and the value to read back. Filled in for `change`.
 struct StepBytes {
   std::string write;            // empty: only known once the device is awake
-  std::optional<Value> expect;  // what reading back has to show; empty: cannot be read back
+  std::optional<Value> expect;  // the value to read back; empty: cannot be read back
   bool needs_nothing = false;   // this card does not want the knob's requirement
   bool late = false;            // the file tells nothing before the requirement is in force
 };
 
-/// How what was there before us comes back. Holds with the `change` of a value that is journalled.
+/// How to restore the value from before rmcpd. Filled in for the `change` of a journalled value.
 struct StepWayBack {
-  std::string original;  // bytes that bring back what is there now, journalled before the write
-  std::string before;    // what is there now, for people
-  /// The best one first. With a restore, bytes and `to` are of the first one, and the next one is
-  /// for when that is refused.
+  std::string original;  // bytes that restore the present value, journalled before the write
+  std::string before;    // the present value, for people
+  /// The best one first. For a restore, `bytes` and `to` are of the first one, and the next one is
+  /// tried when the driver refuses it.
   std::vector<WayBack> ways;
-  std::string how;  // that it does not come back just as it was, and why
+  std::string how;  // why the value does not come back exactly as it was
 };
 
-/// What becomes of the step. Holds in any case.
+/// The outcome of planning. Always filled in.
 struct StepVerdict {
   StepState state = StepState::already;
   std::string reason;         // why not, in words
   int error = 0;              // errno, with `failed`
-  bool drift = false;         // we had set it, and somebody else has changed it since
-  bool needs_reboot = false;  // it is stored, and in force after the next boot
+  bool drift = false;         // rmcpd had set it, and another program has changed it since
+  bool needs_reboot = false;  // stored now, in force after the next boot
 };
 
 struct Step {

@@ -22,7 +22,7 @@ Step restore_readable(Step step, const std::optional<Value>& before, const Readi
   const auto& knob = *step.knob;
   const auto current = knob.codec->decode(knob, r);
   if (current) step.from = format(knob, *current);
-  // Made first: which argument of a call is made first is the compiler's choice.
+  // Made first: the order of evaluation of a call's arguments is up to the compiler.
   auto ways = restore_ways(knob, step.way_back.original, before, current, r);
   step = with_ways(std::move(step), std::move(ways));
   const auto& best = step.way_back.ways.front();
@@ -31,7 +31,7 @@ Step restore_readable(Step step, const std::optional<Value>& before, const Readi
   if (knob.readback != Readback::none) step.bytes.expect = best.shows;
   const auto now = current ? knob.codec->encode(knob, *current, r) : TextOrReason();
   const bool there = current && ((now && *now == step.bytes.write) || current == best.shows);
-  // A file of commands shows what was edited, whether that was committed or not.
+  // A command file shows the edited values, committed or not.
   const bool sure = knob.entry.section.empty();
   step.verdict.state = there && sure ? StepState::already : StepState::change;
   return step;

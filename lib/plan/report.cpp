@@ -163,7 +163,7 @@ Outcome unexecuted_outcome(const Step& step, std::string_view why) {
                   .origin = step.origin,
                   .drift = step.verdict.drift,
                   .needs_reboot = step.verdict.needs_reboot};
-  // What is stored and waits has its own reason.
+  // A value that is stored and waits has its own reason.
   if (step.verdict.state == StepState::change) outcome.reason = why;
   return outcome;
 }

@@ -17,10 +17,10 @@ struct Registry {
   std::vector<Diagnostic> diagnostics;
 };
 
-/// The sets alone. The registry lives as long as they are used.
+/// Only the sets. They keep the registry alive.
 std::shared_ptr<const std::vector<LibrarySet>> sets_of(std::shared_ptr<const Registry> registry);
 
-/// What lies in the folders. No prefix has been touched: each may hang by itself.
+/// The contents of the folders. No prefix has been accessed: each may hang by itself.
 struct Manifests {
   std::vector<toml::SourceFile> files;
   Registry unreadable;  // a broken set for each file that could not be read

@@ -204,7 +204,8 @@ TEST(WayBack, OfACapOutsideItsLimitsIsTheDefault) {
 TEST(WayBack, OfACapOfZeroIsTheDefaultWhateverTheMinimum) {
   for (const auto* minimum : {"94000000", "0"}) {
     const auto step = planned(kCap, "96 W", shows_cap("0", "100000000", minimum));
-    EXPECT_EQ(answer(step), "change: 0 W is no power cap; comes back to the card's default, 100 W");
+    EXPECT_EQ(answer(step),
+              "change: 0 W is not a power cap; comes back to the card's default, 100 W");
     EXPECT_EQ(
         restored(kCap, shows_cap("96000000", "100000000", minimum), {"0", "96 W"}).bytes.write,
         "100000000");
@@ -234,7 +235,7 @@ TEST(PowerCap, HasNoShareOfADefaultOfZero) {
 TEST(WayBack, OfAValueThatNobodyUnderstandsIsTheDriversOwn) {
   const auto step = planned(kThermal, Scalar{std::int64_t{30}}, shows("nothing that makes sense"));
   EXPECT_EQ(answer(step),
-            "change: nobody can tell what is in force; comes back to the card's default, 60 s");
+            "change: the value in force is not known; comes back to the card's default, 60 s");
   EXPECT_EQ(step.way_back.original, "60");
 }
 
