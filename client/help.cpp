@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What --help prints, from the table of verbs.
+// The text of --help, from the table of verbs.
 #include "client/help.hpp"
 
 #include <fmt/format.h>
@@ -48,7 +48,7 @@ bool takes_devices(const Verb& verb) {
 
 std::string general_help() {
   std::string text =
-      "Shows and controls what rmcpd applies to AMD GPUs.\n\n"
+      "Shows and controls the settings that rmcpd applies to AMD GPUs.\n\n"
       "Usage: rmcpctl [OPTION...] [VERB] [ARGUMENT...]\n\nVerbs:\n";
   for (const auto& verb : verbs())
     text +=

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What --help prints.
+// The text of --help.
 #pragma once
 #include "client/verbs/verbs.hpp"
 

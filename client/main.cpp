@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// rmcpctl: shows and controls what rmcpd applies to AMD GPUs.
+// rmcpctl: shows and controls the settings that rmcpd applies to AMD GPUs.
 #include "client/command/context.hpp"
 #include "client/command/output.hpp"
 #include "client/command_line.hpp"
@@ -40,7 +40,7 @@ int main(int argc, char** argv) {
   try {
     const Exit exit = run(argc, argv);
     finish(exit);
-  } catch (const std::exception& error) {  // out of memory, a document of another shape
+  } catch (const std::exception& error) {  // out of memory, a document of an unexpected shape
     complain(error.what());
     finish(Exit::failed);
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The same probe, resolver and planner as the daemon's, run once for every device.
+// Uses the daemon's own probe, resolver and planner, once for every device.
 #include "daemon/offline.hpp"
 
 #include "daemon/backend/sysfs_attribute.hpp"
@@ -28,7 +28,7 @@ using nlohmann::ordered_json;
 
 using Code = Failure::Code;
 
-/// The answer is an error: it is printed as one, and the exit status with it.
+/// The answer is an error: it is printed as an error, and sets the exit status.
 struct Problem {
   Failure failure;
 };
@@ -49,7 +49,7 @@ ordered_json libraries_of(engine::LibrarySets found, const std::string& name) {
   if (!name.empty())
     std::erase_if(found.sets, [&](const LibrarySet& set) { return set.name != name; });
   if (!name.empty() && found.sets.empty())
-    throw Problem{{Code::failed, fmt::format("no library set is called '{}'", name)}};
+    throw Problem{{Code::failed, fmt::format("no library set is named '{}'", name)}};
   return {{"libraries", to_json_list(found.sets)},
           {"diagnostics", to_json_list(found.diagnostics)}};
 }
@@ -104,7 +104,7 @@ class Offline {
   }
 
  private:
-  /// All devices, or those that the pattern means: one, or it is an error.
+  /// All devices, or the only one that the pattern matches; anything else is an error.
   std::vector<Survey::Found> chosen(const std::string& pattern) {
     auto all = survey_.devices();
     if (pattern.empty()) return all;
@@ -123,14 +123,14 @@ class Offline {
     return with_machine({{"devices", rows}});
   }
 
-  /// Adds the facts that D-Bus has in the properties of the manager.
+  /// Adds the facts that are properties of the manager on D-Bus.
   ordered_json with_machine(ordered_json document) {
     const auto choice = choose_default_library(keeper().policy()->default_library, *survey_.sets());
     const auto state = publish::state_in(publish::DefaultFolder(paths_.state), choice);
     document["policy_state"] = to_string(keeper().state());
     document["mode"] = to_string(mode());
     document["diagnostics"] = to_json_list(keeper().diagnostics());
-    document["co_writers"] = nullptr;  // some are known by their names on the bus alone
+    document["co_writers"] = nullptr;  // some are known only by their names on the bus
     document["default_library"] = to_json(describe(state));
     document["library_diagnostics"] = to_json_list(survey_.registry()->diagnostics);
     return document;
@@ -149,7 +149,7 @@ class Offline {
     auto devices = ordered_json::array();
     for (const auto& looked : chosen(pattern)) {
       auto device = to_json(describe(looked.view));
-      // A daemon that runs, or has run, decides on these; they are not known without it.
+      // Only a daemon that runs, or has run, decides on these; without one they are not known.
       for (const auto* key : {"environment", "published"}) device[key] = nullptr;
       devices.push_back(std::move(device));
     }
@@ -217,7 +217,7 @@ class Offline {
             {"diagnostics", to_json_list(with_advice_about_devices())}};
   }
 
-  /// Some advice can only be given about the cards that are here.
+  /// Some advice depends on the cards that are present.
   std::vector<Diagnostic> with_advice_about_devices() {
     auto all = keeper().diagnostics();
     if (keeper().state() != engine::PolicyState::valid) return all;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Answers in JSON what the daemon would say, without a daemon or a bus. Writes nothing, wakes
-// nothing.
+// Gives the daemon's answers as JSON, without a daemon or a bus. Writes nothing and wakes no
+// device.
 #pragma once
 #include "daemon/options.hpp"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The module keeper's round, run once.
+// Runs one round of the module keeper.
 #include "daemon/offline_module.hpp"
 
 #include "daemon/device/monitor.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The module's parameters without a daemon: looked at, and put back.
+// Reads the module's parameters, and restores them, without a daemon.
 #pragma once
 #include "lib/module/module_state.hpp"
 #include "lib/policy/policy.hpp"
@@ -9,11 +9,11 @@
 
 namespace rmcp {
 
-/// What the daemon would find and do now; nothing is written.
+/// The daemon's findings and its actions; nothing is written.
 ModuleState look_at_module(const sys::Paths& paths, std::shared_ptr<const Policy> policy);
 
-/// Takes the modprobe.d file away and puts back what was in sysfs. The exit status; what it does is
-/// printed.
+/// Removes the modprobe.d file and restores the values in sysfs. Prints its actions and returns the
+/// exit status.
 int revert_module(const sys::Paths& paths);
 
 }  // namespace rmcp

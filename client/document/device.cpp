@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Reads the fields that lib/records writes; a field that is missing or makes no sense is not known.
+// Reads the fields that lib/records writes; a missing or invalid field counts as not known.
 #include "client/document/device.hpp"
 
 #include "client/document/json.hpp"
@@ -66,7 +66,7 @@ LibraryChoice choice_of(const Json& record) {
           .caveats = texts(items(record, "caveats"))};
 }
 
-/// The set that is chosen or refused; nothing when its files are not known.
+/// The set that is chosen or refused; empty when its files are not known.
 std::optional<LibrarySet> set_of(const Json& record) {
   if (text(record, "name").empty() || text(record, "prefix").empty()) return std::nullopt;
   LibrarySet out;

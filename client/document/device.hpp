@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The device of a document, typed once: decisions go by this, texts for people by the document.
+// The device of a document, as typed fields: decisions use these, texts for people use the
+// document.
 #pragma once
 #include "client/document/json_fwd.hpp"
 #include "lib/records/device_view.hpp"

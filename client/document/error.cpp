@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// D-Bus error names and exit status.
+// Maps D-Bus error names to exit statuses.
 #include "client/document/error.hpp"
 
 #include "lib/text/failure.hpp"
@@ -9,11 +9,11 @@ namespace {
 
 struct Mapping {
   std::string_view name;
-  bool prefix;  // of a family of names
+  bool prefix;  // a prefix shared by several names
   Exit exit;
 };
 
-/// Of the bus itself; those of rmcpd are in lib/text/failure.
+/// Errors of the bus itself; the errors of rmcpd are in lib/text/failure.
 constexpr Mapping kMappings[] = {
     {"org.freedesktop.DBus.Error.AccessDenied", false, Exit::not_authorised},
     {"org.freedesktop.DBus.Error.AuthFailed", false, Exit::not_authorised},
@@ -26,10 +26,10 @@ constexpr Mapping kMappings[] = {
     {"org.freedesktop.DBus.Error.Disconnected", false, Exit::unreachable},
     {"org.freedesktop.DBus.Error.NoServer", false, Exit::unreachable},
     {"org.freedesktop.DBus.Error.Spawn.", true, Exit::unreachable},  // activation failed
-    {"org.freedesktop.systemd1.", true, Exit::unreachable},          // the same, by systemd
+    {"org.freedesktop.systemd1.", true, Exit::unreachable},          // likewise, by systemd
 };
 
-/// `systemctl` of the machine that was asked.
+/// The `systemctl` command for the machine in question.
 std::string systemctl(const Error& error) {
   return error.host.empty() ? "systemctl" : "systemctl -H " + error.host;
 }
@@ -60,8 +60,8 @@ std::string explain(const Error& error) {
   if (never_answered(error.name))
     return "rmcpd does not answer. See: " + systemctl(error) + " status rmcpd";
   if (error.name != kErrorDisconnected) return "rmcpd is not running. " + start_it(error);
-  // ssh has said on stderr what is the matter with it.
-  if (!error.host.empty()) return error.host + ": no way to its system bus over ssh";
+  // ssh has printed the reason on stderr.
+  if (!error.host.empty()) return error.host + ": cannot reach its system bus over ssh";
   return message + "\n" + start_it(error);
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What can go wrong, named as on the bus, and the exit status that scripts see.
+// Errors, by their names on the bus, and the exit statuses for scripts.
 #pragma once
 #include <tl/expected.hpp>
 
@@ -22,7 +22,7 @@ enum class Exit {
 struct Error {
   std::string name;  // D-Bus error name
   std::string message;
-  std::string host = {};  // [USER@]HOST that was asked; empty: this machine
+  std::string host = {};  // the machine in question, [USER@]HOST; empty: this machine
 };
 
 template <class T>
@@ -32,12 +32,12 @@ inline constexpr std::string_view kErrorFailed = "io.github.rmcpd1.Error.Failed"
 inline constexpr std::string_view kErrorUsage = "org.freedesktop.DBus.Error.InvalidArgs";
 inline constexpr std::string_view kErrorDisconnected = "org.freedesktop.DBus.Error.Disconnected";
 
-/// The exit status for a D-Bus error: those of rmcpd by lib/text/failure, those of the bus by a
-/// table here; any other name is a failure.
+/// The exit status for a D-Bus error: for rmcpd's errors from lib/text/failure, for the errors of
+/// the bus from a table here; for any other name, the general failure.
 Exit exit_code(std::string_view error_name);
 inline Exit exit_code(const Error& error) { return exit_code(error.name); }
 
-/// What a person reads: the message, and for a daemon that is not there the line that starts it.
+/// The text for people: the message, and if the daemon is not running, the command that starts it.
 std::string explain(const Error& error);
 
 }  // namespace rmcp::client

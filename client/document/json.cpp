@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Looking into JSON without trusting its shape.
+// Reads JSON of any shape safely.
 #include "client/document/json.hpp"
 
 #include <cassert>
@@ -17,8 +17,8 @@ const Json* find(const Json& object, std::string_view key) {
 
 std::string text(const Json& object, std::string_view key) {
   const Json* value = find(object, key);
-  // What is yes or no on the bus is a boolean in documents (shape.hpp): to ask for its text is a
-  // mistake that would go unseen.
+  // A boolean of the bus is a boolean in documents too (shape.hpp): reading its text is a mistake
+  // that would go unnoticed.
   assert(value == nullptr || !value->is_boolean());
   return value != nullptr && value->is_string() ? value->get<std::string>() : std::string();
 }

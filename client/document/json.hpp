@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The JSON type of the client, and careful ways to look into it.
+// The JSON type of the client, and safe ways to read it.
 #pragma once
 #include "client/document/json_fwd.hpp"
 
@@ -10,7 +10,7 @@
 
 namespace rmcp::client {
 
-/// The text at `key`; empty when it is missing, null or no text.
+/// The text at `key`; empty when it is missing, null or not a text.
 std::string text(const Json& object, std::string_view key);
 
 /// The whole number at `key`, or 0.

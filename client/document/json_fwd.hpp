@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The name of the client's JSON type, for headers that only pass documents on: the library itself
-// is slow to parse.
+// The name of the client's JSON type, for headers that only pass documents on: the library's own
+// header compiles slowly.
 #pragma once
 #include <nlohmann/json_fwd.hpp>
 

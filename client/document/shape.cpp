@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The shape of documents.
+// Gives documents their shape.
 #include "client/document/shape.hpp"
 
 #include "client/document/json.hpp"
@@ -33,7 +33,7 @@ Json record_shape(const Json& record, std::span<const Key> keys) {
     const auto it = record.find(std::string(key.name));
     if (it != record.end()) result[it.key()] = value_shape(*it, key);
   }
-  for (const auto& [key, value] : record.items())  // of a daemon newer than this client
+  for (const auto& [key, value] : record.items())  // from a daemon newer than this client
     if (!result.contains(key)) result[key] = value;
   return result;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The one shape that documents have, whether they came over the bus or from rmcpd --offline.
+// The common shape of documents, whether they come from the bus or from rmcpd --offline.
 #pragma once
 #include "client/document/json_fwd.hpp"
 #include "lib/records/record.hpp"
@@ -16,9 +16,9 @@ std::string snake_case(std::string_view camel_case);
 /// An object with its keys in snake case.
 Json snake_case_keys(const Json& object);
 
-/// A record, or a list of them, with the keys in the order of the tables of lib/records: a
-/// dictionary of the bus has none. What these call unknown becomes null, and yes and no become true
-/// and false. Keys that are not in the table, of a newer daemon, come last.
+/// A record, or a list of records, with the keys in the order of the tables of lib/records, since a
+/// dictionary of the bus has no order. Values that the tables call unknown become null, yes and no
+/// become true and false. Keys that are not in the table come last: they are a newer daemon's.
 Json shape(const Json& value, std::span<const Key> keys);
 
 /// Rows of Manager.List, or diagnostics, as objects.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// pkttyagent as a child.
+// Runs pkttyagent as a child process.
 #include "client/source/agent.hpp"
 
 #include "lib/sys/fd.hpp"
@@ -30,8 +30,8 @@ bool is_wanted() {
          access(kProgram, X_OK) == 0;
 }
 
-/// Whether logind knows a session that polkit can take this process for part of; it looks the same
-/// way. Not so in a container's shell, over an sshd without pam_systemd, and where there is no
+/// True if logind knows a session to which polkit can assign this process; polkit asks logind
+/// likewise. There is none in a container's shell, over an sshd without pam_systemd, and without
 /// logind.
 bool has_session() {
   char* session = nullptr;
@@ -43,8 +43,8 @@ bool has_session() {
   return found;
 }
 
-/// A graphical agent of the session comes first, as with systemctl: that is what --fallback means.
-/// But polkit asks a fallback only for processes of a session; for all others it has to be more.
+/// With --fallback a graphical agent of the session comes first, as with systemctl. But polkit uses
+/// a fallback agent only for processes of a session; any other process needs a regular agent.
 std::vector<std::string> agent_words(int notify) {
   std::vector<std::string> words{kProgram, "--process", std::to_string(getpid()), "--notify-fd",
                                  std::to_string(notify)};
@@ -52,14 +52,14 @@ std::vector<std::string> agent_words(int notify) {
   return words;
 }
 
-/// `notify` stays open in the agent, which closes it when it has registered.
+/// `notify` stays open in the agent, which closes it once it has registered.
 pid_t spawn_agent(int notify) {
   std::vector<std::string> words = agent_words(notify);
   std::vector<char*> argv;
   for (std::string& word : words) argv.push_back(word.data());
   argv.push_back(nullptr);
-  // It asks on /dev/tty. On stderr it says that there is no polkit, which is no business of ours:
-  // the daemon decides then, and says why not.
+  // The agent asks on /dev/tty. On stderr it reports a missing polkit, which need not be shown: the
+  // daemon then decides, and gives the reason.
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
   posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);

@@ -7,11 +7,12 @@
 
 namespace rmcp::client {
 
-/// Runs pkttyagent for this process as long as it lives, where that makes sense: an ordinary user
-/// at a terminal, with polkit installed.
+/// Runs pkttyagent for this process for the lifetime of the object, if it is of use: for an
+/// ordinary user at a terminal, with polkit installed.
 class PasswordAgent {
  public:
-  /// `host`: where the daemon is; empty: here. An agent is of no use to another machine's polkit.
+  /// `host`: the daemon's machine; empty: this one. An agent is of no use to another machine's
+  /// polkit.
   explicit PasswordAgent(const std::string& host);
   ~PasswordAgent();
   PasswordAgent(const PasswordAgent&) = delete;

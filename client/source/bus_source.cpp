@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The daemon on the bus. Calls that do not need each other's answers are in flight together.
+// The daemon on the bus. Independent calls are in flight together.
 #include "client/source/bus_source.hpp"
 
 #include "client/document/json.hpp"
@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::uint64_t kPatientUsec = 5ULL * 60 * 1000 * 1000;  // a password, a sick GPU
 
-constexpr std::size_t kInFlight = 8;  // calls with options that rmcpd takes from one caller
+constexpr std::size_t kInFlight = 8;  // the calls with options that rmcpd accepts from one caller
 
 Request manager_call(const char* member) { return {kManagerPath, kManagerInterface, member}; }
 
@@ -63,11 +63,11 @@ Request plan_of(const std::string& path) {
           kPatientUsec};
 }
 
-/// The only argument of an answer that has one.
+/// The argument of an answer with exactly one.
 Expected<Json> only(Reply reply) {
   if (!reply) return tl::unexpected(reply.error());
   if (reply->size() != 1)
-    return tl::unexpected(Error{std::string(kErrorFailed), "rmcpd: answer: not understood"});
+    return tl::unexpected(Error{std::string(kErrorFailed), "unexpected answer from rmcpd"});
   return std::move(reply->front());
 }
 
@@ -85,7 +85,7 @@ void add_manager(Json& document, const Json& properties) {
   document["library_diagnostics"] = diagnostics_in(properties, "LibraryDiagnostics");
 }
 
-/// The devices of an object manager's answer by path, in the order of their addresses.
+/// The devices in an object manager's answer, in the order of their addresses.
 Json devices_of(const Json& objects, const std::vector<std::string>& wanted, bool all) {
   std::vector<std::pair<std::string, Json>> found;
   for (const auto& [path, interfaces] : objects.items()) {
@@ -235,7 +235,7 @@ Expected<Json> BusSource::kernel() {
   const auto reply = connection_.call(manager_call("ListParameters"));
   if (!reply) return tl::unexpected(reply.error());
   if (reply->size() != 2)
-    return tl::unexpected(Error{std::string(kErrorFailed), "rmcpd: answer: not understood"});
+    return tl::unexpected(Error{std::string(kErrorFailed), "unexpected answer from rmcpd"});
   auto document = shape(reply->at(1), keys_of<ModuleState>());
   document["parameters"] = shape(reply->at(0), keys_of<ParameterRow>());
   return document;

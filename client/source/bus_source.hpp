@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The daemon on the bus: what it shows, and what it can be asked to do.
+// The daemon on the bus: its documents and its requests.
 #pragma once
 #include "client/source/connection.hpp"
 #include "client/source/source.hpp"
@@ -27,15 +27,15 @@ class BusSource : public Source {
 
   struct Wish {
     bool interactive = false;        // polkit may ask for a password
-    bool keep = false;               // revert, set, use: over a reboot too
+    bool keep = false;               // revert, set, use: across a reboot too
     bool force = false;              // eject: also while it is in use
-    std::uint64_t revert_after = 0;  // apply: seconds until all is taken back; 0: never
+    std::uint64_t revert_after = 0;  // apply: seconds until everything is taken back; 0: never
   };
   /// {"devices":[{address, alias, name, "outcomes":[..]}], "changed": bool}
   Expected<Json> apply(const Patterns& patterns, const Wish& wish);
   Expected<Json> revert(const Patterns& patterns, const Wish& wish);
   Expected<Json> confirm(const Patterns& patterns, const Wish& wish);
-  /// Of one device; the answer is as that of apply.
+  /// For one device; the answer has the form of apply's.
   Expected<Json> set(const std::string& device, const std::map<std::string, std::string>& settings,
                      const Wish& wish);
   Expected<Json> unset(const std::string& device, const std::vector<std::string>& knobs,
@@ -44,7 +44,7 @@ class BusSource : public Source {
   Expected<void> eject(const std::string& address, const Wish& wish);
   Expected<void> reload(const Wish& wish);
 
-  /// {"knobs":[..]} of a daemon that may be of another version.
+  /// {"knobs":[..]} of a daemon whose version may differ.
   Expected<Json> knobs();
 
   Connection& connection() { return connection_; }
@@ -52,7 +52,7 @@ class BusSource : public Source {
  private:
   explicit BusSource(Connection connection) : connection_(std::move(connection)) {}
 
-  /// The object paths of what patterns mean, each once.
+  /// The object paths of the devices that the patterns match, each once.
   Expected<std::vector<std::string>> find(const Patterns& patterns);
   Expected<Json> change_one(const char* member, const std::string& device, const Wish& wish,
                             const std::function<int(sd_bus_message*)>& append);

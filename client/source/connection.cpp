@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The system bus by sd-bus.
+// Connects to the system bus by sd-bus.
 #include "client/source/connection.hpp"
 
 #include "client/source/message_json.hpp"
@@ -15,7 +15,7 @@
 
 namespace rmcp::client {
 
-/// One call in flight. Its address is sd-bus's userdata, so it must not move.
+/// One call in flight. sd-bus holds its address as userdata, so it must not move.
 struct Pending {
   std::optional<Reply> reply;
   sd_bus_slot* slot = nullptr;
@@ -48,7 +48,7 @@ int on_reply(sd_bus_message* message, void* userdata, sd_bus_error*) {
   return 1;
 }
 
-/// Runs the connection until this call is answered. Negative errno when the bus is lost.
+/// Runs the connection until this call is answered. Returns a negative errno if the bus is lost.
 int await(sd_bus* bus, const Pending& pending) {
   while (!pending.reply) {
     const int r = sd_bus_process(bus, nullptr);
@@ -77,7 +77,7 @@ Expected<Connection> Connection::open(const std::string& host) {
   return Connection(bus, host);
 }
 
-/// 0: sd-bus's own.
+/// 0: the default of sd-bus.
 std::uint64_t Connection::timeout_of(const Request& request) const {
   using std::chrono::microseconds;
   if (quick_) return kQuickUsec;
@@ -86,7 +86,7 @@ std::uint64_t Connection::timeout_of(const Request& request) const {
   if (usual == 0) sd_bus_get_method_call_timeout(get(), &usual);
   const auto left =
       std::chrono::duration_cast<microseconds>(*deadline_ - std::chrono::steady_clock::now());
-  // The last look, too, gets an answer where somebody answers.
+  // Even the last call of the deadline has time for an answer if the service is running.
   const auto rest = std::max(left, microseconds(kQuickUsec)).count();
   return std::min(usual, static_cast<std::uint64_t>(rest));
 }
@@ -108,7 +108,7 @@ std::vector<Reply> Connection::call_all(std::span<const Request> requests) {
     const bool first = std::exchange(may_start_, false);
     const int r = send(requests[i], first, pending[i]);
     if (r < 0) pending[i].reply = tl::unexpected(bus_error(r, requests[i].member));
-    // What is not to start the daemon does not wait either until it has started.
+    // A call that must not start the daemon does not wait for its start either.
     if (first) await(get(), pending[i]);
   }
   std::vector<Reply> replies;
@@ -121,7 +121,7 @@ std::vector<Reply> Connection::call_all(std::span<const Request> requests) {
   return replies;
 }
 
-/// A call whose connection breaks is answered like one that was never answered.
+/// A call whose connection breaks gets the same error as an unreachable bus.
 void Connection::explain_loss(Error& error) const {
   constexpr std::string_view kNoReply = "org.freedesktop.DBus.Error.NoReply";
   if (error.name == kNoReply && sd_bus_is_open(get()) <= 0)

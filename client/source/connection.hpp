@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The system bus by sd-bus: small enough to start fast, and several calls in flight at once.
+// The system bus by sd-bus: starts fast, and keeps several calls in flight at once.
 #pragma once
 #include "client/document/error.hpp"
 #include "client/document/json.hpp"
@@ -32,7 +32,7 @@ struct Request {
   const char* interface = nullptr;
   const char* member = nullptr;
   std::function<int(sd_bus_message*)> append = nullptr;  // the arguments; negative errno on failure
-  std::uint64_t timeout_usec = 0;                        // 0: sd-bus's own, 25 s
+  std::uint64_t timeout_usec = 0;                        // 0: the default of sd-bus, 25 s
 };
 
 /// The arguments of the answer, as an array.
@@ -43,20 +43,20 @@ class Connection {
   /// The system bus of this machine, or of `host` ([USER@]HOST) over ssh.
   static Expected<Connection> open(const std::string& host);
 
-  /// For a caller that must not make anybody wait: no daemon is started, and answers come soon or
-  /// not at all.
+  /// For a caller that must not block: no daemon is started, and each answer comes soon or not at
+  /// all.
   void be_quick() {
     never_start();
     quick_ = true;
   }
   /// No daemon is started, not even by the first call.
   void never_start() { may_start_ = false; }
-  /// Calls are given up then.
+  /// Calls without an answer are abandoned at this time.
   void answer_until(std::chrono::steady_clock::time_point deadline) { deadline_ = deadline; }
 
-  /// Sends all, then waits for all answers; they come back in the order of the requests. Only the
-  /// first call of a connection may have D-Bus start the daemon: a later one would start what was
-  /// stopped meanwhile, and cancel the stop.
+  /// Sends all requests, then waits for all answers; they are in the order of the requests. Only
+  /// the first call of a connection may have D-Bus start the daemon: a later one would start a
+  /// daemon that was stopped in the meantime, and cancel the stop.
   std::vector<Reply> call_all(std::span<const Request> requests);
   Reply call(const Request& request);
 

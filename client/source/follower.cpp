@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// sd-bus in an sd-event loop.
+// Runs sd-bus in an sd-event loop.
 #include "client/source/follower.hpp"
 
 #include "client/source/signal.hpp"
@@ -51,7 +51,8 @@ int Follower::attach() {
 Expected<void> Follower::run() {
   const int r = sd_event_loop(loop_);
   if (lost_)
-    return tl::unexpected(Error{std::string(kErrorDisconnected), "the system bus went away"});
+    return tl::unexpected(
+        Error{std::string(kErrorDisconnected), "the connection to the system bus is lost"});
   if (r < 0) return tl::unexpected(bus_error(r, "watch"));
   return {};
 }

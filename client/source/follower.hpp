@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Follows the daemon's events, also when it is restarted, until a signal ends the program.
+// Follows the daemon's events, across its restarts too, until a signal ends the program.
 #pragma once
 #include "client/source/connection.hpp"
 
@@ -13,7 +13,7 @@ namespace rmcp::client {
 
 class Follower {
  public:
-  /// `on_event` must not call over the same connection: it is in the middle of a message.
+  /// `on_event` must not call over the same connection, which is in the middle of a message.
   static Expected<std::unique_ptr<Follower>> open(Connection& connection,
                                                   std::function<void(const Json&)> on_event);
   ~Follower();
@@ -22,7 +22,7 @@ class Follower {
 
   sd_event* loop() const { return loop_; }
 
-  /// Until SIGINT or SIGTERM, which is success, or until the bus is lost, which is an error.
+  /// Runs until SIGINT or SIGTERM, which is success, or until the bus is lost, which is an error.
   Expected<void> run();
 
  private:
@@ -40,7 +40,7 @@ class Follower {
   bool lost_ = false;
 };
 
-/// Keeps a signal from its usual effect and has the loop call `handler` with `userdata`.
+/// Blocks the usual effect of a signal and has the loop call `handler` with `userdata`.
 int handle_signal(sd_event* loop, int signal, sd_event_signal_handler_t handler, void* userdata);
 
 }  // namespace rmcp::client

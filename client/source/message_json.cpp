@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A walk over a message that is led by the types in it.
+// Walks over a message by the types in it.
 #include "client/source/message_json.hpp"
 
 #include "client/document/json.hpp"
@@ -52,11 +52,11 @@ int read_basic(sd_bus_message* m, char type, Json& out) {
       return r;
     }
     default:
-      return -EOPNOTSUPP;  // file descriptors have no place in JSON
+      return -EOPNOTSUPP;  // JSON cannot represent file descriptors
   }
 }
 
-/// The next element whatever it is: 1, or 0 at the end of the container.
+/// Reads the next element of any type: 1, or 0 at the end of the container.
 int read_any(sd_bus_message* m, Json& out) {
   char type = 0;
   const char* contents = nullptr;
@@ -109,7 +109,7 @@ int read_inside(sd_bus_message* m, char type, const char* contents, Json& out) {
 int read_next(sd_bus_message* m, char type, const char* contents, Json& out) {
   if (type != SD_BUS_TYPE_ARRAY && type != SD_BUS_TYPE_VARIANT && type != SD_BUS_TYPE_STRUCT)
     return read_basic(m, type, out);
-  // `contents` points into the message, which may move it while it is entered.
+  // `contents` points into the message, which may move it on entering.
   const std::string inner = contents;
   int r = sd_bus_message_enter_container(m, type, inner.c_str());
   if (r < 0) return r;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Any D-Bus message as JSON.
+// Converts any D-Bus message to JSON.
 #pragma once
 #include "client/document/json.hpp"
 
@@ -9,8 +9,8 @@ struct sd_bus_message;
 
 namespace rmcp::client {
 
-/// The arguments of a message as an array. Dictionaries become objects, structs arrays, variants
-/// what is in them. A negative errno when the message makes no sense.
+/// The arguments of a message as an array. A dictionary becomes an object, a struct an array, a
+/// variant its content. Returns a negative errno for a malformed message.
 tl::expected<Json, int> read_json(sd_bus_message* message);
 
 }  // namespace rmcp::client

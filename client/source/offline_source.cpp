@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What can be seen without the daemon.
+// The facts that are available without the daemon.
 #include "client/source/offline_source.hpp"
 
 #include "client/document/json.hpp"
@@ -16,7 +16,7 @@
 namespace rmcp::client {
 namespace {
 
-/// Beside an installed rmcpctl, or in a build tree.
+/// The rmcpd of the same installation as rmcpctl, or of the build tree.
 std::string find_rmcpd() {
   const std::string bin = own_folder();
   const auto installed = fmt::format("{}/{}/rmcpd", bin, kLibexecFromBin);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What can be seen without the daemon: `rmcpd --offline` looks at the files and at sysfs.
+// The facts that are available without the daemon: `rmcpd --offline` reads the files and sysfs.
 #pragma once
 #include "client/source/source.hpp"
 
@@ -23,7 +23,7 @@ class OfflineSource : public Source {
   Expected<Json> libraries() override;
   Expected<Json> profiles() override;
 
-  /// As libraries(), every byte compared: of one, or of all where `name` is empty.
+  /// Like libraries(), with every byte compared: for one set, or for all if `name` is empty.
   Expected<Json> libraries_full(const std::string& name);
   /// {"ok", "diagnostics":[..]}
   Expected<Json> config_check() { return run({"config-check"}); }
@@ -37,7 +37,7 @@ class OfflineSource : public Source {
 
  private:
   Expected<Json> run(std::vector<std::string> verb);
-  /// One run per pattern, the devices of all, each once.
+  /// One run for each pattern; the devices of all runs, each once.
   Expected<Json> run_each(const std::string& verb, const Patterns& patterns);
 
   std::string program_;

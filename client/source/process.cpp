@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Other programs, by posix_spawn.
+// Runs other programs by posix_spawn.
 #include "client/source/process.hpp"
 
 #include "lib/sys/fd.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Other programs: started without a shell, read to their end.
+// Runs other programs without a shell and reads their output to the end.
 #pragma once
 #include "client/document/error.hpp"
 
@@ -11,15 +11,15 @@
 namespace rmcp::client {
 
 struct Finished {
-  std::string output;   // stdout; stderr is ours
-  int exit_status = 0;  // 128 + signal when it was killed
+  std::string output;   // stdout; stderr is inherited
+  int exit_status = 0;  // 128 + signal if it was killed
 };
 
 /// Runs a program to its end. `arguments` includes argv[0].
 Expected<Finished> run_program(const std::string& program,
                                const std::vector<std::string>& arguments);
 
-/// The folder that this program was started from, by /proc/self/exe.
+/// The folder of this program's executable, by /proc/self/exe.
 std::string own_folder();
 
 }  // namespace rmcp::client

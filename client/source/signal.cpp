@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Signals as events.
+// Converts signals to events.
 #include "client/source/signal.hpp"
 
 #include "client/document/shape.hpp"
@@ -29,7 +29,7 @@ Json device_event(std::string_view event, const std::string& path) {
   return Json{{"event", event}, {"address", std::move(address)}};
 }
 
-/// State and reasons, as far as they are told.
+/// The state and the reasons, where the signal has them.
 Json library_event(std::string_view event, const std::string& path, const Json& properties) {
   auto name = library_of(path);
   if (name.empty()) return nullptr;

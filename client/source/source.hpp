@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Where the facts that verbs show come from: the daemon on the bus, or rmcpd without a bus. Both
-// give the same documents, which --json prints as they are. Below, a type stands for a record with
-// the keys of keys_of<type>() (lib/records). A fact that only a daemon can know is null without
-// one: version, settling, co_writers; of a device environment and published.
+// The source of the facts that verbs show: the daemon on the bus, or rmcpd without a bus. Both give
+// the same documents, which --json prints unchanged. Below, a type stands for a record with the
+// keys of keys_of<type>() (lib/records). A fact that only a daemon can know is null without a
+// daemon: version, settling, co_writers; of a device, environment and published.
 #pragma once
 #include "client/document/error.hpp"
 #include "client/document/json.hpp"
@@ -12,7 +12,7 @@
 
 namespace rmcp::client {
 
-/// What a user typed for DEVICE; none means all.
+/// The user's text for DEVICE; without one, all devices.
 using Patterns = std::vector<std::string>;
 
 class Source {
@@ -33,7 +33,7 @@ class Source {
   virtual Expected<Json> status(const Patterns& patterns) = 0;
 
   /// {"devices":[{address, alias, name, "steps":[Step], "advice":[Advice]}]}; "error":{name,
-  /// message} instead of steps for a device that gave none.
+  /// message} instead of steps for a device that could not be planned.
   virtual Expected<Json> plan(const Patterns& patterns) = 0;
 
   /// {... ModuleState, "parameters":[ParameterRow]}

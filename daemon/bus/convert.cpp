@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Fields to variants, options to a struct.
+// Converts fields to variants, and options to a struct.
 #include "daemon/bus/convert.hpp"
 
 #include "daemon/bus/bounds.hpp"
@@ -35,7 +35,7 @@ std::chrono::seconds take_revert_after(const sdbus::Variant& value) {
   return std::chrono::seconds(seconds);
 }
 
-/// The first of the types that the variant holds, as text.
+/// The first of these types that the variant holds, as text.
 template <class... Types>
 std::optional<std::string> number_text(const sdbus::Variant& value) {
   std::optional<std::string> text;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Core data as D-Bus values.
+// Converts core data to D-Bus values.
 #pragma once
 #include "daemon/bus/sdbus_compat.hpp"
 #include "lib/records/record.hpp"
@@ -23,10 +23,10 @@ Dictionaries to_dictionaries(const Range& range) {
   return to_dictionaries(describe_all(range));
 }
 
-/// The properties in which two records of the same kind differ.
+/// The properties that differ between two records of the same kind.
 std::vector<PropertyName> changed_properties(const Record& before, const Record& after);
 
-/// The options of a method call, checked: unknown ones and ones of another type throw InvalidArgs.
+/// The options of a method call, checked: throws InvalidArgs for an unknown option or a wrong type.
 struct Options {
   bool interactive = false;
   bool keep = false;
@@ -36,13 +36,13 @@ struct Options {
 enum class Accepts { common, keep, revert_after, force };
 Options read_options(const Dictionary& options, Accepts accepts);
 
-/// The text that policy would have for a setting's value; throws InvalidArgs for a type that no
+/// The text by which policy would give a setting's value; throws InvalidArgs for a type that no
 /// knob has.
 std::string setting_text(const std::string& knob, const sdbus::Variant& value);
 
 using Code = Failure::Code;
 
-/// The error that a caller is answered with.
+/// The error reply for a caller.
 sdbus::Error make_error(const Failure& failure);
 
 /// `pci_id` is the property PciId.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Methods to requests, views to property changes.
+// Turns methods into requests and views into property changes.
 #include "daemon/bus/device_object.hpp"
 
 #include "daemon/bus/bounds.hpp"
@@ -18,13 +18,13 @@ sdbus::ObjectPath path_of(const PciAddress& address) {
   return sdbus::ObjectPath{std::string(kDevicePath) + object_name(address)};
 }
 
-/// The reason may have the value in it, which may be long.
+/// The reason may contain the value, which may be long.
 std::string refused(const std::string& knob, const std::string& reason) {
   constexpr std::size_t kMost = 512;
   return fmt::format("{}: {}", excerpt(knob), excerpt(reason, kMost));
 }
 
-/// Texts that the knobs' own parsers have taken; throws for the first that they have not.
+/// The texts that the knobs' own parsers accept; throws for the first that is refused.
 std::map<std::string, std::string> checked_settings(const Dictionary& settings) {
   std::map<std::string, std::string> out;
   if (settings.empty()) throw make_error({Code::invalid_args, "no setting"});
@@ -36,7 +36,7 @@ std::map<std::string, std::string> checked_settings(const Dictionary& settings) 
   return out;
 }
 
-/// All that was set at run time when nothing is named.
+/// All settings made at run time when none is named.
 std::vector<std::string> set_knobs(const std::vector<std::string>& named, const Overlay& overlay) {
   std::vector<std::string> all;
   for (const auto& setting : overlay.settings) all.push_back(setting.name);
@@ -66,7 +66,7 @@ DeviceObject::~DeviceObject() {
   try {
     emitInterfacesRemovedSignal();
   } catch (const sdbus::Error&) {
-    // The bus has gone away, and with it everybody who could want to know.
+    // The bus is gone, and every client with it.
   }
   unregisterAdaptor();
 }
@@ -140,7 +140,7 @@ void DeviceObject::Eject(sdbus::Result<>&& result, Dictionary options) {
              });
 }
 
-/// Without this object from here on: it may be gone when polkit has answered.
+/// Does not use this object any more: it may be gone when polkit has answered.
 void DeviceObject::request(const char* member, sdbus::Result<Dictionaries>&& result,
                            const Options& options, engine::Verb verb) {
   gate_.pass(

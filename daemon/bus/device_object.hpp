@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// io.github.rmcpd1.Device: one device on the bus, for as long as this object lives.
+// io.github.rmcpd1.Device: one device on the bus, for the lifetime of this object.
 #pragma once
 #include "daemon/bus/adaptor.hpp"
 #include "daemon/bus/gate.hpp"
@@ -16,9 +16,9 @@ class DeviceObject final : public Adaptor<io::github::rmcpd1::Device_adaptor,
   DeviceObject(const Bus& bus, engine::Reconciler& reconciler, const Gate& gate, DeviceView view);
   ~DeviceObject();
 
-  /// Shows a newer view; announces the properties that differ.
+  /// Takes over a newer view and announces the properties that differ.
   void update(const DeviceView& view);
-  /// Policy was applied, with this outcome; update() may have shown a newer view since.
+  /// Policy was applied, with this outcome; update() may have brought a newer view since.
   void announce_applied(const DeviceView& view);
 
  private:
@@ -35,7 +35,7 @@ class DeviceObject final : public Adaptor<io::github::rmcpd1::Device_adaptor,
              Dictionary options) override;
   void Use(sdbus::Result<Dictionaries>&& result, std::string profile, Dictionary options) override;
 
-  // The properties, of which the record is the one truth: JSON says the same.
+  // The properties, all taken from the record, as the JSON is.
   std::string Address() override { return text("address"); }
   std::string Alias() override { return text("alias"); }
   std::string Name() override { return text("name"); }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Library sets as objects: added, updated and removed as the registry changes.
+// Library sets as objects: added, updated and removed when the registry changes.
 #include "daemon/bus/library_object.hpp"
 
 #include "daemon/bus/names.hpp"
@@ -10,8 +10,9 @@
 namespace rmcp::bus {
 namespace {
 
-/// Letters and digits stay, all else is _ and two hexadecimal digits, nothing is _: as systemd
-/// names units. A manifest that cannot be read has whatever name its file has.
+/// Keeps letters and digits, writes any other byte as _ and two hexadecimal digits, and the empty
+/// name as _, as systemd escapes unit names. The name of an unreadable manifest is that of its
+/// file, and may contain any byte.
 sdbus::ObjectPath set_path_of(const std::string& name) {
   std::string path = kLibraryPath;
   if (name.empty()) path += '_';
@@ -36,7 +37,7 @@ LibraryObject::~LibraryObject() {
   try {
     emitInterfacesRemovedSignal();
   } catch (const sdbus::Error&) {
-    // The bus has gone away, and with it everybody who could want to know.
+    // The bus is gone, and every client with it.
   }
   unregisterAdaptor();
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// io.github.rmcpd1.Library: one library set on the bus, for as long as this object lives.
+// io.github.rmcpd1.Library: one library set on the bus, for the lifetime of this object.
 #pragma once
 #include "daemon/bus/adaptor.hpp"
 #include "daemon/bus/convert.hpp"
@@ -22,7 +22,7 @@ class LibraryObject final
   LibraryObject(const Bus& bus, const LibrarySet& set);
   ~LibraryObject();
 
-  /// Shows what has become of it; announces the properties that differ.
+  /// Takes over the set's present findings and announces the properties that differ.
   void update(const LibrarySet& set);
 
  private:
@@ -51,12 +51,12 @@ class LibraryObject final
   Record record_;
 };
 
-/// The sets on the bus.
+/// All library sets on the bus.
 class LibraryObjects {
  public:
   explicit LibraryObjects(const Bus& bus) : bus_(bus) {}
 
-  /// Adds, updates and removes objects until they are these.
+  /// Adds, updates and removes objects until they match these sets.
   void show(std::span<const LibrarySet> sets);
 
  private:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Lists, reloads, and requests to several devices at once.
+// Lists the devices, reloads, and passes requests on to several devices at once.
 #include "daemon/bus/manager_object.hpp"
 
 #include "daemon/bus/bounds.hpp"
@@ -16,7 +16,7 @@
 namespace rmcp::bus {
 namespace {
 
-/// Collects the answers of several devices and replies when the last has come.
+/// Collects the answers of several devices and replies once the last one has arrived.
 class Collector {
  public:
   Collector(std::shared_ptr<sdbus::Result<Reports>> result, std::size_t expected)
@@ -33,7 +33,7 @@ class Collector {
   }
 
  private:
-  /// One device that cannot be asked does not make the others' answers void.
+  /// A device that refuses the request does not invalidate the answers of the others.
   static Dictionary error_outcome(const std::string& error) {
     Outcome outcome;
     outcome.result = Result::failed;
@@ -56,7 +56,7 @@ std::vector<Profile> profiles_of(const Policy& policy) {
   return out;
 }
 
-/// The texts of a record as a struct of as many.
+/// The texts of a record as a struct with as many members.
 template <class... Texts>
 void fill(sdbus::Struct<Texts...>& row, const Record& record) {
   row = [&]<std::size_t... i>(std::index_sequence<i...>) {
@@ -216,7 +216,7 @@ void ManagerObject::request_all(const char* member, sdbus::Result<Reports>&& res
       });
 }
 
-/// The devices at these paths, each once; none: all that are managed.
+/// The devices at these paths, each once; without paths, all managed ones.
 std::vector<PciAddress> ManagerObject::addresses(
     const std::vector<sdbus::ObjectPath>& paths) const {
   std::vector<PciAddress> out;

@@ -17,7 +17,7 @@ using Reports = std::map<std::string, Dictionaries>;
 class ManagerObject final
     : public Adaptor<io::github::rmcpd1::Manager_adaptor, sdbus::Properties_adaptor> {
  public:
-  /// Has the policy read again, and is told in the end whether it was good.
+  /// Reads the policy again; the callback is told at the end whether it is valid.
   using ReloadPolicy = std::function<void(std::function<void(bool good)> done)>;
 
   ManagerObject(const Bus& bus, engine::Reconciler& reconciler, const engine::PolicyKeeper& keeper,
@@ -74,7 +74,7 @@ class ManagerObject final
   ReloadPolicy reload_;
   std::vector<std::string> co_writers_;
   std::vector<Complaint> library_complaints_;
-  Dictionary default_library_;  // empty until somebody has looked
+  Dictionary default_library_;  // empty until the sets have been verified
 };
 
 }  // namespace rmcp::bus

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The one table of failures: a D-Bus error name and an exit status for each code.
+// The table of failures: a D-Bus error name and an exit status for each code.
 #include "lib/text/failure.hpp"
 
 #include <array>

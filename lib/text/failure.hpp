@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The reason that a request was not carried out, from the engine to the bus, offline answers and
-// the client's exit status.
+// The reason for a failed request, passed from the engine to the bus, to offline answers and to the
+// client's exit status.
 #pragma once
 #include <string>
 #include <string_view>
@@ -12,11 +12,11 @@ struct [[nodiscard]] Failure {
     none,
     failed,
     invalid_args,
-    limits_exceeded,  // the caller has asked for too much
+    limits_exceeded,  // the caller has too many requests or data
     not_authorized,
-    no_such_device,  // or it has gone
+    no_such_device,  // it does not exist, or not any more
     ambiguous_device,
-    device_busy,  // it does not answer, or has too much to do
+    device_busy,  // it does not answer, or has too many requests
     policy_invalid,
   };
   Code code = Code::none;

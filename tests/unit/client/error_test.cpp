@@ -46,7 +46,8 @@ TEST(Explain, NamesTheMachineThatWasAsked) {
             "rmcpd is not running. Start it with: systemctl -H root@box enable --now rmcpd");
   EXPECT_EQ(explain({bus + "NoReply", "x", "box"}),
             "rmcpd does not answer. See: systemctl -H box status rmcpd");
-  EXPECT_EQ(explain({bus + "Disconnected", "x", "box"}), "box: no way to its system bus over ssh");
+  EXPECT_EQ(explain({bus + "Disconnected", "x", "box"}),
+            "box: cannot reach its system bus over ssh");
 }
 
 TEST(Explain, NamesTheBusThatIsNotThere) {
