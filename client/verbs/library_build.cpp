@@ -184,8 +184,7 @@ class LibraryBuild {
   std::string explain(Json& document) const {
     const auto name = base_name(state_.prefix);
     for (const auto& line :
-         {std::string(
-              "Not registered: root has to own a set and every folder on the way to it. As root:"),
+         {std::string("Not registered: root has to own a set and all folders above it. As root:"),
           fmt::format("  mkdir -p {}", kRootsFolder),
           fmt::format("  cp -R --preserve=mode,links,timestamps {} {}/", state_.prefix,
                       kRootsFolder),
