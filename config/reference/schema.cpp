@@ -75,11 +75,10 @@ Json section(bool rule) {
 Json list_of(Json items) { return {{"type", "array"}, {"items", std::move(items)}}; }
 
 Json unit() {
-  auto made =
-      table({{"name", text("The service: NAME.service.")},
-             {"devices", one_or_more(text("An alias, a PCI address, or all."))},
-             {"runtime", text("The folder of a bundled ROCm that a library set replaces.")},
-             {"absent", {{"enum", Json::array({"start", "wait", "fail"})}}}});
+  auto made = table({{"name", text("The service: NAME.service.")},
+                     {"devices", one_or_more(text("An alias, a PCI address, or all."))},
+                     {"runtime", text("The folder of a bundled ROCm that a library set replaces.")},
+                     {"absent", {{"enum", Json::array({"start", "wait", "fail"})}}}});
   made["required"] = Json::array({"name", "devices"});
   return made;
 }

@@ -235,9 +235,8 @@ TEST(Inspect, BrokenSetIsNotUsed) {
   auto& found = asked.devices->front().set->found;
   found.state = SetState::broken;
   found.reasons = {"libamdhip64.so.6 is gone"};
-  EXPECT_THAT(
-      words_of(*inspect(asked)),
-      Contains("the set patched is broken, so it is not used: libamdhip64.so.6 is gone"));
+  EXPECT_THAT(words_of(*inspect(asked)),
+              Contains("the set patched is broken, so it is not used: libamdhip64.so.6 is gone"));
 }
 
 TEST(Inspect, NeitherProgramNorDeviceHasToBeThere) {
