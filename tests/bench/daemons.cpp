@@ -11,7 +11,7 @@
 namespace rmcp::bench {
 namespace {
 
-constexpr double kPatience = 10'000;
+constexpr double kLongestStart = 10'000;
 
 /// Set when a name gets an owner.
 struct NameWatch {
@@ -83,7 +83,7 @@ RunningDaemon::RunningDaemon(OpenBus& bus, const Daemon& daemon, const std::stri
   while (watch.after == 0 || (daemon.says_ready && started_.ready == 0)) {
     bus.turn(100, notify.fd());
     if (notify.take_ready()) started_.ready = milliseconds_since(watch.start);
-    if (!program_->running() || milliseconds_since(watch.start) > kPatience)
+    if (!program_->running() || milliseconds_since(watch.start) > kLongestStart)
       throw std::runtime_error(daemon.title + ": does not start");
   }
   started_.name_owned = watch.after;

@@ -13,7 +13,7 @@
 namespace rmcp::bench {
 namespace {
 
-constexpr double kPatience = 5'000;
+constexpr double kLongestChange = 5'000;
 constexpr auto kPause = 60'000;  // microseconds: longer than the daemon gathers events for
 
 void tell_machine(const std::vector<std::string>& words) {
@@ -51,7 +51,7 @@ Samples measure_event_to_applied(OpenBus& bus, const std::string& address, int r
     bus.turn(0);
     watch = {Clock::now(), 0};
     std::jthread sender([&] { tell_machine({"event", "bind", address}); });
-    while (watch.after == 0 && milliseconds_since(watch.start) < kPatience) bus.turn(100);
+    while (watch.after == 0 && milliseconds_since(watch.start) < kLongestChange) bus.turn(100);
     if (watch.after == 0) throw std::runtime_error(address + ": nothing was applied after bind");
     samples.push_back(watch.after);
   }

@@ -14,7 +14,7 @@ namespace rmcp::histories {
 namespace {
 
 constexpr unsigned kTrialSeconds = 5;
-constexpr int kPatience = 300;  // times 20 ms
+constexpr int kMostSleeps = 300;  // times 20 ms
 
 // "knob = value"
 std::pair<std::string, std::string> halves(const std::string& detail) {
@@ -213,7 +213,7 @@ Complaints Player::suspend() {
   if (Complaints complaints = rest(); !complaints.empty()) return complaints;
   if (sleeper_.inhibitors() == 0) return {};
   sleeper_.say_sleep(true);
-  for (int i = 0; i < kPatience && sleeper_.inhibitors() > 0; ++i) sleep_for(milliseconds(20));
+  for (int i = 0; i < kMostSleeps && sleeper_.inhibitors() > 0; ++i) sleep_for(milliseconds(20));
   if (sleeper_.inhibitors() > 0) return {"rmcpd does not let the machine sleep"};
   const auto before = watcher_.look_at_all();
   for (const Card& card : cards_) {
@@ -226,7 +226,7 @@ Complaints Player::suspend() {
       complaints.push_back(address + ": written to while the machine goes to sleep");
   }
   sleeper_.say_sleep(false);
-  for (int i = 0; i < kPatience && sleeper_.inhibitors() == 0; ++i) sleep_for(milliseconds(20));
+  for (int i = 0; i < kMostSleeps && sleeper_.inhibitors() == 0; ++i) sleep_for(milliseconds(20));
   return complaints;
 }
 

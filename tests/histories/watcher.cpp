@@ -14,7 +14,7 @@ namespace {
 
 constexpr auto kQuiet = milliseconds(60);  // between looks that have to show the same
 constexpr int kQuietLooks = 3;
-constexpr int kPatience = 300;  // looks
+constexpr int kMostLooks = 300;  // looks
 
 // Of the last round, not of the device.
 constexpr std::array kPassing = {"LastApplied", "LastReason", "LastOutcomes", "TrialUntil"};
@@ -86,7 +86,7 @@ std::string Watcher::fingerprint() {
 bool Watcher::wait_until_quiet() {
   std::string before;
   int same = 0;
-  for (int i = 0; i < kPatience && same < kQuietLooks; ++i) {
+  for (int i = 0; i < kMostLooks && same < kQuietLooks; ++i) {
     const std::string print = fingerprint();
     same = !print.empty() && print == before ? same + 1 : 0;
     before = print;

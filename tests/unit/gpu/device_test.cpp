@@ -7,7 +7,7 @@
 namespace rmcp {
 namespace {
 
-Device rx6600() {
+Device plain_rx6600() {
   Device device;
   device.vendor = kVendorAmd;
   device.device = 0x73ff;
@@ -17,7 +17,7 @@ Device rx6600() {
 }
 
 TEST(Device, IsNamedByItsUniqueId) {
-  Device device = rx6600();
+  Device device = plain_rx6600();
   device.unique_id = 0x46d7e1ef9b172dd;
   device.serial = "unused";
   EXPECT_EQ(id_as_seen(device).stable(), "uid-046d7e1ef9b172dd");
@@ -25,32 +25,32 @@ TEST(Device, IsNamedByItsUniqueId) {
 }
 
 TEST(Device, IsNamedByItsIdsOtherwise) {
-  EXPECT_EQ(id_as_seen(rx6600()).stable(), "pci-1002:73ff:1458:2334");
-  EXPECT_FALSE(id_as_seen(rx6600()).unique());
+  EXPECT_EQ(id_as_seen(plain_rx6600()).stable(), "pci-1002:73ff:1458:2334");
+  EXPECT_FALSE(id_as_seen(plain_rx6600()).unique());
 }
 
 TEST(Device, IsNamedByIdsAndSerial) {
-  Device device = rx6600();
+  Device device = plain_rx6600();
   device.serial = "PCB057124-0001";
   EXPECT_EQ(id_as_seen(device).stable(), "pci-1002:73ff:1458:2334-PCB057124-0001");
   EXPECT_TRUE(id_as_seen(device).unique());
 }
 
 TEST(Device, LetsNoSerialEscapeFromAFileName) {
-  Device device = rx6600();
+  Device device = plain_rx6600();
   device.serial = "../a b\nc";
   EXPECT_EQ(id_as_seen(device).stable(), "pci-1002:73ff:1458:2334-.._a_b_c");
 }
 
 TEST(Device, KeepsItsNameInAnotherSlot) {
-  Device moved = rx6600();
+  Device moved = plain_rx6600();
   moved.address = {0, 0x3f, 0, 0};
   moved.driver = "vfio-pci";
-  EXPECT_EQ(id_as_seen(moved).stable(), id_as_seen(rx6600()).stable());
+  EXPECT_EQ(id_as_seen(moved).stable(), id_as_seen(plain_rx6600()).stable());
 }
 
 TEST(Device, IsManagedOnlyUnderAmdgpu) {
-  Device device = rx6600();
+  Device device = plain_rx6600();
   EXPECT_FALSE(device.managed());
   device.driver = "radeon";
   EXPECT_FALSE(device.managed());
