@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// From argv to Options.
+// From argv to a verb and its options.
 #pragma once
-#include "client/command/options.hpp"
 #include "client/document/error.hpp"
+#include "client/verbs/verbs.hpp"
 
 #include <tl/expected.hpp>
 
@@ -16,6 +16,11 @@ struct NothingToRun {
   std::string text;  // for stdout with Exit::ok, else for stderr
 };
 
-tl::expected<Options, NothingToRun> parse_command_line(int argc, const char* const* argv);
+struct CommandLine {
+  const Verb* verb = nullptr;  // the row that runs: `list`, or `add` of `library`
+  Options options;
+};
+
+tl::expected<CommandLine, NothingToRun> parse_command_line(int argc, const char* const* argv);
 
 }  // namespace rmcp::client

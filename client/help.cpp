@@ -4,44 +4,31 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace rmcp::client {
 namespace {
 
-constexpr std::string_view kDevices =
+constexpr std::string_view kDeviceNote =
     "DEVICE is a PCI address (0000:03:00.0 or 03:00.0), card1, renderD128, the first\n"
     "digits of a unique id or a pattern for the name (\"*RX 6600*\").\n";
 
-std::string_view arguments_of(const Verb& verb) {
-  switch (verb.takes) {
-    case Takes::device:
-      return verb.name == "eject" ? " DEVICE" : " [DEVICE]";
-    case Takes::devices:
-      return " [DEVICE...]";
-    case Takes::settings:
-      return " DEVICE KNOB=VALUE...";
-    case Takes::device_knobs:
-      return " DEVICE [KNOB...]";
-    case Takes::device_profile:
-      return " DEVICE [PROFILE]";
-    case Takes::devices_command:
-      return " [DEVICE...] -- COMMAND...";
-    case Takes::knob:
-    case Takes::profile:
-      return " [NAME]";
-    case Takes::config_action:
-      return " ACTION [DEVICE]";
-    case Takes::library_action:
-      return " [ACTION [NAME]]";
-    case Takes::command:
-      return " [--] COMMAND...";
-    case Takes::nothing:
-      break;
-  }
-  return "";
+std::string usage_of(const Verb& verb) {
+  const auto usage = verb.arguments.usage;
+  return fmt::format("{}{}{}", verb.name, usage.empty() ? "" : " ", usage);
 }
 
-bool takes_devices(const Verb& verb) {
-  return verb.takes == Takes::command || (verb.takes != Takes::nothing && verb.takes < Takes::knob);
+/// Those of the verb, then those of its actions.
+std::string own_option_lines(const Verb& verb) {
+  auto text = option_lines(verb.options);
+  for (const auto* action : verb.actions) text += option_lines(action->options, action->name);
+  return text;
+}
+
+bool speaks_of_devices(const Verb& verb) {
+  return verb.arguments.first == Word::device ||
+         std::any_of(verb.options.begin(), verb.options.end(),
+                     [](const Option& option) { return option.word == Word::device; });
 }
 
 }  // namespace
@@ -50,18 +37,19 @@ std::string general_help() {
   std::string text =
       "Shows and controls the settings that rmcpd applies to AMD GPUs.\n\n"
       "Usage: rmcpctl [OPTION...] [VERB] [ARGUMENT...]\n\nVerbs:\n";
-  for (const auto& verb : verbs())
-    text +=
-        fmt::format("  {:<26} {}\n", fmt::format("{}{}", verb.name, arguments_of(verb)), verb.help);
+  for (const auto* verb : verbs())
+    text += fmt::format("  {:<26} {}\n", usage_of(*verb), verb->help);
   return text + fmt::format("\nOptions:\n{}\n{}See rmcpctl(1) for more.\n",
-                            option_lines(global_options()), kDevices);
+                            option_lines(global_options()), kDeviceNote);
 }
 
 std::string verb_help(const Verb& verb) {
-  auto text = fmt::format("{}.\n\nUsage: rmcpctl {}{}{}\n\nOptions:\n", verb.help, verb.name,
-                          verb.options.empty() ? "" : " [OPTION...]", arguments_of(verb));
-  text += option_lines(verb.options) + option_lines(global_options());
-  return takes_devices(verb) ? text + fmt::format("\n{}", kDevices) : text;
+  const auto own = own_option_lines(verb);
+  auto usage = usage_of(verb);
+  if (!own.empty()) usage.insert(verb.name.size(), " [OPTION...]");
+  const auto text = fmt::format("{}.\n\nUsage: rmcpctl {}\n\nOptions:\n{}{}", verb.help, usage, own,
+                                option_lines(global_options()));
+  return speaks_of_devices(verb) ? text + fmt::format("\n{}", kDeviceNote) : text;
 }
 
 }  // namespace rmcp::client

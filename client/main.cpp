@@ -27,10 +27,10 @@ Exit run(int argc, char** argv) {
     run_complete({argv + 2, argv + argc});
     return Exit::ok;
   }
-  const auto options = parse_command_line(argc, argv);
-  if (!options) return report(options.error());
-  Context context(*options);
-  return find_verb(options->verb)->run(context);
+  const auto line = parse_command_line(argc, argv);
+  if (!line) return report(line.error());
+  Context context(line->options);
+  return run(*line->verb, context);
 }
 
 }  // namespace

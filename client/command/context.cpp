@@ -7,7 +7,7 @@
 namespace rmcp::client {
 
 Context::Context(Options options)
-    : options_(std::move(options)), style_(detect_style(options_.colour, options_.legend)) {}
+    : options_(std::move(options)), style_(detect_style(options_.colour_mode(), options_.legend)) {}
 
 Expected<Source*> Context::source() {
   if (options_.offline) return &offline();

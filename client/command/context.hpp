@@ -35,7 +35,15 @@ class Context {
   /// The document as JSON when that was asked for, else the text that `render` makes of it.
   template <class Render>
   void show(const Json& document, Render render) const {
-    print(options_.json() ? to_text(document, options_.format) : render(document, style_));
+    print(options_.json() ? to_text(document, options_.format()) : render(document, style_));
+  }
+
+  /// The same for what may be an error instead.
+  template <class Render>
+  Exit answer(const Expected<Json>& document, Render render) const {
+    if (!document) return complain(document.error());
+    show(*document, render);
+    return Exit::ok;
   }
 
  private:

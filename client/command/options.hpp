@@ -3,7 +3,8 @@
 #pragma once
 #include "client/render/style.hpp"
 
-#include <cstdint>
+#include <any>
+#include <list>
 #include <string>
 #include <vector>
 
@@ -12,37 +13,34 @@ namespace rmcp::client {
 enum class Format { people, json_pretty, json_short };
 
 struct Options {
-  std::string verb = "list";
-  std::vector<std::string> arguments;  // DEVICE..., NAME or ACTION, as the verb has it
+  std::vector<std::string> arguments;  // behind the verb, or behind its action
+  std::vector<std::string> command;    // behind `--`
 
-  Format format = Format::people;
-  ColourMode colour = ColourMode::automatic;
+  // What every verb has.
+  std::string json_form;        // pretty or short; empty: text for people
+  std::string colour = "auto";  // always, never
   bool legend = true;
+  bool pager = true;  // read by nobody
   bool offline = false;
   std::string config_dirs;  // A:B; implies offline
   std::string host;         // [USER@]HOST; empty: this machine
+  bool version = false;
 
-  bool all = false;                    // list: absent cards too
-  bool exit_code = false;              // plan
-  bool keep = false;                   // revert, set, use
-  std::uint64_t revert_after = 0;      // apply, seconds; 0: not given
-  bool force = false;                  // eject
-  double timeout = 30;                 // wait, seconds
-  bool lines = false;                  // watch: never a screen
-  std::vector<std::string> devices;    // inspect: --device
-  std::vector<std::string> targets;    // inspect, env, run: --target
-  std::string mode;                    // inspect, run: path, preload or mount; empty: not given
-  std::string environment_format;      // env: sh, json, systemd or null; empty: not given
-  std::string set_name;                // library add: --name
-  std::int64_t priority = 0;           // library add
-  std::vector<std::string> match_gfx;  // library add: --match-gfx
-  bool dry_run = false;                // library build
-  bool restart = false;                // library build
-  std::vector<std::string> select;     // library build: --select
-  std::vector<std::string> command;    // run: what stands after --
-  std::uint64_t pid = 0;               // inspect; 0: not given
+  /// The structs in which verbs have their own options, of each verb that the line could mean.
+  std::list<std::any> of_verbs;
 
-  bool json() const { return format != Format::people; }
+  bool json() const { return !json_form.empty(); }
+  Format format() const;
+  ColourMode colour_mode() const;
+
+  /// The options of the verb that runs; it names its own struct.
+  template <class Own>
+  const Own& own() const {
+    static const Own kNoneGiven{};
+    for (const auto& one : of_verbs)
+      if (const auto* own = std::any_cast<Own>(&one)) return *own;
+    return kNoneGiven;
+  }
 };
 
 }  // namespace rmcp::client

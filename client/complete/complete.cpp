@@ -36,24 +36,18 @@ class Candidates {
   std::vector<Candidate> found_;
 };
 
-void add_choices(Candidates& out, const OptionHelp& option) {
-  for (auto rest = option.choices; !rest.empty();) {
-    const auto end = rest.find(' ');
-    out.add(rest.substr(0, end), option.description());
-    rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
-  }
-}
-
-bool is_for_another_action(const Line& line, const OptionHelp& option) {
-  return !option.action.empty() && !line.arguments.empty() &&
-         option.action != line.arguments.front();
-}
-
-void add_options(Candidates& out, const Line& line, std::span<const OptionHelp> options) {
+void add_options(Candidates& out, std::span<const Option> options, std::string_view action = {}) {
   for (const auto& option : options)
-    if (!is_for_another_action(line, option))
-      out.add(std::string(option.name) + (option.takes_next_word() ? "=" : ""),
-              option.description());
+    out.add(std::string(option.name) + (option.takes_next_word() ? "=" : ""),
+            description(option, action));
+}
+
+void add_own_options(Candidates& out, const Line& line) {
+  if (line.verb == nullptr) return;
+  add_options(out, line.verb->options);
+  for (const auto* action : line.verb->actions)
+    if (action == line.action || line.wants_action())
+      add_options(out, action->options, action->name);
 }
 
 void add_devices(Candidates& out, const Line& line, const Names& names) {
@@ -72,18 +66,6 @@ void add_devices(Candidates& out, const Line& line, const Names& names) {
       out.add_other_name(node.get<std::string>(), name);
     out.add_other_name(text(device, "unique_id"), name);
   }
-}
-
-/// Of an option whose value is to be completed.
-std::vector<Candidate> option_values(const OptionHelp& option, const Line& line,
-                                     const std::string& word, const std::string& before,
-                                     const Names& names) {
-  if (option.name == "--host") return {{":host", ""}};
-  if (option.name == "--config-dirs" || option.name == "--target") return {{":folder", ""}};
-  Candidates out(word, before);
-  if (option.name == "--device" || option.name == "--select") add_devices(out, line, names);
-  add_choices(out, option);
-  return out.take();
 }
 
 void add_named(Candidates& out, const Json& entries) {
@@ -125,59 +107,83 @@ void add_settings(Candidates& out, const std::string& word, const Names& names) 
   }
 }
 
-/// What comes behind the device.
-void add_second(Candidates& out, Takes takes, const std::string& word, const Names& names) {
-  if (takes == Takes::settings) return add_settings(out, word, names);
-  if (takes == Takes::device_profile) return add_profiles(out, names);
+void add_knobs(Candidates& out) {
   for (const auto& knob : knobs()) out.add(knob.name, knob.doc);
 }
 
-/// What comes behind `library ACTION`; a word for the shell where that knows better.
-std::string add_of_library(Candidates& out, const Line& line, const Names& names) {
-  const auto& action = line.arguments.front();
-  if (line.arguments.size() > 1) return "";
-  if (action == "add") return ":folder";
-  if (action == "build") return ":toml";
-  if (action != "list") add_sets(out, "", names);
-  return "";
+void add_verbs(Candidates& out, Verbs verbs) {
+  for (const auto* verb : verbs) out.add(verb->name, verb->help);
 }
 
-bool begins_with_device(Takes takes) {
-  return takes == Takes::settings || takes == Takes::device_knobs || takes == Takes::device_profile;
+/// Words that the shell knows better; empty: it does not.
+std::string_view shell_word(Word kind) {
+  switch (kind) {
+    case Word::command:
+      return ":command";
+    case Word::folder:
+      return ":folder";
+    case Word::host:
+      return ":host";
+    case Word::recipe:
+      return ":toml";
+    default:
+      return "";
+  }
 }
 
-void add_arguments(Candidates& out, const Line& line, const std::string& word, const Names& names) {
-  const auto takes = line.verb->takes;
-  const bool second =
-      takes == Takes::device_profile ? line.arguments.size() == 1 : !line.arguments.empty();
-  const bool of_config = takes == Takes::config_action && line.arguments.size() == 1 &&
-                         takes_device(line.arguments.front());
-  if (of_config) return add_devices(out, line, names);
-  if (begins_with_device(takes) && second) return add_second(out, takes, word, names);
-  if (takes != Takes::devices && takes != Takes::devices_command && !line.arguments.empty()) return;
-  switch (takes) {
-    case Takes::device:
-    case Takes::devices:
-    case Takes::devices_command:
-    case Takes::settings:
-    case Takes::device_knobs:
-    case Takes::device_profile:
+void add_words(Candidates& out, Word kind, const Line& line, const std::string& word,
+               const Names& names) {
+  switch (kind) {
+    case Word::device:
       return add_devices(out, line, names);
-    case Takes::knob:
-      for (const auto& knob : knobs()) out.add(knob.name, knob.doc);
-      return;
-    case Takes::profile:
+    case Word::knob:
+      return add_knobs(out);
+    case Word::setting:
+      return add_settings(out, word, names);
+    case Word::profile:
       return add_profiles(out, names);
-    case Takes::config_action:
-      for (const auto action : kConfigActions) out.add(action, "");
-      return;
-    case Takes::library_action:
-      for (const auto action : kLibraryActions) out.add(action, "");
-      return;
-    case Takes::command:  // the shell knows
-    case Takes::nothing:
+    case Word::library_set:
+      return add_sets(out, "", names);
+    default:
       return;
   }
+}
+
+/// What stands next is of that kind; `before` stands in the same word: "--device=".
+std::vector<Candidate> words_of(Word kind, const Line& line, const std::string& word,
+                                const Names& names) {
+  if (const auto shell = shell_word(kind); !shell.empty()) return {{std::string(shell), ""}};
+  Candidates out(word);
+  add_words(out, kind, line, word, names);
+  return out.take();
+}
+
+std::vector<Candidate> option_values(const Option& option, const Line& line,
+                                     const std::string& word, const std::string& before,
+                                     const Names& names) {
+  if (const auto shell = shell_word(option.word); !shell.empty()) return {{std::string(shell), ""}};
+  Candidates out(word, before);
+  add_words(out, option.word, line, word, names);
+  for (const auto choice : choices_of(option)) out.add(choice, description(option));
+  return out.take();
+}
+
+std::vector<Candidate> options_or_values(const Line& line, const std::string& word,
+                                         const Names& names) {
+  Candidates out(word);
+  if (const auto equals = word.find('='); equals != std::string::npos) {
+    const auto* option = find_option(line.verb, word.substr(0, equals));
+    if (option == nullptr) return {};
+    return option_values(*option, line, word, word.substr(0, equals + 1), names);
+  }
+  add_own_options(out, line);
+  add_options(out, global_options());
+  return out.take();
+}
+
+std::vector<Candidate> arguments(const Line& line, const std::string& word, const Names& names) {
+  const auto& row = line.action == nullptr ? *line.verb : *line.action;
+  return words_of(row.arguments.at(line.arguments.size()), line, word, names);
 }
 
 }  // namespace
@@ -187,26 +193,10 @@ std::vector<Candidate> complete(const std::vector<std::string>& words, const Nam
   const Line line = read_line({words.begin(), words.end() - (words.empty() ? 0 : 1)});
   if (line.open_option != nullptr) return option_values(*line.open_option, line, word, "", names);
   if (line.in_command) return {{line.arguments.empty() ? ":command" : ":file", ""}};
+  if (word.starts_with('-')) return options_or_values(line, word, names);
+  if (line.verb != nullptr && !line.wants_action()) return arguments(line, word, names);
   Candidates out(word);
-  if (word.starts_with('-')) {
-    const auto equals = word.find('=');
-    const auto* option = find_option(line.verb, word.substr(0, equals));
-    if (equals != std::string::npos)
-      return option == nullptr
-                 ? out.take()
-                 : option_values(*option, line, word, word.substr(0, equals + 1), names);
-    if (line.verb != nullptr) add_options(out, line, line.verb->options);
-    add_options(out, line, global_options());
-  } else if (line.verb != nullptr && line.verb->takes == Takes::command) {
-    return {{":command", ""}};
-  } else if (line.verb == nullptr) {
-    for (const auto& verb : verbs()) out.add(verb.name, verb.help);
-  } else if (line.verb->takes == Takes::library_action && !line.arguments.empty()) {
-    if (auto shell = add_of_library(out, line, names); !shell.empty())
-      return {{std::move(shell), ""}};
-  } else {
-    add_arguments(out, line, word, names);
-  }
+  add_verbs(out, line.verb == nullptr ? verbs() : line.verb->actions);
   return out.take();
 }
 

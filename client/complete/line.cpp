@@ -5,35 +5,53 @@
 namespace rmcp::client {
 namespace {
 
+/// To where the option has its value; numbers and lists are not needed here.
+struct Store {
+  Options& options;
+  const std::string& value;
+
+  void operator()(FieldOf<bool> field) const { field(options) = true; }
+  void operator()(FieldOf<std::string> field) const { field(options) = value; }
+  template <class Other>
+  void operator()(Other) const {}
+};
+
+void store(Line& line, const Option& option, const std::string& value) {
+  std::visit(Store{line.options, value}, option.place);
+}
+
 void take_option(Line& line, const std::string& word) {
   const auto equals = word.find('=');
-  const auto name = word.substr(0, equals);
-  const auto* option = find_option(line.verb, name);
+  const auto* option = find_option(line.verb, word.substr(0, equals));
   if (option == nullptr) return;
-  if (equals == std::string::npos && option->takes_next_word()) line.open_option = option;
-  if (option->name == "--offline") line.offline = true;
-  if (option->name == "--host") line.remote = true;
-  if (option->name == "--config-dirs" && equals != std::string::npos)
-    line.config_dirs = word.substr(equals + 1);
+  if (equals != std::string::npos)
+    store(line, *option, word.substr(equals + 1));
+  else if (option->takes_next_word())
+    line.open_option = option;
+  else
+    store(line, *option, "");
 }
 
 void take_value(Line& line, const std::string& word) {
-  if (line.open_option->name == "--config-dirs") line.config_dirs = word;
+  store(line, *line.open_option, word);
   line.open_option = nullptr;
 }
 
-void take_argument(Line& line, const std::string& word) {
-  if (line.verb == nullptr)
-    line.verb = find_verb(word);
-  else
-    line.arguments.push_back(word);
-  line.in_command =
-      line.in_command ||
-      (line.verb != nullptr && line.verb->takes == Takes::command && !line.arguments.empty());
+bool is_command(const Line& line) {
+  return line.verb != nullptr && line.verb->arguments.first == Word::command;
 }
 
-bool takes_command(const Verb& verb) {
-  return verb.takes == Takes::command || verb.takes == Takes::devices_command;
+void take_argument(Line& line, const std::string& word) {
+  if (line.verb == nullptr) {
+    line.verb = find_verb(word);
+    return;
+  }
+  const auto* action = line.wants_action() ? find(line.verb->actions, word) : nullptr;
+  if (action != nullptr)
+    line.action = action;
+  else
+    line.arguments.push_back(word);
+  line.in_command = is_command(line);
 }
 
 /// From here on arguments are the command's: devices before it are complete.
@@ -42,18 +60,25 @@ void start_command(Line& line) {
   line.arguments.clear();
 }
 
+bool starts_command(const Line& line, const std::string& word) {
+  return word == "--" &&
+         (is_command(line) || (line.verb != nullptr && line.verb->arguments.dashes));
+}
+
+const Option* find_in(std::span<const Option> options, std::string_view name) {
+  for (const auto& option : options)
+    if (option.name == name || (!option.letter.empty() && option.letter == name)) return &option;
+  return nullptr;
+}
+
 }  // namespace
 
-const OptionHelp* find_option(const Verb* verb, std::string_view name) {
-  const auto is_it = [name](const OptionHelp& option) {
-    return option.name == name || (!option.letter.empty() && option.letter == name);
-  };
+const Option* find_option(const Verb* verb, std::string_view name) {
+  const Option* found = verb == nullptr ? nullptr : find_in(verb->options, name);
   if (verb != nullptr)
-    for (const auto& option : verb->options)
-      if (is_it(option)) return &option;
-  for (const auto& option : global_options())
-    if (is_it(option)) return &option;
-  return nullptr;
+    for (const auto* action : verb->actions)
+      if (found == nullptr) found = find_in(action->options, name);
+  return found == nullptr ? find_in(global_options(), name) : found;
 }
 
 Line read_line(const std::vector<std::string>& words) {
@@ -61,7 +86,7 @@ Line read_line(const std::vector<std::string>& words) {
   for (const auto& word : words) {
     if (line.in_command)
       line.arguments.push_back(word);
-    else if (word == "--" && line.verb != nullptr && takes_command(*line.verb))
+    else if (starts_command(line, word))
       start_command(line);
     else if (line.open_option != nullptr)
       take_value(line, word);

@@ -18,9 +18,9 @@ namespace {
 using Question = Expected<Json> (*)(Source&);
 
 Json ask(const Line& line, Question question) {
-  if (line.remote) return {};  // ssh may want a password, or take its time
-  if (line.offline || !line.config_dirs.empty()) {
-    OfflineSource files(line.config_dirs);
+  if (!line.options.host.empty()) return {};  // ssh may want a password, or take its time
+  if (line.options.offline || !line.options.config_dirs.empty()) {
+    OfflineSource files(line.options.config_dirs);
     return question(files).value_or(Json());
   }
   auto daemon = BusSource::open("");

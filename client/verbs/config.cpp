@@ -9,7 +9,7 @@
 namespace rmcp::client {
 namespace {
 
-Exit check_config(Context& context) {
+Exit check_policy(Context& context) {
   const auto document = context.offline().config_check();
   if (!document) return complain(document.error());
   if (!is_true(*document, "ok")) {
@@ -27,37 +27,41 @@ Exit check_config(Context& context) {
   return Exit::ok;
 }
 
-Exit show_config(Context& context) {
-  const auto document = context.offline().config_show();
-  if (!document) return complain(document.error());
-  context.show(*document, render_config);
-  return Exit::ok;
+Exit show_policy(Context& context) {
+  return context.answer(context.offline().config_show(), render_config);
 }
 
-/// Policy text is for a file: it goes to stdout as it is.
-Exit write(Context& context, const Expected<Json>& document) {
-  if (!document) return complain(document.error());
-  context.show(*document, [](const Json& d, const Style&) { return text(d, "text"); });
-  return Exit::ok;
+Exit show_policy_files(Context& context) {
+  return context.answer(context.offline().config_cat(), render_files);
 }
 
-Exit cat(Context& context) {
-  const auto document = context.offline().config_cat();
-  if (!document) return complain(document.error());
-  context.show(*document, render_files);
-  return Exit::ok;
+/// It is for a file: it goes to stdout as it is.
+std::string policy_text(const Json& document, const Style&) { return text(document, "text"); }
+
+Exit write_new(Context& context) {
+  return context.answer(context.offline().config_new(context.options().arguments.front()),
+                        policy_text);
 }
+
+Exit write_captured(Context& context) {
+  return context.answer(context.offline().config_capture(context.options().arguments.front()),
+                        policy_text);
+}
+
+constexpr Verb kConfigCheck{.name = "check", .run = check_policy};
+constexpr Verb kConfigShow{.name = "show", .run = show_policy};
+constexpr Verb kConfigCat{.name = "cat", .run = show_policy_files};
+constexpr Verb kConfigNew{.name = "new", .arguments = kOneDevice, .run = write_new};
+constexpr Verb kConfigCapture{.name = "capture", .arguments = kOneDevice, .run = write_captured};
+constexpr const Verb* kConfigActions[] = {&kConfigCheck, &kConfigShow, &kConfigCat, &kConfigNew,
+                                          &kConfigCapture};
 
 }  // namespace
 
-Exit run_config(Context& context) {
-  const auto& action = context.options().arguments.front();
-  if (action == "check") return check_config(context);
-  if (action == "show") return show_config(context);
-  const auto& device = context.options().arguments.back();
-  if (action == "new") return write(context, context.offline().config_new(device));
-  if (action == "capture") return write(context, context.offline().config_capture(device));
-  return cat(context);
-}
+extern constexpr Verb kConfigVerb{.name = "config",
+                                  .help = "check, show, cat; new or capture DEVICE",
+                                  .arguments = {"ACTION [DEVICE]"},
+                                  .actions = kConfigActions,
+                                  .local = kReadsFiles};
 
 }  // namespace rmcp::client

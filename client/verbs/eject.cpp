@@ -12,6 +12,10 @@
 namespace rmcp::client {
 namespace {
 
+struct EjectOptions {
+  bool force = false;
+};
+
 /// Why the device had better not be taken away; empty when nothing speaks against it. What the
 /// daemon can see for itself, it refuses itself.
 std::string why_not_ejected(const Json& device) {
@@ -22,28 +26,37 @@ std::string why_not_ejected(const Json& device) {
                      users_in_words(users));
 }
 
-}  // namespace
-
-Exit run_eject(Context& context) {
-  auto daemon = context.daemon();
-  if (!daemon) return complain(daemon.error());
+Exit run_eject(Context& context, BusSource& daemon) {
   const auto& options = context.options();
-  const auto shown = (*daemon)->show(options.arguments);
+  const bool force = options.own<EjectOptions>().force;
+  const auto shown = daemon.show(options.arguments);
   if (!shown) return complain(shown.error());
   const auto& device = items(*shown, "devices").front();
-  if (const auto wrong = options.force ? "" : why_not_ejected(device); !wrong.empty()) {
+  if (const auto wrong = force ? "" : why_not_ejected(device); !wrong.empty()) {
     complain(wrong);
     return Exit::failed;
   }
   const PasswordAgent agent(options.host);
   const auto address = text(device, "address");
-  const auto done =
-      (*daemon)->eject(address, {.interactive = agent.running(), .force = options.force});
+  const auto done = daemon.eject(address, {.interactive = agent.running(), .force = force});
   if (!done) return complain(done.error());
   context.show(Json{{"address", address}, {"ejected", true}}, [&](const Json&, const Style&) {
     return fmt::format("{} can be unplugged\n", address);
   });
   return Exit::ok;
 }
+
+constexpr Option kEjectOptions[] = {{.name = "--force",
+                                     .help = "Also while it is in use, or not external",
+                                     .place = place<&EjectOptions::force>}};
+
+}  // namespace
+
+extern constexpr Verb kEjectVerb{.name = "eject",
+                                 .help = "Let a GPU go, so that it can be unplugged",
+                                 .arguments = kOneDevice,
+                                 .options = kEjectOptions,
+                                 .local = kReadsProcesses,
+                                 .run = run_eject};
 
 }  // namespace rmcp::client

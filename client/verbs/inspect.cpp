@@ -15,6 +15,22 @@
 namespace rmcp::client {
 namespace {
 
+struct InspectOptions {
+  std::vector<std::string> devices, targets;
+  std::string mode;
+  std::uint64_t pid = 0;  // 0: not given
+};
+
+std::string check_inspect(const Options& options) {
+  const auto& own = options.own<InspectOptions>();
+  if (own.pid == 0 && options.arguments.empty()) return "inspect: say a command, or --pid";
+  if (own.pid != 0 && !options.arguments.empty())
+    return "inspect: either a command or --pid, not both";
+  if (own.pid != 0 && (!own.mode.empty() || !own.targets.empty()))
+    return "inspect: --mode and --target are for a command, a process has been started";
+  return "";
+}
+
 /// "memory": what librmcp-hsa.so has counted in the process (runtime.record); null when it has not.
 void add_memory(Json& document, unsigned pid) {
   const char* folder = std::getenv("XDG_RUNTIME_DIR");
@@ -25,14 +41,12 @@ void add_memory(Json& document, unsigned pid) {
   if (record && *record) document["memory"] = std::move(**record);
 }
 
-}  // namespace
-
 Exit run_inspect(Context& context) {
-  const auto& options = context.options();
+  const auto& options = context.options().own<InspectOptions>();
   const auto shown = context.devices_at_hand(options.devices);
   if (!shown && !options.devices.empty()) return complain(shown.error());
   InspectQuestion question;
-  question.command = options.arguments;
+  question.command = context.options().arguments;
   question.pid = static_cast<unsigned>(options.pid);
   question.targets = options.targets;
   question.mode = parse_start_mode(options.mode);
@@ -54,5 +68,37 @@ Exit run_inspect(Context& context) {
   });
   return Exit::ok;
 }
+
+constexpr Option kInspectOptions[] = {{.name = "--device",
+                                       .letter = "-d",
+                                       .value = "=DEVICE",
+                                       .help = "For this device alone; may be given again",
+                                       .word = Word::device,
+                                       .place = place<&InspectOptions::devices>},
+                                      {.name = "--target",
+                                       .value = "=DIR",
+                                       .help = "Look at libraries there, opened later: torch/lib",
+                                       .word = Word::folder,
+                                       .place = place<&InspectOptions::targets>},
+                                      {.name = "--mode",
+                                       .value = "=MODE",
+                                       .help = "As run would start it: path, preload or mount",
+                                       .choices = "path preload mount",
+                                       .place = place<&InspectOptions::mode>},
+                                      {.name = "--pid",
+                                       .value = "=PID",
+                                       .help = "A process that runs instead of a command",
+                                       .place = place<&InspectOptions::pid>}};
+
+}  // namespace
+
+extern constexpr Verb kInspectVerb{
+    .name = "inspect",
+    .help = "Show which ROCm a program would load, and why",
+    .arguments = {"[--] COMMAND...", Word::command, Word::command, 0, kMany},
+    .options = kInspectOptions,
+    .local = kReadsProcesses,
+    .check = check_inspect,
+    .run = run_inspect};
 
 }  // namespace rmcp::client

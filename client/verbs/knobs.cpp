@@ -44,8 +44,6 @@ Exit run_remote(Context& context) {
   return Exit::ok;
 }
 
-}  // namespace
-
 Exit run_knobs(Context& context) {
   const auto& arguments = context.options().arguments;
   if (!context.options().host.empty()) return run_remote(context);
@@ -58,5 +56,12 @@ Exit run_knobs(Context& context) {
   context.show(Json{{"knobs", Json::array({to_json(describe(*knob))})}}, render_knob_details);
   return Exit::ok;
 }
+
+}  // namespace
+
+extern constexpr Verb kKnobsVerb{.name = "knobs",
+                                 .help = "List what can be set, or explain one knob",
+                                 .arguments = {"[NAME]", Word::knob, Word::none, 0, 1},
+                                 .run = run_knobs};
 
 }  // namespace rmcp::client

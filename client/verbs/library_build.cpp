@@ -6,9 +6,8 @@
 #include "client/recipe/run.hpp"
 #include "client/render/build.hpp"
 #include "client/render/printable.hpp"
-#include "client/scan/register.hpp"
 #include "client/source/agent.hpp"
-#include "client/verbs/verbs.hpp"
+#include "client/verbs/library.hpp"
 #include "lib/sys/file.hpp"
 #include "lib/text/words.hpp"
 
@@ -50,21 +49,22 @@ class LibraryBuild {
  public:
   explicit LibraryBuild(Context& context)
       : context_(context),
+        options_(context.options().own<LibraryOptions>().build),
         progress_(context.style(), isatty(STDOUT_FILENO) == 1,
                   context.options().json() || !context.options().legend) {}
 
   Exit run() {
     if (const Exit exit = read(); exit != Exit::ok) return exit;
-    return context_.options().dry_run ? show_plan() : build();
+    return options_.dry_run ? show_plan() : build();
   }
 
  private:
   /// The recipe, and where its builds take place.
   Exit read() {
     std::error_code error;
-    const auto file = std::filesystem::canonical(context_.options().arguments[1], error);
+    const auto file = std::filesystem::canonical(context_.options().arguments.front(), error);
     if (error)
-      return usage(fmt::format("{}: {}", context_.options().arguments[1], error.message()));
+      return usage(fmt::format("{}: {}", context_.options().arguments.front(), error.message()));
     const auto text = sys::read_file(file.string());
     if (!text)
       return usage(fmt::format("{}: {}", file.string(), sys::describe_errno(text.error())));
@@ -85,7 +85,7 @@ class LibraryBuild {
                            : user_folder("XDG_DATA_HOME", ".local/share") + "/rmcp/sets";
     out.processors = std::max(1u, std::thread::hardware_concurrency());
     out.inherited = recipe::inherited(environ);
-    out.restart = context_.options().restart;
+    out.restart = options_.restart;
     return out;
   }
 
@@ -146,7 +146,7 @@ class LibraryBuild {
       auto document = describe(failed.signal != 0 ? "interrupted" : "failed");
       document["error"] = failed.message;
       document["log"] = failed.log;
-      print(to_text(document, context_.options().format));
+      print(to_text(document, context_.options().format()));
     }
     return failed.signal != 0 ? static_cast<Exit>(128 + failed.signal) : Exit::failed;
   }
@@ -169,7 +169,8 @@ class LibraryBuild {
       document["set"] = state_.set;
       return "";
     }
-    const auto added = register_prefix(context_, state_.prefix);
+    const auto added =
+        register_prefix(context_, state_.prefix, context_.options().own<LibraryOptions>().add);
     if (!added)
       return fmt::format("built, but not registered: {}\nTry again with: rmcpctl library add {}",
                          added.error(), state_.prefix);
@@ -193,13 +194,13 @@ class LibraryBuild {
                       "instead: sudo rmcpctl library build {}",
                       recipe_.file)})
       document["next"].push_back(line);
-    return context_.options().select.empty()
+    return options_.select.empty()
                ? ""
                : "--select: the set is not registered, no device can use it yet";
   }
 
   std::string select(Json& document) {
-    const auto& devices = context_.options().select;
+    const auto& devices = options_.select;
     if (devices.empty()) return "";
     auto daemon = context_.daemon();
     if (!daemon) return "--select: " + client::explain(daemon.error());
@@ -253,7 +254,7 @@ class LibraryBuild {
     const auto& made = state_.steps.empty() && prepared_.state && !prepared_.plan.fresh
                            ? prepared_.state->steps
                            : state_.steps;
-    const auto kept = context_.options().dry_run ? prepared_.plan.first_step : made.size();
+    const auto kept = options_.dry_run ? prepared_.plan.first_step : made.size();
     Json out{{"name", ready.name},
              {"directory", ready.directory},
              {"run", ready.run},
@@ -264,6 +265,7 @@ class LibraryBuild {
   }
 
   Context& context_;
+  const BuildOptions& options_;
   BuildProgress progress_;
   recipe::Recipe recipe_;
   std::string work_;
@@ -271,13 +273,35 @@ class LibraryBuild {
   recipe::State state_;
 };
 
+std::string check_build(const Options& options) {
+  const bool asks = !options.own<LibraryOptions>().build.select.empty();
+  return asks && options.offline ? "--select: asks the daemon, cannot be done offline" : "";
+}
+
+Exit run_library_build(Context& context) { return LibraryBuild(context).run(); }
+
+constexpr Option kBuildOptions[] = {
+    {.name = "--dry-run",
+     .help = "show what would be done, and change nothing",
+     .place = place<&LibraryOptions::build, &BuildOptions::dry_run>},
+    {.name = "--restart",
+     .help = "from the start, whatever has been done",
+     .place = place<&LibraryOptions::build, &BuildOptions::restart>},
+    {.name = "--select",
+     .value = "=DEVICE",
+     .help = "let this device use the set; may be repeated",
+     .word = Word::device,
+     .place = place<&LibraryOptions::build, &BuildOptions::select>}};
+
 }  // namespace
 
-Exit run_library_build(Context& context) {
-  const auto& options = context.options();
-  if (!options.select.empty() && options.offline)
-    return usage("--select: asks the daemon, cannot be done offline");
-  return LibraryBuild(context).run();
-}
+extern constexpr Verb kLibraryBuild{
+    .name = "build",
+    .arguments = {"RECIPE", Word::recipe, Word::none, 1, 1, "say which recipe"},
+    .options = kBuildOptions,
+    .also = "add",
+    .local = kReadsFiles,
+    .check = check_build,
+    .run = run_library_build};
 
 }  // namespace rmcp::client

@@ -9,6 +9,10 @@
 namespace rmcp::client {
 namespace {
 
+struct ListOptions {
+  bool all = false;  // absent cards too
+};
+
 constexpr std::string_view kNotRunning =
     "rmcpd is not running: showing what is on disk. Start it with: systemctl enable --now rmcpd";
 
@@ -26,7 +30,7 @@ Expected<Json> list_of(Source& source, bool all) {
 
 Expected<Json> get_list(Context& context) {
   auto source = context.source();
-  const bool all = context.options().all;
+  const bool all = context.options().own<ListOptions>().all;
   auto document = source ? list_of(**source, all) : Expected<Json>(tl::unexpected(source.error()));
   const auto& options = context.options();
   if (document || options.offline || !options.host.empty() || !is_unreachable(document.error()))
@@ -37,8 +41,6 @@ Expected<Json> get_list(Context& context) {
   return from_disk;
 }
 
-}  // namespace
-
 Exit run_list(Context& context) {
   const auto document = get_list(context);
   if (!document) return complain(document.error());
@@ -47,5 +49,16 @@ Exit run_list(Context& context) {
     complain(warning);
   return Exit::ok;
 }
+
+constexpr Option kListOptions[] = {{.name = "--all",
+                                    .help = "Also GPUs that were here once and are not now",
+                                    .place = place<&ListOptions::all>}};
+
+}  // namespace
+
+extern constexpr Verb kListVerb{.name = "list",
+                                .help = "List GPUs and the state of policy on them (default)",
+                                .options = kListOptions,
+                                .run = run_list};
 
 }  // namespace rmcp::client

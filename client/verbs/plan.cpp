@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: MIT
-// plan: what apply would do now.
+// plan, verify: what apply would do now, and whether what policy wants is still in force.
 #include "client/render/plan.hpp"
 
 #include "client/document/json.hpp"
+#include "client/render/verify.hpp"
 #include "client/verbs/verbs.hpp"
 
 namespace rmcp::client {
 namespace {
+
+struct PlanOptions {
+  bool exit_code = false;
+};
 
 /// Tells of the devices that gave no plan; the exit status of the first of them.
 Exit complain_of_devices(const Json& document) {
@@ -21,19 +26,48 @@ Exit complain_of_devices(const Json& document) {
   return exit;
 }
 
-}  // namespace
-
-Exit run_plan(Context& context) {
-  auto source = context.source();
-  if (!source) return complain(source.error());
-  auto document = (*source)->plan(context.options().arguments);
+Exit run_plan(Context& context, Source& source) {
+  auto document = source.plan(context.options().arguments);
   if (!document) return complain(document.error());
   const std::size_t changes = count_changes(*document);
   (*document)["changed"] = changes > 0;
   context.show(*document, render_plan);
   const Exit exit = complain_of_devices(*document);
   if (exit != Exit::ok) return exit;
-  return context.options().exit_code && changes > 0 ? Exit::differs : Exit::ok;
+  const bool asked = context.options().own<PlanOptions>().exit_code;
+  return asked && changes > 0 ? Exit::differs : Exit::ok;
 }
+
+Exit run_verify(Context& context, Source& source) {
+  auto document = source.plan(context.options().arguments);
+  if (!document) return complain(document.error());
+  for (const auto& device : items(*document, "devices")) {
+    const auto error = device.find("error");
+    if (error == device.end()) continue;
+    return complain(
+        Error{text(*error, "name"), text(device, "address") + ": " + text(*error, "message")});
+  }
+  const auto differences = count_differences(*document);
+  (*document)["differs"] = differences > 0;
+  context.show(*document, render_verify);
+  return differences > 0 ? Exit::differs : Exit::ok;
+}
+
+constexpr Option kPlanOptions[] = {{.name = "--exit-code",
+                                    .help = "Exit with 3 when something would change",
+                                    .place = place<&PlanOptions::exit_code>}};
+
+}  // namespace
+
+extern constexpr Verb kPlanVerb{.name = "plan",
+                                .help = "Show what apply would change now",
+                                .arguments = kDevices,
+                                .options = kPlanOptions,
+                                .run = run_plan};
+
+extern constexpr Verb kVerifyVerb{.name = "verify",
+                                  .help = "Find what is not as policy wants it (exit 3)",
+                                  .arguments = kDevices,
+                                  .run = run_verify};
 
 }  // namespace rmcp::client

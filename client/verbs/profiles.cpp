@@ -29,17 +29,19 @@ Exit show_one(Context& context, const Json& profiles, const std::string& name) {
   return unknown_profile(name, profiles);
 }
 
+Exit run_profiles(Context& context, Source& source) {
+  const auto document = source.profiles();
+  const auto& arguments = context.options().arguments;
+  if (document && !arguments.empty())
+    return show_one(context, items(*document, "profiles"), arguments.front());
+  return context.answer(document, render_profiles);
+}
+
 }  // namespace
 
-Exit run_profiles(Context& context) {
-  auto source = context.source();
-  if (!source) return complain(source.error());
-  const auto document = (*source)->profiles();
-  if (!document) return complain(document.error());
-  const auto& arguments = context.options().arguments;
-  if (!arguments.empty()) return show_one(context, items(*document, "profiles"), arguments.front());
-  context.show(*document, render_profiles);
-  return Exit::ok;
-}
+extern constexpr Verb kProfilesVerb{.name = "profiles",
+                                    .help = "List the profiles of the policy, or show one",
+                                    .arguments = {"[NAME]", Word::profile, Word::none, 0, 1},
+                                    .run = run_profiles};
 
 }  // namespace rmcp::client

@@ -6,15 +6,20 @@
 #include "client/verbs/verbs.hpp"
 
 namespace rmcp::client {
+namespace {
 
-Exit run_reload(Context& context) {
-  auto daemon = context.daemon_at_hand();
-  if (!daemon) return complain(daemon.error());
+Exit run_reload(Context& context, BusSource& daemon) {
+  daemon.connection().never_start();
   const PasswordAgent agent(context.options().host);
-  const auto done = (*daemon)->reload({.interactive = agent.running(), .keep = false});
+  const auto done = daemon.reload({.interactive = agent.running(), .keep = false});
   if (!done) return complain(done.error());  // of an invalid policy: its diagnostics, one a line
-  if (context.options().json()) print(to_text(Json{{"ok", true}}, context.options().format));
+  if (context.options().json()) print(to_text(Json{{"ok", true}}, context.options().format()));
   return Exit::ok;
 }
+
+}  // namespace
+
+extern constexpr Verb kReloadVerb{
+    .name = "reload", .help = "Read the policy again and apply it", .run = run_reload};
 
 }  // namespace rmcp::client

@@ -16,13 +16,21 @@
 namespace rmcp::client {
 namespace {
 
+struct EnvOptions {
+  std::string format;  // empty: not given
+  std::vector<std::string> targets;
+};
+
+struct RunOptions {
+  std::string mode;  // empty: not given
+  std::vector<std::string> targets;
+};
+
 /// As env(1) and others have it for a command that could not be started.
 constexpr int kNotFound = 127, kNotExecutable = 126;
 
-Expected<std::vector<ProcessDevice>> chosen_devices(Context& context) {
-  auto daemon = context.daemon();
-  if (!daemon) return tl::unexpected(daemon.error());
-  auto shown = (*daemon)->show(context.options().arguments);
+Expected<std::vector<ProcessDevice>> chosen_devices(Context& context, BusSource& daemon) {
+  auto shown = daemon.show(context.options().arguments);
   if (!shown) return tl::unexpected(shown.error());
   auto devices = process_devices(devices_of(items(*shown, "devices")));
   if (!context.options().arguments.empty()) return devices;
@@ -52,19 +60,17 @@ ProcessEnvironment environment_of(const std::vector<ProcessDevice>& devices,
       make_request(devices, find_runtime(set, program ? &*program : nullptr, files)));
 }
 
-}  // namespace
-
-Exit run_env(Context& context) {
-  const auto devices = chosen_devices(context);
+Exit run_env(Context& context, BusSource& daemon) {
+  const auto devices = chosen_devices(context, daemon);
   if (!devices) return complain(devices.error());
   const auto& options = context.options();
-  const auto made = environment_of(*devices, options.targets);
-  const auto format =
-      options.json()
-          ? EnvironmentFormat::json
-          : parse_environment_format(options.environment_format).value_or(EnvironmentFormat::sh);
+  const auto& own = options.own<EnvOptions>();
+  const auto made = environment_of(*devices, own.targets);
+  const auto format = options.json()
+                          ? EnvironmentFormat::json
+                          : parse_environment_format(own.format).value_or(EnvironmentFormat::sh);
   if (format == EnvironmentFormat::json) {
-    print(to_text(to_json(made), options.json() ? options.format : Format::json_pretty));
+    print(to_text(to_json(made), options.json() ? options.format() : Format::json_pretty));
   } else if (made.error.empty()) {
     print(to_text(made, format));
   }
@@ -73,23 +79,68 @@ Exit run_env(Context& context) {
   return Exit::failed;
 }
 
-Exit run_run(Context& context) {
-  const auto devices = chosen_devices(context);
+std::string check_run(const Options& options) {
+  return options.command.empty() ? "run: say -- and a command" : "";
+}
+
+Exit run_run(Context& context, BusSource& daemon) {
+  const auto devices = chosen_devices(context, daemon);
   if (!devices) return complain(devices.error());
-  const auto& options = context.options();
-  const auto plan = plan_start({.command = options.command,
-                                .targets = options.targets,
-                                .mode = parse_start_mode(options.mode),
+  const auto& command = context.options().command;
+  const auto& own = context.options().own<RunOptions>();
+  const auto plan = plan_start({.command = command,
+                                .targets = own.targets,
+                                .mode = parse_start_mode(own.mode),
                                 .devices = *devices});
   if (!plan) {
     complain(plan.error());
     return Exit::failed;
   }
   tell(*plan);
-  const auto failure = start(*plan, options.command);
+  const auto failure = start(*plan, command);
   complain(failure.why);
   if (failure.error == 0) return Exit::failed;
   return static_cast<Exit>(failure.error == ENOENT ? kNotFound : kNotExecutable);
 }
+
+constexpr Option kEnvOptions[] = {{.name = "--format",
+                                   .value = "=FORM",
+                                   .help = "sh (default), json, systemd or null",
+                                   .choices = "sh json systemd null",
+                                   .place = place<&EnvOptions::format>},
+                                  {.name = "--target",
+                                   .value = "=DIR",
+                                   .help = "Decide by the GPU code in there: torch/lib",
+                                   .word = Word::folder,
+                                   .place = place<&EnvOptions::targets>}};
+
+constexpr Option kRunOptions[] = {{.name = "--mode",
+                                   .value = "=MODE",
+                                   .help = "How a library set gets in; auto is the default",
+                                   .choices = "auto path preload mount",
+                                   .place = place<&RunOptions::mode>},
+                                  {.name = "--target",
+                                   .value = "=DIR",
+                                   .help = "Look at libraries there, opened later: torch/lib",
+                                   .word = Word::folder,
+                                   .place = place<&RunOptions::targets>}};
+
+}  // namespace
+
+extern constexpr Verb kEnvVerb{.name = "env",
+                               .help = "Print the variables to start programs with",
+                               .arguments = kDevices,
+                               .options = kEnvOptions,
+                               .local = kReadsProcesses,
+                               .run = run_env};
+
+extern constexpr Verb kRunVerb{.name = "run",
+                               .help = "Start a program on devices, as policy wants it",
+                               .arguments = {"[DEVICE...] -- COMMAND...", Word::device,
+                                             Word::device, 0, kMany, "", /*dashes=*/true},
+                               .options = kRunOptions,
+                               .local = kReadsProcesses,
+                               .check = check_run,
+                               .run = run_run};
 
 }  // namespace rmcp::client

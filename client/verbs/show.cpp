@@ -1,18 +1,40 @@
 // SPDX-License-Identifier: MIT
-// show: every property of devices.
+// status, show, kernel: what the daemon, or the disk, has to show.
 #include "client/render/show.hpp"
 
+#include "client/render/kernel.hpp"
+#include "client/render/status.hpp"
 #include "client/verbs/verbs.hpp"
 
 namespace rmcp::client {
+namespace {
 
-Exit run_show(Context& context) {
-  auto source = context.source();
-  if (!source) return complain(source.error());
-  const auto document = (*source)->show(context.options().arguments);
-  if (!document) return complain(document.error());
-  context.show(*document, render_show);
-  return Exit::ok;
+Exit run_status(Context& context, Source& source) {
+  return context.answer(source.status(context.options().arguments), render_status);
 }
+
+Exit run_show(Context& context, Source& source) {
+  return context.answer(source.show(context.options().arguments), render_show);
+}
+
+Exit run_kernel(Context& context, Source& source) {
+  return context.answer(source.kernel(), render_kernel);
+}
+
+}  // namespace
+
+extern constexpr Verb kStatusVerb{.name = "status",
+                                  .help = "Show settings, their outcome and their origin",
+                                  .arguments = kOptionalDevice,
+                                  .run = run_status};
+
+extern constexpr Verb kShowVerb{.name = "show",
+                                .help = "Show all properties of devices",
+                                .arguments = kDevices,
+                                .run = run_show};
+
+/// Parameters of the amdgpu module, configured against loaded.
+extern constexpr Verb kKernelVerb{
+    .name = "kernel", .help = "Show module parameters and where they are set", .run = run_kernel};
 
 }  // namespace rmcp::client

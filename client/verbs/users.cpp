@@ -8,6 +8,7 @@
 #include "client/verbs/verbs.hpp"
 
 namespace rmcp::client {
+namespace {
 
 Exit run_users(Context& context) {
   const auto shown = context.devices_at_hand(context.options().arguments);
@@ -24,5 +25,13 @@ Exit run_users(Context& context) {
   context.show(document, render_users);
   return Exit::ok;
 }
+
+}  // namespace
+
+extern constexpr Verb kUsersVerb{.name = "users",
+                                 .help = "Show which processes hold GPUs open",
+                                 .arguments = kOptionalDevice,
+                                 .local = kReadsProcesses,
+                                 .run = run_users};
 
 }  // namespace rmcp::client

@@ -1,75 +1,69 @@
 // SPDX-License-Identifier: MIT
-// The verbs of rmcpctl: one function each, and the table that names them.
+// What a verb of rmcpctl is: a row with all that is its own, at the end of its file.
 #pragma once
 #include "client/command/context.hpp"
-#include "client/command/option_table.hpp"
+#include "client/command/option.hpp"
 
+#include <cstddef>
 #include <span>
+#include <string>
 #include <string_view>
+#include <variant>
 
 namespace rmcp::client {
 
-enum class Takes {
-  nothing,
-  device,
-  devices,
-  settings,         // DEVICE KNOB=VALUE...
-  device_knobs,     // DEVICE [KNOB...]
-  device_profile,   // DEVICE [PROFILE]
-  devices_command,  // [DEVICE...] -- COMMAND...
-  knob,
-  profile,
-  config_action,
-  library_action,  // [ACTION [NAME]]
-  command          // -- COMMAND...
+struct Verb;
+using Verbs = std::span<const Verb* const>;
+
+inline constexpr std::size_t kMany = static_cast<std::size_t>(-1);
+
+/// The words behind a verb.
+struct Arguments {
+  std::string_view usage = {};  // "DEVICE [KNOB...]", for --help
+  Word first = Word::none, rest = Word::none;
+  std::size_t least = 0, most = 0;
+  std::string_view missing = {};  // what is said to fewer: "say which device"
+  bool dashes = false;            // what stands behind `--` is a command
+
+  /// What the argument of that number is.
+  Word at(std::size_t i) const { return i >= most ? Word::none : i == 0 ? first : rest; }
 };
 
-inline constexpr std::string_view kConfigActions[] = {"check", "show", "cat", "new", "capture"};
+inline constexpr Arguments kOptionalDevice{"[DEVICE]", Word::device, Word::none, 0, 1};
+inline constexpr Arguments kOneDevice{"DEVICE", Word::device, Word::none, 1, 1, "say which device"};
+inline constexpr Arguments kDevices{"[DEVICE...]", Word::device, Word::device, 0, kMany};
 
-inline constexpr std::string_view kLibraryActions[] = {"list", "show",   "verify",
-                                                       "add",  "remove", "build"};
+/// What a verb works with besides its options. It is opened before, and when that fails, the user
+/// is told so. A daemon: cannot be done with --offline.
+using Run = std::variant<std::monostate, Exit (*)(Context&), Exit (*)(Context&, Source&),
+                         Exit (*)(Context&, BusSource&)>;
 
-/// `config new DEVICE`.
-constexpr bool takes_device(std::string_view config_action) {
-  return config_action == "new" || config_action == "capture";
-}
+inline constexpr std::string_view kReadsFiles = "reads the files";
+inline constexpr std::string_view kReadsProcesses = "looks at the processes";
 
+/// A verb, or an action of one, as in `library add`: its first argument then names the action.
 struct Verb {
   std::string_view name;
-  Takes takes;
-  bool needs_daemon;  // cannot be done with --offline
-  std::string_view help;
-  std::span<const OptionHelp> options;  // its own
-  Exit (*run)(Context&);
+  std::string_view help = {};
+  Arguments arguments = {};
+  std::span<const Option> options = {};
+  Verbs actions = {};
+  std::string_view also = {};   // an action whose options this one understands, too
+  std::string_view local = {};  // what it does here, and cannot do with --host
+  /// What is wrong with its options and arguments, beyond what their rows say.
+  std::string (*check)(const Options&) = nullptr;
+  Run run = {};
+
+  bool needs_daemon() const { return std::holds_alternative<Exit (*)(Context&, BusSource&)>(run); }
 };
 
-std::span<const Verb> verbs();
+/// In the order of --help; the first one is the default.
+Verbs verbs();
+
+/// The one of that name, or null.
+const Verb* find(Verbs verbs, std::string_view name);
 const Verb* find_verb(std::string_view name);
 
-Exit run_list(Context&);
-Exit run_status(Context&);
-Exit run_show(Context&);
-Exit run_plan(Context&);
-Exit run_apply(Context&);
-Exit run_confirm(Context&);
-Exit run_revert(Context&);
-Exit run_verify(Context&);
-Exit run_set(Context&);
-Exit run_unset(Context&);
-Exit run_use(Context&);
-Exit run_watch(Context&);
-Exit run_wait(Context&);
-Exit run_kernel(Context& context);
-Exit run_knobs(Context&);
-Exit run_profiles(Context&);
-Exit run_reload(Context&);
-Exit run_config(Context&);
-Exit run_users(Context&);
-Exit run_inspect(Context&);
-Exit run_library(Context&);
-Exit run_library_build(Context&);
-Exit run_env(Context&);
-Exit run_run(Context&);
-Exit run_eject(Context&);
+Exit run(const Verb& verb, Context& context);
 
 }  // namespace rmcp::client

@@ -15,6 +15,10 @@
 namespace rmcp::client {
 namespace {
 
+struct WaitOptions {
+  double timeout = 30;  // seconds
+};
+
 using Clock = std::chrono::steady_clock;
 
 /// Empty when there is nothing to wait for, else what is not ready yet.
@@ -96,35 +100,51 @@ Waiting look_again(BusSource& daemon, const Patterns& patterns, Seen& seen) {
   return "rmcpd does not answer";
 }
 
-Waiting wait_for(BusSource& daemon, const Options& options) {
+Waiting wait_for(BusSource& daemon, const Patterns& patterns, double timeout) {
   sd_bus* bus = daemon.connection().get();
   Seen seen;
   int r = sd_bus_add_match(bus, nullptr, kDaemonSignals, on_signal, &seen);
   if (r >= 0) r = sd_bus_add_match(bus, nullptr, kOwnerSignals, on_owner, &seen);
   if (r < 0) return tl::unexpected(bus_error(r, "wait"));
-  const auto deadline = deadline_of(options.timeout);
+  const auto deadline = deadline_of(timeout);
   daemon.connection().answer_until(deadline);
   for (;;) {
-    auto waiting = look_again(daemon, options.arguments, seen);
+    auto waiting = look_again(daemon, patterns, seen);
     if (!waiting || waiting->empty() || Clock::now() >= deadline) return waiting;
     if (r = sleep_until(bus, seen.something, deadline); r < 0)
       return tl::unexpected(bus_error(r, "system bus"));
   }
 }
 
-}  // namespace
+std::string check_wait(const Options& options) {
+  const bool is_time = options.own<WaitOptions>().timeout >= 0;  // nan is none
+  return is_time ? "" : "--timeout: must not be negative";
+}
 
-Exit run_wait(Context& context) {
-  auto daemon = context.daemon();
-  if (!daemon) return complain(daemon.error());
+Exit run_wait(Context& context, BusSource& daemon) {
   const auto& options = context.options();
-  const auto waiting = wait_for(**daemon, options);
+  const auto timeout = options.own<WaitOptions>().timeout;
+  const auto waiting = wait_for(daemon, options.arguments, timeout);
   if (!waiting) return complain(waiting.error());
   const bool ready = waiting->empty();
-  if (options.json()) print(to_text(Json{{"ok", ready}}, options.format));
+  if (options.json()) print(to_text(Json{{"ok", ready}}, options.format()));
   if (ready) return Exit::ok;
-  complain(fmt::format("{}, still after {} s", *waiting, options.timeout));
+  complain(fmt::format("{}, still after {} s", *waiting, timeout));
   return Exit::failed;
 }
+
+constexpr Option kWaitOptions[] = {{.name = "--timeout",
+                                    .value = "=SEC",
+                                    .help = "Give up after so many seconds (30) and exit with 1",
+                                    .place = place<&WaitOptions::timeout>}};
+
+}  // namespace
+
+extern constexpr Verb kWaitVerb{.name = "wait",
+                                .help = "Wait until devices have been handled",
+                                .arguments = kOptionalDevice,
+                                .options = kWaitOptions,
+                                .check = check_wait,
+                                .run = run_wait};
 
 }  // namespace rmcp::client

@@ -11,6 +11,10 @@
 namespace rmcp::client {
 namespace {
 
+struct WatchOptions {
+  bool lines = false;  // never a screen
+};
+
 /// One line a JSON event, with the time first.
 std::string json_line(const Json& event, std::uint64_t time) {
   Json line{{"time", time}};
@@ -54,14 +58,22 @@ Exit watch_screen(Context& context, BusSource& daemon) {
   return ended ? Exit::ok : complain(ended.error());
 }
 
+Exit run_watch(Context& context, BusSource& daemon) {
+  const auto& options = context.options();
+  const bool lines = options.json() || options.own<WatchOptions>().lines;
+  return lines || !Screen::possible() ? watch_lines(context, daemon.connection())
+                                      : watch_screen(context, daemon);
+}
+
+constexpr Option kWatchOptions[] = {{.name = "--lines",
+                                     .help = "One line for each event, also on a terminal",
+                                     .place = place<&WatchOptions::lines>}};
+
 }  // namespace
 
-Exit run_watch(Context& context) {
-  auto daemon = context.daemon();
-  if (!daemon) return complain(daemon.error());
-  const auto& options = context.options();
-  const bool screen = !options.lines && !options.json() && Screen::possible();
-  return screen ? watch_screen(context, **daemon) : watch_lines(context, (*daemon)->connection());
-}
+extern constexpr Verb kWatchVerb{.name = "watch",
+                                 .help = "Follow devices and events until interrupted",
+                                 .options = kWatchOptions,
+                                 .run = run_watch};
 
 }  // namespace rmcp::client

@@ -45,7 +45,7 @@ std::vector<std::string> after(const std::vector<std::string>& line) {
 
 TEST(Complete, OffersEachVerb) {
   std::vector<std::string> all;
-  for (const auto& verb : verbs()) all.emplace_back(verb.name);
+  for (const auto* verb : verbs()) all.emplace_back(verb->name);
   EXPECT_EQ(after({""}), all);
   EXPECT_EQ(after({}), all);
   EXPECT_THAT(after({"st"}), ElementsAre("status"));
@@ -151,6 +151,12 @@ TEST(Complete, OffersTheOptionsOfTheActionAlone) {
   EXPECT_THAT(after({"library", "--r"}), ElementsAre("--restart"));
   EXPECT_THAT(after({"library", "build", "--select", ""}),
               ElementsAre("0000:03:00.0", "0000:3f:00.0"));
+}
+
+TEST(Complete, OffersNothingBehindAnActionThatDoesNotExist) {
+  EXPECT_THAT(after({"library", "frobnicate", ""}), IsEmpty());
+  EXPECT_THAT(after({"config", "frobnicate", ""}), IsEmpty());
+  EXPECT_THAT(after({"library", "frobnicate", "--dry"}), IsEmpty());
 }
 
 TEST(Complete, OffersSettingsBehindTheDevice) {

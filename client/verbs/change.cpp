@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: MIT
+// apply, confirm, revert, set, unset, use: the verbs that are answered by outcomes.
+#include "client/document/json.hpp"
+#include "client/render/outcomes.hpp"
+#include "client/source/agent.hpp"
+#include "client/verbs/verbs.hpp"
+#include "lib/knobs/knob.hpp"
+#include "lib/text/duration.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+namespace rmcp::client {
+namespace {
+
+struct ApplyOptions {
+  std::string revert_after;
+};
+
+struct KeepOptions {
+  bool keep = false;
+};
+
+constexpr Arguments kSettings{"DEVICE KNOB=VALUE...", Word::device, Word::setting, 2, kMany,
+                              "say DEVICE KNOB=VALUE"};
+constexpr Arguments kDeviceKnobs{"DEVICE [KNOB...]", Word::device, Word::knob, 1, kMany,
+                                 "say which device"};
+constexpr Arguments kDeviceProfile{"DEVICE [PROFILE]", Word::device, Word::profile, 1, 2,
+                                   "say which device"};
+
+/// Judged by the knobs that were named: another one may have been in trouble before.
+Exit show_outcomes(Context& context, const Expected<Json>& document,
+                   const std::vector<std::string>& knobs = {}) {
+  const Exit shown = context.answer(document, render_outcomes);
+  if (shown != Exit::ok) return shown;
+  return all_good(*document, knobs) ? Exit::ok : Exit::failed;
+}
+
+// --- apply, confirm, revert ---
+
+std::optional<std::uint64_t> trial_seconds(std::string_view text) {
+  const auto seconds = parse_seconds(text);
+  if (!seconds || *seconds < 5 || *seconds > 86'400) return std::nullopt;
+  return static_cast<std::uint64_t>(*seconds);
+}
+
+bool is_trial_time(std::string_view text) { return trial_seconds(text).has_value(); }
+
+Exit run_apply(Context& context, BusSource& daemon) {
+  const PasswordAgent agent(context.options().host);
+  const auto limit = trial_seconds(context.options().own<ApplyOptions>().revert_after).value_or(0);
+  const auto document = daemon.apply(context.options().arguments,
+                                     {.interactive = agent.running(), .revert_after = limit});
+  const Exit exit = show_outcomes(context, document);
+  const bool tried =
+      document && limit > 0 && is_true(*document, "changed") && !context.options().json();
+  if (tried) print(fmt::format("Taken back in {} s unless confirmed: rmcpctl confirm\n", limit));
+  return exit;
+}
+
+Exit run_confirm(Context& context, BusSource& daemon) {
+  const PasswordAgent agent(context.options().host);
+  return show_outcomes(
+      context, daemon.confirm(context.options().arguments, {.interactive = agent.running()}));
+}
+
+Exit run_revert(Context& context, BusSource& daemon) {
+  const PasswordAgent agent(context.options().host);
+  const bool keep = context.options().own<KeepOptions>().keep;
+  return show_outcomes(context, daemon.revert(context.options().arguments,
+                                              {.interactive = agent.running(), .keep = keep}));
+}
+
+// --- set, unset, use ---
+
+/// `power_cap` for `attribute.power_cap`, when only one knob ends like that. Anything else goes to
+/// the daemon as it stands: it may know knobs that this client does not.
+std::string full_name(const std::string& name) {
+  if (find_knob(name) != nullptr) return name;
+  const auto upper = [](char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+  };
+  if (std::all_of(name.begin(), name.end(), upper)) return "environment." + name;
+  std::string found;
+  for (const auto& knob : knobs()) {
+    if (!knob.name.ends_with("." + name)) continue;
+    if (!found.empty()) return name;
+    found = knob.name;
+  }
+  return found.empty() ? name : found;
+}
+
+std::string check_settings(const Options& options) {
+  const auto& arguments = options.arguments;
+  for (auto it = arguments.begin() + 1; it != arguments.end(); ++it) {
+    const auto equals = it->find('=');
+    if (equals == std::string::npos || equals == 0)
+      return fmt::format("set: '{}' is not KNOB=VALUE", *it);
+  }
+  return "";
+}
+
+Exit run_set(Context& context, BusSource& daemon) {
+  const auto& arguments = context.options().arguments;
+  std::map<std::string, std::string> settings;
+  for (auto it = arguments.begin() + 1; it != arguments.end(); ++it) {
+    const auto equals = it->find('=');
+    settings[full_name(it->substr(0, equals))] = it->substr(equals + 1);
+  }
+  std::vector<std::string> names;
+  for (const auto& [name, value] : settings) names.push_back(name);
+  const PasswordAgent agent(context.options().host);
+  const bool keep = context.options().own<KeepOptions>().keep;
+  return show_outcomes(
+      context,
+      daemon.set(arguments.front(), settings, {.interactive = agent.running(), .keep = keep}),
+      names);
+}
+
+Exit run_unset(Context& context, BusSource& daemon) {
+  const auto& arguments = context.options().arguments;
+  std::vector<std::string> names;
+  for (auto it = arguments.begin() + 1; it != arguments.end(); ++it)
+    names.push_back(full_name(*it));
+  const PasswordAgent agent(context.options().host);
+  return show_outcomes(
+      context, daemon.unset(arguments.front(), names, {.interactive = agent.running()}), names);
+}
+
+Exit run_use(Context& context, BusSource& daemon) {
+  const auto& arguments = context.options().arguments;
+  const auto profile = arguments.size() > 1 ? arguments[1] : std::string();
+  const PasswordAgent agent(context.options().host);
+  const bool keep = context.options().own<KeepOptions>().keep;
+  return show_outcomes(context, daemon.use(arguments.front(), profile,
+                                           {.interactive = agent.running(), .keep = keep}));
+}
+
+constexpr Option kApplyOptions[] = {{.name = "--revert-after",
+                                     .value = "=TIME",
+                                     .help = "Take all back after TIME (60s, 5min), or confirm",
+                                     .place = place<&ApplyOptions::revert_after>,
+                                     .fits = is_trial_time,
+                                     .expected = "a time from 5s to 24h"}};
+constexpr Option kRevertOptions[] = {{.name = "--keep",
+                                      .help = "Hold the devices over a reboot too",
+                                      .place = place<&KeepOptions::keep>}};
+constexpr Option kKeepOptions[] = {
+    {.name = "--keep", .help = "Over reboots too", .place = place<&KeepOptions::keep>}};
+
+}  // namespace
+
+extern constexpr Verb kApplyVerb{.name = "apply",
+                                 .help = "Apply policy, also to devices that are held",
+                                 .arguments = kDevices,
+                                 .options = kApplyOptions,
+                                 .run = run_apply};
+
+extern constexpr Verb kConfirmVerb{.name = "confirm",
+                                   .help = "Keep what apply --revert-after has applied",
+                                   .arguments = kDevices,
+                                   .run = run_confirm};
+
+extern constexpr Verb kRevertVerb{.name = "revert",
+                                  .help = "Put original values back and hold the devices",
+                                  .arguments = kDevices,
+                                  .options = kRevertOptions,
+                                  .run = run_revert};
+
+extern constexpr Verb kSetVerb{.name = "set",
+                               .help = "Set knobs of a device, above all policy files",
+                               .arguments = kSettings,
+                               .options = kKeepOptions,
+                               .check = check_settings,
+                               .run = run_set};
+
+extern constexpr Verb kUnsetVerb{.name = "unset",
+                                 .help = "Take away what set has set",
+                                 .arguments = kDeviceKnobs,
+                                 .run = run_unset};
+
+extern constexpr Verb kUseVerb{.name = "use",
+                               .help = "Lay a profile over the rules; without one, none",
+                               .arguments = kDeviceProfile,
+                               .options = kKeepOptions,
+                               .run = run_use};
+
+}  // namespace rmcp::client

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+// Turns a prefix into a library set, and back: manifests written and removed.
+#pragma once
+#include "client/command/context.hpp"
+
+#include <tl/expected.hpp>
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace rmcp::client {
+
+/// What the user says of the set; what is not said comes from the prefix.
+struct RegisterOptions {
+  std::string name;
+  std::int64_t priority = 0;
+  std::vector<std::string> match_gfx;
+};
+
+/// Scans, verifies, writes the manifest and tells the daemon. {"libraries":[one], "manifest",
+/// "notes", "lacks", "changed"}; the error is for people.
+tl::expected<Json, std::string> register_prefix(Context& context, const std::string& prefix,
+                                                const RegisterOptions& wanted);
+
+/// Whether the manifest written for the set still exists.
+bool is_registered(const Options& options, const std::string& set);
+
+/// Removes that manifest and tells the daemon. The error is for people; empty: done.
+std::string unregister(Context& context, const std::string& set);
+
+}  // namespace rmcp::client
