@@ -46,8 +46,8 @@ std::string main_words(const GfxTarget& gfx, const CodeVerdict& verdict,
       break;
   }
   return fmt::format(
-      "no library set can make this program run on {}: it has no code for it; get a build that "
-      "does",
+      "no library set can make this program run on {}: it has no code for it; get a build with "
+      "such code",
       name);
 }
 

@@ -17,7 +17,7 @@ struct Command {
   std::vector<std::string> run;
   std::string directory;
   std::map<std::string, std::string> environment;  // complete
-  std::string log;                                 // stdout and stderr; written anew
+  std::string log;                                 // stdout and stderr; overwritten
 };
 
 struct Ended {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What a knob can be set to, for people and for editors.
+// The values of a knob, for people and for editors.
 #pragma once
 #include "lib/knobs/knob.hpp"
 

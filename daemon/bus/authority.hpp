@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Who may call what. One table; a member that is not in it is denied.
+// The permissions of callers. One table; a member that is not in it is denied.
 #pragma once
 #include "daemon/bus/names.hpp"
 #include "daemon/bus/sdbus_compat.hpp"

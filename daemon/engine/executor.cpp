@@ -63,7 +63,7 @@ Outcome Executor::execute(const Step& planned) {
   return outcome;
 }
 
-/// Read anew: earlier steps have put its requirement in force.
+/// Read again: earlier steps have put its requirement in force.
 Step Executor::settled(const Step& step) {
   Readings readings;
   for (const auto name : {std::string_view(step.name), step.knob->requires_knob}) {

@@ -90,14 +90,14 @@ class Reconciler {
 
   /// The state of the module's parameters: displayed on the devices that want some.
   void set_module_state(std::shared_ptr<const ModuleState> module);
-  /// Null until somebody has looked.
+  /// Null until first read.
   std::shared_ptr<const ModuleState> module_state() const { return now_.module; }
 
   /// The library sets as of the last verification. Devices are not touched until `reconcile_all`.
   void set_library_sets(std::shared_ptr<const std::vector<LibrarySet>> sets) {
     now_.sets = std::move(sets);
   }
-  /// Null until somebody has looked.
+  /// Null until first read.
   std::shared_ptr<const std::vector<LibrarySet>> library_sets() const { return now_.sets; }
 
   /// Handles the devices that are present now, and forgets the others.

@@ -243,7 +243,7 @@ Job TrackedDevice::new_job(Verb verb, Reason reason) const {
                                                   tracking_.options.identity_patience;
   job.consent = memory_.consent();
   job.consent.shared = tracking_.now.shared_knobs;
-  // A request is no drift, and neither is what the device has lost by itself.
+  // A request is no drift, and neither is a value that the device has lost by itself.
   job.consent.requested = is_a<Apply>(verb) || is_a<Change>(verb) || is_a<Confirm>(verb) ||
                           reason == Reason::resume || reason == Reason::reset;
   const auto* apply = as<Apply>(verb);
@@ -267,7 +267,7 @@ void TrackedDevice::start(Verb verb, Reason reason, std::vector<Done> asked) {
         start_job(new_job(std::move(verb), reason), tracking_.backend, tracking_.sender, done);
     life_ = std::move(running);
     watchdog_.arm(tracking_.options.stall);
-  } catch (const std::system_error& error) {  // no thread can be made
+  } catch (const std::system_error& error) {  // no thread can be created
     JobResult result;
     result.device = view_.device;
     result.failure = {Code::device_busy, fmt::format("no worker can be started: {}", error.what())};

@@ -78,7 +78,7 @@ void TrackedDevice::show_state(const Running& job, const JobResult& result) {
   show(view_, {.held = result.held || is_a<Revert>(job.verb),
                .executed = result.executed,
                .observing = tracking_.options.mode != config::Mode::enforce});
-  // A caller gets the failure in its reply; for unasked jobs the note is the only place for it.
+  // A caller gets the failure in its reply; for unrequested jobs the note is the only place for it.
   if (view_.device.managed() && !job.is_asked() && result.failure) view_.note = result.failure.text;
 }
 

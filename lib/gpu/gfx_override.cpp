@@ -98,7 +98,7 @@ std::string_view harmful_override(const GfxTarget& gfx, const GfxTarget& stands_
   // ROCm#2527, pytorch#132570.
   if (gfx.major == 10 && gfx.minor == 1 && stands_in == GfxTarget{10, 3, 0}) {
     return "RDNA2's instruction set is not RDNA1's: code for gfx1030 happened to run on it up to "
-           "ROCm 5.2; later kernels use what it has not, and fault";
+           "ROCm 5.2; later kernels use instructions that it lacks, and fault";
   }
   if (gfx.major != stands_in.major)
     return "these are different instruction sets: the first kernel faults";  // ROCm#5238

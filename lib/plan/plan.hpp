@@ -41,7 +41,7 @@ struct StepBytes {
   std::string write;            // empty: only known once the device is awake
   std::optional<Value> expect;  // the value to read back; empty: cannot be read back
   bool needs_nothing = false;   // this card does not want the knob's requirement
-  bool late = false;            // the file tells nothing before the requirement is in force
+  bool late = false;            // the file shows nothing until the requirement is in force
 };
 
 /// How to restore the value from before rmcpd. Filled in for the `change` of a journalled value.

@@ -36,7 +36,8 @@ GfxDecision decide_by_code(const GfxTarget& gfx, const ProcessRuntime& runtime) 
       break;
   }
   return {Kind::own, "",
-          fmt::format("{} has no code that {} can run: get a build that has", runtime.from, name)};
+          fmt::format("{} has no code that {} can run: get a build with such code", runtime.from,
+                      name)};
 }
 
 GfxDecision decide_auto(const ProcessDevice& device, const ProcessRuntime& runtime) {

@@ -226,7 +226,7 @@ TEST(Inspect, NoSetHelpsWhereThereIsNoCode) {
   const auto devices = card("gfx1010");
   EXPECT_THAT(words_of(*inspect(question(devices))),
               Contains("no library set can make this program run on gfx1010: it has no code for "
-                       "it; get a build that has"));
+                       "it; get a build with such code"));
 }
 
 TEST(Inspect, BrokenSetIsNotUsed) {

@@ -175,7 +175,7 @@ TEST(CodeVerdict, SiblingNeedsTheOverride) {
 TEST(CodeVerdict, Navi10HasNoWayOut) {
   const auto words = judge_code(gfx("gfx1010"), kWheel, "").words;
   EXPECT_THAT(words, ElementsAre("no library set can make this program run on gfx1010: it has no "
-                                 "code for it; get a build that has",
+                                 "code for it; get a build with such code",
                                  HasSubstr("HSA_OVERRIDE_GFX_VERSION=10.3.0 does not help"),
                                  "its rocBLAS has no code for gfx1010: calls to it fail"));
   EXPECT_THAT(judge_code(gfx("gfx1010"), kWheel, "10.3.0").words,
