@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The rules that CLI11 does not check. Each gives an empty text when all is well.
+// The rules that CLI11 does not check. Each function returns an empty text if the line passes.
 #include "client/check_line.hpp"
 
 #include <fmt/format.h>
@@ -11,13 +11,13 @@
 namespace rmcp::client {
 namespace {
 
-/// A verb, and its action where it has some.
+/// A verb, and its action if the verb has actions.
 struct Rows {
   const Verb* verb;
   const Verb* action = nullptr;
 
   const Verb& last() const { return action == nullptr ? *verb : *action; }
-  /// As the user calls it: "library add".
+  /// The name in the user's form: "library add".
   std::string name() const {
     return action == nullptr ? std::string(verb->name)
                              : fmt::format("{} {}", verb->name, action->name);
@@ -44,10 +44,11 @@ tl::expected<Rows, std::string> choose(const Verb& verb, std::vector<std::string
   if (arguments.empty() && has_usual) return Rows{&verb};
   const auto names = names_of(verb.actions);
   if (arguments.empty())
-    return tl::unexpected(fmt::format("{}: say {}", verb.name, join_words(names, "or")));
+    return tl::unexpected(
+        fmt::format("{}: missing action: {}", verb.name, join_words(names, "or")));
   const auto* action = find(verb.actions, arguments.front());
   if (action == nullptr)
-    return tl::unexpected(fmt::format("{}: '{}' is none of {}", verb.name, arguments.front(),
+    return tl::unexpected(fmt::format("{}: '{}' is not one of {}", verb.name, arguments.front(),
                                       fmt::join(names, ", ")));
   arguments.erase(arguments.begin());
   return Rows{&verb, action};
@@ -61,28 +62,28 @@ std::string check_values(std::span<const GivenOption> given) {
 
 std::string check_machine(const Rows& rows, const Options& options) {
   if (options.host.empty()) return "";
-  if (options.offline) return "--offline: looks at this machine, cannot be done with --host";
+  if (options.offline) return "--offline: reads this machine, cannot be used with --host";
   if (!rows.verb->local.empty())
-    return fmt::format("{}: {} of this machine, cannot be done with --host", rows.verb->name,
+    return fmt::format("{}: {} of this machine, cannot be used with --host", rows.verb->name,
                        rows.verb->local);
   if (!rows.last().local.empty())
-    return fmt::format("{}: {} of this machine, cannot be done with --host", rows.name(),
+    return fmt::format("{}: {} of this machine, cannot be used with --host", rows.name(),
                        rows.last().local);
   return "";
 }
 
 std::string check_daemon(const Rows& rows, const Options& options) {
   if (!options.offline || !rows.last().needs_daemon()) return "";
-  return fmt::format("{}: needs the daemon, cannot be done offline", rows.name());
+  return fmt::format("{}: needs the daemon, not available offline", rows.name());
 }
 
-/// Options of an action other than this one.
+/// Refuses options of any other action.
 std::string check_actions(const Rows& rows, std::span<const GivenOption> given) {
   for (const auto& [option, action, value] : given) {
     if (action.empty() || action == rows.last().name || action == rows.last().also) continue;
     std::vector<std::string_view> names;
     for (const auto& other : find(rows.verb->actions, action)->options) names.push_back(other.name);
-    return fmt::format("{}: belong to {} {}", join_words(names, "and"), rows.verb->name, action);
+    return fmt::format("{}: only for {} {}", join_words(names, "and"), rows.verb->name, action);
   }
   return "";
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What a command line has to be beyond its syntax, from the rows of verbs and options. Pure.
+// Checks a command line beyond its syntax, by the rows of verbs and options. Pure.
 #pragma once
 #include "client/verbs/verbs.hpp"
 
@@ -11,15 +11,15 @@
 
 namespace rmcp::client {
 
-/// An option that stands on the line.
+/// An option on the command line.
 struct GivenOption {
   const Option* option;
-  std::string_view action;  // of the verb, to which it belongs; none: to all of them
+  std::string_view action;  // the action of the verb to which it belongs; none: all of them
   std::string value;        // the last one
 };
 
-/// The row that is to run: that of the verb, or of the action that its first argument names, which
-/// is taken off. The error says in words what is wrong.
+/// The row to run: that of the verb, or of the action that its first argument names, which is taken
+/// off. The error describes the fault.
 tl::expected<const Verb*, std::string> check_line(const Verb& verb, Options& options,
                                                   std::span<const GivenOption> given);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The command line, by CLI11. Complaints are one line and a hint.
+// Parses the command line by CLI11. An error is one line and a hint.
 #include "client/command_line.hpp"
 
 #include "client/check_line.hpp"
@@ -20,7 +20,7 @@ NothingToRun complaint(std::string_view what) {
   return {Exit::usage, fmt::format("{}\nTry 'rmcpctl --help'.", what)};
 }
 
-/// CLI11 fills the options, and says afterwards which of them were given.
+/// CLI11 fills in the options and can tell afterwards which of them were given.
 class Parser {
  public:
   Parser(CLI::App& app, Options& options) : app_(app), options_(options) {}
@@ -58,14 +58,14 @@ class Parser {
     }
   }
 
-  /// `-H,--host`; `--json{pretty}` may stand alone and then means that.
+  /// `-H,--host`; `--json{pretty}` may be without a value and then has this one.
   static std::string cli_name(const Option& option) {
     const auto implied = option.implied.empty() ? "" : fmt::format("{{{}}}", option.implied);
     return fmt::format("{}{}{}{}", option.letter, option.letter.empty() ? "" : ",", option.name,
                        implied);
   }
 
-  /// --help, which CLI11 has by itself.
+  /// --help, which CLI11 provides itself.
   CLI::Option* add(CLI::App&, const Option&, std::monostate) { return nullptr; }
   CLI::Option* add(CLI::App& app, const Option& option, FieldOf<bool> field) {
     return app.add_flag(cli_name(option), field(options_));
@@ -75,7 +75,7 @@ class Parser {
     return option.implied.empty() ? app.add_option(cli_name(option), value)
                                   : app.add_flag(cli_name(option), value);
   }
-  /// One value each: else the words of a command would be taken for more of them.
+  /// One value each: otherwise the words of a command would be taken as further values.
   CLI::Option* add(CLI::App& app, const Option& option, FieldOf<std::vector<std::string>> field) {
     return app.add_option(cli_name(option), field(options_))->allow_extra_args(false);
   }
@@ -89,7 +89,7 @@ class Parser {
   std::vector<Added> added_;
 };
 
-/// What CLI11 calls an argument that was not expected, in words of this program.
+/// CLI11's error for an unexpected argument, in the words of this program.
 std::string unexpected(const CLI::App& app) {
   const auto extras = app.remaining(true);
   const std::string word = extras.empty() ? "" : extras.front();
@@ -121,8 +121,8 @@ std::optional<NothingToRun> parse(CLI::App& app, int argc, const char* const* ar
   return std::nullopt;
 }
 
-/// Of a verb that starts a command: what stands after `--` belongs to the command. How many words
-/// are ours.
+/// For a verb that starts a command: the words after `--` belong to the command. Returns the number
+/// of words before it.
 int split_command(int argc, const char* const* argv, std::vector<std::string>& command) {
   const auto end = argv + argc;
   const auto dashes = std::find(argv, end, std::string_view("--"));
@@ -143,7 +143,7 @@ tl::expected<CommandLine, NothingToRun> parse_command_line(int argc, const char*
   Parser parser(app, line.options);
   parser.add_globals();
   const int own = split_command(argc, argv, line.options.command);
-  // To tell CLI11 of all verbs takes longer than the rest of `list`; it can only meet these.
+  // Registering all verbs in CLI11 takes longer than the rest of `list`; only these can occur.
   for (const auto* verb : verbs())
     if (std::find(argv, argv + own, verb->name) != argv + own) parser.add_verb(*verb);
 

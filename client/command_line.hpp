@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// From argv to a verb and its options.
+// Turns argv into a verb and its options.
 #pragma once
 #include "client/document/error.hpp"
 #include "client/verbs/verbs.hpp"
@@ -10,7 +10,7 @@
 
 namespace rmcp::client {
 
-/// Why there is nothing to run: help and version were asked for, or the line makes no sense.
+/// The reason that there is nothing to run: a request for help or the version, or a faulty line.
 struct NothingToRun {
   Exit exit = Exit::ok;
   std::string text;  // for stdout with Exit::ok, else for stderr

@@ -18,7 +18,7 @@ std::string usage_of(const Verb& verb) {
   return fmt::format("{}{}{}", verb.name, usage.empty() ? "" : " ", usage);
 }
 
-/// Those of the verb, then those of its actions.
+/// The options of the verb, then those of its actions.
 std::string own_option_lines(const Verb& verb) {
   auto text = option_lines(verb.options);
   for (const auto* action : verb.actions) text += option_lines(action->options, action->name);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What a verb works with.
+// The surroundings of a verb.
 #include "client/command/context.hpp"
 
 #include "client/document/json.hpp"
@@ -37,7 +37,7 @@ Expected<Json> Context::devices_at_hand(const Patterns& patterns) {
   auto shown = daemon ? (*daemon)->show(patterns) : tl::unexpected(daemon.error());
   if (shown || exit_code(shown.error()) != Exit::unreachable) return shown;
   auto from_disk = offline().show(patterns);
-  return from_disk ? from_disk : shown;  // the first error is the one to be told
+  return from_disk ? from_disk : shown;  // the first error is the one to report
 }
 
 OfflineSource& Context::offline() {

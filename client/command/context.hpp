@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What a verb works with: the options, how output may look, and a source that is opened when asked
-// for.
+// The surroundings of a verb: the options, the form of the output, and a source that is opened on
+// demand.
 #pragma once
 #include "client/command/options.hpp"
 #include "client/command/output.hpp"
@@ -20,25 +20,25 @@ class Context {
   const Options& options() const { return options_; }
   const Style& style() const { return style_; }
 
-  /// The daemon, or rmcpd --offline when that was asked for.
+  /// The daemon, or rmcpd --offline if the user asked for it.
   Expected<Source*> source();
-  /// Its first call may have D-Bus start it.
+  /// The first call may have D-Bus start the daemon.
   Expected<BusSource*> daemon();
-  /// Only one that runs.
+  /// Only a running daemon.
   Expected<BusSource*> daemon_at_hand();
   OfflineSource& offline();
 
-  /// {"devices":[..]} for a verb that answers by itself and looks at devices in passing: none of
-  /// its calls starts a daemon; where none runs, rmcpd looks at the cards without a bus.
+  /// {"devices":[..]} for a verb that answers by itself and only needs the devices for reference:
+  /// no call starts a daemon; without a running one, rmcpd reads the cards without a bus.
   Expected<Json> devices_at_hand(const Patterns& patterns);
 
-  /// The document as JSON when that was asked for, else the text that `render` makes of it.
+  /// Prints the document as JSON if the user asked for it, else the text that `render` makes of it.
   template <class Render>
   void show(const Json& document, Render render) const {
     print(options_.json() ? to_text(document, options_.format()) : render(document, style_));
   }
 
-  /// The same for what may be an error instead.
+  /// The same for a document that may be an error.
   template <class Render>
   Exit answer(const Expected<Json>& document, Render render) const {
     if (!document) return complain(document.error());

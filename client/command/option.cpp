@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The options that every verb has, and what is said of an option.
+// The options common to all verbs, and the texts about an option.
 #include "client/command/option.hpp"
 
 #include <fmt/format.h>
@@ -29,7 +29,7 @@ constexpr Option kGlobalOptions[] = {
      .place = place<&Options::legend>,
      .implied = "false"},
     {.name = "--no-pager",
-     .help = "Accepted; there is no pager",
+     .help = "Ignored; there is no pager",
      .place = place<&Options::pager>,
      .implied = "false"},
     {.name = "--color",
@@ -41,21 +41,21 @@ constexpr Option kGlobalOptions[] = {
     {.name = "--host",
      .letter = "-H",
      .value = "=[USER@]HOST",
-     .help = "Ask the rmcpd of another machine, over ssh",
+     .help = "Connect to another machine's rmcpd over ssh",
      .word = Word::host,
      .place = place<&Options::host>,
      .fits = is_host,
      .expected = "[USER@]HOST"},
     {.name = "--offline",
-     .help = "Do not ask the daemon: look at files and devices",
+     .help = "Read files and devices without the daemon",
      .place = place<&Options::offline>},
     {.name = "--config-dirs",
      .value = "=A:B",
      .help = "Read policy from these folders; implies --offline",
      .word = Word::folder,
      .place = place<&Options::config_dirs>},
-    {.name = "--help", .letter = "-h", .help = "This help; after a verb, about that verb"},
-    {.name = "--version", .help = "The version", .place = place<&Options::version>},
+    {.name = "--help", .letter = "-h", .help = "Show this help, or that of a verb"},
+    {.name = "--version", .help = "Show the version", .place = place<&Options::version>},
 };
 
 }  // namespace
@@ -103,7 +103,7 @@ std::string why_unfit(const Option& option, std::string_view value) {
   const bool is_one = std::find(choices.begin(), choices.end(), value) != choices.end();
   if (choices.empty() || value.empty() || is_one) return "";
   const bool two = choices.size() == 2;
-  return fmt::format("{}: '{}' is {} {}", option.name, value, two ? "neither" : "none of",
+  return fmt::format("{}: '{}' is {} {}", option.name, value, two ? "neither" : "not one of",
                      fmt::join(choices, two ? " nor " : ", "));
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// An option, written once: what the command line, --help and completion know of it.
+// An option, written once for the command line, --help and completion.
 #pragma once
 #include "client/command/options.hpp"
 
@@ -13,7 +13,7 @@
 
 namespace rmcp::client {
 
-/// What an argument or the value of an option is: completion offers such words.
+/// The kind of an argument or of an option's value: completion offers such words.
 enum class Word {
   none,
   device,
@@ -21,14 +21,14 @@ enum class Word {
   setting,  // KNOB=VALUE
   profile,
   library_set,
-  // These the shell knows.
+  // These are completed by the shell.
   command,
   folder,
   host,
   recipe
 };
 
-/// The field that takes the value of an option.
+/// The field that stores the value of an option.
 template <class Value>
 using FieldOf = Value& (*)(Options&);
 using Place =
@@ -38,8 +38,7 @@ using Place =
 template <class Struct, class Value>
 Struct struct_of(Value Struct::*);
 
-/// Options, or the struct that a verb has for its own: that one comes into being when it is first
-/// asked for.
+/// Options, or a verb's own struct of options, which is created on first use.
 template <class Struct>
 Struct& part(Options& options) {
   if constexpr (std::is_same_v<Struct, Options>) {
@@ -56,7 +55,7 @@ auto& field(Options& options) {
   return ((part<decltype(struct_of(first))>(options).*first).*....*rest);
 }
 
-/// `place<&PlanOptions::exit_code>`; more members lead on into structs within.
+/// `place<&PlanOptions::exit_code>`; more members lead to nested structs.
 template <auto... members>
 inline constexpr Place place = &field<members...>;
 
@@ -66,31 +65,31 @@ struct Option {
   std::string_view value = {};   // as --help shows it: "[=FORM]", "=SEC"; none for a flag
   std::string_view help;
   std::string_view choices = {};  // the only values, separated by blanks
-  Word word = Word::none;         // what the value is
-  Place place = {};               // none: --help, which is the parser's own
-  std::string_view implied = {};  // stored when no value stands behind the name
+  Word word = Word::none;         // the kind of the value
+  Place place = {};               // none: --help, which the parser handles
+  std::string_view implied = {};  // stored for an option without a value
 
-  // A value that does not fit is no `expected`: "[USER@]HOST".
+  // A value that does not fit is reported as not `expected`: "[USER@]HOST".
   bool (*fits)(std::string_view value) = nullptr;
   std::string_view expected = {};
 
-  /// Its value may be, and by completion is, the next word.
+  /// The value may be the next word, and completion offers it there.
   bool takes_next_word() const { return value.starts_with('='); }
 };
 
-/// Those that every verb has.
+/// The options common to all verbs.
 std::span<const Option> global_options();
 
-/// The help, with the action that the option belongs to before it: "build: from the start".
+/// The help, after the action to which the option belongs: "build: start over".
 std::string description(const Option& option, std::string_view action = {});
 
-/// `  -H, --host=[USER@]HOST  Ask the rmcpd of ...`, one a line.
+/// `  -H, --host=[USER@]HOST  Connect to ...`, one option a line.
 std::string option_lines(std::span<const Option> options, std::string_view action = {});
 
 /// The choices, one by one.
 std::vector<std::string_view> choices_of(const Option& option);
 
-/// Why the option cannot have this value; empty when it can.
+/// The reason that refuses this value; empty if it is valid.
 std::string why_unfit(const Option& option, std::string_view value);
 
 }  // namespace rmcp::client

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What the user asked for, as data.
+// The user's request, as data.
 #pragma once
 #include "client/render/style.hpp"
 
@@ -13,20 +13,20 @@ namespace rmcp::client {
 enum class Format { people, json_pretty, json_short };
 
 struct Options {
-  std::vector<std::string> arguments;  // behind the verb, or behind its action
-  std::vector<std::string> command;    // behind `--`
+  std::vector<std::string> arguments;  // after the verb, or after its action
+  std::vector<std::string> command;    // after `--`
 
-  // What every verb has.
+  // Common to all verbs.
   std::string json_form;        // pretty or short; empty: text for people
   std::string colour = "auto";  // always, never
   bool legend = true;
-  bool pager = true;  // read by nobody
+  bool pager = true;  // ignored
   bool offline = false;
   std::string config_dirs;  // A:B; implies offline
   std::string host;         // [USER@]HOST; empty: this machine
   bool version = false;
 
-  /// The structs in which verbs have their own options, of each verb that the line could mean.
+  /// The verbs' own structs of options, for each verb that the line could mean.
   std::list<std::any> of_verbs;
 
   bool json() const { return !json_form.empty(); }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// stdout and stderr.
+// Writes to stdout and stderr.
 #include "client/command/output.hpp"
 
 #include "client/document/json.hpp"
@@ -21,7 +21,7 @@ std::string to_text(const Json& document, Format format) {
 
 void complain(std::string_view message) {
   const auto text = "rmcpctl: " + printable_lines(message, true) + "\n";
-  std::fflush(stdout);  // in the order in which it happened, also when both go to one file
+  std::fflush(stdout);  // keeps the order if both go to one file
   std::fwrite(text.data(), 1, text.size(), stderr);
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Everything that reaches stdout and stderr.
+// All output to stdout and stderr.
 #pragma once
 #include "client/command/options.hpp"
 #include "client/document/error.hpp"
@@ -9,19 +9,19 @@
 
 namespace rmcp::client {
 
-/// To stdout as it is.
+/// Prints to stdout, unchanged.
 void print(std::string_view text);
 
-/// A document, ended by a newline: ASCII only, so that it is harmless on a terminal too.
+/// Prints a document and a newline: ASCII only, so that it is harmless on a terminal too.
 std::string to_text(const Json& document, Format format);
 
-/// To stderr after `rmcpctl: `, made printable.
+/// Prints to stderr after `rmcpctl: `, made printable.
 void complain(std::string_view message);
 /// The same for an error; returns its exit status.
 Exit complain(const Error& error);
 
-/// Writes out what is still buffered and ends the process without running destructors: nothing in
-/// a client is worth the time. A write that failed (full disk) turns success into failure.
+/// Writes the buffered output and ends the process without destructors, which a client does not
+/// need. A failed write (full disk) turns success into failure.
 [[noreturn]] void finish(Exit exit);
 
 }  // namespace rmcp::client

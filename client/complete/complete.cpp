@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Candidates from the tables of verbs, options and knobs, and from the names of the machine.
+// Candidates from the tables of verbs, options and knobs, and from the names on this machine.
 #include "client/complete/complete.hpp"
 
 #include "client/complete/line.hpp"
@@ -15,7 +15,7 @@ namespace {
 
 class Candidates {
  public:
-  /// `front` stands before each: "--device=".
+  /// `front` is put before each candidate: "--device=".
   explicit Candidates(std::string prefix, std::string front = "")
       : prefix_(std::move(prefix)), front_(std::move(front)) {}
 
@@ -24,7 +24,7 @@ class Candidates {
     auto whole = front_ + std::string(word);
     if (whole.starts_with(prefix_)) found_.push_back({std::move(whole), std::string(help)});
   }
-  /// Other names of the same thing: only for who has begun to type one.
+  /// Other names of the same object: offered only after the user has begun to type one.
   void add_other_name(std::string_view word, std::string_view help) {
     if (prefix_.size() > front_.size()) add(word, help);
   }
@@ -88,14 +88,14 @@ void add_sets(Candidates& out, const std::string& before, const Names& names) {
       out.add(before + name, set_in_words(set));
 }
 
-/// What `library` can be besides the name of a set.
+/// The arguments of `library` other than the name of a set.
 void add_library_values(Candidates& out, const Names& names) {
   constexpr std::string_view kLibrary = "library=";
   for (const auto word : {"none", "system", "auto"}) out.add(std::string(kLibrary) + word, "");
   add_sets(out, std::string(kLibrary), names);
 }
 
-/// `KNOB=`, and behind that the choices, where the knob has some.
+/// `KNOB=`, and after it the choices, if the knob has choices.
 void add_settings(Candidates& out, const std::string& word, const Names& names) {
   if (word.starts_with("library=")) return add_library_values(out, names);
   const auto equals = word.find('=');
@@ -115,7 +115,7 @@ void add_verbs(Candidates& out, Verbs verbs) {
   for (const auto* verb : verbs) out.add(verb->name, verb->help);
 }
 
-/// Words that the shell knows better; empty: it does not.
+/// Words that the shell completes better; empty: none.
 std::string_view shell_word(Word kind) {
   switch (kind) {
     case Word::command:
@@ -149,7 +149,7 @@ void add_words(Candidates& out, Word kind, const Line& line, const std::string& 
   }
 }
 
-/// What stands next is of that kind; `before` stands in the same word: "--device=".
+/// The next word is of this kind; `before` precedes it in the same word: "--device=".
 std::vector<Candidate> words_of(Word kind, const Line& line, const std::string& word,
                                 const Names& names) {
   if (const auto shell = shell_word(kind); !shell.empty()) return {{std::string(shell), ""}};

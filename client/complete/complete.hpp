@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What may stand next on the command line of rmcpctl: what the shells' completions ask for.
+// The candidates for the next word of rmcpctl's command line, for the completions of shells.
 #pragma once
 #include "client/document/json.hpp"
 
@@ -11,19 +11,19 @@ namespace rmcp::client {
 
 struct Candidate {
   std::string word;
-  std::string help;  // for shells that show it
+  std::string help;  // for shells that display it
   bool operator==(const Candidate&) const = default;
 };
 
-/// Where names come from, asked only when they are wanted: {"devices":[{every property}]},
+/// The source of names, used only when they are wanted: {"devices":[{every property}]},
 /// {"profiles":[..]} and {"libraries":[..]}.
 struct Names {
   std::function<Json()> devices, profiles, libraries;
 };
 
-/// `words` are all behind `rmcpctl`, the last one is the one to complete and may be empty. A word
-/// that is for the shell itself to complete is answered by `:host`, `:folder`, `:file`, `:toml` (a
-/// file of that kind) or `:command`.
+/// `words` are all words after `rmcpctl`; the last one is the word to complete and may be empty.
+/// For a word that the shell completes itself, the answer is `:host`, `:folder`, `:file`, `:toml`
+/// (a file of that type) or `:command`.
 std::vector<Candidate> complete(const std::vector<std::string>& words, const Names& names);
 
 }  // namespace rmcp::client

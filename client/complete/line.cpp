@@ -5,7 +5,7 @@
 namespace rmcp::client {
 namespace {
 
-/// To where the option has its value; numbers and lists are not needed here.
+/// The place for the option's value; numbers and lists are not needed here.
 struct Store {
   Options& options;
   const std::string& value;
@@ -54,7 +54,7 @@ void take_argument(Line& line, const std::string& word) {
   line.in_command = is_command(line);
 }
 
-/// From here on arguments are the command's: devices before it are complete.
+/// The following arguments belong to the command: the devices before it are complete.
 void start_command(Line& line) {
   line.in_command = true;
   line.arguments.clear();

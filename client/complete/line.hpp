@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A command line that is not finished, understood as far as it goes.
+// An unfinished command line, parsed as far as it goes.
 #pragma once
 #include "client/verbs/verbs.hpp"
 
@@ -11,10 +11,10 @@ namespace rmcp::client {
 struct Line {
   const Verb* verb = nullptr;
   const Verb* action = nullptr;
-  std::vector<std::string> arguments;  // behind these
+  std::vector<std::string> arguments;  // after these
   Options options;
-  const Option* open_option = nullptr;  // whose value the word at the cursor is
-  bool in_command = false;  // behind `--`, or behind its first word: nothing there is ours
+  const Option* open_option = nullptr;  // the option whose value the word at the cursor is
+  bool in_command = false;  // after `--`, or after its first word: the rest is the command's
 
   /// The next argument names an action of the verb.
   bool wants_action() const {
@@ -22,10 +22,10 @@ struct Line {
   }
 };
 
-/// `words` without the one at the cursor.
+/// `words` without the word at the cursor.
 Line read_line(const std::vector<std::string>& words);
 
-/// The option of this name or letter; null when neither this verb nor all verbs have it.
+/// The option of this name or letter; null if neither this verb nor all verbs have it.
 const Option* find_option(const Verb* verb, std::string_view name);
 
 }  // namespace rmcp::client

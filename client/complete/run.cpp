@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Names from the daemon that runs, or from the files where the line says --offline.
+// Names from the running daemon, or from the files with --offline.
 #include "client/complete/run.hpp"
 
 #include "client/command/output.hpp"
@@ -18,7 +18,7 @@ namespace {
 using Question = Expected<Json> (*)(Source&);
 
 Json ask(const Line& line, Question question) {
-  if (!line.options.host.empty()) return {};  // ssh may want a password, or take its time
+  if (!line.options.host.empty()) return {};  // ssh may ask for a password, or take long
   if (line.options.offline || !line.options.config_dirs.empty()) {
     OfflineSource files(line.options.config_dirs);
     return question(files).value_or(Json());

@@ -6,8 +6,8 @@
 
 namespace rmcp::client {
 
-/// Prints one candidate a line, its explanation behind a tab. Says nothing else, whatever is wrong,
-/// starts no daemon and waits for nobody.
+/// Prints one candidate a line, with its explanation after a tab. Reports no error, starts no
+/// daemon and does not block.
 void run_complete(const std::vector<std::string>& words);
 
 }  // namespace rmcp::client

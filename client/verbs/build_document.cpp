@@ -32,7 +32,8 @@ Json describe_source(const Build& build, const recipe::Source& source) {
   return out;
 }
 
-/// The steps that have ended well: of this run, or of an earlier one that this one goes on from.
+/// The number of steps that have succeeded, in this run or in an earlier run that this one
+/// continues.
 const std::vector<recipe::Made>& made_steps(const Build& build) {
   const auto& earlier = build.prepared.state;
   const bool goes_on = build.state.steps.empty() && earlier && !build.prepared.plan.fresh;

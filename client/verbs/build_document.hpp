@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A build of a recipe as far as it has come, and its document.
+// The progress of a recipe's build, and its document.
 #pragma once
 #include "client/document/json_fwd.hpp"
 #include "client/recipe/run.hpp"
@@ -11,13 +11,13 @@ namespace rmcp::client {
 
 struct Build {
   recipe::Recipe recipe;
-  std::string work;  // the folder in which it takes place
+  std::string work;  // the build's work folder
   recipe::Prepared prepared;
   recipe::State state;  // of this run
 };
 
 /// {"name", "version", "recipe", "status", "work", "prefix", "reason", "sources":[..],
-/// "steps":[..]}. Only `planned`: steps are done as the plan says, not as this run has it.
+/// "steps":[..]}. If only `planned`, the state of a step comes from the plan, not from this run.
 Json describe_build(const Build& build, std::string_view status, bool planned);
 
 }  // namespace rmcp::client

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// apply, confirm, revert, set, unset, use: the verbs that are answered by outcomes.
+// apply, confirm, revert, set, unset, use: the verbs whose answers are outcomes.
 #include "client/document/json.hpp"
 #include "client/render/outcomes.hpp"
 #include "client/source/agent.hpp"
@@ -23,14 +23,14 @@ struct KeepOptions {
   bool keep = false;
 };
 
-constexpr Arguments kSettings{"DEVICE KNOB=VALUE...", Word::device, Word::setting, 2, kMany,
-                              "say DEVICE KNOB=VALUE"};
+constexpr Arguments kSettings{"DEVICE KNOB=VALUE...",     Word::device, Word::setting, 2, kMany,
+                              "missing DEVICE KNOB=VALUE"};
 constexpr Arguments kDeviceKnobs{"DEVICE [KNOB...]", Word::device, Word::knob, 1, kMany,
-                                 "say which device"};
+                                 "missing DEVICE"};
 constexpr Arguments kDeviceProfile{"DEVICE [PROFILE]", Word::device, Word::profile, 1, 2,
-                                   "say which device"};
+                                   "missing DEVICE"};
 
-/// Judged by the knobs that were named: another one may have been in trouble before.
+/// Judged only by the named knobs: the others may have failed before.
 Exit show_outcomes(Context& context, const Expected<Json>& document,
                    const std::vector<std::string>& knobs = {}) {
   const Exit shown = context.answer(document, render_outcomes);
@@ -75,8 +75,8 @@ Exit run_revert(Context& context, BusSource& daemon) {
 
 // --- set, unset, use ---
 
-/// `power_cap` for `attribute.power_cap`, when only one knob ends like that. Anything else goes to
-/// the daemon as it stands: it may know knobs that this client does not.
+/// `power_cap` for `attribute.power_cap`, if only one knob has this ending. Any other name goes to
+/// the daemon unchanged: it may know knobs that this client does not.
 std::string full_name(const std::string& name) {
   if (find_knob(name) != nullptr) return name;
   const auto upper = [](char c) {
@@ -140,49 +140,49 @@ Exit run_use(Context& context, BusSource& daemon) {
 
 constexpr Option kApplyOptions[] = {{.name = "--revert-after",
                                      .value = "=TIME",
-                                     .help = "Take all back after TIME (60s, 5min), or confirm",
+                                     .help = "Undo after TIME (60s, 5min) unless confirmed",
                                      .place = place<&ApplyOptions::revert_after>,
                                      .fits = is_trial_time,
                                      .expected = "a time from 5s to 24h"}};
 constexpr Option kRevertOptions[] = {{.name = "--keep",
-                                      .help = "Hold the devices over a reboot too",
+                                      .help = "Hold the devices across reboots",
                                       .place = place<&KeepOptions::keep>}};
 constexpr Option kKeepOptions[] = {
-    {.name = "--keep", .help = "Over reboots too", .place = place<&KeepOptions::keep>}};
+    {.name = "--keep", .help = "Keep across reboots", .place = place<&KeepOptions::keep>}};
 
 }  // namespace
 
 extern constexpr Verb kApplyVerb{.name = "apply",
-                                 .help = "Apply policy, also to devices that are held",
+                                 .help = "Apply policy, also to held devices",
                                  .arguments = kDevices,
                                  .options = kApplyOptions,
                                  .run = run_apply};
 
 extern constexpr Verb kConfirmVerb{.name = "confirm",
-                                   .help = "Keep what apply --revert-after has applied",
+                                   .help = "Keep the settings of apply --revert-after",
                                    .arguments = kDevices,
                                    .run = run_confirm};
 
 extern constexpr Verb kRevertVerb{.name = "revert",
-                                  .help = "Put original values back and hold the devices",
+                                  .help = "Restore original values and hold the devices",
                                   .arguments = kDevices,
                                   .options = kRevertOptions,
                                   .run = run_revert};
 
 extern constexpr Verb kSetVerb{.name = "set",
-                               .help = "Set knobs of a device, above all policy files",
+                               .help = "Set knobs of a device, overriding policy files",
                                .arguments = kSettings,
                                .options = kKeepOptions,
                                .check = check_settings,
                                .run = run_set};
 
 extern constexpr Verb kUnsetVerb{.name = "unset",
-                                 .help = "Take away what set has set",
+                                 .help = "Remove settings made by set",
                                  .arguments = kDeviceKnobs,
                                  .run = run_unset};
 
 extern constexpr Verb kUseVerb{.name = "use",
-                               .help = "Lay a profile over the rules; without one, none",
+                               .help = "Use a profile over the rules, or end its use",
                                .arguments = kDeviceProfile,
                                .options = kKeepOptions,
                                .run = run_use};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// config: the policy files, and cards as policy, by the daemon's own code without the daemon.
+// config: the policy files, and cards as policy, by the daemon's code without the daemon.
 #include "client/render/config.hpp"
 
 #include "client/document/json.hpp"
@@ -35,7 +35,7 @@ Exit show_policy_files(Context& context) {
   return context.answer(context.offline().config_cat(), render_files);
 }
 
-/// It is for a file: it goes to stdout as it is.
+/// The text is for a file: it goes to stdout unchanged.
 std::string policy_text(const Json& document, const Style&) { return text(document, "text"); }
 
 Exit write_new(Context& context) {

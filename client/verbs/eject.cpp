@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// eject: the kernel lets a GPU go, so that it can be unplugged.
+// eject: the kernel releases a GPU, so that it can be unplugged.
 #include "client/document/device.hpp"
 #include "client/document/json.hpp"
 #include "client/inspect/holders.hpp"
@@ -16,13 +16,13 @@ struct EjectOptions {
   bool force = false;
 };
 
-/// Why the device had better not be taken away; empty when nothing speaks against it. What the
-/// daemon can see for itself, it refuses itself.
+/// The reason not to remove the device; empty if there is none. The daemon itself refuses for
+/// reasons that it can see.
 std::string why_not_ejected(const Json& device) {
   const auto holders = find_holders(device_of(device).device);
   const auto users = to_json(holders).at("users");
   if (users.empty()) return "";
-  return fmt::format("{}: in use by {}. To eject it nevertheless: --force", text(device, "address"),
+  return fmt::format("{}: in use by {}. To eject it anyway: --force", text(device, "address"),
                      users_in_words(users));
 }
 
@@ -47,13 +47,13 @@ Exit run_eject(Context& context, BusSource& daemon) {
 }
 
 constexpr Option kEjectOptions[] = {{.name = "--force",
-                                     .help = "Also while it is in use, or not external",
+                                     .help = "Even if it is in use or not external",
                                      .place = place<&EjectOptions::force>}};
 
 }  // namespace
 
 extern constexpr Verb kEjectVerb{.name = "eject",
-                                 .help = "Let a GPU go, so that it can be unplugged",
+                                 .help = "Release a GPU so that it can be unplugged",
                                  .arguments = kOneDevice,
                                  .options = kEjectOptions,
                                  .local = kReadsProcesses,

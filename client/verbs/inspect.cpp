@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// inspect: which ROCm a command would load, or a process has loaded. Looked at here, with this
+// inspect: the ROCm that a command would load, or that a process has loaded. Read here, with this
 // user's rights; nothing is started and no device is opened.
 #include "client/inspect/inspect.hpp"
 
@@ -23,15 +23,15 @@ struct InspectOptions {
 
 std::string check_inspect(const Options& options) {
   const auto& own = options.own<InspectOptions>();
-  if (own.pid == 0 && options.arguments.empty()) return "inspect: say a command, or --pid";
+  if (own.pid == 0 && options.arguments.empty()) return "inspect: missing COMMAND or --pid";
   if (own.pid != 0 && !options.arguments.empty())
     return "inspect: either a command or --pid, not both";
   if (own.pid != 0 && (!own.mode.empty() || !own.targets.empty()))
-    return "inspect: --mode and --target are for a command, a process has been started";
+    return "inspect: --mode and --target apply to a command, not to a running process";
   return "";
 }
 
-/// "memory": what librmcp-hsa.so has counted in the process (runtime.record); null when it has not.
+/// "memory": the counts of librmcp-hsa.so in the process (runtime.record); null if there are none.
 void add_memory(Json& document, unsigned pid) {
   const char* folder = std::getenv("XDG_RUNTIME_DIR");
   document["memory"] = nullptr;
@@ -72,22 +72,22 @@ Exit run_inspect(Context& context) {
 constexpr Option kInspectOptions[] = {{.name = "--device",
                                        .letter = "-d",
                                        .value = "=DEVICE",
-                                       .help = "For this device alone; may be given again",
+                                       .help = "Only for this device; may be repeated",
                                        .word = Word::device,
                                        .place = place<&InspectOptions::devices>},
                                       {.name = "--target",
                                        .value = "=DIR",
-                                       .help = "Look at libraries there, opened later: torch/lib",
+                                       .help = "Include libraries opened later, in DIR: torch/lib",
                                        .word = Word::folder,
                                        .place = place<&InspectOptions::targets>},
                                       {.name = "--mode",
                                        .value = "=MODE",
-                                       .help = "As run would start it: path, preload or mount",
+                                       .help = "As started by run: path, preload or mount",
                                        .choices = "path preload mount",
                                        .place = place<&InspectOptions::mode>},
                                       {.name = "--pid",
                                        .value = "=PID",
-                                       .help = "A process that runs instead of a command",
+                                       .help = "Inspect a running process, not a command",
                                        .place = place<&InspectOptions::pid>}};
 
 }  // namespace

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// knobs: what can be set. The table is compiled in, nobody has to be asked.
+// knobs: lists the knobs. The table is compiled in, so no daemon is needed.
 #include "client/render/knobs.hpp"
 
 #include "client/document/json.hpp"
@@ -25,7 +25,7 @@ Exit unknown_knob(const std::string& name) {
   return Exit::usage;
 }
 
-/// Another machine's rmcpd may know others.
+/// Another machine's rmcpd may have other knobs.
 Exit run_remote(Context& context) {
   auto daemon = context.daemon();
   if (!daemon) return complain(daemon.error());
@@ -60,7 +60,7 @@ Exit run_knobs(Context& context) {
 }  // namespace
 
 extern constexpr Verb kKnobsVerb{.name = "knobs",
-                                 .help = "List what can be set, or explain one knob",
+                                 .help = "List the knobs, or explain one",
                                  .arguments = {"[NAME]", Word::knob, Word::none, 0, 1},
                                  .run = run_knobs};
 

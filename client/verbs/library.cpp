@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// library: the sets of ROCm libraries on this machine. The client scans and writes, as its caller;
-// the daemon reads what it finds.
+// library: the sets of ROCm libraries on this machine. The client scans and writes with its
+// caller's rights; the daemon reads the result.
 #include "client/verbs/library.hpp"
 
 #include "client/document/json.hpp"
@@ -52,7 +52,7 @@ Exit show_set(Context& context, Source& source) {
   return unknown_library(name, items(*document, "libraries"));
 }
 
-/// Every byte, by the daemon's own code without the daemon.
+/// Verifies every byte, by the daemon's code without the daemon.
 Exit verify_sets(Context& context) {
   const auto& arguments = context.options().arguments;
   const auto document =
@@ -88,22 +88,22 @@ Exit remove_set(Context& context) {
   return Exit::ok;
 }
 
-constexpr Arguments kOneSet{"NAME", Word::library_set, Word::none, 1, 1, "say which set"};
+constexpr Arguments kOneSet{"NAME", Word::library_set, Word::none, 1, 1, "missing NAME"};
 constexpr Arguments kOptionalSet{"[NAME]", Word::library_set, Word::none, 0, 1};
-constexpr Arguments kPrefix{"PREFIX", Word::folder, Word::none, 1, 1, "say which folder"};
+constexpr Arguments kPrefix{"PREFIX", Word::folder, Word::none, 1, 1, "missing PREFIX"};
 
 constexpr Option kAddOptions[] = {
     {.name = "--name",
      .value = "=NAME",
-     .help = "what to call the set",
+     .help = "name of the set",
      .place = place<&LibraryOptions::add, &RegisterOptions::name>},
     {.name = "--priority",
      .value = "=N",
-     .help = "the highest is chosen by library = \"auto\" (0)",
+     .help = "library = \"auto\" chooses the highest (0)",
      .place = place<&LibraryOptions::add, &RegisterOptions::priority>},
     {.name = "--match-gfx",
      .value = "=GFX",
-     .help = "for these cards by itself; may be repeated",
+     .help = "choose it automatically for GFX; may be repeated",
      .place = place<&LibraryOptions::add, &RegisterOptions::match_gfx>}};
 
 constexpr Verb kLibraryList{.name = "list", .run = list_sets};

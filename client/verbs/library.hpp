@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What the actions of `library` share.
+// Shared by the actions of `library`.
 #pragma once
 #include "client/verbs/register.hpp"
 #include "client/verbs/verbs.hpp"
@@ -16,7 +16,7 @@ struct BuildOptions {
 };
 
 struct LibraryOptions {
-  RegisterOptions add;  // of `build`, too: what is built is added
+  RegisterOptions add;  // for `build` too, which adds its result
   BuildOptions build;
 };
 

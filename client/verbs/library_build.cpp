@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// library build: a runtime that somebody patches and builds, as its caller, up to the library set.
+// library build: patches and builds a runtime with the caller's rights, up to the library set.
 #include "client/document/json.hpp"
 #include "client/live/build_progress.hpp"
 #include "client/recipe/recipe_reader.hpp"
@@ -29,7 +29,7 @@ const BuildOptions& build_options(const Context& context) {
   return context.options().own<LibraryOptions>().build;
 }
 
-// --- what the recipe and the user's environment say ---
+// --- the recipe and the user's environment ---
 
 /// $NAME, or a folder below the home folder; empty without either.
 std::string user_folder(const char* name, std::string_view below_home) {
@@ -39,7 +39,7 @@ std::string user_folder(const char* name, std::string_view below_home) {
   return home != nullptr && *home == '/' ? fmt::format("{}/{}", home, below_home) : std::string();
 }
 
-/// The recipe, and where its builds take place. The error is for people; empty: all is said.
+/// The recipe, and the place of its builds. The error is for people; empty: already reported.
 tl::expected<Build, std::string> read_build(const std::string& path) {
   std::error_code error;
   const auto file = std::filesystem::canonical(path, error);
@@ -66,7 +66,7 @@ recipe::Surroundings surroundings(bool restart) {
           .restart = restart};
 }
 
-/// False when something is in the way, of which the user is told.
+/// False if there is an obstacle, which is reported to the user.
 bool prepare_build(Context& context, Build& build) {
   build.prepared =
       recipe::prepare(build.recipe, build.work, surroundings(build_options(context).restart));
@@ -110,7 +110,7 @@ Exit report_failure(Context& context, const Build& build, const recipe::Failure&
     message = fmt::format("{}\n{}\nfull log: {}", message, tail.empty() ? "(no output)" : tail,
                           failed.log);
   }
-  // A complete build whose successor could not even begin is still one.
+  // A complete build stays complete if the next one could not even begin.
   if (build.state.begun && build.state.status != recipe::State::Status::complete)
     message += fmt::format("\n{} is incomplete, and marked as such; the same command continues",
                            build.state.prefix);
@@ -124,7 +124,7 @@ Exit report_failure(Context& context, const Build& build, const recipe::Failure&
   return failed.signal != 0 ? static_cast<Exit>(128 + failed.signal) : Exit::failed;
 }
 
-// --- the prefix is complete: to the daemon with it, as far as this user may ---
+// --- the prefix is complete: registers it, as far as this user's rights go ---
 
 bool may_register(const Options& options) {
   return ::geteuid() == 0 || !options.config_dirs.empty();
@@ -148,7 +148,7 @@ std::string enroll(Context& context, Build& build, const recipe::WorkFolder& wor
   return work.write_state(state);
 }
 
-/// What root has to do with a set that is not root's.
+/// The commands by which root registers a set that does not belong to root.
 std::string tell_root(Context& context, const Build& build, Json& document) {
   const auto& prefix = build.state.prefix;
   for (const auto& line :
@@ -196,7 +196,7 @@ Exit hand_over(Context& context, Build& build, const recipe::WorkFolder& work) {
 }
 
 Exit make_build(Context& context, Build& build) {
-  ::umask(022);  // a set that a group may write to is not trusted
+  ::umask(022);  // a set that its group may write to is not trusted
   auto work = recipe::WorkFolder::open(build.work);
   if (!work) return complain(Error{std::string(kErrorFailed), work.error()});
   if (!prepare_build(context, build)) return Exit::failed;
@@ -210,7 +210,7 @@ Exit make_build(Context& context, Build& build) {
 
 std::string check_build(const Options& options) {
   const bool asks = !options.own<LibraryOptions>().build.select.empty();
-  return asks && options.offline ? "--select: asks the daemon, cannot be done offline" : "";
+  return asks && options.offline ? "--select: needs the daemon, not available offline" : "";
 }
 
 Exit run_library_build(Context& context) {
@@ -228,7 +228,7 @@ constexpr Option kBuildOptions[] = {
      .help = "show what would be done, and change nothing",
      .place = place<&LibraryOptions::build, &BuildOptions::dry_run>},
     {.name = "--restart",
-     .help = "from the start, whatever has been done",
+     .help = "start over, ignoring completed steps",
      .place = place<&LibraryOptions::build, &BuildOptions::restart>},
     {.name = "--select",
      .value = "=DEVICE",
@@ -240,7 +240,7 @@ constexpr Option kBuildOptions[] = {
 
 extern constexpr Verb kLibraryBuild{
     .name = "build",
-    .arguments = {"RECIPE", Word::recipe, Word::none, 1, 1, "say which recipe"},
+    .arguments = {"RECIPE", Word::recipe, Word::none, 1, 1, "missing RECIPE"},
     .options = kBuildOptions,
     .also = "add",
     .local = kReadsFiles,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// list: one line per GPU. The only verb that answers without the daemon unasked.
+// list: one line per GPU. The only verb that answers without the daemon even if --offline is not
+// given.
 #include "client/render/list.hpp"
 
 #include "client/document/json.hpp"
@@ -18,7 +19,7 @@ constexpr std::string_view kNotRunning =
 
 bool is_unreachable(const Error& error) { return exit_code(error) == Exit::unreachable; }
 
-/// The list, and on demand the cards that are not there now.
+/// The list, and on request the cards that are absent now.
 Expected<Json> list_of(Source& source, bool all) {
   auto document = source.list();
   if (!document || !all) return document;
@@ -36,7 +37,7 @@ Expected<Json> get_list(Context& context) {
   if (document || options.offline || !options.host.empty() || !is_unreachable(document.error()))
     return document;
   auto from_disk = list_of(context.offline(), all);
-  if (!from_disk) return document;  // the first error is the one to be told
+  if (!from_disk) return document;  // the first error is the one to report
   complain(kNotRunning);
   return from_disk;
 }
@@ -51,7 +52,7 @@ Exit run_list(Context& context) {
 }
 
 constexpr Option kListOptions[] = {{.name = "--all",
-                                    .help = "Also GPUs that were here once and are not now",
+                                    .help = "Include known GPUs that are absent now",
                                     .place = place<&ListOptions::all>}};
 
 }  // namespace

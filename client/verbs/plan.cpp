@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// plan, verify: what apply would do now, and whether what policy wants is still in force.
+// plan, verify: the changes that apply would make now, and whether the policy is still in force.
 #include "client/render/plan.hpp"
 
 #include "client/document/json.hpp"
@@ -13,7 +13,7 @@ struct PlanOptions {
   bool exit_code = false;
 };
 
-/// Tells of the devices that gave no plan; the exit status of the first of them.
+/// Reports the devices without a plan; returns the exit status of the first of them.
 Exit complain_of_devices(const Json& document) {
   Exit exit = Exit::ok;
   for (const auto& device : items(document, "devices")) {
@@ -54,19 +54,19 @@ Exit run_verify(Context& context, Source& source) {
 }
 
 constexpr Option kPlanOptions[] = {{.name = "--exit-code",
-                                    .help = "Exit with 3 when something would change",
+                                    .help = "Exit with 3 if something would change",
                                     .place = place<&PlanOptions::exit_code>}};
 
 }  // namespace
 
 extern constexpr Verb kPlanVerb{.name = "plan",
-                                .help = "Show what apply would change now",
+                                .help = "Show the changes that apply would make",
                                 .arguments = kDevices,
                                 .options = kPlanOptions,
                                 .run = run_plan};
 
 extern constexpr Verb kVerifyVerb{.name = "verify",
-                                  .help = "Find what is not as policy wants it (exit 3)",
+                                  .help = "Find settings that differ from policy (exit 3)",
                                   .arguments = kDevices,
                                   .run = run_verify};
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A prefix becomes a library set: scanned, verified, written to a manifest as the caller.
+// Turns a prefix into a library set: scanned, verified, written to a manifest with the caller's
+// rights.
 #include "client/verbs/register.hpp"
 
 #include "client/document/json.hpp"
@@ -17,7 +18,7 @@
 namespace rmcp::client {
 namespace {
 
-/// The folder that manifests are written to: the first of --config-dirs, else the administrator's.
+/// The folder for manifests: the first of --config-dirs, else the administrator's.
 std::string config_folder(const Options& options) {
   const auto& dirs = options.config_dirs;
   return dirs.empty() ? "/etc/rmcp" : dirs.substr(0, dirs.find(':'));
@@ -58,7 +59,7 @@ tl::expected<ScannedSet, std::string> scan_for(const std::string& prefix,
   return scan_prefix(prefix, targets);
 }
 
-/// What the set lacks for them.
+/// The components of the set that have no code for these GPUs.
 Json lacks_of(const std::vector<KnownGpu>& gpus, const SetManifest& set) {
   Json out = Json::array();
   for (const auto& gpu : gpus)
@@ -68,7 +69,7 @@ Json lacks_of(const std::vector<KnownGpu>& gpus, const SetManifest& set) {
   return out;
 }
 
-/// The daemon watches the folder; one that does not run reads it when it starts.
+/// The daemon watches the folder; one that is not running reads it when it starts.
 void reload_daemon(Context& context) {
   if (context.options().offline) return;
   auto daemon = context.daemon_at_hand();

@@ -11,14 +11,14 @@
 
 namespace rmcp::client {
 
-/// What the user says of the set; what is not said comes from the prefix.
+/// The user's choices for the set; the others come from the prefix.
 struct RegisterOptions {
   std::string name;
   std::int64_t priority = 0;
   std::vector<std::string> match_gfx;
 };
 
-/// Scans, verifies, writes the manifest and tells the daemon. {"libraries":[one], "manifest",
+/// Scans, verifies, writes the manifest and notifies the daemon. {"libraries":[one], "manifest",
 /// "notes", "lacks", "changed"}; the error is for people.
 tl::expected<Json, std::string> register_prefix(Context& context, const std::string& prefix,
                                                 const RegisterOptions& wanted);
@@ -26,7 +26,7 @@ tl::expected<Json, std::string> register_prefix(Context& context, const std::str
 /// Whether the manifest written for the set still exists.
 bool is_registered(const Options& options, const std::string& set);
 
-/// Removes that manifest and tells the daemon. The error is for people; empty: done.
+/// Removes that manifest and notifies the daemon. The error is for people; empty: success.
 std::string unregister(Context& context, const std::string& set);
 
 }  // namespace rmcp::client

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// reload: the policy is read again and applied. A daemon that does not run reads it when it starts:
-// none is started for that, least of all by the unit's own ExecReload=.
+// reload: reads the policy again and applies it. A daemon that is not running reads it when it
+// starts: none is started for a reload, least of all by the unit's own ExecReload=.
 #include "client/document/json.hpp"
 #include "client/source/agent.hpp"
 #include "client/verbs/verbs.hpp"
@@ -12,7 +12,7 @@ Exit run_reload(Context& context, BusSource& daemon) {
   daemon.connection().never_start();
   const PasswordAgent agent(context.options().host);
   const auto done = daemon.reload({.interactive = agent.running(), .keep = false});
-  if (!done) return complain(done.error());  // of an invalid policy: its diagnostics, one a line
+  if (!done) return complain(done.error());  // for an invalid policy, its diagnostics, one a line
   if (context.options().json()) print(to_text(Json{{"ok", true}}, context.options().format()));
   return Exit::ok;
 }

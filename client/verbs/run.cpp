@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// env, run: what programs on devices are started with. Decided and done here, as the caller.
+// env, run: the environment for programs on devices. Decided and used here, with the caller's
+// rights.
 #include "client/document/device.hpp"
 #include "client/document/json.hpp"
 #include "client/launch/formats.hpp"
@@ -26,7 +27,7 @@ struct RunOptions {
   std::vector<std::string> targets;
 };
 
-/// As env(1) and others have it for a command that could not be started.
+/// The exit statuses of env(1) and others for a command that could not be started.
 constexpr int kNotFound = 127, kNotExecutable = 126;
 
 Expected<std::vector<ProcessDevice>> chosen_devices(Context& context, BusSource& daemon) {
@@ -39,7 +40,7 @@ Expected<std::vector<ProcessDevice>> chosen_devices(Context& context, BusSource&
   return std::move(*usual);
 }
 
-/// On a terminal only: scripts have rmcpctl env to ask.
+/// Only on a terminal: scripts can use rmcpctl env.
 void tell(const StartPlan& plan) {
   if (::isatty(STDERR_FILENO) == 0) return;
   for (const auto& v : plan.environment.set)
@@ -52,7 +53,7 @@ ProcessEnvironment environment_of(const std::vector<ProcessDevice>& devices,
                                   const std::vector<std::string>& targets) {
   DiskFiles files;
   std::optional<StartedProgram> program;
-  if (!targets.empty())  // of a program that is not known: its libraries alone
+  if (!targets.empty())  // an unknown program is judged only by its libraries
     if (auto found = look_at_command({"/proc/self/exe"}, targets, files))
       program = std::move(*found);
   const auto set = devices.front().set;
@@ -80,7 +81,7 @@ Exit run_env(Context& context, BusSource& daemon) {
 }
 
 std::string check_run(const Options& options) {
-  return options.command.empty() ? "run: say -- and a command" : "";
+  return options.command.empty() ? "run: missing -- COMMAND" : "";
 }
 
 Exit run_run(Context& context, BusSource& daemon) {
@@ -110,32 +111,32 @@ constexpr Option kEnvOptions[] = {{.name = "--format",
                                    .place = place<&EnvOptions::format>},
                                   {.name = "--target",
                                    .value = "=DIR",
-                                   .help = "Decide by the GPU code in there: torch/lib",
+                                   .help = "Choose by the GPU code in DIR: torch/lib",
                                    .word = Word::folder,
                                    .place = place<&EnvOptions::targets>}};
 
 constexpr Option kRunOptions[] = {{.name = "--mode",
                                    .value = "=MODE",
-                                   .help = "How a library set gets in; auto is the default",
+                                   .help = "How to load the library set (default: auto)",
                                    .choices = "auto path preload mount",
                                    .place = place<&RunOptions::mode>},
                                   {.name = "--target",
                                    .value = "=DIR",
-                                   .help = "Look at libraries there, opened later: torch/lib",
+                                   .help = "Include libraries opened later, in DIR: torch/lib",
                                    .word = Word::folder,
                                    .place = place<&RunOptions::targets>}};
 
 }  // namespace
 
 extern constexpr Verb kEnvVerb{.name = "env",
-                               .help = "Print the variables to start programs with",
+                               .help = "Print the environment for programs on devices",
                                .arguments = kDevices,
                                .options = kEnvOptions,
                                .local = kReadsProcesses,
                                .run = run_env};
 
 extern constexpr Verb kRunVerb{.name = "run",
-                               .help = "Start a program on devices, as policy wants it",
+                               .help = "Start a program on devices, as policy says",
                                .arguments = {"[DEVICE...] -- COMMAND...", Word::device,
                                              Word::device, 0, kMany, "", /*dashes=*/true},
                                .options = kRunOptions,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// status, show, kernel: what the daemon, or the disk, has to show.
+// status, show, kernel: the data of the daemon, or of the disk.
 #include "client/render/show.hpp"
 
 #include "client/render/kernel.hpp"
@@ -33,7 +33,7 @@ extern constexpr Verb kShowVerb{.name = "show",
                                 .arguments = kDevices,
                                 .run = run_show};
 
-/// Parameters of the amdgpu module, configured against loaded.
+/// Parameters of the amdgpu module, configured and loaded.
 extern constexpr Verb kKernelVerb{
     .name = "kernel", .help = "Show module parameters and where they are set", .run = run_kernel};
 

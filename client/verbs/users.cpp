@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// users: who holds GPUs open. Looked for here, with this user's rights: nobody else is asked.
+// users: the processes that hold GPUs open. Found here, with this user's rights, without the
+// daemon.
 #include "client/render/users.hpp"
 
 #include "client/document/device.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The verbs in the order of --help, and how one is run.
+// The verbs in the order of --help, and how to run one.
 #include "client/verbs/verbs.hpp"
 
 namespace rmcp::client {
@@ -17,7 +17,7 @@ constexpr const Verb* kVerbs[] = {
     &kWaitVerb,   &kKernelVerb, &kKnobsVerb,   &kProfilesVerb, &kReloadVerb, &kConfigVerb,
     &kEnvVerb,    &kRunVerb,    &kLibraryVerb, &kInspectVerb,  &kUsersVerb,  &kEjectVerb};
 
-/// Opens what the verb works with.
+/// Opens the source that the verb needs.
 struct Runner {
   Context& context;
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// wait: until the daemon has handled what was there at start and what has come since, or one
-// device. Outlives the daemon: once it was there, its end is waited through.
+// wait: until the daemon has handled the devices present at start and those added since, or one
+// device. Outlives the daemon: once the daemon has been seen, its end does not end the wait.
 #include "client/document/shape.hpp"
 #include "client/render/event.hpp"
 #include "client/source/signal.hpp"
@@ -21,10 +21,10 @@ struct WaitOptions {
 
 using Clock = std::chrono::steady_clock;
 
-/// Empty when there is nothing to wait for, else what is not ready yet.
+/// Empty if there is nothing to wait for, else the object that is not ready yet.
 using Waiting = Expected<std::string>;
 
-/// True while policy has still to be applied for the first time since the device appeared.
+/// True while policy has not been applied for the first time since the device appeared.
 bool is_unhandled(const Json& device, const Json& status) {
   const auto state = text(device, "state");
   if (state == "settling" || state == "absent") return true;
@@ -49,9 +49,9 @@ Waiting look(BusSource& daemon, const Patterns& patterns) {
 }
 
 struct Seen {
-  bool something = false;  // since the last look
-  bool daemon = false;     // it has answered, or come, or gone
-  bool gone = false;       // the last that was heard of it
+  bool something = false;  // since the last check
+  bool daemon = false;     // it has answered, appeared, or gone
+  bool gone = false;       // by the last news of it
 };
 
 int on_signal(sd_bus_message*, void* userdata, sd_bus_error*) {
@@ -65,7 +65,8 @@ int on_owner(sd_bus_message* message, void* userdata, sd_bus_error*) {
   return 0;
 }
 
-/// Returns when something happened or the time is over. Negative errno when the bus is lost.
+/// Returns when something happened or the time is over. Returns a negative errno if the bus is
+/// lost.
 int sleep_until(sd_bus* bus, const bool& happened, Clock::time_point deadline) {
   while (!happened) {
     const int r = sd_bus_process(bus, nullptr);
@@ -81,13 +82,13 @@ int sleep_until(sd_bus* bus, const bool& happened, Clock::time_point deadline) {
 }
 
 Clock::time_point deadline_of(double seconds) {
-  constexpr double kForever = 1e9;  // 30 years; more would not fit into the clock
+  constexpr double kForever = 1e9;  // 30 years; more would overflow the clock
   const std::chrono::duration<double> timeout(std::min(seconds, kForever));
   return Clock::now() + std::chrono::duration_cast<Clock::duration>(timeout);
 }
 
-/// A daemon that went away, or was too busy to answer, is one more thing to wait for; one that was
-/// never there is an error.
+/// A daemon that went away, or was too busy to answer, is waited for; one that has never been there
+/// is an error.
 Waiting look_again(BusSource& daemon, const Patterns& patterns, Seen& seen) {
   seen.something = false;
   auto waiting = look(daemon, patterns);
@@ -96,7 +97,7 @@ Waiting look_again(BusSource& daemon, const Patterns& patterns, Seen& seen) {
       waiting.error().name == kErrorDisconnected)
     return waiting;
   if (seen.gone) return "rmcpd is not running";
-  seen.something = true;  // nobody tells when a busy one would have the time
+  seen.something = true;  // nothing announces that a busy daemon has time again
   return "rmcpd does not answer";
 }
 
@@ -135,7 +136,7 @@ Exit run_wait(Context& context, BusSource& daemon) {
 
 constexpr Option kWaitOptions[] = {{.name = "--timeout",
                                     .value = "=SEC",
-                                    .help = "Give up after so many seconds (30) and exit with 1",
+                                    .help = "Give up after SEC seconds (30), exit with 1",
                                     .place = place<&WaitOptions::timeout>}};
 
 }  // namespace

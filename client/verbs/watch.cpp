@@ -33,7 +33,8 @@ Exit watch_lines(Context& context, Connection& connection) {
   auto follower =
       Follower::open(connection, [&context](const Json& event) { print_event(context, event); });
   if (!follower) return complain(follower.error());
-  // Is it there at all? Where it may be started by a call, this starts it; a later one never does.
+  // Checks that the daemon is there. A call may start it here, if it can be started; a later call
+  // never does.
   if (const auto there = connection.call(get_all(kManagerPath, kManagerInterface)); !there)
     return complain(there.error());
   const auto ended = (*follower)->run();
@@ -54,7 +55,7 @@ Exit watch_screen(Context& context, BusSource& daemon) {
     auto follower =
         Follower::open(daemon.connection(), [&view](const Json& event) { view.take(event); });
     ended = follower ? run_screen(view, **follower) : tl::unexpected(follower.error());
-  }  // the terminal is as it was: now there is room for a complaint
+  }  // the terminal is restored: an error can be printed
   return ended ? Exit::ok : complain(ended.error());
 }
 

@@ -67,7 +67,7 @@ is applied state $card
 
 # What is of this machine is refused, in so many words.
 exits 2 on box --offline list
-has 'looks at this machine' on box --offline list
+has 'reads this machine' on box --offline list
 exits 2 on box config check
 exits 2 on -oProxyCommand=false list
 

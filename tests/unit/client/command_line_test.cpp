@@ -128,26 +128,26 @@ TEST(CommandLine, TakesTheActionOffTheArguments) {
 
 TEST(CommandLine, RefusesArgumentsThatAnActionDoesNotTake) {
   EXPECT_THAT(complaint({"library", "frob"}),
-              StartsWith("library: 'frob' is none of list, show, verify, add, remove, build\n"));
-  EXPECT_THAT(complaint({"library", "add"}), StartsWith("library add: say which folder\n"));
-  EXPECT_THAT(complaint({"library", "build"}), StartsWith("library build: say which recipe\n"));
-  EXPECT_THAT(complaint({"library", "show"}), StartsWith("library show: say which set\n"));
+              StartsWith("library: 'frob' is not one of list, show, verify, add, remove, build\n"));
+  EXPECT_THAT(complaint({"library", "add"}), StartsWith("library add: missing PREFIX\n"));
+  EXPECT_THAT(complaint({"library", "build"}), StartsWith("library build: missing RECIPE\n"));
+  EXPECT_THAT(complaint({"library", "show"}), StartsWith("library show: missing NAME\n"));
   EXPECT_THAT(complaint({"library", "list", "x"}), StartsWith("unexpected argument 'x'\n"));
   EXPECT_THAT(complaint({"library", "show", "x", "y"}), StartsWith("unexpected argument 'y'\n"));
-  EXPECT_THAT(complaint({"config", "new"}), StartsWith("config new: say which device\n"));
+  EXPECT_THAT(complaint({"config", "new"}), StartsWith("config new: missing DEVICE\n"));
   EXPECT_THAT(complaint({"config", "check", "x"}), StartsWith("unexpected argument 'x'\n"));
 }
 
 TEST(CommandLine, RefusesOptionsOfAnotherAction) {
   for (const auto* action : {"list", "verify"})
     EXPECT_THAT(complaint({"library", action, "--dry-run"}),
-                StartsWith("--dry-run, --restart and --select: belong to library build\n"));
-  EXPECT_THAT(complaint({"library", "--restart"}), HasSubstr("belong to library build\n"));
+                StartsWith("--dry-run, --restart and --select: only for library build\n"));
+  EXPECT_THAT(complaint({"library", "--restart"}), HasSubstr("only for library build\n"));
   EXPECT_THAT(complaint({"library", "list", "--name=x"}),
-              StartsWith("--name, --priority and --match-gfx: belong to library add\n"));
+              StartsWith("--name, --priority and --match-gfx: only for library add\n"));
   EXPECT_EQ(row_of({"library", "build", "--name=x", "a.toml"}), "build");  // it adds what it built
   EXPECT_THAT(complaint({"library", "build", "--select=card1", "--offline", "a.toml"}),
-              StartsWith("--select: asks the daemon, cannot be done offline\n"));
+              StartsWith("--select: needs the daemon, not available offline\n"));
 }
 
 TEST(CommandLine, TakesACommandAsItIs) {
@@ -167,16 +167,16 @@ TEST(CommandLine, TakesACommandAsItIs) {
 }
 
 TEST(CommandLine, RefusesAnInspectionOfNothingOrOfTwoThings) {
-  EXPECT_THAT(complaint({"inspect"}), StartsWith("inspect: say a command, or --pid\n"));
+  EXPECT_THAT(complaint({"inspect"}), StartsWith("inspect: missing COMMAND or --pid\n"));
   EXPECT_THAT(complaint({"inspect", "--pid=1", "ls"}),
               StartsWith("inspect: either a command or --pid"));
   EXPECT_THAT(complaint({"inspect", "--pid=1", "--mode=path"}),
               StartsWith("inspect: --mode and --target"));
   EXPECT_THAT(complaint({"inspect", "--mode=magic", "ls"}),
-              StartsWith("--mode: 'magic' is none of path, preload, mount"));
+              StartsWith("--mode: 'magic' is not one of path, preload, mount"));
   EXPECT_THAT(complaint({"inspect", "--pid=x"}), HasSubstr("--pid"));
   EXPECT_THAT(complaint({"-H", "box", "inspect", "ls"}),
-              StartsWith("inspect: looks at the processes of this machine"));
+              StartsWith("inspect: reads the processes of this machine"));
 }
 
 TEST(CommandLine, IsOfflineWithOtherPolicyFolders) {
@@ -196,8 +196,9 @@ TEST(CommandLine, RefusesInOneLineAndAHint) {
   EXPECT_THAT(complaint({"--color=pink"}), StartsWith("--color: 'pink'"));
   EXPECT_THAT(complaint({"wait", "--timeout=-1"}), StartsWith("--timeout"));
   EXPECT_THAT(complaint({"wait", "--timeout=nan"}), StartsWith("--timeout"));
-  EXPECT_THAT(complaint({"config"}), StartsWith("config: say check, show, cat, new or capture\n"));
-  EXPECT_THAT(complaint({"config", "dog"}), StartsWith("config: 'dog' is none of"));
+  EXPECT_THAT(complaint({"config"}),
+              StartsWith("config: missing action: check, show, cat, new or capture\n"));
+  EXPECT_THAT(complaint({"config", "dog"}), StartsWith("config: 'dog' is not one of"));
   EXPECT_THAT(complaint({"show", ""}), StartsWith("show: an argument is empty"));
 }
 
@@ -221,7 +222,7 @@ TEST(CommandLine, RefusesAHostThatSshWouldTakeForSomethingElse) {
 
 TEST(CommandLine, RefusesToLookAtFilesOfAnotherMachine) {
   EXPECT_THAT(complaint({"-H", "box", "--offline", "list"}),
-              StartsWith("--offline: looks at this machine, cannot be done with --host\n"));
+              StartsWith("--offline: reads this machine, cannot be used with --host\n"));
   EXPECT_THAT(complaint({"-H", "box", "--config-dirs=/a", "list"}), StartsWith("--offline"));
   EXPECT_THAT(complaint({"-H", "box", "config", "check"}), StartsWith("config: reads the files"));
 }
@@ -249,9 +250,9 @@ TEST(CommandLine, TakesSettingsOfOneDevice) {
   ASSERT_TRUE(options);
   EXPECT_THAT(options->arguments, ElementsAre("egpu", "power_cap=95 W", "runtime_pm=on"));
   EXPECT_TRUE(own<bool>("--keep", {"set", "egpu", "power_cap=95 W", "--keep"}));
-  EXPECT_THAT(complaint({"set", "egpu"}), StartsWith("set: say DEVICE KNOB=VALUE"));
+  EXPECT_THAT(complaint({"set", "egpu"}), StartsWith("set: missing DEVICE KNOB=VALUE"));
   EXPECT_THAT(complaint({"set", "egpu", "power_cap"}), HasSubstr("'power_cap' is not KNOB=VALUE"));
-  EXPECT_THAT(complaint({"unset"}), StartsWith("unset: say which device"));
+  EXPECT_THAT(complaint({"unset"}), StartsWith("unset: missing DEVICE"));
   EXPECT_THAT(complaint({"use", "egpu", "a", "b"}), StartsWith("unexpected argument 'b'"));
 }
 
