@@ -39,8 +39,7 @@ class Scan {
     if (set_.libraries.empty())
       return Failure(
           unfit_.empty()
-              ? fmt::format("{}: no library of ROCm is there, nor in lib or lib64 below it",
-                            set_.prefix)
+              ? fmt::format("{}: no ROCm library in this folder, its lib or its lib64", set_.prefix)
               : unfit_.begin()->second);
     complain_of_unfit();
     if (!problem_.empty()) return Failure(problem_);

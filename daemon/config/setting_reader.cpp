@@ -108,7 +108,7 @@ std::optional<Value> read_value(const Knob& knob, const std::string& name, const
   if (!scalar && knob.codec == &kParameterMaskCodec) {
     complaints.error(
         node.at, fmt::format("{}: expected a mask, or {{ add = [\"BIT\"], remove = [\"BIT\"] }}, "
-                             "found {} of something else",
+                             "found {} with other contents",
                              name, toml::type_name(node)));
     return std::nullopt;
   }

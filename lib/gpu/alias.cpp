@@ -38,7 +38,7 @@ std::string check_alias(std::string_view name) {
   }
   if (is_node(name)) return fmt::format("'{}' is the name of a DRM node", name);
   if (std::find(kReserved.begin(), kReserved.end(), name) != kReserved.end())
-    return fmt::format("'{}' means something else where a device is named", name);
+    return fmt::format("'{}' has another meaning as a device name", name);
   return {};
 }
 

@@ -260,7 +260,7 @@ TEST_F(LibrarySetOnDisk, AVersionThatIsNotItsHipsBreaksIt) {
 }
 
 TEST_F(LibrarySetOnDisk, AFolderWithoutRocmIsNoSet) {
-  EXPECT_THAT(scan_prefix(folder_.path(), {}).error(), HasSubstr("no library of ROCm is there"));
+  EXPECT_THAT(scan_prefix(folder_.path(), {}).error(), HasSubstr("no ROCm library in this folder"));
   EXPECT_THAT(scan_prefix(folder_ / "nothing", {}).error(), HasSubstr("no such folder"));
 }
 
