@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// valid -> stale -> valid; invalid only if there was never a good one.
+// Keeps the state of policy: valid -> stale -> valid; invalid only if no policy was ever valid.
 #include "daemon/engine/policy_keeper.hpp"
 
 #include "daemon/state/last_good.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Requests only after the change: the unit might read modprobe.d too early.
+// Requests the unit only after the change: otherwise it could read modprobe.d too early.
 #include "daemon/engine/rebuild_request.hpp"
 
 #include "lib/sys/file.hpp"
