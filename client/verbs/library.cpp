@@ -103,7 +103,7 @@ constexpr Option kAddOptions[] = {
      .place = place<&LibraryOptions::add, &RegisterOptions::priority>},
     {.name = "--match-gfx",
      .value = "=GFX",
-     .help = "choose it automatically for GFX; may be repeated",
+     .help = "automatic choice for GFX; may be repeated",
      .place = place<&LibraryOptions::add, &RegisterOptions::match_gfx>}};
 
 constexpr Verb kLibraryList{.name = "list", .run = list_sets};
