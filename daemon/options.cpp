@@ -5,6 +5,7 @@
 
 #include "daemon/config/settings.hpp"
 #include "daemon/version.hpp"
+#include "lib/text/fault.hpp"
 #include "lib/text/spelling.hpp"
 
 #include <getopt.h>
@@ -114,8 +115,8 @@ ParsedOptions say(const std::string& text) {
 }
 
 /// The error in the option, or nothing.
-std::string take(int choice, const std::string& value, Options& options) {
-  const auto act = [&options](Options::Action action) -> std::string {
+Fault take(int choice, const std::string& value, Options& options) {
+  const auto act = [&options](Options::Action action) -> Fault {
     if (options.action != Options::Action::serve && options.action != action)
       return "--revert, --release and --offline exclude each other";
     options.action = action;
@@ -124,10 +125,10 @@ std::string take(int choice, const std::string& value, Options& options) {
   switch (choice) {
     case config_dirs:
       options.paths.config = split(value, ':');
-      return options.paths.config.empty() ? "--config-dirs: no folder given" : "";
+      return options.paths.config.empty() ? Fault("--config-dirs: no folder given") : Fault();
     case modprobe_dirs:
       options.paths.modprobe = split(value, ':');
-      return options.paths.modprobe.empty() ? "--modprobe-dirs: no folder given" : "";
+      return options.paths.modprobe.empty() ? Fault("--modprobe-dirs: no folder given") : Fault();
     case program_dirs:
       options.paths.programs = split(value, ':');
       return {};
@@ -143,9 +144,8 @@ std::string take(int choice, const std::string& value, Options& options) {
       return {};
     case log_level:
       options.log_level = value;
-      return std::ranges::count(config::kLogLevels, value) != 0
-                 ? ""
-                 : "--log-level: " + not_one_of(value, config::kLogLevels);
+      if (std::ranges::count(config::kLogLevels, value) != 0) return {};
+      return "--log-level: " + not_one_of(value, config::kLogLevels);
     case release:
       return act(Options::Action::release);
     case revert:
@@ -170,8 +170,8 @@ ParsedOptions parse_options(int argc, char** argv) {
     if (choice == version) return say(std::string("rmcpd ") + kVersion + "\n");
     if (choice == ':') return complain(std::string(argv[word]) + ": missing value");
     if (choice == '?') return complain(std::string(argv[word]) + ": unknown or ambiguous option");
-    const auto wrong = take(choice, optarg != nullptr ? optarg : "", options);
-    if (!wrong.empty()) return complain(wrong);
+    if (const auto wrong = take(choice, optarg != nullptr ? optarg : "", options))
+      return complain(*wrong);
   }
   options.arguments.assign(argv + optind, argv + argc);
   if (options.action != Options::Action::offline && !options.arguments.empty())

@@ -28,7 +28,7 @@ std::string apply_options(const RegisterOptions& wanted, SetManifest& set) {
   set.priority = wanted.priority;
   set.name = wanted.name.empty() ? name_for(set) : wanted.name;
   if (set.name.empty()) return fmt::format("{}: missing name, see --name", set.prefix);
-  if (auto wrong = check_set_name(set.name); !wrong.empty()) return "--name: " + wrong;
+  if (const auto wrong = check_set_name(set.name)) return "--name: " + *wrong;
   if (wanted.match_gfx.empty()) return {};
   for (const auto& gfx : wanted.match_gfx)
     if (!parse_gfx(gfx)) return fmt::format("--match-gfx: '{}' is not a gfx target", gfx);
@@ -110,7 +110,7 @@ bool is_registered(const Options& options, const std::string& set) {
 
 std::string unregister(Context& context, const std::string& set) {
   const auto config = config_folder(context.options());
-  if (auto wrong = check_set_name(set); !wrong.empty()) return wrong;
+  if (const auto wrong = check_set_name(set)) return *wrong;
   if (!is_registered(context.options(), set))
     return fmt::format(
         "{}: no such manifest. To hide one of another folder, create an empty "

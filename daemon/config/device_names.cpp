@@ -20,7 +20,7 @@ bool has(const std::vector<std::string>& names, std::string_view name) {
 void add(const toml::Text& text, std::vector<std::string>& names, toml::Complaints& complaints) {
   const auto address = parse_pci_address(text.value);
   const auto name = address ? to_string(*address) : text.value;
-  if (!address && name != kAllDevices && !check_alias(name).empty())
+  if (!address && name != kAllDevices && check_alias(name))
     return complaints.error(
         text.at, fmt::format("devices: '{}' is neither an alias nor a PCI address", text.value));
   if (has(names, name))

@@ -36,8 +36,8 @@ void read_device_match(const toml::Entry& entry, Alias& alias, toml::Complaints&
 void read_alias(const toml::Entry& entry, Alias& alias, toml::Complaints& complaints) {
   const auto text = toml::read_text(entry.value, kAlias, complaints);
   if (!text) return;
-  const auto wrong = check_alias(*text);
-  if (!wrong.empty()) return complaints.error(entry.value.at, fmt::format("alias: {}", wrong));
+  if (const auto wrong = check_alias(*text))
+    return complaints.error(entry.value.at, fmt::format("alias: {}", *wrong));
   alias.name = *text;
   alias.origin = complaints.origin(entry.value.at);
 }

@@ -47,9 +47,8 @@ const Knob* find_setting(std::string_view group, const toml::Entry& entry, const
 
 const Knob* find_variable(const toml::Entry& entry, const std::string& name,
                           toml::Complaints& complaints) {
-  const auto wrong = check_variable(entry.key);
-  if (!wrong.empty()) {
-    complaints.error(entry.at, wrong);
+  if (const auto wrong = check_variable(entry.key)) {
+    complaints.error(entry.at, *wrong);
     return nullptr;
   }
   if (std::holds_alternative<bool>(entry.value.data)) {
@@ -141,14 +140,13 @@ std::string unset_suggestion(const std::string& name) {
   return near.empty() ? std::string() : fmt::format("; did you mean '{}'?", near);
 }
 
-std::string check_unset(const std::string& name) {
+Fault check_unset(const std::string& name) {
   const auto dot = name.find('.');
   if (name.substr(0, dot) == kEnvironment && dot != name.npos)
     return check_variable(std::string_view(name).substr(dot + 1));
   if (is_later(kLaterSections, name.substr(0, dot))) return not_yet(name);
-  return find_knob(name) == nullptr
-             ? fmt::format("unknown setting '{}'{}", name, unset_suggestion(name))
-             : "";
+  if (find_knob(name) != nullptr) return {};
+  return fmt::format("unknown setting '{}'{}", name, unset_suggestion(name));
 }
 
 void add_setting(const Knob& knob, const std::string& name, const toml::Node& node,
@@ -188,12 +186,10 @@ void read_single(std::string_view name, const toml::Node& node, std::vector<Sett
 void read_unset(const toml::Node& node, std::vector<std::string>& out,
                 toml::Complaints& complaints) {
   for (auto& text : toml::read_texts(node, "unset", complaints)) {
-    const auto wrong = check_unset(text.value);
-    if (wrong.empty()) {
+    if (const auto wrong = check_unset(text.value))
+      complaints.error(text.at, fmt::format("unset: {}", *wrong));
+    else
       out.push_back(std::move(text.value));
-    } else {
-      complaints.error(text.at, fmt::format("unset: {}", wrong));
-    }
   }
 }
 

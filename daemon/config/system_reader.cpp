@@ -21,10 +21,9 @@ void read_default_library(const toml::Entry& entry, DefaultLibrary& library,
   if (!text) return;
   library.origin = complaints.origin(node.at);
   if (*text == kNone) return;
-  const auto wrong = check_set_name(*text);
-  if (!wrong.empty())
+  if (const auto wrong = check_set_name(*text))
     return complaints.error(
-        node.at, fmt::format("library: {}: \"none\" or the name of a library set", wrong));
+        node.at, fmt::format("library: {}: \"none\" or the name of a library set", *wrong));
   library.set = *text;
 }
 

@@ -19,8 +19,8 @@ constexpr std::string_view kAbsent = "absent";
 void read_unit_name(const toml::Entry& entry, ServiceUnit& unit, toml::Complaints& complaints) {
   const auto text = toml::read_text(entry.value, kName, complaints);
   if (!text) return;
-  const auto wrong = check_unit_name(*text);
-  if (!wrong.empty()) return complaints.error(entry.value.at, fmt::format("name: {}", wrong));
+  if (const auto wrong = check_unit_name(*text))
+    return complaints.error(entry.value.at, fmt::format("name: {}", *wrong));
   unit.name = *text;
   unit.origin = complaints.origin(entry.value.at);
 }
@@ -32,8 +32,8 @@ void read_devices(const toml::Entry& entry, ServiceUnit& unit, toml::Complaints&
 void read_runtime(const toml::Entry& entry, ServiceUnit& unit, toml::Complaints& complaints) {
   const auto text = toml::read_text(entry.value, kRuntime, complaints);
   if (!text) return;
-  const auto wrong = check_unit_folder(*text);
-  if (!wrong.empty()) return complaints.error(entry.value.at, fmt::format("runtime: {}", wrong));
+  if (const auto wrong = check_unit_folder(*text))
+    return complaints.error(entry.value.at, fmt::format("runtime: {}", *wrong));
   unit.runtime = *text;
 }
 

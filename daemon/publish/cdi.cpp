@@ -62,14 +62,13 @@ class CdiMaker {
   void add(const std::string& name, const Views& views, Libraries libraries) {
     CdiDevice device{.name = name};
     auto problem = fill(device, views, libraries);
-    if (problem.empty()) problem = check_cdi_device(device, question_.exists);
-    if (problem.empty() && !names_.insert(name).second)
-      problem = "another device has this name already";
-    if (problem.empty()) return out_.devices.push_back(std::move(device));
-    out_.left_out.push_back(fmt::format("{}: {}", name, problem));
+    if (!problem) problem = check_cdi_device(device, question_.exists);
+    if (!problem && !names_.insert(name).second) problem = "another device has this name already";
+    if (!problem) return out_.devices.push_back(std::move(device));
+    out_.left_out.push_back(fmt::format("{}: {}", name, *problem));
   }
 
-  std::string fill(CdiDevice& device, const Views& views, Libraries libraries) const {
+  Fault fill(CdiDevice& device, const Views& views, Libraries libraries) const {
     add_nodes(device, views);
     // Usable for graphics, with its nodes only.
     const bool one = views.size() == 1 && libraries == Libraries::no;
@@ -118,8 +117,8 @@ class CdiMaker {
 
 }  // namespace
 
-std::string check_cdi_device(const CdiDevice& device,
-                             const std::function<bool(const std::string&)>& exists) {
+Fault check_cdi_device(const CdiDevice& device,
+                       const std::function<bool(const std::string&)>& exists) {
   if (!is_name(device.name))
     return "not a name for a container device: letters, digits and _-.: with a letter or digit at "
            "both ends";

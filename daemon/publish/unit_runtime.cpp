@@ -23,7 +23,7 @@ void look_into(const std::string& folder, std::vector<RuntimeFile>& out) {
     std::error_code error;
     if (soname.empty() || !fs::is_regular_file(fs::symlink_status(path, error))) continue;
     // It goes into a unit file unchanged.
-    if (check_unit_folder(path).empty()) out.push_back({path, soname});
+    if (!check_unit_folder(path)) out.push_back({path, soname});
   }
 }
 

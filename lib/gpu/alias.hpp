@@ -2,6 +2,7 @@
 // A short name that policy gives to a card in any slot.
 #pragma once
 #include "lib/gpu/match.hpp"
+#include "lib/text/fault.hpp"
 #include "lib/text/origin.hpp"
 
 #include <string>
@@ -17,9 +18,9 @@ struct Alias {
   Origin origin;
 };
 
-/// The reason why a name cannot be an alias; empty if it can. An alias becomes part of file and
+/// The reason why a name cannot be an alias. An alias becomes part of file and
 /// unit names, and must not look like a node or an address.
-std::string check_alias(std::string_view name);
+Fault check_alias(std::string_view name);
 
 /// The alias of a device, empty for none. If several match, the last one counts, as with rules. It
 /// depends on the device alone: other cards do not change it.

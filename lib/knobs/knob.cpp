@@ -65,9 +65,9 @@ std::optional<Value> normal_of_table(const Knob& knob, const Reading&) {
   return value ? std::optional(*value) : std::nullopt;
 }
 
-std::string missing_file(const Knob& knob, const Reading& reading) {
-  return reading.status == Reading::Status::absent ? fmt::format("this card has no {}", knob.file)
-                                                   : std::string();
+Fault missing_file(const Knob& knob, const Reading& reading) {
+  if (reading.status != Reading::Status::absent) return {};
+  return fmt::format("this card has no {}", knob.file);
 }
 
 std::string format(const Knob& knob, const Value& value) {

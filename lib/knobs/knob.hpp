@@ -5,6 +5,7 @@
 #include "lib/knobs/reading.hpp"
 #include "lib/knobs/value.hpp"
 #include "lib/knobs/way_back.hpp"
+#include "lib/text/fault.hpp"
 
 #include <tl/expected.hpp>
 
@@ -59,8 +60,8 @@ using ValueOrReason = tl::expected<Value, std::string>;
 
 /// Knob::normal as a value.
 std::optional<Value> normal_of_table(const struct Knob&, const Reading&);
-/// A message that the file does not exist; empty if it does.
-std::string missing_file(const struct Knob&, const Reading&);
+/// A message that the file does not exist.
+Fault missing_file(const struct Knob&, const Reading&);
 
 /// Reads a kind of value from policy and from the kernel, and writes it. Pure functions.
 struct Codec {
@@ -70,8 +71,8 @@ struct Codec {
   /// The value in force, from a reading with status ok; nothing if the text makes no sense or the
   /// file does not show the value.
   std::optional<Value> (*decode)(const struct Knob&, const Reading&);
-  /// The reason why this card cannot have the value; empty if it can.
-  std::string (*check)(const struct Knob&, const Value&, const Reading&);
+  /// The reason why this card cannot have the value.
+  Fault (*check)(const struct Knob&, const Value&, const Reading&);
   /// The bytes to write for a value on this card, or the reason why there are none. Checks nothing:
   /// the value from before rmcpd is restored even if it is out of range.
   TextOrReason (*encode)(const struct Knob&, const Value&, const Reading&);
@@ -81,9 +82,9 @@ struct Codec {
   std::optional<Value> (*shown)(const struct Knob&, const std::string& bytes, const Reading&);
   /// The driver's start value, if the files or the kernel's source determine it.
   std::optional<Value> (*normal)(const struct Knob&, const Reading&) = normal_of_table;
-  /// The reason why this card has no such knob; empty if it has. For readings that are ok or
+  /// The reason why this card has no such knob. For readings that are ok or
   /// absent.
-  std::string (*missing)(const struct Knob&, const Reading&) = missing_file;
+  Fault (*missing)(const struct Knob&, const Reading&) = missing_file;
   /// The ways to restore an earlier value on this card.
   WaysBack (*ways_back)(const struct Knob&, const Value& before, const std::optional<Value>& now,
                         const Reading&) = as_it_was;

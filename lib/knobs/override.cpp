@@ -36,7 +36,7 @@ tl::expected<std::string, std::string> check_override(std::string_view name,
   }
   if (knob->kind == KnobKind::environment) {
     const auto variable = name.substr(name.find('.') + 1);
-    if (auto wrong = check_variable(variable); !wrong.empty()) return tl::unexpected(wrong);
+    if (const auto wrong = check_variable(variable)) return tl::unexpected(*wrong);
     if (find_known_variable(variable) == nullptr) return tl::unexpected(unknown(variable));
   }
   const auto value = parse_text(*knob, text);

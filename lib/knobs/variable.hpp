@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Environment variables: their names, and those that policy may not set.
 #pragma once
+#include "lib/text/fault.hpp"
+
 #include <string>
 #include <string_view>
 
@@ -13,7 +15,7 @@ bool is_variable_name(std::string_view name);
 /// HSA_TOOLS_LIB ...): such variables come from library sets only.
 bool loads_code(std::string_view variable);
 
-/// The reason why policy cannot set a variable; empty if it can.
-std::string check_variable(std::string_view name);
+/// The reason why policy cannot set a variable.
+Fault check_variable(std::string_view name);
 
 }  // namespace rmcp

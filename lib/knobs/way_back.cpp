@@ -11,7 +11,7 @@ namespace rmcp {
 WaysBack as_it_was(const Knob& knob, const Value& before, const std::optional<Value>&,
                    const Reading& reading) {
   WaysBack back;
-  back.why_not = knob.codec->check(knob, before, reading);
+  back.why_not = knob.codec->check(knob, before, reading).text();
   if (back.why_not.empty()) {
     auto bytes = knob.codec->encode(knob, before, reading);
     if (bytes) {
@@ -26,7 +26,7 @@ WaysBack as_it_was(const Knob& knob, const Value& before, const std::optional<Va
 
 void add_default(WaysBack& back, const Knob& knob, const Reading& reading) {
   const auto normal = knob.codec->normal(knob, reading);
-  if (!normal || !knob.codec->check(knob, *normal, reading).empty()) return;
+  if (!normal || knob.codec->check(knob, *normal, reading)) return;
   auto bytes = knob.codec->encode(knob, *normal, reading);
   if (!bytes) return;
   for (const auto& way : back.ways) {

@@ -36,13 +36,13 @@ constexpr std::array<TableEntry, 4> kSections{
       .command = "vo",
       .unit = Unit::millivolts}}};
 
-/// The reason why the driver would refuse the row; empty if it accepts it.
-std::string refusal(const TableEntry& entry, const Row& row, const TableFile& table) {
+/// The reason why the driver would refuse the row.
+Fault refusal(const TableEntry& entry, const Row& row, const TableFile& table) {
   const auto index = row.index.value_or(0);
   const bool point = row.numbers.size() == 2;
   const auto name = point ? fmt::format("point {}: ", index) : std::string();
   auto wrong = check_range(row.numbers.at(0), entry.unit, table.range(entry.range, index), name);
-  if (!wrong.empty() || !point) return wrong;
+  if (wrong || !point) return wrong;
   const auto volts = row.numbers.at(1);
   // "Allow setting zero to disable the OverDrive VDDC curve" (navi10_od_edit_dpm_table): that holds
   // for all points together, and the driver ignores their clocks then.
@@ -95,7 +95,7 @@ class Finder {
     for (const bool moved : {true, false}) {
       for (const auto& row : rows_) {
         if (back.why_not.empty() && has_moved(row) == moved)
-          back.why_not = refusal(knob_.entry, row, table_);
+          back.why_not = refusal(knob_.entry, row, table_).text();
       }
     }
     if (back.why_not.empty())
@@ -108,7 +108,7 @@ class Finder {
   }
 
  private:
-  bool is_taken(const Row& row) const { return refusal(knob_.entry, row, table_).empty(); }
+  bool is_taken(const Row& row) const { return !refusal(knob_.entry, row, table_); }
 
   bool has_moved(const Row& row) const {
     const auto* now = now_ ? std::get_if<Curve>(&*now_) : nullptr;
@@ -196,7 +196,8 @@ class Finder {
   template <class Add>
   void add_section(const TableEntry& entry, Add add) const {
     auto rows = rows_then(entry);
-    std::erase_if(rows, [&](const Row& row) { return !refusal(entry, row, table_).empty(); });
+    std::erase_if(rows,
+                  [&](const Row& row) { return static_cast<bool>(refusal(entry, row, table_)); });
     const bool limits = rows.size() == 2 && rows[0].index && rows[0].numbers.size() == 1;
     if (limits) add(line_of(entry, rows[1]));
     for (const auto& row : rows) add(line_of(entry, row));

@@ -20,9 +20,8 @@ std::string original_bytes(const Knob& knob, const std::optional<Value>& current
 }
 
 Step publish(Step step, const Setting& setting, const Reading& r) {
-  auto impossible = step.knob->codec->check(*step.knob, setting.value, r);
-  if (!impossible.empty())
-    return refused(std::move(step), StepState::impossible, std::move(impossible));
+  if (const auto impossible = step.knob->codec->check(*step.knob, setting.value, r))
+    return refused(std::move(step), StepState::impossible, *impossible);
   step.verdict.state = StepState::change;
   step.from = kUnset;
   step.bytes.write = step.goal.value;
@@ -102,9 +101,8 @@ Step set_readable(const PlanBasis& basis, Step step, const Setting& setting, con
   const auto current = knob.codec->decode(knob, r);
   if (!current && wants_requirement(knob, r)) return set_late(basis, std::move(step));
   if (current) step.from = format(knob, *current);
-  auto impossible = knob.codec->check(knob, setting.value, r);
-  if (!impossible.empty())
-    return refused(std::move(step), StepState::impossible, std::move(impossible));
+  if (const auto impossible = knob.codec->check(knob, setting.value, r))
+    return refused(std::move(step), StepState::impossible, *impossible);
   const auto bytes = knob.codec->encode(knob, setting.value, r);
   if (!bytes) return refused(std::move(step), StepState::impossible, bytes.error());
   const auto goal = knob.codec->resolve(knob, setting.value, r);
@@ -135,9 +133,8 @@ Step set_step(const PlanBasis& basis, const Setting& setting) {
   if (r.status == Reading::Status::ok || r.status == Reading::Status::absent) {
     if (r.status == Reading::Status::absent && is_published(knob))
       return publish(std::move(step), setting, r);
-    auto missing = knob.codec->missing(knob, r);
-    if (!missing.empty())
-      return refused(std::move(step), StepState::unsupported, std::move(missing));
+    if (const auto missing = knob.codec->missing(knob, r))
+      return refused(std::move(step), StepState::unsupported, *missing);
   }
   step.goal.risk = knob.risk(knob, setting.value, r);
   switch (r.status) {
@@ -151,7 +148,7 @@ Step set_step(const PlanBasis& basis, const Setting& setting) {
     case Reading::Status::absent:
       break;
   }
-  return refused(std::move(step), StepState::unsupported, missing_file(knob, r));
+  return refused(std::move(step), StepState::unsupported, missing_file(knob, r).text());
 }
 
 }  // namespace rmcp

@@ -74,7 +74,7 @@ std::vector<std::string> own_choices(const Knob& knob, const Reading& reading) {
   std::vector<std::string> out;
   for (const auto choice : knob.choices) {
     const auto value = knob.codec->parse(knob, Scalar{std::string(choice)});
-    if (value && knob.codec->check(knob, *value, reading).empty()) out.emplace_back(choice);
+    if (value && !knob.codec->check(knob, *value, reading)) out.emplace_back(choice);
   }
   return out;
 }
@@ -121,7 +121,7 @@ const Reading* reading_of(const CardOnPaper& card, const Knob& knob) {
   const auto it = card.readings.find(knob.name);
   if (!is_on_paper(knob) || it == card.readings.end()) return nullptr;
   const bool shown = it->second.status == Reading::Status::ok;
-  return shown && knob.codec->missing(knob, it->second).empty() ? &it->second : nullptr;
+  return shown && !knob.codec->missing(knob, it->second) ? &it->second : nullptr;
 }
 
 /// The value in policy's words; for a knob that cannot be read back, its restore value.

@@ -4,6 +4,7 @@
 #pragma once
 #include "lib/gpu/gfx.hpp"
 #include "lib/gpu/match.hpp"
+#include "lib/text/fault.hpp"
 #include "lib/text/origin.hpp"
 
 #include <cstdint>
@@ -107,7 +108,7 @@ struct LibrarySet : SetManifest {
 };
 
 /// Empty if a set can have this name; else the reason why not.
-std::string check_set_name(std::string_view name);
+Fault check_set_name(std::string_view name);
 
 /// The library of this kind ("libamdhip64"), or null.
 const SetLibrary* find_library(const SetManifest& set, std::string_view stem);

@@ -25,9 +25,8 @@ bool is_hex(std::string_view text) {
 void read_file(const Entry& entry, SetLibrary& library, Complaints& complaints) {
   auto text = toml::read_text(entry.value, entry.key, complaints);
   if (!text) return;
-  const auto wrong = check_relative_path(*text);
-  if (!wrong.empty())
-    return complaints.error(entry.value.at, fmt::format("file '{}': {}", *text, wrong));
+  if (const auto wrong = check_relative_path(*text))
+    return complaints.error(entry.value.at, fmt::format("file '{}': {}", *text, *wrong));
   library.file = std::move(*text);
 }
 

@@ -24,24 +24,23 @@ using toml::Table;
 void read_name(const Entry& entry, ManifestFile& manifest, Complaints& complaints) {
   const auto text = toml::read_text(entry.value, entry.key, complaints);
   if (!text) return;
-  const auto wrong = check_set_name(*text);
-  if (!wrong.empty()) return complaints.error(entry.value.at, fmt::format("name: {}", wrong));
+  if (const auto wrong = check_set_name(*text))
+    return complaints.error(entry.value.at, fmt::format("name: {}", *wrong));
   manifest.set.name = *text;
 }
 
-std::string check_prefix(std::string_view prefix) {
+Fault check_prefix(std::string_view prefix) {
   if (!prefix.starts_with('/')) return "is not an absolute path";
   if (prefix == "/") return "is the whole system";
-  const auto wrong = check_relative_path(prefix.substr(1));
-  return wrong.empty() ? "" : fmt::format("'{}': {}", prefix, wrong);
+  return check_relative_path(prefix.substr(1)).after(fmt::format("'{}': ", prefix));
 }
 
 void read_prefix(const Entry& entry, ManifestFile& manifest, Complaints& complaints) {
   auto text = toml::read_text(entry.value, entry.key, complaints);
   if (!text) return;
   while (text->size() > 1 && text->ends_with('/')) text->pop_back();
-  const auto wrong = check_prefix(*text);
-  if (!wrong.empty()) return complaints.error(entry.value.at, fmt::format("prefix: {}", wrong));
+  if (const auto wrong = check_prefix(*text))
+    return complaints.error(entry.value.at, fmt::format("prefix: {}", *wrong));
   manifest.set.prefix = std::move(*text);
 }
 
@@ -98,22 +97,21 @@ void read_code(const Entry& entry, ManifestFile& manifest, Complaints& complaint
 }
 
 /// Variables that make programs load code may name only files of the set.
-std::string check_environment(const std::string& name, std::string_view value,
-                              std::string_view prefix) {
+Fault check_environment(const std::string& name, std::string_view value, std::string_view prefix) {
   if (!is_variable_name(name)) return check_variable(name);
   if (value.empty()) return "an empty value is never exported: remove the variable";
   if (name == "LD_LIBRARY_PATH") return "is made from the folders of the libraries";
-  if (!loads_code(name)) return "";
+  if (!loads_code(name)) return {};
   while (!value.empty()) {
     const auto end = std::min(value.find(':'), value.size());
     const auto path = value.substr(0, end);
     const bool below = path.starts_with(prefix) && path.substr(prefix.size()).starts_with('/');
-    if (!below || !check_relative_path(path.substr(1)).empty())
+    if (!below || check_relative_path(path.substr(1)))
       return fmt::format("'{}' makes programs load code from outside of the prefix {}", path,
                          prefix);
     value.remove_prefix(std::min(end + 1, value.size()));
   }
-  return "";
+  return {};
 }
 
 void read_environment(const Entry& entry, ManifestFile& manifest, Complaints& complaints) {
@@ -126,10 +124,10 @@ void read_environment(const Entry& entry, ManifestFile& manifest, Complaints& co
     const auto value = toml::read_text(variable.value, variable.key, complaints);
     if (!value) continue;
     const auto wrong = check_environment(variable.key, *value, manifest.set.prefix);
-    if (wrong.empty())
+    if (!wrong)
       manifest.set.environment[variable.key] = *value;
     else
-      complaints.error(variable.at, fmt::format("environment.{}: {}", variable.key, wrong));
+      complaints.error(variable.at, fmt::format("environment.{}: {}", variable.key, *wrong));
   }
 }
 
@@ -183,14 +181,14 @@ ManifestFile read_manifest(const std::string& file, std::string_view text) {
   manifest.set.origin = {file, 1, 1, ""};
   Complaints complaints(file);
   if (const auto root = toml::read_root(text, complaints)) read_root(*root, manifest, complaints);
-  if (const auto wrong = check_set_name(manifest.set.name); !wrong.empty())
-    complaints.error({}, fmt::format("name: {}", wrong));
+  if (const auto wrong = check_set_name(manifest.set.name))
+    complaints.error({}, fmt::format("name: {}", *wrong));
   complete(manifest.set);
   manifest.diagnostics = complaints.take();
   return manifest;
 }
 
-std::string check_relative_path(std::string_view path) {
+Fault check_relative_path(std::string_view path) {
   if (path.empty()) return "a path must not be empty";
   if (path.starts_with('/')) return "points outside of the prefix: it has to be relative to it";
   while (!path.empty()) {
@@ -200,7 +198,7 @@ std::string check_relative_path(std::string_view path) {
     if (part.empty() || part == ".") return "has an empty part or '.' in it";
     path.remove_prefix(std::min(end + 1, path.size()));
   }
-  return "";
+  return {};
 }
 
 std::string name_of_manifest(std::string_view file) {

@@ -2,6 +2,7 @@
 // The manifest of a library set: TOML, as rmcp-library-sets(5) describes it.
 #pragma once
 #include "lib/sets/library_set.hpp"
+#include "lib/text/fault.hpp"
 #include "lib/toml/complaints.hpp"
 
 #include <string>
@@ -26,8 +27,8 @@ ManifestFile read_manifest(const std::string& file, std::string_view text);
 /// The text of a manifest with all known data of a set; the same set gives the same text.
 std::string manifest_text(const SetManifest& set);
 
-/// The reason why a path is not below its prefix; empty if it is.
-std::string check_relative_path(std::string_view path);
+/// The reason why a path is not below its prefix.
+Fault check_relative_path(std::string_view path);
 
 /// `/etc/rmcp/library-sets.d/rocm-5.2.toml` -> `rocm-5.2`.
 std::string name_of_manifest(std::string_view file);

@@ -121,18 +121,18 @@ Value resolve_curve(const Knob& knob, const Value& value, const Reading& reading
 
 // --- checks against the card ---
 
-std::string check_point(const Knob& knob, const Point& point, const TableFile& table) {
+Fault check_point(const Knob& knob, const Point& point, const TableFile& table) {
   const auto& entry = knob.entry;
   if (table.row(entry.section, point.index) == nullptr)
     return fmt::format("this card has no point {} in {}", point.index, entry.section);
   const auto name = fmt::format("point {}: ", point.index);
   auto wrong = check_range(point.x, entry.unit, table.range(entry.range, point.index), name);
-  if (!wrong.empty()) return wrong;
+  if (wrong) return wrong;
   return check_range(point.y, entry.unit_y, table.range(entry.range_y, point.index), name);
 }
 
 /// A falling curve is a mistake: the kernel would accept it.
-std::string check_rising(const std::vector<Point>& points) {
+Fault check_rising(const std::vector<Point>& points) {
   for (std::size_t i = 1; i < points.size(); ++i) {
     if (points[i].x < points[i - 1].x || points[i].y < points[i - 1].y)
       return fmt::format("point {} is below point {}", points[i].index, points[i - 1].index);
@@ -140,14 +140,12 @@ std::string check_rising(const std::vector<Point>& points) {
   return {};
 }
 
-std::string check_curve(const Knob& knob, const Value& value, const Reading& reading) {
+Fault check_curve(const Knob& knob, const Value& value, const Reading& reading) {
   const auto* curve = std::get_if<Curve>(&value);
   if (curve == nullptr) return {};
   const auto table = read_table_file(reading.raw);
-  for (const auto& point : curve->points) {
-    auto wrong = check_point(knob, point, table);
-    if (!wrong.empty()) return wrong;
-  }
+  for (const auto& point : curve->points)
+    if (auto wrong = check_point(knob, point, table)) return wrong;
   const auto present = points_of(knob, table);
   if (has_auto(knob) && is_unset(present) && curve->points.size() != present.size())
     return fmt::format("the curve has {} points and none is set: give all of them", present.size());
@@ -186,7 +184,7 @@ std::optional<Value> curve_shown(const Knob& knob, const std::string& bytes,
   return resolve_curve(knob, Value{std::move(curve)}, reading);
 }
 
-std::string missing_curve(const Knob& knob, const Reading& reading) {
+Fault missing_curve(const Knob& knob, const Reading& reading) {
   if (reading.status == Reading::Status::absent) return overdrive_absence(knob, reading);
   const auto table = read_table_file(reading.raw);
   if (!points_of(knob, table).empty()) return {};

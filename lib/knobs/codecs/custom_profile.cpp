@@ -105,7 +105,7 @@ tl::expected<CustomNumbers, std::string> parse_row(std::string_view text) {
   return out;
 }
 
-std::string out_of_range(const CustomTable& table, const std::vector<std::int64_t>& wanted) {
+Fault out_of_range(const CustomTable& table, const std::vector<std::int64_t>& wanted) {
   for (const auto number : wanted)
     if (number < table.min || number > table.max)
       return fmt::format("custom: {} is out of range: this card takes {} to {}", number, table.min,
@@ -179,8 +179,7 @@ tl::expected<CustomTable, std::string> with_numbers(CustomTable table,
       return Failure(fmt::format("custom: {} numbers, this card takes {}: {}",
                                  wanted.numbers.size(), table.columns.size(),
                                  fmt::join(table.columns, " ")));
-    if (auto reason = out_of_range(table, wanted.numbers); !reason.empty())
-      return Failure(std::move(reason));
+    if (const auto reason = out_of_range(table, wanted.numbers)) return Failure(*reason);
     row->numbers = wanted.numbers;
   }
   return table;

@@ -40,7 +40,7 @@ std::string range_of(const ModuleParameter& p) {
   return range;
 }
 
-std::string check_integer(const ModuleParameter& p, std::int64_t number) {
+Fault check_integer(const ModuleParameter& p, std::int64_t number) {
   if (p.automatic == number) return {};
   if (number < p.min || number > p.max)
     return fmt::format("{} is out of range: {}", number, range_of(p));
@@ -56,8 +56,7 @@ ValueOrReason parse_parameter_integer(const Knob& knob, const Scalar& scalar) {
   if (const auto* text = std::get_if<std::string>(&scalar.data))
     number = number_in<std::int64_t>(*text);
   if (!number) return wrong_type(fmt::format("an integer, {}", range_of(p)), scalar);
-  auto wrong = check_integer(p, *number);
-  if (!wrong.empty()) return because(std::move(wrong));
+  if (const auto wrong = check_integer(p, *number)) return because(*wrong);
   return Value{*number};
 }
 
@@ -88,7 +87,7 @@ ValueOrReason parse_boolean(const Knob&, const Scalar& scalar) {
 constexpr std::size_t kLongestText = 255;
 
 /// One time-out, or four: for graphics, compute, SDMA and video.
-std::string check_timeouts(std::string_view text) {
+Fault check_timeouts(std::string_view text) {
   std::size_t count = 0;
   for (std::size_t start = 0; start <= text.size(); ++count) {
     const auto end = std::min(text.find(',', start), text.size());
@@ -97,10 +96,11 @@ std::string check_timeouts(std::string_view text) {
                          text);
     start = end + 1;
   }
-  return count > 4 ? fmt::format("'{}' has more than four values", text) : std::string();
+  if (count > 4) return fmt::format("'{}' has more than four values", text);
+  return {};
 }
 
-std::string check_text(const ModuleParameter& p, std::string_view text) {
+Fault check_text(const ModuleParameter& p, std::string_view text) {
   if (text.empty()) return "an empty value has no effect; remove it with unset";
   if (text.size() > kLongestText) return fmt::format("longer than {} characters", kLongestText);
   const auto allowed = [&](unsigned char c) {
@@ -109,7 +109,7 @@ std::string check_text(const ModuleParameter& p, std::string_view text) {
   };
   if (!std::all_of(text.begin(), text.end(), allowed))
     return fmt::format("only letters, digits and any of '{}' are allowed", p.charset);
-  return p.name() == "lockup_timeout" ? check_timeouts(text) : std::string();
+  return p.name() == "lockup_timeout" ? check_timeouts(text) : Fault();
 }
 
 ValueOrReason parse_parameter_text(const Knob& knob, const Scalar& scalar) {
@@ -123,8 +123,7 @@ ValueOrReason parse_parameter_text(const Knob& knob, const Scalar& scalar) {
   } else {
     return wrong_type("a string", scalar);
   }
-  auto wrong = check_text(module_parameter_of(knob), text);
-  if (!wrong.empty()) return because(std::move(wrong));
+  if (const auto wrong = check_text(module_parameter_of(knob), text)) return because(*wrong);
   return Value{std::move(text)};
 }
 

@@ -103,9 +103,9 @@ TextOrReason encode_profile_mode(const Knob&, const Value& value, const Reading&
       fmt::format("this card has no mode {}; it has {}", to_string(value), fmt::join(known, ", ")));
 }
 
-std::string check_profile_mode(const Knob& knob, const Value& value, const Reading& reading) {
+Fault check_profile_mode(const Knob& knob, const Value& value, const Reading& reading) {
   const auto text = encode_profile_mode(knob, value, reading);
-  return text ? std::string() : text.error();
+  return text ? Fault() : text.error();
 }
 
 Value resolve_profile_mode(const Knob&, const Value& value, const Reading& reading) {

@@ -29,7 +29,7 @@ std::string decoded(const char* name, const std::string& raw) {
 std::string encoded(const char* name, const Scalar& scalar, const Reading& reading) {
   const auto value = knob(name).codec->parse(knob(name), scalar);
   const auto why_not = knob(name).codec->check(knob(name), *value, reading);
-  if (!why_not.empty()) return "impossible: " + why_not;
+  if (why_not) return "impossible: " + *why_not;
   const auto bytes = knob(name).codec->encode(knob(name), *value, reading);
   return bytes ? *bytes : "impossible: " + bytes.error();
 }

@@ -20,7 +20,7 @@ std::string parsed(const char* name, const char* text) {
 
 std::string now(const char* name, const Reading& reading) {
   const auto missing = knob(name).codec->missing(knob(name), reading);
-  if (!missing.empty()) return missing;
+  if (missing) return *missing;
   const auto value = knob(name).codec->decode(knob(name), reading);
   return value ? to_string(*value) : "unknown";
 }
@@ -32,7 +32,7 @@ std::string told(const char* name, const char* text, const Reading& reading) {
   const auto value = k.codec->parse(k, Scalar{std::string(text)});
   if (!value) return value.error();
   const auto wrong = k.codec->check(k, *value, reading);
-  if (!wrong.empty()) return wrong;
+  if (wrong) return *wrong;
   auto bytes = k.codec->encode(k, *value, reading).value_or("unsayable");
   for (auto& c : bytes) c = c == '\n' ? ';' : c;
   return bytes;

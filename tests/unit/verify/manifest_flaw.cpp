@@ -26,7 +26,7 @@ std::string manifest_flaw(std::string_view text) {
     if (diagnostic.message.empty()) return "a complaint without words";
   if (!read.ok()) return "";
   for (const auto& library : read.set.libraries)
-    if (!verify::check_relative_path(library.file).empty()) return "a way out of the prefix";
+    if (verify::check_relative_path(library.file)) return "a way out of the prefix";
   return difference(read, verify::read_manifest("fuzz.toml", verify::manifest_text(read.set)));
 }
 
