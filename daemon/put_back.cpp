@@ -73,11 +73,12 @@ class PutBack {
 }  // namespace
 
 int run_revert(const Options& options) {
-  publish::remove_cdi(sys::LoopFiles(options.paths), options.paths.cdi);
-  const publish::DefaultFolder default_set(options.paths.state);
+  // The cards come first: a file that names them can stay.
+  publish::remove_cdi(sys::LoopFiles(options.paths), options.paths.cdi).ignore();
+  publish::DefaultFolder default_set(options.paths.state);
   bool good = PutBack(options, engine::Revert{.in_any_case = true}).run();
-  if (const auto error = default_set.remove()) {
-    fmt::print(stderr, "rmcpd: {}: {}\n", default_set.top(), sys::describe_errno(error));
+  if (const auto removed = default_set.remove(); removed.failed()) {
+    fmt::print(stderr, "rmcpd: {}: {}\n", default_set.top(), sys::describe_errno(removed.error()));
     good = false;
   }
   return std::max(good ? 0 : 1, revert_module(options.paths));

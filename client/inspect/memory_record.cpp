@@ -6,6 +6,8 @@
 #include "client/document/json.hpp"
 #include "lib/gpu/pci_address.hpp"
 #include "lib/start/memory_record.hpp"
+#include "lib/sys/errno.hpp"
+#include "lib/text/fault.hpp"
 
 #include <fmt/format.h>
 
@@ -63,7 +65,7 @@ Json row_document(const memory_record::Row& row) {
           {"sizes", sizes}};
 }
 
-std::string wrong_header(const memory_record::Header& header) {
+Fault wrong_header(const memory_record::Header& header) {
   if (std::memcmp(header.magic, memory_record::kMagic, sizeof memory_record::kMagic) != 0)
     return "not a record of memory";
   if (header.version != memory_record::kVersion)
@@ -79,14 +81,13 @@ tl::expected<memory_record::File, std::string> decode(std::string_view bytes) {
   if (bytes.size() < sizeof(memory_record::Header))
     return tl::unexpected(std::string("not a record of memory"));
   std::memcpy(&file, bytes.data(), std::min(bytes.size(), sizeof file));
-  if (auto wrong = wrong_header(file.header); !wrong.empty())
-    return tl::unexpected(std::move(wrong));
+  if (const auto wrong = wrong_header(file.header)) return tl::unexpected(*wrong);
   if (bytes.size() != sizeof file) return tl::unexpected(std::string("truncated"));
   return file;
 }
 
 /// Reads at most the size of a record. Pipes and devices count as empty; a link is an error.
-tl::expected<std::string, int> read_bytes(const std::string& path) {
+sys::Result<std::string> read_bytes(const std::string& path) {
   const int fd = ::open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
   if (fd < 0) return tl::unexpected(errno);
   std::string bytes(sizeof(memory_record::File), '\0');

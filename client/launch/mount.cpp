@@ -17,23 +17,22 @@
 namespace rmcp::client {
 namespace {
 
-std::string mount_failed(std::string_view what) {
+Fault mount_failed(std::string_view what) {
   return fmt::format("{}: {}", what, std::strerror(errno));
 }
 
 /// The user keeps the same ids; only these are known inside, so that files keep their owners.
-std::string map_ids(uid_t uid, gid_t gid) {
+Fault map_ids(uid_t uid, gid_t gid) {
   const std::pair<const char*, std::string> files[] = {
       {"/proc/self/setgroups", "deny"},
       {"/proc/self/uid_map", fmt::format("{0} {0} 1", uid)},
       {"/proc/self/gid_map", fmt::format("{0} {0} 1", gid)}};
   for (const auto& [path, text] : files)
-    if (const int error = sys::write_attribute(path, text))
-      return fmt::format("{}: {}", path, sys::describe_errno(error));
+    if (auto wrong = sys::fault_at(path, sys::write_attribute(path, text))) return wrong;
   return {};
 }
 
-std::string separate() {
+Fault separate() {
   const auto uid = ::geteuid();
   const auto gid = ::getegid();
   if (uid == 0) return ::unshare(CLONE_NEWNS) == 0 ? "" : mount_failed("mount namespace");
@@ -64,9 +63,9 @@ std::vector<BindMount> mounts_for(const ProgramFiles& what, const LoaderSetup& s
   return out;
 }
 
-std::string enter_with(const std::vector<BindMount>& mounts) {
+Fault enter_with(const std::vector<BindMount>& mounts) {
   if (mounts.empty()) return {};
-  if (auto wrong = separate(); !wrong.empty()) return wrong;
+  if (auto wrong = separate()) return wrong;
   // The mounts are invisible outside, and vice versa.
   if (::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0) return mount_failed("/");
   for (const auto& [from, over] : mounts)

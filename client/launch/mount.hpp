@@ -3,6 +3,7 @@
 #pragma once
 #include "client/inspect/started.hpp"
 #include "lib/sets/library_set.hpp"
+#include "lib/text/fault.hpp"
 
 #include <string>
 #include <vector>
@@ -20,7 +21,7 @@ std::vector<BindMount> mounts_for(const ProgramFiles& what, const LoaderSetup& s
                                   const LibrarySet& set, Files& files);
 
 /// Moves this process into a user and a mount namespace of its own and mounts there; needs no
-/// privilege if the kernel lets users create namespaces. Empty, or the reason of the failure.
-std::string enter_with(const std::vector<BindMount>& mounts);
+/// privilege if the kernel lets users create namespaces.
+Fault enter_with(const std::vector<BindMount>& mounts);
 
 }  // namespace rmcp::client

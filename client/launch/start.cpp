@@ -102,7 +102,7 @@ StartFailure start(const StartPlan& plan, const std::vector<std::string>& comman
   make_folders(plan.environment);
   for (const auto& [name, why] : plan.environment.unset) ::unsetenv(name.c_str());
   for (const auto& v : plan.environment.set) ::setenv(v.name.c_str(), v.value.c_str(), 1);
-  if (auto wrong = enter_with(plan.mounts); !wrong.empty()) return {wrong};
+  if (const auto wrong = enter_with(plan.mounts)) return {*wrong};
   std::vector<char*> words;
   std::vector<std::string> copy = command;
   for (auto& word : copy) words.push_back(word.data());

@@ -70,7 +70,7 @@ std::uint64_t size_on_disk(const std::string& path) {
   return blocks * kBlock;
 }
 
-std::string remove_tree(const std::string& path) {
+Fault remove_tree(const std::string& path) {
   std::error_code error;
   // Read-only folders from a tarball would block only this removal.
   for (fs::recursive_directory_iterator it(path, error), end; !error && it != end;
@@ -79,17 +79,17 @@ std::string remove_tree(const std::string& path) {
       fs::permissions(it->path(), fs::perms::owner_all, fs::perm_options::add, error);
   error.clear();
   fs::remove_all(path, error);
-  return error ? fmt::format("{}: cannot be removed: {}", path, error.message()) : "";
+  return error ? Fault(fmt::format("{}: cannot be removed: {}", path, error.message())) : Fault();
 }
 
-std::string make_folder(const std::string& path) {
+Fault make_folder(const std::string& path) {
   std::error_code error;
   fs::create_directories(path, error);
-  return error ? fmt::format("{}: {}", path, error.message()) : "";
+  return error ? Fault(fmt::format("{}: {}", path, error.message())) : Fault();
 }
 
-std::string copy_files(const std::string& from, const std::string& to,
-                       const std::vector<std::string>& names) {
+Fault copy_files(const std::string& from, const std::string& to,
+                 const std::vector<std::string>& names) {
   std::error_code error;
   const auto root = fs::canonical(from, error);
   for (const auto& name : names) {
@@ -105,7 +105,7 @@ std::string copy_files(const std::string& from, const std::string& to,
     if (!error) fs::copy_file(file, target, fs::copy_options::overwrite_existing, error);
     if (error) return fmt::format("{}: {}", file.string(), error.message());
   }
-  return "";
+  return {};
 }
 
 std::string real_path(const std::string& path) {

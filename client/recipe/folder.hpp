@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Operations on trees of files.
 #pragma once
+#include "lib/text/fault.hpp"
+
 #include <tl/expected.hpp>
 
 #include <cstdint>
@@ -17,16 +19,16 @@ tl::expected<std::string, std::string> fingerprint(const std::string& folder);
 /// exist.
 std::uint64_t size_on_disk(const std::string& path);
 
-/// Removes a tree; links are not followed. Empty, or the reason of the failure.
-std::string remove_tree(const std::string& path);
+/// Removes a tree; links are not followed.
+Fault remove_tree(const std::string& path);
 
-/// Creates a folder and those above it; empty, or the reason of the failure.
-std::string make_folder(const std::string& path);
+/// Creates a folder and those above it.
+Fault make_folder(const std::string& path);
 
-/// Copies the existing regular files among `names`. Empty, or the reason of the failure. A name
+/// Copies the existing regular files among `names`. A name
 /// behind a link that leads out of `from` is an error.
-std::string copy_files(const std::string& from, const std::string& to,
-                       const std::vector<std::string>& names);
+Fault copy_files(const std::string& from, const std::string& to,
+                 const std::vector<std::string>& names);
 
 /// Without links and dots, as far as it exists.
 std::string real_path(const std::string& path);

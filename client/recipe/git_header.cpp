@@ -21,9 +21,9 @@ constexpr std::string_view kLines[] = {
     "rename from ", "rename to ",        "copy from ",          "copy to ",
     "index ",       "similarity index ", "dissimilarity index "};
 
-/// Empty, or the reason why patch(1) cannot handle a file of this mode.
-std::string wrong_mode(std::string_view mode) {
-  if (mode == "100644" || mode == "100755") return "";
+/// The reason why patch(1) cannot handle a file of this mode.
+Fault wrong_mode(std::string_view mode) {
+  if (mode == "100644" || mode == "100755") return {};
   if (mode == "120000") return "a symbolic link: only files are patched";
   if (mode == "160000") return "a submodule: its files are not in this tree";
   return fmt::format("file mode '{}': git knows 100644 and 100755 only", mode);
@@ -51,7 +51,7 @@ bool GitHeader::is_line(std::string_view line) {
                      [&](std::string_view begin) { return line.starts_with(begin); });
 }
 
-std::string GitHeader::read(std::string_view line) {
+Fault GitHeader::read(std::string_view line) {
   if (take(line, "new file mode ")) {
     made_ = true;
     return take_mode(line, true);
@@ -68,23 +68,23 @@ std::string GitHeader::read(std::string_view line) {
   else if (take(line, "copy to "))
     move_ = FilePatch::Move::copy;
   else if (!take(line, "index ") || line.find(' ') == line.npos)
-    return "";
+    return {};
   else
     return wrong_mode(line.substr(line.find(' ') + 1));
-  return from_.empty() ? "'rename to' without 'rename from'" : take_name(line, to_);
+  return from_.empty() ? Fault("'rename to' without 'rename from'") : take_name(line, to_);
 }
 
-std::string GitHeader::take_mode(std::string_view mode, bool is_new) {
+Fault GitHeader::take_mode(std::string_view mode, bool is_new) {
   if (is_new) new_mode_ = mode;
   return wrong_mode(mode);
 }
 
 /// git's names in these lines have no leading a/ and b/.
-std::string GitHeader::take_name(std::string_view name, std::string& into) {
+Fault GitHeader::take_name(std::string_view name, std::string& into) {
   auto found = name_in_tree(name, strip_ > 0 ? strip_ - 1 : 0);
   if (!found) return found.error();
   into = std::move(*found);
-  return "";
+  return {};
 }
 
 bool GitHeader::changes() const {

@@ -3,6 +3,7 @@
 // mode.
 #pragma once
 #include "client/recipe/patch_file.hpp"
+#include "lib/text/fault.hpp"
 
 #include <string>
 #include <string_view>
@@ -16,8 +17,8 @@ class GitHeader {
 
   /// True for lines that may follow `diff --git`; any other line ends the header.
   static bool is_line(std::string_view line);
-  /// Another line of the header. Empty, or the reason why it cannot be applied.
-  std::string read(std::string_view line);
+  /// Another line of the header; the reason why it cannot be applied.
+  Fault read(std::string_view line);
 
   /// True if the header is a change by itself, without hunks.
   bool changes() const;
@@ -29,8 +30,8 @@ class GitHeader {
   tl::expected<FilePatch, std::string> file(FilePatch named) const;
 
  private:
-  std::string take_mode(std::string_view mode, bool is_new);
-  std::string take_name(std::string_view name, std::string& into);
+  Fault take_mode(std::string_view mode, bool is_new);
+  Fault take_name(std::string_view name, std::string& into);
 
   unsigned strip_, line_;
   std::string problem_;    // of the names

@@ -19,19 +19,19 @@ class Tree {
  public:
   Tree(const std::vector<FilePatch>& patch, const std::string& root) : patch_(patch), root_(root) {}
 
-  std::string_view misfit(const FilePatch& file) const {
+  Fault misfit(const FilePatch& file) const {
     if (file.move != Move::none) {
       if (!may_be_there(file.old_name)) return "the file to move or copy does not exist";
       if (stays(file.new_name)) return "moves or copies a file over an existing one";
     }
-    if (!file.hunks.empty() || file.move != Move::none) return "";
+    if (!file.hunks.empty() || file.move != Move::none) return {};
     if (file.old_name.empty())
-      return stays(file.new_name) ? "creates a file that exists already" : "";
+      return stays(file.new_name) ? Fault("creates a file that exists already") : Fault();
     if (!may_be_there(file.old_name)) return "the file to change does not exist";
     const auto size = size_of(file.old_name);
     if (file.new_name.empty() && size.value_or(0) != 0)
       return "removes a file with other lines than in the patch";
-    return "";
+    return {};
   }
 
  private:
@@ -62,12 +62,11 @@ class Tree {
 
 }  // namespace
 
-std::string misfit_in(const std::vector<FilePatch>& patch, const std::string& tree) {
+Fault misfit_in(const std::vector<FilePatch>& patch, const std::string& tree) {
   const Tree there(patch, tree);
   for (const auto& file : patch)
-    if (const auto why = there.misfit(file); !why.empty())
-      return fmt::format("{}: {}", file.name(), why);
-  return "";
+    if (const auto why = there.misfit(file)) return fmt::format("{}: {}", file.name(), *why);
+  return {};
 }
 
 }  // namespace rmcp::recipe

@@ -2,6 +2,7 @@
 // Changes of a patch without lines of context to compare with the tree.
 #pragma once
 #include "client/recipe/patch_file.hpp"
+#include "lib/text/fault.hpp"
 
 #include <string>
 #include <vector>
@@ -9,8 +10,7 @@
 namespace rmcp::recipe {
 
 /// `lib/x.h: creates a file that exists already`, for the first file of the patch that does not
-/// match the tree: patch(1) reports these badly, and moves one file over another. Empty if all
-/// match.
-std::string misfit_in(const std::vector<FilePatch>& patch, const std::string& tree);
+/// match the tree: patch(1) reports these badly, and moves one file over another.
+Fault misfit_in(const std::vector<FilePatch>& patch, const std::string& tree);
 
 }  // namespace rmcp::recipe

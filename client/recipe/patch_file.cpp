@@ -127,7 +127,7 @@ class Reader {
   }
 
   void read_git_line() {
-    if (auto wrong = git_->read(line_); !wrong.empty()) fail(number_, std::move(wrong));
+    if (auto wrong = git_->read(line_)) fail(number_, *wrong);
   }
 
   void read_hunk() {

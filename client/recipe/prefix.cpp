@@ -67,24 +67,21 @@ tl::expected<std::string, std::string> free_prefix(const std::string& pattern) {
                   pattern));
 }
 
-std::string make_prefix(const std::string& prefix, const std::string& work) {
+Fault make_prefix(const std::string& prefix, const std::string& work) {
   const auto above = prefix.substr(0, prefix.rfind('/'));
   if (!above.empty())
-    if (const int error = sys::make_directories(above))
-      return fmt::format("{}: {}", above, sys::describe_errno(error));
+    if (auto wrong = sys::fault_at(above, sys::make_directories(above))) return wrong;
   if (::mkdir(prefix.c_str(), 0755) != 0 && !(errno == EEXIST && is_empty_folder(prefix)))
     return fmt::format("{}: {}", prefix, sys::describe_errno(errno));
-  const int error = sys::replace_file(note(prefix), work + "\n");
-  return error == 0 ? "" : fmt::format("{}: {}", note(prefix), sys::describe_errno(error));
+  return sys::fault_at(note(prefix), sys::replace_file(note(prefix), work + "\n"));
 }
 
 bool is_unfinished(const std::string& prefix, const std::string& work) {
   return sys::read_file(note(prefix)) == work + "\n";
 }
 
-std::string finish_prefix(const std::string& prefix) {
-  const int error = sys::remove_file(note(prefix));
-  return error == 0 ? "" : fmt::format("{}: {}", note(prefix), sys::describe_errno(error));
+Fault finish_prefix(const std::string& prefix) {
+  return sys::fault_at(note(prefix), sys::remove_file(note(prefix)));
 }
 
 }  // namespace rmcp::recipe

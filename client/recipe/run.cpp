@@ -85,14 +85,14 @@ class Run {
     if (!untouched_) {
       state_.status =
           result.error().signal != 0 ? State::Status::interrupted : State::Status::failed;
-      static_cast<void>(work_.write_state(state_));
+      work_.write_state(state_).ignore();  // the failure of the build is told, not this one
     }
     return result;
   }
 
  private:
   Result<void> save() {
-    if (auto wrong = work_.write_state(state_); !wrong.empty()) return failure(wrong);
+    if (auto wrong = work_.write_state(state_)) return failure(*wrong);
     return {};
   }
 
@@ -119,7 +119,7 @@ class Run {
 
   Result<void> make_tree(const Source& source) {
     const auto tree = site_.places.tree(source.name) + ".new";
-    if (auto wrong = remove_tree(tree); !wrong.empty()) return failure(wrong);
+    if (auto wrong = remove_tree(tree)) return failure(*wrong);
     return fetch(source, tree, site_)
         .and_then([&] { return try_series(prepared_.patches, source.name, tree, site_); })
         .and_then([&] { return apply_series(prepared_.patches, source.name, tree, site_); });
@@ -131,8 +131,8 @@ class Run {
     state_ = State{};
     state_.pattern = prepared_.pattern;
     if (is_unfinished(old, site_.places.work))
-      if (auto wrong = remove_tree(old); !wrong.empty()) return failure(wrong);
-    if (auto wrong = remove_tree(site_.places.build()); !wrong.empty()) return failure(wrong);
+      if (auto wrong = remove_tree(old)) return failure(*wrong);
+    if (auto wrong = remove_tree(site_.places.build())) return failure(*wrong);
     return save();
   }
 
@@ -140,9 +140,9 @@ class Run {
     for (const auto& source : prepared_.wanted.sources) {
       if (!is_to_make(source.name)) continue;
       const auto tree = site_.places.tree(source.name);
-      if (auto wrong = remove_tree(tree); !wrong.empty()) return failure(wrong);
-      if (const int error = sys::rename_file(tree + ".new", tree))
-        return failure(fmt::format("{}: {}", tree, sys::describe_errno(error)));
+      if (auto wrong = remove_tree(tree)) return failure(*wrong);
+      if (const auto wrong = sys::fault_at(tree, sys::rename_file(tree + ".new", tree)))
+        return failure(*wrong);
       std::erase_if(state_.sources, [&](const Made& made) { return made.name == source.name; });
       state_.sources.push_back(source);
       if (auto saved = save(); !saved) return saved;
@@ -160,8 +160,8 @@ class Run {
             fmt::format("{}: the marker of an incomplete build is gone; --restart builds "
                         "into another prefix",
                         state_.prefix));
-      if (auto wrong = make_prefix(state_.prefix, site_.places.work); !wrong.empty())
-        return failure("prefix: " + wrong);
+      if (auto wrong = make_prefix(state_.prefix, site_.places.work))
+        return failure("prefix: " + *wrong);
     }
     state_.begun = true;
     return save();
@@ -192,7 +192,7 @@ class Run {
     const auto ready = ready_step(recipe_, step, site_.places, site_.inherited);
     for (const auto& folder : {site_.places.build(), ready.directory})
       if (is_below(folder, site_.places.build()))
-        if (auto wrong = make_folder(folder); !wrong.empty()) return failure(wrong);
+        if (auto wrong = make_folder(folder)) return failure(*wrong);
     const auto log = work_.log(i + 1, step.name);
     const auto tick = [&] { site_.progress.tick(); };
     const auto ended =
@@ -205,7 +205,7 @@ class Run {
   }
 
   Result<void> finish() {
-    if (auto wrong = finish_prefix(state_.prefix); !wrong.empty()) return failure(wrong);
+    if (auto wrong = finish_prefix(state_.prefix)) return failure(*wrong);
     state_.status = State::Status::complete;
     return save();
   }

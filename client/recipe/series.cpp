@@ -20,11 +20,11 @@ namespace {
 /// person has to look at a hunk whose context has changed. The applied text is the checked one, not
 /// a file that may have changed since.
 Result<void> apply_one(const ReadPatch& patch, const std::string& tree, Site& site) {
-  if (auto wrong = misfit_in(patch.files, tree); !wrong.empty())
-    return failure(fmt::format("{}: {}", patch.patch.file, wrong));
+  if (auto wrong = misfit_in(patch.files, tree))
+    return failure(fmt::format("{}: {}", patch.patch.file, *wrong));
   const auto text = site.places.work + "/patch";
-  if (const int error = sys::replace_file(text, patch.text, 0600, false))
-    return failure(fmt::format("{}: {}", text, sys::describe_errno(error)));
+  if (const auto wrong = sys::fault_at(text, sys::replace_file(text, patch.text, 0600, false)))
+    return failure(*wrong);
   const auto log = site.log("00-patch");
   auto applied = run_helper(site, patch.patch.file,
                             {"patch", fmt::format("--strip={}", patch.patch.strip),
@@ -55,15 +55,15 @@ Result<void> try_series(const std::vector<ReadPatch>& patches, const std::string
   if (none) return {};
   if (auto room = need_room(site, fmt::format("source '{}': patches", source)); !room) return room;
   const auto scratch = site.places.work + "/scratch";
-  if (auto wrong = remove_tree(scratch); !wrong.empty()) return failure(wrong);
-  if (auto wrong = make_folder(scratch); !wrong.empty()) return failure(wrong);
+  if (auto wrong = remove_tree(scratch)) return failure(*wrong);
+  if (auto wrong = make_folder(scratch)) return failure(*wrong);
   for (const auto& patch : patches) {
     if (patch.patch.source != source) continue;
-    if (auto wrong = copy_files(tree, scratch, files_before(patch.files)); !wrong.empty())
-      return failure(fmt::format("{}: {}", patch.patch.file, wrong));
+    if (auto wrong = copy_files(tree, scratch, files_before(patch.files)))
+      return failure(fmt::format("{}: {}", patch.patch.file, *wrong));
   }
   auto tried = apply_series(patches, source, scratch, site);
-  if (auto wrong = remove_tree(scratch); tried && !wrong.empty()) return failure(wrong);
+  if (auto wrong = remove_tree(scratch); tried && wrong) return failure(*wrong);
   return tried;
 }
 

@@ -44,7 +44,7 @@ class Fetch {
   /// Checks and unpacks a copy of its own: the other file may change in between.
   Result<void> tarball() {
     const auto folder = site_.places.work + "/download", copy = folder + "/" + source_.name;
-    if (auto wrong = make_folder(folder); !wrong.empty()) return failure(wrong);
+    if (auto wrong = make_folder(folder)) return failure(*wrong);
     auto copied = fill(
         "copy", {"cp", "--reflink=auto", "--remove-destination", "--", source_.location, copy});
     if (!copied) return copied;
@@ -66,7 +66,7 @@ class Fetch {
   Result<void> git() {
     const auto folder = site_.places.work + "/git";
     repository_ = folder + "/" + source_.name;
-    if (auto wrong = make_folder(folder); !wrong.empty()) return failure(wrong);
+    if (auto wrong = make_folder(folder)) return failure(*wrong);
     if (!sys::exists(repository_ + "/HEAD"))
       if (auto made = run("git init", git_words({"init", "--quiet", "--bare", repository_}, false));
           !made)
@@ -141,7 +141,7 @@ class Fetch {
 }  // namespace
 
 Result<void> fetch(const Source& source, const std::string& tree, Site& site) {
-  if (auto wrong = make_folder(tree); !wrong.empty()) return failure(wrong);
+  if (auto wrong = make_folder(tree)) return failure(*wrong);
   Fetch fetching(source, tree, site);
   if (source.kind == Source::Kind::folder) return fetching.folder();
   return source.kind == Source::Kind::tarball ? fetching.tarball() : fetching.git();

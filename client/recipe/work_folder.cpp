@@ -23,8 +23,8 @@ std::string work_path(const std::string& cache, const Recipe& recipe) {
 
 tl::expected<WorkFolder, std::string> WorkFolder::open(const std::string& path) {
   for (const auto& folder : {path, path + "/logs", path + "/sources"})
-    if (const int error = sys::make_directories(folder, 0700))
-      return tl::unexpected(fmt::format("{}: {}", folder, sys::describe_errno(error)));
+    if (const auto wrong = sys::fault_at(folder, sys::make_directories(folder, 0700)))
+      return tl::unexpected(*wrong);
   struct stat info {};
   if (::lstat(path.c_str(), &info) != 0 || !S_ISDIR(info.st_mode) || info.st_uid != ::geteuid())
     return tl::unexpected(
@@ -52,12 +52,11 @@ std::optional<State> read_state(const std::string& work) {
   return state_from(nlohmann::json::parse(*text, nullptr, false));
 }
 
-std::string WorkFolder::write_state(const State& state) const {
+Fault WorkFolder::write_state(const State& state) const {
   const auto file = path_ + "/state.json";
   const auto text =
       to_json(state).dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
-  const int error = sys::replace_file(file, text, 0644);
-  return error == 0 ? "" : fmt::format("{}: {}", file, sys::describe_errno(error));
+  return sys::fault_at(file, sys::replace_file(file, text, 0644));
 }
 
 }  // namespace rmcp::recipe

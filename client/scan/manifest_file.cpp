@@ -12,7 +12,9 @@
 namespace rmcp::client {
 namespace {
 
-std::string file_failed(const std::string& path, int error) {
+Fault explain(const std::string& path, sys::Status status) {
+  if (status.done()) return {};
+  const auto error = status.error();
   const auto* hint = error == EACCES || error == EPERM || error == EROFS
                          ? ": only root may add and remove library sets"
                          : "";
@@ -25,18 +27,16 @@ std::string manifest_path(const std::string& config, const std::string& name) {
   return fmt::format("{}/library-sets.d/{}.toml", config, name);
 }
 
-std::string write_manifest(const std::string& config, const SetManifest& set) {
+Fault write_manifest(const std::string& config, const SetManifest& set) {
   const auto folder = config + "/library-sets.d";
-  if (const int error = sys::make_directories(folder)) return file_failed(folder, error);
+  if (auto wrong = explain(folder, sys::make_directories(folder))) return wrong;
   const auto path = manifest_path(config, set.name);
-  const int error = sys::replace_file(path, verify::manifest_text(set), 0644);
-  return error == 0 ? "" : file_failed(path, error);
+  return explain(path, sys::replace_file(path, verify::manifest_text(set), 0644));
 }
 
-std::string remove_manifest(const std::string& config, const std::string& name) {
+Fault remove_manifest(const std::string& config, const std::string& name) {
   const auto path = manifest_path(config, name);
-  const int error = sys::remove_file(path);
-  return error == 0 ? "" : file_failed(path, error);
+  return explain(path, sys::remove_file(path));
 }
 
 }  // namespace rmcp::client

@@ -2,6 +2,7 @@
 // The manifests that `library add` writes and `library remove` removes.
 #pragma once
 #include "lib/sets/library_set.hpp"
+#include "lib/text/fault.hpp"
 
 #include <string>
 
@@ -10,10 +11,8 @@ namespace rmcp::client {
 /// CONFIG/library-sets.d/NAME.toml.
 std::string manifest_path(const std::string& config, const std::string& name);
 
-/// Writes it as a whole or not at all. Empty, or the reason of the failure.
-std::string write_manifest(const std::string& config, const SetManifest& set);
-
-/// Empty, or the reason of the failure.
-std::string remove_manifest(const std::string& config, const std::string& name);
+/// Writes it as a whole or not at all.
+Fault write_manifest(const std::string& config, const SetManifest& set);
+Fault remove_manifest(const std::string& config, const std::string& name);
 
 }  // namespace rmcp::client

@@ -145,7 +145,7 @@ std::string enroll(Context& context, Build& build, const recipe::WorkFolder& wor
   document["set"] = state.set;
   for (const auto* list : {"notes", "lacks"})
     for (const auto& said : items(*added, list)) document["next"].push_back(said);
-  return work.write_state(state);
+  return work.write_state(state).text();
 }
 
 /// The commands by which root registers a set that does not belong to root.

@@ -93,7 +93,7 @@ tl::expected<Json, std::string> register_prefix(Context& context, const std::str
     return tl::unexpected(fmt::format("{}: not added: {}", set->prefix,
                                       fmt::join(verified.found.reasons, "\nrmcpctl: ")));
   const auto config = config_folder(context.options());
-  if (auto wrong = write_manifest(config, *set); !wrong.empty()) return tl::unexpected(wrong);
+  if (const auto wrong = write_manifest(config, *set)) return tl::unexpected(*wrong);
   verified.origin.file = manifest_path(config, set->name);
   reload_daemon(context);
   Json document{{"libraries", Json::array({to_json(describe(verified))})},
@@ -116,7 +116,7 @@ std::string unregister(Context& context, const std::string& set) {
         "{}: no such manifest. To hide one of another folder, create an empty "
         "file of that name",
         manifest_path(config, set));
-  if (auto wrong = remove_manifest(config, set); !wrong.empty()) return wrong;
+  if (const auto wrong = remove_manifest(config, set)) return *wrong;
   reload_daemon(context);
   return "";
 }

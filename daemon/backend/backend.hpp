@@ -4,6 +4,7 @@
 #include "lib/gpu/device.hpp"
 #include "lib/knobs/knob.hpp"
 #include "lib/knobs/reading.hpp"
+#include "lib/sys/errno.hpp"
 
 #include <string_view>
 
@@ -17,8 +18,8 @@ class Backend {
 
   /// With Wake::no a runtime-suspended device is not read: the status is then `suspended`.
   virtual Reading read(const Device& device, const Knob& knob, Wake wake) = 0;
-  /// Writes the text in the knob's way (WriteAs), up to the first write that fails. 0 or the errno.
-  virtual int write(const Device& device, const Knob& knob, std::string_view bytes) = 0;
+  /// Writes the text in the knob's way (WriteAs), up to the first write that fails.
+  virtual sys::Status write(const Device& device, const Knob& knob, std::string_view bytes) = 0;
   /// False once the driver that was bound when `device` was read has been unbound.
   virtual bool still_bound(const Device& device) = 0;
 };

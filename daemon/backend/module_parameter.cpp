@@ -73,8 +73,9 @@ Distribution read_distribution(const sys::Paths& paths) {
   return out;
 }
 
-std::string explain(const std::string& file, std::string_view what, int error) {
-  return fmt::format("{}: {}: {}", file, what, sys::describe_errno(error));
+Fault explain(const std::string& file, std::string_view what, sys::Status status) {
+  if (status.done()) return {};
+  return fmt::format("{}: {}: {}", file, what, sys::describe_errno(status.error()));
 }
 
 }  // namespace
@@ -93,28 +94,27 @@ ModuleFound look_at_module(const sys::Paths& paths) {
   return found;
 }
 
-int write_parameter(const sys::Paths& paths, std::string_view name, std::string_view text) {
+sys::Status write_parameter(const sys::Paths& paths, std::string_view name, std::string_view text) {
   return sys::write_attribute(fmt::format("{}/{}", parameters_folder(paths), name), text);
 }
 
 std::string options_file(const sys::Paths& paths) { return paths.modprobe.front() + "/rmcp.conf"; }
 
-std::string store_options(const sys::Paths& paths, const std::string& text) {
+Fault store_options(const sys::Paths& paths, const std::string& text) {
   const auto file = options_file(paths);
   sys::remove_unfinished(paths.modprobe.front());  // left over from a daemon killed during a write
   const auto now = sys::read_file(file);
-  if (!now && now.error() != ENOENT) return explain(file, "cannot be read", now.error());
+  if (!now && now.error() != ENOENT)
+    return explain(file, "cannot be read", sys::Status(now.error()));
   if (now && !is_own_modprobe_file(*now))
-    return text.empty() ? "" : file + ": was not written by rmcpd: move it away";
-  if (text.empty()) {
-    const int error = now ? sys::remove_file(file) : 0;
-    return error == 0 ? "" : explain(file, "cannot be removed", error);
-  }
+    return text.empty() ? Fault() : file + ": was not written by rmcpd: move it away";
+  if (text.empty())
+    return explain(file, "cannot be removed", now ? sys::remove_file(file) : sys::kDone);
   if (now && *now == text) return {};
-  if (const int error = sys::make_directories(paths.modprobe.front()))
-    return explain(paths.modprobe.front(), "cannot be created", error);
-  const int error = sys::replace_file(file, text);
-  return error == 0 ? "" : explain(file, "cannot be written", error);
+  if (auto wrong = explain(paths.modprobe.front(), "cannot be created",
+                           sys::make_directories(paths.modprobe.front())))
+    return wrong;
+  return explain(file, "cannot be written", sys::replace_file(file, text));
 }
 
 }  // namespace rmcp::backend

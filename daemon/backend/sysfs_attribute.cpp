@@ -36,7 +36,7 @@ bool is_suspended(const Device& device) {
   return status == "suspended" || status == "suspending";
 }
 
-Reading failure(int error) {
+Reading failure(sys::Errno error) {
   const bool absent = error == ENOENT || error == ENODEV || error == ENXIO;
   return {.status = absent ? Reading::Status::absent : Reading::Status::failed,
           .error = error,
@@ -53,7 +53,7 @@ void read_companions(const Device& device, const Knob& knob, Reading& reading) {
 
 /// Ends with white space: after a command without it some kernels continue reading, at a null
 /// pointer (amdgpu_pm.c:amdgpu_set_pp_power_profile_mode).
-int write_line(const std::string& path, std::string_view line) {
+sys::Status write_line(const std::string& path, std::string_view line) {
   return sys::write_attribute(path, std::string(line) + "\n");
 }
 
@@ -63,10 +63,10 @@ bool may_assign(const Knob& knob, std::string_view name) {
 }
 
 /// `pwm1_enable=1`: the codec names the file, the table lists the permitted ones.
-int assign(const std::string& folder, const Knob& knob, std::string_view line) {
+sys::Status assign(const std::string& folder, const Knob& knob, std::string_view line) {
   const auto equals = std::min(line.find('='), line.size());
   const auto name = line.substr(0, equals);
-  if (equals == line.size() || !may_assign(knob, name)) return EINVAL;
+  if (equals == line.size() || !may_assign(knob, name)) return sys::Status(EINVAL);
   return write_line(folder + std::string(name), line.substr(equals + 1));
 }
 
@@ -93,20 +93,20 @@ Reading SysfsAttribute::read(const Device& device, const Knob& knob, Wake wake) 
   return reading;
 }
 
-int SysfsAttribute::write(const Device& device, const Knob& knob, std::string_view bytes) {
+sys::Status SysfsAttribute::write(const Device& device, const Knob& knob, std::string_view bytes) {
   const auto path = path_of(device, knob);
-  if (path.empty()) return ENOENT;
+  if (path.empty()) return sys::Status(ENOENT);
   if (knob.write_as == WriteAs::text) return sys::write_attribute(path, bytes);
   const auto folder = path.substr(0, path.rfind('/') + 1);
   while (!bytes.empty()) {
     const auto end = std::min(bytes.find('\n'), bytes.size());
     const auto line = bytes.substr(0, end);
-    const int error =
+    const auto written =
         knob.write_as == WriteAs::lines ? write_line(path, line) : assign(folder, knob, line);
     if (error != 0) return error;  // a command after a failed one would start from another state
     bytes.remove_prefix(std::min(end + 1, bytes.size()));
   }
-  return 0;
+  return sys::kDone;
 }
 
 bool SysfsAttribute::still_bound(const Device& device) {

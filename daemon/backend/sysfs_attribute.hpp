@@ -10,7 +10,7 @@ namespace rmcp::backend {
 class SysfsAttribute final : public Backend {
  public:
   Reading read(const Device& device, const Knob& knob, Wake wake) override;
-  int write(const Device& device, const Knob& knob, std::string_view bytes) override;
+  sys::Status write(const Device& device, const Knob& knob, std::string_view bytes) override;
   bool still_bound(const Device& device) override;
 };
 

@@ -116,7 +116,7 @@ void find_gfx(const std::vector<KfdGpu>& gpus, const DrmInfo& info, Device& devi
 
 }  // namespace
 
-tl::expected<Device, int> glance(const sys::Paths&, const std::string& syspath) {
+sys::Result<Device> glance(const sys::Paths&, const std::string& syspath) {
   Device device;
   const auto address = parse_pci_address(syspath.substr(syspath.rfind('/') + 1));
   if (!address) return tl::unexpected(ENODEV);
@@ -139,7 +139,7 @@ tl::expected<Device, int> glance(const sys::Paths&, const std::string& syspath) 
   return device;
 }
 
-tl::expected<Device, int> probe(const sys::Paths& paths, const std::string& syspath) {
+sys::Result<Device> probe(const sys::Paths& paths, const std::string& syspath) {
   auto device = glance(paths, syspath);
   if (!device) return device;
 

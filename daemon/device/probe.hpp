@@ -4,9 +4,8 @@
 #pragma once
 #include "lib/gpu/device.hpp"
 #include "lib/gpu/match.hpp"
+#include "lib/sys/errno.hpp"
 #include "lib/sys/paths.hpp"
-
-#include <tl/expected.hpp>
 
 #include <string>
 
@@ -14,10 +13,10 @@ namespace rmcp::device {
 
 /// `syspath`: the device's folder below /sys/devices. ENODEV if it does not exist (any more) or is
 /// not an AMD GPU; any other unreadable property stays unknown.
-tl::expected<Device, int> probe(const sys::Paths& paths, const std::string& syspath);
+sys::Result<Device> probe(const sys::Paths& paths, const std::string& syspath);
 
 /// Only address, ids, class and driver: cheap, and never blocks on the GPU. For the first listing.
-tl::expected<Device, int> glance(const sys::Paths& paths, const std::string& syspath);
+sys::Result<Device> glance(const sys::Paths& paths, const std::string& syspath);
 
 /// False while the driver is still starting: the kernel creates the `driver` link before it calls
 /// probe() (drivers/base/dd.c:really_probe), and amdgpu its DRM nodes at the end of probe()

@@ -45,12 +45,11 @@ class CardJob {
   template <class Change>
   void note(std::string_view failure, Change change) {
     if (result_.failure) return;
-    if (const int error = try_note(std::move(change)))
-      fail(fmt::format("{}: {}", failure, sys::describe_errno(error)));
+    if (const auto wrong = sys::fault_at(failure, try_note(std::move(change)))) fail(*wrong);
   }
-  /// A record that the job can do without: 0 or the errno.
+  /// A record that the job can do without.
   template <class Change>
-  int try_note(Change change) {
+  sys::Status try_note(Change change) {
     return control_.unless_abandoned(std::move(change));
   }
 

@@ -30,7 +30,8 @@ bool restore_from_before(CardJob& card, const Trial& trial, backend::Wake wake) 
 void keep_trial(CardJob& card, Trial trial, TrialPhase phase, std::string trouble) {
   if (phase == TrialPhase::stuck) {
     trial.phase = phase;
-    card.try_note([&] { return card.caution().save(trial); });
+    // Without the note the next daemon tries once more to take it back.
+    card.try_note([&] { return card.caution().save(trial); }).ignore();
   }
   card.result().trial = TrialState{phase, std::move(trouble)};
 }
@@ -55,7 +56,7 @@ void show_trial(CardJob& card) {
       std::any_of(outcomes.begin(), outcomes.end(), [](const Outcome& o) { return o.touched; });
   const bool first = card.job().trial == TrialPhase::none;
   const bool dropped =
-      first && !touched && card.try_note([&] { return card.caution().end_trial(); }) == 0;
+      first && !touched && card.try_note([&] { return card.caution().end_trial(); }).done();
   card.result().trial = TrialState{dropped ? TrialPhase::none : TrialPhase::open, ""};
 }
 
@@ -89,7 +90,7 @@ void undo_trial(CardJob& card, backend::Wake wake) {
   }
   trial->phase = TrialPhase::undoing;
   // A full disk does not prevent the restore.
-  card.try_note([&] { return card.caution().save(*trial); });
+  card.try_note([&] { return card.caution().save(*trial); }).ignore();
   if (in_force && !restore_from_before(card, *trial, wake)) return;
   close_trial(card, *trial);
 }
@@ -101,7 +102,7 @@ void give_up_trial(CardJob& card) {
   trial->before.clear();
   trial->why.clear();
   // A full disk does not prevent the restore.
-  card.try_note([&] { return card.caution().save(*trial); });
+  card.try_note([&] { return card.caution().save(*trial); }).ignore();
 }
 
 void close_trial(CardJob& card, const Trial& trial) {
@@ -111,14 +112,13 @@ void close_trial(CardJob& card, const Trial& trial) {
                       std::move(trouble));
   const auto end = [&] {
     auto& caution = card.caution();
-    const int error = trial.why.empty() ? 0 : caution.take_back(trial.tried, trial.why);
-    return error != 0 ? error : caution.end_trial();
+    const auto noted = trial.why.empty() ? sys::kDone : caution.take_back(trial.tried, trial.why);
+    return noted.failed() ? noted : caution.end_trial();
   };
-  const int error = card.try_note(end);
-  card.result().trial =
-      error == 0 ? TrialState{}
-                 : TrialState{TrialPhase::undoing, "the end of the trial cannot be recorded: " +
-                                                       sys::describe_errno(error)};
+  card.result().trial = TrialState{};
+  if (const auto wrong =
+          sys::fault_at("the end of the trial cannot be recorded", card.try_note(end)))
+    card.result().trial = TrialState{TrialPhase::undoing, *wrong};
 }
 
 }  // namespace rmcp::engine

@@ -67,7 +67,7 @@ bool Caution::still_in_force(const Trial& trial) const {
   return trial.boot_id == job_.boot_id && trial.bind_epoch == device_.bind_epoch;
 }
 
-int Caution::begin_trial(const Plan& plan, const Originals& before) {
+sys::Status Caution::begin_trial(const Plan& plan, const Originals& before) {
   Trial trial{.boot_id = job_.boot_id,
               .bind_epoch = device_.bind_epoch,
               .before = before,
@@ -82,24 +82,24 @@ int Caution::begin_trial(const Plan& plan, const Originals& before) {
   return save(trial);
 }
 
-int Caution::save(const Trial& trial) { return job_.notes->trials.save(card_, trial); }
+sys::Status Caution::save(const Trial& trial) { return job_.notes->trials.save(card_, trial); }
 
-int Caution::approve(const Trial& trial) {
+sys::Status Caution::approve(const Trial& trial) {
   return job_.notes->consents.approve(card_, trial.risky);
 }
 
-int Caution::take_back(const std::vector<Wanted>& values, const std::string& why) {
-  return values.empty() ? 0 : job_.notes->consents.take_back(card_, values, why);
+sys::Status Caution::take_back(const std::vector<Wanted>& values, const std::string& why) {
+  return values.empty() ? sys::kDone : job_.notes->consents.take_back(card_, values, why);
 }
 
-int Caution::end_trial() { return job_.notes->trials.drop(card_); }
+sys::Status Caution::end_trial() { return job_.notes->trials.drop(card_); }
 
-int Caution::enter_probation(const Plan& plan) {
+sys::Status Caution::enter_probation(const Plan& plan) {
   const auto risky = risky_changes(plan);
-  if (risky.empty()) return 0;
+  if (risky.empty()) return sys::kDone;
   state::Probation probation(job_.paths.state, job_.boot_id, card_.key());
   if (probation.unclean_boots() < kMostUncleanBoots) return probation.begin();
-  if (const int error = take_back(risky, kUncleanBoots)) return error;
+  if (const auto noted = take_back(risky, kUncleanBoots); noted.failed()) return noted;
   return probation.end();
 }
 

@@ -25,18 +25,18 @@ class Caution {
   /// True if the values that it wrote may still be in force: same boot, same binding of the driver.
   bool still_in_force(const Trial& trial) const;
 
-  // Each returns 0 or the errno of the failed record: nothing may be written then.
+  // Nothing may be written when the record fails.
 
   /// Records the plan's changes as an open trial.
-  int begin_trial(const Plan& plan, const Originals& before);
-  int save(const Trial& trial);
-  int end_trial();
-  int approve(const Trial& trial);
-  int take_back(const std::vector<Wanted>& values, const std::string& why);
+  sys::Status begin_trial(const Plan& plan, const Originals& before);
+  sys::Status save(const Trial& trial);
+  sys::Status end_trial();
+  sys::Status approve(const Trial& trial);
+  sys::Status take_back(const std::vector<Wanted>& values, const std::string& why);
 
   /// Call before risky settings are written without a trial. After two boots that did not survive
   /// them they are taken back instead.
-  int enter_probation(const Plan& plan);
+  sys::Status enter_probation(const Plan& plan);
 
  private:
   const Job& job_;

@@ -69,8 +69,8 @@ std::string eject(const Device& device) {
   auto functions = audio_functions(device);
   functions.push_back(device.syspath);
   for (const auto& path : functions) {
-    if (const int error = sys::write_attribute(path + "/remove", "1"))
-      return fmt::format("{}/remove: {}", path, sys::describe_errno(error));
+    if (const auto removed = sys::write_attribute(path + "/remove", "1"); removed.failed())
+      return fmt::format("{}/remove: {}", path, sys::describe_errno(removed.error()));
   }
   return {};
 }

@@ -103,10 +103,10 @@ class Enforcement {
 
   /// A risk that cannot be recorded is not taken.
   void enter_probation(Plan& plan) {
-    const int error = card_.try_note([&] { return card_.caution().enter_probation(plan); });
-    if (error != 0)
-      leave_out_risky(plan, "the risk cannot be recorded: " + sys::describe_errno(error));
-    result_.on_probation = error == 0;
+    const auto entered = card_.try_note([&] { return card_.caution().enter_probation(plan); });
+    if (const auto wrong = sys::fault_at("the risk cannot be recorded", entered))
+      leave_out_risky(plan, *wrong);
+    result_.on_probation = entered.done();
   }
 
   LibraryChoice choose() const {

@@ -13,7 +13,7 @@
 namespace rmcp::engine {
 namespace {
 
-Outcome fail(Outcome outcome, int error, std::string reason) {
+Outcome fail(Outcome outcome, sys::Errno error, std::string reason) {
   outcome.result = Result::failed;
   outcome.error = error;
   outcome.reason = std::move(reason);
@@ -88,14 +88,16 @@ Outcome Executor::write(const Step& step, Outcome outcome) {
     const auto note = [&] {
       return journal_.note_original(step.name, step.way_back.original, step.way_back.before);
     };
-    if (const int error = control_.unless_abandoned(note)) {
-      return fail(std::move(outcome), error,
-                  "not written: cannot update the journal: " + sys::describe_errno(error));
+    if (const auto noted = control_.unless_abandoned(note); noted.failed()) {
+      return fail(std::move(outcome), noted.error(),
+                  "not written: cannot update the journal: " + sys::describe_errno(noted.error()));
     }
   }
   wrote_ = true;
   if (step.action == Step::Action::restore) return put_back(step, std::move(outcome));
-  if (const int error = backend_.write(device_, *step.knob, step.bytes.write)) {
+  const auto written = backend_.write(device_, *step.knob, step.bytes.write);
+  if (written.failed()) {
+    const auto error = written.error();
     // Of several lines the first ones may have been taken.
     outcome.touched = step.knob->write_as != WriteAs::text;
     if (!passes(error)) drop_edits(step);
@@ -170,8 +172,9 @@ Outcome Executor::try_way(const Step& step, const WayBack& way, Outcome outcome)
 Executor::Told Executor::tell(const Knob& knob, std::string_view bytes) {
   Told told;
   if (knob.write_as != WriteAs::lines) {
-    told.error = backend_.write(device_, knob, bytes);
-    told.taken = told.error == 0;
+    const auto written = backend_.write(device_, knob, bytes);
+    told.error = written.error();
+    told.taken = written.done();
     return told;
   }
   while (!bytes.empty()) {
@@ -180,15 +183,16 @@ Executor::Told Executor::tell(const Knob& knob, std::string_view bytes) {
     bytes.remove_prefix(std::min(end + 1, bytes.size()));
     if (line == "c" && !told.taken) break;  // there is nothing to commit
     control_.step();
-    const int error = control_.abandoned() ? ECANCELED : backend_.write(device_, knob, line);
-    if (error == 0) {
+    const auto written =
+        control_.abandoned() ? sys::Status(ECANCELED) : backend_.write(device_, knob, line);
+    if (written.done()) {
       told.taken = true;
       std::erase(told.refused, line);
       continue;
     }
-    told.error = error;
+    told.error = written.error();
     told.refused.emplace_back(line);
-    if (passes(error) || line == "c" || line == "r") {
+    if (passes(told.error) || line == "c" || line == "r") {
       told.taken = false;
       break;
     }
@@ -205,7 +209,9 @@ void Executor::drop_edits(const Step& step) {
   for (std::string_view edits(step.way_back.original.data(), commit); !edits.empty();) {
     const auto end = std::min(edits.find('\n'), edits.size());
     control_.step();
-    backend_.write(device_, *step.knob, edits.substr(0, end));
+    // An edit that cannot be replaced stays: nothing else drops it, and the write has failed
+    // anyway.
+    backend_.write(device_, *step.knob, edits.substr(0, end)).ignore();
     edits.remove_prefix(std::min(end + 1, edits.size()));
   }
 }
@@ -249,11 +255,12 @@ void Executor::note(const Step& step, Outcome& outcome) {
   if (step.action == Step::Action::set) {
     const bool ours = outcome.result == Result::applied || outcome.result == Result::written;
     if (ours)
-      control_.unless_abandoned([&] { return journal_.note_applied(step.name, step.goal.value); });
+      control_.unless_abandoned([&] { return journal_.note_applied(step.name, step.goal.value); })
+          .ignore();
     return;
   }
   const bool retry = step.verdict.state == StepState::change && !is_good(outcome.result);
-  if (!retry) control_.unless_abandoned([&] { return journal_.forget(step.name); });
+  if (!retry) control_.unless_abandoned([&] { return journal_.forget(step.name); }).ignore();
 }
 
 }  // namespace rmcp::engine

@@ -29,8 +29,8 @@ class Executor {
   Step settled(const Step& step);
   /// The result of the lines of one write.
   struct Told {
-    bool taken = false;  // at least one of them, and the command that commits it
-    int error = 0;       // of the last refused line
+    bool taken = false;    // at least one of them, and the command that commits it
+    sys::Errno error = 0;  // of the last refused line
     std::vector<std::string> refused;
   };
 

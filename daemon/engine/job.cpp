@@ -109,7 +109,7 @@ class Runner {
         return false;
       }
       // Without the record the next job reads it again.
-      control_.unless_abandoned([&] { return identities.note(device, job_.boot_id); });
+      control_.unless_abandoned([&] { return identities.note(device, job_.boot_id); }).ignore();
     }
     return card_id(device).has_value();
   }

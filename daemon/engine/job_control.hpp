@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Shared between the worker of a job and the loop.
 #pragma once
+#include "lib/sys/errno.hpp"
+
 #include <atomic>
 #include <cerrno>
 #include <chrono>
@@ -26,9 +28,9 @@ class JobControl {
 
   /// For quick changes. ECANCELED if the job was given up, else the result of `change`.
   template <class Change>
-  int unless_abandoned(Change change) {
+  sys::Status unless_abandoned(Change change) {
     const std::lock_guard lock(changing_);
-    return abandoned_ ? ECANCELED : change();
+    return abandoned_ ? sys::Status(ECANCELED) : change();
   }
 
  private:

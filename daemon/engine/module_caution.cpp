@@ -65,19 +65,22 @@ std::vector<std::string> ModuleCaution::enter_probation(
   const bool proven =
       std::all_of(risky.begin(), risky.end(), [this](const auto* s) { return approved(*s); });
   if (probation.unclean_boots() < (proven ? kMostUncleanBoots : 1)) {
-    on_probation_ = probation.begin() == 0;
+    on_probation_ = probation.begin().done();
     return {};
   }
   auto changes = take_back(risky, proven);
-  // The record of the boot stays until each hold has been saved.
-  if (unnoted_.empty()) probation.end();
+  // The record of the boot stays until each hold has been saved. If it cannot be removed then, the
+  // next boot holds once more what is held anyway.
+  if (unnoted_.empty()) probation.end().ignore();
   return changes;
 }
 
 void ModuleCaution::approve(const ParameterState& s) {
   const auto* card = card_of(s.demand.winner.id);
   const bool news = s.state == StepState::already && !approved(s);
-  if (card != nullptr && news) job_.notes->consents.approve(*card, {wanted_of(s.demand)});
+  if (card == nullptr || !news) return;
+  // Without the note the next round approves it again, as long as it is in force.
+  job_.notes->consents.approve(*card, {wanted_of(s.demand)}).ignore();
 }
 
 std::vector<std::string> ModuleCaution::take_back(const Risky& risky, bool proven) {
@@ -95,7 +98,7 @@ std::vector<std::string> ModuleCaution::take_back(const Risky& risky, bool prove
 
 void ModuleCaution::hold(const TakenBack& value) {
   taken_back_.push_back(value);
-  if (job_.notes->consents.take_back(value.card, {value.wanted}, value.why) != 0)
+  if (job_.notes->consents.take_back(value.card, {value.wanted}, value.why).failed())
     unnoted_.push_back(value);
 }
 

@@ -96,7 +96,7 @@ class Round {
     }
     auto problem = store();
     found_ = backend::look_at_module(job_.paths);
-    found_.own_error = std::move(problem);
+    found_.own_error = problem.text();
     judge();
     for (auto& s : parameters_) {
       const auto failed = failures.find(s.demand.winner.setting.name);
@@ -115,20 +115,21 @@ class Round {
     for (const auto& [name, text] : originals) {
       if (wanted(name)) continue;
       const bool there = found_.values.contains(name);
-      if (there && backend::write_parameter(job_.paths, name, text) != 0) continue;
+      if (there && backend::write_parameter(job_.paths, name, text).failed()) continue;
       if (there) result_.changes.push_back(fmt::format("parameter.{}: back to {}", name, text));
-      journal_.forget(name);
+      // A note that stays makes the next round put it back once more.
+      journal_.forget(name).ignore();
     }
   }
 
   std::pair<StepState, std::string> write_to_sysfs(const ParameterState& s) {
     const std::string name(s.demand.parameter->name());
     const auto& wanted = s.demand.winner.text;
-    if (const int error = journal_.note_original(name, found_.values.at(name)))
+    if (const auto noted = journal_.note_original(name, found_.values.at(name)); noted.failed())
       return {StepState::failed,
-              "not written: cannot update the journal: " + sys::describe_errno(error)};
-    if (const int error = backend::write_parameter(job_.paths, name, wanted))
-      return {StepState::failed, sys::describe_errno(error)};
+              "not written: cannot update the journal: " + sys::describe_errno(noted.error())};
+    if (const auto written = backend::write_parameter(job_.paths, name, wanted); written.failed())
+      return {StepState::failed, sys::describe_errno(written.error())};
     const auto shown = backend::look_at_module(job_.paths).values[name];
     if (!shows_value(*s.demand.parameter, shown, wanted, found_.kernel))
       return {StepState::impossible,
@@ -138,8 +139,8 @@ class Round {
     return {StepState::already, ""};
   }
 
-  /// Why rmcpd's file is not as it should be; empty if it is.
-  std::string store() {
+  /// Why rmcpd's file is not as it should be.
+  Fault store() {
     auto options = stored_options(parameters_);
     const auto orphans = options_of_lost_cards(job_, found_);
     options.insert(options.end(), orphans.begin(), orphans.end());
@@ -160,7 +161,7 @@ class Round {
     } else {
       rebuild.settle();
     }
-    if (problem.empty() && !orphans.empty())
+    if (!problem && !orphans.empty())
       problem =
           fmt::format("{}: options stay for cards that may be in {}, until that file is removed",
                       found_.own_file, state::KnownDevices::damaged_file(job_.paths.state));

@@ -19,7 +19,7 @@ constexpr std::array kPassing{EPERM,     EBUSY,     EAGAIN,      EINTR,     EACC
 
 }  // namespace
 
-bool passes(int error) {
+bool passes(sys::Errno error) {
   return std::find(kPassing.begin(), kPassing.end(), error) != kPassing.end();
 }
 

@@ -27,7 +27,7 @@ bool PolicyKeeper::load() {
     if (wants_last_good()) take_last_good(read_last_good(paths_));
     return false;
   }
-  if (keep_ == Keep::yes) keep_error_ = keep_last_good(paths_, sources);
+  if (keep_ == Keep::yes) keep_error_ = keep_last_good(paths_, sources).text();
   return true;
 }
 
@@ -76,11 +76,9 @@ std::optional<config::Loaded> read_last_good(const sys::Paths& paths) {
   return config::parse_policy(std::move(*files));
 }
 
-std::string keep_last_good(const sys::Paths& paths, const std::vector<toml::SourceFile>& sources) {
-  const int error = state::save_last_good(paths.state, sources);
-  return error == 0 ? ""
-                    : fmt::format("{}: the policy cannot be saved for the next start: {}",
-                                  paths.state, sys::describe_errno(error));
+Fault keep_last_good(const sys::Paths& paths, const std::vector<toml::SourceFile>& sources) {
+  return sys::fault_at(paths.state + ": the policy cannot be saved for the next start",
+                       state::save_last_good(paths.state, sources));
 }
 
 }  // namespace rmcp::engine

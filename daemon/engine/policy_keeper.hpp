@@ -60,7 +60,7 @@ class PolicyKeeper {
 
 /// The last policy without errors that was saved. Blocks.
 std::optional<config::Loaded> read_last_good(const sys::Paths& paths);
-/// Empty, or why it cannot be saved. Blocks.
-std::string keep_last_good(const sys::Paths& paths, const std::vector<toml::SourceFile>& sources);
+/// The reason why it cannot be saved. Blocks.
+Fault keep_last_good(const sys::Paths& paths, const std::vector<toml::SourceFile>& sources);
 
 }  // namespace rmcp::engine

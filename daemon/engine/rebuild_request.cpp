@@ -11,16 +11,19 @@ RebuildRequest::RebuildRequest(const sys::Paths& paths)
 
 void RebuildRequest::owe() {
   // If this cannot be recorded the request is made nevertheless, unless the daemon dies before.
-  if (sys::make_directories(note_.substr(0, note_.rfind('/'))) == 0) sys::replace_file(note_, "");
+  if (sys::make_directories(note_.substr(0, note_.rfind('/'))).done())
+    sys::replace_file(note_, "").ignore();
 }
 
 bool RebuildRequest::owed() const { return sys::exists(note_); }
 
 void RebuildRequest::ask() {
-  if (sys::make_directories(runtime_) != 0) return;
-  if (sys::replace_file(runtime_ + "/initramfs-wanted", "", 0644, false) == 0) settle();
+  if (sys::make_directories(runtime_).failed()) return;
+  if (sys::replace_file(runtime_ + "/initramfs-wanted", "", 0644, false).done()) settle();
 }
 
-void RebuildRequest::settle() { sys::remove_file(note_); }
+void RebuildRequest::settle() {
+  sys::remove_file(note_).ignore();  // one that stays asks once more, which does no harm
+}
 
 }  // namespace rmcp::engine

@@ -173,10 +173,8 @@ const std::vector<KnownDevice>& Reconciler::known() const {
 bool Reconciler::knows_all() const { return known_.loaded(); }
 
 std::string Reconciler::known_error() const {
-  const int error = known_.error();
-  return error == 0 ? ""
-                    : options_.paths.state +
-                          ": the known cards cannot be saved: " + sys::describe_errno(error);
+  return sys::fault_at(options_.paths.state + ": the known cards cannot be saved", known_.saved())
+      .text();
 }
 
 void Reconciler::prepare_for_sleep(std::function<void()> done) {

@@ -30,9 +30,9 @@ void write_drop_in(const ServiceUnit& unit, const sys::Paths& paths, const std::
   const auto files = unit.runtime.empty() ? std::vector<publish::RuntimeFile>()
                                           : publish::find_runtime_files(unit.runtime);
   const auto text = publish::drop_in_text(unit, files, paths.runtime);
-  auto error = sys::make_directories(folder);
-  if (error == 0) error = sys::replace_file(folder + "/50-rmcp.conf", text, 0644, false);
-  if (error != 0) complain(folder + ": " + sys::describe_errno(error));
+  auto written = sys::make_directories(folder);
+  if (written.done()) written = sys::replace_file(folder + "/50-rmcp.conf", text, 0644, false);
+  if (written.failed()) complain(folder + ": " + sys::describe_errno(written.error()));
 }
 
 /// The daemon's future policy: the last good one if the files have errors.

@@ -11,10 +11,10 @@ namespace rmcp::publish {
 /// `<folder>/rmcp.json`.
 std::string cdi_path(const std::string& folder);
 
-/// Replaces the file; removes it if there is no device. 0, or the errno.
-sys::Errno write_cdi(const sys::LoopFiles& disk, const std::string& folder, const Cdi& cdi);
+/// Replaces the file; removes it if there is no device.
+sys::Status write_cdi(const sys::LoopFiles& disk, const std::string& folder, const Cdi& cdi);
 
 /// 0 also if it did not exist.
-sys::Errno remove_cdi(const sys::LoopFiles& disk, const std::string& folder);
+sys::Status remove_cdi(const sys::LoopFiles& disk, const std::string& folder);
 
 }  // namespace rmcp::publish

@@ -24,27 +24,29 @@ constexpr std::string_view kNotPut = "rmcpd puts it in place: systemctl enable -
 
 namespace fs = std::filesystem;
 
-sys::Errno remove_all(const std::string& path) {
+sys::Status remove_all(const std::string& path) {
   std::error_code error;
   fs::remove_all(path, error);
-  return error.value();
+  return sys::Status(error.value());
 }
 
 /// On disk before anything links to it.
-sys::Errno fill(const std::string& folder, const DefaultSet& set) {
+sys::Status fill(const std::string& folder, const DefaultSet& set) {
   std::set<std::string> folders{folder};
   for (const auto& [as, target] : set.links) {
     const auto path = folder + "/" + as;
     auto above = path.substr(0, path.rfind('/'));
-    if (const auto error = sys::make_directories(above)) return error;
-    if (const auto error = sys::replace_link(path, target)) return error;
+    if (const auto done = sys::make_directories(above); done.failed()) return done;
+    if (const auto done = sys::replace_link(path, target); done.failed()) return done;
     for (; above != folder; above.resize(above.rfind('/'))) folders.insert(above);
   }
-  if (const auto error = sys::replace_file(folder + "/ld.so.conf", set.loader_config)) return error;
-  if (const auto error = sys::replace_file(folder + "/contents", set.contents)) return error;
+  if (const auto done = sys::replace_file(folder + "/ld.so.conf", set.loader_config); done.failed())
+    return done;
+  if (const auto done = sys::replace_file(folder + "/contents", set.contents); done.failed())
+    return done;
   for (const auto& one : folders)
-    if (const auto error = sys::sync_directory(one)) return error;
-  return 0;
+    if (const auto done = sys::sync_directory(one); done.failed()) return done;
+  return sys::kDone;
 }
 
 }  // namespace
@@ -60,27 +62,30 @@ bool DefaultFolder::is_being_cached() const {
   return noted && !noted->empty() && *noted == contents();
 }
 
-void DefaultFolder::forget_run() const { sys::remove_file(top_ + kRun); }
+void DefaultFolder::forget_run() {
+  // While it stays the state is pending, and its note says how to start the unit.
+  sys::remove_file(top_ + kRun).ignore();
+}
 
-sys::Errno DefaultFolder::put(const DefaultSet& set) const {
+sys::Status DefaultFolder::put(const DefaultSet& set) {
   const auto old = sys::link_name(current());
   const std::string next = old == "a" ? "b" : "a";
   const auto folder = top_ + "/" + next;
-  if (const auto error = remove_all(folder)) return error;
-  if (const auto error = sys::make_directories(folder)) return error;
-  if (const auto error = fill(folder, set)) return error;
-  if (const auto error = sys::replace_link(current(), next)) return error;
+  if (const auto done = remove_all(folder); done.failed()) return done;
+  if (const auto done = sys::make_directories(folder); done.failed()) return done;
+  if (const auto done = fill(folder, set); done.failed()) return done;
+  if (const auto done = sys::replace_link(current(), next); done.failed()) return done;
   forget_run();  // it began with the old contents, and it is unknown which ldconfig has seen
-  if (const auto error = sys::sync_directory(top_)) return error;
-  return old.empty() ? 0 : remove_all(top_ + "/" + old);
+  if (const auto done = sys::sync_directory(top_); done.failed()) return done;
+  return old.empty() ? sys::kDone : remove_all(top_ + "/" + old);
 }
 
-sys::Errno DefaultFolder::remove() const {
-  if (const auto error = sys::remove_file(current())) return error;
+sys::Status DefaultFolder::remove() {
+  if (const auto done = sys::remove_file(current()); done.failed()) return done;
   forget_run();
   for (const auto* folder : {"/a", "/b"})
-    if (const auto error = remove_all(top_ + folder)) return error;
-  return sys::exists(top_) ? sys::sync_directory(top_) : 0;
+    if (const auto done = remove_all(top_ + folder); done.failed()) return done;
+  return sys::exists(top_) ? sys::sync_directory(top_) : sys::kDone;
 }
 
 DefaultLibraryState state_in(const DefaultFolder& folder, const DefaultChoice& choice) {

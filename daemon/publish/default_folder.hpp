@@ -26,11 +26,11 @@ class DefaultFolder {
   /// ldconfig, which takes a second on a large system.
   bool is_being_cached() const;
   /// Drops such a record, which may be of a run that a power cut has ended.
-  void forget_run() const;
+  void forget_run();
 
-  /// Replaces the present folder. 0, or the errno.
-  sys::Errno put(const DefaultSet& set) const;
-  sys::Errno remove() const;
+  /// Replaces the present folder.
+  sys::Status put(const DefaultSet& set);
+  sys::Status remove();
 
  private:
   std::string top_;

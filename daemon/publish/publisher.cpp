@@ -44,7 +44,7 @@ Publisher::Publisher(sys::Loop& loop, Options options, Hooks hooks)
                  .failed = [this](const std::string&) { take_hsa_tool(false); },
                  .late = [this] { take_hsa_tool(false); }}) {
   // Left by a daemon with other settings, or of other cards.
-  if (!options_.cdi) remove_cdi(files_, options_.paths.cdi);
+  if (!options_.cdi) remove_cdi(files_, options_.paths.cdi).ignore();
 }
 
 void Publisher::look() {
@@ -106,8 +106,7 @@ void Publisher::publish_units() {
                                       .runtimes = runtimes_.found(),
                                       .hsa_tool = hsa_tool_there_ ? options_.hsa_tool : ""});
   tell(files.left_out, units_left_out_);
-  const auto problem = keep_unit_files(files_, runtime, files);
-  if (!problem.empty()) spdlog::warn("{}", problem);
+  if (const auto problem = keep_unit_files(files_, runtime, files)) spdlog::warn("{}", *problem);
 }
 
 /// Logs each reason once, and again when it has changed.
@@ -137,10 +136,11 @@ void Publisher::publish_cdi(const std::vector<const DeviceView*>& views) {
   tell(left_out, left_out_);
   auto text = to_text(cdi);
   if (text == cdi_ && (cdi.devices.empty() || files_.exists(cdi_path(folder)))) return;
-  const auto error = write_cdi(files_, folder, cdi);
-  if (error != 0)
-    spdlog::warn("{}: cannot be written: {}", cdi_path(folder), sys::describe_errno(error));
-  cdi_ = error == 0 ? std::move(text) : std::string();
+  const auto written = write_cdi(files_, folder, cdi);
+  if (written.failed())
+    spdlog::warn("{}: cannot be written: {}", cdi_path(folder),
+                 sys::describe_errno(written.error()));
+  cdi_ = written.done() ? std::move(text) : std::string();
 }
 
 }  // namespace rmcp::publish

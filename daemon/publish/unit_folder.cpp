@@ -16,7 +16,7 @@ class Keeper {
   Keeper(const sys::LoopFiles& disk, std::string runtime, const UnitFiles& files)
       : disk_(disk), runtime_(std::move(runtime)), files_(files) {}
 
-  std::string keep() {
+  Fault keep() {
     std::map<std::string, std::string> environment;
     for (const auto& [name, text] : files_.environment) environment[name + ".env"] = text;
     keep_texts(runtime_ + "/environment", environment);
@@ -59,21 +59,21 @@ class Keeper {
     }
   }
 
-  void note(const std::string& path, sys::Errno error) {
-    if (error != 0 && problem_.empty())
-      problem_ = fmt::format("{}: cannot be written: {}", path, sys::describe_errno(error));
+  void note(const std::string& path, sys::Status kept) {
+    if (kept.failed() && !problem_)
+      problem_ = fmt::format("{}: cannot be written: {}", path, sys::describe_errno(kept.error()));
   }
 
   const sys::LoopFiles& disk_;
   std::string runtime_;
   const UnitFiles& files_;
-  std::string problem_;
+  Fault problem_;
 };
 
 }  // namespace
 
-std::string keep_unit_files(const sys::LoopFiles& disk, const std::string& runtime,
-                            const UnitFiles& files) {
+Fault keep_unit_files(const sys::LoopFiles& disk, const std::string& runtime,
+                      const UnitFiles& files) {
   return Keeper(disk, runtime, files).keep();
 }
 

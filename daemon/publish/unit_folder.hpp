@@ -8,8 +8,8 @@
 
 namespace rmcp::publish {
 
-/// Writes the differing files, removes the unwanted ones. Empty, or the error.
-std::string keep_unit_files(const sys::LoopFiles& disk, const std::string& runtime,
-                            const UnitFiles& files);
+/// Writes the differing files, removes the unwanted ones. Returns the first error.
+Fault keep_unit_files(const sys::LoopFiles& disk, const std::string& runtime,
+                      const UnitFiles& files);
 
 }  // namespace rmcp::publish

@@ -42,21 +42,21 @@ Consent Consents::read(const CardId& card) const {
   return notes_.read(card.key()).value_or(Consent{});  // without it nothing risky happens
 }
 
-int Consents::approve(const CardId& card, const std::vector<Wanted>& values) {
+sys::Status Consents::approve(const CardId& card, const std::vector<Wanted>& values) {
   return notes_.change(card.key(), [values](Consent& consent) {
     consent.approved.insert(values.begin(), values.end());
   });
 }
 
-int Consents::take_back(const CardId& card, const std::vector<Wanted>& values,
-                        const std::string& why) {
+sys::Status Consents::take_back(const CardId& card, const std::vector<Wanted>& values,
+                                const std::string& why) {
   return notes_.change(card.key(), [values, why](Consent& consent) {
     for (const auto& value : values) consent.taken_back[value] = why;
   });
 }
 
-int Consents::forgive(const CardId& card) {
-  if (read(card).taken_back.empty()) return 0;
+sys::Status Consents::forgive(const CardId& card) {
+  if (read(card).taken_back.empty()) return sys::kDone;
   return notes_.change(card.key(), [](Consent& consent) { consent.taken_back.clear(); });
 }
 

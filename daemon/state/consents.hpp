@@ -11,7 +11,7 @@
 
 namespace rmcp::state {
 
-/// One file a card. Changes return 0 or the errno of the write. The disk's thread makes them in
+/// One file a card. The disk's thread makes them in
 /// turn: approvals by a device's worker and by the module's cannot overwrite each other.
 class Consents {
  public:
@@ -19,10 +19,11 @@ class Consents {
 
   /// `approved` and `taken_back` from the file; the rest is empty.
   Consent read(const CardId& card) const;
-  int approve(const CardId& card, const std::vector<Wanted>& values);
-  int take_back(const CardId& card, const std::vector<Wanted>& values, const std::string& why);
+  sys::Status approve(const CardId& card, const std::vector<Wanted>& values);
+  sys::Status take_back(const CardId& card, const std::vector<Wanted>& values,
+                        const std::string& why);
   /// A client has asked to apply: nothing is taken back any more.
-  int forgive(const CardId& card);
+  sys::Status forgive(const CardId& card);
 
  private:
   Store<Consent> notes_;

@@ -24,7 +24,7 @@ struct Disk::Core {
   struct Task {
     std::string name;  // of posted work
     Work work;
-    std::optional<sys::Errno> result;
+    std::optional<sys::Status> result;
   };
 
   explicit Core(std::chrono::milliseconds limit_given) : limit(limit_given) {}
@@ -49,7 +49,7 @@ struct Disk::Core {
       queue.pop_front();
       begun = Clock::now();
       lock.unlock();
-      sys::Errno result = EIO;
+      sys::Status result(EIO);
       try {
         result = current->work();
       } catch (...) {  // EIO
@@ -69,7 +69,7 @@ struct Disk::Core {
   std::deque<std::shared_ptr<Task>> queue;
   std::shared_ptr<Task> current;
   Clock::time_point begun;
-  std::map<std::string, sys::Errno> posted;
+  std::map<std::string, sys::Status> posted;
   bool running = false;
 };
 
@@ -98,21 +98,21 @@ Disk& Disk::instance() {
   return *disk;
 }
 
-sys::Errno Disk::run(Work work) { return run(std::move(work), core_->limit); }
+sys::Status Disk::run(Work work) { return run(std::move(work), core_->limit); }
 
-sys::Errno Disk::run(Work work, std::chrono::milliseconds limit) {
+sys::Status Disk::run(Work work, std::chrono::milliseconds limit) {
   const auto task = std::make_shared<Core::Task>(Core::Task{"", std::move(work), {}});
   std::unique_lock lock(core_->mutex);
-  if (core_->hangs()) return ETIMEDOUT;
+  if (core_->hangs()) return sys::Status(ETIMEDOUT);
   core_->add(core_, task);
   if (!core_->running) {
     std::erase(core_->queue, task);
-    return EAGAIN;
+    return sys::Status(EAGAIN);
   }
   if (core_->changed.wait_for(lock, limit, [&] { return task->result.has_value(); }))
     return *task->result;
   std::erase(core_->queue, task);
-  return ETIMEDOUT;
+  return sys::Status(ETIMEDOUT);
 }
 
 void Disk::post(const std::string& name, Work work) {
@@ -121,10 +121,10 @@ void Disk::post(const std::string& name, Work work) {
   core_->add(core_, std::make_shared<Core::Task>(Core::Task{name, std::move(work), {}}));
 }
 
-sys::Errno Disk::posted(const std::string& name) const {
+sys::Status Disk::posted(const std::string& name) const {
   const std::lock_guard lock(core_->mutex);
   const auto it = core_->posted.find(name);
-  return it == core_->posted.end() ? 0 : it->second;
+  return it == core_->posted.end() ? sys::kDone : it->second;
 }
 
 bool Disk::flush(std::chrono::milliseconds limit) {

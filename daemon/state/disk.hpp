@@ -16,7 +16,7 @@ class Disk {
  public:
   /// Must own all that it needs: it may begin late, and end after its caller is gone. An exception
   /// from it counts as EIO.
-  using Work = std::function<sys::Errno()>;
+  using Work = std::function<sys::Status()>;
 
   static constexpr std::chrono::milliseconds kLimit{3'000};
 
@@ -27,13 +27,13 @@ class Disk {
 
   /// Returns the result of `work`; ETIMEDOUT if that takes too long. Work that has begun then goes
   /// on, and may still succeed; work that has not is dropped.
-  sys::Errno run(Work work);
-  sys::Errno run(Work work, std::chrono::milliseconds limit);
+  sys::Status run(Work work);
+  sys::Status run(Work work, std::chrono::milliseconds limit);
 
   /// Done in turn, without waiting. A later one replaces one with the same name that has not begun.
   void post(const std::string& name, Work work);
-  /// The result of the last finished work of this name; 0 if there is none.
-  sys::Errno posted(const std::string& name) const;
+  /// The result of the last finished work of this name; done if there is none.
+  sys::Status posted(const std::string& name) const;
   /// Waits until all posted work is done. False: it takes longer.
   bool flush(std::chrono::milliseconds limit);
 

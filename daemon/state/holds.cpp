@@ -10,7 +10,8 @@ namespace {
 Form<bool> hold_form(bool durable) {
   const auto save = [durable](const std::string& path, bool held) {
     if (!held) return sys::remove_file(path);
-    if (const int error = sys::make_directories(path.substr(0, path.rfind('/')))) return error;
+    const auto folder = sys::make_directories(path.substr(0, path.rfind('/')));
+    if (folder.failed()) return folder;
     return sys::replace_file(path, "", 0644, durable);
   };
   return {.load = sys::exists, .save = save};
@@ -27,13 +28,13 @@ bool Holds::held(const CardId& card) const {
   return transient_.read(card.key()) || kept_.read(card.key()).value_or(true);
 }
 
-int Holds::hold(const CardId& card, bool keep) {
+sys::Status Holds::hold(const CardId& card, bool keep) {
   return keep ? kept_.replace(card.key(), true) : transient_.write(card.key(), true);
 }
 
-int Holds::release(const CardId& card) {
-  const int error = transient_.write(card.key(), false);
-  if (error != 0 || !kept_.read(card.key()).value_or(true)) return error;
+sys::Status Holds::release(const CardId& card) {
+  const auto released = transient_.write(card.key(), false);
+  if (released.failed() || !kept_.read(card.key()).value_or(true)) return released;
   return kept_.replace(card.key(), false);
 }
 

@@ -16,9 +16,9 @@ class Holds {
 
   /// Also true while the state folder does not answer, and never has.
   bool held(const CardId& card) const;
-  /// `keep`: over a reboot too. 0 or an errno.
-  int hold(const CardId& card, bool keep);
-  int release(const CardId& card);
+  /// `keep`: over a reboot too.
+  sys::Status hold(const CardId& card, bool keep);
+  sys::Status release(const CardId& card);
 
  private:
   Files<bool> transient_;

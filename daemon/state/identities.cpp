@@ -44,7 +44,7 @@ bool Identities::recall(Device& device, const std::string& boot_id) const {
   return true;
 }
 
-int Identities::note(const Device& device, const std::string& boot_id) {
+sys::Status Identities::note(const Device& device, const std::string& boot_id) {
   const json document{
       {"boot_id", boot_id},
       {"bind_epoch", device.bind_epoch},

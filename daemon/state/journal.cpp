@@ -69,20 +69,20 @@ void Journal::load() {
   originals_ = originals_from_json(file, file.map(file.root(), "knobs"));
   const auto forgotten = owed().of(path_);
   if (std::erase_if(originals_, [&](const auto& item) { return forgotten.contains(item.first); }))
-    save(originals_);
+    save(originals_).ignore();  // still owed, and noted as unwritten
 }
 
-int Journal::save(Originals changed) {
-  const auto error = write(changed);
-  note_unwritten(path_, error == 0 ? "" : sys::describe_errno(error));
-  if (error != 0) return error;
+sys::Status Journal::save(Originals changed) {
+  const auto written = write(changed);
+  note_unwritten(path_, written.done() ? "" : sys::describe_errno(written.error()));
+  if (written.failed()) return written;
   originals_ = std::move(changed);
   owed().paid(path_);
-  return 0;
+  return written;
 }
 
 /// Removing the last record needs no space.
-int Journal::write(const Originals& changed) const {
+sys::Status Journal::write(const Originals& changed) const {
   if (changed.empty()) return remove_json(path_);
   const json document{{"boot_id", boot_id_},
                       {"stable_id", stable_id_},
@@ -91,26 +91,26 @@ int Journal::write(const Originals& changed) const {
   return write_json(path_, document, Durable::no);  // it is about this boot only
 }
 
-int Journal::note_original(const std::string& knob, const std::string& bytes,
-                           const std::string& before) {
-  if (originals_.contains(knob)) return 0;
+sys::Status Journal::note_original(const std::string& knob, const std::string& bytes,
+                                   const std::string& before) {
+  if (originals_.contains(knob)) return sys::kDone;
   auto changed = originals_;
   changed[knob] = {bytes, "", before};
   return save(std::move(changed));
 }
 
-int Journal::note_applied(const std::string& knob, const std::string& wanted) {
+sys::Status Journal::note_applied(const std::string& knob, const std::string& wanted) {
   auto changed = originals_;
   auto& entry = changed[knob];
-  if (entry.wanted == wanted) return 0;
+  if (entry.wanted == wanted) return sys::kDone;
   entry.wanted = wanted;
   return save(std::move(changed));
 }
 
 /// Forgets a restored value even if the file cannot be written: its record would restore it once
 /// more, over a value that another program has set meanwhile.
-int Journal::forget(const std::string& knob) {
-  if (originals_.erase(knob) == 0) return 0;
+sys::Status Journal::forget(const std::string& knob) {
+  if (originals_.erase(knob) == 0) return sys::kDone;
   owed().add(path_, knob);
   return save(originals_);
 }

@@ -4,6 +4,7 @@
 #pragma once
 #include "lib/gpu/device.hpp"
 #include "lib/plan/plan.hpp"
+#include "lib/sys/errno.hpp"
 
 #include <string>
 
@@ -19,25 +20,25 @@ class Journal {
 
   const Originals& originals() const { return originals_; }
 
-  // Each returns 0 or the errno of the write; memory and file agree in both cases.
+  // Memory and file agree, whether it can be written or not.
 
   /// Records the bytes that restore the knob, and their meaning in words. The first record wins: a
   /// later value may already be rmcpd's.
-  int note_original(const std::string& knob, const std::string& bytes,
-                    const std::string& before = {});
+  sys::Status note_original(const std::string& knob, const std::string& bytes,
+                            const std::string& before = {});
   /// Records, in policy's words, rmcpd's value in force.
-  int note_applied(const std::string& knob, const std::string& wanted);
+  sys::Status note_applied(const std::string& knob, const std::string& wanted);
   /// Always removed from memory; from the file at the next write, or when this process next reads
   /// it.
-  int forget(const std::string& knob);
+  sys::Status forget(const std::string& knob);
 
   /// Removes the records of a binding that has ended, if they are still the ones at this address.
   static void binding_ended(const std::string& directory, const PciAddress& address,
                             std::uint64_t epoch);
 
  private:
-  int save(Originals changed);
-  int write(const Originals& changed) const;
+  sys::Status save(Originals changed);
+  sys::Status write(const Originals& changed) const;
   void load();
 
   std::string path_;

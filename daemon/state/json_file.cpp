@@ -74,14 +74,15 @@ std::optional<std::uint64_t> parse_id(const std::string& text) {
   return whole && id != 0 ? std::optional(id) : std::nullopt;
 }
 
-sys::Errno write_json(const std::string& path, const json& document, Durable durable) {
-  if (const int error = sys::make_directories(path.substr(0, path.rfind('/')))) return error;
+sys::Status write_json(const std::string& path, const json& document, Durable durable) {
+  const auto folder = sys::make_directories(path.substr(0, path.rfind('/')));
+  if (folder.failed()) return folder;
   keep_if_damaged(path);
   const auto text = document.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
   return sys::replace_file(path, text, 0644, durable == Durable::yes);
 }
 
-sys::Errno remove_json(const std::string& path) {
+sys::Status remove_json(const std::string& path) {
   keep_if_damaged(path);
   return sys::remove_file(path);
 }
@@ -91,7 +92,7 @@ void keep_if_damaged(const std::string& path) {
   const auto beside = path + ".damaged";
   if (!is_damaged(path) || sys::exists(beside)) return;
   const auto text = sys::read_file(path, kLargestKept);
-  const bool copied = text && sys::replace_file(beside, *text, 0600) == 0;
+  const bool copied = text && sys::replace_file(beside, *text, 0600).done();
   // A rename needs no space, and no memory.
   [[maybe_unused]] const int result = copied ? 0 : ::link(path.c_str(), beside.c_str());
 }
@@ -99,7 +100,8 @@ void keep_if_damaged(const std::string& path) {
 void remove_if_bound_since(const std::string& path, std::uint64_t bind_epoch) {
   JsonFile note(path);
   const auto& root = note.root();
-  if (!note.damaged() && root.value("bind_epoch", json()) == bind_epoch) sys::remove_file(path);
+  if (note.damaged() || root.value("bind_epoch", json()) != bind_epoch) return;
+  sys::remove_file(path).ignore();  // one that stays is of another binding than any later one
 }
 
 }  // namespace rmcp::state

@@ -86,8 +86,8 @@ std::optional<std::uint64_t> parse_id(const std::string& text);
 enum class Durable { no, yes };  // yes: also over a power cut
 /// Creates a missing folder. A damaged file that is replaced, or removed, is kept with `.damaged`
 /// appended, unless such a file exists already.
-sys::Errno write_json(const std::string& path, const nlohmann::json& document, Durable durable);
-sys::Errno remove_json(const std::string& path);
+sys::Status write_json(const std::string& path, const nlohmann::json& document, Durable durable);
+sys::Status remove_json(const std::string& path);
 void keep_if_damaged(const std::string& path);
 /// Removes a record below /run about a binding that has ended, if the record is still about it.
 void remove_if_bound_since(const std::string& path, std::uint64_t bind_epoch);

@@ -160,7 +160,7 @@ KnownDevices::KnownDevices(const std::string& state_directory)
     if (reader.damaged()) keep_if_damaged(path);
     const std::lock_guard lock(loading->mutex);
     loading->known = std::move(known);
-    return 0;
+    return sys::kDone;
   });
   Disk::instance().flush(kPatience);
   loaded();
@@ -214,7 +214,7 @@ void KnownDevices::save_changes() {
   });
 }
 
-int KnownDevices::error() const { return Disk::instance().posted(writing_); }
+sys::Status KnownDevices::saved() const { return Disk::instance().posted(writing_); }
 
 /// As find_known(), but immediate for a card in its old slot.
 std::vector<KnownDevice>::iterator KnownDevices::find(const Device& device) {

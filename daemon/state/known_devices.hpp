@@ -2,6 +2,7 @@
 // The cards that have been seen on this machine, until somebody removes the file.
 #pragma once
 #include "lib/gpu/known_device.hpp"
+#include "lib/sys/errno.hpp"
 
 #include <cstdint>
 #include <map>
@@ -40,8 +41,8 @@ class KnownDevices {
   void save_changes();
   /// The daemon ends: present devices were last seen now. Waits briefly for the write.
   void stop(std::uint64_t now_usec);
-  /// The errno of the last finished write; 0: success.
-  int error() const;
+  /// The result of the last finished write.
+  sys::Status saved() const;
 
   const std::vector<KnownDevice>& all() const { return known_; }
   /// The cards themselves, present or not.

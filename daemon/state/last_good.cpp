@@ -47,7 +47,8 @@ constexpr const char* kLastGood = "last-good-policy";
 
 }  // namespace
 
-int save_last_good(const std::string& state_directory, const std::vector<toml::SourceFile>& files) {
+sys::Status save_last_good(const std::string& state_directory,
+                           const std::vector<toml::SourceFile>& files) {
   return last_good_in(state_directory).write(kLastGood, files);
 }
 

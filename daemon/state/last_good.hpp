@@ -3,6 +3,7 @@
 // parser reads them again after an update of rmcpd, and settings keep their origins.
 #pragma once
 #include "daemon/config/loader.hpp"
+#include "lib/sys/errno.hpp"
 
 #include <optional>
 #include <string>
@@ -10,8 +11,9 @@
 
 namespace rmcp::state {
 
-/// 0 or the errno. Writes nothing if the file is the same already.
-int save_last_good(const std::string& state_directory, const std::vector<toml::SourceFile>& files);
+/// Writes nothing if the file is the same already.
+sys::Status save_last_good(const std::string& state_directory,
+                           const std::vector<toml::SourceFile>& files);
 
 /// Nothing if there is none. Of a damaged file, the policy files that are intact.
 std::optional<std::vector<toml::SourceFile>> load_last_good(const std::string& state_directory);

@@ -10,7 +10,7 @@ namespace rmcp::state {
 void remove_leftovers(const std::string& state_directory) {
   Disk::instance().post("leftovers", [state_directory] {
     sys::remove_unfinished(state_directory);
-    return 0;
+    return sys::kDone;
   });
 }
 

@@ -20,23 +20,23 @@ ModuleJournal::ModuleJournal(const std::string& directory, std::string boot_id)
   }
 }
 
-int ModuleJournal::save(std::map<std::string, std::string> changed) {
+sys::Status ModuleJournal::save(std::map<std::string, std::string> changed) {
   const json document{{"boot_id", boot_id_}, {"originals", changed}};
-  if (const int error = write_json(path_, document, Durable::no)) return error;
-  originals_ = std::move(changed);
-  return 0;
+  const auto written = write_json(path_, document, Durable::no);
+  if (written.done()) originals_ = std::move(changed);
+  return written;
 }
 
-int ModuleJournal::note_original(const std::string& name, const std::string& text) {
-  if (originals_.contains(name)) return 0;
+sys::Status ModuleJournal::note_original(const std::string& name, const std::string& text) {
+  if (originals_.contains(name)) return sys::kDone;
   auto changed = originals_;
   changed[name] = text;
   return save(std::move(changed));
 }
 
-int ModuleJournal::forget(const std::string& name) {
+sys::Status ModuleJournal::forget(const std::string& name) {
   auto changed = originals_;
-  return changed.erase(name) == 0 ? 0 : save(std::move(changed));
+  return changed.erase(name) == 0 ? sys::kDone : save(std::move(changed));
 }
 
 }  // namespace rmcp::state

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The values of module parameters in sysfs from before rmcpd, in this boot.
 #pragma once
+#include "lib/sys/errno.hpp"
+
 #include <map>
 #include <string>
 
@@ -14,14 +16,14 @@ class ModuleJournal {
   /// By name of the parameter.
   const std::map<std::string, std::string>& originals() const { return originals_; }
 
-  // Each returns 0 or the errno of the write; memory and file agree in both cases.
+  // Memory and file agree, whether it can be written or not.
 
   /// The first record wins: a later value may already be rmcpd's.
-  int note_original(const std::string& name, const std::string& text);
-  int forget(const std::string& name);
+  sys::Status note_original(const std::string& name, const std::string& text);
+  sys::Status forget(const std::string& name);
 
  private:
-  int save(std::map<std::string, std::string> changed);
+  sys::Status save(std::map<std::string, std::string> changed);
 
   std::string path_, boot_id_;
   std::map<std::string, std::string> originals_;

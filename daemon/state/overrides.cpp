@@ -79,7 +79,7 @@ Overlay Overrides::read(const CardId& card) const {
   return overlay;
 }
 
-int Overrides::change(const CardId& card, const OverrideChange& change) {
+sys::Status Overrides::change(const CardId& card, const OverrideChange& change) {
   const bool removes = !change.unset.empty() || (change.profile && change.profile->empty());
   auto additions = change;
   if (additions.profile && additions.profile->empty()) additions.profile.reset();
@@ -89,7 +89,8 @@ int Overrides::change(const CardId& card, const OverrideChange& change) {
   };
   // Settings until reboot need no disk, unless a kept one has to be removed from it.
   if (change.keep || removes) {
-    if (const int error = kept_.change(card.key(), change_kept)) return error;
+    const auto changed = kept_.change(card.key(), change_kept);
+    if (changed.failed()) return changed;
   }
   auto transient = transient_.read(card.key());
   clear_change(transient, change);

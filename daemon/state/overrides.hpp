@@ -37,8 +37,7 @@ class Overrides {
 
   /// Values that no knob of this version accepts are skipped.
   Overlay read(const CardId& card) const;
-  /// 0 or an errno.
-  int change(const CardId& card, const OverrideChange& change);
+  sys::Status change(const CardId& card, const OverrideChange& change);
 
  private:
   Files<OverrideLayer> transient_;

@@ -37,9 +37,9 @@ Probation::Probation(const std::string& state_directory, const std::string& boot
       notes_(probation_folder(state_directory), probation_form(boot_id)),
       unclean_(notes_.read(subject).value_or(std::nullopt).value_or(0)) {}
 
-int Probation::begin() { return notes_.replace(subject_, unclean_); }
+sys::Status Probation::begin() { return notes_.replace(subject_, unclean_); }
 
-int Probation::end() { return notes_.replace(subject_, std::nullopt); }
+sys::Status Probation::end() { return notes_.replace(subject_, std::nullopt); }
 
 void Probation::end_soon(const std::string& state_directory, const std::string& subject) {
   const auto path = probation_folder(state_directory) + "/" + subject + ".json";

@@ -18,10 +18,10 @@ class Probation {
 
   /// The number of consecutive boots before this one that have ended in their probation.
   unsigned unclean_boots() const { return unclean_; }
-  /// This boot takes the risk now. 0 or an errno.
-  int begin();
+  /// This boot takes the risk now.
+  sys::Status begin();
   /// The boot has gone well, or no longer takes the risk.
-  int end();
+  sys::Status end();
   /// The same for callers that cannot wait for a disk.
   static void end_soon(const std::string& state_directory, const std::string& subject);
 

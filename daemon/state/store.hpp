@@ -19,7 +19,7 @@ struct Form {
   /// Never throws, for any contents of the file; a missing file gives the values of a new card.
   std::function<T(const std::string& path)> load;
   /// Removes the file for a T that needs none.
-  std::function<sys::Errno(const std::string& path, const T& note)> save;
+  std::function<sys::Status(const std::string& path, const T& note)> save;
   std::string ending = {};  // of the files' names
 };
 
@@ -28,7 +28,7 @@ template <class T>
 Form<T> written_once(Form<T> form) {
   auto save = [load = form.load, save = std::move(form.save)](const std::string& path,
                                                               const T& note) {
-    return load(path) == note ? 0 : save(path, note);
+    return load(path) == note ? sys::kDone : save(path, note);
   };
   return {std::move(form.load), std::move(save), std::move(form.ending)};
 }
@@ -40,7 +40,7 @@ class Files {
   Files(std::string folder, Form<T> form) : folder_(std::move(folder)), form_(std::move(form)) {}
 
   T read(const std::string& name) const { return form_.load(path_of(name)); }
-  sys::Errno write(const std::string& name, const T& note) {
+  sys::Status write(const std::string& name, const T& note) {
     return form_.save(path_of(name), note);
   }
   std::string path_of(const std::string& name) const { return folder_ + "/" + name + form_.ending; }
@@ -60,21 +60,22 @@ class Store {
 
   /// Nothing: the disk does not answer, and never has.
   std::optional<T> read(const std::string& name) const {
-    const auto error = Disk::instance().run([name, shared = shared_] {
+    const auto read = Disk::instance().run([name, shared = shared_] {
       shared->know(name, shared->files.read(name));
-      return 0;
+      return sys::kDone;
     });
-    return error == 0 || error == ETIMEDOUT ? shared_->known(name) : std::nullopt;
+    const bool may_know = read.done() || read.error() == ETIMEDOUT;
+    return may_know ? shared_->known(name) : std::nullopt;
   }
 
-  sys::Errno replace(const std::string& name, T note) {
+  sys::Status replace(const std::string& name, T note) {
     return Disk::instance().run(
         [name, note = std::move(note), shared = shared_] { return shared->write(name, note); });
   }
 
   /// Changes the file. One thread makes all changes, so none gets lost, nor those of other objects
   /// on the same file.
-  sys::Errno change(const std::string& name, std::function<void(T&)> make_change) {
+  sys::Status change(const std::string& name, std::function<void(T&)> make_change) {
     return Disk::instance().run([name, make_change = std::move(make_change), shared = shared_] {
       auto note = shared->files.read(name);
       make_change(note);
@@ -87,10 +88,10 @@ class Store {
   struct Shared {
     explicit Shared(Files<T> files_given) : files(std::move(files_given)) {}
 
-    sys::Errno write(const std::string& name, T note) {
-      const auto error = files.write(name, note);
-      if (error == 0) know(name, std::move(note));
-      return error;
+    sys::Status write(const std::string& name, T note) {
+      const auto written = files.write(name, note);
+      if (written.done()) know(name, std::move(note));
+      return written;
     }
     void know(const std::string& name, T note) {
       const std::lock_guard lock(mutex);

@@ -61,10 +61,10 @@ std::optional<Trial> Trials::read(const CardId& card) const {
   return notes_.read(card.key()).value_or(std::nullopt);
 }
 
-int Trials::save(const CardId& card, const Trial& trial) {
+sys::Status Trials::save(const CardId& card, const Trial& trial) {
   return notes_.replace(card.key(), trial);
 }
 
-int Trials::drop(const CardId& card) { return notes_.replace(card.key(), std::nullopt); }
+sys::Status Trials::drop(const CardId& card) { return notes_.replace(card.key(), std::nullopt); }
 
 }  // namespace rmcp::state

@@ -11,14 +11,14 @@
 
 namespace rmcp::state {
 
-/// One file a card. Changes return 0 or the errno of the write.
+/// One file a card.
 class Trials {
  public:
   explicit Trials(std::string state_directory);
 
   std::optional<Trial> read(const CardId& card) const;
-  int save(const CardId& card, const Trial& trial);
-  int drop(const CardId& card);
+  sys::Status save(const CardId& card, const Trial& trial);
+  sys::Status drop(const CardId& card);
 
  private:
   Store<std::optional<Trial>> notes_;

@@ -35,7 +35,7 @@ struct ServiceUnit {
 std::vector<std::string> changed_units(const std::vector<ServiceUnit>& before,
                                        const std::vector<ServiceUnit>& after);
 
-/// The reason why a name cannot be that of a service, empty if it can. It becomes part of file
+/// The reason why a name cannot be that of a service. It becomes part of file
 /// names.
 Fault check_unit_name(std::string_view name);
 

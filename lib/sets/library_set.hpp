@@ -107,7 +107,7 @@ struct LibrarySet : SetManifest {
   SetFindings found;
 };
 
-/// Empty if a set can have this name; else the reason why not.
+/// The reason why a set cannot have this name.
 Fault check_set_name(std::string_view name);
 
 /// The library of this kind ("libamdhip64"), or null.

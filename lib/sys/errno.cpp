@@ -13,6 +13,11 @@ std::string describe_errno(Errno error) {
   return fmt::format("{} ({})", errno_name(error), text != nullptr ? text : "unknown error");
 }
 
+Fault fault_at(std::string_view place, Status status) {
+  if (status.done()) return {};
+  return fmt::format("{}: {}", place, describe_errno(status.error()));
+}
+
 std::string errno_name(Errno error) {
   const char* name = ::strerrorname_np(error);
   return name != nullptr ? name : fmt::format("errno {}", error);

@@ -47,19 +47,19 @@ ssize_t retry(Call call) {
   return result;
 }
 
-tl::expected<Fd, Errno> open_file(const std::string& path, int flags) {
+Result<Fd> open_file(const std::string& path, int flags) {
   Fd fd(::open(path.c_str(), flags | O_CLOEXEC));
   if (!fd) return tl::unexpected(errno);
   return fd;
 }
 
-Errno write_all(int fd, std::string_view text) {
+Status write_all(int fd, std::string_view text) {
   while (!text.empty()) {
     const ssize_t written = retry([&] { return ::write(fd, text.data(), text.size()); });
-    if (written < 0) return errno;
+    if (written < 0) return Status(errno);
     text.remove_prefix(static_cast<std::size_t>(written));
   }
-  return 0;
+  return kDone;
 }
 
 std::string parent_of(const std::string& path) {
@@ -69,15 +69,15 @@ std::string parent_of(const std::string& path) {
 }
 
 /// Everything that has to be on disk before the new file may replace the old one.
-Errno fill(int fd, std::string_view text, unsigned mode, bool durable) {
-  if (::fchmod(fd, mode) != 0) return errno;
-  if (const Errno error = write_all(fd, text)) return error;
-  return !durable || ::fsync(fd) == 0 ? 0 : errno;
+Status fill(int fd, std::string_view text, unsigned mode, bool durable) {
+  if (::fchmod(fd, mode) != 0) return Status(errno);
+  if (const auto written = write_all(fd, text); written.failed()) return written;
+  return durable ? Status::of(::fsync(fd)) : kDone;
 }
 
 }  // namespace
 
-tl::expected<std::string, Errno> read_file(const std::string& path, std::size_t limit) {
+Result<std::string> read_file(const std::string& path, std::size_t limit) {
   const auto fd = open_file(path, O_RDONLY);
   if (!fd) return tl::unexpected(fd.error());
   std::string text;
@@ -91,7 +91,7 @@ tl::expected<std::string, Errno> read_file(const std::string& path, std::size_t 
   }
 }
 
-tl::expected<std::string, Errno> read_attribute(const std::string& path) {
+Result<std::string> read_attribute(const std::string& path) {
   const auto fd = open_file(path, O_RDONLY);
   if (!fd) return tl::unexpected(fd.error());
   std::array<char, kAttributeLimit> buffer;
@@ -105,32 +105,32 @@ tl::expected<std::string, Errno> read_attribute(const std::string& path) {
   return text;
 }
 
-Errno sync_directory(const std::string& path) {
+Status sync_directory(const std::string& path) {
   const auto fd = open_file(path, O_RDONLY | O_DIRECTORY);
-  if (!fd) return fd.error();
-  return ::fsync(fd->get()) == 0 ? 0 : errno;
+  if (!fd) return Status(fd.error());
+  return Status::of(::fsync(fd->get()));
 }
 
-Errno write_attribute(const std::string& path, std::string_view text) {
+Status write_attribute(const std::string& path, std::string_view text) {
   // sysfs ignores O_TRUNC; in a copied tree it cuts the tail of a longer old value.
   const auto fd = open_file(path, O_WRONLY | O_TRUNC);
-  if (!fd) return fd.error();
+  if (!fd) return Status(fd.error());
   const ssize_t written = retry([&] { return ::write(fd->get(), text.data(), text.size()); });
-  if (written < 0) return errno;
-  return static_cast<std::size_t>(written) == text.size() ? 0 : EIO;
+  if (written < 0) return Status(errno);
+  return static_cast<std::size_t>(written) == text.size() ? kDone : Status(EIO);
 }
 
-Errno replace_file(const std::string& path, std::string_view text, unsigned mode, bool durable) {
+Status replace_file(const std::string& path, std::string_view text, unsigned mode, bool durable) {
   auto temporary = fmt::format("{}/{}XXXXXX", parent_of(path), own_unfinished());
   const Fd fd(::mkostemp(temporary.data(), O_CLOEXEC));
-  if (!fd) return errno;
-  Errno error = fill(fd.get(), text, mode, durable);
-  if (error == 0 && ::rename(temporary.c_str(), path.c_str()) != 0) error = errno;
-  if (error != 0) {
+  if (!fd) return Status(errno);
+  auto status = fill(fd.get(), text, mode, durable);
+  if (status.done()) status = Status::of(::rename(temporary.c_str(), path.c_str()));
+  if (status.failed()) {
     ::unlink(temporary.c_str());
-    return error;
+    return status;
   }
-  return durable ? sync_directory(parent_of(path)) : 0;
+  return durable ? sync_directory(parent_of(path)) : kDone;
 }
 
 void remove_unfinished(const std::string& folder) {
@@ -145,36 +145,35 @@ void remove_unfinished(const std::string& folder) {
   }
 }
 
-Errno replace_link(const std::string& path, const std::string& target) {
+Status replace_link(const std::string& path, const std::string& target) {
   const auto temporary = fmt::format("{}/{}link-{}", parent_of(path), own_unfinished(),
                                      path.substr(path.rfind('/') + 1));
   ::unlink(temporary.c_str());
-  if (::symlink(target.c_str(), temporary.c_str()) != 0) return errno;
-  if (::rename(temporary.c_str(), path.c_str()) == 0) return 0;
-  const Errno error = errno;
-  ::unlink(temporary.c_str());
-  return error;
+  if (::symlink(target.c_str(), temporary.c_str()) != 0) return Status(errno);
+  const auto renamed = Status::of(::rename(temporary.c_str(), path.c_str()));
+  if (renamed.failed()) ::unlink(temporary.c_str());
+  return renamed;
 }
 
-Errno remove_file(const std::string& path) {
-  if (::unlink(path.c_str()) == 0 || errno == ENOENT) return 0;
-  return errno;
+Status remove_file(const std::string& path) {
+  const auto removed = Status::of(::unlink(path.c_str()));
+  return removed.error() == ENOENT ? kDone : removed;
 }
 
-Errno rename_file(const std::string& from, const std::string& to) {
-  return ::rename(from.c_str(), to.c_str()) == 0 ? 0 : errno;
+Status rename_file(const std::string& from, const std::string& to) {
+  return Status::of(::rename(from.c_str(), to.c_str()));
 }
 
-Errno make_directories(const std::string& path, unsigned mode) {
-  if (::mkdir(path.c_str(), mode) == 0) return 0;
+Status make_directories(const std::string& path, unsigned mode) {
+  if (::mkdir(path.c_str(), mode) == 0) return kDone;
   if (errno == ENOENT && parent_of(path) != path) {
-    if (const Errno error = make_directories(parent_of(path), mode)) return error;
-    if (::mkdir(path.c_str(), mode) == 0) return 0;
+    if (const auto above = make_directories(parent_of(path), mode); above.failed()) return above;
+    if (::mkdir(path.c_str(), mode) == 0) return kDone;
   }
-  if (errno != EEXIST) return errno;
+  if (errno != EEXIST) return Status(errno);
   struct stat info {};
-  if (::stat(path.c_str(), &info) != 0) return errno;
-  return S_ISDIR(info.st_mode) ? 0 : ENOTDIR;
+  if (::stat(path.c_str(), &info) != 0) return Status(errno);
+  return S_ISDIR(info.st_mode) ? kDone : Status(ENOTDIR);
 }
 
 bool exists(const std::string& path) { return ::access(path.c_str(), F_OK) == 0; }

@@ -5,8 +5,6 @@
 #pragma once
 #include "lib/sys/errno.hpp"
 
-#include <tl/expected.hpp>
-
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -15,33 +13,33 @@
 namespace rmcp::sys {
 
 /// Reads at most `limit` bytes of a file. EFBIG if there are more.
-tl::expected<std::string, Errno> read_file(const std::string& path, std::size_t limit = 1 << 20);
+Result<std::string> read_file(const std::string& path, std::size_t limit = 1 << 20);
 
 /// A sysfs attribute: one read of at most a page, without NUL padding and trailing newlines.
-tl::expected<std::string, Errno> read_attribute(const std::string& path);
+Result<std::string> read_attribute(const std::string& path);
 
-/// One write(2) of the whole text to an existing file. 0, or the errno. EIO on a short write.
-Errno write_attribute(const std::string& path, std::string_view text);
+/// One write(2) of the whole text to an existing file. EIO on a short write.
+Status write_attribute(const std::string& path, std::string_view text);
 
 /// Writes a new file and renames it over the old one: a reader sees the old or the new contents,
 /// never half. `durable` fsyncs file and folder; without it the change survives a crash of the
 /// daemon, not of the machine.
-Errno replace_file(const std::string& path, std::string_view text, unsigned mode = 0644,
-                   bool durable = true);
+Status replace_file(const std::string& path, std::string_view text, unsigned mode = 0644,
+                    bool durable = true);
 
 /// Removes files that an interrupted replace_file has left in the folder and below; files that this
 /// process is writing stay. For folders with one writer only.
 void remove_unfinished(const std::string& folder);
 
 /// Creates a symbolic link with this text as its target, replacing an existing entry.
-Errno replace_link(const std::string& path, const std::string& target);
+Status replace_link(const std::string& path, const std::string& target);
 /// Makes the entries of a folder survive a crash of the machine.
-Errno sync_directory(const std::string& path);
+Status sync_directory(const std::string& path);
 
-/// 0 or the errno; a missing file is no error.
-Errno remove_file(const std::string& path);
-Errno rename_file(const std::string& from, const std::string& to);
-Errno make_directories(const std::string& path, unsigned mode = 0755);
+/// A missing file is no error.
+Status remove_file(const std::string& path);
+Status rename_file(const std::string& from, const std::string& to);
+Status make_directories(const std::string& path, unsigned mode = 0755);
 
 bool exists(const std::string& path);
 /// The last element of a link's target, "" if it is not a link: "amdgpu" for .../driver.

@@ -57,7 +57,7 @@ const std::string& LoopFiles::writable(const std::string& path) const {
 
 bool LoopFiles::exists(const std::string& path) const { return sys::exists(readable(path)); }
 
-tl::expected<std::string, Errno> LoopFiles::read(const std::string& path) const {
+Result<std::string> LoopFiles::read(const std::string& path) const {
   return read_file(readable(path));
 }
 
@@ -70,24 +70,24 @@ std::string LoopFiles::link_target(const std::string& path) const {
   return fs::read_symlink(readable(path), error);
 }
 
-Errno LoopFiles::replace(const std::string& path, std::string_view text) const {
+Status LoopFiles::replace(const std::string& path, std::string_view text) const {
   return replace_file(writable(path), text, 0644, false);
 }
 
-Errno LoopFiles::replace_link(const std::string& path, const std::string& target) const {
+Status LoopFiles::replace_link(const std::string& path, const std::string& target) const {
   return sys::replace_link(writable(path), target);
 }
 
-Errno LoopFiles::make_directories(const std::string& path) const {
+Status LoopFiles::make_directories(const std::string& path) const {
   return sys::make_directories(writable(path));
 }
 
-Errno LoopFiles::remove(const std::string& path) const { return remove_file(writable(path)); }
+Status LoopFiles::remove(const std::string& path) const { return remove_file(writable(path)); }
 
-Errno LoopFiles::remove_all(const std::string& path) const {
+Status LoopFiles::remove_all(const std::string& path) const {
   std::error_code error;
   fs::remove_all(writable(path), error);
-  return error.value();
+  return Status(error.value());
 }
 
 void LoopFiles::remove_unfinished(const std::string& path) const {

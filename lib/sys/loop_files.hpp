@@ -12,8 +12,6 @@
 #include "lib/sys/errno.hpp"
 #include "lib/sys/paths.hpp"
 
-#include <tl/expected.hpp>
-
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -38,17 +36,17 @@ class LoopFiles {
   // Below /run (the runtime directory, CDI's, others' sockets), /proc and /dev. Any other path is a
   // programming error: std::logic_error.
   bool exists(const std::string& path) const;
-  tl::expected<std::string, Errno> read(const std::string& path) const;
+  Result<std::string> read(const std::string& path) const;
   std::vector<std::string> list(const std::string& path) const;
   std::string link_target(const std::string& path) const;
 
   // Below the runtime directory and CDI's. Durability does not matter: both are gone after a
   // reboot.
-  Errno replace(const std::string& path, std::string_view text) const;
-  Errno replace_link(const std::string& path, const std::string& target) const;
-  Errno make_directories(const std::string& path) const;
-  Errno remove(const std::string& path) const;
-  Errno remove_all(const std::string& path) const;
+  Status replace(const std::string& path, std::string_view text) const;
+  Status replace_link(const std::string& path, const std::string& target) const;
+  Status make_directories(const std::string& path) const;
+  Status remove(const std::string& path) const;
+  Status remove_all(const std::string& path) const;
   void remove_unfinished(const std::string& path) const;
 
  private:

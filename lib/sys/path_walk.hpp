@@ -3,6 +3,7 @@
 #pragma once
 #include "lib/sys/fd.hpp"
 #include "lib/sys/trusted_file.hpp"
+#include "lib/text/fault.hpp"
 
 #include <tl/expected.hpp>
 
@@ -56,8 +57,8 @@ inline tl::unexpected<Refusal> refused(std::string reason) {
   return tl::unexpected(Refusal{false, std::move(reason)});
 }
 
-/// The reason not to trust an object; empty if it is trusted. A sticky folder may be writable by
+/// The reason not to trust an object. A sticky folder may be writable by
 /// all if the caller allows it.
-std::string distrust(const struct stat& status, unsigned owner, bool sticky_is_fine);
+Fault distrust(const struct stat& status, unsigned owner, bool sticky_is_fine);
 
 }  // namespace rmcp::sys

@@ -66,8 +66,8 @@ tl::expected<TrustedText, Refusal> read_trusted(const std::string& path, unsigne
   struct stat status {};
   if (!fd || ::fstat(fd.get(), &status) != 0) return failed("opened", errno);
   if (!S_ISREG(status.st_mode)) return refused("is not a regular file");
-  const auto reason = distrust(status, owner, false);
-  if (!reason.empty()) return refused(fmt::format("cannot be trusted: {}", reason));
+  if (const auto reason = distrust(status, owner, false))
+    return refused(fmt::format("cannot be trusted: {}", *reason));
   auto text = read_all(fd, limit);
   if (!text) return tl::unexpected(text.error());
   const bool empty = text->empty();
@@ -81,8 +81,8 @@ tl::expected<std::vector<std::string>, Refusal> list_trusted(const std::string& 
   if (!found) return tl::unexpected(found.error());
   if (found->null_link) return std::vector<std::string>{};
   if (!S_ISDIR(found->status.st_mode)) return refused("is not a folder");
-  const auto reason = distrust(found->status, owner, false);
-  if (!reason.empty()) return refused(fmt::format("cannot be trusted: {}", reason));
+  if (const auto reason = distrust(found->status, owner, false))
+    return refused(fmt::format("cannot be trusted: {}", *reason));
   const auto directory = open_directory(*found);
   if (!directory) return failed("opened", errno);
   std::vector<std::string> names;

@@ -23,14 +23,14 @@ using Failure = tl::unexpected<std::string>;
 
 /// The folder goes into LD_LIBRARY_PATH, so a file that somebody adds to it counts as well: not
 /// even a sticky folder is safe.
-std::string distrust_folder(const sys::Fd& folder, unsigned owner) {
+Fault distrust_folder(const sys::Fd& folder, unsigned owner) {
   struct stat status {};
   if (::fstat(folder.get(), &status) != 0) return sys::describe_errno(errno);
   return sys::distrust(status, owner, false);
 }
 
 /// True if only trusted users could have changed any part of the path by now.
-std::string leads_out(const std::string& prefix, const std::string& path, std::string& real_name) {
+Fault leads_out(const std::string& prefix, const std::string& path, std::string& real_name) {
   std::error_code error;
   const auto below = fs::canonical(prefix, error);
   if (error) return error.message();
@@ -38,9 +38,8 @@ std::string leads_out(const std::string& prefix, const std::string& path, std::s
   if (error) return error.message();
   real_name = real.filename().string();
   const auto part = real.lexically_relative(below);
-  return part.empty() || *part.begin() == ".."
-             ? fmt::format("leads out of the prefix, to {}", real.string())
-             : "";
+  if (!part.empty() && *part.begin() != "..") return {};
+  return fmt::format("leads out of the prefix, to {}", real.string());
 }
 
 tl::unexpected<Unfit> unfit(std::string reason, bool passed_over = false) {
@@ -59,10 +58,10 @@ SetFiles::Opened SetFiles::judge(const std::string& file) {
   auto found = sys::PathWalk(owner_).follow(path);
   if (!found) return unfit(found.error().reason, found.error().missing);
   SetFile out;
-  if (auto wrong = leads_out(prefix_, path, out.real_name); !wrong.empty()) return unfit(wrong);
-  if (auto wrong = distrust_folder(found->parent, owner_); !wrong.empty())
-    return unfit(fmt::format("its folder {}", wrong));
-  if (auto wrong = sys::distrust(found->status, owner_, false); !wrong.empty()) return unfit(wrong);
+  if (auto wrong = leads_out(prefix_, path, out.real_name)) return unfit(*wrong);
+  if (auto wrong = distrust_folder(found->parent, owner_))
+    return unfit(fmt::format("its folder {}", *wrong));
+  if (auto wrong = sys::distrust(found->status, owner_, false)) return unfit(*wrong);
   if (!S_ISREG(found->status.st_mode)) return unfit("is not a file");
   out.key = {found->status.st_dev, found->status.st_ino};
   out.size = static_cast<std::uint64_t>(found->status.st_size);

@@ -32,8 +32,8 @@ class Verification {
         flaws_(set, files_) {}
 
   SetFindings run() {
-    if (auto wrong = check_prefix(); !wrong.empty()) {
-      flaws_.raise(SetState::broken, fmt::format("{} {}", set_.prefix, wrong));
+    if (auto wrong = check_prefix()) {
+      flaws_.raise(SetState::broken, fmt::format("{} {}", set_.prefix, *wrong));
     } else {
       check_all();
     }
@@ -55,12 +55,11 @@ class Verification {
     check_system();
   }
 
-  std::string check_prefix() const {
+  Fault check_prefix() const {
     auto found = sys::PathWalk(owner_).follow(set_.prefix);
     if (!found) return found.error().reason;
     if (!S_ISDIR(found->status.st_mode)) return "is not a folder";
-    const auto wrong = sys::distrust(found->status, owner_, false);
-    return wrong.empty() ? "" : "cannot be trusted: " + wrong;
+    return sys::distrust(found->status, owner_, false).after("cannot be trusted: ");
   }
 
   // --- each file ---
@@ -140,17 +139,16 @@ class Verification {
         const auto end = std::min(value.find(':', at), value.size());
         const auto path = value.substr(at, end - at);
         at = end + 1;
-        if (const auto wrong = distrusted(path); !wrong.empty())
-          flaws_.raise(SetState::broken, fmt::format("environment.{}: {} {}", name, path, wrong));
+        if (const auto wrong = distrusted(path))
+          flaws_.raise(SetState::broken, fmt::format("environment.{}: {} {}", name, path, *wrong));
       }
     }
   }
 
-  std::string distrusted(const std::string& path) const {
+  Fault distrusted(const std::string& path) const {
     auto found = sys::PathWalk(owner_).follow(path);
     if (!found) return found.error().reason;
-    const auto wrong = sys::distrust(found->status, owner_, false);
-    return wrong.empty() ? "" : "cannot be trusted: " + wrong;
+    return sys::distrust(found->status, owner_, false).after("cannot be trusted: ");
   }
 
   // --- the set as a whole ---

@@ -44,16 +44,16 @@ class FakeBackend final : public backend::Backend {
     return reading;
   }
 
-  int write(const Device& device, const Knob& knob, std::string_view bytes) override {
+  sys::Status write(const Device& device, const Knob& knob, std::string_view bytes) override {
     std::unique_lock lock(mutex_);
     if (hangs == device.address) released_.wait(lock, [this] { return open_; });
     if (during_write) during_write();
     auto& file = files[std::string(knob.name)];
     writes.push_back(std::string(knob.name) + "=" + std::string(bytes));
-    if (file.write_error != 0) return file.write_error;
-    if (driver) return driver(knob, bytes, file.raw);
+    if (file.write_error != 0) return sys::Status(file.write_error);
+    if (driver) return sys::Status(driver(knob, bytes, file.raw));
     file.raw = file.answer.empty() ? std::string(bytes) : file.answer;
-    return 0;
+    return sys::kDone;
   }
 
   bool still_bound(const Device&) override { return bound; }

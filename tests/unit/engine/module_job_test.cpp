@@ -217,7 +217,7 @@ TEST_F(RiskyRound, ABootThatWentWellCounts) {
   for (const auto* boot : {"1", "2", "3", "4"}) {
     job.boot_id = boot;
     EXPECT_EQ(state_of(run(job), "ppfeaturemask"), StepState::already);
-    state::Probation(paths.state, boot, kModuleSubject).end();
+    EXPECT_EQ(state::Probation(paths.state, boot, kModuleSubject).end(), 0);
   }
 }
 

@@ -50,13 +50,13 @@ TEST_F(NotesTest, ConsentOutlivesARestart) {
 }
 
 TEST_F(NotesTest, ConsentIsForOneCard) {
-  notes().consents.approve(id(), {{kCap, "120 W"}});
+  EXPECT_EQ(notes().consents.approve(id(), {{kCap, "120 W"}}), 0);
   card.unique_id = 0x4321;
   EXPECT_TRUE(notes().consents.read(id()).approved.empty());
 }
 
 TEST_F(NotesTest, DamagedConsentIsNone) {
-  notes().consents.approve(id(), {{kCap, "120 W"}});
+  EXPECT_EQ(notes().consents.approve(id(), {{kCap, "120 W"}}), 0);
   lib.write("consent/" + id().key() + ".json", R"({"approved": [{"knob": 7}]})");
   EXPECT_TRUE(notes().consents.read(id()).approved.empty());
   lib.write("consent/" + id().key() + ".json", "{");
@@ -109,19 +109,21 @@ TEST_F(NotesTest, TransientOverridesEndWithTheBootKeptOnesDoNot) {
 }
 
 TEST_F(NotesTest, TheLaterOverrideCountsWhereverItIsKept) {
-  notes().overrides.change(id(), {.set = {{kCap, "95 W"}}});
-  notes().overrides.change(id(), {.set = {{kCap, "96 W"}}, .keep = true});
+  EXPECT_EQ(notes().overrides.change(id(), {.set = {{kCap, "95 W"}}}), 0);
+  EXPECT_EQ(notes().overrides.change(id(), {.set = {{kCap, "96 W"}}, .keep = true}), 0);
   EXPECT_EQ(overlay(), std::string(" ") + kCap + "=96 W");
-  notes().overrides.change(id(), {.set = {{kCap, "97 W"}}});
+  EXPECT_EQ(notes().overrides.change(id(), {.set = {{kCap, "97 W"}}}), 0);
   EXPECT_EQ(overlay(), std::string(" ") + kCap + "=97 W");
 }
 
 TEST_F(NotesTest, UnsetTakesBothAway) {
-  notes().overrides.change(id(), {.set = {{kCap, "95 W"}}, .profile = "quiet", .keep = true});
-  notes().overrides.change(id(), {.set = {{kCap, "96 W"}}});
-  notes().overrides.change(id(), {.unset = {kCap}});
+  EXPECT_EQ(
+      notes().overrides.change(id(), {.set = {{kCap, "95 W"}}, .profile = "quiet", .keep = true}),
+      0);
+  EXPECT_EQ(notes().overrides.change(id(), {.set = {{kCap, "96 W"}}}), 0);
+  EXPECT_EQ(notes().overrides.change(id(), {.unset = {kCap}}), 0);
   EXPECT_EQ(overlay(), "quiet");
-  notes().overrides.change(id(), {.profile = ""});
+  EXPECT_EQ(notes().overrides.change(id(), {.profile = ""}), 0);
   EXPECT_EQ(overlay(), "");
   EXPECT_FALSE(std::filesystem::exists(lib / ("overrides/" + id().key() + ".json")));
 }
@@ -140,15 +142,15 @@ TEST_F(NotesTest, AnOverrideThatNoKnobTakesAnyMoreIsLeftOut) {
 }
 
 TEST_F(NotesTest, ABootThatLivedLongEnoughIsNotUnclean) {
-  state::Probation(lib.path(), "boot 1", "card").begin();
+  EXPECT_EQ(state::Probation(lib.path(), "boot 1", "card").begin(), 0);
   EXPECT_EQ(state::Probation(lib.path(), "boot 1", "card").unclean_boots(), 0u) << "a restart";
-  state::Probation(lib.path(), "boot 1", "card").end();
+  EXPECT_EQ(state::Probation(lib.path(), "boot 1", "card").end(), 0);
   EXPECT_EQ(state::Probation(lib.path(), "boot 2", "card").unclean_boots(), 0u);
 }
 
 TEST_F(NotesTest, UncleanBootsInARowAreCounted) {
-  state::Probation(lib.path(), "boot 1", "card").begin();
-  state::Probation(lib.path(), "boot 2", "card").begin();
+  EXPECT_EQ(state::Probation(lib.path(), "boot 1", "card").begin(), 0);
+  EXPECT_EQ(state::Probation(lib.path(), "boot 2", "card").begin(), 0);
   EXPECT_EQ(state::Probation(lib.path(), "boot 2", "card").unclean_boots(), 1u);
   EXPECT_EQ(state::Probation(lib.path(), "boot 3", "card").unclean_boots(), 2u);
 }

@@ -102,7 +102,7 @@ class DefaultFolderTest : public testing::Test {
 };
 
 TEST_F(DefaultFolderTest, IsSwitchedAsAWholeAndLeavesNothingBehind) {
-  const DefaultFolder folder(state_);
+  DefaultFolder folder(state_);
   EXPECT_EQ(folder.contents(), "");
   auto set = test::rocm63();
   ASSERT_EQ(folder.put(made(set)), 0);
@@ -120,7 +120,7 @@ TEST_F(DefaultFolderTest, IsSwitchedAsAWholeAndLeavesNothingBehind) {
 }
 
 TEST_F(DefaultFolderTest, WhatAKilledDaemonLeftHalfDoneIsReplaced) {
-  const DefaultFolder folder(state_);
+  DefaultFolder folder(state_);
   ASSERT_EQ(sys::make_directories(folder.top() + "/a/lib"), 0);
   ASSERT_EQ(sys::replace_file(folder.top() + "/a/lib/librocblas.so.4", "half"), 0);
   ASSERT_EQ(folder.put(made(test::rocm63())), 0);
@@ -137,7 +137,7 @@ TEST_F(DefaultFolderTest, AUnitThatIsAtItIsNotCalledAgain) {
   bring_about(paths, true, choice);
   EXPECT_TRUE(called());
 
-  const DefaultFolder folder(state_);
+  DefaultFolder folder(state_);
   const auto note = folder.top() + "/.cached.new";
   ASSERT_EQ(sys::remove_file(state_ + "/default-set-wanted"), 0);  // as the unit does
   ASSERT_EQ(sys::replace_file(note, folder.contents()), 0);
@@ -157,7 +157,7 @@ TEST_F(DefaultFolderTest, AUnitThatIsAtItIsNotCalledAgain) {
 }
 
 TEST_F(DefaultFolderTest, LeftoversAreNotSoughtBehindItsLinks) {
-  const DefaultFolder folder(state_);
+  DefaultFolder folder(state_);
   const auto prefix = state_ + "/prefix";
   ASSERT_EQ(sys::make_directories(prefix + "/share/miopen"), 0);
   const auto theirs = prefix + "/share/miopen/.rmcp-x";

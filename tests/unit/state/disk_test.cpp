@@ -21,6 +21,8 @@ namespace {
 
 using namespace std::chrono_literals;
 using state::Disk;
+using sys::kDone;
+using sys::Status;
 using testing::ElementsAre;
 
 /// Work that hangs until it is let go.
@@ -30,7 +32,7 @@ class Hanging {
     disk.post("hanging", [opened = opened_, begun = begun_] {
       begun->set_value();
       opened.wait();
-      return 0;
+      return kDone;
     });
     begun_->get_future().wait();
   }
@@ -58,9 +60,9 @@ class DiskTest : public testing::Test {
 };
 
 TEST_F(DiskTest, GivesWhatTheWorkReturns) {
-  EXPECT_EQ(disk_.run([] { return 0; }), 0);
-  EXPECT_EQ(disk_.run([] { return ENOSPC; }), ENOSPC);
-  EXPECT_EQ(disk_.run([]() -> int { throw std::runtime_error("odd"); }), EIO);
+  EXPECT_EQ(disk_.run([] { return kDone; }), 0);
+  EXPECT_EQ(disk_.run([] { return Status(ENOSPC); }), ENOSPC);
+  EXPECT_EQ(disk_.run([]() -> Status { throw std::runtime_error("odd"); }), EIO);
   EXPECT_FALSE(disk_.hangs());
 }
 
@@ -69,19 +71,19 @@ TEST_F(DiskTest, WhileOneHangsAllOthersFailAtOnceAndLeaveNothingBehind) {
   hanging.wait();
   std::atomic<int> done = 0;
   for (int i = 0; i < 1000; ++i) {
-    EXPECT_EQ(disk_.run([&] { return ++done, 0; }, 1h), ETIMEDOUT);
+    EXPECT_EQ(disk_.run([&] { return ++done, kDone; }, 1h), ETIMEDOUT);
   }
   hanging.answer();
   ASSERT_TRUE(disk_.flush(10s));
   EXPECT_EQ(done, 0);
   EXPECT_FALSE(disk_.hangs());
-  EXPECT_EQ(disk_.run([] { return 0; }), 0);
+  EXPECT_EQ(disk_.run([] { return kDone; }), 0);
 }
 
 TEST_F(DiskTest, WhatHasWaitedInVainIsForgotten) {
   Hanging hanging(disk_);
   std::atomic<bool> done = false;
-  EXPECT_EQ(disk_.run([&] { return done = true, 0; }, 1ms), ETIMEDOUT);
+  EXPECT_EQ(disk_.run([&] { return done = true, kDone; }, 1ms), ETIMEDOUT);
   hanging.answer();
   ASSERT_TRUE(disk_.flush(10s));
   EXPECT_FALSE(done);
@@ -90,8 +92,9 @@ TEST_F(DiskTest, WhatHasWaitedInVainIsForgotten) {
 TEST_F(DiskTest, OfPostedWorkOfOneNameTheLastIsDone) {
   std::vector<int> done;
   Hanging hanging(disk_);
-  for (const int i : {1, 2, 3}) disk_.post("a", [&done, i] { return done.push_back(i), i; });
-  disk_.post("b", [&done] { return done.push_back(9), 0; });
+  for (const int i : {1, 2, 3})
+    disk_.post("a", [&done, i] { return done.push_back(i), Status(i); });
+  disk_.post("b", [&done] { return done.push_back(9), kDone; });
   EXPECT_EQ(disk_.posted("a"), 0);
   hanging.answer();
   ASSERT_TRUE(disk_.flush(10s));
@@ -104,7 +107,7 @@ TEST(Store, WhatWasReadOrWrittenLastStandsInWhileTheDiskHangs) {
   const auto in_file = std::make_shared<std::atomic<int>>(1);
   state::Store<int> notes("/folder",
                           {.load = [in_file](const std::string&) { return in_file->load(); },
-                           .save = [](const std::string&, int) { return 0; }});
+                           .save = [](const std::string&, int) { return kDone; }});
   EXPECT_EQ(notes.read("a"), 1);
   EXPECT_EQ(notes.replace("a", 2), 0);
   *in_file = 3;
@@ -122,9 +125,10 @@ TEST(Store, WhatWasReadOrWrittenLastStandsInWhileTheDiskHangs) {
 TEST(Store, ChangesWhatIsInTheFileOfThatName) {
   std::map<std::string, int> files{{"/folder/a.n", 1}};
   state::Store<int> notes(
-      "/folder", {.load = [&files](const std::string& path) { return files[path]; },
-                  .save = [&files](const std::string& path, int n) { return files[path] = n, 0; },
-                  .ending = ".n"});
+      "/folder",
+      {.load = [&files](const std::string& path) { return files[path]; },
+       .save = [&files](const std::string& path, int n) { return files[path] = n, kDone; },
+       .ending = ".n"});
   EXPECT_EQ(notes.change("a", [](int& n) { n += 4; }), 0);
   EXPECT_EQ(files.at("/folder/a.n"), 5);
 }
@@ -135,7 +139,7 @@ TEST(Store, ThatWritesOnceLeavesAFileAloneThatSaysSoAlready) {
                                               .save =
                                                   [&writes](const std::string&, int) {
                                                     ++writes;
-                                                    return 0;
+                                                    return kDone;
                                                   }});
   EXPECT_EQ(form.save("/x", 1), 0);
   EXPECT_EQ(writes, 0);

@@ -32,16 +32,16 @@ TEST_F(HoldsTest, HoldsAndReleases) {
 }
 
 TEST_F(HoldsTest, AKeptHoldOutlivesTheRuntimeDirectory) {
-  holds.hold(id_as_seen(named), true);
+  EXPECT_EQ(holds.hold(id_as_seen(named), true), 0);
   const TemporaryFolder next_boot;
   EXPECT_TRUE(state::Holds(next_boot.path(), lib.path()).held(id_as_seen(named)));
-  holds.release(id_as_seen(named));
+  EXPECT_EQ(holds.release(id_as_seen(named)), 0);
   EXPECT_FALSE(state::Holds(next_boot.path(), lib.path()).held(id_as_seen(named)));
 }
 
 TEST_F(HoldsTest, FollowACardThatHasAnIdentityAndASlotOtherwise) {
-  holds.hold(id_as_seen(plain), false);
-  holds.hold(id_as_seen(named), false);
+  EXPECT_EQ(holds.hold(id_as_seen(plain), false), 0);
+  EXPECT_EQ(holds.hold(id_as_seen(named), false), 0);
   plain.address = named.address = {0, 0x3f, 0, 0};
   EXPECT_FALSE(holds.held(id_as_seen(plain)));
   EXPECT_TRUE(holds.held(id_as_seen(named)));

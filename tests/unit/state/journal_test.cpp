@@ -45,8 +45,7 @@ TEST(Journal, SurvivesTheDaemon) {
 
 TEST(Journal, OfVersion010IsRead) {
   const TemporaryFolder folder;
-  state::Journal(folder.path(), "boot", card(), id_as_seen(card()))
-      .note_original("attribute.x", "1", "one");
+  ASSERT_EQ(journal_in(folder).note_original("attribute.x", "1", "one"), 0);
   const auto file = folder.path() + "/journal/0000_03_00_0.json";
   auto text = *sys::read_file(file);
   const auto added = text.find("\"before\"");
@@ -58,8 +57,7 @@ TEST(Journal, OfVersion010IsRead) {
 
 TEST(Journal, IsVoidForAnotherBindingBootOrCard) {
   const TemporaryFolder folder;
-  state::Journal(folder.path(), "boot", card(), id_as_seen(card()))
-      .note_original("attribute.x", "1");
+  ASSERT_EQ(journal_in(folder).note_original("attribute.x", "1"), 0);
   auto rebound = card();
   rebound.bind_epoch = 4712;
   EXPECT_TRUE(read(folder, rebound).empty());
@@ -73,8 +71,8 @@ TEST(Journal, IsVoidForAnotherBindingBootOrCard) {
 TEST(Journal, TheFirstOriginalWins) {
   const TemporaryFolder folder;
   state::Journal journal(folder.path(), "boot", card(), id_as_seen(card()));
-  journal.note_original("attribute.x", "first");
-  journal.note_original("attribute.x", "second");
+  EXPECT_EQ(journal.note_original("attribute.x", "first"), 0);
+  EXPECT_EQ(journal.note_original("attribute.x", "second"), 0);
   EXPECT_EQ(read(folder, card()).at("attribute.x").original, "first");
 }
 
@@ -106,8 +104,8 @@ TEST(Journal, WhatIsForgottenStaysSoWhereThatCannotBeWritten) {
   state::forget_complaints();
   {
     auto journal = journal_in(folder);
-    journal.note_original("attribute.x", "1");
-    journal.note_original("attribute.y", "2");
+    EXPECT_EQ(journal.note_original("attribute.x", "1"), 0);
+    EXPECT_EQ(journal.note_original("attribute.y", "2"), 0);
     const NoSpace full;
     EXPECT_NE(journal.forget("attribute.x"), 0);
     EXPECT_EQ(state::complaints().size(), 1u) << "and it is not silent";
@@ -125,7 +123,7 @@ TEST(Journal, WhatIsForgottenStaysSoWhereThatCannotBeWritten) {
 TEST(Journal, TheLastNoteIsForgottenWithoutSpace) {
   const TemporaryFolder folder;
   auto journal = journal_in(folder);
-  journal.note_original("attribute.x", "1");
+  EXPECT_EQ(journal.note_original("attribute.x", "1"), 0);
   const NoSpace full;
   EXPECT_EQ(journal.forget("attribute.x"), 0);
 }
@@ -133,11 +131,11 @@ TEST(Journal, TheLastNoteIsForgottenWithoutSpace) {
 TEST(Journal, AnOriginalThatIsNotedAgainIsNotForgotten) {
   const TemporaryFolder folder;
   auto journal = journal_in(folder);
-  journal.note_original("attribute.x", "1");
-  journal.note_original("attribute.y", "2");
+  EXPECT_EQ(journal.note_original("attribute.x", "1"), 0);
+  EXPECT_EQ(journal.note_original("attribute.y", "2"), 0);
   {
     const NoSpace full;
-    journal.forget("attribute.x");
+    EXPECT_NE(journal.forget("attribute.x"), 0);
   }
   EXPECT_EQ(journal.note_original("attribute.x", "3"), 0);
   EXPECT_EQ(read(folder, card()).at("attribute.x").original, "3");
