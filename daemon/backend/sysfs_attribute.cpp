@@ -103,7 +103,8 @@ sys::Status SysfsAttribute::write(const Device& device, const Knob& knob, std::s
     const auto line = bytes.substr(0, end);
     const auto written =
         knob.write_as == WriteAs::lines ? write_line(path, line) : assign(folder, knob, line);
-    if (error != 0) return error;  // a command after a failed one would start from another state
+    if (written.failed())
+      return written;  // a command after a failed one would start from another state
     bytes.remove_prefix(std::min(end + 1, bytes.size()));
   }
   return sys::kDone;

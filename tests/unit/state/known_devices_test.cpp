@@ -44,7 +44,7 @@ class KnownDevicesTest : public testing::Test {
   /// Waits for the disk.
   bool written_well() {
     known.save_changes();
-    return state::Disk::instance().flush(std::chrono::seconds(10)) && known.error() == 0;
+    return state::Disk::instance().flush(std::chrono::seconds(10)) && known.saved().done();
   }
 
   /// As another daemon would.
@@ -213,7 +213,7 @@ TEST_F(KnownDevicesTest, SayWhenTheyCannotBeWritten) {
   nowhere.saw(card, "applied", 1);
   nowhere.save_changes();
   state::Disk::instance().flush(std::chrono::seconds(10));
-  EXPECT_NE(nowhere.error(), 0);
+  EXPECT_TRUE(nowhere.saved().failed());
   EXPECT_EQ(nowhere.all().size(), 1U);
 }
 
