@@ -17,7 +17,7 @@ class GitHeader {
 
   /// True for lines that may follow `diff --git`; any other line ends the header.
   static bool is_line(std::string_view line);
-  /// Another line of the header; the reason why it cannot be applied.
+  /// Reads a further line of the header; the reason why it cannot be applied.
   Fault read(std::string_view line);
 
   /// True if the header is a change by itself, without hunks.

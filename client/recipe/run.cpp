@@ -85,7 +85,7 @@ class Run {
     if (!untouched_) {
       state_.status =
           result.error().signal != 0 ? State::Status::interrupted : State::Status::failed;
-      work_.write_state(state_).ignore();  // the failure of the build is told, not this one
+      work_.write_state(state_).ignore();  // only the failure of the build is reported
     }
     return result;
   }

@@ -47,7 +47,7 @@ class CardJob {
     if (result_.failure) return;
     if (const auto wrong = sys::fault_at(failure, try_note(std::move(change)))) fail(*wrong);
   }
-  /// A record that the job can do without.
+  /// Makes a record that is not vital to the job.
   template <class Change>
   sys::Status try_note(Change change) {
     return control_.unless_abandoned(std::move(change));

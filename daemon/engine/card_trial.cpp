@@ -30,7 +30,7 @@ bool restore_from_before(CardJob& card, const Trial& trial, backend::Wake wake) 
 void keep_trial(CardJob& card, Trial trial, TrialPhase phase, std::string trouble) {
   if (phase == TrialPhase::stuck) {
     trial.phase = phase;
-    // Without the note the next daemon tries once more to take it back.
+    // Without this record the next daemon tries again to take the trial back.
     card.try_note([&] { return card.caution().save(trial); }).ignore();
   }
   card.result().trial = TrialState{phase, std::move(trouble)};

@@ -70,7 +70,7 @@ std::vector<std::string> ModuleCaution::enter_probation(
   }
   auto changes = take_back(risky, proven);
   // The record of the boot stays until each hold has been saved. If it cannot be removed then, the
-  // next boot holds once more what is held anyway.
+  // next boot holds the same values again.
   if (unnoted_.empty()) probation.end().ignore();
   return changes;
 }

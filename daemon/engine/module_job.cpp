@@ -117,7 +117,7 @@ class Round {
       const bool there = found_.values.contains(name);
       if (there && backend::write_parameter(job_.paths, name, text).failed()) continue;
       if (there) result_.changes.push_back(fmt::format("parameter.{}: back to {}", name, text));
-      // A note that stays makes the next round put it back once more.
+      // If the record stays, the next round restores the value again.
       journal_.forget(name).ignore();
     }
   }

@@ -23,7 +23,7 @@ void RebuildRequest::ask() {
 }
 
 void RebuildRequest::settle() {
-  sys::remove_file(note_).ignore();  // one that stays asks once more, which does no harm
+  sys::remove_file(note_).ignore();  // if it stays, the next request is harmless
 }
 
 }  // namespace rmcp::engine

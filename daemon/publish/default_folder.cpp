@@ -63,7 +63,7 @@ bool DefaultFolder::is_being_cached() const {
 }
 
 void DefaultFolder::forget_run() {
-  // While it stays the state is pending, and its note says how to start the unit.
+  // While the file stays, the state is pending, and its note says how to start the unit.
   sys::remove_file(top_ + kRun).ignore();
 }
 

@@ -20,7 +20,7 @@ class Journal {
 
   const Originals& originals() const { return originals_; }
 
-  // Memory and file agree, whether it can be written or not.
+  // Memory and file agree afterwards, whether the write succeeds or not.
 
   /// Records the bytes that restore the knob, and their meaning in words. The first record wins: a
   /// later value may already be rmcpd's.

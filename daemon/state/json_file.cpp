@@ -101,7 +101,7 @@ void remove_if_bound_since(const std::string& path, std::uint64_t bind_epoch) {
   JsonFile note(path);
   const auto& root = note.root();
   if (note.damaged() || root.value("bind_epoch", json()) != bind_epoch) return;
-  sys::remove_file(path).ignore();  // one that stays is of another binding than any later one
+  sys::remove_file(path).ignore();  // if it stays, it belongs to no later binding
 }
 
 }  // namespace rmcp::state

@@ -16,7 +16,7 @@ class ModuleJournal {
   /// By name of the parameter.
   const std::map<std::string, std::string>& originals() const { return originals_; }
 
-  // Memory and file agree, whether it can be written or not.
+  // Memory and file agree afterwards, whether the write succeeds or not.
 
   /// The first record wins: a later value may already be rmcpd's.
   sys::Status note_original(const std::string& name, const std::string& text);

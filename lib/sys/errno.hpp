@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Errors of system calls, as data: an errno alone, a Status for what gives nothing else, a Result
-// for what gives a value.
+// Errors of system calls, as data: a plain errno, a Status for a call without a value, a Result for
+// a call with one.
 #pragma once
 #include "lib/text/fault.hpp"
 
@@ -15,21 +15,21 @@ namespace rmcp::sys {
 /// The errno of a failed call.
 using Errno = int;
 
-/// Done, or the errno of the failure. The compiler complains about one that nobody looks at.
+/// Success, or the errno of the failure. The compiler warns if the caller ignores it.
 class [[nodiscard]] Status {
  public:
-  constexpr Status() = default;  // done
+  constexpr Status() = default;  // success
   constexpr explicit Status(Errno error) : error_(error) {}
 
-  /// Of a system call that returns -1 and sets errno when it fails.
+  /// From a system call that returns -1 and sets errno on failure.
   static Status of(long result) { return Status(result < 0 ? errno : 0); }
 
   constexpr bool failed() const { return error_ != 0; }
   constexpr bool done() const { return error_ == 0; }
-  /// 0 when it is done.
+  /// 0 on success.
   constexpr Errno error() const { return error_; }
 
-  /// The failure changes nothing for the caller; a comment beside the call says why.
+  /// Ignores the failure, which makes no difference to the caller; a comment at the call says why.
   constexpr void ignore() const {}
 
   friend constexpr bool operator==(Status, Status) = default;
@@ -57,7 +57,7 @@ class [[nodiscard]] Result : public tl::expected<T, Errno> {
 std::string describe_errno(Errno error);
 /// "EINVAL"; "errno 200" for a number without a name.
 std::string errno_name(Errno error);
-/// "/run/x: EINVAL (Invalid argument)", or none when it is done.
+/// "/run/x: EINVAL (Invalid argument)", or none on success.
 Fault fault_at(std::string_view place, Status status);
 
 }  // namespace rmcp::sys

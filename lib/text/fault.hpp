@@ -7,8 +7,8 @@
 
 namespace rmcp {
 
-/// The reason why something is not right or could not be done, or none: all is well. The compiler
-/// complains about one that nobody looks at.
+/// The description of a fault or a failure; none on success. The compiler warns if the caller
+/// ignores it.
 class [[nodiscard]] Fault {
  public:
   Fault() = default;  // none
@@ -16,18 +16,18 @@ class [[nodiscard]] Fault {
   Fault(std::string text) : text_(std::move(text)) {}
   Fault(const char* text) : text_(text) {}
 
-  /// There is one.
+  /// True if there is a fault.
   explicit operator bool() const { return !text_.empty(); }
   const std::string& operator*() const { return text_; }
-  /// Empty when there is none.
+  /// Empty without a fault.
   const std::string& text() const { return text_; }
 
-  /// With something in front of the sentence; none stays none.
+  /// Puts `context` before the sentence; none stays none.
   Fault after(std::string_view context) const {
     return text_.empty() ? Fault() : Fault(std::string(context) + text_);
   }
 
-  /// It changes nothing for the caller; a comment beside the call says why.
+  /// Ignores the fault, which makes no difference to the caller; a comment at the call says why.
   void ignore() const {}
 
   bool operator==(const Fault&) const = default;
