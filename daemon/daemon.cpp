@@ -356,7 +356,7 @@ void Daemon::look_at_module(bool always) {
     present.push_back(view->device);
     if (!view->device.managed()) continue;
     const auto id = card_id(view->device);
-    key += fmt::format("{} {} {};", id ? id->key() : "", view->device.bind_epoch,
+    key += fmt::format("{} {} {};", id ? id->key() : "", view->device.binding.epoch,
                        view->state == State::held);
     for (const auto& [name, setting] : view->desired.settings) {
       if (setting.knob->kind == KnobKind::parameter)

@@ -84,7 +84,7 @@ std::vector<Survey::Found> Survey::devices() {
   std::vector<Found> all;
   for (const auto& syspath : device::enumerate()) {
     auto found = look(syspath);
-    if (found.view.device.vendor == kVendorAmd) all.push_back(std::move(found));
+    if (found.view.device.pci.vendor == kVendorAmd) all.push_back(std::move(found));
   }
   Neighbours neighbours;
   for (const auto& found : all) neighbours.put(found.view.device);

@@ -47,14 +47,14 @@ Device facts_of(const Json& document) {
   out.address = parse_pci_address(text(document, "address")).value_or(PciAddress{});
   out.alias = text(document, "alias");
   out.name = text(document, "name");
-  out.driver = text(document, "driver");
+  out.binding.driver = text(document, "driver");
   out.gfx = parse_gfx(text(document, "gfx"));
-  out.apu = fact(document, "apu");
-  out.external = fact(document, "external");
-  out.unique_id = hexadecimal(text(document, "unique_id"));
-  out.card = text(document, "card");
-  out.render_nodes = texts(items(document, "render_nodes"));
-  for (const auto& node : items(document, "kfd_nodes")) out.kfd_nodes.push_back(node_of(node));
+  out.placement.apu = fact(document, "apu");
+  out.placement.external = fact(document, "external");
+  out.identity.unique_id = hexadecimal(text(document, "unique_id"));
+  out.nodes.card = text(document, "card");
+  out.nodes.render = texts(items(document, "render_nodes"));
+  for (const auto& node : items(document, "kfd_nodes")) out.nodes.kfd.push_back(node_of(node));
   return out;
 }
 

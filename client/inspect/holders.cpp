@@ -53,8 +53,8 @@ std::string node_of(const std::string& link, const std::vector<std::string>& nod
 }
 
 std::vector<std::string> drm_nodes_of(const Device& device) {
-  auto nodes = device.render_nodes;
-  if (!device.card.empty()) nodes.insert(nodes.begin(), device.card);
+  auto nodes = device.nodes.render;
+  if (!device.nodes.card.empty()) nodes.insert(nodes.begin(), device.nodes.card);
   return nodes;
 }
 
@@ -98,7 +98,7 @@ class HolderSearch {
     for (const auto& name : entries_of(paths_.kfd, error)) {
       const auto pid = pid_of(name);
       if (!pid) continue;
-      for (const auto& node : device_.kfd_nodes) {
+      for (const auto& node : device_.nodes.kfd) {
         const auto file = fmt::format("{}/{}/vram_{}", paths_.kfd, name, node.gpu_id);
         const auto bytes = std::strtoull(first_line(file).c_str(), nullptr, 10);
         if (bytes == 0) continue;

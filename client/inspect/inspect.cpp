@@ -22,7 +22,7 @@ using Document = tl::expected<Json, std::string>;
 
 std::vector<std::uint64_t> kfd_nodes_of(const Device& device) {
   std::vector<std::uint64_t> out;
-  for (const auto& node : device.kfd_nodes) out.push_back(node.node);
+  for (const auto& node : device.nodes.kfd) out.push_back(node.node);
   return out;
 }
 

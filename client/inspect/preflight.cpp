@@ -37,10 +37,10 @@ NodeCheck check_node(const std::string& path, const User& user) {
 }
 
 std::string why_no_kfd(const Device& device, const PreflightPaths& paths) {
-  if (device.driver.empty()) return "no driver is bound to the card";
+  if (device.binding.driver.empty()) return "no driver is bound to the card";
   if (!device.managed())
     return fmt::format("the card is bound to the driver {}; only amdgpu supports computing",
-                       device.driver);
+                       device.binding.driver);
   if (!sys::exists(paths.kfd))
     return "this kernel's amdgpu has no KFD (CONFIG_HSA_AMD), or it failed to start";
   return "KFD has not accepted this card; see `journalctl -k -g kfd`";
@@ -90,9 +90,9 @@ User this_user() {
 Preflight check_access(const Device& device, const User& user, const PreflightPaths& paths) {
   Preflight out;
   out.nodes.push_back(check_node(paths.dev + "/kfd", user));
-  for (const auto& node : device.render_nodes)
+  for (const auto& node : device.nodes.render)
     out.nodes.push_back(check_node(fmt::format("{}/dri/{}", paths.dev, node), user));
-  out.has_kfd_node = !device.kfd_nodes.empty();
+  out.has_kfd_node = !device.nodes.kfd.empty();
   if (!out.has_kfd_node) out.why_no_kfd_node = why_no_kfd(device, paths);
   return out;
 }

@@ -24,8 +24,8 @@ std::vector<Node> compute_nodes(std::span<const DeviceView> devices) {
   std::vector<Node> out;
   for (const auto& view : devices) {
     const auto& device = view.device;
-    const auto& id = device.unique_id;
-    for (const auto& node : device.kfd_nodes)
+    const auto& id = device.identity.unique_id;
+    for (const auto& node : device.nodes.kfd)
       if (node.simd_count > 0)
         out.push_back({node.node, device.address, id ? fmt::format("GPU-{:016x}", *id) : ""});
   }

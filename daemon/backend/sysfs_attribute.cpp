@@ -111,7 +111,8 @@ sys::Status SysfsAttribute::write(const Device& device, const Knob& knob, std::s
 }
 
 bool SysfsAttribute::still_bound(const Device& device) {
-  return device.bind_epoch != 0 && sys::inode(device.syspath + "/driver") == device.bind_epoch;
+  return device.binding.epoch != 0 &&
+         sys::inode(device.syspath + "/driver") == device.binding.epoch;
 }
 
 }  // namespace rmcp::backend

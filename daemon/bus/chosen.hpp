@@ -5,7 +5,6 @@
 #include "daemon/engine/reconciler.hpp"
 #include "lib/records/device_view.hpp"
 
-#include <array>
 #include <cstdint>
 #include <functional>
 
@@ -15,8 +14,8 @@ class Chosen {
  public:
   explicit Chosen(const DeviceView& view)
       : address_(view.device.address),
-        model_(model_of(view.device)),
-        bind_epoch_(view.device.bind_epoch) {}
+        ids_(view.device.pci),
+        bind_epoch_(view.device.binding.epoch) {}
 
   const PciAddress& address() const { return address_; }
 
@@ -30,16 +29,13 @@ class Chosen {
   }
 
  private:
-  static std::array<unsigned, 4> model_of(const Device& d) {
-    return {d.vendor, d.device, d.subsystem_vendor, d.subsystem_device};
-  }
   /// A driver that was not bound then may be now.
   bool is(const Device& device) const {
-    return bind_epoch_ != 0 ? device.bind_epoch == bind_epoch_ : model_of(device) == model_;
+    return bind_epoch_ != 0 ? device.binding.epoch == bind_epoch_ : device.pci.same_model(ids_);
   }
 
   PciAddress address_;
-  std::array<unsigned, 4> model_;
+  PciIds ids_;
   std::uint64_t bind_epoch_;  // of the driver: another card has another one
 };
 

@@ -54,8 +54,9 @@ std::optional<std::string> marketing_name(const std::string& path, const Device&
     const auto first = line->find(',');
     const auto second = line->find(',', first == line->npos ? first : first + 1);
     if (line->starts_with('#') || second == line->npos) continue;
-    if (parse_number(trimmed(line->substr(0, first)), 16) != device.device) continue;
-    if (parse_number(trimmed(line->substr(first + 1, second - first - 1)), 16) != device.revision)
+    if (parse_number(trimmed(line->substr(0, first)), 16) != device.pci.device) continue;
+    if (parse_number(trimmed(line->substr(first + 1, second - first - 1)), 16) !=
+        device.pci.revision)
       continue;
     const std::string_view name = trimmed(line->substr(second + 1));
     if (!name.empty()) return std::string(name);
@@ -65,8 +66,8 @@ std::optional<std::string> marketing_name(const std::string& path, const Device&
 
 /// pci.ids: vendors at the line's start, their devices after one tab, subsystems after two.
 std::optional<std::string> chip_name(const std::string& path, const Device& device) {
-  const std::string vendor_line = fmt::format("{:04x} ", device.vendor);
-  const std::string device_line = fmt::format("\t{:04x} ", device.device);
+  const std::string vendor_line = fmt::format("{:04x} ", device.pci.vendor);
+  const std::string device_line = fmt::format("\t{:04x} ", device.pci.device);
   bool ours = false;
   Lines lines(path);
   while (const auto line = lines.next()) {
@@ -90,7 +91,7 @@ std::string name_of(const sys::Paths& paths, const Device& device) {
 }
 
 std::string numeric_name(const Device& device) {
-  return fmt::format("{:04x}:{:04x}", device.vendor, device.device);
+  return fmt::format("{:04x}:{:04x}", device.pci.vendor, device.pci.device);
 }
 
 }  // namespace rmcp::device

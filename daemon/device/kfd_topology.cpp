@@ -67,7 +67,7 @@ bool belongs_to(const std::string& sys, const KfdGpu& gpu, const Device& device)
   if (location == device.address) return true;
   const PciAddress named = location;
   location.function = device.address.function;
-  if (location != device.address || gpu.device_id != device.device) return false;
+  if (location != device.address || gpu.device_id != device.pci.device) return false;
   const auto other_class = read_number(sys + "/bus/pci/devices/" + to_string(named) + "/class", 16);
   return !other_class || !is_gpu_class(static_cast<std::uint32_t>(*other_class));
 }

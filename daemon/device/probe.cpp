@@ -38,26 +38,26 @@ std::string read_identity_text(const std::string& path, Device& device) {
   const auto text = sys::read_attribute(path);
   if (text) return *text;
   const bool absent = text.error() == ENOENT || text.error() == ENODEV || text.error() == ENXIO;
-  if (!absent) device.identity = Identity::pending;
+  if (!absent) device.identity.known = Identity::pending;
   return {};
 }
 
 void read_identity(Device& device) {
-  device.identity = Identity::read;
+  device.identity.known = Identity::read;
   const auto id = parse_number(read_identity_text(device.syspath + "/unique_id", device), 16);
-  device.unique_id = id == 0 ? std::nullopt : id;
+  device.identity.unique_id = id == 0 ? std::nullopt : id;
   // Some boards leave the field blank, some fill it with zeros.
   const auto serial = read_identity_text(device.syspath + "/serial_number", device);
   const bool blank = serial.find_first_not_of("0 ") == std::string::npos;
-  device.serial = blank ? std::nullopt : std::optional(serial);
+  device.identity.serial = blank ? std::nullopt : std::optional(serial);
 }
 
 /// Properties that the PCI core and amdgpu keep in memory: reading them does not access the card.
 void read_sysfs(const sys::Paths& paths, Device& device) {
   device.runtime_status = read_runtime_status(device.syspath);
   device.name = name_of(paths, device);
-  device.external = is_external(paths.sys, device.syspath);
-  device.boot_vga = read_flag(device.syspath + "/boot_vga");
+  device.placement.external = is_external(paths.sys, device.syspath);
+  device.placement.boot_vga = read_flag(device.syspath + "/boot_vga");
   read_identity(device);
   device.vram_bytes = read_number(device.syspath + "/mem_info_vram_total", 10);
 }
@@ -68,40 +68,40 @@ std::string render_node_name(unsigned minor) { return "renderD" + std::to_string
 /// (amdgpu_xcp), and only KFD maps them to their GPU.
 void find_drm_nodes(const std::vector<KfdGpu>& gpus, Device& device) {
   for (const std::string& name : sys::list_directory(device.syspath + "/drm")) {
-    if (name.starts_with("card")) device.card = name;
-    if (name.starts_with("renderD")) device.render_nodes.push_back(name);
+    if (name.starts_with("card")) device.nodes.card = name;
+    if (name.starts_with("renderD")) device.nodes.render.push_back(name);
   }
   for (const KfdGpu& gpu : gpus) {
     const std::string name = render_node_name(gpu.node.render_minor);
-    if (gpu.node.render_minor != 0 && std::ranges::count(device.render_nodes, name) == 0)
-      device.render_nodes.push_back(name);
+    if (gpu.node.render_minor != 0 && std::ranges::count(device.nodes.render, name) == 0)
+      device.nodes.render.push_back(name);
   }
 }
 
 /// Each of several nodes is a partition with its share of the compute units: they are not added up,
 /// since a node can be hidden from this process.
 void use_kfd(const std::vector<KfdGpu>& gpus, Device& device) {
-  for (const KfdGpu& gpu : gpus) device.kfd_nodes.push_back(gpu.node);
+  for (const KfdGpu& gpu : gpus) device.nodes.kfd.push_back(gpu.node);
   if (gpus.size() == 1 && gpus.front().simd_per_cu != 0)
     device.compute_units = gpus.front().node.simd_count / gpus.front().simd_per_cu;
 }
 
 DrmInfo ask_drm(const sys::Paths& paths, const Device& device) {
-  if (!device.managed() || device.render_nodes.empty()) return {};
+  if (!device.managed() || device.nodes.render.empty()) return {};
   if (device.runtime_status == RuntimeStatus::suspended) return {};
-  return ask_render_node(paths.dev + "/dri/" + device.render_nodes.front());
+  return ask_render_node(paths.dev + "/dri/" + device.nodes.render.front());
 }
 
 void use_drm(const DrmInfo& info, Device& device) {
-  device.driver_version = info.driver_version;
+  device.binding.version = info.driver_version;
   if (info.compute_units) device.compute_units = info.compute_units;
   if (info.vram_bytes) device.vram_bytes = info.vram_bytes;
 }
 
 /// The best source with an answer. The table comes last: it cannot know ids that are newer.
 void find_gfx(const std::vector<KfdGpu>& gpus, const DrmInfo& info, Device& device) {
-  const auto guess = gfx_from_pci_id(device.device);
-  device.apu = info.apu ? info.apu : guess ? std::optional(guess->apu) : std::nullopt;
+  const auto guess = gfx_from_pci_id(device.pci.device);
+  device.placement.apu = info.apu ? info.apu : guess ? std::optional(guess->apu) : std::nullopt;
 
   const auto take = [&](std::optional<GfxTarget> gfx, GfxSource source) {
     if (device.gfx || !gfx) return;
@@ -122,19 +122,20 @@ sys::Result<Device> glance(const sys::Paths&, const std::string& syspath) {
   if (!address) return tl::unexpected(ENODEV);
   device.address = *address;
   device.syspath = syspath;
-  device.vendor = read_id<std::uint16_t>(syspath + "/vendor");
-  device.pci_class = read_id<std::uint32_t>(syspath + "/class");
-  if (device.vendor != kVendorAmd || !is_gpu_class(device.pci_class)) return tl::unexpected(ENODEV);
+  device.pci.vendor = read_id<std::uint16_t>(syspath + "/vendor");
+  device.pci.class_code = read_id<std::uint32_t>(syspath + "/class");
+  if (device.pci.vendor != kVendorAmd || !is_gpu_class(device.pci.class_code))
+    return tl::unexpected(ENODEV);
 
-  device.device = read_id<std::uint16_t>(syspath + "/device");
-  device.subsystem_vendor = read_id<std::uint16_t>(syspath + "/subsystem_vendor");
-  device.subsystem_device = read_id<std::uint16_t>(syspath + "/subsystem_device");
-  device.revision = read_id<std::uint8_t>(syspath + "/revision");
-  device.driver = sys::link_name(syspath + "/driver");
+  device.pci.device = read_id<std::uint16_t>(syspath + "/device");
+  device.pci.subsystem_vendor = read_id<std::uint16_t>(syspath + "/subsystem_vendor");
+  device.pci.subsystem_device = read_id<std::uint16_t>(syspath + "/subsystem_device");
+  device.pci.revision = read_id<std::uint8_t>(syspath + "/revision");
+  device.binding.driver = sys::link_name(syspath + "/driver");
   // Every bind creates the link anew, and kernfs numbers every new entry.
-  device.bind_epoch = sys::inode(syspath + "/driver");
+  device.binding.epoch = sys::inode(syspath + "/driver");
   device.name = numeric_name(device);
-  device.identity = device.driver.empty() ? Identity::read : Identity::pending;
+  device.identity.known = device.binding.driver.empty() ? Identity::read : Identity::pending;
   if (!is_there(syspath)) return tl::unexpected(ENODEV);
   return device;
 }

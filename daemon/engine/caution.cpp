@@ -64,12 +64,12 @@ Consent Caution::consent() const {
 std::optional<Trial> Caution::trial() const { return job_.notes->trials.read(card_); }
 
 bool Caution::still_in_force(const Trial& trial) const {
-  return trial.boot_id == job_.boot_id && trial.bind_epoch == device_.bind_epoch;
+  return trial.boot_id == job_.boot_id && trial.bind_epoch == device_.binding.epoch;
 }
 
 sys::Status Caution::begin_trial(const Plan& plan, const Originals& before) {
   Trial trial{.boot_id = job_.boot_id,
-              .bind_epoch = device_.bind_epoch,
+              .bind_epoch = device_.binding.epoch,
               .before = before,
               .tried = {},
               .risky = {},

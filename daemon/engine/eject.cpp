@@ -15,7 +15,7 @@ namespace {
 std::string kfd_user(const sys::Paths& paths, const Device& device) {
   const auto folder = paths.sys + "/class/kfd/kfd/proc";
   for (const auto& pid : sys::list_directory(folder)) {
-    for (const auto& node : device.kfd_nodes) {
+    for (const auto& node : device.nodes.kfd) {
       const auto bytes =
           sys::read_attribute(fmt::format("{}/{}/vram_{}", folder, pid, node.gpu_id));
       if (bytes && !bytes->empty() && *bytes != "0") return pid;
@@ -26,9 +26,9 @@ std::string kfd_user(const sys::Paths& paths, const Device& device) {
 
 /// A connector that drives a display. Its files show the driver's knowledge; nothing is probed.
 std::string lit_connector(const Device& device) {
-  if (device.card.empty()) return {};
-  const auto folder = fmt::format("{}/drm/{}", device.syspath, device.card);
-  const auto prefix = device.card + "-";
+  if (device.nodes.card.empty()) return {};
+  const auto folder = fmt::format("{}/drm/{}", device.syspath, device.nodes.card);
+  const auto prefix = device.nodes.card + "-";
   for (const auto& name : sys::list_directory(folder)) {
     if (!name.starts_with(prefix)) continue;
     const auto base = folder + "/" + name;
@@ -57,7 +57,7 @@ std::vector<std::string> audio_functions(const Device& device) {
 }  // namespace
 
 std::string why_not_eject(const sys::Paths& paths, const Device& device) {
-  if (!device.external.value_or(false)) return "not an external card";
+  if (!device.placement.external.value_or(false)) return "not an external card";
   if (const auto pid = kfd_user(paths, device); !pid.empty())
     return fmt::format("in use: process {} computes on it", pid);
   if (const auto connector = lit_connector(device); !connector.empty())

@@ -89,7 +89,7 @@ class Runner {
  private:
   bool is_bound() {
     const bool bound =
-        job_.bound_epoch == result_.device.bind_epoch || device::probe_is_over(result_.device);
+        job_.bound_epoch == result_.device.binding.epoch || device::probe_is_over(result_.device);
     if (!bound) result_.settling = "amdgpu is still starting";
     return bound;
   }
@@ -100,9 +100,9 @@ class Runner {
     auto& device = result_.device;
     auto& identities = job_.notes->identities;
     if (!identities.recall(device, job_.boot_id)) {
-      if (device.identity == Identity::pending && job_.give_up_identity)
-        device.identity = Identity::unreadable;
-      if (device.identity == Identity::pending) {
+      if (device.identity.known == Identity::pending && job_.give_up_identity)
+        device.identity.known = Identity::unreadable;
+      if (device.identity.known == Identity::pending) {
         result_.settling = "unique_id cannot be read yet";
         const bool awake = device.runtime_status != RuntimeStatus::suspended;
         result_.answers = awake && device::answers_beside_identity(device);
@@ -126,7 +126,7 @@ class Runner {
   void probe_woken_device() {
     auto device = device::probe(job_.paths, job_.syspath);
     control_.step();
-    if (!device || device->bind_epoch != result_.device.bind_epoch) return;
+    if (!device || device->binding.epoch != result_.device.binding.epoch) return;
     if (job_.notes->identities.recall(*device, job_.boot_id)) result_.device = std::move(*device);
   }
 

@@ -60,7 +60,7 @@ bool TrackedDevice::hint(const device::Event& event) {
       reconcile_after(tracking_.options.wait_for_driver, Reason::hotplug);
       break;
     case Kind::bind:
-      bound_epoch_ = view_.device.bind_epoch;
+      bound_epoch_ = view_.device.binding.epoch;
       reconcile(Reason::hotplug);
       break;
     case Kind::wedged:
@@ -76,19 +76,19 @@ bool TrackedDevice::hint(const device::Event& event) {
 /// user of udevadm can send one.
 bool TrackedDevice::look_at_binding() {
   const auto epoch = sys::LoopFiles::pci_binding(view_.device.syspath);
-  if (epoch == view_.device.bind_epoch) return false;
+  if (epoch == view_.device.binding.epoch) return false;
   // Removal from the bus begins with unbinding; the eject still runs.
   if (!is_ejecting()) {
     answer_all(abandon(), {Code::failed, "the driver was unbound"});
   }
   const auto& runtime = tracking_.options.paths.runtime;
-  state::Journal::binding_ended(runtime, view_.device.address, view_.device.bind_epoch);
-  tracking_.notes->identities.binding_ended(view_.device.address, view_.device.bind_epoch);
-  view_.device.driver = sys::LoopFiles::pci_driver(view_.device.syspath);
-  view_.device.bind_epoch = epoch;
+  state::Journal::binding_ended(runtime, view_.device.address, view_.device.binding.epoch);
+  tracking_.notes->identities.binding_ended(view_.device.address, view_.device.binding.epoch);
+  view_.device.binding.driver = sys::LoopFiles::pci_driver(view_.device.syspath);
+  view_.device.binding.epoch = epoch;
   binding_ended();
-  view_.state = view_.device.driver.empty() ? State::unmanaged : State::settling;
-  view_.note = view_.device.driver.empty() ? "no driver" : "";
+  view_.state = view_.device.binding.driver.empty() ? State::unmanaged : State::settling;
+  view_.note = view_.device.binding.driver.empty() ? "no driver" : "";
   tracking_.changed(view_);
   return true;
 }
@@ -147,7 +147,8 @@ Failure TrackedDevice::refusal(const Verb& verb) const {
   if (is<Gone>()) return {Code::no_such_device, "the device is gone"};
   if (is<Stalled>())
     return {Code::device_busy, "stalled: an earlier access to the device has not returned"};
-  if (!view_.device.managed()) return {Code::failed, unmanaged_because(view_.device.driver)};
+  if (!view_.device.managed())
+    return {Code::failed, unmanaged_because(view_.device.binding.driver)};
   if (!is_a<Look>(verb) && tracking_.options.mode != config::Mode::enforce)
     return {Code::failed, "observe mode: nothing is written"};
   if (!queue_.has_room())
@@ -323,7 +324,7 @@ void TrackedDevice::end(Running job, JobResult result) {
 
 /// Trials, probations, fights and resets.
 void TrackedDevice::follow_up(const Running& job, const JobResult& result) {
-  if (result.device.bind_epoch != view_.device.bind_epoch) {
+  if (result.device.binding.epoch != view_.device.binding.epoch) {
     // The job has seen another binding before its event arrived.
     binding_ended();
     queue_.add_reconcile(Reason::hotplug);

@@ -31,7 +31,7 @@ class CdiMaker {
   Cdi make() {
     for (const auto* view : question_.views) {
       // Before it has been verified, nothing about it is known.
-      const bool seen = !view->device.card.empty() || !view->device.render_nodes.empty();
+      const bool seen = !view->device.nodes.card.empty() || !view->device.nodes.render.empty();
       if (view->device.managed() && seen) add_one(*view);
     }
     add_all();
@@ -72,7 +72,7 @@ class CdiMaker {
     add_nodes(device, views);
     // Usable for graphics, with its nodes only.
     const bool one = views.size() == 1 && libraries == Libraries::no;
-    if (one && views.front()->device.kfd_nodes.empty() && !device.nodes.empty()) return {};
+    if (one && views.front()->device.nodes.kfd.empty() && !device.nodes.empty()) return {};
     const auto environment = environment_for(views, libraries);
     if (!environment.error.empty()) return environment.error;
     for (const auto& variable : environment.set)
@@ -87,11 +87,11 @@ class CdiMaker {
     const auto node = [&](const std::string& name) {
       device.nodes.emplace_back("/dev/" + name, question_.dev + "/" + name);
     };
-    const auto computes = [](const DeviceView* view) { return !view->device.kfd_nodes.empty(); };
+    const auto computes = [](const DeviceView* view) { return !view->device.nodes.kfd.empty(); };
     if (std::any_of(views.begin(), views.end(), computes)) node("kfd");
     for (const auto* view : views) {
-      if (!view->device.card.empty()) node("dri/" + view->device.card);
-      for (const auto& name : view->device.render_nodes) node("dri/" + name);
+      if (!view->device.nodes.card.empty()) node("dri/" + view->device.nodes.card);
+      for (const auto& name : view->device.nodes.render) node("dri/" + name);
     }
   }
 

@@ -40,7 +40,7 @@ KfdView view_of(const std::vector<const DeviceView*>& views,
   std::map<unsigned, KfdView::Node> by_number;
   for (const auto number : cpu_nodes) by_number[number] = {};
   for (const auto* view : views)
-    for (const auto& node : view->device.kfd_nodes)
+    for (const auto& node : view->device.nodes.kfd)
       by_number[node.node] = {true, node.render_minor};
   KfdView out;
   for (const auto& [number, node] : by_number) out.nodes.push_back(node);

@@ -39,7 +39,7 @@ class UnitMaker {
 
  private:
   void add_device(const DeviceView& view) {
-    if (view.device.kfd_nodes.empty()) return;
+    if (view.device.nodes.kfd.empty()) return;
     const auto environment = environment_for(process_devices({&view}), "the program");
     const auto title = fmt::format("{}, {}", to_string(view.device.address), view.device.name);
     for (const auto& name : names_of(view)) {

@@ -19,11 +19,11 @@ void take(JsonFile& note, Device& device) {
   const auto get = [&](const char* key) {
     return note.get<std::string>(note.root(), key).value_or("");
   };
-  device.identity =
+  device.identity.known =
       get("identity") == to_string(Identity::unreadable) ? Identity::unreadable : Identity::read;
-  device.unique_id = parse_id(get("unique_id"));
+  device.identity.unique_id = parse_id(get("unique_id"));
   const auto serial = get("serial");
-  device.serial = serial.empty() ? std::nullopt : std::optional(serial);
+  device.identity.serial = serial.empty() ? std::nullopt : std::optional(serial);
 }
 
 }  // namespace
@@ -34,9 +34,9 @@ Identities::Identities(std::string runtime_directory)
 bool Identities::recall(Device& device, const std::string& boot_id) const {
   JsonFile note(identity_path(folder_, device.address));
   const auto& root = note.root();
-  const auto model = fmt::format("{:04x}:{:04x}", device.vendor, device.device);
+  const auto model = fmt::format("{:04x}:{:04x}", device.pci.vendor, device.pci.device);
   const bool same = note.get<std::string>(root, "boot_id") == boot_id &&
-                    note.get<std::uint64_t>(root, "bind_epoch") == device.bind_epoch &&
+                    note.get<std::uint64_t>(root, "bind_epoch") == device.binding.epoch &&
                     note.get<std::string>(root, "pci_id") == model;
   // An identity with a damaged id is read anew.
   if (!same || !note.need<std::string>(root, "unique_id") || note.damaged()) return false;
@@ -47,11 +47,12 @@ bool Identities::recall(Device& device, const std::string& boot_id) const {
 sys::Status Identities::note(const Device& device, const std::string& boot_id) {
   const json document{
       {"boot_id", boot_id},
-      {"bind_epoch", device.bind_epoch},
-      {"pci_id", fmt::format("{:04x}:{:04x}", device.vendor, device.device)},
-      {"identity", to_string(device.identity)},
-      {"unique_id", device.unique_id ? fmt::format("{:016x}", *device.unique_id) : ""},
-      {"serial", device.serial.value_or("")}};
+      {"bind_epoch", device.binding.epoch},
+      {"pci_id", fmt::format("{:04x}:{:04x}", device.pci.vendor, device.pci.device)},
+      {"identity", to_string(device.identity.known)},
+      {"unique_id",
+       device.identity.unique_id ? fmt::format("{:016x}", *device.identity.unique_id) : ""},
+      {"serial", device.identity.serial.value_or("")}};
   return write_json(identity_path(folder_, device.address), document, Durable::no);
 }
 

@@ -56,7 +56,7 @@ Journal::Journal(const std::string& directory, std::string boot_id, const Device
     : path_(path_for(directory, device.address)),
       boot_id_(std::move(boot_id)),
       stable_id_(card.stable()),
-      bind_epoch_(device.bind_epoch) {
+      bind_epoch_(device.binding.epoch) {
   load();
 }
 

@@ -40,19 +40,19 @@ json to_json(const KnownDevice& known) {
   return {{"address", to_string(d.address)},
           {"alias", d.alias},
           {"name", d.name},
-          {"vendor", d.vendor},
-          {"device", d.device},
-          {"subsystem_vendor", d.subsystem_vendor},
-          {"subsystem_device", d.subsystem_device},
-          {"revision", d.revision},
-          {"class", d.pci_class},
-          {"driver", d.driver},
+          {"vendor", d.pci.vendor},
+          {"device", d.pci.device},
+          {"subsystem_vendor", d.pci.subsystem_vendor},
+          {"subsystem_device", d.pci.subsystem_device},
+          {"revision", d.pci.revision},
+          {"class", d.pci.class_code},
+          {"driver", d.binding.driver},
           {"gfx", d.gfx ? json(to_string(*d.gfx)) : json()},
-          {"apu", optional_to_json(d.apu)},
-          {"external", optional_to_json(d.external)},
-          {"boot_vga", optional_to_json(d.boot_vga)},
-          {"unique_id", id_to_json(d.unique_id)},
-          {"serial", optional_to_json(d.serial)},
+          {"apu", optional_to_json(d.placement.apu)},
+          {"external", optional_to_json(d.placement.external)},
+          {"boot_vga", optional_to_json(d.placement.boot_vga)},
+          {"unique_id", id_to_json(d.identity.unique_id)},
+          {"serial", optional_to_json(d.identity.serial)},
           {"last_seen", known.last_seen_usec},
           {"last_state", known.last_state}};
 }
@@ -95,16 +95,16 @@ class Reader {
     if (!address || !vendor || !model) return std::nullopt;
     Device d;
     d.address = *address;
-    d.vendor = *vendor;
-    d.device = *model;
+    d.pci.vendor = *vendor;
+    d.pci.device = *model;
     d.alias = get<std::string>(entry, "alias");
     d.name = get<std::string>(entry, "name");
-    d.subsystem_vendor = get<std::uint16_t>(entry, "subsystem_vendor");
-    d.subsystem_device = get<std::uint16_t>(entry, "subsystem_device");
-    d.revision = get<std::uint8_t>(entry, "revision");
-    d.pci_class = get<std::uint32_t>(entry, "class");
+    d.pci.subsystem_vendor = get<std::uint16_t>(entry, "subsystem_vendor");
+    d.pci.subsystem_device = get<std::uint16_t>(entry, "subsystem_device");
+    d.pci.revision = get<std::uint8_t>(entry, "revision");
+    d.pci.class_code = get<std::uint32_t>(entry, "class");
     // A card is not recorded before it had a driver, and on amdgpu it counts for parameters.
-    d.driver = file_.get<std::string>(entry, "driver").value_or("amdgpu");
+    d.binding.driver = file_.get<std::string>(entry, "driver").value_or("amdgpu");
     take_facts(entry, d);
     return d;
   }
@@ -114,13 +114,13 @@ class Reader {
       d.gfx = parse_gfx(*gfx);
       if (!d.gfx) file_.complain("gfx");
     }
-    d.apu = file_.get<bool>(entry, "apu");
-    d.external = file_.get<bool>(entry, "external");
-    d.boot_vga = file_.get<bool>(entry, "boot_vga");
-    d.serial = file_.get<std::string>(entry, "serial");
+    d.placement.apu = file_.get<bool>(entry, "apu");
+    d.placement.external = file_.get<bool>(entry, "external");
+    d.placement.boot_vga = file_.get<bool>(entry, "boot_vga");
+    d.identity.serial = file_.get<std::string>(entry, "serial");
     if (const auto id = file_.get<std::string>(entry, "unique_id")) {
-      d.unique_id = parse_id(*id);
-      if (!d.unique_id) file_.complain("unique_id");
+      d.identity.unique_id = parse_id(*id);
+      if (!d.identity.unique_id) file_.complain("unique_id");
     }
   }
 
@@ -139,8 +139,8 @@ bool same_facts(const KnownDevice& a, const KnownDevice& b) {
 /// A property that is unknown now, because the card sleeps, keeps its earlier value.
 void keep_facts(const Device& known, Device& seen) {
   if (!seen.gfx) seen.gfx = known.gfx;
-  if (!seen.apu) seen.apu = known.apu;
-  if (!seen.external) seen.external = known.external;
+  if (!seen.placement.apu) seen.placement.apu = known.placement.apu;
+  if (!seen.placement.external) seen.placement.external = known.placement.external;
 }
 
 }  // namespace
@@ -245,7 +245,7 @@ void KnownDevices::saw(const Device& device, std::string_view state, std::uint64
                    .last_state = std::string(state),
                    .present = true};
   if (it == known_.end()) {
-    if (device.driver.empty()) return;  // hardly anything is known of it without one
+    if (device.binding.driver.empty()) return;  // hardly anything is known of it without one
     forget_one_if_full();
     known_.push_back(std::move(seen));
     seen_[device.address] = known_.size() - 1;

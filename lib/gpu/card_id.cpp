@@ -23,10 +23,11 @@ std::string as_identifier(std::string text) {
 }
 
 std::string stable_of(const Device& device) {
-  if (device.unique_id) return fmt::format("uid-{:016x}", *device.unique_id);
-  std::string id = fmt::format("pci-{:04x}:{:04x}:{:04x}:{:04x}", device.vendor, device.device,
-                               device.subsystem_vendor, device.subsystem_device);
-  if (device.serial) id += "-" + as_identifier(*device.serial);
+  if (device.identity.unique_id) return fmt::format("uid-{:016x}", *device.identity.unique_id);
+  std::string id =
+      fmt::format("pci-{:04x}:{:04x}:{:04x}:{:04x}", device.pci.vendor, device.pci.device,
+                  device.pci.subsystem_vendor, device.pci.subsystem_device);
+  if (device.identity.serial) id += "-" + as_identifier(*device.identity.serial);
   return id;
 }
 
@@ -42,17 +43,22 @@ CardId id_as_seen(const Device& device) {
   return id;
 }
 
-bool has_unique_id(const Device& device) { return device.unique_id || device.serial; }
+bool has_unique_id(const Device& device) {
+  return device.identity.unique_id || device.identity.serial;
+}
 
 bool same_card(const Device& a, const Device& b) {
-  if (a.unique_id || b.unique_id) return a.unique_id == b.unique_id;
-  return a.vendor == b.vendor && a.device == b.device && a.subsystem_vendor == b.subsystem_vendor &&
-         a.subsystem_device == b.subsystem_device && a.serial.has_value() == b.serial.has_value() &&
-         as_identifier(a.serial.value_or("")) == as_identifier(b.serial.value_or(""));
+  if (a.identity.unique_id || b.identity.unique_id)
+    return a.identity.unique_id == b.identity.unique_id;
+  return a.pci.same_model(b.pci) &&
+         a.identity.serial.has_value() == b.identity.serial.has_value() &&
+         as_identifier(a.identity.serial.value_or("")) ==
+             as_identifier(b.identity.serial.value_or(""));
 }
 
 std::optional<CardId> card_id(const Device& device) {
-  return device.identity == Identity::pending ? std::nullopt : std::optional(id_as_seen(device));
+  return device.identity.known == Identity::pending ? std::nullopt
+                                                    : std::optional(id_as_seen(device));
 }
 
 }  // namespace rmcp

@@ -30,6 +30,11 @@ std::string_view to_string(Identity identity) {
   return "unreadable";
 }
 
+bool PciIds::same_model(const PciIds& other) const {
+  return vendor == other.vendor && device == other.device &&
+         subsystem_vendor == other.subsystem_vendor && subsystem_device == other.subsystem_device;
+}
+
 std::string pci_id(std::uint16_t vendor, std::uint16_t device) {
   return fmt::format("{:04x}:{:04x}", vendor, device);
 }

@@ -44,43 +44,78 @@ enum class Identity {
 };
 std::string_view to_string(Identity identity);
 
-struct Device {
-  PciAddress address;
-  std::string syspath;  // /sys/devices/..., the path from the monitor
+/// What the configuration space of its PCI function says.
+struct PciIds {
   std::uint16_t vendor = 0;
   std::uint16_t device = 0;
   std::uint16_t subsystem_vendor = 0;
   std::uint16_t subsystem_device = 0;
   std::uint8_t revision = 0;
-  std::uint32_t pci_class = 0;
-  std::string driver;  // empty: none bound
-  std::string name;    // marketing name, else pci.ids, else "1002:73ff"
-  std::string alias;   // from policy; empty: none
+  std::uint32_t class_code = 0;
 
-  std::optional<GfxTarget> gfx;
-  GfxSource gfx_source = GfxSource::unknown;
+  /// The same card of the same maker, in whatever revision.
+  bool same_model(const PciIds& other) const;
+  bool operator==(const PciIds&) const = default;
+};
+
+/// The driver that is bound now.
+struct DriverBinding {
+  std::string driver;   // empty: none
+  std::string version;  // "3.57.0" of the DRM driver; empty: not asked
+  /// Changes each time a driver binds: with it a note about the device tells whether it still
+  /// speaks of the same binding. 0: no driver.
+  std::uint64_t epoch = 0;
+
+  bool operator==(const DriverBinding&) const = default;
+};
+
+/// How the device sits in the machine. Empty: not known.
+struct DevicePlacement {
   std::optional<bool> apu;
   std::optional<bool> external;  // PCI `removable` or a Thunderbolt/USB4 ancestor
   std::optional<bool> boot_vga;
+
+  bool operator==(const DevicePlacement&) const = default;
+};
+
+/// What tells the card from others of its model, as far as `known` says.
+struct CardIdentity {
   std::optional<std::uint64_t> unique_id;  // never 0
   std::optional<std::string> serial;       // serial_number; never empty
-  Identity identity = Identity::read;
+  Identity known = Identity::read;
 
-  RuntimeStatus runtime_status = RuntimeStatus::unknown;
-  std::string card;                       // "card1"; empty without a DRM device
-  std::vector<std::string> render_nodes;  // "renderD128", several in CPX mode
-  std::vector<KfdNode> kfd_nodes;
+  bool operator==(const CardIdentity&) const = default;
+};
 
+/// How programs reach the device. Empty without a driver.
+struct DeviceNodes {
+  std::string card;                 // "card1"
+  std::vector<std::string> render;  // "renderD128", several in CPX mode
+  std::vector<KfdNode> kfd;
+
+  bool operator==(const DeviceNodes&) const = default;
+};
+
+struct Device {
+  PciAddress address;
+  std::string syspath;  // /sys/devices/...: where the monitor found it
+  std::string name;     // marketing name, else pci.ids, else "1002:73ff"
+  std::string alias;    // that policy gives it; empty: none
+
+  PciIds pci;
+  DevicePlacement placement;
+  DriverBinding binding;
+  CardIdentity identity;
+  DeviceNodes nodes;
+
+  std::optional<GfxTarget> gfx;
+  GfxSource gfx_source = GfxSource::unknown;
   std::optional<std::uint64_t> vram_bytes;
   std::optional<std::uint32_t> compute_units;
-  std::string driver_version;  // "3.57.0" of the DRM driver; empty: not read
+  RuntimeStatus runtime_status = RuntimeStatus::unknown;
 
-  /// Changes at every bind of a driver, so that a record about the device shows whether it belongs
-  /// to the same binding. 0: no driver.
-  std::uint64_t bind_epoch = 0;
-
-  /// rmcpd writes only to devices on amdgpu.
-  bool managed() const { return driver == "amdgpu"; }
+  /// Only amdgpu's devices are written to.
+  bool managed() const { return binding.driver == "amdgpu"; }
 
   bool operator==(const Device&) const = default;
 };

@@ -7,15 +7,10 @@
 namespace rmcp {
 namespace {
 
-bool same_model(const Device& a, const Device& b) {
-  return a.vendor == b.vendor && a.device == b.device && a.subsystem_vendor == b.subsystem_vendor &&
-         a.subsystem_device == b.subsystem_device;
-}
-
 /// The identity is read through the driver: a card on another driver, or on none, has no identity.
 bool same_slot(const Device& a, const Device& b) {
   const bool both_named = has_unique_id(a) && has_unique_id(b);
-  return a.address == b.address && same_model(a, b) && !both_named;
+  return a.address == b.address && a.pci.same_model(b.pci) && !both_named;
 }
 
 }  // namespace
@@ -44,14 +39,12 @@ Device remembered(const Device& device) {
   out.syspath.clear();
   out.gfx_source = GfxSource::unknown;
   out.runtime_status = RuntimeStatus::unknown;
-  out.card.clear();
-  out.render_nodes.clear();
-  out.kfd_nodes.clear();
+  out.nodes = {};
   out.vram_bytes.reset();
   out.compute_units.reset();
-  out.driver_version.clear();
-  out.bind_epoch = 0;
-  out.identity = Identity::read;
+  out.binding.version.clear();
+  out.binding.epoch = 0;
+  out.identity.known = Identity::read;
   return out;
 }
 

@@ -26,7 +26,7 @@ Fact generation(const Device& d) {
   return d.gfx ? text_fact(std::string(generation_of(*d.gfx))) : Fact();
 }
 Fact unique_id(const Device& d) {
-  return d.unique_id ? Fact(fmt::format("{:016x}", *d.unique_id)) : Fact();
+  return d.identity.unique_id ? Fact(fmt::format("{:016x}", *d.identity.unique_id)) : Fact();
 }
 
 enum class KeyKind { text, hex_id, long_hex, address, boolean };
@@ -39,31 +39,34 @@ struct Key {
 
 const Key kKeys[] = {
     {"vendor", KeyKind::hex_id,
-     [](const Device& d, const Machine&) { return hex_fact(d.vendor, 4); }},
+     [](const Device& d, const Machine&) { return hex_fact(d.pci.vendor, 4); }},
     {"device", KeyKind::hex_id,
-     [](const Device& d, const Machine&) { return hex_fact(d.device, 4); }},
+     [](const Device& d, const Machine&) { return hex_fact(d.pci.device, 4); }},
     {"subsystem_vendor", KeyKind::hex_id,
-     [](const Device& d, const Machine&) { return hex_fact(d.subsystem_vendor, 4); }},
+     [](const Device& d, const Machine&) { return hex_fact(d.pci.subsystem_vendor, 4); }},
     {"subsystem_device", KeyKind::hex_id,
-     [](const Device& d, const Machine&) { return hex_fact(d.subsystem_device, 4); }},
+     [](const Device& d, const Machine&) { return hex_fact(d.pci.subsystem_device, 4); }},
     {"revision", KeyKind::hex_id,
-     [](const Device& d, const Machine&) { return hex_fact(d.revision, 2); }},
+     [](const Device& d, const Machine&) { return hex_fact(d.pci.revision, 2); }},
     {"address", KeyKind::address,
      [](const Device& d, const Machine&) { return Fact(to_string(d.address)); }},
     {"driver", KeyKind::text,
-     [](const Device& d, const Machine&) { return Fact(d.driver.empty() ? "none" : d.driver); }},
+     [](const Device& d, const Machine&) {
+       return Fact(d.binding.driver.empty() ? "none" : d.binding.driver);
+     }},
     {"external", KeyKind::boolean,
-     [](const Device& d, const Machine&) { return yes_no(d.external); }},
+     [](const Device& d, const Machine&) { return yes_no(d.placement.external); }},
     {"boot_vga", KeyKind::boolean,
-     [](const Device& d, const Machine&) { return yes_no(d.boot_vga); }},
+     [](const Device& d, const Machine&) { return yes_no(d.placement.boot_vga); }},
     {"gfx", KeyKind::text,
      [](const Device& d, const Machine&) { return d.gfx ? Fact(to_string(*d.gfx)) : Fact(); }},
     {"generation", KeyKind::text, [](const Device& d, const Machine&) { return generation(d); }},
     {"unique_id", KeyKind::long_hex, [](const Device& d, const Machine&) { return unique_id(d); }},
-    {"serial", KeyKind::text, [](const Device& d, const Machine&) { return d.serial; }},
+    {"serial", KeyKind::text, [](const Device& d, const Machine&) { return d.identity.serial; }},
     {"name", KeyKind::text, [](const Device& d, const Machine&) { return text_fact(d.name); }},
     {"alias", KeyKind::text, [](const Device& d, const Machine&) { return text_fact(d.alias); }},
-    {"apu", KeyKind::boolean, [](const Device& d, const Machine&) { return yes_no(d.apu); }},
+    {"apu", KeyKind::boolean,
+     [](const Device& d, const Machine&) { return yes_no(d.placement.apu); }},
     {"kernel", KeyKind::text, [](const Device&, const Machine& m) { return text_fact(m.kernel); }},
     {"patched", KeyKind::boolean,
      [](const Device&, const Machine& m) { return yes_no(m.patched); }},

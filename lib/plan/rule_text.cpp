@@ -15,8 +15,8 @@ std::string hex_line(std::string_view key, unsigned value) {
 }
 
 std::string model_lines(const Device& d) {
-  return hex_line("device", d.device) + hex_line("subsystem_vendor", d.subsystem_vendor) +
-         hex_line("subsystem_device", d.subsystem_device);
+  return hex_line("device", d.pci.device) + hex_line("subsystem_vendor", d.pci.subsystem_vendor) +
+         hex_line("subsystem_device", d.pci.subsystem_device);
 }
 
 bool has_a_twin(const CardOnPaper& card) {
@@ -29,12 +29,13 @@ bool has_a_twin(const CardOnPaper& card) {
 /// The properties that tell this card from all others, as far as possible.
 std::string match_of(const CardOnPaper& card) {
   const auto& d = card.device;
-  if (d.unique_id) {
-    return fmt::format("# This card alone, in any slot.\nunique_id = \"{:016x}\"\n", *d.unique_id);
+  if (d.identity.unique_id) {
+    return fmt::format("# This card alone, in any slot.\nunique_id = \"{:016x}\"\n",
+                       *d.identity.unique_id);
   }
-  if (d.serial) {
+  if (d.identity.serial) {
     return "# This card alone, in any slot.\n" + model_lines(d) +
-           fmt::format("serial = {}\n", toml_string(*d.serial));
+           fmt::format("serial = {}\n", toml_string(*d.identity.serial));
   }
   if (has_a_twin(card)) {
     return "# The card has no unique id, and there is another card of this model: only the slot "

@@ -33,23 +33,23 @@ Field address(const T& owner) {
 
 template <class T>
 Field ids(const T& owner) {
-  return pci_id(owner.device.vendor, owner.device.device);
+  return pci_id(owner.device.pci.vendor, owner.device.pci.device);
 }
 
 template <class T>
 Field subsystem_ids(const T& owner) {
-  return pci_id(owner.device.subsystem_vendor, owner.device.subsystem_device);
+  return pci_id(owner.device.pci.subsystem_vendor, owner.device.pci.subsystem_device);
 }
 
 template <class T>
 Field unique_id(const T& owner) {
-  const auto& id = owner.device.unique_id;
+  const auto& id = owner.device.identity.unique_id;
   return id ? fmt::format("{:016x}", *id) : std::string();
 }
 
 template <class T>
 Field serial(const T& owner) {
-  return owner.device.serial.value_or("");
+  return owner.device.identity.serial.value_or("");
 }
 
 template <class T>
@@ -67,7 +67,7 @@ Field stable_id(const DeviceView& view) {
 
 Field remembered_id(const KnownDevice& known) { return id_as_seen(known.device).stable(); }
 
-Field kfd_nodes(const DeviceView& view) { return describe_all(view.device.kfd_nodes); }
+Field kfd_nodes(const DeviceView& view) { return describe_all(view.device.nodes.kfd); }
 
 Field settings(const DeviceView& view) {
   std::vector<Record> out;
@@ -92,9 +92,9 @@ Field last_reason(const DeviceView& view) {
 Field note(const DeviceView& view) {
   std::vector<std::string> parts;
   const auto& device = view.device;
-  if (device.external.value_or(false)) parts.emplace_back("external");
+  if (device.placement.external.value_or(false)) parts.emplace_back("external");
   if (device.runtime_status == RuntimeStatus::suspended) parts.emplace_back("suspended");
-  if (device.identity == Identity::unreadable)
+  if (device.identity.known == Identity::unreadable)
     parts.emplace_back("unique_id cannot be read: identified by its slot");
   std::vector<std::string> sharing;
   for (const auto& other : view.alias_shared_with) sharing.push_back(to_string(other));
@@ -128,24 +128,24 @@ constexpr FieldOf<DeviceView> kDeviceFields[] = {
     {{"name"}, of<kDevice, &Device::name>},
     {{"pci_id"}, ids},
     {{"subsystem_id", Unknown::empty}, subsystem_ids},
-    {{"revision"}, of<kDevice, &Device::revision>},
-    {{"class"}, of<kDevice, &Device::pci_class>},
-    {{"driver", Unknown::empty}, of<kDevice, &Device::driver>},
-    {{"driver_version", Unknown::empty}, of<kDevice, &Device::driver_version>},
+    {{"revision"}, of<kDevice, &Device::pci, &PciIds::revision>},
+    {{"class"}, of<kDevice, &Device::pci, &PciIds::class_code>},
+    {{"driver", Unknown::empty}, of<kDevice, &Device::binding, &DriverBinding::driver>},
+    {{"driver_version", Unknown::empty}, of<kDevice, &Device::binding, &DriverBinding::version>},
     {{"gfx", Unknown::empty}, gfx},
     {{"gfx_source"}, of<kDevice, &Device::gfx_source>},
     {{"generation", Unknown::empty}, generation},
-    {{"apu", Unknown::tristate}, of<kDevice, &Device::apu>},
-    {{"external", Unknown::tristate}, of<kDevice, &Device::external>},
-    {{"boot_vga", Unknown::tristate}, of<kDevice, &Device::boot_vga>},
+    {{"apu", Unknown::tristate}, of<kDevice, &Device::placement, &DevicePlacement::apu>},
+    {{"external", Unknown::tristate}, of<kDevice, &Device::placement, &DevicePlacement::external>},
+    {{"boot_vga", Unknown::tristate}, of<kDevice, &Device::placement, &DevicePlacement::boot_vga>},
     {{"unique_id", Unknown::empty}, unique_id},
     {{"serial", Unknown::empty}, serial},
     {{"stable_id", Unknown::empty}, stable_id},
-    {{"identity"}, of<kDevice, &Device::identity>},
+    {{"identity"}, of<kDevice, &Device::identity, &CardIdentity::known>},
     {{"unique_identity"}, unique_identity},
     {{"runtime_status"}, of<kDevice, &Device::runtime_status>},
-    {{"card", Unknown::empty}, of<kDevice, &Device::card>},
-    {{"render_nodes"}, of<kDevice, &Device::render_nodes>},
+    {{"card", Unknown::empty}, of<kDevice, &Device::nodes, &DeviceNodes::card>},
+    {{"render_nodes"}, of<kDevice, &Device::nodes, &DeviceNodes::render>},
     {{"kfd_nodes", Unknown::never, keys_of<KfdNode>}, kfd_nodes},
     {{"vram_bytes", Unknown::empty}, of<kDevice, &Device::vram_bytes>},
     {{"compute_units", Unknown::empty}, of<kDevice, &Device::compute_units>},
@@ -173,10 +173,10 @@ constexpr FieldOf<KnownDevice> kKnownFields[] = {
     {{"name"}, of<kRemembered, &Device::name>},
     {{"pci_id"}, ids},
     {{"subsystem_id"}, subsystem_ids},
-    {{"driver"}, of<kRemembered, &Device::driver>},
+    {{"driver"}, of<kRemembered, &Device::binding, &DriverBinding::driver>},
     {{"gfx"}, gfx},
-    {{"apu"}, of<kRemembered, &Device::apu>},
-    {{"external"}, of<kRemembered, &Device::external>},
+    {{"apu"}, of<kRemembered, &Device::placement, &DevicePlacement::apu>},
+    {{"external"}, of<kRemembered, &Device::placement, &DevicePlacement::external>},
     {{"unique_id"}, unique_id},
     {{"serial"}, serial},
     {{"stable_id"}, remembered_id},
@@ -190,7 +190,7 @@ constexpr FieldOf<DeviceView> kColumns[] = {
     {{"address"}, address},
     {{"name"}, of<kDevice, &Device::name>},
     {{"gfx"}, gfx_column},
-    {{"driver"}, of<kDevice, &Device::driver>},
+    {{"driver"}, of<kDevice, &Device::binding, &DriverBinding::driver>},
     {{"profile"}, profile_column},
     {{"state"}, of<&DeviceView::state>},
     {{"note"}, note},

@@ -15,13 +15,13 @@ namespace {
 
 bool is_id_prefix(const Device& d, const std::string& pattern) {
   constexpr std::size_t kShortestPrefix = 4;
-  if (!d.unique_id || pattern.size() < kShortestPrefix) return false;
-  return fmt::format("{:016x}", *d.unique_id).starts_with(pattern);
+  if (!d.identity.unique_id || pattern.size() < kShortestPrefix) return false;
+  return fmt::format("{:016x}", *d.identity.unique_id).starts_with(pattern);
 }
 
 bool is_meant(const Device& d, std::string_view pattern) {
-  const auto& nodes = d.render_nodes;
-  return pattern == d.card || std::find(nodes.begin(), nodes.end(), pattern) != nodes.end() ||
+  const auto& nodes = d.nodes.render;
+  return pattern == d.nodes.card || std::find(nodes.begin(), nodes.end(), pattern) != nodes.end() ||
          is_id_prefix(d, lower(pattern)) || glob(lower(pattern), lower(d.name));
 }
 

@@ -54,6 +54,12 @@ Field of(const Owner& owner) {
   return to_field(owner.*outer.*inner);
 }
 
+/// And one deeper: of<&KnownDevice::device, &Device::pci, &PciIds::revision>.
+template <auto outer, auto middle, auto inner, class Owner>
+Field of(const Owner& owner) {
+  return to_field(owner.*outer.*middle.*inner);
+}
+
 template <class T, std::size_t n>
 void append(Record& record, const FieldOf<T> (&table)[n], const T& object) {
   for (const auto& field : table)

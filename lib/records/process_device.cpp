@@ -9,11 +9,11 @@ ProcessDevice process_device(const DeviceView& view) {
   out.address = view.device.address;
   out.label = names_of(view).front();
   out.gfx = view.device.gfx;
-  out.apu = view.device.apu.value_or(false);
-  out.unique_id = view.device.unique_id;
+  out.apu = view.device.placement.apu.value_or(false);
+  out.unique_id = view.device.identity.unique_id;
   out.settling = view.state == State::settling;
   if (view.device.managed() && view.state != State::absent)
-    for (const auto& node : view.device.kfd_nodes) out.render_minors.push_back(node.render_minor);
+    for (const auto& node : view.device.nodes.kfd) out.render_minors.push_back(node.render_minor);
   out.published = view.published;
   if (view.library.use == LibraryChoice::Use::set) out.set = view.set;
   if (view.library.use == LibraryChoice::Use::refused) out.library_problem = view.library.problem;

@@ -14,7 +14,7 @@ void show(DeviceView& view, const Handled& job) {
   }
   if (!view.device.managed()) {
     view.state = State::unmanaged;
-    view.note = view.device.driver.empty() ? "no driver" : "";
+    view.note = view.device.binding.driver.empty() ? "no driver" : "";
     return;
   }
   const auto state = state_of(view.last);

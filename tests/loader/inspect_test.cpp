@@ -182,8 +182,8 @@ std::vector<DeviceView> card(const std::string& gfx) {
   out.device.address = {0, 3, 0, 0};
   out.device.name = "AMD Radeon";
   out.device.gfx = parse_gfx(gfx);
-  out.device.driver = "amdgpu";
-  out.device.kfd_nodes = {{.node = 1}};
+  out.device.binding.driver = "amdgpu";
+  out.device.nodes.kfd = {{.node = 1}};
   out.set = numbered();
   return {out};
 }

@@ -28,13 +28,13 @@ namespace {
 TEST(Inside, SeesAnApu) {
   const auto device = device::probe({}, "/sys/devices/pci0000:00/0000:00:08.1/0000:c4:00.0");
   ASSERT_TRUE(device);
-  EXPECT_EQ(device->apu, true);
+  EXPECT_EQ(device->placement.apu, true);
   EXPECT_EQ(device->compute_units, 12U);
   EXPECT_EQ(device->vram_bytes, 4294967296U);
-  EXPECT_EQ(device->driver_version, "3.57.0");
-  EXPECT_EQ(device->card, "card1");
-  EXPECT_THAT(device->render_nodes, testing::ElementsAre("renderD129"));
-  EXPECT_EQ(device->kfd_nodes.size(), 1U);
+  EXPECT_EQ(device->binding.version, "3.57.0");
+  EXPECT_EQ(device->nodes.card, "card1");
+  EXPECT_THAT(device->nodes.render, testing::ElementsAre("renderD129"));
+  EXPECT_EQ(device->nodes.kfd.size(), 1U);
 }
 
 struct UdevDeleter {

@@ -42,10 +42,10 @@ TEST_P(Probes, SeesWhatTheMachineFileExpects) {
     }
     ASSERT_TRUE(device) << to_string(gpu.pci.address);
     EXPECT_EQ(to_string(device->address), to_string(gpu.pci.address));
-    EXPECT_EQ(device->driver, gpu.pci.driver);
+    EXPECT_EQ(device->binding.driver, gpu.pci.driver);
     EXPECT_EQ(device->gfx ? to_string(*device->gfx) : "unknown", gpu.expect.gfx);
     EXPECT_TRUE(names_one_of(device->name, gpu.expect.name)) << device->name;
-    EXPECT_EQ(device->external.value_or(false), gpu.pci.attributes.contains("removable"));
+    EXPECT_EQ(device->placement.external.value_or(false), gpu.pci.attributes.contains("removable"));
   }
 }
 
@@ -91,11 +91,11 @@ TEST_P(ProbesOfCaptures, KnowsEveryAmdCard) {
     const auto device = device::probe(paths_of(folder), folder.path() + syspath(gpu.pci));
     ASSERT_TRUE(device);
     EXPECT_TRUE(device->gfx);
-    EXPECT_EQ(device->driver, gpu.pci.driver);
+    EXPECT_EQ(device->binding.driver, gpu.pci.driver);
     EXPECT_FALSE(device->name.empty());
     RecordProperty(to_string(device->address),
                    fmt::format("{} {} {}", device->gfx ? to_string(*device->gfx) : "unknown",
-                               device->driver, device->name));
+                               device->binding.driver, device->name));
   }
 }
 

@@ -51,8 +51,8 @@ class HoldersTest : public testing::Test {
     out.address = {0, 0x3f, 0, 0};
     out.name = "Radeon";
     out.card = "card1";
-    out.render_nodes = {"renderD129"};
-    out.kfd_nodes = {{.gpu_id = 34304}};
+    out.nodes.render = {"renderD129"};
+    out.nodes.kfd = {{.gpu_id = 34304}};
     return out;
   }
 };

@@ -272,10 +272,10 @@ constexpr PciAddress kA{0, 1, 0, 0}, kB{0, 2, 0, 0}, kC{0, 3, 0, 0};
 std::vector<DeviceView> three_cards() {
   std::vector<DeviceView> out(3);
   out[0].device.address = kA;
-  out[0].device.kfd_nodes = {{.node = 2, .simd_count = 64}};
+  out[0].device.nodes.kfd = {{.node = 2, .simd_count = 64}};
   out[1].device.address = kB;
-  out[1].device.unique_id = 0x0123456789abcdef;
-  out[1].device.kfd_nodes = {{.node = 1, .simd_count = 32}};
+  out[1].device.identity.unique_id = 0x0123456789abcdef;
+  out[1].device.nodes.kfd = {{.node = 1, .simd_count = 32}};
   out[2].device.address = kC;
   return out;
 }
@@ -325,9 +325,9 @@ TEST(Preflight, NodesAreLookedForAndTheReasonIsNamed) {
   std::ofstream(folder / "dri/renderD128") << "";
   const PreflightPaths paths{folder.string(), (folder / "no-kfd").string()};
   Device card, handed_over;
-  card.driver = "amdgpu";
-  card.render_nodes = {"renderD128"};
-  handed_over.driver = "vfio-pci";
+  card.binding.driver = "amdgpu";
+  card.nodes.render = {"renderD128"};
+  handed_over.binding.driver = "vfio-pci";
   const auto access = check_access(card, {.name = "u"}, paths);
   ASSERT_EQ(access.nodes.size(), 2U);
   EXPECT_EQ(access.nodes[0].access, NodeAccess::absent);

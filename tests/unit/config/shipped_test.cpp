@@ -53,7 +53,7 @@ TEST(Shipped, EachLineOfTheOriginalRecipeGetsAdviceOnTheCardsThatItWasFor) {
                                     "\"rmcp-classic\"\nmatch = { gfx = \"gfx1010\" }\n");
   ASSERT_TRUE(loaded.ok());
   Device rx5700;
-  rx5700.driver = "amdgpu";
+  rx5700.binding.driver = "amdgpu";
   rx5700.gfx = parse_gfx("gfx1010");
   const auto wanted = resolve(loaded.policy, rx5700, {});
   EXPECT_EQ(wanted.settings.size(), 6u);

@@ -29,9 +29,9 @@ class DeviceNameTest : public testing::Test {
 
   std::string name(std::uint16_t device_id, std::uint8_t revision) {
     Device device;
-    device.vendor = kVendorAmd;
-    device.device = device_id;
-    device.revision = revision;
+    device.pci.vendor = kVendorAmd;
+    device.pci.device = device_id;
+    device.pci.revision = revision;
     return name_of(machine_.paths(), device);
   }
 

@@ -87,7 +87,7 @@ TEST_F(GfxSourceTest, LeavesACardThatNobodyKnowsUnknown) {
   ASSERT_TRUE(device);
   EXPECT_EQ(device->gfx, std::nullopt);
   EXPECT_EQ(device->gfx_source, GfxSource::unknown);
-  EXPECT_EQ(device->apu, std::nullopt);
+  EXPECT_EQ(device->placement.apu, std::nullopt);
 }
 
 }  // namespace

@@ -28,7 +28,7 @@ class KfdTopologyTest : public testing::Test {
   std::vector<unsigned> nodes_of(const PciAddress& address, std::uint16_t device_id = 0x74a1) {
     Device device;
     device.address = address;
-    device.device = device_id;
+    device.pci.device = device_id;
     std::vector<unsigned> nodes;
     for (const KfdGpu& found : kfd_gpus_of(machine_.paths().sys, device))
       nodes.push_back(found.node.node);
@@ -118,8 +118,8 @@ TEST_F(KfdTopologyTest, GivesAPartitionedDeviceAllItsRenderNodes) {
   const auto device = probe(machine_.paths(), card);
 
   ASSERT_TRUE(device);
-  EXPECT_EQ(device->kfd_nodes.size(), 3u);
-  EXPECT_THAT(device->render_nodes, ElementsAre("renderD160", "renderD161", "renderD162"));
+  EXPECT_EQ(device->nodes.kfd.size(), 3u);
+  EXPECT_THAT(device->nodes.render, ElementsAre("renderD160", "renderD161", "renderD162"));
   EXPECT_EQ(device->compute_units, std::nullopt);  // each node has a share only
 }
 
@@ -130,7 +130,7 @@ TEST_F(KfdTopologyTest, TellsTheComputeUnitsOfAWholeCard) {
   const auto device = probe(machine_.paths(), card);
   ASSERT_TRUE(device);
   EXPECT_EQ(device->compute_units, 38u);
-  EXPECT_THAT(device->render_nodes, ElementsAre());
+  EXPECT_THAT(device->nodes.render, ElementsAre());
 }
 
 }  // namespace

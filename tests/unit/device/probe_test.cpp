@@ -40,30 +40,30 @@ TEST_F(ProbeTest, ReadsIdsAndDriver) {
   const Device device = probed();
   EXPECT_EQ(to_string(device.address), "0000:03:00.0");
   EXPECT_EQ(device.syspath, card_);
-  EXPECT_EQ(device.vendor, 0x1002);
-  EXPECT_EQ(device.device, 0x73ff);
-  EXPECT_EQ(device.subsystem_vendor, 0x1458);
-  EXPECT_EQ(device.subsystem_device, 0x2334);
-  EXPECT_EQ(device.revision, 0xc7);
-  EXPECT_EQ(device.pci_class, 0x030000u);
-  EXPECT_EQ(device.driver, "amdgpu");
+  EXPECT_EQ(device.pci.vendor, 0x1002);
+  EXPECT_EQ(device.pci.device, 0x73ff);
+  EXPECT_EQ(device.pci.subsystem_vendor, 0x1458);
+  EXPECT_EQ(device.pci.subsystem_device, 0x2334);
+  EXPECT_EQ(device.pci.revision, 0xc7);
+  EXPECT_EQ(device.pci.class_code, 0x030000u);
+  EXPECT_EQ(device.binding.driver, "amdgpu");
   EXPECT_TRUE(device.managed());
 }
 
 TEST_F(ProbeTest, KnowsOnlyTheFilesThatAreThere) {
   const Device device = probed();
-  EXPECT_EQ(device.driver, "");
-  EXPECT_EQ(device.bind_epoch, 0u);
+  EXPECT_EQ(device.binding.driver, "");
+  EXPECT_EQ(device.binding.epoch, 0u);
   EXPECT_EQ(device.name, "1002:73ff");
-  EXPECT_EQ(device.boot_vga, std::nullopt);
-  EXPECT_EQ(device.unique_id, std::nullopt);
-  EXPECT_EQ(device.serial, std::nullopt);
+  EXPECT_EQ(device.placement.boot_vga, std::nullopt);
+  EXPECT_EQ(device.identity.unique_id, std::nullopt);
+  EXPECT_EQ(device.identity.serial, std::nullopt);
   EXPECT_EQ(device.vram_bytes, std::nullopt);
-  EXPECT_EQ(device.card, "");
-  EXPECT_TRUE(device.render_nodes.empty());
-  EXPECT_TRUE(device.kfd_nodes.empty());
-  EXPECT_EQ(device.external, false);
-  EXPECT_EQ(device.apu, false);  // the table knows Navi 23
+  EXPECT_EQ(device.nodes.card, "");
+  EXPECT_TRUE(device.nodes.render.empty());
+  EXPECT_TRUE(device.nodes.kfd.empty());
+  EXPECT_EQ(device.placement.external, false);
+  EXPECT_EQ(device.placement.apu, false);  // the table knows Navi 23
 }
 
 TEST_F(ProbeTest, ReadsThroughNulPadding) {
@@ -74,21 +74,21 @@ TEST_F(ProbeTest, ReadsThroughNulPadding) {
   padded.resize(4096, '\0');
   write("power/runtime_status", padded);
   const Device device = probed();
-  EXPECT_EQ(device.unique_id, 0x946d7e1ef9b172ddu);
+  EXPECT_EQ(device.identity.unique_id, 0x946d7e1ef9b172ddu);
   EXPECT_EQ(device.runtime_status, RuntimeStatus::active);
 }
 
 TEST_F(ProbeTest, TakesZeroAndNonsenseForNoUniqueId) {
   for (const char* text : {"0000000000000000\n", "\n", "", "none\n", "123x\n"}) {
     write("unique_id", text);
-    EXPECT_EQ(probed().unique_id, std::nullopt) << text;
+    EXPECT_EQ(probed().identity.unique_id, std::nullopt) << text;
   }
 }
 
 TEST_F(ProbeTest, AnIdentityThatCannotBeReadIsNotKnownYet) {
-  EXPECT_EQ(probed().identity, Identity::read) << "an attribute that is missing is an answer";
+  EXPECT_EQ(probed().identity.known, Identity::read) << "an attribute that is missing is an answer";
   std::filesystem::create_directory(card_ + "/unique_id");  // stands for EPERM in a reset
-  EXPECT_EQ(probed().identity, Identity::pending);
+  EXPECT_EQ(probed().identity.known, Identity::pending);
   EXPECT_FALSE(card_id(probed()).has_value());
 }
 
@@ -103,17 +103,17 @@ TEST_F(ProbeTest, TheProbeOfADriverIsOverWhenItHasMadeANode) {
 TEST_F(ProbeTest, TakesABlankSerialForNone) {
   for (const char* text : {"\n", "", "0000000000\n", "   \n"}) {
     write("serial_number", text);
-    EXPECT_EQ(probed().serial, std::nullopt) << '"' << text << '"';
+    EXPECT_EQ(probed().identity.serial, std::nullopt) << '"' << text << '"';
   }
   write("serial_number", "PCB057124-0001\n");
-  EXPECT_EQ(probed().serial, "PCB057124-0001");
+  EXPECT_EQ(probed().identity.serial, "PCB057124-0001");
 }
 
 TEST_F(ProbeTest, ReadsBootVga) {
   write("boot_vga", "1\n");
-  EXPECT_EQ(probed().boot_vga, true);
+  EXPECT_EQ(probed().placement.boot_vga, true);
   write("boot_vga", "0\n");
-  EXPECT_EQ(probed().boot_vga, false);
+  EXPECT_EQ(probed().placement.boot_vga, false);
 }
 
 TEST_F(ProbeTest, ListsDrmNodes) {
@@ -121,27 +121,27 @@ TEST_F(ProbeTest, ListsDrmNodes) {
   machine_.add_drm_node(card_, "renderD129");
   machine_.add_drm_node(card_, "controlD65");
   const Device device = probed();
-  EXPECT_EQ(device.card, "card1");
-  EXPECT_EQ(device.render_nodes, std::vector<std::string>{"renderD129"});
+  EXPECT_EQ(device.nodes.card, "card1");
+  EXPECT_EQ(device.nodes.render, std::vector<std::string>{"renderD129"});
 }
 
 TEST_F(ProbeTest, PrefersTheDriversAnswerToTheTablesAboutApus) {
   machine_.bind(card_, "amdgpu");
   FakeRenderNode node(machine_.add_drm_node(card_, "renderD128"));
   node.ids_flags = 1;
-  EXPECT_EQ(probed().apu, true);
+  EXPECT_EQ(probed().placement.apu, true);
 }
 
 TEST_F(ProbeTest, GivesEachBindingAnEpochOfItsOwn) {
   machine_.bind(card_, "amdgpu");
-  const auto first = probed().bind_epoch;
+  const auto first = probed().binding.epoch;
   EXPECT_NE(first, 0u);
-  EXPECT_EQ(probed().bind_epoch, first);
+  EXPECT_EQ(probed().binding.epoch, first);
   // Keep the inode number taken, as kernfs does, so that the new link cannot get it again.
   fs::rename(card_ + "/driver", machine_.path("old-link"));
-  EXPECT_EQ(probed().bind_epoch, 0u);
+  EXPECT_EQ(probed().binding.epoch, 0u);
   machine_.bind(card_, "amdgpu");
-  EXPECT_NE(probed().bind_epoch, first);
+  EXPECT_NE(probed().binding.epoch, first);
 }
 
 TEST_F(ProbeTest, RefusesWhatIsNoAmdGpu) {
@@ -156,7 +156,7 @@ TEST_F(ProbeTest, RefusesWhatIsNoAmdGpu) {
 
 TEST_F(ProbeTest, AcceptsAnAccelerator) {
   write("class", "0x120000\n");
-  EXPECT_EQ(probed().pci_class, 0x120000u);
+  EXPECT_EQ(probed().pci.class_code, 0x120000u);
 }
 
 TEST_F(ProbeTest, SaysThatAMissingDeviceIsMissing) {
@@ -184,9 +184,9 @@ TEST_F(ProbeTest, GlancesAtIdsWithoutReadingWhatMayBlock) {
   ASSERT_EQ(::mkfifo((card_ + "/unique_id").c_str(), 0600), 0);  // would block for ever
   const auto device = glance(machine_.paths(), card_);
   ASSERT_TRUE(device);
-  EXPECT_EQ(device->device, 0x73ff);
-  EXPECT_EQ(device->driver, "amdgpu");
-  EXPECT_NE(device->bind_epoch, 0u);
+  EXPECT_EQ(device->pci.device, 0x73ff);
+  EXPECT_EQ(device->binding.driver, "amdgpu");
+  EXPECT_NE(device->binding.epoch, 0u);
   EXPECT_EQ(device->name, "1002:73ff");
 }
 

@@ -63,7 +63,7 @@ TEST_F(WakefulnessTest, AsksAGpuThatIsAwake) {
   EXPECT_TRUE(watch.seen());
   EXPECT_EQ(device.runtime_status, RuntimeStatus::active);
   EXPECT_EQ(device.compute_units, 28u);
-  EXPECT_EQ(device.driver_version, "3.57.0");
+  EXPECT_EQ(device.binding.version, "3.57.0");
 }
 
 TEST_F(WakefulnessTest, KeepsASuspendedGpuAsleep) {
@@ -72,7 +72,7 @@ TEST_F(WakefulnessTest, KeepsASuspendedGpuAsleep) {
   EXPECT_FALSE(watch.seen());
   EXPECT_EQ(device.runtime_status, RuntimeStatus::suspended);
   EXPECT_EQ(device.compute_units, std::nullopt);
-  EXPECT_EQ(device.driver_version, "");
+  EXPECT_EQ(device.binding.version, "");
 }
 
 TEST_F(WakefulnessTest, DoesNotTurnAGpuRoundThatIsFallingAsleep) {
@@ -85,9 +85,9 @@ TEST_F(WakefulnessTest, StillKnowsWhatTheKernelRemembers) {
   const Device device = probe_when("suspended");
   EXPECT_EQ(device.gfx, (GfxTarget{10, 3, 2}));
   EXPECT_EQ(device.gfx_source, GfxSource::ip_discovery);
-  EXPECT_EQ(device.unique_id, 0x946d7e1ef9b172ddu);
+  EXPECT_EQ(device.identity.unique_id, 0x946d7e1ef9b172ddu);
   EXPECT_EQ(device.vram_bytes, 8573157376u);
-  EXPECT_EQ(device.render_nodes, std::vector<std::string>{"renderD128"});
+  EXPECT_EQ(device.nodes.render, std::vector<std::string>{"renderD128"});
 }
 
 TEST_F(WakefulnessTest, ReadsNoAttributeThatWakes) {
@@ -118,7 +118,7 @@ TEST_F(WakefulnessTest, NeverOpensTheNodeOfAnotherDriversCard) {
   const auto device = probe(other.paths(), card);
   ASSERT_TRUE(device);
   EXPECT_FALSE(watch.seen());
-  EXPECT_EQ(device->render_nodes, std::vector<std::string>{"renderD129"});
+  EXPECT_EQ(device->nodes.render, std::vector<std::string>{"renderD129"});
 }
 
 }  // namespace

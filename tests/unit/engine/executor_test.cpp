@@ -17,8 +17,8 @@ class Execute : public testing::Test {
  protected:
   Execute() {
     device.address = {0, 3, 0, 0};
-    device.driver = "amdgpu";
-    device.bind_epoch = 17;
+    device.binding.driver = "amdgpu";
+    device.binding.epoch = 17;
     backend.files = {{kLevel, {.raw = "auto"}},
                      {kCap, {.raw = "100000000"}},
                      {kSclk, {.raw = "0: 500Mhz \n1: 900Mhz *"}}};
@@ -75,7 +75,7 @@ TEST_F(Execute, NotesNothingOnceItsJobWasGivenUp) {
   // Unplugged while the write hangs; the same slot has a new card with notes of its own.
   backend.during_write = [this] {
     control.abandon();
-    device.bind_epoch = 18;
+    device.binding.epoch = 18;
     state::Journal journal_of_other(folder.path(), "boot", device, id_as_seen(device));
     EXPECT_EQ(journal_of_other.note_original(kCap, "100000000"), 0);
   };

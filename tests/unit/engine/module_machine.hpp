@@ -13,9 +13,9 @@ namespace rmcp::test {
 inline Device card(unsigned slot) {
   Device device;
   device.address = {0, static_cast<std::uint8_t>(slot), 0, 0};
-  device.vendor = kVendorAmd;
-  device.device = 0x73ff;
-  device.driver = "amdgpu";
+  device.pci.vendor = kVendorAmd;
+  device.pci.device = 0x73ff;
+  device.binding.driver = "amdgpu";
   return device;
 }
 

@@ -20,8 +20,8 @@ class NotesTest : public testing::Test {
     paths.runtime = run.path();
     paths.state = lib.path();
     card.address = {0, 3, 0, 0};
-    card.device = 0x73ff;
-    card.unique_id = 0x1234;
+    card.pci.device = 0x73ff;
+    card.identity.unique_id = 0x1234;
   }
   CardId id() const { return id_as_seen(card); }
 
@@ -51,7 +51,7 @@ TEST_F(NotesTest, ConsentOutlivesARestart) {
 
 TEST_F(NotesTest, ConsentIsForOneCard) {
   EXPECT_EQ(notes().consents.approve(id(), {{kCap, "120 W"}}), 0);
-  card.unique_id = 0x4321;
+  card.identity.unique_id = 0x4321;
   EXPECT_TRUE(notes().consents.read(id()).approved.empty());
 }
 

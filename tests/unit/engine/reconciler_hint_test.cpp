@@ -124,7 +124,7 @@ TEST_F(ReconcilerTest, AnIdentityThatNeverAnswersIsGivenUpForThisBinding) {
   std::filesystem::create_directory(folder / "sys/devices/pci0000:00/0000:03:00.0/unique_id");
   event(Event::Kind::bind);
   ASSERT_TRUE(becomes(State::applied)) << "everything else answers";
-  EXPECT_EQ(card()->device.identity, Identity::unreadable);
+  EXPECT_EQ(card()->device.identity.known, Identity::unreadable);
 }
 
 // --- what failed for a passing reason ---

@@ -38,8 +38,8 @@ class WayBackTest : public testing::Test {
  protected:
   WayBackTest() {
     device.address = {0, 3, 0, 0};
-    device.driver = "amdgpu";
-    device.bind_epoch = 17;
+    device.binding.driver = "amdgpu";
+    device.binding.epoch = 17;
     card(table("MHz"));
     backend.driver = [this](const Knob& knob, std::string_view bytes, std::string& shown) {
       // As the backend of a real card does it: line by line, up to the first one refused.

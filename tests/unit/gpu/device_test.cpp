@@ -9,17 +9,17 @@ namespace {
 
 Device plain_rx6600() {
   Device device;
-  device.vendor = kVendorAmd;
-  device.device = 0x73ff;
-  device.subsystem_vendor = 0x1458;
-  device.subsystem_device = 0x2334;
+  device.pci.vendor = kVendorAmd;
+  device.pci.device = 0x73ff;
+  device.pci.subsystem_vendor = 0x1458;
+  device.pci.subsystem_device = 0x2334;
   return device;
 }
 
 TEST(Device, IsNamedByItsUniqueId) {
   Device device = plain_rx6600();
-  device.unique_id = 0x46d7e1ef9b172dd;
-  device.serial = "unused";
+  device.identity.unique_id = 0x46d7e1ef9b172dd;
+  device.identity.serial = "unused";
   EXPECT_EQ(id_as_seen(device).stable(), "uid-046d7e1ef9b172dd");
   EXPECT_TRUE(id_as_seen(device).unique());
 }
@@ -31,30 +31,30 @@ TEST(Device, IsNamedByItsIdsOtherwise) {
 
 TEST(Device, IsNamedByIdsAndSerial) {
   Device device = plain_rx6600();
-  device.serial = "PCB057124-0001";
+  device.identity.serial = "PCB057124-0001";
   EXPECT_EQ(id_as_seen(device).stable(), "pci-1002:73ff:1458:2334-PCB057124-0001");
   EXPECT_TRUE(id_as_seen(device).unique());
 }
 
 TEST(Device, LetsNoSerialEscapeFromAFileName) {
   Device device = plain_rx6600();
-  device.serial = "../a b\nc";
+  device.identity.serial = "../a b\nc";
   EXPECT_EQ(id_as_seen(device).stable(), "pci-1002:73ff:1458:2334-.._a_b_c");
 }
 
 TEST(Device, KeepsItsNameInAnotherSlot) {
   Device moved = plain_rx6600();
   moved.address = {0, 0x3f, 0, 0};
-  moved.driver = "vfio-pci";
+  moved.binding.driver = "vfio-pci";
   EXPECT_EQ(id_as_seen(moved).stable(), id_as_seen(plain_rx6600()).stable());
 }
 
 TEST(Device, IsManagedOnlyUnderAmdgpu) {
   Device device = plain_rx6600();
   EXPECT_FALSE(device.managed());
-  device.driver = "radeon";
+  device.binding.driver = "radeon";
   EXPECT_FALSE(device.managed());
-  device.driver = "amdgpu";
+  device.binding.driver = "amdgpu";
   EXPECT_TRUE(device.managed());
 }
 

@@ -10,15 +10,15 @@ namespace {
 Device rx6600() {
   Device d;
   d.address = {0, 3, 0, 0};
-  d.vendor = kVendorAmd;
-  d.device = 0x73ff;
-  d.subsystem_vendor = 0x1458;
-  d.subsystem_device = 0x2334;
-  d.revision = 0xc7;
-  d.driver = "amdgpu";
+  d.pci.vendor = kVendorAmd;
+  d.pci.device = 0x73ff;
+  d.pci.subsystem_vendor = 0x1458;
+  d.pci.subsystem_device = 0x2334;
+  d.pci.revision = 0xc7;
+  d.binding.driver = "amdgpu";
   d.name = "AMD Radeon RX 6600";
   d.gfx = GfxTarget{10, 3, 2};
-  d.boot_vga = true;
+  d.placement.boot_vga = true;
   return d;
 }
 
@@ -50,7 +50,7 @@ TEST(Match, TakesAnyOfSeveralValues) {
 
 TEST(Match, ReadsUniqueIdsAsPeopleWriteThem) {
   auto card = rx6600();
-  card.unique_id = 0x946d7e1ef9b172dd;
+  card.identity.unique_id = 0x946d7e1ef9b172dd;
   for (const auto* id : {"946d7e1ef9b172dd", "0x946D7E1EF9B172DD", "946d*"}) {
     EXPECT_EQ(ask("unique_id", {id}, card), Truth::yes) << id;
   }
@@ -70,9 +70,9 @@ TEST(Match, UnknownFactsDoNotMatchUnderNotEither) {
                            .negated = {{.all_of = {{"external", {"true"}}}, .negated = {}}}};
   EXPECT_EQ(evaluate(not_external, rx6600(), {}), Truth::unknown);
   auto internal = rx6600();
-  internal.external = false;
+  internal.placement.external = false;
   EXPECT_EQ(evaluate(not_external, internal, {}), Truth::yes);
-  internal.external = true;
+  internal.placement.external = true;
   EXPECT_EQ(evaluate(not_external, internal, {}), Truth::no);
 }
 
@@ -93,7 +93,7 @@ TEST(Match, NoKeysMatchEverything) { EXPECT_EQ(evaluate(Match{}, rx6600(), {}), 
 
 TEST(Match, ADeviceWithoutDriverHasDriverNone) {
   auto bare = rx6600();
-  bare.driver.clear();
+  bare.binding.driver.clear();
   EXPECT_EQ(ask("driver", {"none"}, bare), Truth::yes);
 }
 

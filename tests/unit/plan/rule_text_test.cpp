@@ -17,10 +17,10 @@ class RuleText : public testing::Test {
  protected:
   RuleText() {
     card.address = {0, 3, 0, 0};
-    card.device = 0x73ff;
-    card.subsystem_vendor = 0x1458;
-    card.subsystem_device = 0x2334;
-    card.driver = "amdgpu";
+    card.pci.device = 0x73ff;
+    card.pci.subsystem_vendor = 0x1458;
+    card.pci.subsystem_device = 0x2334;
+    card.binding.driver = "amdgpu";
     card.name = "AMD Radeon RX 6600";
     readings[kLevel] = shows("auto");
     readings[kCap] = shows_cap("100000000");
@@ -42,9 +42,9 @@ TEST_F(RuleText, MatchesByTheBestIdentity) {
   present.push_back(&twin);
   EXPECT_THAT(fresh(), HasSubstr("\naddress = \"0000:03:00.0\"\n"));
   EXPECT_THAT(fresh(), HasSubstr("only the slot tells them apart"));
-  card.serial = "PCB\"1";
+  card.identity.serial = "PCB\"1";
   EXPECT_THAT(fresh(), HasSubstr("serial = \"PCB\\\"1\"\n"));
-  card.unique_id = 0x1234;
+  card.identity.unique_id = 0x1234;
   EXPECT_THAT(fresh(), HasSubstr("\nunique_id = \"0000000000001234\"\n"));
   EXPECT_THAT(fresh(), Not(HasSubstr("\naddress")));
 }

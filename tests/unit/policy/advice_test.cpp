@@ -12,7 +12,7 @@ namespace {
 Device card(const char* gfx, std::uint8_t bus = 3) {
   Device device;
   device.address = {0, bus, 0, 0};
-  device.driver = "amdgpu";
+  device.binding.driver = "amdgpu";
   device.gfx = parse_gfx(gfx);
   return device;
 }
@@ -84,7 +84,7 @@ TEST(Advice, AnOverrideWithoutANumberIsForAllCards) {
       said(kOverride, "10.3.0", own, {}, {card("gfx1100", 4)}),
       std::vector<std::string>{"applies to every GPU that the program sees, and they differ"});
   auto foreign = card("gfx1100", 4);
-  foreign.driver = "vfio-pci";
+  foreign.binding.driver = "vfio-pci";
   EXPECT_TRUE(said(kOverride, "10.3.0", own, {}, {foreign}).empty()) << "no program sees it";
   EXPECT_TRUE(
       said("environment.HSA_OVERRIDE_GFX_VERSION_1", "10.3.0", own, {}, {card("gfx1100", 4)})

@@ -16,8 +16,8 @@ Alias alias(const std::string& name, const std::string& key, const std::string& 
 Device card(std::uint64_t unique_id) {
   Device device;
   device.address = {0, 3, 0, 0};
-  device.driver = "amdgpu";
-  device.unique_id = unique_id;
+  device.binding.driver = "amdgpu";
+  device.identity.unique_id = unique_id;
   return device;
 }
 

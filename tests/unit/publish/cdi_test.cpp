@@ -151,9 +151,9 @@ TEST(Cdi, OverridesHaveTheNodeNumbersOfTheContainer) {
 
 TEST(Cdi, PartitionsAreOneDeviceWithAllTheirNodes) {
   auto view = card("0000:05:00.0", "gfx942", 1, 2);
-  view.device.render_nodes = {"renderD128", "renderD129"};
-  view.device.kfd_nodes = {{.node = 2, .render_minor = 128}, {.node = 3, .render_minor = 129}};
-  view.device.unique_id = 0x1234;
+  view.device.nodes.render = {"renderD128", "renderD129"};
+  view.device.nodes.kfd = {{.node = 2, .render_minor = 128}, {.node = 3, .render_minor = 129}};
+  view.device.identity.unique_id = 0x1234;
   view.published = {{"compute.gfx_override", "9.4.2"}};
   const auto made = cdi({with_set(view, rocm63())});
   EXPECT_EQ(find(made, "0000:05:00.0").nodes.size(), 4U);
@@ -164,7 +164,7 @@ TEST(Cdi, PartitionsAreOneDeviceWithAllTheirNodes) {
 
 TEST(Cdi, WithoutKfdACardIsNodesForGraphics) {
   auto view = rx6600();
-  view.device.kfd_nodes.clear();
+  view.device.nodes.kfd.clear();
   view.published = {{"environment.HSA_ENABLE_SDMA", "0"}};
   const auto made = cdi({view});
   EXPECT_THAT(names(made), ElementsAre("0000:03:00.0"));
@@ -176,7 +176,7 @@ TEST(Cdi, WithoutKfdACardIsNodesForGraphics) {
 
 TEST(Cdi, WhatIsNotOursIsNotOffered) {
   auto view = rx6600();
-  view.device.driver = "vfio-pci";
+  view.device.binding.driver = "vfio-pci";
   EXPECT_THAT(cdi({view}).devices, IsEmpty());
   view = rx6600();
   view.published = {{"compute.enabled", "false"}};
@@ -196,11 +196,11 @@ TEST(Cdi, CardsThatDoNotGoTogetherAreNotAll) {
 
 TEST(Cdi, AnApuIsAmongAllOnlyWhereNothingElseComputes) {
   auto apu = rx6600();
-  apu.device.apu = true;
+  apu.device.placement.apu = true;
   EXPECT_EQ(find(cdi({apu, egpu()}), "all").nodes.size(), 3U);
   EXPECT_THAT(names(cdi({apu})), ElementsAre("0000:03:00.0", "all"));
   auto other = egpu();
-  other.device.driver = "vfio-pci";
+  other.device.binding.driver = "vfio-pci";
   EXPECT_THAT(names(cdi({apu, other})), ElementsAre("0000:03:00.0", "all"));
   other.state = State::settling;
   EXPECT_THAT(names(cdi({apu, other})), ElementsAre("0000:03:00.0"));

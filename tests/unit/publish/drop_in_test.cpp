@@ -145,7 +145,7 @@ TEST(EnvironmentFile, ACommentStaysOneLine) {
 
 TEST(UnitFiles, AnApuIsAllOnlyWhereNothingElseComputes) {
   auto apu = test::rx6600();
-  apu.device.apu = true;
+  apu.device.placement.apu = true;
   const auto title = [](const UnitFiles& made) {
     const auto& text = made.environment.at("ollama.service");
     return text.substr(0, text.find('\n'));

@@ -13,13 +13,13 @@ inline DeviceView card(const std::string& address, const std::string& gfx, unsig
   DeviceView view;
   view.state = State::applied;
   view.device.address = *parse_pci_address(address);
-  view.device.driver = "amdgpu";
+  view.device.binding.driver = "amdgpu";
   view.device.gfx = parse_gfx(gfx);
-  view.device.apu = false;
-  view.device.card = "card" + std::to_string(number);
+  view.device.placement.apu = false;
+  view.device.nodes.card = "card" + std::to_string(number);
   const auto minor = 127 + number;
-  view.device.render_nodes = {"renderD" + std::to_string(minor)};
-  view.device.kfd_nodes = {{.node = node, .render_minor = minor}};
+  view.device.nodes.render = {"renderD" + std::to_string(minor)};
+  view.device.nodes.kfd = {{.node = node, .render_minor = minor}};
   return view;
 }
 
@@ -28,7 +28,7 @@ inline DeviceView rx6600() { return card("0000:03:00.0", "gfx1032", 1, 1); }
 inline DeviceView egpu() {
   auto view = card("0000:3f:00.0", "gfx1100", 2, 2);
   view.device.alias = "egpu";
-  view.device.unique_id = 0xabc;
+  view.device.identity.unique_id = 0xabc;
   return view;
 }
 

@@ -11,16 +11,16 @@ DeviceView card(std::uint8_t bus, const std::string& name, const std::string& no
   DeviceView view;
   view.device.address = {0, bus, 0, 0};
   view.device.name = name;
-  view.device.card = "card" + node;
-  view.device.render_nodes = {"renderD12" + node};
-  view.device.driver = "amdgpu";
+  view.device.nodes.card = "card" + node;
+  view.device.nodes.render = {"renderD12" + node};
+  view.device.binding.driver = "amdgpu";
   view.state = State::applied;
   return view;
 }
 
 class FindDevices : public testing::Test {
  protected:
-  FindDevices() { views[1].device.unique_id = 0x946d7e1ef9b172dd; }
+  FindDevices() { views[1].device.identity.unique_id = 0x946d7e1ef9b172dd; }
 
   std::string found(const std::string& pattern) const {
     std::string out;
@@ -53,7 +53,7 @@ TEST_F(FindDevices, ByNameWithoutRegardToCase) {
 
 TEST_F(FindDevices, ByAliasBeforeAnythingElse) {
   views[2].device.alias = "beef";
-  views[1].device.unique_id = 0xbeef000000000000;
+  views[1].device.identity.unique_id = 0xbeef000000000000;
   views[0].device.name = "beef";
   EXPECT_EQ(found("beef"), "0000:3f:00.0 ");
   EXPECT_EQ(found("beef0"), "0000:04:00.0 ");
@@ -88,7 +88,7 @@ TEST(Row, MarksAGuessedGfxTarget) {
 
 TEST(Row, NotesWhatIsSpecial) {
   auto view = card(3, "x", "0");
-  view.device.external = true;
+  view.device.placement.external = true;
   view.device.runtime_status = RuntimeStatus::suspended;
   view.note = "2 pending";
   EXPECT_EQ(column(view, "note"), "external, suspended, 2 pending");

@@ -18,7 +18,7 @@ PciAddress at(std::uint8_t bus) { return {0, bus, 0, 0}; }
 Device card(std::uint8_t bus, const char* gfx, const std::string& alias = "") {
   Device device;
   device.address = at(bus);
-  device.driver = "amdgpu";
+  device.binding.driver = "amdgpu";
   device.gfx = parse_gfx(gfx);
   device.alias = alias;
   return device;
@@ -74,7 +74,7 @@ TEST_F(NeighboursTest, AnotherGfxTargetIsNewsForAll) {
 
 TEST_F(NeighboursTest, TheTargetOfACardOfAnotherDriverDoesNotCount) {
   auto foreign = card(6, "gfx1100");
-  foreign.driver = "vfio-pci";
+  foreign.binding.driver = "vfio-pci";
   EXPECT_THAT(neighbours.put(foreign), IsEmpty()) << "no program sees it";
 }
 

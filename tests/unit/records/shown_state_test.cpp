@@ -9,7 +9,7 @@ namespace {
 
 DeviceView card(const std::string& driver = "amdgpu") {
   DeviceView view;
-  view.device.driver = driver;
+  view.device.binding.driver = driver;
   return view;
 }
 

@@ -14,7 +14,7 @@ using Use = LibraryChoice::Use;
 
 Device navi10() {
   Device device;
-  device.driver = "amdgpu";
+  device.binding.driver = "amdgpu";
   device.gfx = GfxTarget{10, 1, 0};
   return device;
 }

@@ -30,10 +30,10 @@ class DamagedStateTest : public testing::Test {
     paths.runtime = run.path();
     paths.state = lib.path();
     card.address = {0, 3, 0, 0};
-    card.vendor = kVendorAmd;
-    card.device = 0x73ff;
-    card.driver = "amdgpu";
-    card.unique_id = 0x1234;
+    card.pci.vendor = kVendorAmd;
+    card.pci.device = 0x73ff;
+    card.binding.driver = "amdgpu";
+    card.identity.unique_id = 0x1234;
     state::forget_complaints();
   }
 
@@ -66,7 +66,7 @@ class DamagedStateTest : public testing::Test {
     known.saw(card, "applied", 1);
     auto other = card;
     other.address.bus = 4;
-    other.unique_id = 0x5678;
+    other.identity.unique_id = 0x5678;
     known.saw(other, "applied", 2);
     known.save_changes();
     ASSERT_TRUE(state::Disk::instance().flush(std::chrono::seconds(10)));

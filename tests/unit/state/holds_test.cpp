@@ -14,9 +14,9 @@ class HoldsTest : public testing::Test {
  protected:
   HoldsTest() {
     plain.address = {0, 3, 0, 0};
-    plain.device = 0x73ff;
+    plain.pci.device = 0x73ff;
     named = plain;
-    named.unique_id = 0x1234;
+    named.identity.unique_id = 0x1234;
   }
   TemporaryFolder run, lib;
   state::Holds holds{run.path(), lib.path()};
@@ -48,7 +48,7 @@ TEST_F(HoldsTest, FollowACardThatHasAnIdentityAndASlotOtherwise) {
 }
 
 TEST_F(HoldsTest, AHostileSerialNumberCannotLeaveTheFolder) {
-  plain.serial = "../../etc/passwd";
+  plain.identity.serial = "../../etc/passwd";
   EXPECT_EQ(holds.hold(id_as_seen(plain), false), 0);
   EXPECT_TRUE(holds.held(id_as_seen(plain)));
   EXPECT_FALSE(std::filesystem::is_empty(run / "held"));

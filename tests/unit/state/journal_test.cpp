@@ -20,9 +20,9 @@ namespace {
 Device card() {
   Device d;
   d.address = {0, 3, 0, 0};
-  d.vendor = kVendorAmd;
-  d.device = 0x73ff;
-  d.bind_epoch = 4711;
+  d.pci.vendor = kVendorAmd;
+  d.pci.device = 0x73ff;
+  d.binding.epoch = 4711;
   return d;
 }
 
@@ -59,10 +59,10 @@ TEST(Journal, IsVoidForAnotherBindingBootOrCard) {
   const TemporaryFolder folder;
   ASSERT_EQ(journal_in(folder).note_original("attribute.x", "1"), 0);
   auto rebound = card();
-  rebound.bind_epoch = 4712;
+  rebound.binding.epoch = 4712;
   EXPECT_TRUE(read(folder, rebound).empty());
   auto other = card();
-  other.device = 0x744c;
+  other.pci.device = 0x744c;
   EXPECT_TRUE(read(folder, other).empty());
   EXPECT_TRUE(read(folder, card(), "next boot").empty());
   EXPECT_FALSE(read(folder, card()).empty());

@@ -15,16 +15,16 @@ class KnownDevicesTest : public testing::Test {
  protected:
   KnownDevicesTest() {
     card.address = {0, 3, 0, 0};
-    card.vendor = kVendorAmd;
-    card.device = 0x744c;
-    card.driver = "amdgpu";
+    card.pci.vendor = kVendorAmd;
+    card.pci.device = 0x744c;
+    card.binding.driver = "amdgpu";
     card.name = "AMD Radeon RX 7900 XTX";
     card.gfx = GfxTarget{11, 0, 0};
-    card.external = true;
-    card.unique_id = 0xfedcba9876543210;
+    card.placement.external = true;
+    card.identity.unique_id = 0xfedcba9876543210;
     card.alias = "egpu";
     twin = card;
-    twin.unique_id.reset();
+    twin.identity.unique_id.reset();
     twin.alias.clear();
   }
 
@@ -77,7 +77,7 @@ TEST_F(KnownDevicesTest, AreWrittenOnlyWhenSomethingHasChanged) {
   EXPECT_TRUE(written());
   for (std::uint64_t now = 2; now < 20; ++now) known.saw(card, "applied", now);
   card.runtime_status = RuntimeStatus::suspended;
-  card.bind_epoch = 99;
+  card.binding.epoch = 99;
   known.saw(card, "applied", 20);
   EXPECT_FALSE(written());
   known.saw(card, "degraded", 21);
@@ -105,7 +105,7 @@ TEST_F(KnownDevicesTest, ACardThatIsHereIsNotForgotten) {
   known.saw(card, "applied", 2);
   EXPECT_EQ(known.all().size(), 257U);
   known.left({0, 7, 0, 0}, 3);
-  card.unique_id = 1;
+  card.identity.unique_id = 1;
   card.address.bus = 4;
   known.saw(card, "applied", 4);
   EXPECT_EQ(known.all().size(), 257U) << "the one that is gone is forgotten";
@@ -138,8 +138,8 @@ TEST_F(KnownDevicesTest, EqualCardsAreToldApartByTheirSlots) {
 TEST_F(KnownDevicesTest, ACardIsTheSameWhenItsDriverHasLetItGo) {
   known.saw(card, "applied", 1);
   auto bare = card;
-  bare.driver = "vfio-pci";
-  bare.unique_id.reset();
+  bare.binding.driver = "vfio-pci";
+  bare.identity.unique_id.reset();
   bare.gfx.reset();
   known.saw(bare, "unmanaged", 2);
   ASSERT_EQ(known.all().size(), 1U);
@@ -151,7 +151,7 @@ TEST_F(KnownDevicesTest, WhatCannotBeReadWhileACardSleepsIsKept) {
   known.saw(card, "applied", 1);
   written();
   card.gfx.reset();
-  card.apu.reset();
+  card.placement.apu.reset();
   known.saw(card, "applied", 2);
   EXPECT_FALSE(written());
   EXPECT_TRUE(known.all().front().device.gfx.has_value());
@@ -190,7 +190,7 @@ TEST_F(KnownDevicesTest, AFileOfAnOlderVersionLacksKeysAndNoCard) {
   const state::KnownDevices again(folder.path());
   ASSERT_EQ(again.all().size(), 1U);
   EXPECT_TRUE(again.devices().front().managed()) << "or its parameters would be taken away";
-  EXPECT_EQ(again.devices().front().unique_id, card.unique_id);
+  EXPECT_EQ(again.devices().front().identity.unique_id, card.identity.unique_id);
   EXPECT_TRUE(state::complaints().empty());
 }
 
@@ -203,8 +203,8 @@ TEST_F(KnownDevicesTest, ABadEntryTakesNoOtherAlong) {
   const state::KnownDevices again(folder.path());
   ASSERT_EQ(again.all().size(), 1U);
   EXPECT_EQ(again.devices().front().gfx, card.gfx);
-  EXPECT_EQ(again.devices().front().revision, 0) << "more than a byte is no revision";
-  EXPECT_EQ(again.devices().front().apu, std::nullopt);
+  EXPECT_EQ(again.devices().front().pci.revision, 0) << "more than a byte is no revision";
+  EXPECT_EQ(again.devices().front().placement.apu, std::nullopt);
   EXPECT_EQ(state::complaints().size(), 1U);
 }
 
