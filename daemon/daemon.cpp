@@ -66,20 +66,20 @@ Daemon::Daemon(Options options, config::Mode mode, const config::Settings& setti
                   std::make_shared<backend::SysfsAttribute>(), switchboard_),
       module_(loop_, {.paths = options_.paths, .write = mode == config::Mode::enforce},
               [this](std::shared_ptr<const ModuleState> state,
-                     const std::vector<std::string>& changes) { take_module(state, changes); }),
+                     const std::vector<std::string>& changes) { adopt_module(state, changes); }),
       policy_(loop_, keeper_, {.paths = options_.paths, .owner = ::geteuid()},
-              [this] { take_policy(); }),
+              [this] { adopt_policy(); }),
       library_(loop_,
                {.paths = options_.paths,
                 .owner = ::geteuid(),
-                .look_closer = publish::look_at_files,
+                .find_files = publish::find_present_files,
                 .unreadable =
                     [this](const std::string& why) {
                       manifests_problem_ = why;
                       update_remarks();
                     }},
                [this](std::shared_ptr<const engine::LibrarySets> found) {
-                 take_libraries(std::move(found));
+                 adopt_libraries(std::move(found));
                }),
       publisher_(loop_, {.paths = options_.paths, .cdi = settings.cdi, .hsa_tool = kHsaTool},
                  publisher_hooks()),
@@ -88,7 +88,7 @@ Daemon::Daemon(Options options, config::Mode mode, const config::Settings& setti
           [this](const DefaultLibraryState& state) { service_.default_library_changed(state); }),
       monitor_(loop_, [this](const device::Event& event) { handle(event); }),
       ready_timer_(loop_, [this] { hurry(); }),
-      disk_timer_(loop_, [this] { look_at_disk(); }),
+      disk_timer_(loop_, [this] { check_disk(); }),
       check_timer_(loop_, [this] { check(); }),
       check_interval_(settings.check_interval) {}
 
@@ -102,7 +102,7 @@ int Daemon::run() {
   ready_timer_.arm(kReadyAfter);
   if (check_interval_.count() > 0) check_timer_.arm(check_interval_);
   policy_.load([](bool) {});
-  library_.look();  // afterwards, when both are known, the devices that are present
+  library_.refresh();  // afterwards, when both are known, the devices that are present
   const int code = loop_.run();
   switchboard_.flush();
   sys::notify_stopping();
@@ -131,8 +131,8 @@ Switchboard::Parts Daemon::parts() {
     };
   };
   return {.known_cards = [this] { reconciler_.save_known(); },
-          .files = [this] { publisher_.look(); },
-          .module = [this] { look_at_module(false); },
+          .files = [this] { publisher_.refresh(); },
+          .module = [this] { refresh_module(false); },
           .status = [this] { update_status(); },
           .added = shown(&bus::Service::device_added),
           .changed = shown(&bus::Service::device_changed),
@@ -147,7 +147,7 @@ Switchboard::Parts Daemon::parts() {
               [this] {
                 settled_ = true;
                 if (publisher_.settled()) become_ready();
-                look_at_module(true);
+                refresh_module(true);
                 service_.settled();
               }};
 }
@@ -158,7 +158,7 @@ bus::Service::Hooks Daemon::hooks() {
           .peers =
               [this](const std::set<std::string>& present) {
                 peers_ = present;
-                look_at_co_writers();
+                update_co_writers();
               },
           .sleep = {.before =
                         [this](std::function<void()> done) {
@@ -167,13 +167,13 @@ bus::Service::Hooks Daemon::hooks() {
                     .after =
                         [this] {
                           reconciler_.awake();
-                          look_at_module(true);
+                          refresh_module(true);
                         }}};
 }
 
 /// Co-writers are reported before any fight. A socket sends no event when it appears, so they are
 /// checked whenever another event arrives.
-void Daemon::look_at_co_writers() {
+void Daemon::update_co_writers() {
   std::set<std::string> sockets, shared;
   for (const auto& writer : co_writers()) {
     if (!writer.socket.empty() && files_.exists(std::string(writer.socket)))
@@ -190,14 +190,14 @@ void Daemon::look_at_co_writers() {
 
 void Daemon::reload(std::function<void(bool good)> done) {
   policy_.load([this, done = std::move(done)](bool good) {
-    if (good) library_.look();
+    if (good) library_.refresh();
     switchboard_.after([done, good] { done(good); });
   });
 }
 
 /// The keeper's view of policy has changed: at start, by a reload, or because a file system answers
 /// again.
-void Daemon::take_policy() {
+void Daemon::adopt_policy() {
   const auto diagnostics = keeper_.diagnostics();
   if (diagnostics != logged_) log_diagnostics(diagnostics);
   logged_ = diagnostics;
@@ -210,10 +210,10 @@ void Daemon::take_policy() {
     reconciler_.set_policy(policy);
     module_.set_policy(policy);
     if (started_) reconciler_.reconcile_all(Reason::reload);
-    take_units(before);
+    adopt_units(before);
     publisher_.set_sessions(policy->sessions);
-    default_.set_wish(policy->default_library);
-    look_at_module(true);
+    default_.set_desired(policy->default_library);
+    refresh_module(true);
     start_devices();
     if (ready_) publisher_.begin();
   }
@@ -223,7 +223,7 @@ void Daemon::take_policy() {
 void Daemon::handle(const device::Event& event) {
   if (event.kind == device::Event::Kind::overflow)
     spdlog::warn("udev: events were lost, enumerating all devices again");
-  look_at_co_writers();
+  update_co_writers();
   reconciler_.handle(event);
 }
 
@@ -244,15 +244,15 @@ void Daemon::start_devices() {
   reconciler_.enumerate(Reason::coldplug);
 }
 
-void Daemon::take_module(std::shared_ptr<const ModuleState> state,
-                         const std::vector<std::string>& changes) {
+void Daemon::adopt_module(std::shared_ptr<const ModuleState> state,
+                          const std::vector<std::string>& changes) {
   for (const auto& change : changes) spdlog::info("{}", change);
   if (!state->problem.empty()) spdlog::warn("{}", state->problem);
   reconciler_.set_module_state(std::move(state));
   service_.parameters_changed();
 }
 
-void Daemon::take_libraries(std::shared_ptr<const engine::LibrarySets> found) {
+void Daemon::adopt_libraries(std::shared_ptr<const engine::LibrarySets> found) {
   const bool first = libraries_ == nullptr;
   const bool same = !first && engine::same(*found, *libraries_);
   const bool complains = first || found->diagnostics != libraries_->diagnostics;
@@ -275,7 +275,7 @@ void Daemon::log_libraries() const {
 }
 
 /// A generator makes systemd's drop-ins, and systemd runs it when it reads its units again.
-void Daemon::take_units(const std::vector<ServiceUnit>& before) {
+void Daemon::adopt_units(const std::vector<ServiceUnit>& before) {
   const auto& units = keeper_.policy()->units;
   publisher_.set_units(units);
   const auto changed = changed_units(before, units);
@@ -312,14 +312,14 @@ void Daemon::check() {
 }
 
 /// The state folder may hang, and answer again: then the omitted work is done.
-void Daemon::look_at_disk() {
+void Daemon::check_disk() {
   const bool ill =
       std::exchange(disk_ill_, state::Disk::instance().hangs() || !reconciler_.knows_all());
   if (ill != disk_ill_) update_status();
   if (ill && !disk_ill_) {
     reconciler_.save_known();
     reconciler_.reconcile_all(Reason::retry);
-    look_at_module(true);
+    refresh_module(true);
   }
   if (disk_ill_) disk_timer_.arm(kLookAtDisk);
 }
@@ -347,7 +347,7 @@ void Daemon::update_remarks() {
 
 /// Global parameters depend on all cards: a relevant change of one card leads to another round. Not
 /// before all cards have been probed once.
-void Daemon::look_at_module(bool always) {
+void Daemon::refresh_module(bool always) {
   // Options for absent cards must not be removed because those cards are not known yet.
   if (reconciler_.settling() || reconciler_.still() || !reconciler_.knows_all()) return;
   std::vector<Device> present;
@@ -365,11 +365,11 @@ void Daemon::look_at_module(bool always) {
   }
   if (!always && key == module_key_) return;
   module_key_ = std::move(key);
-  module_.look(engine::cards_that_count(present, reconciler_.known()));
+  module_.refresh(engine::cards_that_count(present, reconciler_.known()));
 }
 
 void Daemon::update_status() {
-  if (!disk_timer_.armed()) look_at_disk();
+  if (!disk_timer_.armed()) check_disk();
   update_remarks();
   if (ready_) sys::notify_status(status());
 }

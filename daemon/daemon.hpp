@@ -34,21 +34,21 @@ class Daemon {
  private:
   void handle(const device::Event& event);
   void reload(std::function<void(bool good)> done);
-  void take_policy();
-  void take_units(const std::vector<ServiceUnit>& before);
+  void adopt_policy();
+  void adopt_units(const std::vector<ServiceUnit>& before);
   void tell_systemd(const std::set<std::string>& units);
   void hurry();
   void become_ready();
   void update_status();
   void check();
-  void look_at_disk();
+  void check_disk();
   void update_remarks();
-  void look_at_module(bool always);
-  void look_at_co_writers();
+  void refresh_module(bool always);
+  void update_co_writers();
   void start_devices();
-  void take_module(std::shared_ptr<const ModuleState> state,
-                   const std::vector<std::string>& changes);
-  void take_libraries(std::shared_ptr<const engine::LibrarySets> found);
+  void adopt_module(std::shared_ptr<const ModuleState> state,
+                    const std::vector<std::string>& changes);
+  void adopt_libraries(std::shared_ptr<const engine::LibrarySets> found);
   void log_libraries() const;
   publish::Publisher::Hooks publisher_hooks();
   Switchboard::Parts parts();

@@ -29,7 +29,7 @@ using nlohmann::ordered_json;
 using Code = Failure::Code;
 
 /// The answer is an error: it is printed as an error, and sets the exit status.
-struct Problem {
+struct Refused {
   Failure failure;
 };
 
@@ -49,7 +49,7 @@ ordered_json libraries_of(engine::LibrarySets found, const std::string& name) {
   if (!name.empty())
     std::erase_if(found.sets, [&](const LibrarySet& set) { return set.name != name; });
   if (!name.empty() && found.sets.empty())
-    throw Problem{{Code::failed, fmt::format("no library set is named '{}'", name)}};
+    throw Refused{{Code::failed, fmt::format("no library set is named '{}'", name)}};
   return {{"libraries", to_json_list(found.sets)},
           {"diagnostics", to_json_list(found.diagnostics)}};
 }
@@ -99,7 +99,7 @@ class Offline {
     };
     const auto it = arguments.empty() ? verbs.end() : verbs.find(arguments.front());
     if (it == verbs.end() || arguments.size() > 2)
-      throw Problem{{Code::invalid_args, "rmcpd --offline: unknown question"}};
+      throw Refused{{Code::invalid_args, "rmcpd --offline: unknown question"}};
     return (this->*it->second)(arguments.size() == 2 ? arguments[1] : "");
   }
 
@@ -111,7 +111,7 @@ class Offline {
     std::vector<const DeviceView*> views;
     for (const auto& looked : all) views.push_back(&looked.view);
     const auto found = find_device(views, pattern);
-    if (!found) throw Problem{found.error()};
+    if (!found) throw Refused{found.error()};
     std::erase_if(
         all, [&](const Survey::Found& looked) { return looked.view.device.address != *found; });
     return all;
@@ -157,11 +157,11 @@ class Offline {
   }
 
   ordered_json libraries(const std::string& name) {
-    return libraries_of(engine::look_at_libraries(paths_, ::geteuid()), name);
+    return libraries_of(engine::verify_libraries(paths_, ::geteuid()), name);
   }
 
   ordered_json libraries_full(const std::string& name) {
-    return libraries_of(engine::look_at_libraries(paths_, ::geteuid(), verify::Depth::full, name),
+    return libraries_of(engine::verify_libraries(paths_, ::geteuid(), verify::Depth::full, name),
                         name);
   }
 
@@ -177,23 +177,23 @@ class Offline {
     return {{"devices", devices}};
   }
 
-  ordered_json new_policy(const std::string& pattern) { return on_paper(pattern, new_rule); }
+  ordered_json new_policy(const std::string& pattern) { return write_policy(pattern, new_rule); }
   ordered_json captured_policy(const std::string& pattern) {
-    return on_paper(pattern, captured_rule);
+    return write_policy(pattern, captured_rule);
   }
 
-  ordered_json on_paper(const std::string& pattern, std::string (*text)(const CardOnPaper&)) {
+  ordered_json write_policy(const std::string& pattern, std::string (*text)(const PolicySource&)) {
     const auto all = survey_.devices();
     const auto device = chosen(pattern).front().view.device;
     if (!device.managed()) {
-      throw Problem{{Code::failed,
+      throw Refused{{Code::failed,
                      fmt::format("{}: unmanaged: not bound to amdgpu", to_string(device.address))}};
     }
     std::vector<const Device*> present;
     for (const auto& looked : all) present.push_back(&looked.view.device);
     backend::SysfsAttribute backend;
     Readings readings;
-    for (const auto& name : knobs_on_paper())
+    for (const auto& name : captured_knobs())
       readings[name] = backend.read(device, *find_knob(name), backend::Wake::no);
     return {{"address", to_string(device.address)}, {"text", text({device, present, readings})}};
   }
@@ -266,7 +266,7 @@ int run_offline(const Options& options) {
   try {
     print(Offline(options).answer(options.arguments));
     return 0;
-  } catch (const Problem& problem) {
+  } catch (const Refused& problem) {
     const auto& [code, text] = problem.failure;
     print({{"error", {{"name", error_name(code)}, {"message", text}}}});
     return exit_status(code);

@@ -26,7 +26,7 @@ engine::ModuleJob new_job(const sys::Paths& paths, std::shared_ptr<const Policy>
 
 }  // namespace
 
-ModuleState look_at_module(const sys::Paths& paths, std::shared_ptr<const Policy> policy) {
+ModuleState observe_module(const sys::Paths& paths, std::shared_ptr<const Policy> policy) {
   auto job = new_job(paths, std::move(policy));
   std::vector<Device> present;
   for (const auto& syspath : device::enumerate()) {

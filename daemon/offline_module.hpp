@@ -10,7 +10,7 @@
 namespace rmcp {
 
 /// The daemon's findings and its actions; nothing is written.
-ModuleState look_at_module(const sys::Paths& paths, std::shared_ptr<const Policy> policy);
+ModuleState observe_module(const sys::Paths& paths, std::shared_ptr<const Policy> policy);
 
 /// Removes the modprobe.d file and restores the values in sysfs. Prints its actions and returns the
 /// exit status.

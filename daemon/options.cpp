@@ -5,7 +5,7 @@
 
 #include "daemon/config/settings.hpp"
 #include "daemon/version.hpp"
-#include "lib/text/fault.hpp"
+#include "lib/text/problem.hpp"
 #include "lib/text/spelling.hpp"
 
 #include <getopt.h>
@@ -84,7 +84,7 @@ std::vector<std::string> split(const std::string& text, char separator) {
 }
 
 /// The value that systemd sets for StateDirectory=; of several the first.
-void take_directory(const char* variable, std::string& path) {
+void use_directory(const char* variable, std::string& path) {
   const char* value = std::getenv(variable);
   const auto folders = split(value != nullptr ? value : "", ':');
   if (!folders.empty()) path = folders.front();
@@ -93,7 +93,7 @@ void take_directory(const char* variable, std::string& path) {
 /// The unit asks for two folders: rmcpd's own, and the shared one. systemd lists them sorted by
 /// name (src/core/execute.c: exec_directory_sort), so the shared one is identified by its name.
 /// Without it, no files of other systems are touched.
-void take_runtime_directory(sys::Paths& paths) {
+void use_runtime_directory(sys::Paths& paths) {
   const char* value = std::getenv("RUNTIME_DIRECTORY");
   const auto folders = split(value != nullptr ? value : "", ':');
   const auto is_shared = [](const std::string& folder) { return folder.ends_with("/cdi"); };
@@ -115,8 +115,8 @@ ParsedOptions say(const std::string& text) {
 }
 
 /// The error in the option, or nothing.
-Fault take(int choice, const std::string& value, Options& options) {
-  const auto act = [&options](Options::Action action) -> Fault {
+Problem apply_option(int choice, const std::string& value, Options& options) {
+  const auto act = [&options](Options::Action action) -> Problem {
     if (options.action != Options::Action::serve && options.action != action)
       return "--revert, --release and --offline exclude each other";
     options.action = action;
@@ -125,10 +125,11 @@ Fault take(int choice, const std::string& value, Options& options) {
   switch (choice) {
     case config_dirs:
       options.paths.config = split(value, ':');
-      return options.paths.config.empty() ? Fault("--config-dirs: no folder given") : Fault();
+      return options.paths.config.empty() ? Problem("--config-dirs: no folder given") : Problem();
     case modprobe_dirs:
       options.paths.modprobe = split(value, ':');
-      return options.paths.modprobe.empty() ? Fault("--modprobe-dirs: no folder given") : Fault();
+      return options.paths.modprobe.empty() ? Problem("--modprobe-dirs: no folder given")
+                                            : Problem();
     case program_dirs:
       options.paths.programs = split(value, ':');
       return {};
@@ -159,8 +160,8 @@ Fault take(int choice, const std::string& value, Options& options) {
 
 ParsedOptions parse_options(int argc, char** argv) {
   Options options;
-  take_directory("STATE_DIRECTORY", options.paths.state);
-  take_runtime_directory(options.paths);
+  use_directory("STATE_DIRECTORY", options.paths.state);
+  use_runtime_directory(options.paths);
   opterr = 0;
   for (;;) {
     const int word = optind;
@@ -170,7 +171,7 @@ ParsedOptions parse_options(int argc, char** argv) {
     if (choice == version) return say(std::string("rmcpd ") + kVersion + "\n");
     if (choice == ':') return complain(std::string(argv[word]) + ": missing value");
     if (choice == '?') return complain(std::string(argv[word]) + ": unknown or ambiguous option");
-    if (const auto wrong = take(choice, optarg != nullptr ? optarg : "", options))
+    if (const auto wrong = apply_option(choice, optarg != nullptr ? optarg : "", options))
       return complain(*wrong);
   }
   options.arguments.assign(argv + optind, argv + argc);

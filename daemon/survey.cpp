@@ -25,7 +25,7 @@ Survey::Survey(const sys::Paths& paths)
 }
 
 const ModuleState& Survey::module() {
-  if (!module_) module_ = look_at_module(paths_, keeper_.policy());
+  if (!module_) module_ = observe_module(paths_, keeper_.policy());
   return *module_;
 }
 
@@ -36,7 +36,7 @@ std::shared_ptr<const std::vector<LibrarySet>> Survey::sets() {
 const std::shared_ptr<const engine::LibrarySets>& Survey::registry() {
   if (!registry_)
     registry_ =
-        std::make_shared<const engine::LibrarySets>(engine::look_at_libraries(paths_, ::geteuid()));
+        std::make_shared<const engine::LibrarySets>(engine::verify_libraries(paths_, ::geteuid()));
   return registry_;
 }
 
@@ -49,14 +49,14 @@ void Survey::add_parameters(engine::JobResult& result) {
   }
 }
 
-Survey::Found Survey::look(const std::string& syspath) {
+Survey::Found Survey::survey(const std::string& syspath) {
   backend::SysfsAttribute backend;
   engine::JobControl control;
   engine::Job job;
   job.paths = paths_;
   job.boot_id = sys::LoopFiles(paths_).boot_id();
   job.syspath = syspath;
-  job.verb = engine::Look{"planned"};
+  job.verb = engine::PlanOnly{"planned"};
   job.reason = Reason::request;
   job.notes = notes_;
   job.policy = keeper_.policy();
@@ -83,7 +83,7 @@ Survey::Found Survey::look(const std::string& syspath) {
 std::vector<Survey::Found> Survey::devices() {
   std::vector<Found> all;
   for (const auto& syspath : device::enumerate()) {
-    auto found = look(syspath);
+    auto found = survey(syspath);
     if (found.view.device.pci.vendor == kVendorAmd) all.push_back(std::move(found));
   }
   Neighbours neighbours;

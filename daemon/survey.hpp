@@ -36,7 +36,7 @@ class Survey {
   const std::shared_ptr<const engine::LibrarySets>& registry();
 
  private:
-  Found look(const std::string& syspath);
+  Found survey(const std::string& syspath);
   void add_parameters(engine::JobResult& result);
 
   sys::Paths paths_;

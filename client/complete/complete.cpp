@@ -28,7 +28,7 @@ class Candidates {
   void add_other_name(std::string_view word, std::string_view help) {
     if (prefix_.size() > front_.size()) add(word, help);
   }
-  std::vector<Candidate> take() { return std::move(found_); }
+  std::vector<Candidate> release() { return std::move(found_); }
 
  private:
   std::string prefix_;
@@ -155,7 +155,7 @@ std::vector<Candidate> words_of(Word kind, const Line& line, const std::string& 
   if (const auto shell = shell_word(kind); !shell.empty()) return {{std::string(shell), ""}};
   Candidates out(word);
   add_words(out, kind, line, word, names);
-  return out.take();
+  return out.release();
 }
 
 std::vector<Candidate> option_values(const Option& option, const Line& line,
@@ -165,7 +165,7 @@ std::vector<Candidate> option_values(const Option& option, const Line& line,
   Candidates out(word, before);
   add_words(out, option.word, line, word, names);
   for (const auto choice : choices_of(option)) out.add(choice, description(option));
-  return out.take();
+  return out.release();
 }
 
 std::vector<Candidate> options_or_values(const Line& line, const std::string& word,
@@ -178,7 +178,7 @@ std::vector<Candidate> options_or_values(const Line& line, const std::string& wo
   }
   add_own_options(out, line);
   add_options(out, global_options());
-  return out.take();
+  return out.release();
 }
 
 std::vector<Candidate> arguments(const Line& line, const std::string& word, const Names& names) {
@@ -197,7 +197,7 @@ std::vector<Candidate> complete(const std::vector<std::string>& words, const Nam
   if (line.verb != nullptr && !line.wants_action()) return arguments(line, word, names);
   Candidates out(word);
   add_verbs(out, line.verb == nullptr ? verbs() : line.verb->actions);
-  return out.take();
+  return out.release();
 }
 
 }  // namespace rmcp::client

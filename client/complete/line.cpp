@@ -20,7 +20,7 @@ void store(Line& line, const Option& option, const std::string& value) {
   std::visit(Store{line.options, value}, option.place);
 }
 
-void take_option(Line& line, const std::string& word) {
+void add_option(Line& line, const std::string& word) {
   const auto equals = word.find('=');
   const auto* option = find_option(line.verb, word.substr(0, equals));
   if (option == nullptr) return;
@@ -32,7 +32,7 @@ void take_option(Line& line, const std::string& word) {
     store(line, *option, "");
 }
 
-void take_value(Line& line, const std::string& word) {
+void add_value(Line& line, const std::string& word) {
   store(line, *line.open_option, word);
   line.open_option = nullptr;
 }
@@ -41,7 +41,7 @@ bool is_command(const Line& line) {
   return line.verb != nullptr && line.verb->arguments.first == Word::command;
 }
 
-void take_argument(Line& line, const std::string& word) {
+void add_argument(Line& line, const std::string& word) {
   if (line.verb == nullptr) {
     line.verb = find_verb(word);
     return;
@@ -89,11 +89,11 @@ Line read_line(const std::vector<std::string>& words) {
     else if (starts_command(line, word))
       start_command(line);
     else if (line.open_option != nullptr)
-      take_value(line, word);
+      add_value(line, word);
     else if (word.starts_with('-'))
-      take_option(line, word);
+      add_option(line, word);
     else
-      take_argument(line, word);
+      add_argument(line, word);
   }
   return line;
 }

@@ -51,7 +51,7 @@ class CodeFinder {
       if (folder.stem == kind->stem) add_folder(folder_at(object, folder), name);
   }
 
-  CodeSearch take() { return std::move(out_); }
+  CodeSearch release() { return std::move(out_); }
 
  private:
   std::string folder_at(const LoadedObject& object, const KernelFolder& folder) const {
@@ -97,7 +97,7 @@ CodeSearch find_code(const LoadResult& loaded, const std::string& tensile,
                      const std::string& root) {
   CodeFinder search(tensile, root);
   for (const auto& object : loaded.objects) search.add_library(object);
-  return search.take();
+  return search.release();
 }
 
 }  // namespace rmcp::client

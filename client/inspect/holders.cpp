@@ -63,8 +63,8 @@ class HolderSearch {
   HolderSearch(const Device& device, const HolderPaths& paths) : device_(device), paths_(paths) {}
 
   Holders run() {
-    look_at_files();
-    look_at_kfd();
+    scan_open_files();
+    scan_kfd();
     Holders out{.found = {}, .unseen = unseen_};
     for (auto& [pid, holder] : found_) {
       describe(holder);
@@ -74,7 +74,7 @@ class HolderSearch {
   }
 
  private:
-  void look_at_files() {
+  void scan_open_files() {
     const auto nodes = drm_nodes_of(device_);
     std::error_code error;
     for (const auto& name : entries_of(paths_.proc, error)) {
@@ -93,7 +93,7 @@ class HolderSearch {
   }
 
   /// KFD lists for each process its allocations in each GPU's memory.
-  void look_at_kfd() {
+  void scan_kfd() {
     std::error_code error;
     for (const auto& name : entries_of(paths_.kfd, error)) {
       const auto pid = pid_of(name);

@@ -76,7 +76,7 @@ class CommandInspection {
   explicit CommandInspection(const InspectQuestion& question) : question_(question) {}
 
   Document run() {
-    auto started = look_at_command(question_.command, question_.targets, files_);
+    auto started = examine_command(question_.command, question_.targets, files_);
     if (!started) return tl::unexpected(started.error());
     program_ = std::move(started->program);
     setup_ = std::move(started->setup);

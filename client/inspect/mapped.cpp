@@ -23,7 +23,7 @@ namespace fs = std::filesystem;
 constexpr std::string_view kDeleted = " (deleted)";
 constexpr std::size_t kLargestList = 64 << 20;
 
-std::string_view take_word(std::string_view& line) {
+std::string_view consume_word(std::string_view& line) {
   line.remove_prefix(std::min(line.find_first_not_of(' '), line.size()));
   const auto word = line.substr(0, line.find(' '));
   line.remove_prefix(word.size());
@@ -50,11 +50,11 @@ std::string unescaped(std::string_view text) {
 /// `7f00-7f10 r-xp 00000000 fe:01 123  /usr/lib/x.so`; nothing for memory without a file or code.
 std::optional<MappedFile> parse_line(std::string_view line) {
   MappedFile out;
-  out.address = take_word(line);
-  const auto rights = take_word(line);
-  take_word(line);  // offset
-  const auto device = take_word(line);
-  out.id.inode = number_in(take_word(line), 10);
+  out.address = consume_word(line);
+  const auto rights = consume_word(line);
+  consume_word(line);  // offset
+  const auto device = consume_word(line);
+  out.id.inode = number_in(consume_word(line), 10);
   line.remove_prefix(std::min(line.find_first_not_of(' '), line.size()));
   const auto colon = device.find(':');
   if (rights.size() < 3 || rights[2] != 'x' || !line.starts_with('/') ||

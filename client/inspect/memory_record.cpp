@@ -7,7 +7,7 @@
 #include "lib/gpu/pci_address.hpp"
 #include "lib/start/memory_record.hpp"
 #include "lib/sys/errno.hpp"
-#include "lib/text/fault.hpp"
+#include "lib/text/problem.hpp"
 
 #include <fmt/format.h>
 
@@ -65,7 +65,7 @@ Json row_document(const memory_record::Row& row) {
           {"sizes", sizes}};
 }
 
-Fault wrong_header(const memory_record::Header& header) {
+Problem wrong_header(const memory_record::Header& header) {
   if (std::memcmp(header.magic, memory_record::kMagic, sizeof memory_record::kMagic) != 0)
     return "not a record of memory";
   if (header.version != memory_record::kVersion)

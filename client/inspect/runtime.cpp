@@ -84,9 +84,9 @@ void compare_with_set(std::vector<RuntimeLibrary>& libraries, const LibrarySet& 
       library.in_set = InSet::not_in_set;
       continue;
     }
-    const auto look = files.look(set.prefix + "/" + own->file);
+    const auto facts = files.examine(set.prefix + "/" + own->file);
     const bool same_build = !library.build_id.empty() && library.build_id == own->build_id;
-    const bool same_file = look.state == FileLook::State::usable && look.id == library.id;
+    const bool same_file = facts.state == FileFacts::State::usable && facts.id == library.id;
     library.in_set = same_file ? InSet::same_file : same_build ? InSet::same_build : InSet::other;
   }
 }

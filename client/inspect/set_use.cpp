@@ -18,14 +18,14 @@ class MountedFiles : public Files {
  public:
   MountedFiles(const LibrarySet& set, Files& below) : set_(set), below_(below) {}
 
-  FileLook look(const std::string& path) override {
-    auto look = below_.look(path);
-    if (look.state != FileLook::State::usable) return look;
+  FileFacts examine(const std::string& path) override {
+    auto facts = below_.examine(path);
+    if (facts.state != FileFacts::State::usable) return facts;
     const auto* const kind = library_kind(base_name(path));
     const auto* const own = kind == nullptr ? nullptr : find_library(set_, kind->stem);
-    if (own == nullptr) return look;
-    auto over = below_.look(set_.prefix + "/" + own->file);
-    return over.state == FileLook::State::usable ? over : look;
+    if (own == nullptr) return facts;
+    auto over = below_.examine(set_.prefix + "/" + own->file);
+    return over.state == FileFacts::State::usable ? over : facts;
   }
 
  private:

@@ -16,7 +16,7 @@ bool is_glibc(const std::string& interpreter) {
          interpreter.find("ld64") != std::string::npos;
 }
 
-void note_oddities(Program& program, const elf::ElfFile& file) {
+void add_oddities(Program& program, const elf::ElfFile& file) {
   if (!file.dynamic)
     program.notes.push_back(program.path + " is linked statically: it loads no library");
   if (!is_glibc(file.interpreter))
@@ -38,18 +38,18 @@ std::vector<std::string> python_targets(Program& program) {
 
 }  // namespace
 
-tl::expected<StartedProgram, std::string> look_at_command(const std::vector<std::string>& command,
+tl::expected<StartedProgram, std::string> examine_command(const std::vector<std::string>& command,
                                                           const std::vector<std::string>& targets,
                                                           Files& files) {
   auto program = find_program(command, own_environment());
   if (!program) return tl::unexpected(program.error());
   StartedProgram out{.program = std::move(*program), .setup = {}, .files = {}};
   const auto& path = out.program.path;
-  const auto look = files.look(path);
-  if (look.state != FileLook::State::usable)
+  const auto facts = files.examine(path);
+  if (facts.state != FileFacts::State::usable)
     return tl::unexpected(fmt::format("{}: cannot be inspected: {}", path,
-                                      look.reason.empty() ? "not readable" : look.reason));
-  note_oddities(out.program, look.elf);
+                                      facts.reason.empty() ? "not readable" : facts.reason));
+  add_oddities(out.program, facts.elf);
   out.setup = read_loader_setup(path, own_environment());
   // $ORIGIN is the folder of the file, not of the link that was called.
   std::error_code error;

@@ -20,7 +20,7 @@ struct StartedProgram {
 
 /// `targets`: folders of libraries that it opens while it runs; if empty, the known ones of a
 /// Python. The error is for people.
-tl::expected<StartedProgram, std::string> look_at_command(const std::vector<std::string>& command,
+tl::expected<StartedProgram, std::string> examine_command(const std::vector<std::string>& command,
                                                           const std::vector<std::string>& targets,
                                                           Files& files);
 

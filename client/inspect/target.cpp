@@ -10,16 +10,16 @@
 namespace rmcp::client {
 
 std::vector<std::string> libraries_to_open(const std::string& folder, Files& files) {
-  std::map<FileId, std::pair<std::string, FileLook>> libraries;  // a file with several names once
+  std::map<FileId, std::pair<std::string, FileFacts>> libraries;  // a file with several names once
   std::map<std::string, FileId> owners;
   for (const auto& name : sys::list_directory(folder)) {
     if (name.find(".so") == std::string::npos) continue;
     const auto path = folder + "/" + name;
-    auto look = files.look(path);
-    if (look.state != FileLook::State::usable || look.elf.type != elf::ElfType::shared) continue;
-    owners[name] = look.id;
-    if (!look.elf.soname.empty()) owners[look.elf.soname] = look.id;
-    libraries.try_emplace(look.id, path, std::move(look));
+    auto facts = files.examine(path);
+    if (facts.state != FileFacts::State::usable || facts.elf.type != elf::ElfType::shared) continue;
+    owners[name] = facts.id;
+    if (!facts.elf.soname.empty()) owners[facts.elf.soname] = facts.id;
+    libraries.try_emplace(facts.id, path, std::move(facts));
   }
   std::set<FileId> needed;
   for (const auto& [id, library] : libraries) {

@@ -17,22 +17,22 @@
 namespace rmcp::client {
 namespace {
 
-Fault mount_failed(std::string_view what) {
+Problem mount_failed(std::string_view what) {
   return fmt::format("{}: {}", what, std::strerror(errno));
 }
 
 /// The user keeps the same ids; only these are known inside, so that files keep their owners.
-Fault map_ids(uid_t uid, gid_t gid) {
+Problem map_ids(uid_t uid, gid_t gid) {
   const std::pair<const char*, std::string> files[] = {
       {"/proc/self/setgroups", "deny"},
       {"/proc/self/uid_map", fmt::format("{0} {0} 1", uid)},
       {"/proc/self/gid_map", fmt::format("{0} {0} 1", gid)}};
   for (const auto& [path, text] : files)
-    if (auto wrong = sys::fault_at(path, sys::write_attribute(path, text))) return wrong;
+    if (auto wrong = sys::problem_at(path, sys::write_attribute(path, text))) return wrong;
   return {};
 }
 
-Fault separate() {
+Problem separate() {
   const auto uid = ::geteuid();
   const auto gid = ::getegid();
   if (uid == 0) return ::unshare(CLONE_NEWNS) == 0 ? "" : mount_failed("mount namespace");
@@ -63,7 +63,7 @@ std::vector<BindMount> mounts_for(const ProgramFiles& what, const LoaderSetup& s
   return out;
 }
 
-Fault enter_with(const std::vector<BindMount>& mounts) {
+Problem enter_with(const std::vector<BindMount>& mounts) {
   if (mounts.empty()) return {};
   if (auto wrong = separate()) return wrong;
   // The mounts are invisible outside, and vice versa.

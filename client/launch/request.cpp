@@ -38,7 +38,7 @@ std::string cache_folder() {
 /// of its own before ROCr, which otherwise contains it.
 constexpr std::string_view kParts[] = {"libamdhip64", "libhsakmt", "libhsa-runtime64"};
 
-void take_parts(ProcessRuntime& runtime, const std::map<std::string, std::string>& parts) {
+void add_parts(ProcessRuntime& runtime, const std::map<std::string, std::string>& parts) {
   std::vector<std::string> files;
   for (const auto part : kParts)
     if (const auto at = parts.find(std::string(part)); at != parts.end())
@@ -47,8 +47,8 @@ void take_parts(ProcessRuntime& runtime, const std::map<std::string, std::string
   runtime.numbered = reads_numbered_override(files);
 }
 
-void take_program(ProcessRuntime& runtime, const StartedProgram& program, bool is_its_own,
-                  Files& files) {
+void add_program(ProcessRuntime& runtime, const StartedProgram& program, bool is_its_own,
+                 Files& files) {
   const auto loaded = predict(program.files.program, program.files.later, program.setup, files);
   const auto code = find_code(loaded, variable_text("ROCBLAS_TENSILE_LIBPATH"));
   std::set<std::string> targets;
@@ -65,7 +65,7 @@ void take_program(ProcessRuntime& runtime, const StartedProgram& program, bool i
   if (!is_its_own) return;
   std::map<std::string, std::string> parts;
   for (const auto& library : runtime_libraries(loaded)) parts.emplace(library.stem, library.path);
-  take_parts(runtime, parts);
+  add_parts(runtime, parts);
 }
 
 }  // namespace
@@ -88,14 +88,14 @@ ProcessRuntime find_runtime(const std::optional<LibrarySet>& set, const StartedP
     for (const auto part : kParts)
       if (const auto* library = find_library(*set, part))
         parts.emplace(part, set->prefix + "/" + library->file);
-    take_parts(out, parts);
+    add_parts(out, parts);
     std::set<std::string> targets;
     for (const auto& code : set->code) targets.insert(code.targets.begin(), code.targets.end());
     if (!targets.empty()) out.targets.emplace(targets.begin(), targets.end());
   }
   if (program == nullptr) return out;
   if (!set) out.from = program->files.later.empty() ? program->program.path : "the program";
-  take_program(out, *program, !set, files);
+  add_program(out, *program, !set, files);
   return out;
 }
 

@@ -27,7 +27,7 @@ class Planner {
   explicit Planner(const StartQuestion& question) : question_(question) {}
 
   tl::expected<StartPlan, std::string> make() {
-    auto program = look_at_command(question_.command, question_.targets, files_);
+    auto program = examine_command(question_.command, question_.targets, files_);
     if (program) {
       program_ = std::move(*program);
       plan_.notes = program_->program.notes;
@@ -67,13 +67,13 @@ class Planner {
                                        "the program's own copies come before LD_LIBRARY_PATH"});
     if (plan_.mode == StartMode::mount) {
       plan_.mounts = mounts_for(what, program_->setup, set, files_);
-      take_search_path(use.setup.library_path);
+      set_search_path(use.setup.library_path);
     }
     return {};
   }
 
   /// With the folders of companions, which mounted files do not find from their new place.
-  void take_search_path(const std::string& path) {
+  void set_search_path(const std::string& path) {
     for (auto& variable : plan_.environment.set)
       if (variable.name == "LD_LIBRARY_PATH") variable.value = path;
   }

@@ -19,7 +19,7 @@ constexpr std::string_view kForAll = "HSA_OVERRIDE_GFX_VERSION";
 constexpr std::string_view kForOne = "HSA_OVERRIDE_GFX_VERSION_%";
 
 /// Whether the file contains the text, and the longer one. Read in pieces: a runtime is megabytes.
-std::optional<bool> look_into(const std::string& path) {
+std::optional<bool> search_in(const std::string& path) {
   const sys::Fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   struct stat info {};
   if (!fd || ::fstat(fd.get(), &info) != 0 || !S_ISREG(info.st_mode)) return std::nullopt;
@@ -43,7 +43,7 @@ std::optional<bool> look_into(const std::string& path) {
 
 std::optional<bool> reads_numbered_override(const std::vector<std::string>& files) {
   for (const auto& file : files)
-    if (const auto found = look_into(file)) return found;
+    if (const auto found = search_in(file)) return found;
   return std::nullopt;
 }
 

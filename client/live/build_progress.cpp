@@ -18,7 +18,7 @@ std::string elapsed(double seconds) {
   return fmt::format("{}:{:02}:{:02}", whole / 3600, whole / 60 % 60, whole % 60);
 }
 
-void BuildProgress::note(std::string_view text) {
+void BuildProgress::report(std::string_view text) {
   if (!quiet_) show(fmt::format("{}\n", printable(text, style_.utf8)));
 }
 

@@ -16,7 +16,7 @@ class BuildProgress : public recipe::Progress {
   BuildProgress(const Style& style, bool terminal, bool quiet)
       : style_(style), terminal_(terminal), quiet_(quiet) {}
 
-  void note(std::string_view text) override;
+  void report(std::string_view text) override;
   void begin(std::size_t number, std::size_t count, std::string_view name) override;
   void tick() override;
   void end(bool well, double seconds) override;

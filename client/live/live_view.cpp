@@ -32,7 +32,7 @@ int LiveView::start(sd_event* loop) {
   return 0;
 }
 
-void LiveView::take(const Json& event) {
+void LiveView::accept(const Json& event) {
   const auto kind = text(event, "event");
   if (kind == "gone" || kind == "back") gone_ = kind == "gone";
   state_.events.push_back({sys::realtime_usec(), event});

@@ -18,7 +18,7 @@ class LiveView {
 
   /// Adds the view's sources to the loop and draws for the first time. Negative errno on failure.
   int start(sd_event* loop);
-  void take(const Json& event);
+  void accept(const Json& event);
 
  private:
   /// Requests a new list soon: a burst of changes is drawn once.

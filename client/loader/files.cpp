@@ -9,20 +9,20 @@
 
 namespace rmcp::client {
 
-FileLook DiskFiles::look(const std::string& path) {
+FileFacts DiskFiles::examine(const std::string& path) {
   // O_NONBLOCK: a FIFO under that name must not block.
   const sys::Fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   struct stat info {};
   if (!fd || ::fstat(fd.get(), &info) != 0) return {};
   const FileId id{info.st_dev, info.st_ino};
   if (const auto seen = seen_.find(id); seen != seen_.end()) return seen->second;
-  FileLook out{.state = FileLook::State::usable, .id = id};
+  FileFacts out{.state = FileFacts::State::usable, .id = id};
   if (auto file = elf::read_elf(fd.get())) {
     out.elf = std::move(*file);
     out.reason = elf::foreign(out.elf);
-    if (!out.reason.empty()) out.state = FileLook::State::foreign;
+    if (!out.reason.empty()) out.state = FileFacts::State::foreign;
   } else {
-    out.state = FileLook::State::damaged;
+    out.state = FileFacts::State::damaged;
     out.reason = file.error();
   }
   return seen_[id] = out;

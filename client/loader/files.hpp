@@ -17,7 +17,7 @@ struct FileId {
   auto operator<=>(const FileId&) const = default;
 };
 
-struct FileLook {
+struct FileFacts {
   enum class State { absent, foreign, damaged, usable };
 
   State state = State::absent;
@@ -29,16 +29,16 @@ struct FileLook {
 class Files {
  public:
   virtual ~Files() = default;
-  virtual FileLook look(const std::string& path) = 0;
+  virtual FileFacts examine(const std::string& path) = 0;
 };
 
 /// Files on disk; each is read once.
 class DiskFiles : public Files {
  public:
-  FileLook look(const std::string& path) override;
+  FileFacts examine(const std::string& path) override;
 
  private:
-  std::map<FileId, FileLook> seen_;
+  std::map<FileId, FileFacts> seen_;
 };
 
 }  // namespace rmcp::client

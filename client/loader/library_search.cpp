@@ -12,10 +12,10 @@
 namespace rmcp::client {
 
 SearchResult LibrarySearch::file(const std::string& path) {
-  auto look = files_.look(absolute(path));
-  if (look.state == FileLook::State::usable)
-    return FoundFile{absolute(path), std::move(look), FoundBy::path};
-  return tl::unexpected(look.state == FileLook::State::absent ? "not found" : look.reason);
+  auto facts = files_.examine(absolute(path));
+  if (facts.state == FileFacts::State::usable)
+    return FoundFile{absolute(path), std::move(facts), FoundBy::path};
+  return tl::unexpected(facts.state == FileFacts::State::absent ? "not found" : facts.reason);
 }
 
 SearchResult LibrarySearch::library(const std::string& name, const Objects& objects,
@@ -76,10 +76,10 @@ std::optional<SearchResult> LibrarySearch::in_folders(const std::string& name,
 
 std::optional<SearchResult> LibrarySearch::at_path(const std::string& path, FoundBy by,
                                                    const std::string& whose) {
-  auto look = files_.look(path);
-  if (look.state == FileLook::State::usable) return FoundFile{path, std::move(look), by, whose};
-  if (look.state == FileLook::State::damaged)
-    return SearchResult(tl::unexpected(fmt::format("{}: {}", path, look.reason)));
+  auto facts = files_.examine(path);
+  if (facts.state == FileFacts::State::usable) return FoundFile{path, std::move(facts), by, whose};
+  if (facts.state == FileFacts::State::damaged)
+    return SearchResult(tl::unexpected(fmt::format("{}: {}", path, facts.reason)));
   return std::nullopt;
 }
 

@@ -16,7 +16,7 @@ namespace rmcp::client {
 /// A file that a search has found.
 struct FoundFile {
   std::string path;
-  FileLook look;
+  FileFacts facts;
   FoundBy by;
   std::string whose = {};  // rpath, runpath: the object that names the folder
 };

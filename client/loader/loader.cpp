@@ -38,14 +38,14 @@ class Loader {
 
  private:
   void start(const std::string& program) {
-    auto look = files_.look(program);
-    add({program, look, FoundBy::program}, std::nullopt, program);
+    auto facts = files_.examine(program);
+    add({program, facts, FoundBy::program}, std::nullopt, program);
     // It is in memory before any search: libraries that need it by name find it.
     const auto interpreter = out_.objects[0].elf.interpreter;
     if (interpreter.empty()) return;
-    look = files_.look(interpreter);
-    if (look.state == FileLook::State::usable)
-      add({interpreter, look, FoundBy::interpreter}, 0, interpreter);
+    facts = files_.examine(interpreter);
+    if (facts.state == FileFacts::State::usable)
+      add({interpreter, facts, FoundBy::interpreter}, 0, interpreter);
     else
       out_.missing.push_back(
           {interpreter, program, "the program's interpreter is not there", false});
@@ -111,7 +111,7 @@ class Loader {
                                                    : search_.file(name);
     if (!hit) return tl::unexpected(hit.error());
     for (Index i = 0; i < out_.objects.size(); ++i) {
-      if (out_.objects[i].id != hit->look.id) continue;
+      if (out_.objects[i].id != hit->facts.id) continue;
       out_.objects[i].names.push_back(name);
       return i;
     }
@@ -126,8 +126,8 @@ class Loader {
   Index add(FoundFile hit, std::optional<Index> loader, const std::string& asked) {
     LoadedObject object;
     object.path = std::move(hit.path);
-    object.id = hit.look.id;
-    object.elf = std::move(hit.look.elf);
+    object.id = hit.facts.id;
+    object.elf = std::move(hit.facts.elf);
     object.by = hit.by;
     object.whose = std::move(hit.whose);
     object.loader = loader;

@@ -70,7 +70,7 @@ std::uint64_t size_on_disk(const std::string& path) {
   return blocks * kBlock;
 }
 
-Fault remove_tree(const std::string& path) {
+Problem remove_tree(const std::string& path) {
   std::error_code error;
   // Read-only folders from a tarball would block only this removal.
   for (fs::recursive_directory_iterator it(path, error), end; !error && it != end;
@@ -79,17 +79,18 @@ Fault remove_tree(const std::string& path) {
       fs::permissions(it->path(), fs::perms::owner_all, fs::perm_options::add, error);
   error.clear();
   fs::remove_all(path, error);
-  return error ? Fault(fmt::format("{}: cannot be removed: {}", path, error.message())) : Fault();
+  return error ? Problem(fmt::format("{}: cannot be removed: {}", path, error.message()))
+               : Problem();
 }
 
-Fault make_folder(const std::string& path) {
+Problem make_folder(const std::string& path) {
   std::error_code error;
   fs::create_directories(path, error);
-  return error ? Fault(fmt::format("{}: {}", path, error.message())) : Fault();
+  return error ? Problem(fmt::format("{}: {}", path, error.message())) : Problem();
 }
 
-Fault copy_files(const std::string& from, const std::string& to,
-                 const std::vector<std::string>& names) {
+Problem copy_files(const std::string& from, const std::string& to,
+                   const std::vector<std::string>& names) {
   std::error_code error;
   const auto root = fs::canonical(from, error);
   for (const auto& name : names) {

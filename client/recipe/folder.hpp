@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Operations on trees of files.
 #pragma once
-#include "lib/text/fault.hpp"
+#include "lib/text/problem.hpp"
 
 #include <tl/expected.hpp>
 
@@ -20,15 +20,15 @@ tl::expected<std::string, std::string> fingerprint(const std::string& folder);
 std::uint64_t size_on_disk(const std::string& path);
 
 /// Removes a tree; links are not followed.
-Fault remove_tree(const std::string& path);
+Problem remove_tree(const std::string& path);
 
 /// Creates a folder and those above it.
-Fault make_folder(const std::string& path);
+Problem make_folder(const std::string& path);
 
 /// Copies the existing regular files among `names`. A name
 /// behind a link that leads out of `from` is an error.
-Fault copy_files(const std::string& from, const std::string& to,
-                 const std::vector<std::string>& names);
+Problem copy_files(const std::string& from, const std::string& to,
+                   const std::vector<std::string>& names);
 
 /// Without links and dots, as far as it exists.
 std::string real_path(const std::string& path);

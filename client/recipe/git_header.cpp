@@ -22,7 +22,7 @@ constexpr std::string_view kLines[] = {
     "index ",       "similarity index ", "dissimilarity index "};
 
 /// The reason why patch(1) cannot handle a file of this mode.
-Fault wrong_mode(std::string_view mode) {
+Problem wrong_mode(std::string_view mode) {
   if (mode == "100644" || mode == "100755") return {};
   if (mode == "120000") return "a symbolic link: only files are patched";
   if (mode == "160000") return "a submodule: its files are not in this tree";
@@ -51,36 +51,37 @@ bool GitHeader::is_line(std::string_view line) {
                      [&](std::string_view begin) { return line.starts_with(begin); });
 }
 
-Fault GitHeader::read(std::string_view line) {
-  if (take(line, "new file mode ")) {
+Problem GitHeader::read(std::string_view line) {
+  if (consume(line, "new file mode ")) {
     made_ = true;
-    return take_mode(line, true);
+    return consume_mode(line, true);
   }
-  if (take(line, "deleted file mode ")) {
+  if (consume(line, "deleted file mode ")) {
     removed_ = true;
-    return take_mode(line, false);
+    return consume_mode(line, false);
   }
-  if (take(line, "old mode ")) return take_mode(line, false);
-  if (take(line, "new mode ")) return take_mode(line, true);
-  if (take(line, "rename from ") || take(line, "copy from ")) return take_name(line, from_);
-  if (take(line, "rename to "))
+  if (consume(line, "old mode ")) return consume_mode(line, false);
+  if (consume(line, "new mode ")) return consume_mode(line, true);
+  if (consume(line, "rename from ") || consume(line, "copy from "))
+    return consume_name(line, from_);
+  if (consume(line, "rename to "))
     move_ = FilePatch::Move::rename;
-  else if (take(line, "copy to "))
+  else if (consume(line, "copy to "))
     move_ = FilePatch::Move::copy;
-  else if (!take(line, "index ") || line.find(' ') == line.npos)
+  else if (!consume(line, "index ") || line.find(' ') == line.npos)
     return {};
   else
     return wrong_mode(line.substr(line.find(' ') + 1));
-  return from_.empty() ? Fault("'rename to' without 'rename from'") : take_name(line, to_);
+  return from_.empty() ? Problem("'rename to' without 'rename from'") : consume_name(line, to_);
 }
 
-Fault GitHeader::take_mode(std::string_view mode, bool is_new) {
+Problem GitHeader::consume_mode(std::string_view mode, bool is_new) {
   if (is_new) new_mode_ = mode;
   return wrong_mode(mode);
 }
 
 /// git's names in these lines have no leading a/ and b/.
-Fault GitHeader::take_name(std::string_view name, std::string& into) {
+Problem GitHeader::consume_name(std::string_view name, std::string& into) {
   auto found = name_in_tree(name, strip_ > 0 ? strip_ - 1 : 0);
   if (!found) return found.error();
   into = std::move(*found);

@@ -3,7 +3,7 @@
 // mode.
 #pragma once
 #include "client/recipe/patch_file.hpp"
-#include "lib/text/fault.hpp"
+#include "lib/text/problem.hpp"
 
 #include <string>
 #include <string_view>
@@ -18,7 +18,7 @@ class GitHeader {
   /// True for lines that may follow `diff --git`; any other line ends the header.
   static bool is_line(std::string_view line);
   /// Reads a further line of the header; the reason why it cannot be applied.
-  Fault read(std::string_view line);
+  Problem read(std::string_view line);
 
   /// True if the header is a change by itself, without hunks.
   bool changes() const;
@@ -30,8 +30,8 @@ class GitHeader {
   tl::expected<FilePatch, std::string> file(FilePatch named) const;
 
  private:
-  Fault take_mode(std::string_view mode, bool is_new);
-  Fault take_name(std::string_view name, std::string& into);
+  Problem consume_mode(std::string_view mode, bool is_new);
+  Problem consume_name(std::string_view name, std::string& into);
 
   unsigned strip_, line_;
   std::string problem_;    // of the names

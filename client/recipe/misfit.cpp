@@ -19,14 +19,14 @@ class Tree {
  public:
   Tree(const std::vector<FilePatch>& patch, const std::string& root) : patch_(patch), root_(root) {}
 
-  Fault misfit(const FilePatch& file) const {
+  Problem misfit(const FilePatch& file) const {
     if (file.move != Move::none) {
       if (!may_be_there(file.old_name)) return "the file to move or copy does not exist";
       if (stays(file.new_name)) return "moves or copies a file over an existing one";
     }
     if (!file.hunks.empty() || file.move != Move::none) return {};
     if (file.old_name.empty())
-      return stays(file.new_name) ? Fault("creates a file that exists already") : Fault();
+      return stays(file.new_name) ? Problem("creates a file that exists already") : Problem();
     if (!may_be_there(file.old_name)) return "the file to change does not exist";
     const auto size = size_of(file.old_name);
     if (file.new_name.empty() && size.value_or(0) != 0)
@@ -62,7 +62,7 @@ class Tree {
 
 }  // namespace
 
-Fault misfit_in(const std::vector<FilePatch>& patch, const std::string& tree) {
+Problem misfit_in(const std::vector<FilePatch>& patch, const std::string& tree) {
   const Tree there(patch, tree);
   for (const auto& file : patch)
     if (const auto why = there.misfit(file)) return fmt::format("{}: {}", file.name(), *why);

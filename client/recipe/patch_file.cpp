@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::string_view kNothing = "/dev/null";
 
-std::optional<unsigned> take_number(std::string_view& text) {
+std::optional<unsigned> consume_number(std::string_view& text) {
   unsigned number = 0;
   const auto [end, ec] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (ec != std::errc{}) return std::nullopt;
@@ -28,12 +28,12 @@ struct Range {
   unsigned start = 0, count = 1;
 };
 
-std::optional<Range> take_range(std::string_view& text) {
-  const auto start = take_number(text);
+std::optional<Range> consume_range(std::string_view& text) {
+  const auto start = consume_number(text);
   if (!start) return std::nullopt;
   Range range{*start, 1};
-  if (!take(text, ",")) return range;
-  const auto count = take_number(text);
+  if (!consume(text, ",")) return range;
+  const auto count = consume_number(text);
   if (!count) return std::nullopt;
   range.count = *count;
   return range;
@@ -44,11 +44,11 @@ struct HunkHead {
 };
 
 std::optional<HunkHead> read_head(std::string_view line) {
-  if (!take(line, "@@ -")) return std::nullopt;
-  const auto before = take_range(line);
-  if (!before || !take(line, " +")) return std::nullopt;
-  const auto after = take_range(line);
-  return after && take(line, " @@") ? std::optional(HunkHead{*before, *after}) : std::nullopt;
+  if (!consume(line, "@@ -")) return std::nullopt;
+  const auto before = consume_range(line);
+  if (!before || !consume(line, " +")) return std::nullopt;
+  const auto after = consume_range(line);
+  return after && consume(line, " @@") ? std::optional(HunkHead{*before, *after}) : std::nullopt;
 }
 
 /// `a/src/x.c<TAB>2024-01-01`: diff writes a time after a tab.
@@ -88,7 +88,7 @@ class Reader {
     if (line.starts_with("GIT binary patch") || line.starts_with("Binary files "))
       return fail(number_, "a binary patch: patch(1) cannot apply it");
     if (line.starts_with("@@ -")) return read_hunk();
-    if (take(line, "diff --git ")) return begin_git(line);
+    if (consume(line, "diff --git ")) return begin_git(line);
     if (git_) GitHeader::is_line(line) ? read_git_line() : end_git();
   }
 
@@ -140,14 +140,14 @@ class Reader {
     file.hunks.push_back({at, head->before.start});
     auto before = head->before.count, after = head->after.count;
     while (before > 0 || after > 0) {
-      if (!next() || !take_body_line(before, after))
+      if (!next() || !consume_body_line(before, after))
         return fail(number_, fmt::format("{}: hunk {} (line {}) is truncated or has other lines "
                                          "than it says",
                                          file.name(), nth, at));
     }
   }
 
-  bool take_body_line(unsigned& before, unsigned& after) {
+  bool consume_body_line(unsigned& before, unsigned& after) {
     // Mailers remove the blank of empty lines.
     const char kind = line_.empty() ? ' ' : line_.front();
     if (kind == '\\') return true;

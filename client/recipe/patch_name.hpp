@@ -13,7 +13,7 @@ namespace rmcp::recipe {
 tl::expected<std::string, std::string> name_in_tree(std::string_view name, unsigned strip);
 
 /// Removes a word from the front of a line, if it is there.
-inline bool take(std::string_view& text, std::string_view word) {
+inline bool consume(std::string_view& text, std::string_view word) {
   if (!text.starts_with(word)) return false;
   text.remove_prefix(word.size());
   return true;

@@ -15,7 +15,7 @@ const Made* find(const std::vector<Made>& list, std::string_view name) {
   return it == list.end() ? nullptr : &*it;
 }
 
-Plan from_start(const Wanted& wanted, std::string reason) {
+Plan from_start(const DesiredBuild& wanted, std::string reason) {
   Plan plan;
   plan.fresh = true;
   for (const auto& source : wanted.sources) plan.trees.push_back(source.name);
@@ -23,22 +23,27 @@ Plan from_start(const Wanted& wanted, std::string reason) {
   return plan;
 }
 
-bool stands(const Wanted& wanted, const std::string& tree) {
+bool stands(const DesiredBuild& wanted, const std::string& tree) {
   return std::find(wanted.trees.begin(), wanted.trees.end(), tree) != wanted.trees.end();
 }
 
-/// Why the tree cannot be used as it is; empty if it can.
-std::string fault_of(const Made& source, const State& state, const Wanted& wanted) {
+enum class TreeState { usable, unknown, changed, gone };
+
+TreeState tree_state(const Made& source, const State& state, const DesiredBuild& wanted) {
   const auto* made = find(state.sources, source.name);
-  if (made == nullptr) return fmt::format("source '{}' is new", source.name);
-  if (made->key != source.key)
-    return fmt::format("source '{}' or one of its patches has changed", source.name);
-  if (!stands(wanted, source.name))
-    return fmt::format("the tree of source '{}' is gone", source.name);
-  return "";
+  if (made == nullptr) return TreeState::unknown;
+  if (made->key != source.key) return TreeState::changed;
+  return stands(wanted, source.name) ? TreeState::usable : TreeState::gone;
 }
 
-std::size_t same_steps(const State& state, const Wanted& wanted) {
+std::string why_not_usable(TreeState state, const std::string& source) {
+  if (state == TreeState::unknown) return fmt::format("source '{}' is new", source);
+  if (state == TreeState::changed)
+    return fmt::format("source '{}' or one of its patches has changed", source);
+  return fmt::format("the tree of source '{}' is gone", source);
+}
+
+std::size_t same_steps(const State& state, const DesiredBuild& wanted) {
   std::size_t same = 0;
   while (same < state.steps.size() && same < wanted.steps.size() &&
          state.steps[same].name == wanted.steps[same].name &&
@@ -48,7 +53,7 @@ std::size_t same_steps(const State& state, const Wanted& wanted) {
 }
 
 /// The trees are as they should be: finds the next step.
-Plan after_trees(const State& state, const Wanted& wanted) {
+Plan after_trees(const State& state, const DesiredBuild& wanted) {
   const auto same = same_steps(state, wanted);
   const bool changed = same < state.steps.size();
   const bool all = same == wanted.steps.size() && !changed;
@@ -73,7 +78,7 @@ Plan after_trees(const State& state, const Wanted& wanted) {
 
 }  // namespace
 
-Plan make_plan(const std::optional<State>& state, const Wanted& wanted, bool restart) {
+Plan make_plan(const std::optional<State>& state, const DesiredBuild& wanted, bool restart) {
   if (!state) return from_start(wanted, "");
   if (restart) return from_start(wanted, "--restart was given");
   if (state->pattern != wanted.pattern) return from_start(wanted, "the prefix has changed");
@@ -82,12 +87,12 @@ Plan make_plan(const std::optional<State>& state, const Wanted& wanted, bool res
   std::vector<std::string> trees;
   std::string reason;
   for (const auto& source : wanted.sources) {
-    const auto fault = fault_of(source, *state, wanted);
-    if (fault.empty()) continue;
+    const auto tree = tree_state(source, *state, wanted);
+    if (tree == TreeState::usable) continue;
     // A complete build no longer needs its trees.
-    if (state->status == State::Status::complete && fault.ends_with("is gone")) continue;
+    if (state->status == State::Status::complete && tree == TreeState::gone) continue;
     trees.push_back(source.name);
-    if (reason.empty()) reason = fault;
+    if (reason.empty()) reason = why_not_usable(tree, source.name);
   }
   // Steps leave traces in all trees.
   if (!trees.empty() && state->begun) return from_start(wanted, reason);

@@ -11,7 +11,7 @@
 namespace rmcp::recipe {
 
 /// The wanted results of the recipe, and the state of an earlier run.
-struct Wanted {
+struct DesiredBuild {
   std::string pattern;        // of the prefix
   std::vector<Made> sources;  // seconds are ignored
   std::vector<Made> steps;
@@ -29,6 +29,6 @@ struct Plan {
   bool operator==(const Plan&) const = default;
 };
 
-Plan make_plan(const std::optional<State>& state, const Wanted& wanted, bool restart);
+Plan make_plan(const std::optional<State>& state, const DesiredBuild& wanted, bool restart);
 
 }  // namespace rmcp::recipe

@@ -18,7 +18,7 @@ namespace {
 
 constexpr unsigned kMostNumbers = 999;
 
-std::string note(const std::string& prefix) { return prefix + "/.rmcp-build-not-complete"; }
+std::string marker(const std::string& prefix) { return prefix + "/.rmcp-build-not-complete"; }
 
 bool is_there(const std::string& path) {
   struct stat info {};
@@ -67,21 +67,21 @@ tl::expected<std::string, std::string> free_prefix(const std::string& pattern) {
                   pattern));
 }
 
-Fault make_prefix(const std::string& prefix, const std::string& work) {
+Problem make_prefix(const std::string& prefix, const std::string& work) {
   const auto above = prefix.substr(0, prefix.rfind('/'));
   if (!above.empty())
-    if (auto wrong = sys::fault_at(above, sys::make_directories(above))) return wrong;
+    if (auto wrong = sys::problem_at(above, sys::make_directories(above))) return wrong;
   if (::mkdir(prefix.c_str(), 0755) != 0 && !(errno == EEXIST && is_empty_folder(prefix)))
     return fmt::format("{}: {}", prefix, sys::describe_errno(errno));
-  return sys::fault_at(note(prefix), sys::replace_file(note(prefix), work + "\n"));
+  return sys::problem_at(marker(prefix), sys::replace_file(marker(prefix), work + "\n"));
 }
 
 bool is_unfinished(const std::string& prefix, const std::string& work) {
-  return sys::read_file(note(prefix)) == work + "\n";
+  return sys::read_file(marker(prefix)) == work + "\n";
 }
 
-Fault finish_prefix(const std::string& prefix) {
-  return sys::fault_at(note(prefix), sys::remove_file(note(prefix)));
+Problem finish_prefix(const std::string& prefix) {
+  return sys::problem_at(marker(prefix), sys::remove_file(marker(prefix)));
 }
 
 }  // namespace rmcp::recipe

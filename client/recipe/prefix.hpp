@@ -2,7 +2,7 @@
 // The place to install to: a new folder for each build.
 #pragma once
 #include "client/recipe/recipe.hpp"
-#include "lib/text/fault.hpp"
+#include "lib/text/problem.hpp"
 
 #include <tl/expected.hpp>
 
@@ -19,12 +19,12 @@ tl::expected<std::string, std::string> free_prefix(const std::string& pattern);
 
 /// Creates it, with a marker that it is not complete and which build it belongs to. The error if it
 /// exists and is not empty, or cannot be created.
-Fault make_prefix(const std::string& prefix, const std::string& work);
+Problem make_prefix(const std::string& prefix, const std::string& work);
 
 /// True if the marker says that it is an incomplete build of this work folder.
 bool is_unfinished(const std::string& prefix, const std::string& work);
 
 /// Removes the marker.
-Fault finish_prefix(const std::string& prefix);
+Problem finish_prefix(const std::string& prefix);
 
 }  // namespace rmcp::recipe

@@ -223,7 +223,7 @@ ReadRecipe read_recipe(const std::string& file, std::string_view text) {
     read_keys(*root, kKeys, "", result.recipe, reading);
     check_whole(*root, reading);
   }
-  result.diagnostics = reading.complaints.take();
+  result.diagnostics = reading.complaints.release();
   return result;
 }
 

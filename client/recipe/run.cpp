@@ -23,8 +23,8 @@ double since(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-Wanted wanted_of(const Recipe& recipe, const Checked& checked, const Prepared& prepared) {
-  Wanted wanted;
+DesiredBuild desired_build(const Recipe& recipe, const Checked& checked, const Prepared& prepared) {
+  DesiredBuild wanted;
   wanted.pattern = prepared.pattern;
   for (std::size_t i = 0; i < recipe.sources.size(); ++i) {
     const auto& source = recipe.sources[i];
@@ -55,7 +55,7 @@ tl::expected<std::string, std::string> next_prefix(const Prepared& prepared) {
 
 void decide(const Recipe& recipe, const Surroundings& surroundings, const Checked& checked,
             Prepared& prepared) {
-  prepared.wanted = wanted_of(recipe, checked, prepared);
+  prepared.wanted = desired_build(recipe, checked, prepared);
   prepared.plan = make_plan(prepared.state, prepared.wanted, surroundings.restart);
   const auto& state = prepared.state;
   if (state && state->status == State::Status::running && !prepared.plan.fresh)
@@ -141,7 +141,7 @@ class Run {
       if (!is_to_make(source.name)) continue;
       const auto tree = site_.places.tree(source.name);
       if (auto wrong = remove_tree(tree)) return failure(*wrong);
-      if (const auto wrong = sys::fault_at(tree, sys::rename_file(tree + ".new", tree)))
+      if (const auto wrong = sys::problem_at(tree, sys::rename_file(tree + ".new", tree)))
         return failure(*wrong);
       std::erase_if(state_.sources, [&](const Made& made) { return made.name == source.name; });
       state_.sources.push_back(source);

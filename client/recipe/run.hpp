@@ -26,7 +26,7 @@ struct Prepared {
   std::string pattern;  // of the prefix
   std::optional<State> state;
   std::vector<ReadPatch> patches;
-  Wanted wanted;
+  DesiredBuild wanted;
   Plan plan;
   std::vector<std::string> problems;
 };

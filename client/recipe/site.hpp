@@ -17,7 +17,7 @@ class Progress {
  public:
   virtual ~Progress() = default;
   /// Something to know: where a run begins, and why.
-  virtual void note(std::string_view text) = 0;
+  virtual void report(std::string_view text) = 0;
   /// `number` of `count` begins; both are 0 for sources.
   virtual void begin(std::size_t number, std::size_t count, std::string_view name) = 0;
   virtual void tick() = 0;

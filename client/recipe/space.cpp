@@ -35,27 +35,26 @@ std::string nearest_there(std::string path) {
   return path.empty() ? "/" : path;
 }
 
-Demand demand_of(const std::string& path, std::uint64_t needed) {
-  Demand demand{.folder = nearest_there(path), .needed = needed};
+SpaceNeeded demand_of(const std::string& path, std::uint64_t needed) {
+  SpaceNeeded need{.folder = nearest_there(path), .needed = needed};
   struct stat info {};
   struct statvfs space {};
-  if (::stat(demand.folder.c_str(), &info) == 0) demand.device = info.st_dev;
-  if (::statvfs(demand.folder.c_str(), &space) == 0)
-    demand.free = std::uint64_t{space.f_bavail} * space.f_frsize;
-  return demand;
+  if (::stat(need.folder.c_str(), &info) == 0) need.device = info.st_dev;
+  if (::statvfs(need.folder.c_str(), &space) == 0)
+    need.free = std::uint64_t{space.f_bavail} * space.f_frsize;
+  return need;
 }
 
 }  // namespace
 
-std::vector<std::string> shortages(const std::vector<Demand>& demands) {
+std::vector<std::string> shortages(const std::vector<SpaceNeeded>& needed) {
   std::vector<Sum> sums;
-  for (const auto& demand : demands) {
+  for (const auto& need : needed) {
     auto sum = std::find_if(sums.begin(), sums.end(),
-                            [&](const Sum& other) { return other.device == demand.device; });
-    if (sum == sums.end())
-      sum = sums.insert(sum, {demand.folder, demand.device, demand.free, 0, 0});
-    sum->needed += demand.needed;
-    sum->missing += demand.missing();
+                            [&](const Sum& other) { return other.device == need.device; });
+    if (sum == sums.end()) sum = sums.insert(sum, {need.folder, need.device, need.free, 0, 0});
+    sum->needed += need.needed;
+    sum->missing += need.missing();
   }
   std::vector<std::string> out;
   for (const auto& sum : sums)

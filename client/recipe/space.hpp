@@ -10,7 +10,7 @@
 namespace rmcp::recipe {
 
 /// The space that a build needs below a folder, and the file system that has to provide it.
-struct Demand {
+struct SpaceNeeded {
   std::string folder;  // an existing one
   std::uint64_t device = 0, free = 0;
   std::uint64_t needed = 0;  // by the whole build
@@ -21,7 +21,7 @@ struct Demand {
 
 /// A line for each file system that is too small for the rest of the build; demands on the same one
 /// add up.
-std::vector<std::string> shortages(const std::vector<Demand>& demands);
+std::vector<std::string> shortages(const std::vector<SpaceNeeded>& needed);
 
 /// The same, for the present disks. Trees are measured only if that makes a difference.
 std::vector<std::string> check_space(const Recipe& recipe, const Places& places);

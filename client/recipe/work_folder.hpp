@@ -3,7 +3,7 @@
 #pragma once
 #include "client/recipe/state.hpp"
 #include "lib/sys/fd.hpp"
-#include "lib/text/fault.hpp"
+#include "lib/text/problem.hpp"
 
 #include <tl/expected.hpp>
 
@@ -26,7 +26,7 @@ class WorkFolder {
   std::string log(std::size_t number, const std::string& name) const;
 
   std::optional<State> read_state() const;
-  Fault write_state(const State& state) const;
+  Problem write_state(const State& state) const;
 
  private:
   WorkFolder(std::string path, sys::Fd lock) : path_(std::move(path)), lock_(std::move(lock)) {}

@@ -67,24 +67,24 @@ class Scan {
   /// number, as in wheels.
   void add_library(const std::string& folder, const std::vector<std::string>& names) {
     const auto usable = std::find_if(names.begin(), names.end(), [&](const std::string& name) {
-      return files_.look(path_of(folder, name)).state == FileLook::State::usable;
+      return files_.examine(path_of(folder, name)).state == FileFacts::State::usable;
     });
     if (usable == names.end()) return remember_unfit(folder, names);
-    const auto soname = files_.look(path_of(folder, *usable)).elf.soname;
+    const auto soname = files_.examine(path_of(folder, *usable)).elf.soname;
     const bool by_soname = std::find(names.begin(), names.end(), soname) != names.end();
     SetLibrary library;
     const auto& name = by_soname ? soname : *usable;
     library.file = folder.empty() ? name : folder + "/" + name;
-    const auto look = files_.look(path_of(folder, name));
-    library.soname = look.elf.soname;
-    library.build_id = look.elf.build_id;
+    const auto facts = files_.examine(path_of(folder, name));
+    library.soname = facts.elf.soname;
+    library.build_id = facts.elf.build_id;
     for (const auto& other : names)
-      if (other != name && files_.look(path_of(folder, other)).id == look.id)
+      if (other != name && files_.examine(path_of(folder, other)).id == facts.id)
         library.aliases.push_back(other);
-    take_bytes(library);
-    raise(set_.glibc, elf::highest_version(look.elf, "GLIBC"));
-    raise(set_.glibcxx, elf::highest_version(look.elf, "GLIBCXX"));
-    loaded_.objects.push_back({.path = path_of(folder, name), .id = look.id, .elf = look.elf});
+    read_bytes(library);
+    raise(set_.glibc, elf::highest_version(facts.elf, "GLIBC"));
+    raise(set_.glibcxx, elf::highest_version(facts.elf, "GLIBCXX"));
+    loaded_.objects.push_back({.path = path_of(folder, name), .id = facts.id, .elf = facts.elf});
     set_.libraries.push_back(std::move(library));
   }
 
@@ -92,10 +92,10 @@ class Scan {
   void remember_unfit(const std::string& folder, const std::vector<std::string>& names) {
     for (const auto& name : names) {
       const auto path = path_of(folder, name);
-      const auto look = files_.look(path);
-      if (look.state == FileLook::State::absent) continue;
-      const auto is = look.state == FileLook::State::foreign ? "is " : "";
-      unfit_.emplace(library_kind(name)->stem, fmt::format("{}: {}{}", path, is, look.reason));
+      const auto facts = files_.examine(path);
+      if (facts.state == FileFacts::State::absent) continue;
+      const auto is = facts.state == FileFacts::State::foreign ? "is " : "";
+      unfit_.emplace(library_kind(name)->stem, fmt::format("{}: {}{}", path, is, facts.reason));
     }
   }
 
@@ -108,7 +108,7 @@ class Scan {
     }
   }
 
-  void take_bytes(SetLibrary& library) {
+  void read_bytes(SetLibrary& library) {
     const auto path = set_.prefix + "/" + library.file;
     const sys::Fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
     const auto hash = verify::sha256_of(fd);
@@ -133,11 +133,11 @@ class Scan {
 
   void add_code() {
     const auto found = find_code(loaded_, "");
-    take_code(found.places, set_.code);
-    take_code(found.tuning, set_.tuning);
+    add_code(found.places, set_.code);
+    add_code(found.tuning, set_.tuning);
   }
 
-  void take_code(const std::vector<CodePlace>& places, std::vector<SetCode>& out) const {
+  void add_code(const std::vector<CodePlace>& places, std::vector<SetCode>& out) const {
     std::map<std::string, std::set<std::string>> components;
     for (const auto& place : places)
       components[place.library].insert(place.targets.begin(), place.targets.end());

@@ -19,13 +19,14 @@ constexpr std::size_t kInFlight = 8;  // the calls with options that rmcpd accep
 
 Request manager_call(const char* member) { return {kManagerPath, kManagerInterface, member}; }
 
-int append_options(sd_bus_message* m, const BusSource::Wish& wish) {
+int append_options(sd_bus_message* m, const BusSource::CallOptions& call_options) {
   int r = sd_bus_message_open_container(m, 'a', "{sv}");
-  if (r >= 0 && wish.interactive) r = sd_bus_message_append(m, "{sv}", "interactive", "b", 1);
-  if (r >= 0 && wish.keep) r = sd_bus_message_append(m, "{sv}", "keep", "b", 1);
-  if (r >= 0 && wish.force) r = sd_bus_message_append(m, "{sv}", "force", "b", 1);
-  if (r >= 0 && wish.revert_after > 0)
-    r = sd_bus_message_append(m, "{sv}", "revert_after", "t", wish.revert_after);
+  if (r >= 0 && call_options.interactive)
+    r = sd_bus_message_append(m, "{sv}", "interactive", "b", 1);
+  if (r >= 0 && call_options.keep) r = sd_bus_message_append(m, "{sv}", "keep", "b", 1);
+  if (r >= 0 && call_options.force) r = sd_bus_message_append(m, "{sv}", "force", "b", 1);
+  if (r >= 0 && call_options.revert_after > 0)
+    r = sd_bus_message_append(m, "{sv}", "revert_after", "t", call_options.revert_after);
   return r < 0 ? r : sd_bus_message_close_container(m);
 }
 
@@ -247,14 +248,15 @@ Expected<Json> BusSource::knobs() {
   return Json{{"knobs", shape(*knobs, keys_of<Knob>())}};
 }
 
-Expected<Json> BusSource::change(const char* member, const Patterns& patterns, const Wish& wish) {
+Expected<Json> BusSource::change(const char* member, const Patterns& patterns,
+                                 const CallOptions& call_options) {
   const auto paths = find(patterns);
   if (!paths) return tl::unexpected(paths.error());
   auto request = manager_call(member);
   request.timeout_usec = kPatientUsec;
   request.append = [&](sd_bus_message* m) {
     const int r = append_paths(m, *paths);
-    return r < 0 ? r : append_options(m, wish);
+    return r < 0 ? r : append_options(m, call_options);
   };
   const Request requests[] = {manager_call("List"), std::move(request)};
   auto replies = connection_.call_all(requests);
@@ -264,20 +266,20 @@ Expected<Json> BusSource::change(const char* member, const Patterns& patterns, c
   return reports_shape(*reports, rows ? named(*rows, row_keys()) : Json::array());
 }
 
-Expected<Json> BusSource::apply(const Patterns& patterns, const Wish& wish) {
-  return change("Apply", patterns, wish);
+Expected<Json> BusSource::apply(const Patterns& patterns, const CallOptions& call_options) {
+  return change("Apply", patterns, call_options);
 }
 
-Expected<Json> BusSource::revert(const Patterns& patterns, const Wish& wish) {
-  return change("Revert", patterns, wish);
+Expected<Json> BusSource::revert(const Patterns& patterns, const CallOptions& call_options) {
+  return change("Revert", patterns, call_options);
 }
 
-Expected<Json> BusSource::confirm(const Patterns& patterns, const Wish& wish) {
-  return change("Confirm", patterns, wish);
+Expected<Json> BusSource::confirm(const Patterns& patterns, const CallOptions& call_options) {
+  return change("Confirm", patterns, call_options);
 }
 
 Expected<Json> BusSource::change_one(const char* member, const std::string& device,
-                                     const Wish& wish,
+                                     const CallOptions& call_options,
                                      const std::function<int(sd_bus_message*)>& append) {
   const auto paths = find({device});
   if (!paths) return tl::unexpected(paths.error());
@@ -285,7 +287,7 @@ Expected<Json> BusSource::change_one(const char* member, const std::string& devi
   request.timeout_usec = kPatientUsec;
   request.append = [&](sd_bus_message* m) {
     const int r = append(m);
-    return r < 0 ? r : append_options(m, wish);
+    return r < 0 ? r : append_options(m, call_options);
   };
   const Request requests[] = {manager_call("List"), std::move(request)};
   auto replies = connection_.call_all(requests);
@@ -298,36 +300,37 @@ Expected<Json> BusSource::change_one(const char* member, const std::string& devi
 
 Expected<Json> BusSource::set(const std::string& device,
                               const std::map<std::string, std::string>& settings,
-                              const Wish& wish) {
-  return change_one("Set", device, wish,
+                              const CallOptions& call_options) {
+  return change_one("Set", device, call_options,
                     [&](sd_bus_message* m) { return append_settings(m, settings); });
 }
 
 Expected<Json> BusSource::unset(const std::string& device, const std::vector<std::string>& knobs,
-                                const Wish& wish) {
-  return change_one("Unset", device, wish,
+                                const CallOptions& call_options) {
+  return change_one("Unset", device, call_options,
                     [&](sd_bus_message* m) { return append_texts(m, knobs); });
 }
 
 Expected<Json> BusSource::use(const std::string& device, const std::string& profile,
-                              const Wish& wish) {
-  return change_one("Use", device, wish, [&](sd_bus_message* m) {
+                              const CallOptions& call_options) {
+  return change_one("Use", device, call_options, [&](sd_bus_message* m) {
     return sd_bus_message_append_basic(m, 's', profile.c_str());
   });
 }
 
-Expected<void> BusSource::eject(const std::string& address, const Wish& wish) {
+Expected<void> BusSource::eject(const std::string& address, const CallOptions& call_options) {
   const auto reply = connection_.call(
       {path_of(address), kDeviceInterface, "Eject",
-       [&wish](sd_bus_message* m) { return append_options(m, wish); }, kPatientUsec});
+       [&call_options](sd_bus_message* m) { return append_options(m, call_options); },
+       kPatientUsec});
   if (!reply) return tl::unexpected(reply.error());
   return {};
 }
 
-Expected<void> BusSource::reload(const Wish& wish) {
+Expected<void> BusSource::reload(const CallOptions& call_options) {
   auto request = manager_call("Reload");
   request.timeout_usec = kPatientUsec;
-  request.append = [&wish](sd_bus_message* m) { return append_options(m, wish); };
+  request.append = [&call_options](sd_bus_message* m) { return append_options(m, call_options); };
   const auto reply = connection_.call(request);
   if (!reply) return tl::unexpected(reply.error());
   return {};

@@ -25,24 +25,25 @@ class BusSource : public Source {
   Expected<Json> libraries() override;
   Expected<Json> profiles() override;
 
-  struct Wish {
+  struct CallOptions {
     bool interactive = false;        // polkit may ask for a password
     bool keep = false;               // revert, set, use: across a reboot too
     bool force = false;              // eject: also while it is in use
     std::uint64_t revert_after = 0;  // apply: seconds until everything is taken back; 0: never
   };
   /// {"devices":[{address, alias, name, "outcomes":[..]}], "changed": bool}
-  Expected<Json> apply(const Patterns& patterns, const Wish& wish);
-  Expected<Json> revert(const Patterns& patterns, const Wish& wish);
-  Expected<Json> confirm(const Patterns& patterns, const Wish& wish);
+  Expected<Json> apply(const Patterns& patterns, const CallOptions& call_options);
+  Expected<Json> revert(const Patterns& patterns, const CallOptions& call_options);
+  Expected<Json> confirm(const Patterns& patterns, const CallOptions& call_options);
   /// For one device; the answer has the form of apply's.
   Expected<Json> set(const std::string& device, const std::map<std::string, std::string>& settings,
-                     const Wish& wish);
+                     const CallOptions& call_options);
   Expected<Json> unset(const std::string& device, const std::vector<std::string>& knobs,
-                       const Wish& wish);
-  Expected<Json> use(const std::string& device, const std::string& profile, const Wish& wish);
-  Expected<void> eject(const std::string& address, const Wish& wish);
-  Expected<void> reload(const Wish& wish);
+                       const CallOptions& call_options);
+  Expected<Json> use(const std::string& device, const std::string& profile,
+                     const CallOptions& call_options);
+  Expected<void> eject(const std::string& address, const CallOptions& call_options);
+  Expected<void> reload(const CallOptions& call_options);
 
   /// {"knobs":[..]} of a daemon whose version may differ.
   Expected<Json> knobs();
@@ -54,9 +55,11 @@ class BusSource : public Source {
 
   /// The object paths of the devices that the patterns match, each once.
   Expected<std::vector<std::string>> find(const Patterns& patterns);
-  Expected<Json> change_one(const char* member, const std::string& device, const Wish& wish,
+  Expected<Json> change_one(const char* member, const std::string& device,
+                            const CallOptions& call_options,
                             const std::function<int(sd_bus_message*)>& append);
-  Expected<Json> change(const char* member, const Patterns& patterns, const Wish& wish);
+  Expected<Json> change(const char* member, const Patterns& patterns,
+                        const CallOptions& call_options);
 
   Connection connection_;
 };

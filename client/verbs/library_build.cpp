@@ -95,9 +95,9 @@ std::optional<recipe::Failure> carry_out(Context& context, Build& build,
   recipe::Interrupts interrupts;
   const auto& places = build.prepared.places;
   recipe::Site site{build.recipe, places, recipe::inherited(environ), interrupts, progress};
-  progress.note(fmt::format("{} {} into {}, work folder {}", build.recipe.name,
-                            build.recipe.version, places.prefix, build.work));
-  if (const auto& reason = build.prepared.plan.reason; !reason.empty()) progress.note(reason);
+  progress.report(fmt::format("{} {} into {}, work folder {}", build.recipe.name,
+                              build.recipe.version, places.prefix, build.work));
+  if (const auto& reason = build.prepared.plan.reason; !reason.empty()) progress.report(reason);
   const auto done = recipe::carry_out(build.recipe, build.prepared, work, site, build.state);
   if (done) return std::nullopt;
   return done.error();

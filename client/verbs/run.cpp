@@ -54,7 +54,7 @@ ProcessEnvironment environment_of(const std::vector<ProcessDevice>& devices,
   DiskFiles files;
   std::optional<StartedProgram> program;
   if (!targets.empty())  // an unknown program is judged only by its libraries
-    if (auto found = look_at_command({"/proc/self/exe"}, targets, files))
+    if (auto found = examine_command({"/proc/self/exe"}, targets, files))
       program = std::move(*found);
   const auto set = devices.front().set;
   return make_environment(

@@ -32,7 +32,7 @@ bool is_unhandled(const Json& device, const Json& status) {
          text(status, "mode") == "enforce";
 }
 
-Waiting look(BusSource& daemon, const Patterns& patterns) {
+Waiting find_unready(BusSource& daemon, const Patterns& patterns) {
   const auto status = daemon.status(patterns);
   if (!status) {
     const bool may_come = exit_code(status.error()) == Exit::no_such_device &&
@@ -89,9 +89,9 @@ Clock::time_point deadline_of(double seconds) {
 
 /// A daemon that went away, or was too busy to answer, is waited for; one that has never been there
 /// is an error.
-Waiting look_again(BusSource& daemon, const Patterns& patterns, Seen& seen) {
+Waiting find_unready_again(BusSource& daemon, const Patterns& patterns, Seen& seen) {
   seen.something = false;
-  auto waiting = look(daemon, patterns);
+  auto waiting = find_unready(daemon, patterns);
   seen.daemon = seen.daemon || waiting;
   if (waiting || !seen.daemon || exit_code(waiting.error()) != Exit::unreachable ||
       waiting.error().name == kErrorDisconnected)
@@ -110,7 +110,7 @@ Waiting wait_for(BusSource& daemon, const Patterns& patterns, double timeout) {
   const auto deadline = deadline_of(timeout);
   daemon.connection().answer_until(deadline);
   for (;;) {
-    auto waiting = look_again(daemon, patterns, seen);
+    auto waiting = find_unready_again(daemon, patterns, seen);
     if (!waiting || waiting->empty() || Clock::now() >= deadline) return waiting;
     if (r = sleep_until(bus, seen.something, deadline); r < 0)
       return tl::unexpected(bus_error(r, "system bus"));

@@ -53,7 +53,7 @@ Exit watch_screen(Context& context, BusSource& daemon) {
   {
     LiveView view(daemon, context.style());
     auto follower =
-        Follower::open(daemon.connection(), [&view](const Json& event) { view.take(event); });
+        Follower::open(daemon.connection(), [&view](const Json& event) { view.accept(event); });
     ended = follower ? run_screen(view, **follower) : tl::unexpected(follower.error());
   }  // the terminal is restored: an error can be printed
   return ended ? Exit::ok : complain(ended.error());

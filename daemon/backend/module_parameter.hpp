@@ -12,14 +12,14 @@
 namespace rmcp::backend {
 
 /// Reads all places. Wakes no device: the module's folder in sysfs belongs to none.
-ModuleFound look_at_module(const sys::Paths& paths);
+ModuleFound read_module(const sys::Paths& paths);
 
 /// Writes a parameter that the driver reads at run time.
 sys::Status write_parameter(const sys::Paths& paths, std::string_view name, std::string_view text);
 
 /// Gives the file the contents `text`, or removes it if `text` is empty; leaves a file of that name
 /// alone if rmcpd has not written it. Returns a reason on failure, else an empty string.
-Fault store_options(const sys::Paths& paths, const std::string& text);
+Problem store_options(const sys::Paths& paths, const std::string& text);
 
 /// Path of the file: rmcp.conf in the first folder.
 std::string options_file(const sys::Paths& paths);

@@ -123,7 +123,7 @@ void Answers::ask(const Question& question, Entry& entry) {
 }
 
 /// A change since the question may or may not be in the reply: its state is that of the question.
-void Answers::take(Entry& entry, sd_bus_message* answer) {
+void Answers::accept(Entry& entry, sd_bus_message* answer) {
   for (auto& call : std::exchange(entry.waiting, {}))
     ready_.push_back({std::move(call), RawMessage(sd_bus_message_ref(answer))});
   if (sd_bus_message_is_method_error(answer, nullptr) <= 0)
@@ -145,7 +145,7 @@ int Answers::on_answer(sd_bus_message* answer, void* data, sd_bus_error*) {
   const auto* slot = sd_bus_get_current_slot(me.bus_);
   me.loop_.guarded([&] {
     for (auto& [question, entry] : me.entries_)
-      if (entry.asking.get() == slot) me.take(entry, answer);
+      if (entry.asking.get() == slot) me.accept(entry, answer);
   });
   return 0;
 }

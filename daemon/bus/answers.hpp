@@ -47,7 +47,7 @@ class Answers {
 
   static const Question* find(sd_bus_message* call);
   void ask(const Question& question, Entry& entry);
-  void take(Entry& entry, sd_bus_message* answer);
+  void accept(Entry& entry, sd_bus_message* answer);
   void send_next();
   static int on_answer(sd_bus_message* answer, void* self, sd_bus_error*);
 

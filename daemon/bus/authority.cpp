@@ -68,7 +68,7 @@ class PolkitAuthority final : public Authority {
 
   void check(const Caller& caller, std::string_view action, bool interactive,
              std::function<void(Verdict)> then) override {
-    auto ticket = checks_->take(caller.name, caller.uid);
+    auto ticket = checks_->acquire(caller.name, caller.uid);
     if (!ticket) {
       return then({false, fmt::format("{}: too many questions to polkit are open", action),
                    Failure::Code::limits_exceeded});

@@ -15,14 +15,14 @@
 namespace rmcp::bus {
 namespace {
 
-void take_flag(const std::string& name, const sdbus::Variant& value, bool& flag) {
+void read_flag(const std::string& name, const sdbus::Variant& value, bool& flag) {
   if (!value.containsValueOfType<bool>()) {
     throw make_error({Code::invalid_args, fmt::format("option '{}' has to be a boolean", name)});
   }
   flag = value.get<bool>();
 }
 
-std::chrono::seconds take_revert_after(const sdbus::Variant& value) {
+std::chrono::seconds read_revert_after(const sdbus::Variant& value) {
   constexpr std::uint64_t kShortest = 5, kLongest = 86'400;
   if (!value.containsValueOfType<std::uint64_t>())
     throw make_error({Code::invalid_args, "option 'revert_after' has to be a number of seconds"});
@@ -39,10 +39,10 @@ std::chrono::seconds take_revert_after(const sdbus::Variant& value) {
 template <class... Types>
 std::optional<std::string> number_text(const sdbus::Variant& value) {
   std::optional<std::string> text;
-  const auto take = [&]<class T>(T*) {
+  const auto read = [&]<class T>(T*) {
     if (!text && value.containsValueOfType<T>()) text = fmt::format("{}", value.get<T>());
   };
-  (take(static_cast<Types*>(nullptr)), ...);
+  (read(static_cast<Types*>(nullptr)), ...);
   return text;
 }
 
@@ -104,13 +104,13 @@ Options read_options(const Dictionary& options, Accepts accepts) {
   Options out;
   for (const auto& [name, value] : options) {
     if (name == "interactive") {
-      take_flag(name, value, out.interactive);
+      read_flag(name, value, out.interactive);
     } else if (name == "keep" && accepts == Accepts::keep) {
-      take_flag(name, value, out.keep);
+      read_flag(name, value, out.keep);
     } else if (name == "force" && accepts == Accepts::force) {
-      take_flag(name, value, out.force);
+      read_flag(name, value, out.force);
     } else if (name == "revert_after" && accepts == Accepts::revert_after) {
-      out.revert_after = take_revert_after(value);
+      out.revert_after = read_revert_after(value);
     } else {
       throw make_error({Code::invalid_args, fmt::format("unknown option '{}'", excerpt(name))});
     }

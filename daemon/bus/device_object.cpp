@@ -86,7 +86,7 @@ void DeviceObject::announce_applied(const DeviceView& view) {
 
 void DeviceObject::Plan(sdbus::Result<Dictionaries>&& result, Dictionary options) {
   const auto checked = read_options(options, Accepts::common);
-  request("Plan", std::move(result), checked, engine::Look{});
+  request("Plan", std::move(result), checked, engine::PlanOnly{});
 }
 
 void DeviceObject::Apply(sdbus::Result<Dictionaries>&& result, Dictionary options) {
@@ -146,7 +146,7 @@ void DeviceObject::request(const char* member, sdbus::Result<Dictionaries>&& res
   gate_.pass(
       kInterface, member, sender_of(getObject()), options.interactive, std::move(result),
       [&reconciler = reconciler_, chosen = Chosen(view_), verb = std::move(verb)](auto waiting) {
-        const bool plan = std::holds_alternative<engine::Look>(verb);
+        const bool plan = std::holds_alternative<engine::PlanOnly>(verb);
         chosen.request(reconciler, verb, [waiting, plan](const engine::Answer& reply) {
           if (reply.failure) return waiting->returnError(make_error(reply.failure));
           waiting->returnResults(plan ? to_dictionaries(reply.plan.steps)

@@ -55,14 +55,14 @@ int Door::on_message(sd_bus_message* message, void* self, sd_bus_error* error) {
   if (sd_bus_message_is_method_call(message, nullptr, nullptr) <= 0) return kGoesOn;
   auto& me = *static_cast<Door*>(self);
   try {
-    return me.look_at(message, error);
+    return me.examine(message, error);
   } catch (const std::exception& e) {
     report(me.loop_);
     return sd_bus_error_set(error, error_name(Failure::Code::failed), e.what());
   }
 }
 
-int Door::look_at(sd_bus_message* call, sd_bus_error* error) {
+int Door::examine(sd_bus_message* call, sd_bus_error* error) {
   const bool question = !acts(call);
   const bool wants_reply = sd_bus_message_get_expect_reply(call) > 0;
   if (question && !wants_reply) {

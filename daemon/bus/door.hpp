@@ -22,7 +22,7 @@ class Door {
 
  private:
   static int on_message(sd_bus_message* message, void* self, sd_bus_error* error);
-  int look_at(sd_bus_message* call, sd_bus_error* error);
+  int examine(sd_bus_message* call, sd_bus_error* error);
   bool may_ask(Shares& shares, const std::string& caller);
 
   const sys::Loop& loop_;

@@ -42,7 +42,7 @@ void Gate::decide(std::string_view action, const Caller& caller, bool interactiv
   // Users who run the daemon control it anyway; in an installation, that is root. Neither a hanging
   // polkit nor other callers' calls in flight block them.
   if (caller.is_privileged()) return then({true, {}}, nullptr);
-  auto ticket = calls_->take(caller.name, caller.uid);
+  auto ticket = calls_->acquire(caller.name, caller.uid);
   if (!ticket) return then(too_many(), nullptr);
   if (action.empty()) return then({true, {}}, std::move(ticket));
   authority_.check(caller, action, interactive,

@@ -24,7 +24,7 @@ class Collector {
     reply_when_complete();
   }
 
-  void take(const PciAddress& address, const engine::Answer& answer) {
+  void accept(const PciAddress& address, const engine::Answer& answer) {
     auto& outcomes = reports_[to_string(address)];
     outcomes = to_dictionaries(answer.report.outcomes);
     if (answer.failure) outcomes = {error_outcome(answer.failure.text)};
@@ -210,7 +210,7 @@ void ManagerObject::request_all(const char* member, sdbus::Result<Reports>&& res
         for (const auto& device : devices) {
           device.request(reconciler_, verb,
                          [collector, address = device.address()](const engine::Answer& answer) {
-                           collector->take(address, answer);
+                           collector->accept(address, answer);
                          });
         }
       });

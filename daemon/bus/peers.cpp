@@ -41,18 +41,18 @@ Peers::Peers(const Bus& bus, std::vector<std::string> names, std::function<void(
             if (error) return;
             loop.guarded([&] {
               for (const auto& name : names_)
-                note(name, std::find(owned.begin(), owned.end(), name) != owned.end());
+                update(name, std::find(owned.begin(), owned.end(), name) != owned.end());
               changed_();
             });
           });
 }
 
 void Peers::tell(const std::string& name, bool owned) {
-  note(name, owned);
+  update(name, owned);
   changed_();
 }
 
-void Peers::note(const std::string& name, bool owned) {
+void Peers::update(const std::string& name, bool owned) {
   if (owned) {
     present_.insert(name);
   } else {

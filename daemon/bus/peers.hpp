@@ -23,7 +23,7 @@ class Peers {
 
  private:
   void tell(const std::string& name, bool owned);
-  void note(const std::string& name, bool owned);
+  void update(const std::string& name, bool owned);
 
   std::vector<std::string> names_;
   std::function<void()> changed_;

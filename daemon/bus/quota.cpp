@@ -12,14 +12,14 @@ unsigned count_of(const std::map<Key, unsigned>& counts, const Key& key) {
 }
 
 template <class Key>
-void take_one_off(std::map<Key, unsigned>& counts, const Key& key) {
+void decrement(std::map<Key, unsigned>& counts, const Key& key) {
   const auto it = counts.find(key);
   if (--it->second == 0) counts.erase(it);
 }
 
 }  // namespace
 
-std::shared_ptr<Quota::Ticket> Quota::take(const std::string& caller, std::uint32_t uid) {
+std::shared_ptr<Quota::Ticket> Quota::acquire(const std::string& caller, std::uint32_t uid) {
   if (count_of(callers_, caller) >= limits_.caller || count_of(users_, uid) >= limits_.user ||
       all_ >= limits_.all)
     return nullptr;
@@ -30,8 +30,8 @@ std::shared_ptr<Quota::Ticket> Quota::take(const std::string& caller, std::uint3
 }
 
 Quota::Ticket::~Ticket() {
-  take_one_off(quota_->callers_, caller_);
-  take_one_off(quota_->users_, uid_);
+  decrement(quota_->callers_, caller_);
+  decrement(quota_->users_, uid_);
   --quota_->all_;
 }
 

@@ -36,7 +36,7 @@ class Quota : public std::enable_shared_from_this<Quota> {
   };
 
   /// Null if the limit is reached.
-  std::shared_ptr<Ticket> take(const std::string& caller, std::uint32_t uid);
+  std::shared_ptr<Ticket> acquire(const std::string& caller, std::uint32_t uid);
   unsigned in_flight() const { return all_; }
 
  private:

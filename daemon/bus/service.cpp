@@ -19,7 +19,7 @@ std::unique_ptr<sdbus::IConnection> connect() {
   }
 }
 
-void take_name(sdbus::IConnection& connection) {
+void acquire_name(sdbus::IConnection& connection) {
   try {
     connection.requestName(ServiceName{kServiceName});
   } catch (const sdbus::Error& error) {
@@ -51,7 +51,7 @@ Service::Service(sys::Loop& loop, std::function<void(std::string)> lost)
       authority_(make_polkit_authority(bus_, *senders_)),
       gate_(loop, *senders_, *authority_),
       root_(std::make_unique<Root>(bus_)) {
-  take_name(*connection_);
+  acquire_name(*connection_);
 }
 
 Service::~Service() = default;

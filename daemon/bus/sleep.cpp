@@ -24,7 +24,7 @@ void Sleep::set_available(bool available) {
   ++logind_count_;
   lock_.reset();  // of an earlier logind
   if (!available) return;
-  take_lock();
+  acquire_lock();
   ask();
 }
 
@@ -56,11 +56,11 @@ void Sleep::wake_up() {
   overdue_.disarm();
   ++night_;
   asleep_ = ready_ = false;
-  if (!lock_.isValid()) take_lock();
+  if (!lock_.isValid()) acquire_lock();
   hooks_.after();
 }
 
-void Sleep::take_lock() {
+void Sleep::acquire_lock() {
   if (!available_) return;
   logind_->inhibit([this, count = logind_count_](sdbus::UnixFd lock) {
     if (count != logind_count_) return;

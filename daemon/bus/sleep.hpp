@@ -31,7 +31,7 @@ class Sleep {
   void fall_asleep();
   void wake_up();
   void ask();
-  void take_lock();
+  void acquire_lock();
   void let_go();
 
   std::unique_ptr<Logind> logind_;

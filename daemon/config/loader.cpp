@@ -31,11 +31,11 @@ class Assembly {
     for (auto& rule : file.rules) policy_.rules.push_back(std::move(rule));
     std::move(file.aliases.begin(), file.aliases.end(), std::back_inserter(policy_.aliases));
     std::move(file.units.begin(), file.units.end(), std::back_inserter(policy_.units));
-    take_once("[sessions]", policy_.sessions, std::move(file.sessions));
-    take_once("[system]", policy_.default_library, std::move(file.default_library));
+    set_once("[sessions]", policy_.sessions, std::move(file.sessions));
+    set_once("[system]", policy_.default_library, std::move(file.default_library));
     for (auto& profile : file.profiles) add_profile(std::move(profile), source.layer, complaints);
     policy_.files.push_back(source.path);
-    keep(complaints.take());
+    keep(complaints.release());
   }
 
   /// If a file is missing or unreadable, a message about an unknown name would mislead.
@@ -79,8 +79,8 @@ class Assembly {
   /// Two different definitions are an error. To override one, mask its file with a file of the same
   /// name in a higher directory.
   template <class Section>
-  void take_once(std::string_view what, std::optional<Section>& place,
-                 std::optional<Section> section) {
+  void set_once(std::string_view what, std::optional<Section>& place,
+                std::optional<Section> section) {
     if (!section) return;
     if (place)
       return keep({{Severity::error, section->origin,

@@ -140,7 +140,7 @@ std::string unset_suggestion(const std::string& name) {
   return near.empty() ? std::string() : fmt::format("; did you mean '{}'?", near);
 }
 
-Fault check_unset(const std::string& name) {
+Problem check_unset(const std::string& name) {
   const auto dot = name.find('.');
   if (name.substr(0, dot) == kEnvironment && dot != name.npos)
     return check_variable(std::string_view(name).substr(dot + 1));

@@ -62,7 +62,7 @@ LoadedSettings parse(const std::string& path, const std::string& text) {
   toml::Complaints complaints(path);
   if (const auto root = toml::read_root(text, complaints))
     toml::read_keys(*root, kSettingsKeys, "", loaded.settings, complaints);
-  loaded.diagnostics = complaints.take();
+  loaded.diagnostics = complaints.release();
   return loaded;
 }
 

@@ -103,15 +103,15 @@ void find_gfx(const std::vector<KfdGpu>& gpus, const DrmInfo& info, Device& devi
   const auto guess = gfx_from_pci_id(device.pci.device);
   device.placement.apu = info.apu ? info.apu : guess ? std::optional(guess->apu) : std::nullopt;
 
-  const auto take = [&](std::optional<GfxTarget> gfx, GfxSource source) {
+  const auto learn_gfx = [&](std::optional<GfxTarget> gfx, GfxSource source) {
     if (device.gfx || !gfx) return;
     device.gfx = gfx;
     device.gfx_source = source;
   };
-  take(gfx_from_ip_discovery(device.syspath), GfxSource::ip_discovery);
-  if (!gpus.empty()) take(gfx_from_kfd(gpus.front().gfx_target_version), GfxSource::kfd);
-  take(info.gfx, GfxSource::drm);
-  if (guess) take(guess->gfx, GfxSource::pci_id);
+  learn_gfx(gfx_from_ip_discovery(device.syspath), GfxSource::ip_discovery);
+  if (!gpus.empty()) learn_gfx(gfx_from_kfd(gpus.front().gfx_target_version), GfxSource::kfd);
+  learn_gfx(info.gfx, GfxSource::drm);
+  if (guess) learn_gfx(guess->gfx, GfxSource::pci_id);
 }
 
 }  // namespace

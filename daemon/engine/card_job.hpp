@@ -43,13 +43,13 @@ class CardJob {
   void fail(std::string text);
   /// Makes a record on disk, unless an earlier one failed.
   template <class Change>
-  void note(std::string_view failure, Change change) {
+  void record(std::string_view failure, Change change) {
     if (result_.failure) return;
-    if (const auto wrong = sys::fault_at(failure, try_note(std::move(change)))) fail(*wrong);
+    if (const auto wrong = sys::problem_at(failure, try_record(std::move(change)))) fail(*wrong);
   }
   /// Makes a record that is not vital to the job.
   template <class Change>
-  sys::Status try_note(Change change) {
+  sys::Status try_record(Change change) {
     return control_.unless_abandoned(std::move(change));
   }
 

@@ -31,7 +31,7 @@ void keep_trial(CardJob& card, Trial trial, TrialPhase phase, std::string troubl
   if (phase == TrialPhase::stuck) {
     trial.phase = phase;
     // Without this record the next daemon tries again to take the trial back.
-    card.try_note([&] { return card.caution().save(trial); }).ignore();
+    card.try_record([&] { return card.caution().save(trial); }).ignore();
   }
   card.result().trial = TrialState{phase, std::move(trouble)};
 }
@@ -43,8 +43,8 @@ void begin_trial(CardJob& card, const Plan& plan) {
   if (const auto open = caution.trial(); open && open->phase != TrialPhase::open)
     return card.fail("an earlier trial is not taken back yet");
   if (plan.changes() != 0)
-    card.note("not tried: the trial cannot be recorded",
-              [&] { return caution.begin_trial(plan, card.originals()); });
+    card.record("not tried: the trial cannot be recorded",
+                [&] { return caution.begin_trial(plan, card.originals()); });
 }
 
 /// A trial that has changed nothing does not exist: there is nothing to confirm and nothing to
@@ -56,7 +56,7 @@ void show_trial(CardJob& card) {
       std::any_of(outcomes.begin(), outcomes.end(), [](const Outcome& o) { return o.touched; });
   const bool first = card.job().trial == TrialPhase::none;
   const bool dropped =
-      first && !touched && card.try_note([&] { return card.caution().end_trial(); }).done();
+      first && !touched && card.try_record([&] { return card.caution().end_trial(); }).done();
   card.result().trial = TrialState{dropped ? TrialPhase::none : TrialPhase::open, ""};
 }
 
@@ -67,8 +67,8 @@ bool confirm_trial(CardJob& card) {
     card.fail("nothing waits for a confirmation");
     return false;
   }
-  card.note("the confirmation cannot be recorded", [&] { return caution.approve(*trial); });
-  card.note("the trial cannot be ended", [&] { return caution.end_trial(); });
+  card.record("the confirmation cannot be recorded", [&] { return caution.approve(*trial); });
+  card.record("the trial cannot be ended", [&] { return caution.end_trial(); });
   if (card.result().failure) return false;
   card.result().trial = TrialState{};
   return true;
@@ -90,7 +90,7 @@ void undo_trial(CardJob& card, backend::Wake wake) {
   }
   trial->phase = TrialPhase::undoing;
   // A full disk does not prevent the restore.
-  card.try_note([&] { return card.caution().save(*trial); }).ignore();
+  card.try_record([&] { return card.caution().save(*trial); }).ignore();
   if (in_force && !restore_from_before(card, *trial, wake)) return;
   close_trial(card, *trial);
 }
@@ -102,7 +102,7 @@ void give_up_trial(CardJob& card) {
   trial->before.clear();
   trial->why.clear();
   // A full disk does not prevent the restore.
-  card.try_note([&] { return card.caution().save(*trial); }).ignore();
+  card.try_record([&] { return card.caution().save(*trial); }).ignore();
 }
 
 void close_trial(CardJob& card, const Trial& trial) {
@@ -112,12 +112,12 @@ void close_trial(CardJob& card, const Trial& trial) {
                       std::move(trouble));
   const auto end = [&] {
     auto& caution = card.caution();
-    const auto noted = trial.why.empty() ? sys::kDone : caution.take_back(trial.tried, trial.why);
+    const auto noted = trial.why.empty() ? sys::kDone : caution.revoke(trial.tried, trial.why);
     return noted.failed() ? noted : caution.end_trial();
   };
   card.result().trial = TrialState{};
   if (const auto wrong =
-          sys::fault_at("the end of the trial cannot be recorded", card.try_note(end)))
+          sys::problem_at("the end of the trial cannot be recorded", card.try_record(end)))
     card.result().trial = TrialState{TrialPhase::undoing, *wrong};
 }
 

@@ -16,8 +16,8 @@ constexpr auto kNotBackYet = "an earlier trial is not taken back yet";
 constexpr auto kUncleanBoots = "two boots in a row ended within minutes of applying it";
 
 template <class Condition>
-std::vector<Wanted> settings_where(const Plan& plan, Condition condition) {
-  std::vector<Wanted> out;
+std::vector<KnobValue> settings_where(const Plan& plan, Condition condition) {
+  std::vector<KnobValue> out;
   for (const auto& step : plan.steps) {
     if (step.action == Step::Action::set && !is_published(*step.knob) && condition(step))
       out.push_back({step.name, step.goal.value});
@@ -28,7 +28,7 @@ std::vector<Wanted> settings_where(const Plan& plan, Condition condition) {
 bool is_risky(const Step& step) { return step.goal.risk == Risk::confirm; }
 bool is_change(const Step& step) { return step.verdict.state == StepState::change; }
 
-void add_new(std::vector<Wanted>& values, const std::vector<Wanted>& more) {
+void add_new(std::vector<KnobValue>& values, const std::vector<KnobValue>& more) {
   for (const auto& value : more) {
     if (std::find(values.begin(), values.end(), value) == values.end()) values.push_back(value);
   }
@@ -88,8 +88,8 @@ sys::Status Caution::approve(const Trial& trial) {
   return job_.notes->consents.approve(card_, trial.risky);
 }
 
-sys::Status Caution::take_back(const std::vector<Wanted>& values, const std::string& why) {
-  return values.empty() ? sys::kDone : job_.notes->consents.take_back(card_, values, why);
+sys::Status Caution::revoke(const std::vector<KnobValue>& values, const std::string& why) {
+  return values.empty() ? sys::kDone : job_.notes->consents.revoke(card_, values, why);
 }
 
 sys::Status Caution::end_trial() { return job_.notes->trials.drop(card_); }
@@ -99,15 +99,15 @@ sys::Status Caution::enter_probation(const Plan& plan) {
   if (risky.empty()) return sys::kDone;
   state::Probation probation(job_.paths.state, job_.boot_id, card_.key());
   if (probation.unclean_boots() < kMostUncleanBoots) return probation.begin();
-  if (const auto noted = take_back(risky, kUncleanBoots); noted.failed()) return noted;
+  if (const auto noted = revoke(risky, kUncleanBoots); noted.failed()) return noted;
   return probation.end();
 }
 
-std::vector<Wanted> changes_of(const Plan& plan) { return settings_where(plan, is_change); }
+std::vector<KnobValue> changes_of(const Plan& plan) { return settings_where(plan, is_change); }
 
-std::vector<Wanted> risky_settings(const Plan& plan) { return settings_where(plan, is_risky); }
+std::vector<KnobValue> risky_settings(const Plan& plan) { return settings_where(plan, is_risky); }
 
-std::vector<Wanted> risky_changes(const Plan& plan) {
+std::vector<KnobValue> risky_changes(const Plan& plan) {
   return settings_where(plan, [](const Step& step) { return is_risky(step) && is_change(step); });
 }
 
@@ -122,7 +122,7 @@ void leave_out_risky(Plan& plan, const std::string& reason) {
 void leave_to_trial(Plan& plan, const Trial& trial) {
   for (auto& step : plan.steps) {
     const auto tried = std::any_of(trial.tried.begin(), trial.tried.end(),
-                                   [&](const Wanted& w) { return w.knob == step.name; });
+                                   [&](const KnobValue& w) { return w.knob == step.name; });
     if (!tried || is_published(*step.knob)) continue;
     step.verdict.state = StepState::held;
     step.verdict.reason = trial.why.empty() ? kNotBackYet : trial.why;

@@ -32,7 +32,7 @@ class Caution {
   sys::Status save(const Trial& trial);
   sys::Status end_trial();
   sys::Status approve(const Trial& trial);
-  sys::Status take_back(const std::vector<Wanted>& values, const std::string& why);
+  sys::Status revoke(const std::vector<KnobValue>& values, const std::string& why);
 
   /// Call before risky settings are written without a trial. After two boots that did not survive
   /// them they are taken back instead.
@@ -45,11 +45,11 @@ class Caution {
 };
 
 /// The settings that the plan is going to write.
-std::vector<Wanted> changes_of(const Plan& plan);
+std::vector<KnobValue> changes_of(const Plan& plan);
 /// Its risky settings, whether they are in force already or going to be written.
-std::vector<Wanted> risky_settings(const Plan& plan);
+std::vector<KnobValue> risky_settings(const Plan& plan);
 /// The risky ones that are going to be written.
-std::vector<Wanted> risky_changes(const Plan& plan);
+std::vector<KnobValue> risky_changes(const Plan& plan);
 
 /// Leaves the risky changes of the plan unwritten, for this reason.
 void leave_out_risky(Plan& plan, const std::string& reason);

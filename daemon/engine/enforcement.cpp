@@ -20,8 +20,8 @@ class Enforcement {
   void run() {
     const bool asked = is_a<Apply>(job_.verb);
     if (asked)
-      card_.note("the settings taken back cannot be released",
-                 [&] { return job_.notes->consents.forgive(card_.card()); });
+      card_.record("the settings taken back cannot be released",
+                   [&] { return job_.notes->consents.clear_revoked(card_.card()); });
     result_.overlay = job_.notes->overrides.read(card_.card());
     result_.desired = resolve(*job_.policy, result_.device, job_.machine, result_.overlay);
     consent_ = card_.caution().consent();
@@ -31,7 +31,7 @@ class Enforcement {
     if (!result_.held) result_.library = choose();
     if (must_finish_revert()) return finish_revert();
     if (result_.held || result_.failure) return card_.only_show(std::move(plan));
-    if (const auto* look = as<Look>(job_.verb))
+    if (const auto* look = as<PlanOnly>(job_.verb))
       return card_.only_show(std::move(plan), look->why_not);
     if (must_sleep_on(plan)) return card_.only_show(std::move(plan), kAsleep);
     write(std::move(plan));
@@ -43,7 +43,7 @@ class Enforcement {
     if (plan.needs_wake()) plan = plan_desired(Wake::yes);
     result_.lost = std::any_of(plan.steps.begin(), plan.steps.end(),
                                [](const Step& step) { return step.verdict.drift; });
-    plan = take_care(std::move(plan));
+    plan = note_risks(std::move(plan));
     if (result_.failure) return card_.only_show(std::move(plan));
     card_.carry_out(std::move(plan));
     if (on_trial()) show_trial(card_);
@@ -52,7 +52,7 @@ class Enforcement {
   /// A held device has its originals, unless a reset, a kill or a full disk came between: then the
   /// journal is not empty.
   bool must_finish_revert() const {
-    return result_.held && !is_a<Look>(job_.verb) && !card_.originals().empty();
+    return result_.held && !is_a<PlanOnly>(job_.verb) && !card_.originals().empty();
   }
 
   void finish_revert() {
@@ -84,12 +84,12 @@ class Enforcement {
   }
 
   /// Records the risk before it is taken. Returns the remaining plan.
-  Plan take_care(Plan plan) {
+  Plan note_risks(Plan plan) {
     const auto* reconcile = as<Reconcile>(job_.verb);
     if (reconcile != nullptr && !reconcile->take_back.empty() &&
         (!reconcile->only_if_lost || result_.lost))
-      card_.note("the values cannot be taken back", [&] {
-        return card_.caution().take_back(risky_settings(plan), reconcile->take_back);
+      card_.record("the values cannot be taken back", [&] {
+        return card_.caution().revoke(risky_settings(plan), reconcile->take_back);
       });
     if (on_trial()) {
       begin_trial(card_, plan);
@@ -103,18 +103,18 @@ class Enforcement {
 
   /// A risk that cannot be recorded is not taken.
   void enter_probation(Plan& plan) {
-    const auto entered = card_.try_note([&] { return card_.caution().enter_probation(plan); });
-    if (const auto wrong = sys::fault_at("the risk cannot be recorded", entered))
+    const auto entered = card_.try_record([&] { return card_.caution().enter_probation(plan); });
+    if (const auto wrong = sys::problem_at("the risk cannot be recorded", entered))
       leave_out_risky(plan, *wrong);
     result_.on_probation = entered.done();
   }
 
   LibraryChoice choose() const {
     const auto setting = result_.desired.settings.find(kLibraryKnob);
-    std::optional<LibraryWish> wish;
+    std::optional<DesiredLibrary> desired;
     if (setting != result_.desired.settings.end())
-      wish = {to_string(setting->second.value), setting->second.origin};
-    return choose_library(wish, card_.library_sets(), result_.device, job_.machine);
+      desired = {to_string(setting->second.value), setting->second.origin};
+    return choose_library(desired, card_.library_sets(), result_.device, job_.machine);
   }
 
   CardJob& card_;

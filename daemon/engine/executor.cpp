@@ -48,7 +48,7 @@ Outcome Executor::execute(const Step& planned) {
     // A value that has become invalid is not used any more.
     if (is_published(*step.knob) && step.verdict.state == StepState::impossible)
       published_.erase(step.name);
-    note(step, outcome);
+    record(step, outcome);
     return outcome;
   }
   if (is_published(*step.knob)) return publish(step, std::move(outcome));
@@ -59,7 +59,7 @@ Outcome Executor::execute(const Step& planned) {
     return outcome;
   }
   outcome = write(step, std::move(outcome));
-  note(step, outcome);
+  record(step, outcome);
   return outcome;
 }
 
@@ -86,7 +86,7 @@ Outcome Executor::write(const Step& step, Outcome outcome) {
     return fail(std::move(outcome), ENODEV, "the driver was unbound");
   if (step.action == Step::Action::set) {
     const auto note = [&] {
-      return journal_.note_original(step.name, step.way_back.original, step.way_back.before);
+      return journal_.record_original(step.name, step.way_back.original, step.way_back.before);
     };
     if (const auto noted = control_.unless_abandoned(note); noted.failed()) {
       return fail(std::move(outcome), noted.error(),
@@ -250,12 +250,12 @@ Outcome Executor::publish(const Step& step, Outcome outcome) {
 
 /// Records rmcpd's values in force; forgets values that are restored, or never can be. If the
 /// journal cannot be written now, the only cost is a repeated write later, so no outcome changes.
-void Executor::note(const Step& step, Outcome& outcome) {
+void Executor::record(const Step& step, Outcome& outcome) {
   if (is_published(*step.knob)) return;
   if (step.action == Step::Action::set) {
     const bool ours = outcome.result == Result::applied || outcome.result == Result::written;
     if (ours)
-      control_.unless_abandoned([&] { return journal_.note_applied(step.name, step.goal.value); })
+      control_.unless_abandoned([&] { return journal_.record_applied(step.name, step.goal.value); })
           .ignore();
     return;
   }

@@ -42,7 +42,7 @@ class Executor {
   Outcome read_back(const Step& step, const std::optional<Value>& expect, Outcome outcome);
   Outcome publish(const Step& step, Outcome outcome);
   bool requirement_failed(const Step& step) const;
-  void note(const Step& step, Outcome& outcome);
+  void record(const Step& step, Outcome& outcome);
 
   backend::Backend& backend_;
   const Device& device_;

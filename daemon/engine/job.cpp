@@ -15,17 +15,17 @@ using backend::Wake;
 
 /// The records of a request come before its work: a daemon that dies in between must not apply
 /// values again that were to be reverted.
-void note_request(CardJob& card) {
+void record_request(CardJob& card) {
   const auto& verb = card.job().verb;
   auto& notes = *card.job().notes;
   if (const auto* change = as<Change>(verb))
-    card.note("the override cannot be saved",
-              [&] { return notes.overrides.change(card.card(), change->overrides); });
+    card.record("the override cannot be saved",
+                [&] { return notes.overrides.change(card.card(), change->overrides); });
   if (is_a<Apply>(verb))
-    card.note("the hold cannot be released", [&] { return notes.holds.release(card.card()); });
+    card.record("the hold cannot be released", [&] { return notes.holds.release(card.card()); });
   if (const auto* revert = as<Revert>(verb))
-    card.note("the hold cannot be saved",
-              [&] { return notes.holds.hold(card.card(), revert->keep); });
+    card.record("the hold cannot be saved",
+                [&] { return notes.holds.hold(card.card(), revert->keep); });
 }
 
 void revert(CardJob& card) {
@@ -47,10 +47,10 @@ void release(CardJob& card) {
 
 void do_verb(CardJob& card) {
   const auto& verb = card.job().verb;
-  note_request(card);
+  record_request(card);
   const auto* revert_verb = as<Revert>(verb);
   if (card.result().failure && (revert_verb == nullptr || !revert_verb->in_any_case)) return;
-  const bool recovers = !is_a<Look>(verb) && !is_a<Undo>(verb);
+  const bool recovers = !is_a<PlanOnly>(verb) && !is_a<Undo>(verb);
   // A trial that no loop supervises any more is over.
   if (recovers && card.job().trial == TrialPhase::none && card.caution().trial())
     undo_trial(card, Wake::yes);
@@ -109,7 +109,7 @@ class Runner {
         return false;
       }
       // Without the record the next job reads it again.
-      control_.unless_abandoned([&] { return identities.note(device, job_.boot_id); }).ignore();
+      control_.unless_abandoned([&] { return identities.record(device, job_.boot_id); }).ignore();
     }
     return card_id(device).has_value();
   }

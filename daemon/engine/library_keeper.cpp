@@ -36,12 +36,12 @@ bool same(const LibrarySets& a, const LibrarySets& b) {
   return std::equal(a.sets.begin(), a.sets.end(), b.sets.begin(), b.sets.end(), same_set);
 }
 
-LibrarySets look_at_libraries(const sys::Paths& paths, unsigned owner) {
-  return look_at_libraries(paths, owner, verify::Depth::quick, {});
+LibrarySets verify_libraries(const sys::Paths& paths, unsigned owner) {
+  return verify_libraries(paths, owner, verify::Depth::quick, {});
 }
 
-LibrarySets look_at_libraries(const sys::Paths& paths, unsigned owner, verify::Depth depth,
-                              const std::string& name) {
+LibrarySets verify_libraries(const sys::Paths& paths, unsigned owner, verify::Depth depth,
+                             const std::string& name) {
   auto out = verify::read_registry(paths.config, owner);
   if (out.sets.empty()) return out;
   const auto system = verify::read_system_libraries();
@@ -59,13 +59,13 @@ class LibraryKeeper::OneSet {
   OneSet(LibraryKeeper& keeper)
       : keeper_(keeper),
         rounds_(keeper.loop_, keeper.options_.patience,
-                {.done = [this](Verified verified) { take(std::move(verified)); },
+                {.done = [this](Verified verified) { accept(std::move(verified)); },
                  .failed = [this](const std::string& why) { settle(SetState::broken, why); },
                  .late = [this] { give_up(rounds_.limit()); }}),
-        watch_(keeper.loop_, kGather, [this] { keeper_.look(); }) {}
+        watch_(keeper.loop_, kGather, [this] { keeper_.refresh(); }) {}
 
-  void look(const toml::SourceFile& manifest,
-            std::shared_ptr<const verify::SystemLibraries> system) {
+  void refresh(const toml::SourceFile& manifest,
+               std::shared_ptr<const verify::SystemLibraries> system) {
     manifest_ = manifest;
     rounds_.ask([manifest, system = std::move(system), options = keeper_.options_] {
       return verified(manifest, *system, options);
@@ -95,12 +95,12 @@ class LibraryKeeper::OneSet {
     auto& set = out.found.sets.front();
     out.marks = sys::FolderMarks(folders_of(set));  // first: changes made meanwhile count
     verify::verify_set(set, options.owner, system, verify::Depth::quick);
-    options.look_closer(set);
+    options.find_files(set);
     out.marks.add(folders_of(set));  // the folders of companions are known by now
     return out;
   }
 
-  void take(Verified verified) {
+  void accept(Verified verified) {
     found_ = std::move(verified.found);
     watch_.watch(std::move(verified.marks));
     settled_ = true;
@@ -131,14 +131,14 @@ LibraryKeeper::LibraryKeeper(sys::Loop& loop, Options options, Done done)
       options_(std::move(options)),
       done_(std::move(done)),
       manifests_(loop, options_.patience,
-                 {.done = [this](Found found) { take(std::move(found)); },
+                 {.done = [this](Found found) { accept(std::move(found)); },
                   .failed = [this](const std::string& why) { fail(why); },
                   .late = [this] { fail("unreachable: " + sys::no_answer(options_.patience)); }}),
-      watch_(loop, kGather, [this] { look(); }) {}
+      watch_(loop, kGather, [this] { refresh(); }) {}
 
 LibraryKeeper::~LibraryKeeper() = default;
 
-void LibraryKeeper::look() {
+void LibraryKeeper::refresh() {
   manifests_.ask([options = options_] { return read(options); });
 }
 
@@ -156,7 +156,7 @@ LibraryKeeper::Found LibraryKeeper::read(const Options& options) {
       .marks = std::move(marks)};
 }
 
-void LibraryKeeper::take(Found found) {
+void LibraryKeeper::accept(Found found) {
   options_.unreadable("");
   watch_.watch(std::move(found.marks));
   unreadable_ = std::move(found.manifests.unreadable);
@@ -167,7 +167,7 @@ void LibraryKeeper::take(Found found) {
   }
   sets_ = std::move(sets);
   for (const auto& [file, set] : sets_) set->begin();
-  for (const auto& file : found.manifests.files) sets_[file.path]->look(file, found.system);
+  for (const auto& file : found.manifests.files) sets_[file.path]->refresh(file, found.system);
   tell_when_complete();
 }
 

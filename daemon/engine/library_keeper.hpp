@@ -27,10 +27,10 @@ using LibrarySets = verify::Registry;  // its sets verified
 bool same(const LibrarySets& a, const LibrarySets& b);
 
 /// Reads and verifies: the work of one round. Blocks.
-LibrarySets look_at_libraries(const sys::Paths& paths, unsigned owner);
+LibrarySets verify_libraries(const sys::Paths& paths, unsigned owner);
 /// The same with another depth for the set of this name, or for all if it is empty.
-LibrarySets look_at_libraries(const sys::Paths& paths, unsigned owner, verify::Depth depth,
-                              const std::string& name);
+LibrarySets verify_libraries(const sys::Paths& paths, unsigned owner, verify::Depth depth,
+                             const std::string& name);
 
 /// One round for the manifests, then one for each set: a prefix that does not answer affects its
 /// own set only.
@@ -42,7 +42,7 @@ class LibraryKeeper {
     std::chrono::milliseconds patience = sys::kPatience;
     /// Runs on a verified set, on the worker that has verified it: collects other facts about its
     /// files.
-    std::function<void(LibrarySet&)> look_closer = [](LibrarySet&) {};
+    std::function<void(LibrarySet&)> find_files = [](LibrarySet&) {};
     /// Called in the loop if the folders of manifests cannot be read: the known sets stay.
     std::function<void(const std::string& why)> unreadable = [](const std::string&) {};
   };
@@ -53,7 +53,7 @@ class LibraryKeeper {
   ~LibraryKeeper();
 
   /// Starts a round, or another one after a running round.
-  void look();
+  void refresh();
   /// Ends the wait after `waited`: sets that are not known yet count as unreachable until they are.
   void hurry(std::chrono::milliseconds waited);
 
@@ -66,7 +66,7 @@ class LibraryKeeper {
   };
 
   static Found read(const Options& options);
-  void take(Found found);
+  void accept(Found found);
   void fail(const std::string& why);
   void tell_when_complete();
 

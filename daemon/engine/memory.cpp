@@ -24,7 +24,7 @@ bool stays_so(StepState state) {
 void Memory::learn(const Plan& plan, const Report& report, Time now) {
   for (const auto& step : plan.steps) {
     if (step.action != Step::Action::set) continue;
-    const Wanted wanted{step.name, step.goal.value};
+    const KnobValue wanted{step.name, step.goal.value};
     if (stays_so(step.verdict.state)) {
       consent_.refused[wanted] = {step.verdict.state, step.verdict.reason};
     } else if (step.verdict.state != StepState::skipped) {
@@ -51,7 +51,7 @@ void Memory::forget_fights() {
 
 void Memory::forget_all() { *this = {}; }
 
-void Memory::note_reset(Time now) {
+void Memory::count_reset(Time now) {
   forget_before(resets_, now - kResetTime);
   resets_.push_back(now);
 }

@@ -24,7 +24,7 @@ class Memory {
   /// The driver was unbound: nothing known so far holds for the next binding.
   void forget_all();
   /// A GPU reset has cost the device its state.
-  void note_reset(Time now);
+  void count_reset(Time now);
   /// True if there was one within the last ten minutes.
   bool reset_lately(Time now) const;
 

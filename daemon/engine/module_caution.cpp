@@ -15,8 +15,8 @@ namespace {
 constexpr auto kUncleanStarts = "two boots in a row ended within minutes of starting with it";
 constexpr auto kUncleanFirst = "the first boot with it ended within minutes";
 
-Wanted wanted_of(const Demand& demand) {
-  return {demand.winner.setting.name, to_string(demand.winner.setting.value)};
+KnobValue wanted_of(const DesiredParameter& desired) {
+  return {desired.winner.setting.name, to_string(desired.winner.setting.value)};
 }
 
 /// In force already, or after the next boot.
@@ -31,10 +31,10 @@ std::vector<const ParameterState*> risky_ones(const std::vector<ParameterState>&
 
 }  // namespace
 
-Permission ModuleCaution::permission(const Demand& demand) const {
-  const auto* card = card_of(demand.winner.id);
+Permission ModuleCaution::permission(const DesiredParameter& desired) const {
+  const auto* card = card_of(desired.winner.id);
   if (card == nullptr) return {};
-  const auto wanted = wanted_of(demand);
+  const auto wanted = wanted_of(desired);
   const auto consent = job_.notes->consents.read(*card);
   for (const auto& now : taken_back_)
     if (now.wanted == wanted && now.card == *card)
@@ -68,7 +68,7 @@ std::vector<std::string> ModuleCaution::enter_probation(
     on_probation_ = probation.begin().done();
     return {};
   }
-  auto changes = take_back(risky, proven);
+  auto changes = revoke(risky, proven);
   // The record of the boot stays until each hold has been saved. If it cannot be removed then, the
   // next boot holds the same values again.
   if (unnoted_.empty()) probation.end().ignore();
@@ -76,20 +76,20 @@ std::vector<std::string> ModuleCaution::enter_probation(
 }
 
 void ModuleCaution::approve(const ParameterState& s) {
-  const auto* card = card_of(s.demand.winner.id);
+  const auto* card = card_of(s.desired.winner.id);
   const bool news = s.state == StepState::already && !approved(s);
   if (card == nullptr || !news) return;
   // Without the note the next round approves it again, as long as it is in force.
-  job_.notes->consents.approve(*card, {wanted_of(s.demand)}).ignore();
+  job_.notes->consents.approve(*card, {wanted_of(s.desired)}).ignore();
 }
 
-std::vector<std::string> ModuleCaution::take_back(const Risky& risky, bool proven) {
+std::vector<std::string> ModuleCaution::revoke(const Risky& risky, bool proven) {
   std::vector<std::string> changes;
   const auto* why = proven ? kUncleanStarts : kUncleanFirst;
   for (const auto* s : risky) {
-    const auto* card = card_of(s->demand.winner.id);
+    const auto* card = card_of(s->desired.winner.id);
     if (card == nullptr || (!proven && approved(*s))) continue;
-    const auto wanted = wanted_of(s->demand);
+    const auto wanted = wanted_of(s->desired);
     changes.push_back(fmt::format("{}: {}", wanted.knob, why));
     hold({*card, wanted, why});
   }
@@ -98,7 +98,7 @@ std::vector<std::string> ModuleCaution::take_back(const Risky& risky, bool prove
 
 void ModuleCaution::hold(const TakenBack& value) {
   taken_back_.push_back(value);
-  if (job_.notes->consents.take_back(value.card, {value.wanted}, value.why).failed())
+  if (job_.notes->consents.revoke(value.card, {value.wanted}, value.why).failed())
     unnoted_.push_back(value);
 }
 

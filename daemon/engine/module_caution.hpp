@@ -14,7 +14,7 @@ class ModuleCaution {
   explicit ModuleCaution(const ModuleJob& job) : job_(job) {}
 
   /// The decisions about the demanded value, on the card whose policy demands it.
-  Permission permission(const Demand& demand) const;
+  Permission permission(const DesiredParameter& desired) const;
 
   /// No part of rmcpd can run before the kernel loads the driver, so the first boot with a risky
   /// value is its trial: if that ended within minutes the value is taken back. A first boot that
@@ -35,9 +35,9 @@ class ModuleCaution {
   using Risky = std::vector<const ParameterState*>;
 
   const CardId* card_of(const std::string& key) const;
-  bool approved(const ParameterState& s) const { return permission(s.demand).approved; }
+  bool approved(const ParameterState& s) const { return permission(s.desired).approved; }
   void approve(const ParameterState& s);
-  std::vector<std::string> take_back(const Risky& risky, bool proven);
+  std::vector<std::string> revoke(const Risky& risky, bool proven);
 
   const ModuleJob& job_;
   std::vector<TakenBack> taken_back_;  // in this round

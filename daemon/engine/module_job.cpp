@@ -47,7 +47,7 @@ std::set<std::string> wanted_by_known_cards(const ModuleJob& job) {
 /// still has and that no known card wants.
 Assignments options_of_lost_cards(const ModuleJob& job, const ModuleFound& found) {
   Assignments out;
-  const bool reverted = claimants(job).empty() && !job.cards.empty();
+  const bool reverted = desired_by_device(job).empty() && !job.cards.empty();
   if (reverted || !is_own_modprobe_file(found.own_text) ||
       !sys::exists(state::KnownDevices::damaged_file(job.paths.state)))
     return out;
@@ -66,8 +66,8 @@ class Round {
       : job_(job), caution_(job), journal_(job.paths.runtime, job.boot_id) {}
 
   ModuleResult run() {
-    found_ = backend::look_at_module(job_.paths);
-    demands_ = resolve_parameters(claimants(job_), found_.kernel);
+    found_ = backend::read_module(job_.paths);
+    demands_ = resolve_parameters(desired_by_device(job_), found_.kernel);
     judge();
     if (job_.write) write();
     result_.on_probation = caution_.on_probation();
@@ -78,8 +78,9 @@ class Round {
 
  private:
   void judge() {
-    parameters_ = judge_parameters(
-        demands_, found_, [this](const Demand& demand) { return caution_.permission(demand); });
+    parameters_ = judge_parameters(demands_, found_, [this](const DesiredParameter& desired) {
+      return caution_.permission(desired);
+    });
   }
 
   void write() {
@@ -91,15 +92,15 @@ class Round {
     for (const auto& s : parameters_) {
       if (s.state == StepState::change && s.route == Route::sysfs) {
         if (auto failure = write_to_sysfs(s); failure.first != StepState::already)
-          failures[s.demand.winner.setting.name] = std::move(failure);
+          failures[s.desired.winner.setting.name] = std::move(failure);
       }
     }
     auto problem = store();
-    found_ = backend::look_at_module(job_.paths);
+    found_ = backend::read_module(job_.paths);
     found_.own_error = problem.text();
     judge();
     for (auto& s : parameters_) {
-      const auto failed = failures.find(s.demand.winner.setting.name);
+      const auto failed = failures.find(s.desired.winner.setting.name);
       if (failed != failures.end()) std::tie(s.state, s.reason) = failed->second;
     }
   }
@@ -108,7 +109,7 @@ class Round {
   void restore() {
     const auto wanted = [this](const std::string& name) {
       return std::any_of(parameters_.begin(), parameters_.end(), [&](const ParameterState& s) {
-        return s.route == Route::sysfs && s.demand.parameter->name() == name;
+        return s.route == Route::sysfs && s.desired.parameter->name() == name;
       });
     };
     const auto originals = journal_.originals();
@@ -123,15 +124,15 @@ class Round {
   }
 
   std::pair<StepState, std::string> write_to_sysfs(const ParameterState& s) {
-    const std::string name(s.demand.parameter->name());
-    const auto& wanted = s.demand.winner.text;
-    if (const auto noted = journal_.note_original(name, found_.values.at(name)); noted.failed())
+    const std::string name(s.desired.parameter->name());
+    const auto& wanted = s.desired.winner.text;
+    if (const auto noted = journal_.record_original(name, found_.values.at(name)); noted.failed())
       return {StepState::failed,
               "not written: cannot update the journal: " + sys::describe_errno(noted.error())};
     if (const auto written = backend::write_parameter(job_.paths, name, wanted); written.failed())
       return {StepState::failed, sys::describe_errno(written.error())};
-    const auto shown = backend::look_at_module(job_.paths).values[name];
-    if (!shows_value(*s.demand.parameter, shown, wanted, found_.kernel))
+    const auto shown = backend::read_module(job_.paths).values[name];
+    if (!shows_value(*s.desired.parameter, shown, wanted, found_.kernel))
       return {StepState::impossible,
               fmt::format("the driver accepted the write and shows '{}'", shown)};
     result_.changes.push_back(
@@ -140,7 +141,7 @@ class Round {
   }
 
   /// Why rmcpd's file is not as it should be.
-  Fault store() {
+  Problem store() {
     auto options = stored_options(parameters_);
     const auto orphans = options_of_lost_cards(job_, found_);
     options.insert(options.end(), orphans.begin(), orphans.end());
@@ -172,7 +173,7 @@ class Round {
   ModuleCaution caution_;
   state::ModuleJournal journal_;
   ModuleFound found_;
-  std::vector<Demand> demands_;
+  std::vector<DesiredParameter> demands_;
   std::vector<ParameterState> parameters_;
   ModuleResult result_;
 };
@@ -194,8 +195,8 @@ std::vector<KnownCard> cards_that_count(const std::vector<Device>& present,
   return cards;
 }
 
-std::vector<Claimant> claimants(const ModuleJob& job) {
-  std::vector<Claimant> out;
+std::vector<DeviceDesired> desired_by_device(const ModuleJob& job) {
+  std::vector<DeviceDesired> out;
   bool present = false, present_and_free = false;
   for (const auto& card : job.cards) {
     const bool free = !job.notes->holds.held(card.id);
@@ -208,7 +209,7 @@ std::vector<Claimant> claimants(const ModuleJob& job) {
                                       job.notes->overrides.read(card.id))});
   }
   if (present && !present_and_free) return {};
-  if (job.cards.empty()) out.push_back(module_claimant(*job.policy));
+  if (job.cards.empty()) out.push_back(module_desired(*job.policy));
   return out;
 }
 

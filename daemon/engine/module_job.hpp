@@ -25,7 +25,7 @@ struct KnownCard {
 /// A stored value that is held.
 struct TakenBack {
   CardId card;  // the card whose policy wants it
-  Wanted wanted;
+  KnobValue wanted;
   std::string why;
 };
 
@@ -55,7 +55,7 @@ std::vector<KnownCard> cards_that_count(const std::vector<Device>& present,
                                         const std::vector<KnownDevice>& known);
 
 /// The demands of all cards that are not held; nothing if all present ones are held.
-std::vector<Claimant> claimants(const ModuleJob& job);
+std::vector<DeviceDesired> desired_by_device(const ModuleJob& job);
 
 /// The subject of the module's probation.
 inline constexpr auto kModuleSubject = "module.amdgpu";

@@ -11,7 +11,7 @@ ModuleKeeper::ModuleKeeper(sys::Loop& loop, Options options, Done done)
     : options_(std::move(options)),
       done_(std::move(done)),
       rounds_(loop, options_.patience,
-              {.done = [this](ModuleResult result) { take(std::move(result)); },
+              {.done = [this](ModuleResult result) { accept(std::move(result)); },
                .failed = [this](const std::string& why) { fail(why); },
                .late = [this] { fail("unreachable: " + sys::no_answer(options_.patience)); }}),
       boot_id_(sys::LoopFiles(options_.paths).boot_id()),
@@ -21,7 +21,7 @@ ModuleKeeper::ModuleKeeper(sys::Loop& loop, Options options, Done done)
 
 ModuleKeeper::~ModuleKeeper() { probation_.end(); }
 
-void ModuleKeeper::look(std::vector<KnownCard> cards) {
+void ModuleKeeper::refresh(std::vector<KnownCard> cards) {
   cards_ = std::move(cards);
   start();
 }
@@ -42,7 +42,7 @@ void ModuleKeeper::start() {
   rounds_.ask([job = std::move(job)] { return run(job); });
 }
 
-void ModuleKeeper::take(ModuleResult result) {
+void ModuleKeeper::accept(ModuleResult result) {
   unnoted_ = std::move(result.unnoted);
   if (result.on_probation) probation_.ensure(kModuleSubject);
   tell(std::move(result.state), std::move(result.changes));

@@ -35,13 +35,13 @@ class ModuleKeeper {
   /// The policy for all later rounds.
   void set_policy(std::shared_ptr<const Policy> policy) { policy_ = std::move(policy); }
   /// The cards that count. Starts a round, or another one after a running round.
-  void look(std::vector<KnownCard> cards);
+  void refresh(std::vector<KnownCard> cards);
 
   std::shared_ptr<const ModuleState> state() const { return state_; }
 
  private:
   void start();
-  void take(ModuleResult result);
+  void accept(ModuleResult result);
   void fail(const std::string& why);
   void tell(ModuleState state, std::vector<std::string> changes);
   void probation_over();

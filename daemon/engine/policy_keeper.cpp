@@ -23,15 +23,15 @@ PolicyKeeper::PolicyKeeper(sys::Paths paths, unsigned owner, Keep keep)
 bool PolicyKeeper::load() {
   auto loaded = config::load_policy(paths_.config, owner_);
   const auto sources = loaded.sources;
-  if (!take(std::move(loaded))) {
-    if (wants_last_good()) take_last_good(read_last_good(paths_));
+  if (!accept(std::move(loaded))) {
+    if (wants_last_good()) adopt_last_good(read_last_good(paths_));
     return false;
   }
   if (keep_ == Keep::yes) keep_error_ = keep_last_good(paths_, sources).text();
   return true;
 }
 
-bool PolicyKeeper::take(config::Loaded loaded) {
+bool PolicyKeeper::accept(config::Loaded loaded) {
   const bool good = loaded.ok();
   diagnostics_ = std::move(loaded.diagnostics);
   keep_error_.clear();
@@ -45,7 +45,7 @@ bool PolicyKeeper::take(config::Loaded loaded) {
   return true;
 }
 
-void PolicyKeeper::take_last_good(std::optional<config::Loaded> kept) {
+void PolicyKeeper::adopt_last_good(std::optional<config::Loaded> kept) {
   if (have_good_ || !kept || !kept->ok()) return;
   policy_ = std::make_shared<Policy>(std::move(kept->policy));
   have_good_ = true;
@@ -76,9 +76,9 @@ std::optional<config::Loaded> read_last_good(const sys::Paths& paths) {
   return config::parse_policy(std::move(*files));
 }
 
-Fault keep_last_good(const sys::Paths& paths, const std::vector<toml::SourceFile>& sources) {
-  return sys::fault_at(paths.state + ": the policy cannot be saved for the next start",
-                       state::save_last_good(paths.state, sources));
+Problem keep_last_good(const sys::Paths& paths, const std::vector<toml::SourceFile>& sources) {
+  return sys::problem_at(paths.state + ": the policy cannot be saved for the next start",
+                         state::save_last_good(paths.state, sources));
 }
 
 }  // namespace rmcp::engine

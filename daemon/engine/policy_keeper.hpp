@@ -30,8 +30,8 @@ class PolicyKeeper {
   /// PolicyLoader, which calls the members below.
   bool load();
 
-  bool take(config::Loaded loaded);
-  void take_last_good(std::optional<config::Loaded> kept);
+  bool accept(config::Loaded loaded);
+  void adopt_last_good(std::optional<config::Loaded> kept);
   void set_unreachable(const std::string& why);
   /// There has never been a good policy: that of an earlier start has to be requested.
   bool wants_last_good() const { return !have_good_; }
@@ -61,6 +61,6 @@ class PolicyKeeper {
 /// The last policy without errors that was saved. Blocks.
 std::optional<config::Loaded> read_last_good(const sys::Paths& paths);
 /// The reason why it cannot be saved. Blocks.
-Fault keep_last_good(const sys::Paths& paths, const std::vector<toml::SourceFile>& sources);
+Problem keep_last_good(const sys::Paths& paths, const std::vector<toml::SourceFile>& sources);
 
 }  // namespace rmcp::engine

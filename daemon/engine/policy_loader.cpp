@@ -16,13 +16,13 @@ PolicyLoader::PolicyLoader(sys::Loop& loop, PolicyKeeper& keeper, Options option
       options_(std::move(options)),
       changed_(std::move(changed)),
       files_(loop, options_.patience,
-             {.done = [this](config::Loaded loaded) { take(std::move(loaded)); },
+             {.done = [this](config::Loaded loaded) { accept(std::move(loaded)); },
               .failed = [this](const std::string& why) { give_up(why); },
               .late = [this] { give_up("unreachable: " + sys::no_answer(options_.patience)); }}),
       last_good_(loop, options_.patience,
                  {.done =
                       [this](std::optional<config::Loaded> kept) {
-                        keeper_.take_last_good(std::move(kept));
+                        keeper_.adopt_last_good(std::move(kept));
                         finish();
                       },
                   .failed = [this](const std::string&) { finish(); },
@@ -61,11 +61,11 @@ void PolicyLoader::hurry(std::chrono::milliseconds waited) {
   give_up("unreachable: " + sys::no_answer(waited));
 }
 
-void PolicyLoader::take(config::Loaded loaded) {
+void PolicyLoader::accept(config::Loaded loaded) {
   auto sources = loaded.sources;
   // A round that hung and then failed may have hit the end of the problem.
   if (std::exchange(hurried_, false) && !loaded.ok()) read();
-  if (keeper_.take(std::move(loaded))) {
+  if (keeper_.accept(std::move(loaded))) {
     keeping_.ask([paths = options_.paths, sources = std::move(sources)] {
       return keep_last_good(paths, sources).text();
     });

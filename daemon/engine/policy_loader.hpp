@@ -44,7 +44,7 @@ class PolicyLoader {
   };
 
   std::uint64_t read();
-  void take(config::Loaded loaded);
+  void accept(config::Loaded loaded);
   void give_up(const std::string& why);
   void finish();
   void answer_up_to(std::uint64_t round, bool good);

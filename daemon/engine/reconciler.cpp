@@ -87,11 +87,11 @@ void Reconciler::handle(const device::Event& event) {
   }
   add(event.syspath, event.address);
   const auto now = devices_.find(event.address);
-  if (now != devices_.end() && now->second->hint(event)) look_at_others(event.address);
+  if (now != devices_.end() && now->second->hint(event)) probe_others(event.address);
 }
 
 /// KFD renumbers its nodes when a GPU goes away (kfd_topology.c:kfd_topology_update_sysfs).
-void Reconciler::look_at_others(const PciAddress& address) {
+void Reconciler::probe_others(const PciAddress& address) {
   for (const auto& [other, device] : devices_) {
     if (other != address && device->view().device.managed())
       device->reconcile_after(options_.gather, Reason::hotplug);
@@ -135,7 +135,7 @@ void Reconciler::remove(const PciAddress& address) {
   known_.left(address, sys::realtime_usec());
   listener_.device_removed(address);
   tell_neighbours(neighbours_.remove(address));
-  look_at_others(address);
+  probe_others(address);
   check_settled();
 }
 
@@ -173,7 +173,7 @@ const std::vector<KnownDevice>& Reconciler::known() const {
 bool Reconciler::knows_all() const { return known_.loaded(); }
 
 std::string Reconciler::known_error() const {
-  return sys::fault_at(options_.paths.state + ": the known cards cannot be saved", known_.saved())
+  return sys::problem_at(options_.paths.state + ": the known cards cannot be saved", known_.saved())
       .text();
 }
 

@@ -130,7 +130,7 @@ class Reconciler {
  private:
   void add(const std::string& syspath, const PciAddress& address);
   void remove(const PciAddress& address);
-  void look_at_others(const PciAddress& address);
+  void probe_others(const PciAddress& address);
   void check_settled();
   void changed(DeviceView& view);
   void tell_neighbours(const std::vector<PciAddress>& addresses);

@@ -54,7 +54,7 @@ bool TrackedDevice::is_ejecting() const {
 
 bool TrackedDevice::hint(const device::Event& event) {
   using Kind = device::Event::Kind;
-  const bool rebound = look_at_binding();
+  const bool rebound = check_binding();
   switch (event.kind) {
     case Kind::add:
       reconcile_after(tracking_.options.wait_for_driver, Reason::hotplug);
@@ -74,7 +74,7 @@ bool TrackedDevice::hint(const device::Event& event) {
 
 /// Only the driver link decides whether records of the binding are valid: events are late, and any
 /// user of udevadm can send one.
-bool TrackedDevice::look_at_binding() {
+bool TrackedDevice::check_binding() {
   const auto epoch = sys::LoopFiles::pci_binding(view_.device.syspath);
   if (epoch == view_.device.binding.epoch) return false;
   // Removal from the bus begins with unbinding; the eject still runs.
@@ -120,7 +120,7 @@ void TrackedDevice::was_reset(const std::string& recovery) {
     maybe_lost_ = true;
   } else {
     if (memory_.reset_lately(now)) take_back_ = kSecondReset;
-    memory_.note_reset(now);
+    memory_.count_reset(now);
   }
   reconcile_after(tracking_.options.gather, Reason::reset);
   trial_.try_again();
@@ -149,7 +149,7 @@ Failure TrackedDevice::refusal(const Verb& verb) const {
     return {Code::device_busy, "stalled: an earlier access to the device has not returned"};
   if (!view_.device.managed())
     return {Code::failed, unmanaged_because(view_.device.binding.driver)};
-  if (!is_a<Look>(verb) && tracking_.options.mode != config::Mode::enforce)
+  if (!is_a<PlanOnly>(verb) && tracking_.options.mode != config::Mode::enforce)
     return {Code::failed, "observe mode: nothing is written"};
   if (!queue_.has_room())
     return {Code::device_busy, "busy: too many requests wait for this device"};
@@ -161,7 +161,8 @@ Failure TrackedDevice::refusal(const Verb& verb) const {
 void TrackedDevice::request(Verb verb, Done done) {
   auto failure = refusal(verb);
   // The plan for a device on another driver is empty.
-  const bool nothing = is_a<Look>(verb) && !view_.device.managed() && failure.code == Code::failed;
+  const bool nothing =
+      is_a<PlanOnly>(verb) && !view_.device.managed() && failure.code == Code::failed;
   if (nothing) return done({});
   if (failure) return done({.failure = std::move(failure)});
   const bool applies = is_a<Apply>(verb);
@@ -212,7 +213,7 @@ void TrackedDevice::start(WorkQueue::Work work) {
     case WorkQueue::Kind::reconcile:
       return start(reconcile_verb(work.reason), work.reason, {});
     case WorkQueue::Kind::plan:
-      return start(Look{"planned"}, Reason::request, std::move(work.asked));
+      return start(PlanOnly{"planned"}, Reason::request, std::move(work.asked));
     case WorkQueue::Kind::revert:
     case WorkQueue::Kind::request:
       if (is_a<Apply>(work.verb)) memory_.forget_fights();
@@ -221,7 +222,7 @@ void TrackedDevice::start(WorkQueue::Work work) {
 }
 
 Verb TrackedDevice::reconcile_verb(Reason reason) {
-  if (tracking_.options.mode != config::Mode::enforce) return Look{"observe mode"};
+  if (tracking_.options.mode != config::Mode::enforce) return PlanOnly{"observe mode"};
   Reconcile verb{.take_back = std::exchange(take_back_, {})};
   if (verb.take_back.empty() && std::exchange(maybe_lost_, false)) {
     verb.only_if_lost = true;
@@ -312,7 +313,7 @@ void TrackedDevice::end(Running job, JobResult result) {
   } else if (!is_a<Eject>(job.verb)) {
     if (ran) {
       follow_up(job, result);
-      take(job, result);
+      accept(job, result);
     } else if (!job.is_asked()) {
       show_failure(result.failure.text);
     }
@@ -330,17 +331,17 @@ void TrackedDevice::follow_up(const Running& job, const JobResult& result) {
     queue_.add_reconcile(Reason::hotplug);
   }
   const auto now = sys::BootClock::now();
-  const bool applies = !is_a<Look>(job.verb) && !is_a<Revert>(job.verb) && !is_a<Undo>(job.verb) &&
-                       !is_a<Release>(job.verb);
+  const bool applies = !is_a<PlanOnly>(job.verb) && !is_a<Revert>(job.verb) &&
+                       !is_a<Undo>(job.verb) && !is_a<Release>(job.verb);
   if (result.executed && applies) memory_.learn(result.plan, result.report, now);
   const auto* reconcile = as<Reconcile>(job.verb);
-  if (reconcile != nullptr && reconcile->only_if_lost && result.lost) memory_.note_reset(now);
+  if (reconcile != nullptr && reconcile->only_if_lost && result.lost) memory_.count_reset(now);
   if (const auto id = card_id(result.device); id && result.on_probation)
     probation_.start(id->key());
   if (!result.trial) return;
   const auto* apply = as<Apply>(job.verb);
   if (apply != nullptr && result.trial->phase == TrialPhase::open) trial_.open(apply->revert_after);
-  trial_.take(*result.trial);
+  trial_.accept(*result.trial);
   // Displays the settings that are held now.
   if (is_a<Undo>(job.verb)) queue_.add_reconcile(Reason::retry);
 }
@@ -349,10 +350,10 @@ void TrackedDevice::follow_up(const Running& job, const JobResult& result) {
 /// card.
 void TrackedDevice::try_again_if_it_may_help(const Running& job, const JobResult& result) {
   if (is_a<Undo>(job.verb)) {
-    if (result.failure) trial_.take({TrialPhase::undoing, result.failure.text});
+    if (result.failure) trial_.accept({TrialPhase::undoing, result.failure.text});
     return;
   }
-  if (is_a<Look>(job.verb)) return;
+  if (is_a<PlanOnly>(job.verb)) return;
   const auto& outcomes = result.report.outcomes;
   const bool may_help = result.failure.code == Code::device_busy ||
                         std::any_of(outcomes.begin(), outcomes.end(), [](const Outcome& o) {
@@ -387,7 +388,7 @@ void TrackedDevice::stall() {
   const auto& running = std::get<Running>(life_);
   const Stalled stalled{running.id};
   const Failure failure{Code::device_busy, "stalled: the device does not answer"};
-  if (is_a<Undo>(running.verb)) trial_.take({TrialPhase::undoing, failure.text});
+  if (is_a<Undo>(running.verb)) trial_.accept({TrialPhase::undoing, failure.text});
   auto asked = abandon();
   life_ = stalled;
   queue_.drop_reconcile();

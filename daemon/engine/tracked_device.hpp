@@ -93,7 +93,7 @@ class TrackedDevice : public std::enable_shared_from_this<TrackedDevice> {
   void finished(std::uint64_t id, JobResult result, std::string error);
   void end(Running job, JobResult result);
   void settle_later(const JobResult& result);
-  void take(const Running& job, JobResult& result);
+  void accept(const Running& job, JobResult& result);
   void follow_up(const Running& job, const JobResult& result);
   void try_again_if_it_may_help(const Running& job, const JobResult& result);
   void add_parameters(JobResult& result) const;
@@ -101,7 +101,7 @@ class TrackedDevice : public std::enable_shared_from_this<TrackedDevice> {
   void show_trial();
   void show_failure(const std::string& text);
 
-  bool look_at_binding();
+  bool check_binding();
   void binding_ended();
   void was_reset(const std::string& recovery);
   void answer_all(std::vector<Done> running, const Failure& failure);

@@ -22,8 +22,8 @@ void TrackedDevice::settle_later(const JobResult& result) {
   tracking_.changed(view_);
 }
 
-void TrackedDevice::take(const Running& job, JobResult& result) {
-  const bool planned_only = job.is_asked() && is_a<Look>(job.verb);
+void TrackedDevice::accept(const Running& job, JobResult& result) {
+  const bool planned_only = job.is_asked() && is_a<PlanOnly>(job.verb);
   const bool whole = !is_a<Undo>(job.verb) && !is_a<Release>(job.verb);
   view_.device = result.device;
   if (!planned_only) {

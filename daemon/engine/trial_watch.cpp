@@ -40,7 +40,7 @@ void TrialWatch::open(std::chrono::milliseconds limit) {
   timer_.arm(limit);
 }
 
-void TrialWatch::take(const TrialState& state) {
+void TrialWatch::accept(const TrialState& state) {
   if (state.phase == TrialPhase::open) return;  // open() says for how long
   set(state.phase);
   reason_ = state.reason;

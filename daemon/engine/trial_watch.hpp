@@ -23,7 +23,7 @@ class TrialWatch {
   /// counts.
   void open(std::chrono::milliseconds limit);
   /// A job has changed the trial, or tried to undo it.
-  void take(const TrialState& state);
+  void accept(const TrialState& state);
   /// Forgets everything: the binding of the trial has ended.
   void forget();
   /// A change that may let an undo succeed: the next attempt is now.

@@ -13,7 +13,7 @@
 namespace rmcp::engine {
 
 /// Find out what the device is and what would be done; write nothing.
-struct Look {
+struct PlanOnly {
   std::string why_not;  // the reason of outcomes that are only pending: "planned", "observe mode"
 };
 
@@ -57,7 +57,8 @@ struct Eject {
   bool force = false;  // despite all reasons against it
 };
 
-using Verb = std::variant<Look, Reconcile, Apply, Change, Revert, Confirm, Undo, Release, Eject>;
+using Verb =
+    std::variant<PlanOnly, Reconcile, Apply, Change, Revert, Confirm, Undo, Release, Eject>;
 
 template <class T>
 bool is_a(const Verb& verb) {

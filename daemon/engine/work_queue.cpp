@@ -35,7 +35,7 @@ Reason weightier(Reason first, Reason second) {
 }
 
 void WorkQueue::add(Verb verb, Done done) {
-  if (std::holds_alternative<Look>(verb)) {
+  if (std::holds_alternative<PlanOnly>(verb)) {
     plans_.push_back(std::move(done));
   } else {
     requests_.push_back({std::move(verb), std::move(done)});
@@ -54,7 +54,7 @@ std::optional<WorkQueue::Work> WorkQueue::next(bool undo_due, bool still) {
   Work work;
   for (const auto& [kind, while_still] : kPriorities) {
     if (still && !while_still) continue;
-    const bool found = kind == Kind::undo ? undo_due : take(kind, work);
+    const bool found = kind == Kind::undo ? undo_due : pop(kind, work);
     if (!found) continue;
     work.kind = kind;
     return work;
@@ -62,7 +62,7 @@ std::optional<WorkQueue::Work> WorkQueue::next(bool undo_due, bool still) {
   return std::nullopt;
 }
 
-bool WorkQueue::take(Kind kind, Work& work) {
+bool WorkQueue::pop(Kind kind, Work& work) {
   switch (kind) {
     case Kind::release:
       work.asked = std::exchange(releases_, {});
@@ -75,16 +75,16 @@ bool WorkQueue::take(Kind kind, Work& work) {
       work.asked = std::exchange(plans_, {});
       return !work.asked.empty();
     case Kind::revert:
-      return take_request(true, work);
+      return pop_request(true, work);
     case Kind::request:
-      return take_request(false, work);
+      return pop_request(false, work);
     case Kind::undo:
       break;
   }
   return false;
 }
 
-bool WorkQueue::take_request(bool revert, Work& work) {
+bool WorkQueue::pop_request(bool revert, Work& work) {
   const auto it = std::find_if(requests_.begin(), requests_.end(), [&](const Waiting& waiting) {
     return is_revert(waiting.verb) == revert;
   });

@@ -45,8 +45,8 @@ class WorkQueue {
     Verb verb;
     Done done;
   };
-  bool take(Kind kind, Work& work);
-  bool take_request(bool revert, Work& work);
+  bool pop(Kind kind, Work& work);
+  bool pop_request(bool revert, Work& work);
 
   std::vector<Done> releases_;
   std::deque<Waiting> requests_;

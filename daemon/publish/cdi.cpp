@@ -68,7 +68,7 @@ class CdiMaker {
     out_.left_out.push_back(fmt::format("{}: {}", name, *problem));
   }
 
-  Fault fill(CdiDevice& device, const Views& views, Libraries libraries) const {
+  Problem fill(CdiDevice& device, const Views& views, Libraries libraries) const {
     add_nodes(device, views);
     // Usable for graphics, with its nodes only.
     const bool one = views.size() == 1 && libraries == Libraries::no;
@@ -117,8 +117,8 @@ class CdiMaker {
 
 }  // namespace
 
-Fault check_cdi_device(const CdiDevice& device,
-                       const std::function<bool(const std::string&)>& exists) {
+Problem check_cdi_device(const CdiDevice& device,
+                         const std::function<bool(const std::string&)>& exists) {
   if (!is_name(device.name))
     return "not a name for a container device: letters, digits and _-.: with a letter or digit at "
            "both ends";

@@ -44,7 +44,7 @@ std::vector<CdiMount> library_mounts(const LibrarySet& set,
   return out;
 }
 
-void look_at_files(LibrarySet& set) {
+void find_present_files(LibrarySet& set) {
   set.found.present.clear();
   if (!set.found.usable()) return;
   std::set<std::string> present;

@@ -20,7 +20,7 @@ std::vector<CdiMount> library_mounts(const LibrarySet& set,
                                      const std::function<bool(const std::string&)>& exists);
 
 /// Checks which of the files for a container exist, and records them in the set. Blocks.
-void look_at_files(LibrarySet& set);
+void find_present_files(LibrarySet& set);
 
 /// Uses the recorded files, and accesses none.
 std::function<bool(const std::string&)> noted_in(const LibrarySet& set);

@@ -23,7 +23,7 @@ DefaultKeeper::DefaultKeeper(sys::Loop& loop, Options options, Changed changed)
     : options_(std::move(options)),
       changed_(std::move(changed)),
       rounds_(loop, options_.patience,
-              {.done = [this](DefaultRound round) { take(std::move(round)); },
+              {.done = [this](DefaultRound round) { accept(std::move(round)); },
                .failed =
                    [this](const std::string& why) {
                      tell({Is::unreachable, name(), why});
@@ -34,30 +34,31 @@ DefaultKeeper::DefaultKeeper(sys::Loop& loop, Options options, Changed changed)
                            fmt::format("{}/default-set: {}", options_.paths.state,
                                        sys::no_answer(options_.patience))});
                    }}),
-      watch_(loop, kGatherFiles, [this] { look(); }) {}
+      watch_(loop, kGatherFiles, [this] { refresh(); }) {}
 
-void DefaultKeeper::set_wish(std::optional<DefaultLibrary> wish) {
-  wish_ = std::move(wish);
-  look();
+void DefaultKeeper::set_desired(std::optional<DefaultLibrary> desired) {
+  desired_ = std::move(desired);
+  refresh();
 }
 
 void DefaultKeeper::set_library_sets(Sets sets) {
   sets_ = std::move(sets);
-  look();
+  refresh();
 }
 
-void DefaultKeeper::look() {
+void DefaultKeeper::refresh() {
   if (!sets_) return;
   const bool first = std::exchange(first_, false);
-  rounds_.ask([paths = options_.paths, write = options_.write, wish = wish_, sets = sets_, first] {
-    if (first && write) DefaultFolder(paths.state).forget_run();
-    return bring_about(paths, write, choose_default_library(wish, *sets));
-  });
+  rounds_.ask(
+      [paths = options_.paths, write = options_.write, desired = desired_, sets = sets_, first] {
+        if (first && write) DefaultFolder(paths.state).forget_run();
+        return bring_about(paths, write, choose_default_library(desired, *sets));
+      });
 }
 
-std::string DefaultKeeper::name() const { return wish_ ? wish_->set : std::string(); }
+std::string DefaultKeeper::name() const { return desired_ ? desired_->set : std::string(); }
 
-void DefaultKeeper::take(DefaultRound round) {
+void DefaultKeeper::accept(DefaultRound round) {
   watch_.watch(std::move(round.marks));
   if (!round.warning.empty()) spdlog::warn("{}", round.warning);
   tell(std::move(round.state));

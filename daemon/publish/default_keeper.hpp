@@ -30,21 +30,21 @@ class DefaultKeeper {
 
   DefaultKeeper(sys::Loop& loop, Options options, Changed changed);
 
-  void set_wish(std::optional<DefaultLibrary> wish);
+  void set_desired(std::optional<DefaultLibrary> desired);
   /// Until they are known, the present links stay.
   void set_library_sets(Sets sets);
 
  private:
-  void look();
+  void refresh();
   std::string name() const;
-  void take(DefaultRound round);
+  void accept(DefaultRound round);
   void tell(DefaultLibraryState state);
 
   Options options_;
   Changed changed_;
   sys::Rounds<DefaultRound> rounds_;
   sys::FolderWatch watch_;
-  std::optional<DefaultLibrary> wish_;
+  std::optional<DefaultLibrary> desired_;
   Sets sets_;
   std::optional<DefaultLibraryState> state_;
   bool first_ = true;  // no round has been requested yet

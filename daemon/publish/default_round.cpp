@@ -13,7 +13,7 @@ namespace {
 using Is = DefaultLibraryState::Is;
 
 /// Empty, or the error.
-Fault keep(DefaultFolder& folder, const LibrarySet* set) {
+Problem keep(DefaultFolder& folder, const LibrarySet* set) {
   sys::Status kept;
   if (set == nullptr) {
     if (!folder.contents().empty()) kept = folder.remove();
@@ -21,14 +21,14 @@ Fault keep(DefaultFolder& folder, const LibrarySet* set) {
     const auto made = make_default_set(*set, folder.current(), sys::exists);
     if (made.contents != folder.contents()) kept = folder.put(made);
   }
-  return sys::fault_at(folder.top() + ": cannot be written", kept);
+  return sys::problem_at(folder.top() + ": cannot be written", kept);
 }
 
 /// The problem, or empty.
-Fault call_for_unit(const std::string& call, bool wanted) {
+Problem call_for_unit(const std::string& call, bool wanted) {
   if (wanted == sys::exists(call)) return {};
   const auto called = wanted ? sys::replace_file(call, "", 0644, false) : sys::remove_file(call);
-  return sys::fault_at(call, called);
+  return sys::problem_at(call, called);
 }
 
 }  // namespace

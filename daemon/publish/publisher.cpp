@@ -40,14 +40,14 @@ Publisher::Publisher(sys::Loop& loop, Options options, Hooks hooks)
           loop, options_.patience,
           [this](const std::string& folder, bool refilled) { runtime_changed(folder, refilled); }),
       hsa_tool_(loop, options_.patience,
-                {.done = [this](bool there) { take_hsa_tool(there); },
-                 .failed = [this](const std::string&) { take_hsa_tool(false); },
-                 .late = [this] { take_hsa_tool(false); }}) {
+                {.done = [this](bool there) { set_hsa_tool(there); },
+                 .failed = [this](const std::string&) { set_hsa_tool(false); },
+                 .late = [this] { set_hsa_tool(false); }}) {
   // Left by a daemon with other settings, or of other cards.
   if (!options_.cdi) remove_cdi(files_, options_.paths.cdi).ignore();
 }
 
-void Publisher::look() {
+void Publisher::refresh() {
   if (begun_) publish_units();
   if (options_.cdi && !timer_.armed()) timer_.arm(std::max(kGatherSteps, kRest * cdi_took_));
 }
@@ -62,7 +62,7 @@ void Publisher::set_units(std::vector<ServiceUnit> units) {
   std::set<std::string> folders;
   for (const auto& unit : units_)
     if (!unit.runtime.empty()) folders.insert(unit.runtime);
-  runtimes_.look(folders);
+  runtimes_.refresh(folders);
   hsa_tool_.ask([path = options_.hsa_tool] { return has_hsa_tool(path); });
   if (begun_) publish_units();
 }
@@ -76,7 +76,7 @@ void Publisher::runtime_changed(const std::string& folder, bool refilled) {
   if (settled()) hooks_.settled();
 }
 
-void Publisher::take_hsa_tool(bool there) {
+void Publisher::set_hsa_tool(bool there) {
   const bool news = !hsa_tool_known_ || there != hsa_tool_there_;
   hsa_tool_known_ = true;
   hsa_tool_there_ = there;

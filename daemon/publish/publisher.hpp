@@ -48,10 +48,10 @@ class Publisher {
 
   /// A possible change. Files for services are written at once, so that they exist when a device is
   /// announced. For containers, several calls shortly after each other count as one.
-  void look();
+  void refresh();
 
  private:
-  void take_hsa_tool(bool there);
+  void set_hsa_tool(bool there);
   void runtime_changed(const std::string& folder, bool refilled);
   void publish_units();
   void publish_cdi(const std::vector<const DeviceView*>& views);

@@ -14,11 +14,11 @@ class RuntimeKeeper::One {
       : keeper_(keeper),
         folder_(std::move(folder)),
         rounds_(keeper.loop_, keeper.patience_,
-                {.done = [this](Files files) { keeper_.take(folder_, std::move(files)); },
+                {.done = [this](Files files) { keeper_.accept(folder_, std::move(files)); },
                  .failed = [this](const std::string& why) { fail(why); },
                  .late = [this] { fail("unreachable: " + sys::no_answer(rounds_.limit())); }}) {}
 
-  void look() {
+  void refresh() {
     rounds_.ask([folder = folder_] { return find_runtime_files(folder); });
   }
 
@@ -26,7 +26,7 @@ class RuntimeKeeper::One {
   using Files = std::vector<RuntimeFile>;
 
   void fail(const std::string& why) {
-    keeper_.take(folder_, tl::unexpected(fmt::format("{} is {}", folder_, why)));
+    keeper_.accept(folder_, tl::unexpected(fmt::format("{} is {}", folder_, why)));
   }
 
   RuntimeKeeper& keeper_;
@@ -39,20 +39,20 @@ RuntimeKeeper::RuntimeKeeper(sys::Loop& loop, std::chrono::milliseconds patience
 
 RuntimeKeeper::~RuntimeKeeper() = default;
 
-void RuntimeKeeper::look(const std::set<std::string>& folders) {
+void RuntimeKeeper::refresh(const std::set<std::string>& folders) {
   const auto forgotten = [&](const auto& item) { return !folders.contains(item.first); };
   std::erase_if(folders_, forgotten);
   std::erase_if(found_, forgotten);
   for (const auto& folder : folders) {
     auto& one = folders_[folder];
     if (!one) one = std::make_unique<One>(*this, folder);
-    one->look();
+    one->refresh();
   }
 }
 
 bool RuntimeKeeper::settled() const { return found_.size() == folders_.size(); }
 
-void RuntimeKeeper::take(const std::string& folder, RuntimeFiles files) {
+void RuntimeKeeper::accept(const std::string& folder, RuntimeFiles files) {
   const auto before = found_.find(folder);
   const bool known = before != found_.end();
   if (known && before->second == files) return;

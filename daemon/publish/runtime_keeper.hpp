@@ -25,14 +25,14 @@ class RuntimeKeeper {
   ~RuntimeKeeper();
 
   /// Reads these anew, and forgets all others.
-  void look(const std::set<std::string>& folders);
+  void refresh(const std::set<std::string>& folders);
   /// True if the files of each are known, or known not to answer.
   bool settled() const;
   const Runtimes& found() const { return found_; }
 
  private:
   class One;
-  void take(const std::string& folder, RuntimeFiles files);
+  void accept(const std::string& folder, RuntimeFiles files);
 
   sys::Loop& loop_;
   std::chrono::milliseconds patience_;

@@ -9,7 +9,7 @@
 namespace rmcp::publish {
 
 /// Writes the differing files, removes the unwanted ones. Returns the first error.
-Fault keep_unit_files(const sys::LoopFiles& disk, const std::string& runtime,
-                      const UnitFiles& files);
+Problem keep_unit_files(const sys::LoopFiles& disk, const std::string& runtime,
+                        const UnitFiles& files);
 
 }  // namespace rmcp::publish

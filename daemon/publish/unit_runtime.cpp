@@ -16,7 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-void look_into(const std::string& folder, std::vector<RuntimeFile>& out) {
+void scan_folder(const std::string& folder, std::vector<RuntimeFile>& out) {
   for (const auto& name : sys::list_directory(folder)) {
     const auto soname = soname_of_file(name);
     const auto path = folder + "/" + name;
@@ -42,11 +42,11 @@ std::string soname_of_file(std::string_view file_name) {
 
 std::vector<RuntimeFile> find_runtime_files(const std::string& folder) {
   std::vector<RuntimeFile> out;
-  look_into(folder, out);
+  scan_folder(folder, out);
   for (const auto& name : sys::list_directory(folder)) {
     std::error_code error;
     const auto below = folder + "/" + name;
-    if (fs::is_directory(fs::symlink_status(below, error))) look_into(below, out);
+    if (fs::is_directory(fs::symlink_status(below, error))) scan_folder(below, out);
   }
   std::sort(out.begin(), out.end(),
             [](const RuntimeFile& a, const RuntimeFile& b) { return a.path < b.path; });

@@ -23,7 +23,7 @@ Damages& damages() {
 
 }  // namespace
 
-void note_damage(const std::string& path, const std::string& what) {
+void report_damage(const std::string& path, const std::string& what) {
   auto& all = damages();
   const std::lock_guard lock(all.mutex);
   all.by_path.emplace(path, what);
@@ -35,7 +35,7 @@ bool is_damaged(const std::string& path) {
   return all.by_path.contains(path);
 }
 
-void note_unwritten(const std::string& path, const std::string& why) {
+void report_unwritten(const std::string& path, const std::string& why) {
   auto& all = damages();
   const std::lock_guard lock(all.mutex);
   if (why.empty())

@@ -7,11 +7,11 @@
 namespace rmcp::state {
 
 /// Reports a file with an unusable part. The first problem of a file counts. From any thread.
-void note_damage(const std::string& path, const std::string& what);
+void report_damage(const std::string& path, const std::string& what);
 bool is_damaged(const std::string& path);
 
 /// Reports that a file could not be written, and why; an empty reason: it has been written.
-void note_unwritten(const std::string& path, const std::string& why);
+void report_unwritten(const std::string& path, const std::string& why);
 
 /// `/var/lib/rmcp/known-devices.json: damaged: vendor; ...`, a line a file, by path.
 std::vector<std::string> complaints();

@@ -15,9 +15,9 @@ using nlohmann::json;
 Consent consent_from(JsonFile& file) {
   Consent consent;
   for (const auto& entry : file.list(file.root(), "approved"))
-    if (const auto wanted = wanted_from_json(file, entry)) consent.approved.insert(*wanted);
+    if (const auto wanted = knob_value_from_json(file, entry)) consent.approved.insert(*wanted);
   for (const auto& entry : file.list(file.root(), "taken_back"))
-    if (const auto wanted = wanted_from_json(file, entry))
+    if (const auto wanted = knob_value_from_json(file, entry))
       consent.taken_back[*wanted] =
           noted_reason(file.need<std::string>(entry, "why").value_or("the reason cannot be read"));
   return consent;
@@ -26,7 +26,7 @@ Consent consent_from(JsonFile& file) {
 json consent_to_json(const Consent& consent) {
   if (consent.approved.empty() && consent.taken_back.empty()) return {};
   json approved = json::array(), taken_back = json::array();
-  for (const auto& wanted : consent.approved) approved.push_back(wanted_to_json(wanted));
+  for (const auto& wanted : consent.approved) approved.push_back(knob_value_to_json(wanted));
   for (const auto& [wanted, why] : consent.taken_back)
     taken_back.push_back({{"knob", wanted.knob}, {"value", wanted.value}, {"why", why}});
   return {{"approved", approved}, {"taken_back", taken_back}};
@@ -42,20 +42,20 @@ Consent Consents::read(const CardId& card) const {
   return notes_.read(card.key()).value_or(Consent{});  // without it nothing risky happens
 }
 
-sys::Status Consents::approve(const CardId& card, const std::vector<Wanted>& values) {
+sys::Status Consents::approve(const CardId& card, const std::vector<KnobValue>& values) {
   return notes_.change(card.key(), [values](Consent& consent) {
     consent.approved.insert(values.begin(), values.end());
   });
 }
 
-sys::Status Consents::take_back(const CardId& card, const std::vector<Wanted>& values,
-                                const std::string& why) {
+sys::Status Consents::revoke(const CardId& card, const std::vector<KnobValue>& values,
+                             const std::string& why) {
   return notes_.change(card.key(), [values, why](Consent& consent) {
     for (const auto& value : values) consent.taken_back[value] = why;
   });
 }
 
-sys::Status Consents::forgive(const CardId& card) {
+sys::Status Consents::clear_revoked(const CardId& card) {
   if (read(card).taken_back.empty()) return sys::kDone;
   return notes_.change(card.key(), [](Consent& consent) { consent.taken_back.clear(); });
 }

@@ -19,11 +19,11 @@ class Consents {
 
   /// `approved` and `taken_back` from the file; the rest is empty.
   Consent read(const CardId& card) const;
-  sys::Status approve(const CardId& card, const std::vector<Wanted>& values);
-  sys::Status take_back(const CardId& card, const std::vector<Wanted>& values,
-                        const std::string& why);
+  sys::Status approve(const CardId& card, const std::vector<KnobValue>& values);
+  sys::Status revoke(const CardId& card, const std::vector<KnobValue>& values,
+                     const std::string& why);
   /// A client has asked to apply: nothing is taken back any more.
-  sys::Status forgive(const CardId& card);
+  sys::Status clear_revoked(const CardId& card);
 
  private:
   Store<Consent> notes_;

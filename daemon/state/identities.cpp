@@ -15,7 +15,7 @@ std::string identity_path(const std::string& folder, const PciAddress& address) 
   return folder + "/" + object_name(address) + ".json";
 }
 
-void take(JsonFile& note, Device& device) {
+void fill_in(JsonFile& note, Device& device) {
   const auto get = [&](const char* key) {
     return note.get<std::string>(note.root(), key).value_or("");
   };
@@ -40,11 +40,11 @@ bool Identities::recall(Device& device, const std::string& boot_id) const {
                     note.get<std::string>(root, "pci_id") == model;
   // An identity with a damaged id is read anew.
   if (!same || !note.need<std::string>(root, "unique_id") || note.damaged()) return false;
-  take(note, device);
+  fill_in(note, device);
   return true;
 }
 
-sys::Status Identities::note(const Device& device, const std::string& boot_id) {
+sys::Status Identities::record(const Device& device, const std::string& boot_id) {
   const json document{
       {"boot_id", boot_id},
       {"bind_epoch", device.binding.epoch},

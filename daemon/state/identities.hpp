@@ -15,7 +15,7 @@ class Identities {
 
   /// Gives the device the identity recorded for this boot and binding. False: there is none.
   bool recall(Device& device, const std::string& boot_id) const;
-  sys::Status note(const Device& device, const std::string& boot_id);
+  sys::Status record(const Device& device, const std::string& boot_id);
   /// Removes the record of a binding that has ended, if it is still the one at this address.
   void binding_ended(const PciAddress& address, std::uint64_t epoch);
 

@@ -74,7 +74,7 @@ void Journal::load() {
 
 sys::Status Journal::save(Originals changed) {
   const auto written = write(changed);
-  note_unwritten(path_, written.done() ? "" : sys::describe_errno(written.error()));
+  report_unwritten(path_, written.done() ? "" : sys::describe_errno(written.error()));
   if (written.failed()) return written;
   originals_ = std::move(changed);
   owed().paid(path_);
@@ -91,15 +91,15 @@ sys::Status Journal::write(const Originals& changed) const {
   return write_json(path_, document, Durable::no);  // it is about this boot only
 }
 
-sys::Status Journal::note_original(const std::string& knob, const std::string& bytes,
-                                   const std::string& before) {
+sys::Status Journal::record_original(const std::string& knob, const std::string& bytes,
+                                     const std::string& before) {
   if (originals_.contains(knob)) return sys::kDone;
   auto changed = originals_;
   changed[knob] = {bytes, "", before};
   return save(std::move(changed));
 }
 
-sys::Status Journal::note_applied(const std::string& knob, const std::string& wanted) {
+sys::Status Journal::record_applied(const std::string& knob, const std::string& wanted) {
   auto changed = originals_;
   auto& entry = changed[knob];
   if (entry.wanted == wanted) return sys::kDone;

@@ -24,10 +24,10 @@ class Journal {
 
   /// Records the bytes that restore the knob, and their meaning in words. The first record wins: a
   /// later value may already be rmcpd's.
-  sys::Status note_original(const std::string& knob, const std::string& bytes,
-                            const std::string& before = {});
+  sys::Status record_original(const std::string& knob, const std::string& bytes,
+                              const std::string& before = {});
   /// Records, in policy's words, rmcpd's value in force.
-  sys::Status note_applied(const std::string& knob, const std::string& wanted);
+  sys::Status record_applied(const std::string& knob, const std::string& wanted);
   /// Always removed from memory; from the file at the next write, or when this process next reads
   /// it.
   sys::Status forget(const std::string& knob);

@@ -26,12 +26,12 @@ JsonFile::JsonFile(std::string path, std::size_t largest) : path_(std::move(path
   const auto text = sys::read_file(path_, largest);
   exists_ = text || text.error() != ENOENT;
   if (text)
-    take(json::parse(*text, nullptr, false));
+    adopt(json::parse(*text, nullptr, false));
   else if (exists_)
     complain(sys::describe_errno(text.error()));
 }
 
-void JsonFile::take(json document) {
+void JsonFile::adopt(json document) {
   if (document.is_discarded())
     complain("not JSON");
   else if (!document.is_object())
@@ -58,7 +58,7 @@ const json& JsonFile::map(const json& object, const char* key) {
 
 void JsonFile::complain(const std::string& what) {
   damaged_ = true;
-  note_damage(path_, what);
+  report_damage(path_, what);
 }
 
 std::string noted_reason(std::string why) {

@@ -70,7 +70,7 @@ class JsonFile {
   bool damaged() const { return damaged_; }
 
  private:
-  void take(nlohmann::json document);
+  void adopt(nlohmann::json document);
 
   std::string path_;
   nlohmann::json root_ = nlohmann::json::object();

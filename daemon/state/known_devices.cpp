@@ -105,11 +105,11 @@ class Reader {
     d.pci.class_code = get<std::uint32_t>(entry, "class");
     // A card is not recorded before it had a driver, and on amdgpu it counts for parameters.
     d.binding.driver = file_.get<std::string>(entry, "driver").value_or("amdgpu");
-    take_facts(entry, d);
+    read_facts(entry, d);
     return d;
   }
 
-  void take_facts(const json& entry, Device& d) {
+  void read_facts(const json& entry, Device& d) {
     if (const auto gfx = file_.get<std::string>(entry, "gfx")) {
       d.gfx = parse_gfx(*gfx);
       if (!d.gfx) file_.complain("gfx");

@@ -27,7 +27,7 @@ sys::Status ModuleJournal::save(std::map<std::string, std::string> changed) {
   return written;
 }
 
-sys::Status ModuleJournal::note_original(const std::string& name, const std::string& text) {
+sys::Status ModuleJournal::record_original(const std::string& name, const std::string& text) {
   if (originals_.contains(name)) return sys::kDone;
   auto changed = originals_;
   changed[name] = text;

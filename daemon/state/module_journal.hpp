@@ -19,7 +19,7 @@ class ModuleJournal {
   // Memory and file agree afterwards, whether the write succeeds or not.
 
   /// The first record wins: a later value may already be rmcpd's.
-  sys::Status note_original(const std::string& name, const std::string& text);
+  sys::Status record_original(const std::string& name, const std::string& text);
   sys::Status forget(const std::string& name);
 
  private:

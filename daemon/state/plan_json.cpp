@@ -23,15 +23,15 @@ Originals originals_from_json(JsonFile& file, const nlohmann::json& knobs) {
   return originals;
 }
 
-nlohmann::json wanted_to_json(const Wanted& wanted) {
+nlohmann::json knob_value_to_json(const KnobValue& wanted) {
   return {{"knob", wanted.knob}, {"value", wanted.value}};
 }
 
-std::optional<Wanted> wanted_from_json(JsonFile& file, const nlohmann::json& entry) {
+std::optional<KnobValue> knob_value_from_json(JsonFile& file, const nlohmann::json& entry) {
   auto knob = file.need<std::string>(entry, "knob");
   auto value = file.need<std::string>(entry, "value");
   if (!knob || !value) return std::nullopt;
-  return Wanted{std::move(*knob), std::move(*value)};
+  return KnobValue{std::move(*knob), std::move(*value)};
 }
 
 }  // namespace rmcp::state

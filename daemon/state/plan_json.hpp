@@ -16,8 +16,8 @@ nlohmann::json originals_to_json(const Originals& originals);
 /// `knobs` is a part of the file. Other entries are reported and skipped.
 Originals originals_from_json(JsonFile& file, const nlohmann::json& knobs);
 
-nlohmann::json wanted_to_json(const Wanted& wanted);
+nlohmann::json knob_value_to_json(const KnobValue& wanted);
 /// Nothing, with a complaint, for any other entry.
-std::optional<Wanted> wanted_from_json(JsonFile& file, const nlohmann::json& entry);
+std::optional<KnobValue> knob_value_from_json(JsonFile& file, const nlohmann::json& entry);
 
 }  // namespace rmcp::state

@@ -10,16 +10,16 @@ namespace {
 
 using nlohmann::json;
 
-json list_to_json(const std::vector<Wanted>& values) {
+json list_to_json(const std::vector<KnobValue>& values) {
   json list = json::array();
-  for (const auto& wanted : values) list.push_back(wanted_to_json(wanted));
+  for (const auto& wanted : values) list.push_back(knob_value_to_json(wanted));
   return list;
 }
 
-std::vector<Wanted> wanted_list(JsonFile& file, const char* key) {
-  std::vector<Wanted> values;
+std::vector<KnobValue> wanted_list(JsonFile& file, const char* key) {
+  std::vector<KnobValue> values;
   for (const auto& entry : file.list(file.root(), key))
-    if (auto wanted = wanted_from_json(file, entry)) values.push_back(std::move(*wanted));
+    if (auto wanted = knob_value_from_json(file, entry)) values.push_back(std::move(*wanted));
   return values;
 }
 

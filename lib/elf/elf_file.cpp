@@ -198,7 +198,7 @@ std::string Reader::read_notes() {
   return {};
 }
 
-void take(DynamicValues& out, const GElf_Dyn& entry) {
+void add(DynamicValues& out, const GElf_Dyn& entry) {
   const std::uint64_t value = entry.d_un.d_val;
   switch (entry.d_tag) {
     case DT_NEEDED:
@@ -250,7 +250,7 @@ std::string Reader::read_dynamic() {
   for (std::size_t i = 0; i < length / entry_size; ++i) {
     GElf_Dyn entry;
     if (gelf_getdyn(data, static_cast<int>(i), &entry) == nullptr || entry.d_tag == DT_NULL) break;
-    take(values, entry);
+    add(values, entry);
   }
   return resolve(values);
 }

@@ -11,7 +11,7 @@ namespace {
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// The number before the next dot, without leading zeros, as text: it may be of any length.
-std::string_view take_number(std::string_view& text) {
+std::string_view consume_number(std::string_view& text) {
   const auto dot = text.find('.');
   auto number = text.substr(0, dot);
   text = dot == std::string_view::npos ? std::string_view() : text.substr(dot + 1);
@@ -28,8 +28,8 @@ bool is_version(std::string_view text) {
 
 bool version_less(std::string_view a, std::string_view b) {
   while (!a.empty() || !b.empty()) {
-    const auto left = take_number(a);
-    const auto right = take_number(b);
+    const auto left = consume_number(a);
+    const auto right = consume_number(b);
     if (left == right) continue;
     if (left.size() != right.size()) return left.size() < right.size();
     return left < right;

@@ -42,7 +42,7 @@ class Search {
     if (starts_bundle(file_)) {
       scan_bundles(file_, scan_);
     } else if (file_.starts_with(kElfMagic)) {
-      look_into_elf();
+      search_elf();
     }
     GpuCode out;
     out.targets.assign(scan_.targets.begin(), scan_.targets.end());
@@ -54,17 +54,17 @@ class Search {
  private:
   void problem(std::string text) { scan_.problems.insert(std::move(text)); }
 
-  void look_into_elf() {
+  void search_elf() {
     GElf_Ehdr header;
     if (!open(header)) return problem("its ELF headers are damaged");
-    if (header.e_machine == EM_AMDGPU) return look_at_code_object(header);
+    if (header.e_machine == EM_AMDGPU) return read_code_object(header);
     // The count is elsewhere then (see read_elf), or there are no sections.
     if (header.e_shnum == 0) {
       if (header.e_type != ET_CORE)
         problem("it has no section headers: GPU code in it would not be found");
       return;
     }
-    look_into_sections(header);
+    search_sections(header);
   }
 
   bool open(GElf_Ehdr& header) {
@@ -87,7 +87,7 @@ class Search {
            file_.substr(place, wide ? 8 : 4).find_first_not_of('\0') != std::string_view::npos;
   }
 
-  void look_at_code_object(const GElf_Ehdr& header) {
+  void read_code_object(const GElf_Ehdr& header) {
     auto target = target_of_flags(header.e_flags, header.e_ident[EI_ABIVERSION]);
     if (target.empty())
       return problem(
@@ -95,7 +95,7 @@ class Search {
     scan_.targets.insert(std::move(target));
   }
 
-  void look_into_sections(const GElf_Ehdr& header) {
+  void search_sections(const GElf_Ehdr& header) {
     GElf_Shdr names;
     auto* table = elf_getscn(elf_.get(), header.e_shstrndx);
     if (header.e_shstrndx == SHN_UNDEF || table == nullptr ||

@@ -65,7 +65,7 @@ std::optional<Value> normal_of_table(const Knob& knob, const Reading&) {
   return value ? std::optional(*value) : std::nullopt;
 }
 
-Fault missing_file(const Knob& knob, const Reading& reading) {
+Problem missing_file(const Knob& knob, const Reading& reading) {
   if (reading.status != Reading::Status::absent) return {};
   return fmt::format("this card has no {}", knob.file);
 }

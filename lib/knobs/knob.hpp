@@ -5,7 +5,7 @@
 #include "lib/knobs/reading.hpp"
 #include "lib/knobs/value.hpp"
 #include "lib/knobs/way_back.hpp"
-#include "lib/text/fault.hpp"
+#include "lib/text/problem.hpp"
 
 #include <tl/expected.hpp>
 
@@ -61,7 +61,7 @@ using ValueOrReason = tl::expected<Value, std::string>;
 /// Knob::normal as a value.
 std::optional<Value> normal_of_table(const struct Knob&, const Reading&);
 /// A message that the file does not exist.
-Fault missing_file(const struct Knob&, const Reading&);
+Problem missing_file(const struct Knob&, const Reading&);
 
 /// Reads a kind of value from policy and from the kernel, and writes it. Pure functions.
 struct Codec {
@@ -72,7 +72,7 @@ struct Codec {
   /// file does not show the value.
   std::optional<Value> (*decode)(const struct Knob&, const Reading&);
   /// The reason why this card cannot have the value.
-  Fault (*check)(const struct Knob&, const Value&, const Reading&);
+  Problem (*check)(const struct Knob&, const Value&, const Reading&);
   /// The bytes to write for a value on this card, or the reason why there are none. Checks nothing:
   /// the value from before rmcpd is restored even if it is out of range.
   TextOrReason (*encode)(const struct Knob&, const Value&, const Reading&);
@@ -84,7 +84,7 @@ struct Codec {
   std::optional<Value> (*normal)(const struct Knob&, const Reading&) = normal_of_table;
   /// The reason why this card has no such knob. For readings that are ok or
   /// absent.
-  Fault (*missing)(const struct Knob&, const Reading&) = missing_file;
+  Problem (*missing)(const struct Knob&, const Reading&) = missing_file;
   /// The ways to restore an earlier value on this card.
   WaysBack (*ways_back)(const struct Knob&, const Value& before, const std::optional<Value>& now,
                         const Reading&) = as_it_was;

@@ -37,7 +37,7 @@ constexpr std::array<TableEntry, 4> kSections{
       .unit = Unit::millivolts}}};
 
 /// The reason why the driver would refuse the row.
-Fault refusal(const TableEntry& entry, const Row& row, const TableFile& table) {
+Problem refusal(const TableEntry& entry, const Row& row, const TableFile& table) {
   const auto index = row.index.value_or(0);
   const bool point = row.numbers.size() == 2;
   const auto name = point ? fmt::format("point {}: ", index) : std::string();

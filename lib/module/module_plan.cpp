@@ -10,57 +10,57 @@ namespace {
 
 /// The later one of policy wins; of equals (the same rule, or values set at run time) the device
 /// with the lowest id, so that the result does not depend on the order of arrival.
-bool wins_over(const Claim& a, const Claim& b) {
+bool wins_over(const DesiredValue& a, const DesiredValue& b) {
   if (a.setting.order != b.setting.order) return a.setting.order > b.setting.order;
   return a.id < b.id;
 }
 
-Claim make_claim(const Claimant& claimant, const Setting& setting,
-                 std::optional<KernelVersion> kernel) {
-  Claim claim{
-      .id = claimant.id, .name = claimant.name, .setting = setting, .text = {}, .problem = {}};
+DesiredValue make_claim(const DeviceDesired& device, const Setting& setting,
+                        std::optional<KernelVersion> kernel) {
+  DesiredValue desired_value{
+      .id = device.id, .name = device.name, .setting = setting, .text = {}, .problem = {}};
   auto text = parameter_text(module_parameter_of(*setting.knob), setting.value, kernel);
   if (text) {
-    claim.text = std::move(*text);
+    desired_value.text = std::move(*text);
   } else {
-    claim.problem = text.error();
+    desired_value.problem = text.error();
   }
-  return claim;
+  return desired_value;
 }
 
-Demand decide(const ModuleParameter& parameter, std::vector<Claim> claims) {
-  std::sort(claims.begin(), claims.end(), wins_over);
-  Demand demand{.parameter = &parameter, .winner = claims.front(), .losers = {}};
-  for (const auto& claim : claims) {
-    if (claim.text != demand.winner.text) demand.losers.push_back(claim);
+DesiredParameter decide(const ModuleParameter& parameter, std::vector<DesiredValue> values) {
+  std::sort(values.begin(), values.end(), wins_over);
+  DesiredParameter desired{.parameter = &parameter, .winner = values.front(), .losers = {}};
+  for (const auto& desired_value : values) {
+    if (desired_value.text != desired.winner.text) desired.losers.push_back(desired_value);
   }
-  std::sort(demand.losers.begin(), demand.losers.end(),
-            [](const Claim& a, const Claim& b) { return a.id < b.id; });
-  return demand;
+  std::sort(desired.losers.begin(), desired.losers.end(),
+            [](const DesiredValue& a, const DesiredValue& b) { return a.id < b.id; });
+  return desired;
 }
 
 }  // namespace
 
-std::vector<Demand> resolve_parameters(const std::vector<Claimant>& claimants,
-                                       std::optional<KernelVersion> kernel) {
-  std::map<std::string, std::vector<Claim>, std::less<>> claims;
-  for (const auto& claimant : claimants) {
-    for (const auto& [name, setting] : claimant.desired.settings) {
+std::vector<DesiredParameter> resolve_parameters(const std::vector<DeviceDesired>& by_device,
+                                                 std::optional<KernelVersion> kernel) {
+  std::map<std::string, std::vector<DesiredValue>, std::less<>> values;
+  for (const auto& device : by_device) {
+    for (const auto& [name, setting] : device.desired.settings) {
       if (setting.knob->kind == KnobKind::parameter)
-        claims[name].push_back(make_claim(claimant, setting, kernel));
+        values[name].push_back(make_claim(device, setting, kernel));
     }
   }
-  std::vector<Demand> demands;
-  for (auto& [name, of_one] : claims)
-    demands.push_back(decide(module_parameter_of(*find_knob(name)), std::move(of_one)));
-  return demands;
+  std::vector<DesiredParameter> parameters;
+  for (auto& [name, of_one] : values)
+    parameters.push_back(decide(module_parameter_of(*find_knob(name)), std::move(of_one)));
+  return parameters;
 }
 
-Claimant module_claimant(const Policy& policy) {
-  Claimant claimant;
+DeviceDesired module_desired(const Policy& policy) {
+  DeviceDesired device;
   for (const auto& setting : policy.module)
-    claimant.desired.settings.insert_or_assign(setting.name, setting);
-  return claimant;
+    device.desired.settings.insert_or_assign(setting.name, setting);
+  return device;
 }
 
 }  // namespace rmcp

@@ -11,32 +11,32 @@
 namespace rmcp {
 
 /// A device that counts: known and not held. It need not be present.
-struct Claimant {
+struct DeviceDesired {
   std::string id;    // stays with the device in any slot
   std::string name;  // for people
   Desired desired;
 };
 
 /// The value of a parameter that one device wants.
-struct Claim {
+struct DesiredValue {
   std::string id, name;  // of the device; empty: [module.amdgpu] while no device is known
   Setting setting;
   std::string text;     // in the kernel's words
   std::string problem;  // why there is no text
 };
 
-struct Demand {
+struct DesiredParameter {
   const ModuleParameter* parameter = nullptr;
-  Claim winner;
-  std::vector<Claim> losers;  // want another value; by id
+  DesiredValue winner;
+  std::vector<DesiredValue> losers;  // want another value; by id
 };
 
 /// The wanted value of each parameter, by name. While no device is known, the parameters of
 /// [module.amdgpu] still count; while all are held, none does.
-std::vector<Demand> resolve_parameters(const std::vector<Claimant>& claimants,
-                                       std::optional<KernelVersion> kernel);
+std::vector<DesiredParameter> resolve_parameters(const std::vector<DeviceDesired>& by_device,
+                                                 std::optional<KernelVersion> kernel);
 
 /// The claims of [module.amdgpu] alone, for a machine without any known device.
-Claimant module_claimant(const Policy& policy);
+DeviceDesired module_desired(const Policy& policy);
 
 }  // namespace rmcp

@@ -11,7 +11,7 @@ namespace rmcp {
 namespace {
 
 template <class Map>
-const std::string* look_up(const Map& map, std::string_view name) {
+const std::string* find_in(const Map& map, std::string_view name) {
   const auto it = map.find(name);
   return it == map.end() ? nullptr : &it->second;
 }
@@ -40,21 +40,21 @@ class Judge {
   Judge(const ModuleFound& found, const Permitted& permitted)
       : found_(found), permitted_(permitted) {}
 
-  ParameterState judge(const Demand& demand) const {
-    ParameterState out{.demand = demand, .reason = {}, .found = {}};
-    const auto& p = *demand.parameter;
+  ParameterState judge(const DesiredParameter& desired) const {
+    ParameterState out{.desired = desired, .reason = {}, .found = {}};
+    const auto& p = *desired.parameter;
     out.route = route(p);
-    out.risk = parameter_risk(p, demand.winner.setting.value);
+    out.risk = parameter_risk(p, desired.winner.setting.value);
     if (!exists(p))
       return refuse(std::move(out), StepState::unsupported,
                     fmt::format("Linux {} has no amdgpu.{}", found_.release, p.name()));
-    if (!demand.winner.problem.empty())
-      return refuse(std::move(out), StepState::impossible, demand.winner.problem);
+    if (!desired.winner.problem.empty())
+      return refuse(std::move(out), StepState::impossible, desired.winner.problem);
     if (out.risk == Risk::confirm) {
-      const auto permission = permitted_(demand);
+      const auto permission = permitted_(desired);
       if (!permission.taken_back.empty())
         return refuse(std::move(out), StepState::held, permission.taken_back);
-      if (!demand.winner.setting.trusted && !permission.approved)
+      if (!desired.winner.setting.trusted && !permission.approved)
         return refuse(std::move(out), StepState::unconfirmed,
                       "risky: needs a rule with trusted = true");
     }
@@ -71,7 +71,7 @@ class Judge {
   /// The loaded module decides. A parameter without a file in sysfs (mode 0) does not exist in this
   /// driver.
   bool exists(const ModuleParameter& p) const {
-    if (found_.loaded && !found_.values.empty()) return look_up(found_.values, p.name()) != nullptr;
+    if (found_.loaded && !found_.values.empty()) return find_in(found_.values, p.name()) != nullptr;
     return presence(p, found_.kernel) != Presence::no;
   }
 
@@ -84,22 +84,22 @@ class Judge {
   }
 
   bool in_force(const ParameterState& s) const {
-    const auto* shown = look_up(found_.values, s.demand.parameter->name());
+    const auto* shown = find_in(found_.values, s.desired.parameter->name());
     return shown != nullptr &&
-           shows_value(*s.demand.parameter, *shown, s.demand.winner.text, found_.kernel);
+           shows_value(*s.desired.parameter, *shown, s.desired.winner.text, found_.kernel);
   }
 
   ParameterState judge_sysfs(ParameterState out) const {
     if (!found_.loaded) return refuse(std::move(out), StepState::pending, "amdgpu is not loaded");
-    if (look_up(found_.values, out.demand.parameter->name()) == nullptr)
+    if (find_in(found_.values, out.desired.parameter->name()) == nullptr)
       return refuse(std::move(out), StepState::unsupported, "sysfs does not show it");
     out.state = in_force(out) ? StepState::already : StepState::change;
     return out;
   }
 
   ParameterState judge_stored(ParameterState out) const {
-    const auto& p = *out.demand.parameter;
-    const auto wanted = out.demand.winner.text;  // `out` is moved from below
+    const auto& p = *out.desired.parameter;
+    const auto wanted = out.desired.winner.text;  // `out` is moved from below
     const auto argument = fmt::format("amdgpu.{}={}", p.name(), wanted);
     const bool now = in_force(out);
     if (found_.built_in)
@@ -126,7 +126,7 @@ class Judge {
 
   /// Places that override rmcpd's file: the kernel command line, then files that are read after it.
   std::string overruled_by(const ModuleParameter& p, std::string_view wanted) const {
-    if (const auto* argument = look_up(found_.command_line, p.name())) {
+    if (const auto* argument = find_in(found_.command_line, p.name())) {
       if (shows_value(p, *argument, wanted, found_.kernel)) return {};
       return fmt::format("amdgpu.{}={} on the kernel command line wins", p.name(), *argument);
     }
@@ -174,7 +174,7 @@ class Rows {
 
   std::vector<ParameterRow> make() const {
     std::set<std::string, std::less<>> names;
-    for (const auto& s : parameters_) names.emplace(s.demand.parameter->name());
+    for (const auto& s : parameters_) names.emplace(s.desired.parameter->name());
     for (const auto& option : found_.options) names.insert(option.name);
     for (const auto& [name, value] : found_.command_line) names.insert(name);
     if (found_.initramfs) {
@@ -190,9 +190,9 @@ class Rows {
     ParameterRow row{.name = name};
     const auto* state = state_of(name);
     if (state != nullptr) add_policy(row, *state);
-    if (const auto* shown = look_up(found_.values, name)) row.loaded = *shown;
+    if (const auto* shown = find_in(found_.values, name)) row.loaded = *shown;
     row.initramfs = initramfs(name);
-    if (const auto* argument = look_up(found_.command_line, name)) row.command_line = *argument;
+    if (const auto* argument = find_in(found_.command_line, name)) row.command_line = *argument;
     const auto* option = last_foreign(found_, name);
     if (option != nullptr) row.other = fmt::format("{}: {}", place_of(*option), option->value);
     row.wins = winner(row, state, option);
@@ -201,19 +201,19 @@ class Rows {
 
   const ParameterState* state_of(std::string_view name) const {
     for (const auto& s : parameters_) {
-      if (s.demand.parameter->name() == name) return &s;
+      if (s.desired.parameter->name() == name) return &s;
     }
     return nullptr;
   }
 
   static void add_policy(ParameterRow& row, const ParameterState& s) {
-    const auto& winner = s.demand.winner;
+    const auto& winner = s.desired.winner;
     row.configured = winner.text.empty() ? to_string(winner.setting.value) : winner.text;
     row.origin = short_form(winner.setting.origin);
     row.device = winner.setting.order == 0 ? "" : winner.name;
     row.state = to_string(s.state);
     row.note = s.reason;
-    for (const auto& loser : s.demand.losers) {
+    for (const auto& loser : s.desired.losers) {
       row.note += fmt::format("{}{} wants {} ({})", row.note.empty() ? "" : "; ", loser.name,
                               loser.text, short_form(loser.setting.origin));
     }
@@ -270,10 +270,10 @@ Step step_of(const Setting& setting) {
 }
 
 /// `1 by 20-egpu.toml:9 for 0000:3f:00.0`.
-std::string by(const Claim& claim) {
-  const bool of_device = claim.setting.order != 0 && !claim.name.empty();
-  return fmt::format("{} by {}{}", claim.text, short_form(claim.setting.origin),
-                     of_device ? " for " + claim.name : "");
+std::string by(const DesiredValue& desired_value) {
+  const bool of_device = desired_value.setting.order != 0 && !desired_value.name.empty();
+  return fmt::format("{} by {}{}", desired_value.text, short_form(desired_value.setting.origin),
+                     of_device ? " for " + desired_value.name : "");
 }
 
 /// The reason given to both sides of a conflict.
@@ -282,46 +282,46 @@ void tell_conflict(Step& step, const ParameterState& s, bool won) {
       s.state != StepState::change && won)
     return;  // a worse problem keeps it from being in force
   std::string others;
-  for (const auto& loser : s.demand.losers)
+  for (const auto& loser : s.desired.losers)
     others += fmt::format("{}{}", others.empty() ? "" : ", ", by(loser));
   step.verdict.state = StepState::conflict;
   step.verdict.reason = won ? fmt::format("wins over {}", others)
-                            : fmt::format("{} wins: it comes later", by(s.demand.winner));
+                            : fmt::format("{} wins: it comes later", by(s.desired.winner));
   if (won && !s.reason.empty()) step.verdict.reason += "; " + s.reason;
 }
 
-void take_verdict(Step& step, const ModuleState& module, std::string_view id) {
+void apply_verdict(Step& step, const ModuleState& module, std::string_view id) {
   const auto name = step.name.substr(kParameterPrefix.size());
   for (const auto& row : module.rows) {
     if (row.name == name) step.from = row.loaded;
   }
   for (const auto& s : module.parameters) {
-    if (s.demand.winner.setting.name != step.name) continue;
-    const auto& losers = s.demand.losers;
-    const bool lost =
-        std::any_of(losers.begin(), losers.end(), [&](const Claim& c) { return c.id == id; });
+    if (s.desired.winner.setting.name != step.name) continue;
+    const auto& losers = s.desired.losers;
+    const bool lost = std::any_of(losers.begin(), losers.end(),
+                                  [&](const DesiredValue& c) { return c.id == id; });
     step.verdict.state = s.state;
     step.verdict.reason = s.reason;
     step.verdict.needs_reboot = s.needs_reboot;
-    if (!lost && !s.demand.winner.text.empty()) step.to = s.demand.winner.text;
+    if (!lost && !s.desired.winner.text.empty()) step.to = s.desired.winner.text;
     if (!losers.empty()) tell_conflict(step, s, !lost);
   }
 }
 
 }  // namespace
 
-std::vector<ParameterState> judge_parameters(const std::vector<Demand>& demands,
+std::vector<ParameterState> judge_parameters(const std::vector<DesiredParameter>& parameters,
                                              const ModuleFound& found, const Permitted& permitted) {
   const Judge judge(found, permitted);
   std::vector<ParameterState> out;
-  for (const auto& demand : demands) out.push_back(judge.judge(demand));
+  for (const auto& desired : parameters) out.push_back(judge.judge(desired));
   return out;
 }
 
 Assignments stored_options(const std::vector<ParameterState>& parameters) {
   Assignments options;
   for (const auto& s : parameters) {
-    if (s.stored) options.emplace_back(s.demand.parameter->name(), s.demand.winner.text);
+    if (s.stored) options.emplace_back(s.desired.parameter->name(), s.desired.winner.text);
   }
   return options;
 }
@@ -335,7 +335,7 @@ ModuleState describe_module(std::vector<ParameterState> parameters, const Module
   out.rebuild = rebuild_command(found.distribution);
   out.initramfs_stale = is_stale(parameters, found);
   for (const auto& s : parameters) {
-    if (s.needs_reboot) out.reboot_for.emplace_back(s.demand.parameter->name());
+    if (s.needs_reboot) out.reboot_for.emplace_back(s.desired.parameter->name());
   }
   out.parameters = std::move(parameters);
   return out;
@@ -349,7 +349,7 @@ std::vector<Step> parameter_steps(const Desired& desired, std::string_view id,
     auto step = step_of(setting);
     step.verdict.state = StepState::pending;
     step.verdict.reason = "not stored yet";
-    if (module != nullptr) take_verdict(step, *module, id);
+    if (module != nullptr) apply_verdict(step, *module, id);
     steps.push_back(std::move(step));
   }
   return steps;

@@ -36,7 +36,7 @@ struct ModuleFound {
 enum class Route { sysfs, modprobe };
 
 struct ParameterState {
-  Demand demand;
+  DesiredParameter desired;
   Route route = Route::modprobe;
   StepState state = StepState::already;
   std::string reason;
@@ -77,10 +77,11 @@ struct Permission {
   bool approved = false;
   std::string taken_back;  // the reason; empty: it was not
 };
-using Permitted = std::function<Permission(const Demand&)>;  // asked for Risk::confirm only
+using Permitted =
+    std::function<Permission(const DesiredParameter&)>;  // asked for Risk::confirm only
 
 /// Judges each demand by the state found: StepState::change means a write is due now.
-std::vector<ParameterState> judge_parameters(const std::vector<Demand>& demands,
+std::vector<ParameterState> judge_parameters(const std::vector<DesiredParameter>& parameters,
                                              const ModuleFound& found, const Permitted& permitted);
 
 /// The options for rmcpd's file: those of the parameters that are stored in it.

@@ -17,7 +17,7 @@ void refuse(Step& step, StepState state, std::string reason) {
   step.verdict.reason = std::move(reason);
 }
 
-Wanted wanted(const Setting& setting) { return {setting.name, to_string(setting.value)}; }
+KnobValue wanted(const Setting& setting) { return {setting.name, to_string(setting.value)}; }
 
 bool may_be_risked(const Setting& setting, const Consent& consent) {
   return setting.trusted || consent.trial || consent.approved.contains(wanted(setting));

@@ -14,9 +14,9 @@ struct Step;
 enum class StepState;  // plan.hpp
 
 /// A knob and a value of it, in policy's words.
-struct Wanted {
+struct KnobValue {
   std::string knob, value;
-  auto operator<=>(const Wanted&) const = default;
+  auto operator<=>(const KnobValue&) const = default;
 };
 
 /// The reason why an awake card could not have a value: it still holds while the card sleeps.
@@ -26,13 +26,13 @@ struct Refusal {
 };
 
 struct Consent {
-  std::set<Wanted> approved;                 // risky, and confirmed on this card
-  std::map<Wanted, std::string> taken_back;  // with the reason; until a client asks to apply
-  std::map<Wanted, Refusal> refused;         // when the card was last awake
-  std::set<std::string> contended;           // knobs that another program keeps changing
-  std::set<std::string> shared;              // knobs with a known co-writer: drift is only reported
-  bool trial = false;                        // supervised: risky values may be tried
-  bool requested = false;                    // by a client, or the device lost its values: no drift
+  std::set<KnobValue> approved;                 // risky, and confirmed on this card
+  std::map<KnobValue, std::string> taken_back;  // with the reason; until a client asks to apply
+  std::map<KnobValue, Refusal> refused;         // when the card was last awake
+  std::set<std::string> contended;              // knobs that another program keeps changing
+  std::set<std::string> shared;  // knobs with a known co-writer: drift is only reported
+  bool trial = false;            // supervised: risky values may be tried
+  bool requested = false;        // by a client, or the device lost its values: no drift
 };
 
 /// The reason why `setting` was taken back; nothing when it was not.

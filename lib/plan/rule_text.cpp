@@ -19,7 +19,7 @@ std::string model_lines(const Device& d) {
          hex_line("subsystem_device", d.pci.subsystem_device);
 }
 
-bool has_a_twin(const CardOnPaper& card) {
+bool has_a_twin(const PolicySource& card) {
   return std::any_of(card.present.begin(), card.present.end(), [&](const Device* other) {
     return other->address != card.device.address &&
            id_as_seen(*other).stable() == id_as_seen(card.device).stable();
@@ -27,7 +27,7 @@ bool has_a_twin(const CardOnPaper& card) {
 }
 
 /// The properties that tell this card from all others, as far as possible.
-std::string match_of(const CardOnPaper& card) {
+std::string match_of(const PolicySource& card) {
   const auto& d = card.device;
   if (d.identity.unique_id) {
     return fmt::format("# This card alone, in any slot.\nunique_id = \"{:016x}\"\n",
@@ -46,7 +46,7 @@ std::string match_of(const CardOnPaper& card) {
          model_lines(d);
 }
 
-std::string head(const CardOnPaper& card, std::string_view what) {
+std::string head(const PolicySource& card, std::string_view what) {
   const auto& d = card.device;
   const auto gfx = d.gfx ? fmt::format(" ({})", to_string(*d.gfx)) : std::string();
   return fmt::format("# {}{} at {}: {}.\n", toml_string(d.name), gfx, to_string(d.address), what) +
@@ -110,7 +110,7 @@ class Tables {
     kind_ = knob.kind;
     text_ += lines;
   }
-  std::string take() { return std::move(text_); }
+  std::string release() { return std::move(text_); }
 
  private:
   std::optional<KnobKind> kind_;
@@ -118,7 +118,7 @@ class Tables {
 };
 
 /// The reading of a knob that the card has; null for any other.
-const Reading* reading_of(const CardOnPaper& card, const Knob& knob) {
+const Reading* reading_of(const PolicySource& card, const Knob& knob) {
   const auto it = card.readings.find(knob.name);
   if (!is_on_paper(knob) || it == card.readings.end()) return nullptr;
   const bool shown = it->second.status == Reading::Status::ok;
@@ -132,20 +132,20 @@ std::string present_value(const Knob& knob, const Reading& reading) {
   return knob.restore_value.empty() ? std::string() : toml_string(knob.restore_value);
 }
 
-bool is_asleep(const CardOnPaper& card) {
+bool is_asleep(const PolicySource& card) {
   return std::any_of(card.readings.begin(), card.readings.end(), [](const auto& entry) {
     return entry.second.status == Reading::Status::suspended;
   });
 }
 
-std::string asleep_note(const CardOnPaper& card) {
+std::string asleep_note(const PolicySource& card) {
   if (!is_asleep(card)) return {};
   return "# The card is suspended and was not woken: values that only an awake card reports are "
          "missing here.\n";
 }
 
 /// True if the knob acts in the card's present state.
-bool is_in_effect(const CardOnPaper& card, const Knob& knob) {
+bool is_in_effect(const PolicySource& card, const Knob& knob) {
   const auto* needed = find_knob(knob.requires_knob);
   const auto* reading = needed != nullptr ? reading_of(card, *needed) : nullptr;
   if (reading == nullptr) return true;
@@ -154,7 +154,7 @@ bool is_in_effect(const CardOnPaper& card, const Knob& knob) {
 }
 
 /// The line of one knob for a capture; empty if the knob has the driver's default.
-std::string captured(const CardOnPaper& card, const Knob& knob, const Reading& reading) {
+std::string captured(const PolicySource& card, const Knob& knob, const Reading& reading) {
   const auto current = knob.codec->decode(knob, reading);
   const auto text = current ? toml_value(knob, *current) : std::string();
   if (text.empty()) return {};
@@ -182,14 +182,14 @@ std::string toml_string(std::string_view text) {
   return out + "\"";
 }
 
-std::vector<std::string> knobs_on_paper() {
+std::vector<std::string> captured_knobs() {
   std::vector<std::string> names;
   for (const auto& knob : knobs())
     if (is_on_paper(knob)) names.emplace_back(knob.name);
   return names;
 }
 
-std::string new_rule(const CardOnPaper& card) {
+std::string new_rule(const PolicySource& card) {
   Tables tables;
   for (const auto& knob : knobs()) {
     const auto* reading = reading_of(card, knob);
@@ -199,10 +199,10 @@ std::string new_rule(const CardOnPaper& card) {
     tables.add(knob, fmt::format("# {}\n#   {}\n#{} = {}\n", knob.doc, limits_of(knob, *reading),
                                  key_of(knob), value));
   }
-  return head(card, "its knobs, with their present values") + asleep_note(card) + tables.take();
+  return head(card, "its knobs, with their present values") + asleep_note(card) + tables.release();
 }
 
-std::string captured_rule(const CardOnPaper& card) {
+std::string captured_rule(const PolicySource& card) {
   Tables tables;
   for (const auto& knob : knobs()) {
     const auto* reading = reading_of(card, knob);
@@ -211,7 +211,7 @@ std::string captured_rule(const CardOnPaper& card) {
     if (!lines.empty()) tables.add(knob, lines);
   }
   return head(card, "values that differ from the driver's defaults") + asleep_note(card) +
-         tables.take();
+         tables.release();
 }
 
 }  // namespace rmcp

@@ -23,9 +23,9 @@ std::optional<TrialPhase> trial_phase_from(std::string_view text);
 struct Trial {
   std::string boot_id;
   std::uint64_t bind_epoch = 0;
-  Originals before;           // the journal before it: rmcpd's values in force
-  std::vector<Wanted> tried;  // all settings that it wrote
-  std::vector<Wanted> risky;  // those of them that a confirmation approves
+  Originals before;              // the journal before it: rmcpd's values in force
+  std::vector<KnobValue> tried;  // all settings that it wrote
+  std::vector<KnobValue> risky;  // those of them that a confirmation approves
   TrialPhase phase = TrialPhase::open;
   std::string why;  // when undoing: the reason to hold its settings; empty: they are not held
 

@@ -39,10 +39,10 @@ bool is_about(const AdviceRow& row, const Setting& setting) {
 class InPlay {
  public:
   explicit InPlay(const Policy& policy) : policy_(policy) {
-    for (const auto& setting : policy.module) look_at(setting);
+    for (const auto& setting : policy.module) check(setting);
     for (const auto& rule : policy.rules) visit(rule);
   }
-  std::vector<Diagnostic> take() { return std::move(found_); }
+  std::vector<Diagnostic> release() { return std::move(found_); }
 
  private:
   void visit(const Section& section) {
@@ -50,10 +50,10 @@ class InPlay {
       const auto it = policy_.profiles.find(use.name);
       if (it != policy_.profiles.end() && seen_.insert(use.name).second) visit(it->second);
     }
-    for (const auto& setting : section.settings) look_at(setting);
+    for (const auto& setting : section.settings) check(setting);
   }
 
-  void look_at(const Setting& setting) {
+  void check(const Setting& setting) {
     for (const auto& row : advice_rows()) {
       if (row.applies != nullptr || !is_about(row, setting)) continue;
       found_.push_back(
@@ -87,7 +87,7 @@ std::vector<Advice> advise(const Desired& desired, const Device& device,
   return out;
 }
 
-std::vector<Diagnostic> advise(const Policy& policy) { return InPlay(policy).take(); }
+std::vector<Diagnostic> advise(const Policy& policy) { return InPlay(policy).release(); }
 
 std::string to_string(const Advice& advice) {
   return fmt::format("{}: {}: {} ({})", advice.knob, advice.message, advice.reason, advice.source);

@@ -19,13 +19,13 @@ struct Effect {
   std::set<std::string, std::less<>> taken;
   std::map<std::string, Setting, std::less<>> assigned;
 
-  void take(const std::string& name) {
+  void remove(const std::string& name) {
     assigned.erase(name);
     taken.insert(name);
   }
 
   void follow_with(const Effect& later) {
-    for (const auto& name : later.taken) take(name);
+    for (const auto& name : later.taken) remove(name);
     for (const auto& [name, setting] : later.assigned) assigned.insert_or_assign(name, setting);
   }
 };
@@ -62,7 +62,7 @@ class Merge {
     total_.follow_with(effect);
   }
 
-  Desired take() {
+  Desired release() {
     desired_.settings = std::move(total_.assigned);
     return std::move(desired_);
   }
@@ -71,7 +71,7 @@ class Merge {
   Effect effect_of(const Section& section) {
     Effect effect;
     for (const auto& use : section.use) effect.follow_with(effect_of_profile(use.name));
-    for (const auto& name : section.unset) effect.take(name);
+    for (const auto& name : section.unset) effect.remove(name);
     for (const auto& setting : section.settings)
       effect.assigned.insert_or_assign(setting.name, setting);
     return effect;
@@ -120,7 +120,7 @@ class ReferenceCheck {
     path_.clear();
   }
 
-  std::vector<Diagnostic> take() { return std::move(diagnostics_); }
+  std::vector<Diagnostic> release() { return std::move(diagnostics_); }
 
  private:
   void complain(const Origin& origin, std::string message) {
@@ -169,14 +169,14 @@ Desired resolve(const Policy& policy, const Device& device, const Machine& machi
     if (evaluate(rule.match, device, machine) == Truth::yes) merge.add_rule(rule, order);
   }
   merge.add_overlay(overlay);
-  return merge.take();
+  return merge.release();
 }
 
 std::vector<Diagnostic> check_references(const Policy& policy) {
   ReferenceCheck check(policy);
   for (const auto& [name, profile] : policy.profiles) check.visit_profile(name, profile);
   for (const auto& rule : policy.rules) check.visit(rule);
-  return check.take();
+  return check.release();
 }
 
 }  // namespace rmcp

@@ -13,13 +13,13 @@ std::string_view to_string(Is is) {
   return names[static_cast<std::size_t>(is)];
 }
 
-DefaultChoice choose_default_library(const std::optional<DefaultLibrary>& wish,
+DefaultChoice choose_default_library(const std::optional<DefaultLibrary>& desired,
                                      std::span<const LibrarySet> sets) {
-  if (!wish || wish->set.empty()) return {};
-  const auto* set = find_set(sets, wish->set);
+  if (!desired || desired->set.empty()) return {};
+  const auto* set = find_set(sets, desired->set);
   if (set == nullptr)
     return {nullptr,
-            {Is::refused, wish->set, fmt::format("there is no library set '{}'", wish->set)}};
+            {Is::refused, desired->set, fmt::format("there is no library set '{}'", desired->set)}};
   if (set->found.state == SetState::unreachable)
     return {nullptr,
             {Is::unreachable, set->name,

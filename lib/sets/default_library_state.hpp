@@ -32,7 +32,7 @@ struct DefaultChoice {
   const LibrarySet* set = nullptr;
   DefaultLibraryState state;
 };
-DefaultChoice choose_default_library(const std::optional<DefaultLibrary>& wish,
+DefaultChoice choose_default_library(const std::optional<DefaultLibrary>& desired,
                                      std::span<const LibrarySet> sets);
 
 }  // namespace rmcp

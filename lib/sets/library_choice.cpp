@@ -15,8 +15,8 @@ namespace {
 
 using Use = LibraryChoice::Use;
 
-std::string who(const LibraryWish& wish) {
-  return wish.origin.file == "override" ? "override" : short_form(wish.origin);
+std::string who(const DesiredLibrary& desired) {
+  return desired.origin.file == "override" ? "override" : short_form(desired.origin);
 }
 
 std::string missing(const std::string& name, std::span<const LibrarySet> sets) {
@@ -41,19 +41,20 @@ std::vector<std::string> caveats_of(const LibrarySet& set, const Device& device)
   return out;
 }
 
-LibraryChoice take_set(const LibrarySet& set, const Device& device, std::string reason) {
+LibraryChoice choose_set(const LibrarySet& set, const Device& device, std::string reason) {
   return {Use::set, set.name, std::move(reason), "", caveats_of(set, device)};
 }
 
-LibraryChoice named(const LibraryWish& wish, std::span<const LibrarySet> sets,
+LibraryChoice named(const DesiredLibrary& desired, std::span<const LibrarySet> sets,
                     const Device& device) {
-  const auto* set = find_set(sets, wish.value);
-  if (set == nullptr) return {Use::refused, wish.value, who(wish), missing(wish.value, sets), {}};
-  if (set->found.usable()) return take_set(*set, device, who(wish));
+  const auto* set = find_set(sets, desired.value);
+  if (set == nullptr)
+    return {Use::refused, desired.value, who(desired), missing(desired.value, sets), {}};
+  if (set->found.usable()) return choose_set(*set, device, who(desired));
   const auto why = set->found.reasons.empty() ? fmt::format("is {}", to_string(set->found.state))
                                               : set->found.reasons.front();
   return {
-      Use::refused, set->name, who(wish), fmt::format("library set {}: {}", set->name, why), {}};
+      Use::refused, set->name, who(desired), fmt::format("library set {}: {}", set->name, why), {}};
 }
 
 bool is_better(const LibrarySet* a, const LibrarySet* b) {
@@ -76,8 +77,8 @@ LibraryChoice automatic(std::span<const LibrarySet> sets, const Device& device,
                                                to_string(passed_over->found.state))
                                  : "";
   if (best == nullptr) return {Use::none, "", "no set matches this device" + remark, "", {}};
-  return take_set(*best, device,
-                  fmt::format("matches this device, priority {}{}", best->priority, remark));
+  return choose_set(*best, device,
+                    fmt::format("matches this device, priority {}{}", best->priority, remark));
 }
 
 }  // namespace
@@ -89,13 +90,13 @@ std::string_view to_string(Use use) {
 
 std::optional<Use> parse_use(std::string_view word) { return enum_of(word, Use::refused); }
 
-LibraryChoice choose_library(const std::optional<LibraryWish>& wish,
+LibraryChoice choose_library(const std::optional<DesiredLibrary>& desired,
                              std::span<const LibrarySet> sets, const Device& device,
                              const Machine& machine) {
-  if (!wish || wish->value == "auto") return automatic(sets, device, machine);
-  if (wish->value == "none") return {Use::none, "", who(*wish), "", {}};
-  if (wish->value == "system") return {Use::system, "", who(*wish), "", {}};
-  return named(*wish, sets, device);
+  if (!desired || desired->value == "auto") return automatic(sets, device, machine);
+  if (desired->value == "none") return {Use::none, "", who(*desired), "", {}};
+  if (desired->value == "system") return {Use::system, "", who(*desired), "", {}};
+  return named(*desired, sets, device);
 }
 
 }  // namespace rmcp

@@ -13,7 +13,7 @@
 namespace rmcp {
 
 /// The library of a device according to policy or an override.
-struct LibraryWish {
+struct DesiredLibrary {
   std::string value;  // none, system, auto or the name of a set
   Origin origin;
 };
@@ -39,7 +39,7 @@ std::optional<LibraryChoice::Use> parse_use(std::string_view word);
 /// Without a wish, and with "auto", the sets whose manifests have a match are tried: highest
 /// priority first, equal priorities by name, without those that are not ok. A set that is named and
 /// is broken or missing is never replaced by another.
-LibraryChoice choose_library(const std::optional<LibraryWish>& wish,
+LibraryChoice choose_library(const std::optional<DesiredLibrary>& desired,
                              std::span<const LibrarySet> sets, const Device& device,
                              const Machine& machine);
 

@@ -163,18 +163,18 @@ class Overrides {
     return !selected && static_cast<std::size_t>(gpus) > own;
   }
 
-  std::string wish(std::size_t i) const {
+  std::string setting_text(std::size_t i) const {
     const auto& d = decisions_[i];
     return fmt::format("{} {}", request_.devices[i].label,
                        d.kind == Kind::other ? "needs " + d.version : "needs none");
   }
 
   bool refuse() {
-    std::string wishes = wish(0);
-    for (std::size_t i = 1; i < decisions_.size(); ++i) wishes += ", " + wish(i);
+    std::string settings = setting_text(0);
+    for (std::size_t i = 1; i < decisions_.size(); ++i) settings += ", " + setting_text(i);
     return out_.fail(fmt::format(
         "{}: {}; one variable applies to all GPUs of a process{}. Start them one by one", kVariable,
-        wishes, request_.lasting ? "" : why_not_numbered()));
+        settings, request_.lasting ? "" : why_not_numbered()));
   }
 
   std::string why_not_numbered() const {
@@ -205,14 +205,14 @@ bool knows_numbered_override(const ProcessRuntime& runtime) {
 }
 
 GfxDecision decide_gfx(const ProcessDevice& device, const ProcessRuntime& runtime) {
-  const auto wish = device.setting(kSetting);
+  const auto setting = device.setting(kSetting);
   const auto by_hand = device.setting(kByHand);
   if (!by_hand.empty())
-    return {Kind::silent, "", wish.empty() ? "" : fmt::format("{} says {}", kByHand, by_hand)};
-  if (wish.empty()) return {};
-  if (wish == "off") return {Kind::own, "", fmt::format("{} = \"off\"", kSetting)};
-  if (wish == "auto") return decide_auto(device, runtime);
-  return {Kind::other, std::string(wish), fmt::format("{} = \"{}\"", kSetting, wish)};
+    return {Kind::silent, "", setting.empty() ? "" : fmt::format("{} says {}", kByHand, by_hand)};
+  if (setting.empty()) return {};
+  if (setting == "off") return {Kind::own, "", fmt::format("{} = \"off\"", kSetting)};
+  if (setting == "auto") return decide_auto(device, runtime);
+  return {Kind::other, std::string(setting), fmt::format("{} = \"{}\"", kSetting, setting)};
 }
 
 bool add_gfx_overrides(const ProcessRequest& request, ProcessEnvironment& environment) {

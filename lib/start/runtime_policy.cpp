@@ -25,8 +25,8 @@ std::string_view behind(std::string_view text, std::size_t size) {
 }
 
 /// Removes a hexadecimal number of `min` to `max` digits and the character after it from the front.
-bool take_hex(std::string_view& text, std::ptrdiff_t min, std::ptrdiff_t max, char stop,
-              std::uint32_t limit, std::uint32_t& value) {
+bool consume_hex(std::string_view& text, std::ptrdiff_t min, std::ptrdiff_t max, char stop,
+                 std::uint32_t limit, std::uint32_t& value) {
   const char* end = text.data() + text.size();
   const auto [next, error] = std::from_chars(text.data(), end, value, 16);
   const std::ptrdiff_t digits = next - text.data();
@@ -37,10 +37,11 @@ bool take_hex(std::string_view& text, std::ptrdiff_t min, std::ptrdiff_t max, ch
 }
 
 /// Removes `0000:03:00.0/` from the front. The short form is not for texts written by machines.
-bool take_address(std::string_view& text, PciAddress& address) {
+bool consume_address(std::string_view& text, PciAddress& address) {
   std::uint32_t domain = 0, bus = 0, device = 0, function = 0;
-  if (!take_hex(text, 4, 8, ':', 0xffffffff, domain) || !take_hex(text, 2, 2, ':', 0xff, bus) ||
-      !take_hex(text, 2, 2, '.', 31, device) || !take_hex(text, 1, 1, '/', 7, function)) {
+  if (!consume_hex(text, 4, 8, ':', 0xffffffff, domain) ||
+      !consume_hex(text, 2, 2, ':', 0xff, bus) || !consume_hex(text, 2, 2, '.', 31, device) ||
+      !consume_hex(text, 1, 1, '/', 7, function)) {
     return false;
   }
   address = {domain, static_cast<std::uint8_t>(bus), static_cast<std::uint8_t>(device),
@@ -75,11 +76,11 @@ const char* first(bool& seen) {
 const char* PolicyReader::read_device(const PciAddress& address, std::string_view key,
                                       std::string_view value) {
   if (key != "fine_grain") return "not a setting of a GPU";
-  FineGrain wish = FineGrain::keep;
-  if (!parse_word(value, wish)) return "not keep, hide or forbid";
+  FineGrain mode = FineGrain::keep;
+  if (!parse_word(value, mode)) return "not keep, hide or forbid";
   for (const auto& device : policy)
     if (device.address == address) return "given twice";
-  return policy.set_fine_grain(address, wish) ? nullptr : "more than 64 GPUs";
+  return policy.set_fine_grain(address, mode) ? nullptr : "more than 64 GPUs";
 }
 
 const char* PolicyReader::read_process(std::string_view key, std::string_view value) {
@@ -106,7 +107,7 @@ const char* PolicyReader::read(std::string_view word) {
   std::string_view rest = word, key, value;
   PciAddress address;
   const bool of_device = word.find('/') != word.npos;
-  if (of_device && !take_address(rest, address)) return "not an address such as 0000:03:00.0";
+  if (of_device && !consume_address(rest, address)) return "not an address such as 0000:03:00.0";
   if (!split(rest, '=', key, value)) return "nothing after '='";
   return of_device ? read_device(address, key, value) : read_process(key, value);
 }
@@ -119,14 +120,14 @@ FineGrain RuntimePolicy::fine_grain(const PciAddress& address) const {
   return FineGrain::keep;
 }
 
-bool RuntimePolicy::set_fine_grain(const PciAddress& address, FineGrain wish) {
+bool RuntimePolicy::set_fine_grain(const PciAddress& address, FineGrain mode) {
   for (std::size_t i = 0; i < device_count; ++i) {
     if (devices[i].address != address) continue;
-    devices[i].fine_grain = wish;
+    devices[i].fine_grain = mode;
     return true;
   }
   if (device_count == kMaxDevices) return false;
-  devices[device_count++] = {address, wish};
+  devices[device_count++] = {address, mode};
   return true;
 }
 
@@ -147,21 +148,21 @@ bool parse_runtime_policy(std::string_view text, RuntimePolicy& policy, RuntimeP
   return true;
 }
 
-const char* to_word(FineGrain wish) { return kFineGrainWords[static_cast<std::size_t>(wish)]; }
+const char* to_word(FineGrain mode) { return kFineGrainWords[static_cast<std::size_t>(mode)]; }
 
-const char* to_word(HostMemory wish) { return kHostMemoryWords[static_cast<std::size_t>(wish)]; }
+const char* to_word(HostMemory mode) { return kHostMemoryWords[static_cast<std::size_t>(mode)]; }
 
-bool parse_word(std::string_view word, FineGrain& wish) {
+bool parse_word(std::string_view word, FineGrain& mode) {
   std::size_t index = 0;
   if (!find_word(kFineGrainWords, word, index)) return false;
-  wish = static_cast<FineGrain>(index);
+  mode = static_cast<FineGrain>(index);
   return true;
 }
 
-bool parse_word(std::string_view word, HostMemory& wish) {
+bool parse_word(std::string_view word, HostMemory& mode) {
   std::size_t index = 0;
   if (!find_word(kHostMemoryWords, word, index)) return false;
-  wish = static_cast<HostMemory>(index);
+  mode = static_cast<HostMemory>(index);
   return true;
 }
 

@@ -45,7 +45,7 @@ struct RuntimePolicy {
   const Device* end() const { return devices + device_count; }
   FineGrain fine_grain(const PciAddress& address) const;
   /// False if there are more than kMaxDevices.
-  bool set_fine_grain(const PciAddress& address, FineGrain wish);
+  bool set_fine_grain(const PciAddress& address, FineGrain mode);
   /// True if the policy changes nothing in a process.
   bool empty() const;
   bool operator==(const RuntimePolicy&) const = default;
@@ -75,11 +75,11 @@ bool parse_runtime_policy(std::string_view text, RuntimePolicy& policy, RuntimeP
 std::string to_string(const RuntimePolicy& policy);
 
 /// The words of policy and of the text: "keep", "hide", "forbid".
-const char* to_word(FineGrain wish);
+const char* to_word(FineGrain mode);
 /// "as-asked", "coarse".
-const char* to_word(HostMemory wish);
+const char* to_word(HostMemory mode);
 /// False if it is none of the words.
-bool parse_word(std::string_view word, FineGrain& wish);
-bool parse_word(std::string_view word, HostMemory& wish);
+bool parse_word(std::string_view word, FineGrain& mode);
+bool parse_word(std::string_view word, HostMemory& mode);
 
 }  // namespace rmcp

@@ -25,7 +25,7 @@ constexpr std::string_view kDevNull = "/dev/null";
 
 }  // namespace
 
-Fault distrust(const struct stat& status, unsigned owner, bool sticky_is_fine) {
+Problem distrust(const struct stat& status, unsigned owner, bool sticky_is_fine) {
   if (status.st_uid != 0 && status.st_uid != owner) {
     const auto allowed = owner == 0 ? std::string("root") : fmt::format("root or uid {}", owner);
     return fmt::format("is owned by uid {}, not by {}", status.st_uid, allowed);

@@ -56,7 +56,7 @@ void Complaints::advice(Position at, std::string message) {
   add(Severity::advice, at, std::move(message));
 }
 
-std::vector<Diagnostic> Complaints::take() {
+std::vector<Diagnostic> Complaints::release() {
   std::stable_sort(diagnostics_.begin(), diagnostics_.end(), earlier);
   if (diagnostics_.size() > kMost) {
     // The rest counts as one error: a file whose first hundred diagnostics are only advice must not

@@ -22,7 +22,7 @@ class Complaints {
   std::size_t count() const { return diagnostics_.size(); }
 
   /// In the order of lines; at most a hundred, and a last one with the number of the rest.
-  std::vector<Diagnostic> take();
+  std::vector<Diagnostic> release();
 
  private:
   void add(Severity severity, Position at, std::string message);

@@ -32,7 +32,7 @@ std::optional<std::string> read_match_value(const std::string& key, const Node& 
     return std::nullopt;
   }
   auto text = read_text(node, what, complaints);
-  const auto wrong = text ? check_match_value(key, *text) : Fault();
+  const auto wrong = text ? check_match_value(key, *text) : Problem();
   if (!wrong) return text;
   complaints.error(node.at, fmt::format("{}: {}", what, *wrong));
   return std::nullopt;

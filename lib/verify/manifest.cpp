@@ -29,7 +29,7 @@ void read_name(const Entry& entry, ManifestFile& manifest, Complaints& complaint
   manifest.set.name = *text;
 }
 
-Fault check_prefix(std::string_view prefix) {
+Problem check_prefix(std::string_view prefix) {
   if (!prefix.starts_with('/')) return "is not an absolute path";
   if (prefix == "/") return "is the whole system";
   return check_relative_path(prefix.substr(1)).after(fmt::format("'{}': ", prefix));
@@ -97,7 +97,8 @@ void read_code(const Entry& entry, ManifestFile& manifest, Complaints& complaint
 }
 
 /// Variables that make programs load code may name only files of the set.
-Fault check_environment(const std::string& name, std::string_view value, std::string_view prefix) {
+Problem check_environment(const std::string& name, std::string_view value,
+                          std::string_view prefix) {
   if (!is_variable_name(name)) return check_variable(name);
   if (value.empty()) return "an empty value is never exported: remove the variable";
   if (name == "LD_LIBRARY_PATH") return "is made from the folders of the libraries";
@@ -184,11 +185,11 @@ ManifestFile read_manifest(const std::string& file, std::string_view text) {
   if (const auto wrong = check_set_name(manifest.set.name))
     complaints.error({}, fmt::format("name: {}", *wrong));
   complete(manifest.set);
-  manifest.diagnostics = complaints.take();
+  manifest.diagnostics = complaints.release();
   return manifest;
 }
 
-Fault check_relative_path(std::string_view path) {
+Problem check_relative_path(std::string_view path) {
   if (path.empty()) return "a path must not be empty";
   if (path.starts_with('/')) return "points outside of the prefix: it has to be relative to it";
   while (!path.empty()) {

@@ -85,7 +85,7 @@ class Walk {
       loaded_.clear();
       root_ = root;
       load_own(*root, nullptr);
-      for (std::size_t i = 0; i < objects_.size(); ++i) look_at(objects_[i]);
+      for (std::size_t i = 0; i < objects_.size(); ++i) check(objects_[i]);
     }
     return std::move(out_);
   }
@@ -105,7 +105,7 @@ class Walk {
     objects_.push_back(std::move(object));
   }
 
-  void look_at(const Object& object) {
+  void check(const Object& object) {
     for (const auto& name : object.file->elf.needed) {
       const auto* kind = library_kind(name);
       if (kind != nullptr) check_rpath(object, name);

@@ -23,14 +23,14 @@ using Failure = tl::unexpected<std::string>;
 
 /// The folder goes into LD_LIBRARY_PATH, so a file that somebody adds to it counts as well: not
 /// even a sticky folder is safe.
-Fault distrust_folder(const sys::Fd& folder, unsigned owner) {
+Problem distrust_folder(const sys::Fd& folder, unsigned owner) {
   struct stat status {};
   if (::fstat(folder.get(), &status) != 0) return sys::describe_errno(errno);
   return sys::distrust(status, owner, false);
 }
 
 /// True if only trusted users could have changed any part of the path by now.
-Fault leads_out(const std::string& prefix, const std::string& path, std::string& real_name) {
+Problem leads_out(const std::string& prefix, const std::string& path, std::string& real_name) {
   std::error_code error;
   const auto below = fs::canonical(prefix, error);
   if (error) return error.message();

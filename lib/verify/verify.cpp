@@ -55,7 +55,7 @@ class Verification {
     check_system();
   }
 
-  Fault check_prefix() const {
+  Problem check_prefix() const {
     auto found = sys::PathWalk(owner_).follow(set_.prefix);
     if (!found) return found.error().reason;
     if (!S_ISDIR(found->status.st_mode)) return "is not a folder";
@@ -145,7 +145,7 @@ class Verification {
     }
   }
 
-  Fault distrusted(const std::string& path) const {
+  Problem distrusted(const std::string& path) const {
     auto found = sys::PathWalk(owner_).follow(path);
     if (!found) return found.error().reason;
     return sys::distrust(found->status, owner_, false).after("cannot be trusted: ");

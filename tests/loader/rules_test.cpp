@@ -105,17 +105,17 @@ TEST(LdCache, DamagedFilesGiveAnswers) {
 /// Files that are only said to be there.
 class MadeUpFiles : public Files {
  public:
-  FileLook look(const std::string& path) override {
+  FileFacts examine(const std::string& path) override {
     const auto found = files_.find(path);
-    return found == files_.end() ? FileLook{} : found->second;
+    return found == files_.end() ? FileFacts{} : found->second;
   }
   void add(const std::string& path, elf::ElfFile file) {
     files_[path] = {
-        .state = FileLook::State::usable, .id = {1, files_.size() + 1}, .elf = std::move(file)};
+        .state = FileFacts::State::usable, .id = {1, files_.size() + 1}, .elf = std::move(file)};
   }
 
  private:
-  std::map<std::string, FileLook> files_;
+  std::map<std::string, FileFacts> files_;
 };
 
 TEST(LoaderRules, ProgramWithMoreRightsThanItsCallerTakesNothingFromHim) {

@@ -15,7 +15,7 @@ using testing::HasSubstr;
 
 ProcessRuntime runtime_of_wheel(const std::string& wheel) {
   DiskFiles files;
-  const auto program = look_at_command({shape("bin/plain")}, {shape(wheel)}, files);
+  const auto program = examine_command({shape("bin/plain")}, {shape(wheel)}, files);
   EXPECT_TRUE(program) << program.error();
   return find_runtime({}, &*program, files);
 }
@@ -79,7 +79,7 @@ TEST_F(StartedSet, TheVersionBesideAProgramsRuntimeIsFound) {
   std::filesystem::create_directory(prefix() + "/.info");
   std::ofstream(prefix() + "/.info/version") << "6.2.0-66\n";
   DiskFiles files;
-  const auto program = look_at_command({shape("bin/plain")}, {prefix() + "/lib"}, files);
+  const auto program = examine_command({shape("bin/plain")}, {prefix() + "/lib"}, files);
   ASSERT_TRUE(program) << program.error();
   EXPECT_EQ(find_runtime({}, &*program, files).version, "6.2.0");
 }

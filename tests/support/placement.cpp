@@ -7,7 +7,7 @@
 namespace rmcp::testbed {
 namespace {
 
-unsigned claim(std::set<unsigned>& taken, unsigned wanted) {
+unsigned desired_value(std::set<unsigned>& taken, unsigned wanted) {
   while (!taken.insert(wanted).second) ++wanted;
   return wanted;
 }
@@ -33,7 +33,7 @@ void Placement::place_address(Gpu& gpu) {
 void Placement::place_kfd(Gpu& gpu) {
   std::size_t partition = 0;
   for (KfdNode& node : gpu.kfd) {
-    node.node = claim(nodes_, 0);
+    node.node = desired_value(nodes_, 0);
     if (partition == 0 && gpu.render) node.set("drm_render_minor", *gpu.render);
     if (partition > 0) node.set("drm_render_minor", gpu.partitions.at(partition - 1));
     ++partition;
@@ -42,13 +42,13 @@ void Placement::place_kfd(Gpu& gpu) {
 
 void Placement::place(MachineFile& machine) {
   for (const PciFunction& other : machine.others) addresses_.insert(other.address);
-  for (KfdNode& cpu : machine.cpus) cpu.node = claim(nodes_, 0);
+  for (KfdNode& cpu : machine.cpus) cpu.node = desired_value(nodes_, 0);
   for (Gpu& gpu : machine.gpus) {
     place_address(gpu);
-    if (gpu.card) gpu.card = claim(minors_, *gpu.card);
-    if (gpu.render) gpu.render = claim(minors_, *gpu.render);
-    for (unsigned& minor : gpu.partitions) minor = claim(minors_, minor);
-    if (!gpu.hwmon.empty()) gpu.hwmon_number = claim(hwmons_, 1);
+    if (gpu.card) gpu.card = desired_value(minors_, *gpu.card);
+    if (gpu.render) gpu.render = desired_value(minors_, *gpu.render);
+    for (unsigned& minor : gpu.partitions) minor = desired_value(minors_, minor);
+    if (!gpu.hwmon.empty()) gpu.hwmon_number = desired_value(hwmons_, 1);
     place_kfd(gpu);
   }
 }

@@ -137,7 +137,7 @@ Value resolve_power(const Knob&, const Value& value, const Reading& reading) {
   return Value{power};
 }
 
-Fault check_power(const Knob& knob, const Value& value, const Reading& reading) {
+Problem check_power(const Knob& knob, const Value& value, const Reading& reading) {
   const auto normal = default_cap(reading);
   if (!normal) return "the card does not report its default power cap";
   const auto power = std::get<Power>(resolve_power(knob, value, reading));

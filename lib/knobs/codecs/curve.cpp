@@ -27,8 +27,8 @@ std::string example(const Knob& knob) {
 }
 
 /// `1424 MHz 805 mV`, or with the point's number first: `1: 1424 MHz 805 mV`.
-std::optional<Point> take_point(std::string_view& text, const TableEntry& entry,
-                                std::int64_t next) {
+std::optional<Point> consume_point(std::string_view& text, const TableEntry& entry,
+                                   std::int64_t next) {
   Point point{.index = next};
   const auto colon = text.find(':');
   if (colon < text.find(',')) {
@@ -38,8 +38,8 @@ std::optional<Point> take_point(std::string_view& text, const TableEntry& entry,
                            ? text.size()
                            : text.find_first_not_of(' ', colon + 1));
   }
-  const auto x = take_quantity(text, entry.unit);
-  const auto y = x ? take_quantity(text, entry.unit_y) : std::nullopt;
+  const auto x = consume_quantity(text, entry.unit);
+  const auto y = x ? consume_quantity(text, entry.unit_y) : std::nullopt;
   if (!y) return std::nullopt;
   point.x = *x;
   point.y = *y;
@@ -50,7 +50,7 @@ std::optional<std::vector<Point>> parse_points(std::string_view text, const Tabl
   std::vector<Point> points;
   while (true) {
     const auto next = points.empty() ? 0 : points.back().index + 1;
-    const auto point = take_point(text, entry, next);
+    const auto point = consume_point(text, entry, next);
     if (!point || points.size() == kMostPoints) return std::nullopt;
     points.push_back(*point);
     if (text.empty()) return points;
@@ -121,7 +121,7 @@ Value resolve_curve(const Knob& knob, const Value& value, const Reading& reading
 
 // --- checks against the card ---
 
-Fault check_point(const Knob& knob, const Point& point, const TableFile& table) {
+Problem check_point(const Knob& knob, const Point& point, const TableFile& table) {
   const auto& entry = knob.entry;
   if (table.row(entry.section, point.index) == nullptr)
     return fmt::format("this card has no point {} in {}", point.index, entry.section);
@@ -132,7 +132,7 @@ Fault check_point(const Knob& knob, const Point& point, const TableFile& table) 
 }
 
 /// A falling curve is a mistake: the kernel would accept it.
-Fault check_rising(const std::vector<Point>& points) {
+Problem check_rising(const std::vector<Point>& points) {
   for (std::size_t i = 1; i < points.size(); ++i) {
     if (points[i].x < points[i - 1].x || points[i].y < points[i - 1].y)
       return fmt::format("point {} is below point {}", points[i].index, points[i - 1].index);
@@ -140,7 +140,7 @@ Fault check_rising(const std::vector<Point>& points) {
   return {};
 }
 
-Fault check_curve(const Knob& knob, const Value& value, const Reading& reading) {
+Problem check_curve(const Knob& knob, const Value& value, const Reading& reading) {
   const auto* curve = std::get_if<Curve>(&value);
   if (curve == nullptr) return {};
   const auto table = read_table_file(reading.raw);
@@ -184,7 +184,7 @@ std::optional<Value> curve_shown(const Knob& knob, const std::string& bytes,
   return resolve_curve(knob, Value{std::move(curve)}, reading);
 }
 
-Fault missing_curve(const Knob& knob, const Reading& reading) {
+Problem missing_curve(const Knob& knob, const Reading& reading) {
   if (reading.status == Reading::Status::absent) return overdrive_absence(knob, reading);
   const auto table = read_table_file(reading.raw);
   if (!points_of(knob, table).empty()) return {};

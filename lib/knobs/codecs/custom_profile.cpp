@@ -105,7 +105,7 @@ tl::expected<CustomNumbers, std::string> parse_row(std::string_view text) {
   return out;
 }
 
-Fault out_of_range(const CustomTable& table, const std::vector<std::int64_t>& wanted) {
+Problem out_of_range(const CustomTable& table, const std::vector<std::int64_t>& wanted) {
   for (const auto number : wanted)
     if (number < table.min || number > table.max)
       return fmt::format("custom: {} is out of range: this card takes {} to {}", number, table.min,
@@ -163,8 +163,8 @@ tl::expected<CustomTable, std::string> custom_table(std::string_view table) {
 }
 
 tl::expected<CustomTable, std::string> with_numbers(CustomTable table,
-                                                    const std::vector<CustomNumbers>& wish) {
-  for (const auto& wanted : wish) {
+                                                    const std::vector<CustomNumbers>& desired) {
+  for (const auto& wanted : desired) {
     const auto row = std::find_if(table.rows.begin(), table.rows.end(),
                                   [&](const auto& r) { return r.clock == wanted.clock; });
     if (row == table.rows.end()) {
@@ -191,11 +191,11 @@ std::vector<CustomNumbers> numbers_of(const CustomTable& table) {
   return out;
 }
 
-std::string commands_of(const CustomTable& table, const std::vector<CustomNumbers>& wish) {
+std::string commands_of(const CustomTable& table, const std::vector<CustomNumbers>& desired) {
   std::string out;
   for (const auto& row : table.rows) {
     const auto named = [&](const CustomNumbers& one) { return one.clock == row.clock; };
-    if (!wish.empty() && std::none_of(wish.begin(), wish.end(), named)) continue;
+    if (!desired.empty() && std::none_of(desired.begin(), desired.end(), named)) continue;
     out += fmt::format("{}{}", out.empty() ? "" : "\n", table.index);
     if (!row.clock.empty()) out += fmt::format(" {}", row.number);
     out += fmt::format(" {}", fmt::join(row.numbers, " "));

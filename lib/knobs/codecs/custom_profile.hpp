@@ -52,10 +52,10 @@ tl::expected<CustomTable, std::string> custom_table(std::string_view table);
 /// the reason: the card has no such clock, takes another count of numbers, or cannot keep one of
 /// them.
 tl::expected<CustomTable, std::string> with_numbers(CustomTable table,
-                                                    const std::vector<CustomNumbers>& wish);
+                                                    const std::vector<CustomNumbers>& desired);
 
 std::vector<CustomNumbers> numbers_of(const CustomTable& table);
 /// One command a line: `6 0 0 5 1 ...`. For the clocks that `wish` names, or for all.
-std::string commands_of(const CustomTable& table, const std::vector<CustomNumbers>& wish);
+std::string commands_of(const CustomTable& table, const std::vector<CustomNumbers>& desired);
 
 }  // namespace rmcp

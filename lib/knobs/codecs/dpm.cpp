@@ -51,7 +51,7 @@ ValueOrReason parse_level_mask(const Knob& knob, const Scalar& scalar) {
 /// The file marks the level in use now; it does not show which levels are allowed.
 std::optional<Value> decode_level_mask(const Knob&, const Reading&) { return std::nullopt; }
 
-Fault check_level_mask(const Knob&, const Value& value, const Reading& reading) {
+Problem check_level_mask(const Knob&, const Value& value, const Reading& reading) {
   const auto levels = dpm_levels(reading.raw);
   if (levels.empty()) return "the card shows no levels";
   for (const auto wanted : std::get<LevelMask>(value).levels) {

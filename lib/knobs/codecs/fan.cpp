@@ -44,7 +44,7 @@ std::optional<Value> decode_speed(const Knob&, const Reading& reading) {
   return Value{Quantity{Unit::percent, share}};
 }
 
-Fault check_speed(const Knob&, const Value& value, const Reading& reading) {
+Problem check_speed(const Knob&, const Value& value, const Reading& reading) {
   const auto* speed = std::get_if<Quantity>(&value);
   if (speed == nullptr || speed->unit != Unit::rpm) return {};
   const auto least = companion(reading, "fan1_min"), most = companion(reading, "fan1_max");
@@ -70,10 +70,10 @@ std::optional<Value> speed_shown(const Knob&, const std::string& bytes, const Re
   return Value{Quantity{Unit::percent, (*amount * 100 + kFullPwm / 2) / kFullPwm}};
 }
 
-Fault missing_speed(const Knob& knob, const Reading& reading) {
+Problem missing_speed(const Knob& knob, const Reading& reading) {
   if (reading.status == Reading::Status::absent) return missing_file(knob, reading);
   return reading.companions.contains("pwm1_enable")
-             ? Fault()
+             ? Problem()
              : "this card has no hwmon/pwm1_enable: its fan is set by fan.curve, if at all";
 }
 

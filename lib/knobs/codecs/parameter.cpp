@@ -40,7 +40,7 @@ std::string range_of(const ModuleParameter& p) {
   return range;
 }
 
-Fault check_integer(const ModuleParameter& p, std::int64_t number) {
+Problem check_integer(const ModuleParameter& p, std::int64_t number) {
   if (p.automatic == number) return {};
   if (number < p.min || number > p.max)
     return fmt::format("{} is out of range: {}", number, range_of(p));
@@ -87,7 +87,7 @@ ValueOrReason parse_boolean(const Knob&, const Scalar& scalar) {
 constexpr std::size_t kLongestText = 255;
 
 /// One time-out, or four: for graphics, compute, SDMA and video.
-Fault check_timeouts(std::string_view text) {
+Problem check_timeouts(std::string_view text) {
   std::size_t count = 0;
   for (std::size_t start = 0; start <= text.size(); ++count) {
     const auto end = std::min(text.find(',', start), text.size());
@@ -100,7 +100,7 @@ Fault check_timeouts(std::string_view text) {
   return {};
 }
 
-Fault check_text(const ModuleParameter& p, std::string_view text) {
+Problem check_text(const ModuleParameter& p, std::string_view text) {
   if (text.empty()) return "an empty value has no effect; remove it with unset";
   if (text.size() > kLongestText) return fmt::format("longer than {} characters", kLongestText);
   const auto allowed = [&](unsigned char c) {
@@ -109,7 +109,7 @@ Fault check_text(const ModuleParameter& p, std::string_view text) {
   };
   if (!std::all_of(text.begin(), text.end(), allowed))
     return fmt::format("only letters, digits and any of '{}' are allowed", p.charset);
-  return p.name() == "lockup_timeout" ? check_timeouts(text) : Fault();
+  return p.name() == "lockup_timeout" ? check_timeouts(text) : Problem();
 }
 
 ValueOrReason parse_parameter_text(const Knob& knob, const Scalar& scalar) {

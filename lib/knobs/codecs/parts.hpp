@@ -26,7 +26,7 @@ inline std::optional<std::int64_t> companion(const Reading& reading, std::string
 }
 
 /// No card refuses such a value.
-inline Fault no_check(const Knob&, const Value&, const Reading&) { return {}; }
+inline Problem no_check(const Knob&, const Value&, const Reading&) { return {}; }
 /// The card shows the requested value.
 inline Value as_it_is(const Knob&, const Value& value, const Reading&) { return value; }
 inline TextOrReason plain_text(const Knob&, const Value& value, const Reading&) {

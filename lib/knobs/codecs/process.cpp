@@ -39,13 +39,13 @@ ValueOrReason parse_library(const Knob&, const Scalar& scalar) {
 
 /// The companions are the existing sets: name, and the reason why it cannot be used, empty if it
 /// can.
-Fault check_library(const Knob&, const Value& value, const Reading& reading) {
+Problem check_library(const Knob&, const Value& value, const Reading& reading) {
   const auto& name = std::get<std::string>(value);
   if (is_library_word(name)) return {};
   const auto it = reading.companions.find(name);
   if (it == reading.companions.end())
     return fmt::format("there is no library set '{}': rmcpctl library list", name);
-  return Fault(it->second).after(fmt::format("library set {}: ", name));
+  return Problem(it->second).after(fmt::format("library set {}: ", name));
 }
 
 // --- an override of the gfx target ---

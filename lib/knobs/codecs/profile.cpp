@@ -76,16 +76,16 @@ std::optional<std::vector<CustomNumbers>> custom_numbers(const Value& value) {
   return numbers ? std::optional(*numbers) : std::nullopt;
 }
 
-tl::expected<CustomTable, std::string> custom_then(const std::vector<CustomNumbers>& wish,
+tl::expected<CustomTable, std::string> custom_then(const std::vector<CustomNumbers>& desired,
                                                    const Reading& reading) {
   auto table = custom_table(reading.raw);
-  return table ? with_numbers(std::move(*table), wish) : table;
+  return table ? with_numbers(std::move(*table), desired) : table;
 }
 
 TextOrReason encode_profile_mode(const Knob&, const Value& value, const Reading& reading) {
-  if (const auto wish = custom_numbers(value)) {
-    const auto table = custom_then(*wish, reading);
-    return table ? TextOrReason(commands_of(*table, *wish)) : unexpected(table.error());
+  if (const auto desired = custom_numbers(value)) {
+    const auto table = custom_then(*desired, reading);
+    return table ? TextOrReason(commands_of(*table, *desired)) : unexpected(table.error());
   }
   const auto modes = profile_modes(reading.raw);
   const auto wanted = mode_index(value, modes);
@@ -103,14 +103,14 @@ TextOrReason encode_profile_mode(const Knob&, const Value& value, const Reading&
       fmt::format("this card has no mode {}; it has {}", to_string(value), fmt::join(known, ", ")));
 }
 
-Fault check_profile_mode(const Knob& knob, const Value& value, const Reading& reading) {
+Problem check_profile_mode(const Knob& knob, const Value& value, const Reading& reading) {
   const auto text = encode_profile_mode(knob, value, reading);
-  return text ? Fault() : text.error();
+  return text ? Problem() : text.error();
 }
 
 Value resolve_profile_mode(const Knob&, const Value& value, const Reading& reading) {
-  if (const auto wish = custom_numbers(value)) {
-    const auto table = custom_then(*wish, reading);
+  if (const auto desired = custom_numbers(value)) {
+    const auto table = custom_then(*desired, reading);
     return table ? Value{to_string(numbers_of(*table))} : value;
   }
   const auto modes = profile_modes(reading.raw);

@@ -56,7 +56,7 @@ std::optional<std::int64_t> amount_shown(const std::string& bytes) {
                                                                : std::nullopt;
 }
 
-Fault missing_entry(const Knob& knob, const Reading& reading) {
+Problem missing_entry(const Knob& knob, const Reading& reading) {
   if (reading.status == Reading::Status::absent) return overdrive_absence(knob, reading);
   const auto table = read_table_file(reading.raw);
   if (row_of_entry(knob, table) != nullptr) return {};
@@ -96,7 +96,7 @@ std::optional<Value> decode_quantity(const Knob& knob, const Reading& reading) {
   return amount ? std::optional<Value>(Quantity{knob.entry.unit, *amount}) : std::nullopt;
 }
 
-Fault check_quantity(const Knob& knob, const Value& value, const Reading& reading) {
+Problem check_quantity(const Knob& knob, const Value& value, const Reading& reading) {
   const auto range = read_table_file(reading.raw).range(knob.entry.range);
   return check_range(std::get<Quantity>(value).amount, knob.entry.unit, range);
 }
@@ -125,7 +125,7 @@ std::optional<Value> decode_table_switch(const Knob& knob, const Reading& readin
   return switch_value(amount_of(knob, reading));
 }
 
-Fault check_table_switch(const Knob&, const Value&, const Reading&) { return {}; }
+Problem check_table_switch(const Knob&, const Value&, const Reading&) { return {}; }
 
 TextOrReason encode_table_switch(const Knob& knob, const Value& value, const Reading& reading) {
   return encode_amount(knob, std::get<std::string>(value) == "on" ? 1 : 0, reading);
@@ -137,7 +137,7 @@ std::optional<Value> table_switch_shown(const Knob&, const std::string& bytes, c
 
 }  // namespace
 
-Fault overdrive_absence(const Knob& knob, const Reading& reading) {
+Problem overdrive_absence(const Knob& knob, const Reading& reading) {
   const auto absent = fmt::format("this card has no {}", knob.file);
   const auto mask = reading.companions.find(kFeatureMask);
   if (mask == reading.companions.end()) return absent;
@@ -154,8 +154,8 @@ Fault overdrive_absence(const Knob& knob, const Reading& reading) {
 
 std::string commit(std::string edits) { return std::move(edits) + "\nc"; }
 
-Fault check_range(std::int64_t amount, Unit unit, const std::optional<TableFile::Range>& range,
-                  std::string_view what) {
+Problem check_range(std::int64_t amount, Unit unit, const std::optional<TableFile::Range>& range,
+                    std::string_view what) {
   if (!range || (amount >= range->first && amount <= range->second)) return {};
   const auto name = to_string(unit);
   return fmt::format("{}{} {} is out of the card's range: {} to {} {}", what, amount, name,

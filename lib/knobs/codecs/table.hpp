@@ -14,7 +14,7 @@ inline constexpr std::string_view kFeatureMask = "driver/module/parameters/ppfea
 inline constexpr std::string_view kFeatureMaskAlone[] = {kFeatureMask};
 
 /// The reason why a file of overdrive does not exist.
-Fault overdrive_absence(const Knob&, const Reading&);
+Problem overdrive_absence(const Knob&, const Reading&);
 
 /// The edit, and the command that commits it. Files of one value take no command before the number.
 std::string commit(std::string edits);
@@ -24,7 +24,7 @@ inline constexpr std::string_view kResetOne = "r\nc";
 inline bool can_reset(const Knob& knob) { return knob.entry.command.empty(); }
 
 /// `2600 MHz is out of the card's range: 500 to 2900 MHz`, or nothing.
-Fault check_range(std::int64_t amount, Unit unit, const std::optional<TableFile::Range>& range,
-                  std::string_view what = {});
+Problem check_range(std::int64_t amount, Unit unit, const std::optional<TableFile::Range>& range,
+                    std::string_view what = {});
 
 }  // namespace rmcp

@@ -64,7 +64,7 @@ class TableReader {
     }
   }
 
-  TableFile take() { return std::move(out_); }
+  TableFile release() { return std::move(out_); }
 
  private:
   void range(std::string_view line, std::size_t colon) {
@@ -117,7 +117,7 @@ TableFile read_table_file(std::string_view text) {
     if (!line.empty()) reader.line(line);
     text.remove_prefix(std::min(end + 1, text.size()));
   }
-  return reader.take();
+  return reader.release();
 }
 
 }  // namespace rmcp

@@ -13,30 +13,30 @@ constexpr Quota::Limits kLimits{.caller = 2, .user = 3, .all = 5};
 
 TEST(Quota, BoundsACaller) {
   const auto quota = Quota::make(kLimits);
-  const auto first = quota->take(":1.1", 1000);
-  auto second = quota->take(":1.1", 1000);
+  const auto first = quota->acquire(":1.1", 1000);
+  auto second = quota->acquire(":1.1", 1000);
   ASSERT_TRUE(first && second);
-  EXPECT_FALSE(quota->take(":1.1", 1000));
+  EXPECT_FALSE(quota->acquire(":1.1", 1000));
   second.reset();
-  EXPECT_TRUE(quota->take(":1.1", 1000));
+  EXPECT_TRUE(quota->acquire(":1.1", 1000));
 }
 
 TEST(Quota, BoundsAUserWithManyConnections) {
   const auto quota = Quota::make(kLimits);
   std::vector<std::shared_ptr<Quota::Ticket>> taken;
-  for (const char* name : {":1.1", ":1.2", ":1.3"}) taken.push_back(quota->take(name, 1000));
+  for (const char* name : {":1.1", ":1.2", ":1.3"}) taken.push_back(quota->acquire(name, 1000));
   EXPECT_TRUE(taken.back());
-  EXPECT_FALSE(quota->take(":1.4", 1000));
-  EXPECT_TRUE(quota->take(":1.4", 1001));
+  EXPECT_FALSE(quota->acquire(":1.4", 1000));
+  EXPECT_TRUE(quota->acquire(":1.4", 1001));
 }
 
 TEST(Quota, BoundsAllTogether) {
   const auto quota = Quota::make(kLimits);
   std::vector<std::shared_ptr<Quota::Ticket>> taken;
   for (const unsigned uid : {1u, 2u, 3u, 4u, 5u})
-    taken.push_back(quota->take(":1." + std::to_string(uid), uid));
+    taken.push_back(quota->acquire(":1." + std::to_string(uid), uid));
   EXPECT_EQ(quota->in_flight(), 5u);
-  EXPECT_FALSE(quota->take(":1.6", 6));
+  EXPECT_FALSE(quota->acquire(":1.6", 6));
   taken.clear();
   EXPECT_EQ(quota->in_flight(), 0u);
 }
@@ -44,7 +44,7 @@ TEST(Quota, BoundsAllTogether) {
 TEST(Quota, OutlivesItsTicketsOnlyAsLongAsTheyDo) {
   auto quota = Quota::make(kLimits);
   const std::weak_ptr<Quota> left = quota;
-  auto ticket = quota->take(":1.1", 1000);
+  auto ticket = quota->acquire(":1.1", 1000);
   quota.reset();
   EXPECT_FALSE(left.expired());
   ticket.reset();

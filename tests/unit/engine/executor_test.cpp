@@ -77,7 +77,7 @@ TEST_F(Execute, NotesNothingOnceItsJobWasGivenUp) {
     control.abandon();
     device.binding.epoch = 18;
     state::Journal journal_of_other(folder.path(), "boot", device, id_as_seen(device));
-    EXPECT_EQ(journal_of_other.note_original(kCap, "100000000"), 0);
+    EXPECT_EQ(journal_of_other.record_original(kCap, "100000000"), 0);
   };
   const Device before = device;
   state::Journal journal(folder.path(), "boot", before, id_as_seen(before));

@@ -206,7 +206,7 @@ TEST_F(RiskyRound, OnceABootWentWellItTakesTwoThatEndedSoon) {
   EXPECT_EQ(state_of(result, "ppfeaturemask"), StepState::held);
   EXPECT_FALSE(there("etc/modprobe.d/rmcp.conf"));
   // Somebody asks to apply: it may be tried again.
-  ASSERT_EQ(job.notes->consents.forgive(id_as_seen(card(3))), 0);
+  ASSERT_EQ(job.notes->consents.clear_revoked(id_as_seen(card(3))), 0);
   run(job);
   EXPECT_TRUE(there("etc/modprobe.d/rmcp.conf"));
 }

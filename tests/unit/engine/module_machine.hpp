@@ -79,7 +79,7 @@ class ModuleMachine {
 
   StepState state_of(const engine::ModuleResult& result, const std::string& name) const {
     for (const auto& s : result.state.parameters) {
-      if (s.demand.parameter->name() == name) return s.state;
+      if (s.desired.parameter->name() == name) return s.state;
     }
     return StepState::failed;
   }

@@ -40,11 +40,11 @@ class NotesTest : public testing::Test {
 
 TEST_F(NotesTest, ConsentOutlivesARestart) {
   ASSERT_EQ(notes().consents.approve(id(), {{kCap, "120 W"}}), 0);
-  ASSERT_EQ(notes().consents.take_back(id(), {{kLevel, "high"}}, "why"), 0);
+  ASSERT_EQ(notes().consents.revoke(id(), {{kLevel, "high"}}, "why"), 0);
   const auto consent = notes().consents.read(id());
   EXPECT_TRUE(consent.approved.contains({kCap, "120 W"}));
   EXPECT_EQ(consent.taken_back.at({kLevel, "high"}), "why");
-  ASSERT_EQ(notes().consents.forgive(id()), 0);
+  ASSERT_EQ(notes().consents.clear_revoked(id()), 0);
   EXPECT_TRUE(notes().consents.read(id()).taken_back.empty());
   EXPECT_TRUE(notes().consents.read(id()).approved.contains({kCap, "120 W"}));
 }
@@ -90,13 +90,13 @@ TEST_F(NotesTest, NotesOfTheFirstReleaseAreRead) {
   EXPECT_EQ(trial->phase, TrialPhase::open);
   EXPECT_EQ(trial->bind_epoch, 99u);
   EXPECT_EQ(trial->before.at(kLevel).wanted, "manual");
-  EXPECT_EQ(trial->tried, (std::vector<Wanted>{{kCap, "130 W"}}));
+  EXPECT_EQ(trial->tried, (std::vector<KnobValue>{{kCap, "130 W"}}));
   EXPECT_TRUE(notes().holds.held(id()));
   EXPECT_TRUE(notes().consents.read(id()).approved.contains({kCap, "125 W"}));
   const auto taken_back = notes().consents.read(id()).taken_back;
   EXPECT_EQ(
       taken_back,
-      (std::map<Wanted, std::string>{{{"fan.speed", "30 %"}, "it was not confirmed in time"}}));
+      (std::map<KnobValue, std::string>{{{"fan.speed", "30 %"}, "it was not confirmed in time"}}));
 }
 
 TEST_F(NotesTest, TransientOverridesEndWithTheBootKeptOnesDoNot) {
@@ -188,7 +188,7 @@ TEST(MemoryTest, TwoResetsWithinTenMinutesAreMoreThanBadLuck) {
   engine::Memory memory;
   const engine::Memory::Time start{};
   EXPECT_FALSE(memory.reset_lately(start));
-  memory.note_reset(start);
+  memory.count_reset(start);
   EXPECT_TRUE(memory.reset_lately(start + 9min));
   EXPECT_FALSE(memory.reset_lately(start + 11min));
 }

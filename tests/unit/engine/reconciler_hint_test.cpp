@@ -12,7 +12,7 @@ namespace {
 using device::Event;
 using engine::Answer;
 using engine::Apply;
-using engine::Look;
+using engine::PlanOnly;
 using engine::Revert;
 
 // --- events are hints ---
@@ -115,7 +115,7 @@ TEST_F(ReconcilerTest, TheIdentityOfABindingStaysWhenItCannotBeReadAnyMore) {
   EXPECT_EQ(backend->raw(kLevel), "auto") << "by the journal of the same card";
   EXPECT_TRUE(std::filesystem::exists(folder / "lib/held/uid-00000000deadbeef"));
   event(Event::Kind::change);
-  EXPECT_EQ(ask(Look{}).failure.text, "");
+  EXPECT_EQ(ask(PlanOnly{}).failure.text, "");
   EXPECT_EQ(card()->state, State::held);
   EXPECT_EQ(backend->raw(kLevel), "auto");
 }
@@ -177,7 +177,7 @@ TEST_F(ReconcilerTest, NothingIsWrittenBetweenTheSignalAndWakingUp) {
   reconciler.reconcile_all(Reason::reload);
   std::optional<Answer> answer;
   reconciler.request({0, 3, 0, 0}, Apply{}, [&answer](Answer a) { answer = std::move(a); });
-  EXPECT_EQ(ask(Look{}).plan.changes(), 1u) << "a look is no write";
+  EXPECT_EQ(ask(PlanOnly{}).plan.changes(), 1u) << "a look is no write";
   turn_for(loop, std::chrono::milliseconds(60));
   EXPECT_EQ(backend->raw(kLevel), "low");
   EXPECT_FALSE(answer.has_value());

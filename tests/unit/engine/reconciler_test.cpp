@@ -13,7 +13,7 @@ namespace {
 using device::Event;
 using engine::Answer;
 using engine::Apply;
-using engine::Look;
+using engine::PlanOnly;
 using engine::Revert;
 
 TEST_F(ReconcilerTest, AppliesOnBind) {
@@ -82,7 +82,7 @@ TEST_F(ReconcilerTest, PlansWithoutWriting) {
   reconciler.set_mode(config::Mode::observe);
   event(Event::Kind::bind);
   EXPECT_TRUE(becomes(State::pending));
-  const auto answer = ask(Look{});
+  const auto answer = ask(PlanOnly{});
   EXPECT_EQ(answer.plan.changes(), 1u);
   EXPECT_EQ(ask(Apply{}).failure.text, "observe mode: nothing is written");
   EXPECT_TRUE(backend->writes.empty());
@@ -120,7 +120,7 @@ TEST_F(ReconcilerTest, AnswersWaitersWhenTheDeviceLeaves) {
 }
 
 TEST_F(ReconcilerTest, SaysThatThereIsNoSuchDevice) {
-  EXPECT_EQ(ask(Look{}).failure.text, "the device is gone");
+  EXPECT_EQ(ask(PlanOnly{}).failure.text, "the device is gone");
 }
 
 TEST_F(ReconcilerTest, WakesASuspendedDeviceOnlyToWrite) {
@@ -130,7 +130,7 @@ TEST_F(ReconcilerTest, WakesASuspendedDeviceOnlyToWrite) {
   EXPECT_EQ(backend->wakes, 1);
   backend->suspended = true;
   reconciler.reconcile_all(Reason::reload);
-  ask(Look{});
+  ask(PlanOnly{});
   EXPECT_EQ(backend->wakes, 1);
   EXPECT_EQ(card()->state, State::applied);
 }

@@ -10,7 +10,7 @@ namespace {
 using device::Event;
 using engine::Apply;
 using engine::Confirm;
-using engine::Look;
+using engine::PlanOnly;
 using engine::Revert;
 
 // --- trials ---
@@ -28,7 +28,7 @@ TEST_F(ReconcilerTest, ATrialThatNobodyConfirmsGoesBackToBeforeIt) {
   ASSERT_TRUE(eventually([&] { return card()->note == "power_dpm_force_performance_level held"; }));
   EXPECT_EQ(card()->trial_until_usec, 0u);
   reconciler.reconcile_all(Reason::reload);
-  EXPECT_EQ(ask(Look{}).plan.changes(), 0u);
+  EXPECT_EQ(ask(PlanOnly{}).plan.changes(), 0u);
   EXPECT_EQ(backend->raw(kLevel), "high") << "not tried again by itself";
   EXPECT_EQ(ask(Apply{}).failure.text, "");
   EXPECT_EQ(backend->raw(kLevel), "low") << "somebody has asked";

@@ -45,7 +45,7 @@ TEST_F(TrialWatchTest, SaysWhenTheTimeIsOver) {
 
 TEST_F(TrialWatchTest, AConfirmedOneIsNotUndone) {
   trial.open(5ms);
-  trial.take({TrialPhase::none, ""});
+  trial.accept({TrialPhase::none, ""});
   turn_for(loop, 20ms);
   EXPECT_EQ(rung, 0);
   EXPECT_FALSE(trial.due());
@@ -64,10 +64,10 @@ TEST_F(TrialWatchTest, AnUndoThatHasToWaitIsTriedUntilItSucceeds) {
   for (int attempt = 1; attempt <= 5; ++attempt) {
     ASSERT_TRUE(turn_until(loop, [&] { return rung == attempt; }));
     EXPECT_EQ(trial.begin().wake, attempt == 1) << "a sleeping card is woken once";
-    trial.take({TrialPhase::undoing, "EPERM"});
+    trial.accept({TrialPhase::undoing, "EPERM"});
     EXPECT_EQ(trial.reason(), "EPERM");
   }
-  trial.take({TrialPhase::none, ""});
+  trial.accept({TrialPhase::none, ""});
   turn_for(loop, 80ms);
   EXPECT_EQ(rung, 5);
 }
@@ -76,7 +76,7 @@ TEST_F(TrialWatchTest, AStuckOneWaitsForSomethingToChange) {
   trial.open(1ms);
   ASSERT_TRUE(turn_until(loop, [&] { return rung == 1; }));
   trial.begin();
-  trial.take({TrialPhase::stuck, "EINVAL"});
+  trial.accept({TrialPhase::stuck, "EINVAL"});
   turn_for(loop, 20ms);
   EXPECT_EQ(rung, 1);
   EXPECT_FALSE(trial.due());

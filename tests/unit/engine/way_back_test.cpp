@@ -99,8 +99,8 @@ class WayBackTest : public testing::Test {
   void in_force(const char* name, const std::string& original, const std::string& from,
                 const std::string& to) {
     state::Journal journal(folder.path(), "boot", device, id_as_seen(device));
-    EXPECT_EQ(journal.note_original(name, original), 0);
-    EXPECT_EQ(journal.note_applied(name, "something"), 0);
+    EXPECT_EQ(journal.record_original(name, original), 0);
+    EXPECT_EQ(journal.record_applied(name, "something"), 0);
     auto& raw = backend.files[name].raw;
     raw.replace(raw.find(from), from.size(), to);
     committed = raw;

@@ -29,7 +29,7 @@ std::string drained(WorkQueue& queue, bool undo_due = false, bool still = false)
 }
 
 void fill(WorkQueue& queue) {
-  queue.add(engine::Look{}, nobody());
+  queue.add(engine::PlanOnly{}, nobody());
   queue.add(engine::Apply{}, nobody());
   queue.add_reconcile(Reason::reload);
   queue.add(engine::Revert{}, nobody());
@@ -51,7 +51,7 @@ TEST(WorkQueueTest, AMachineThatGoesToSleepIsOnlyWrittenToByReleases) {
 
 TEST(WorkQueueTest, PlansThatWaitAreAnsweredByOneLook) {
   WorkQueue queue;
-  for (int i = 0; i < 100; ++i) queue.add(engine::Look{}, nobody());
+  for (int i = 0; i < 100; ++i) queue.add(engine::PlanOnly{}, nobody());
   const auto work = queue.next(false, false);
   ASSERT_TRUE(work.has_value());
   EXPECT_EQ(work->asked.size(), 100u);

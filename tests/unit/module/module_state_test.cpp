@@ -21,7 +21,7 @@ Setting wish(const char* name, const char* value, unsigned order) {
   return out;
 }
 
-Claimant claimant(const char* name, std::initializer_list<Setting> settings) {
+DeviceDesired device(const char* name, std::initializer_list<Setting> settings) {
   return {.id = std::string("id-") + name, .name = name, .desired = desired(settings)};
 }
 
@@ -43,36 +43,37 @@ void store(ModuleFound& found, const Assignments& options) {
     found.options.push_back(o);
 }
 
-Permission nobody(const Demand&) { return {}; }
+Permission nobody(const DesiredParameter&) { return {}; }
 
-ParameterState judged(const std::vector<Claimant>& claimants, const ModuleFound& found) {
-  return judge_parameters(resolve_parameters(claimants, found.kernel), found, nobody).at(0);
+ParameterState judged(const std::vector<DeviceDesired>& by_device, const ModuleFound& found) {
+  return judge_parameters(resolve_parameters(by_device, found.kernel), found, nobody).at(0);
 }
 
 // --- who wins ---
 
 TEST(ModulePlan, TheLaterOfPolicyWinsWhoeverCameFirst) {
-  std::vector<Claimant> all{claimant("a", {wish("noretry", "1", 2)}),
-                            claimant("b", {wish("noretry", "0", 5)}),
-                            claimant("c", {wish("noretry", "1", 3)})};
+  std::vector<DeviceDesired> all{device("a", {wish("noretry", "1", 2)}),
+                                 device("b", {wish("noretry", "0", 5)}),
+                                 device("c", {wish("noretry", "1", 3)})};
   std::sort(all.begin(), all.end(), [](auto& x, auto& y) { return x.id < y.id; });
   do {
-    const auto demands = resolve_parameters(all, k6_12);
-    ASSERT_EQ(demands.size(), 1u);
-    EXPECT_EQ(demands[0].winner.name, "b");
-    EXPECT_EQ(demands[0].winner.text, "0");
-    ASSERT_EQ(demands[0].losers.size(), 2u);
-    EXPECT_EQ(demands[0].losers[0].name, "a");
-    EXPECT_EQ(demands[0].losers[1].name, "c");
+    const auto parameters = resolve_parameters(all, k6_12);
+    ASSERT_EQ(parameters.size(), 1u);
+    EXPECT_EQ(parameters[0].winner.name, "b");
+    EXPECT_EQ(parameters[0].winner.text, "0");
+    ASSERT_EQ(parameters[0].losers.size(), 2u);
+    EXPECT_EQ(parameters[0].losers[0].name, "a");
+    EXPECT_EQ(parameters[0].losers[1].name, "c");
   } while (
       std::next_permutation(all.begin(), all.end(), [](auto& x, auto& y) { return x.id < y.id; }));
 }
 
 TEST(ModulePlan, TheSameValueInOtherWordsIsNoConflict) {
-  const auto demands = resolve_parameters({claimant("a", {wish("ppfeaturemask", "+overdrive", 1)}),
-                                           claimant("b", {wish("ppfeaturemask", "0xfff7ffff", 2)})},
-                                          k6_12);
-  EXPECT_TRUE(demands[0].losers.empty());
+  const auto parameters =
+      resolve_parameters({device("a", {wish("ppfeaturemask", "+overdrive", 1)}),
+                          device("b", {wish("ppfeaturemask", "0xfff7ffff", 2)})},
+                         k6_12);
+  EXPECT_TRUE(parameters[0].losers.empty());
 }
 
 TEST(ModulePlan, TheModulesOwnTableIsTheLowestLayerOfEachDevice) {
@@ -83,7 +84,7 @@ TEST(ModulePlan, TheModulesOwnTableIsTheLowestLayerOfEachDevice) {
   EXPECT_EQ(to_string(resolved.settings.at("parameter.noretry").value), "0");
   EXPECT_EQ(resolved.settings.at("parameter.noretry").order, 1u);
   EXPECT_EQ(resolved.settings.at("parameter.runpm").order, 0u);
-  EXPECT_EQ(resolve_parameters({module_claimant(policy)}, k6_12).size(), 2u);
+  EXPECT_EQ(resolve_parameters({module_desired(policy)}, k6_12).size(), 2u);
 }
 
 TEST(ModulePlan, UnsetTakesAParameterOfTheModulesTableAway) {
@@ -98,7 +99,7 @@ TEST(ModulePlan, UnsetTakesAParameterOfTheModulesTableAway) {
 
 TEST(ModuleState, WhatIsReadAtRuntimeIsWrittenToSysfs) {
   auto found = machine("no_system_mem_limit", "N");
-  const auto wanted = std::vector{claimant("a", {wish("no_system_mem_limit", "0", 1)})};
+  const auto wanted = std::vector{device("a", {wish("no_system_mem_limit", "0", 1)})};
   EXPECT_EQ(judged(wanted, found).route, Route::sysfs);
   EXPECT_EQ(judged(wanted, found).state, StepState::already);
   found.values["no_system_mem_limit"] = "Y";
@@ -109,7 +110,7 @@ TEST(ModuleState, WhatIsReadAtRuntimeIsWrittenToSysfs) {
 TEST(ModuleState, AWritableFileThatIsReadAtProbeGoesToModprobe) {
   auto found = machine("noretry", "-1");
   found.writable["noretry"] = true;
-  const std::vector wanted{claimant("a", {wish("noretry", "1", 1)})};
+  const std::vector wanted{device("a", {wish("noretry", "1", 1)})};
   EXPECT_EQ(judged(wanted, found).route, Route::modprobe);
   EXPECT_EQ(judged(wanted, found).state, StepState::change);
   store(found, {{"noretry", "1"}});
@@ -122,7 +123,7 @@ TEST(ModuleState, AWritableFileThatIsReadAtProbeGoesToModprobe) {
 
 TEST(ModuleState, SysfsDecidesWhatCanBeWritten) {
   auto found = machine("reset_method", "-1");
-  const std::vector wanted{claimant("a", {wish("reset_method", "2", 1)})};
+  const std::vector wanted{device("a", {wish("reset_method", "2", 1)})};
   EXPECT_EQ(judged(wanted, found).route, Route::sysfs);
   found.writable["reset_method"] = false;
   EXPECT_EQ(judged(wanted, found).route, Route::modprobe);
@@ -131,7 +132,7 @@ TEST(ModuleState, SysfsDecidesWhatCanBeWritten) {
 TEST(ModuleState, TheStampTellsWhetherTheInitramfsHasToBeRebuilt) {
   auto found = machine("noretry", "-1");
   store(found, {{"noretry", "1"}});
-  const std::vector wanted{claimant("a", {wish("noretry", "1", 1)})};
+  const std::vector wanted{device("a", {wish("noretry", "1", 1)})};
   found.initramfs = InitramfsStamp{true, Assignments{std::pair("noretry", "1")}};
   EXPECT_EQ(judged(wanted, found).reason, "stored, needs a reboot");
   EXPECT_FALSE(describe_module({judged(wanted, found)}, found).initramfs_stale);
@@ -146,7 +147,7 @@ TEST(ModuleState, TheStampTellsWhetherTheInitramfsHasToBeRebuilt) {
 TEST(ModuleState, TheKernelCommandLineHasTheLastWord) {
   auto found = machine("noretry", "0");
   found.command_line["noretry"] = "0";
-  const std::vector wanted{claimant("a", {wish("noretry", "1", 1)})};
+  const std::vector wanted{device("a", {wish("noretry", "1", 1)})};
   const auto state = judged(wanted, found);
   EXPECT_EQ(state.state, StepState::impossible);
   EXPECT_EQ(state.reason, "amdgpu.noretry=0 on the kernel command line wins");
@@ -157,7 +158,7 @@ TEST(ModuleState, AFileThatIsReadLaterWinsAnEarlierOneDoesNot) {
   auto found = machine("noretry", "-1");
   found.options = {{"noretry", "0", "/etc/modprobe.d/amdgpu.conf", 3}};
   store(found, {{"noretry", "1"}});
-  const std::vector wanted{claimant("a", {wish("noretry", "1", 1)})};
+  const std::vector wanted{device("a", {wish("noretry", "1", 1)})};
   EXPECT_EQ(judged(wanted, found).state, StepState::pending);
   auto row = describe_module({judged(wanted, found)}, found).rows[0];
   EXPECT_EQ(row.wins, "policy");
@@ -174,7 +175,7 @@ TEST(ModuleState, AReadOnlyFolderIsToldWithTheKernelArguments) {
   auto found = machine("noretry", "-1");
   found.own_error = "/etc/modprobe.d/rmcp.conf: EROFS (Read-only file system)";
   found.distribution = {"fedora", {"rpm-ostree"}};
-  const std::vector wanted{claimant("a", {wish("noretry", "1", 1)})};
+  const std::vector wanted{device("a", {wish("noretry", "1", 1)})};
   const auto state = judged(wanted, found);
   EXPECT_EQ(state.state, StepState::failed);
   EXPECT_EQ(state.reason,
@@ -187,7 +188,7 @@ TEST(ModuleState, AReadOnlyFolderIsToldWithTheKernelArguments) {
 TEST(ModuleState, ADriverBuiltIntoTheKernelReadsNoFile) {
   auto found = machine("noretry", "-1");
   found.built_in = true;
-  const auto state = judged({claimant("a", {wish("noretry", "1", 1)})}, found);
+  const auto state = judged({device("a", {wish("noretry", "1", 1)})}, found);
   EXPECT_EQ(state.state, StepState::impossible);
   EXPECT_FALSE(state.stored);
   EXPECT_NE(state.reason.find("amdgpu.noretry=1"), state.reason.npos);
@@ -195,7 +196,7 @@ TEST(ModuleState, ADriverBuiltIntoTheKernelReadsNoFile) {
 
 TEST(ModuleState, WhatTheKernelDoesNotHaveIsUnsupportedAndNotStored) {
   auto found = machine("noretry", "-1");
-  const std::vector wanted{claimant("a", {wish("user_queue", "1", 1)})};
+  const std::vector wanted{device("a", {wish("user_queue", "1", 1)})};
   EXPECT_EQ(judged(wanted, found).state, StepState::unsupported);
   EXPECT_EQ(judged(wanted, found).reason, "Linux 6.12.95 has no amdgpu.user_queue");
   EXPECT_FALSE(judged(wanted, found).stored);
@@ -210,34 +211,35 @@ TEST(ModuleState, WhatTheKernelDoesNotHaveIsUnsupportedAndNotStored) {
 TEST(ModuleState, ADriverThatShowsNoParametersIsNotWrittenTo) {
   auto found = machine("x", "");
   found.values.clear();
-  EXPECT_EQ(judged({claimant("a", {wish("no_system_mem_limit", "1", 1)})}, found).state,
+  EXPECT_EQ(judged({device("a", {wish("no_system_mem_limit", "1", 1)})}, found).state,
             StepState::unconfirmed);
-  EXPECT_EQ(judged({claimant("a", {wish("debug_evictions", "1", 1)})}, found).state,
+  EXPECT_EQ(judged({device("a", {wish("debug_evictions", "1", 1)})}, found).state,
             StepState::unsupported);
 }
 
 TEST(ModuleState, RiskyValuesWaitForAConfirmationOrATrustedRule) {
   const auto found = machine("ppfeaturemask", "0xfff7bfff");
   auto risky = wish("ppfeaturemask", "+overdrive", 1);
-  EXPECT_EQ(judged({claimant("a", {risky})}, found).state, StepState::unconfirmed);
-  EXPECT_FALSE(judged({claimant("a", {risky})}, found).stored);
-  const auto demands = resolve_parameters({claimant("a", {risky})}, k6_12);
-  const auto confirmed = [](const Demand&) {
+  EXPECT_EQ(judged({device("a", {risky})}, found).state, StepState::unconfirmed);
+  EXPECT_FALSE(judged({device("a", {risky})}, found).stored);
+  const auto parameters = resolve_parameters({device("a", {risky})}, k6_12);
+  const auto confirmed = [](const DesiredParameter&) {
     return Permission{.approved = true, .taken_back = {}};
   };
-  EXPECT_EQ(judge_parameters(demands, found, confirmed)[0].state, StepState::change);
-  const auto held = [](const Demand&) { return Permission{.approved = true, .taken_back = "why"}; };
-  EXPECT_EQ(judge_parameters(demands, found, held)[0].state, StepState::held);
+  EXPECT_EQ(judge_parameters(parameters, found, confirmed)[0].state, StepState::change);
+  const auto held = [](const DesiredParameter&) {
+    return Permission{.approved = true, .taken_back = "why"};
+  };
+  EXPECT_EQ(judge_parameters(parameters, found, held)[0].state, StepState::held);
   risky.trusted = true;
-  EXPECT_EQ(judged({claimant("a", {risky})}, found).state, StepState::change);
+  EXPECT_EQ(judged({device("a", {risky})}, found).state, StepState::change);
 }
 
 // --- what devices are told ---
 
 TEST(ParameterSteps, BothSidesOfAConflictAreToldOfEachOther) {
   const auto found = machine("noretry", "-1");
-  const auto a = claimant("a", {wish("noretry", "1", 2)}),
-             b = claimant("b", {wish("noretry", "0", 5)});
+  const auto a = device("a", {wish("noretry", "1", 2)}), b = device("b", {wish("noretry", "0", 5)});
   const auto module = describe_module({judged({a, b}, found)}, found);
   const auto loser = parameter_steps(a.desired, a.id, &module).at(0);
   EXPECT_EQ(loser.verdict.state, StepState::conflict);
@@ -259,7 +261,7 @@ TEST(ParameterSteps, WaitWhileNobodyHasLooked) {
 TEST(ParameterSteps, ArePendingUntilTheLoadedValueIsTheWantedOne) {
   auto found = machine("noretry", "-1");
   store(found, {{"noretry", "1"}});
-  const auto a = claimant("a", {wish("noretry", "1", 1)});
+  const auto a = device("a", {wish("noretry", "1", 1)});
   auto module = describe_module({judged({a}, found)}, found);
   EXPECT_EQ(parameter_steps(a.desired, a.id, &module)[0].verdict.state, StepState::pending);
   EXPECT_EQ(module.reboot_for, std::vector<std::string>{"noretry"});
@@ -274,7 +276,7 @@ TEST(ModuleState, AParameterThatWaitsForTheModuleNeedsNoReboot) {
   found.loaded = false;
   found.writable["mtype_local"] = true;
   found.values.clear();
-  const auto a = claimant("a", {wish("mtype_local", "1", 1)});
+  const auto a = device("a", {wish("mtype_local", "1", 1)});
   const auto module = describe_module({judged({a}, found)}, found);
   EXPECT_EQ(module.parameters[0].state, StepState::pending) << "amdgpu is not loaded";
   EXPECT_TRUE(module.reboot_for.empty());

@@ -31,7 +31,7 @@ StepState after(Step step, const Setting& s, const Consent& consent) {
 class ConsentTest : public testing::Test {
  protected:
   Setting level = setting(kLevel, "high");
-  Wanted wanted{kLevel, "high"};
+  KnobValue wanted{kLevel, "high"};
   Consent consent;
 };
 

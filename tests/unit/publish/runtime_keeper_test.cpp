@@ -32,18 +32,18 @@ class RuntimeKeeperTest : public testing::Test {
 
 TEST_F(RuntimeKeeperTest, NothingToLookUpIsSettled) {
   EXPECT_TRUE(keeper_.settled());
-  keeper_.look({});
+  keeper_.refresh({});
   EXPECT_TRUE(keeper_.settled());
 }
 
 TEST_F(RuntimeKeeperTest, TellsWhatIsThereAndThatItIsOthersOnlyWhenItWasKnownBefore) {
   folder_.write("libamdhip64.so.6.1", "");
-  keeper_.look({folder_.path()});
+  keeper_.refresh({folder_.path()});
   EXPECT_FALSE(keeper_.settled());
   ASSERT_TRUE(settles());
   EXPECT_EQ(keeper_.found().at(folder_.path())->size(), 1u);
   folder_.write("librocblas.so.4", "");
-  keeper_.look({folder_.path()});
+  keeper_.refresh({folder_.path()});
   ASSERT_TRUE(is_told(2));
   EXPECT_THAT(told_,
               ElementsAre(std::pair(folder_.path(), false), std::pair(folder_.path(), true)));
@@ -51,9 +51,9 @@ TEST_F(RuntimeKeeperTest, TellsWhatIsThereAndThatItIsOthersOnlyWhenItWasKnownBef
 }
 
 TEST_F(RuntimeKeeperTest, ForgetsWhatNobodyNamesAnyMore) {
-  keeper_.look({folder_.path()});
+  keeper_.refresh({folder_.path()});
   ASSERT_TRUE(settles());
-  keeper_.look({});
+  keeper_.refresh({});
   EXPECT_THAT(keeper_.found(), IsEmpty());
   EXPECT_TRUE(keeper_.settled());
 }

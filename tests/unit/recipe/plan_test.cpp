@@ -11,8 +11,8 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 
 /// Two sources and three steps, all there, `done` of the steps done.
-Wanted wanted() {
-  Wanted out;
+DesiredBuild wanted() {
+  DesiredBuild out;
   out.pattern = "/opt/x-@number@";
   out.sources = {{"a", "key a"}, {"b", "key b"}};
   out.steps = {{"configure", "1"}, {"build", "2"}, {"install", "3"}};

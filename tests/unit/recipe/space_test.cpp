@@ -20,37 +20,37 @@ using testing::Lt;
 
 constexpr std::uint64_t kGB = 1'000'000'000;
 
-Demand demand(std::uint64_t device, std::uint64_t free, std::uint64_t needed,
-              std::uint64_t held = 0) {
+SpaceNeeded need(std::uint64_t device, std::uint64_t free, std::uint64_t needed,
+                 std::uint64_t held = 0) {
   return {device == 1 ? "/home" : "/opt", device, free * kGB, needed * kGB, held * kGB};
 }
 
 TEST(Space, WhatIsNotSaidIsNotNeeded) {
-  EXPECT_THAT(shortages({demand(1, 0, 0), demand(2, 0, 0)}), IsEmpty());
+  EXPECT_THAT(shortages({need(1, 0, 0), need(2, 0, 0)}), IsEmpty());
 }
 
 TEST(Space, EachFileSystemIsHeldAgainstItsOwnNeed) {
-  EXPECT_THAT(shortages({demand(1, 20, 20), demand(2, 3, 3)}), IsEmpty());
-  EXPECT_THAT(shortages({demand(1, 20, 21), demand(2, 3, 4)}),
+  EXPECT_THAT(shortages({need(1, 20, 20), need(2, 3, 3)}), IsEmpty());
+  EXPECT_THAT(shortages({need(1, 20, 21), need(2, 3, 4)}),
               ElementsAre("/home: 20 GB are free, the recipe needs 21 GB",
                           "/opt: 3 GB are free, the recipe needs 4 GB"));
 }
 
 TEST(Space, DemandsOnOneFileSystemAddUp) {
-  EXPECT_THAT(shortages({demand(1, 22, 20), demand(1, 22, 3)}),
+  EXPECT_THAT(shortages({need(1, 22, 20), need(1, 22, 3)}),
               ElementsAre("/home: 22 GB are free, the recipe needs 23 GB"));
-  EXPECT_THAT(shortages({demand(1, 23, 20), demand(1, 23, 3)}), IsEmpty());
+  EXPECT_THAT(shortages({need(1, 23, 20), need(1, 23, 3)}), IsEmpty());
 }
 
 TEST(Space, WhatIsThereAlreadyIsNotNeededAgain) {
-  EXPECT_THAT(shortages({demand(1, 5, 20, 15)}), IsEmpty());
-  EXPECT_THAT(shortages({demand(1, 4, 20, 15)}),
+  EXPECT_THAT(shortages({need(1, 5, 20, 15)}), IsEmpty());
+  EXPECT_THAT(shortages({need(1, 4, 20, 15)}),
               ElementsAre("/home: 4 GB are free, the recipe needs another 5 GB of its 20 GB"));
   // Logs alone are no news.
   EXPECT_THAT(shortages({{"/home", 1, 0, 20 * kGB, 5000}}),
               ElementsAre("/home: 0 B are free, the recipe needs 20 GB"));
   // More than the recipe has thought of is no room for what is installed.
-  EXPECT_THAT(shortages({demand(1, 2, 20, 30), demand(1, 2, 3)}),
+  EXPECT_THAT(shortages({need(1, 2, 20, 30), need(1, 2, 3)}),
               ElementsAre("/home: 2 GB are free, the recipe needs another 3 GB of its 23 GB"));
 }
 

@@ -36,11 +36,11 @@ LibrarySet matching(const std::string& name, std::int64_t priority = 0,
   return set;
 }
 
-LibraryWish wish(const std::string& value) {
+DesiredLibrary desired(const std::string& value) {
   return {value, {"/etc/rmcp/policy.d/10-a.toml", 7, 1, "navi"}};
 }
 
-LibraryChoice choose(std::optional<LibraryWish> asked, std::vector<LibrarySet> sets) {
+LibraryChoice choose(std::optional<DesiredLibrary> asked, std::vector<LibrarySet> sets) {
   return choose_library(asked, sets, navi10(), {});
 }
 
@@ -52,53 +52,53 @@ TEST(LibraryChoice, IsNoneWhereNothingIsSaidAndNothingMatches) {
 }
 
 TEST(LibraryChoice, TakesTheNamedSetAndSaysWhoNamedIt) {
-  const auto choice = choose(wish("rocm-5.2"), {matching("other", 99), a_set("rocm-5.2")});
+  const auto choice = choose(desired("rocm-5.2"), {matching("other", 99), a_set("rocm-5.2")});
   EXPECT_EQ(choice.use, Use::set);
   EXPECT_EQ(choice.set, "rocm-5.2");
   EXPECT_EQ(choice.reason, "10-a.toml:7");
 }
 
 TEST(LibraryChoice, NamesAnOverrideAsOne) {
-  const auto choice = choose(LibraryWish{"a", {"override", 0, 0, ""}}, {a_set("a")});
+  const auto choice = choose(DesiredLibrary{"a", {"override", 0, 0, ""}}, {a_set("a")});
   EXPECT_EQ(choice.reason, "override");
 }
 
 TEST(LibraryChoice, NoneAndSystemKeepMatchingSetsOut) {
-  EXPECT_EQ(choose(wish("none"), {matching("a")}).use, Use::none);
-  EXPECT_EQ(choose(wish("system"), {matching("a")}).use, Use::system);
+  EXPECT_EQ(choose(desired("none"), {matching("a")}).use, Use::none);
+  EXPECT_EQ(choose(desired("system"), {matching("a")}).use, Use::system);
 }
 
 TEST(LibraryChoice, NothingIsTakenFromASetThatCannotBeReached) {
-  const auto choice = choose(wish("a"), {a_set("a", 0, SetState::unreachable), matching("b")});
+  const auto choice = choose(desired("a"), {a_set("a", 0, SetState::unreachable), matching("b")});
   EXPECT_EQ(choice.use, Use::refused);
   EXPECT_EQ(choice.set, "a");
   EXPECT_EQ(choose({}, {matching("a", 9, SetState::unreachable), matching("b")}).set, "b");
 }
 
 TEST(LibraryChoice, NeverReplacesANamedSetThatIsBroken) {
-  const auto choice = choose(wish("a"), {a_set("a", 0, SetState::broken), matching("b")});
+  const auto choice = choose(desired("a"), {a_set("a", 0, SetState::broken), matching("b")});
   EXPECT_EQ(choice.use, Use::refused);
   EXPECT_EQ(choice.set, "a");
   EXPECT_EQ(choice.problem, "library set a: lib/libamdhip64.so.5: is not there");
 }
 
 TEST(LibraryChoice, RefusesANamedSetThatIsGoneAndSuggestsOneThatIsThere) {
-  const auto gone = choose(wish("rocm-5.2"), {matching("other")});
+  const auto gone = choose(desired("rocm-5.2"), {matching("other")});
   EXPECT_EQ(gone.use, Use::refused);
   EXPECT_EQ(gone.problem, "library set rocm-5.2: no manifest names it");
-  EXPECT_THAT(choose(wish("rocm-52"), {a_set("rocm-5.2")}).problem,
+  EXPECT_THAT(choose(desired("rocm-52"), {a_set("rocm-5.2")}).problem,
               HasSubstr("did you mean 'rocm-5.2'?"));
 }
 
 TEST(LibraryChoice, UsesANamedSetThatIsDegradedAndSaysWhy) {
-  const auto choice = choose(wish("a"), {a_set("a", 0, SetState::degraded)});
+  const auto choice = choose(desired("a"), {a_set("a", 0, SetState::degraded)});
   EXPECT_EQ(choice.use, Use::set);
   EXPECT_THAT(choice.caveats, ElementsAre("lib/libamdhip64.so.5: is not there"));
 }
 
 TEST(LibraryChoice, PrefersPriorityThenName) {
   EXPECT_EQ(choose({}, {matching("b", 5), matching("a", 5), matching("c", 1)}).set, "a");
-  EXPECT_EQ(choose(wish("auto"), {matching("a", 1), matching("z", 2)}).set, "z");
+  EXPECT_EQ(choose(desired("auto"), {matching("a", 1), matching("z", 2)}).set, "z");
 }
 
 TEST(LibraryChoice, LeavesOutSetsThatAreNotOkAndSaysSo) {
@@ -122,9 +122,9 @@ TEST(LibraryChoice, DoesNotMatchADeviceWhoseGfxIsNotKnown) {
 TEST(LibraryChoice, SaysWhichComponentsHaveNoCodeForTheGpu) {
   auto set = a_set("a");
   set.code = {{"rocBLAS", {"gfx1030"}}, {"MIOpen", {"gfx1010"}}};
-  EXPECT_THAT(choose(wish("a"), {set}).caveats, ElementsAre("no code for gfx1010 in rocBLAS"));
+  EXPECT_THAT(choose(desired("a"), {set}).caveats, ElementsAre("no code for gfx1010 in rocBLAS"));
   set.code = {};
-  EXPECT_THAT(choose(wish("a"), {set}).caveats, IsEmpty());
+  EXPECT_THAT(choose(desired("a"), {set}).caveats, IsEmpty());
 }
 
 }  // namespace

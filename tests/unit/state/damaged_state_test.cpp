@@ -42,7 +42,7 @@ class DamagedStateTest : public testing::Test {
 
   void fill() {
     ASSERT_EQ(notes().consents.approve(id(), {{kCap, "120 W"}, {kLevel, "high"}}), 0);
-    ASSERT_EQ(notes().consents.take_back(id(), {{kCap, "130 W"}}, "why"), 0);
+    ASSERT_EQ(notes().consents.revoke(id(), {{kCap, "130 W"}}, "why"), 0);
     ASSERT_EQ(notes().trials.save(id(), {.boot_id = "b",
                                          .bind_epoch = 17,
                                          .before = {{kLevel, {"auto", "manual"}}},
@@ -54,11 +54,11 @@ class DamagedStateTest : public testing::Test {
     ASSERT_EQ(notes().holds.hold(id(), true), 0);
     ASSERT_EQ(state::Probation(lib.path(), "b", "card").begin(), 0);
     state::Journal journal(run.path(), "b", card, id());
-    ASSERT_EQ(journal.note_original(kCap, "100000000"), 0);
-    ASSERT_EQ(journal.note_original(kLevel, "auto"), 0);
+    ASSERT_EQ(journal.record_original(kCap, "100000000"), 0);
+    ASSERT_EQ(journal.record_original(kLevel, "auto"), 0);
     state::ModuleJournal module(run.path(), "b");
-    ASSERT_EQ(module.note_original("one", "1"), 0);
-    ASSERT_EQ(module.note_original("two", "2"), 0);
+    ASSERT_EQ(module.record_original("one", "1"), 0);
+    ASSERT_EQ(module.record_original("two", "2"), 0);
     ASSERT_EQ(state::save_last_good(lib.path(), {{"/a.toml", "format = 1", false, 0},
                                                  {"/b.toml", "format = 1", true, 1}}),
               0);

@@ -38,14 +38,14 @@ Originals read(const TemporaryFolder& folder, const Device& device,
 TEST(Journal, SurvivesTheDaemon) {
   const TemporaryFolder folder;
   state::Journal journal(folder.path(), "boot", card(), id_as_seen(card()));
-  EXPECT_EQ(journal.note_original("attribute.x", "a\nb \"c\""), 0);
-  EXPECT_EQ(journal.note_applied("attribute.x", "80 %"), 0);
+  EXPECT_EQ(journal.record_original("attribute.x", "a\nb \"c\""), 0);
+  EXPECT_EQ(journal.record_applied("attribute.x", "80 %"), 0);
   EXPECT_EQ(read(folder, card()), (Originals{{"attribute.x", {"a\nb \"c\"", "80 %"}}}));
 }
 
 TEST(Journal, OfVersion010IsRead) {
   const TemporaryFolder folder;
-  ASSERT_EQ(journal_in(folder).note_original("attribute.x", "1", "one"), 0);
+  ASSERT_EQ(journal_in(folder).record_original("attribute.x", "1", "one"), 0);
   const auto file = folder.path() + "/journal/0000_03_00_0.json";
   auto text = *sys::read_file(file);
   const auto added = text.find("\"before\"");
@@ -57,7 +57,7 @@ TEST(Journal, OfVersion010IsRead) {
 
 TEST(Journal, IsVoidForAnotherBindingBootOrCard) {
   const TemporaryFolder folder;
-  ASSERT_EQ(journal_in(folder).note_original("attribute.x", "1"), 0);
+  ASSERT_EQ(journal_in(folder).record_original("attribute.x", "1"), 0);
   auto rebound = card();
   rebound.binding.epoch = 4712;
   EXPECT_TRUE(read(folder, rebound).empty());
@@ -71,8 +71,8 @@ TEST(Journal, IsVoidForAnotherBindingBootOrCard) {
 TEST(Journal, TheFirstOriginalWins) {
   const TemporaryFolder folder;
   state::Journal journal(folder.path(), "boot", card(), id_as_seen(card()));
-  EXPECT_EQ(journal.note_original("attribute.x", "first"), 0);
-  EXPECT_EQ(journal.note_original("attribute.x", "second"), 0);
+  EXPECT_EQ(journal.record_original("attribute.x", "first"), 0);
+  EXPECT_EQ(journal.record_original("attribute.x", "second"), 0);
   EXPECT_EQ(read(folder, card()).at("attribute.x").original, "first");
 }
 
@@ -104,8 +104,8 @@ TEST(Journal, WhatIsForgottenStaysSoWhereThatCannotBeWritten) {
   state::forget_complaints();
   {
     auto journal = journal_in(folder);
-    EXPECT_EQ(journal.note_original("attribute.x", "1"), 0);
-    EXPECT_EQ(journal.note_original("attribute.y", "2"), 0);
+    EXPECT_EQ(journal.record_original("attribute.x", "1"), 0);
+    EXPECT_EQ(journal.record_original("attribute.y", "2"), 0);
     const NoSpace full;
     EXPECT_NE(journal.forget("attribute.x"), 0);
     EXPECT_EQ(state::complaints().size(), 1u) << "and it is not silent";
@@ -123,7 +123,7 @@ TEST(Journal, WhatIsForgottenStaysSoWhereThatCannotBeWritten) {
 TEST(Journal, TheLastNoteIsForgottenWithoutSpace) {
   const TemporaryFolder folder;
   auto journal = journal_in(folder);
-  EXPECT_EQ(journal.note_original("attribute.x", "1"), 0);
+  EXPECT_EQ(journal.record_original("attribute.x", "1"), 0);
   const NoSpace full;
   EXPECT_EQ(journal.forget("attribute.x"), 0);
 }
@@ -131,13 +131,13 @@ TEST(Journal, TheLastNoteIsForgottenWithoutSpace) {
 TEST(Journal, AnOriginalThatIsNotedAgainIsNotForgotten) {
   const TemporaryFolder folder;
   auto journal = journal_in(folder);
-  EXPECT_EQ(journal.note_original("attribute.x", "1"), 0);
-  EXPECT_EQ(journal.note_original("attribute.y", "2"), 0);
+  EXPECT_EQ(journal.record_original("attribute.x", "1"), 0);
+  EXPECT_EQ(journal.record_original("attribute.y", "2"), 0);
   {
     const NoSpace full;
     EXPECT_NE(journal.forget("attribute.x"), 0);
   }
-  EXPECT_EQ(journal.note_original("attribute.x", "3"), 0);
+  EXPECT_EQ(journal.record_original("attribute.x", "3"), 0);
   EXPECT_EQ(read(folder, card()).at("attribute.x").original, "3");
 }
 

@@ -4,7 +4,7 @@
 
 rmcp::sys::Status status();
 rmcp::sys::Result<int> result();
-rmcp::Fault fault();
+rmcp::Problem fault();
 
 int main() {
   status();

@@ -26,7 +26,7 @@ constexpr std::string_view kText = "second = 1\nsecnod = 1\nformat = 1\nfirst = 
 
 std::vector<std::string> messages(toml::Complaints& complaints) {
   std::vector<std::string> out;
-  for (const auto& diagnostic : complaints.take()) out.push_back(to_string(diagnostic));
+  for (const auto& diagnostic : complaints.release()) out.push_back(to_string(diagnostic));
   return out;
 }
 

@@ -9,12 +9,12 @@ namespace rmcp {
 
 /// The description of a fault or a failure; none on success. The compiler warns if the caller
 /// ignores it.
-class [[nodiscard]] Fault {
+class [[nodiscard]] Problem {
  public:
-  Fault() = default;  // none
+  Problem() = default;  // none
   // Implicit, so that a function returns its sentence. An empty one is none.
-  Fault(std::string text) : text_(std::move(text)) {}
-  Fault(const char* text) : text_(text) {}
+  Problem(std::string text) : text_(std::move(text)) {}
+  Problem(const char* text) : text_(text) {}
 
   /// True if there is a fault.
   explicit operator bool() const { return !text_.empty(); }
@@ -23,18 +23,18 @@ class [[nodiscard]] Fault {
   const std::string& text() const { return text_; }
 
   /// Puts `context` before the sentence; none stays none.
-  Fault after(std::string_view context) const {
-    return text_.empty() ? Fault() : Fault(std::string(context) + text_);
+  Problem after(std::string_view context) const {
+    return text_.empty() ? Problem() : Problem(std::string(context) + text_);
   }
 
   /// Ignores the fault, which makes no difference to the caller; a comment at the call says why.
   void ignore() const {}
 
-  bool operator==(const Fault&) const = default;
+  bool operator==(const Problem&) const = default;
   /// For the messages of tests.
   template <class Stream>
-  friend Stream& operator<<(Stream& out, const Fault& fault) {
-    return out << fault.text_;
+  friend Stream& operator<<(Stream& out, const Problem& problem) {
+    return out << problem.text_;
   }
 
  private:
