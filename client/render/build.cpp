@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Formats builds for people.
-#include "client/render/build.hpp"
-
 #include "client/document/json.hpp"
+#include "client/render/documents.hpp"
 #include "client/render/printable.hpp"
 
 #include <fmt/format.h>

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Facts first, then for each card their meaning, in sentences.
-#include "client/render/inspect.hpp"
-
 #include "client/document/json.hpp"
+#include "client/render/documents.hpp"
 #include "client/render/facts.hpp"
 #include "client/render/plan.hpp"
 #include "client/render/printable.hpp"

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Formats the table of knobs, and one of them in full.
-#include "client/render/knobs.hpp"
-
 #include "client/document/json.hpp"
+#include "client/render/documents.hpp"
 #include "client/render/facts.hpp"
 #include "client/render/printable.hpp"
 #include "client/render/table.hpp"

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Formats tables and paragraphs about library sets.
-#include "client/render/library.hpp"
-
 #include "client/document/json.hpp"
 #include "client/render/diagnostics.hpp"
+#include "client/render/documents.hpp"
 #include "client/render/facts.hpp"
 #include "client/render/printable.hpp"
 #include "client/render/table.hpp"

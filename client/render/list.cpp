@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Formats the table of `rmcpctl list`.
-#include "client/render/list.hpp"
-
 #include "client/document/json.hpp"
+#include "client/render/documents.hpp"
 #include "client/render/facts.hpp"
 #include "client/render/origin.hpp"
 #include "client/render/table.hpp"

@@ -2,8 +2,8 @@
 // The screen of `rmcpctl watch`.
 #include "client/render/live.hpp"
 
+#include "client/render/documents.hpp"
 #include "client/render/event.hpp"
-#include "client/render/list.hpp"
 #include "client/render/origin.hpp"
 #include "client/render/printable.hpp"
 

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A table of kinds of memory, in the order of their first use.
-#include "client/render/memory.hpp"
-
 #include "client/document/json.hpp"
+#include "client/render/documents.hpp"
 #include "client/render/facts.hpp"
 #include "client/render/printable.hpp"
 #include "client/render/table.hpp"

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Formats every property of devices, one per line.
-#include "client/render/show.hpp"
-
 #include "client/document/json.hpp"
+#include "client/render/documents.hpp"
 #include "client/render/facts.hpp"
 #include "client/render/origin.hpp"
 #include "client/render/outcomes.hpp"

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Formats the tree of `rmcpctl status`.
-#include "client/render/status.hpp"
-
 #include "client/document/json.hpp"
 #include "client/render/advice.hpp"
 #include "client/render/diagnostics.hpp"
+#include "client/render/documents.hpp"
 #include "client/render/facts.hpp"
-#include "client/render/list.hpp"
 #include "client/render/origin.hpp"
 #include "client/render/outcomes.hpp"
 #include "client/render/plan.hpp"

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Formats wanted and found values, side by side.
-#include "client/render/verify.hpp"
-
 #include "client/document/json.hpp"
+#include "client/render/documents.hpp"
 #include "client/render/origin.hpp"
 #include "client/render/plan.hpp"
 #include "client/render/printable.hpp"

@@ -6,8 +6,7 @@
 #include "client/document/device.hpp"
 #include "client/document/json.hpp"
 #include "client/inspect/memory_record.hpp"
-#include "client/render/inspect.hpp"
-#include "client/render/memory.hpp"
+#include "client/render/documents.hpp"
 #include "client/verbs/verbs.hpp"
 
 #include <cstdlib>

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 // knobs: lists the knobs. The table is compiled in, so no daemon is needed.
-#include "client/render/knobs.hpp"
-
 #include "client/document/json.hpp"
+#include "client/render/documents.hpp"
 #include "client/verbs/verbs.hpp"
 #include "lib/knobs/knob.hpp"
 #include "lib/records/record_json.hpp"

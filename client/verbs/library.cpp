@@ -4,7 +4,7 @@
 #include "client/verbs/library.hpp"
 
 #include "client/document/json.hpp"
-#include "client/render/library.hpp"
+#include "client/render/documents.hpp"
 #include "client/scan/scan.hpp"
 #include "lib/text/spelling.hpp"
 

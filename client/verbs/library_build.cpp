@@ -3,7 +3,7 @@
 #include "client/document/json.hpp"
 #include "client/live/build_progress.hpp"
 #include "client/recipe/recipe_reader.hpp"
-#include "client/render/build.hpp"
+#include "client/render/documents.hpp"
 #include "client/source/agent.hpp"
 #include "client/verbs/build_document.hpp"
 #include "client/verbs/library.hpp"

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
 // list: one line per GPU. The only verb that answers without the daemon even if --offline is not
 // given.
-#include "client/render/list.hpp"
-
 #include "client/document/json.hpp"
 #include "client/render/diagnostics.hpp"
+#include "client/render/documents.hpp"
 #include "client/verbs/verbs.hpp"
 
 namespace rmcp::client {

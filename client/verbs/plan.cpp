@@ -3,7 +3,7 @@
 #include "client/render/plan.hpp"
 
 #include "client/document/json.hpp"
-#include "client/render/verify.hpp"
+#include "client/render/documents.hpp"
 #include "client/verbs/verbs.hpp"
 
 namespace rmcp::client {

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: MIT
 // status, show, kernel: the data of the daemon, or of the disk.
-#include "client/render/show.hpp"
-
-#include "client/render/kernel.hpp"
-#include "client/render/status.hpp"
+#include "client/render/documents.hpp"
 #include "client/verbs/verbs.hpp"
 
 namespace rmcp::client {

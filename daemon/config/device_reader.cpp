@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Reads `[[device]]`; match and alias are both required.
-#include "daemon/config/device_reader.hpp"
-
+#include "daemon/config/table_readers.hpp"
 #include "lib/toml/keys.hpp"
 #include "lib/toml/match_reader.hpp"
 #include "lib/toml/text_field.hpp"

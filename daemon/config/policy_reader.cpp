@@ -2,12 +2,9 @@
 // The top level of a policy file.
 #include "daemon/config/policy_reader.hpp"
 
-#include "daemon/config/device_reader.hpp"
 #include "daemon/config/section_reader.hpp"
-#include "daemon/config/sessions_reader.hpp"
 #include "daemon/config/setting_reader.hpp"
-#include "daemon/config/system_reader.hpp"
-#include "daemon/config/unit_reader.hpp"
+#include "daemon/config/table_readers.hpp"
 #include "lib/toml/keys.hpp"
 #include "lib/toml/match_reader.hpp"
 #include "lib/toml/text_field.hpp"

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Reads `[sessions]`.
-#include "daemon/config/sessions_reader.hpp"
-
 #include "daemon/config/device_names.hpp"
+#include "daemon/config/table_readers.hpp"
 #include "lib/toml/keys.hpp"
 
 namespace rmcp::config {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Reads `[system]`.
-#include "daemon/config/system_reader.hpp"
-
+#include "daemon/config/table_readers.hpp"
 #include "lib/sets/library_set.hpp"
 #include "lib/toml/keys.hpp"
 #include "lib/toml/text_field.hpp"

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Reads `[[unit]]`; name and devices are required.
-#include "daemon/config/unit_reader.hpp"
-
 #include "daemon/config/device_names.hpp"
+#include "daemon/config/table_readers.hpp"
 #include "lib/toml/keys.hpp"
 #include "lib/toml/text_field.hpp"
 

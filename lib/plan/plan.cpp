@@ -2,9 +2,7 @@
 // Makes the plan: restores first, in the reverse order of the table, then settings in its order.
 #include "lib/plan/plan.hpp"
 
-#include "lib/plan/plan_limits.hpp"
-#include "lib/plan/plan_restores.hpp"
-#include "lib/plan/plan_settings.hpp"
+#include "lib/plan/plan_parts.hpp"
 #include "lib/text/words.hpp"
 
 #include <fmt/format.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Orders a pair of limits so that the lower one never passes the upper one in between.
-#include "lib/plan/plan_limits.hpp"
+#include "lib/plan/plan_parts.hpp"
 
 #include <fmt/format.h>
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Plans the way back for every setting that policy does not want any more.
-#include "lib/plan/plan_restores.hpp"
-
-#include "lib/plan/plan_limits.hpp"
+#include "lib/plan/plan_parts.hpp"
 
 #include <fmt/format.h>
 

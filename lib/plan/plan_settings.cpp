@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Plans one step for each setting that policy wants.
-#include "lib/plan/plan_settings.hpp"
-
-#include "lib/plan/plan_limits.hpp"
+#include "lib/plan/plan_parts.hpp"
 
 #include <fmt/format.h>
 

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: MIT
 // The parts of inspect that need no program: maps, scripts, code and cards, variables, rights.
-#include "client/render/inspect.hpp"
-
 #include "client/document/json.hpp"
 #include "client/inspect/mapped.hpp"
 #include "client/inspect/preflight.hpp"
@@ -10,6 +8,7 @@
 #include "client/inspect/variables.hpp"
 #include "client/inspect/verdict.hpp"
 #include "client/inspect/visible.hpp"
+#include "client/render/documents.hpp"
 
 #include <gmock/gmock.h>
 

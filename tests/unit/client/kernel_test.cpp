@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What `rmcpctl kernel` prints.
-#include "client/render/kernel.hpp"
-
 #include "client/document/json.hpp"
+#include "client/render/documents.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

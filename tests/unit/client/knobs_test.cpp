@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The table of knobs is the core's.
-#include "client/render/knobs.hpp"
-
 #include "client/document/json.hpp"
+#include "client/render/documents.hpp"
 #include "lib/knobs/knob.hpp"
 #include "lib/records/record_json.hpp"
 

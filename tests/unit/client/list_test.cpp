@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The table of `rmcpctl list` at several widths.
-#include "client/render/list.hpp"
-
 #include "client/document/json.hpp"
+#include "client/render/documents.hpp"
 #include "client/render/printable.hpp"
 
 #include <gmock/gmock.h>

@@ -3,7 +3,7 @@
 #include "client/inspect/memory_record.hpp"
 
 #include "client/document/json.hpp"
-#include "client/render/memory.hpp"
+#include "client/render/documents.hpp"
 #include "lib/start/memory_record.hpp"
 
 #include <gmock/gmock.h>

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The tree of `status` and the lines of `show`.
-#include "client/render/status.hpp"
-
 #include "client/document/json.hpp"
+#include "client/render/documents.hpp"
 #include "client/render/printable.hpp"
-#include "client/render/show.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
