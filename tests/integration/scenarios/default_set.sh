@@ -54,7 +54,7 @@ eventually shows "default library set missing, refused: there is no library set 
 
 # Back to what the loader always found.
 exits 0 wants none
-eventually shows 'default library set, pending: none is wanted' rmcpctl status
+eventually shows 'default library set, pending: no set is wanted' rmcpctl status
 told
 no_default() { ! shows 'default library set' rmcpctl status; }
 eventually no_default

@@ -73,7 +73,7 @@ exits 2 on -oProxyCommand=false list
 
 # Nobody there: no list of this machine instead, and ssh's own words.
 exits 6 on nowhere.invalid list
-has 'nowhere.invalid: no way' on nowhere.invalid list
+has 'nowhere.invalid: cannot reach' on nowhere.invalid list
 hasnt "$card" on nowhere.invalid list
 rmcp-machine daemon stop
 exits 6 on box list
