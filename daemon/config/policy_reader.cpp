@@ -115,17 +115,18 @@ void read_whole(const toml::Entry& entry, PolicyFile& file, toml::Complaints& co
 }
 
 struct TopLevel : toml::Key<PolicyFile> {
-  std::string_view not_in_profiles;  // the beginning of the message; empty: permitted there
+  std::string_view only_in_policy = {};  // its name in the message; empty: profiles.d may have it
+  bool several = false;
 };
 constexpr TopLevel kTopLevel[] = {
-    {{"format", toml::skip_key}, ""},
-    {{"rule", read_named<read_rule>}, "rules are"},
-    {{"profile", read_named<read_profile>}, ""},
-    {{"device", read_each<read_device, &PolicyFile::aliases>}, "devices are"},
-    {{"module", read_module}, "[module.amdgpu] is"},
-    {{"unit", read_each<read_unit, &PolicyFile::units>}, "units are"},
-    {{"sessions", read_whole<read_sessions, &PolicyFile::sessions>}, "[sessions] is"},
-    {{"system", read_whole<read_system, &PolicyFile::default_library>}, "[system] is"},
+    {{"format", toml::skip_key}},
+    {{"rule", read_named<read_rule>}, "rules", true},
+    {{"profile", read_named<read_profile>}},
+    {{"device", read_each<read_device, &PolicyFile::aliases>}, "devices", true},
+    {{"module", read_module}, "[module.amdgpu]"},
+    {{"unit", read_each<read_unit, &PolicyFile::units>}, "units", true},
+    {{"sessions", read_whole<read_sessions, &PolicyFile::sessions>}, "[sessions]"},
+    {{"system", read_whole<read_system, &PolicyFile::default_library>}, "[system]"},
 };
 
 void read_policy_entry(const toml::Entry& entry, bool profiles_only, PolicyFile& file,
@@ -134,10 +135,10 @@ void read_policy_entry(const toml::Entry& entry, bool profiles_only, PolicyFile&
   const auto* top = toml::find_key(kTopLevel, entry.key);
   if (top == nullptr)
     return toml::complain_unknown_key(entry, toml::names_of(kTopLevel), "", complaints);
-  if (!profiles_only || top->not_in_profiles.empty()) return top->read(entry, file, complaints);
-  complaints.error(entry.at, fmt::format("{} not read from profiles.d: move {} to policy.d",
-                                         top->not_in_profiles,
-                                         top->not_in_profiles.ends_with("are") ? "them" : "it"));
+  if (!profiles_only || top->only_in_policy.empty()) return top->read(entry, file, complaints);
+  complaints.error(entry.at, fmt::format("{} {} not read from profiles.d: move {} to policy.d",
+                                         top->only_in_policy, top->several ? "are" : "is",
+                                         top->several ? "them" : "it"));
 }
 
 }  // namespace

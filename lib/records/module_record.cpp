@@ -8,6 +8,7 @@ namespace {
 
 constexpr FieldOf<ParameterRow> kRowFields[] = {
     {{"name"}, of<&ParameterRow::name>},
+    {{"state"}, of<&ParameterRow::state>},
     {{"configured"}, of<&ParameterRow::configured>},
     {{"origin"}, of<&ParameterRow::origin>},
     {{"device"}, of<&ParameterRow::device>},
@@ -16,7 +17,6 @@ constexpr FieldOf<ParameterRow> kRowFields[] = {
     {{"command_line"}, of<&ParameterRow::command_line>},
     {{"other"}, of<&ParameterRow::other>},
     {{"wins"}, of<&ParameterRow::wins>},
-    {{"state"}, of<&ParameterRow::state>},
     {{"note"}, of<&ParameterRow::note>},
 };
 

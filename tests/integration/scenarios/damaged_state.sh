@@ -48,7 +48,7 @@ rmcp-machine daemon stop
 printf '{"devi' >"$known"
 rmcp-machine daemon start
 becomes $card applied
-eventually shows "rmcp.conf: options stay for cards that $known.damaged may name" rmcpctl kernel
+eventually shows "rmcp.conf: options stay for cards that may be in $known.damaged" rmcpctl kernel
 is 'options amdgpu noretry=1' options
 hasnt "$egpu" rmcpctl list --all
 # Until policy does not have it any more, or somebody who knows says so.

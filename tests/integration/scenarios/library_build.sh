@@ -47,7 +47,7 @@ folder = \"numbers\"
 $(step compile "$compile")
 $(step install "$install")"
 exits 1 build numbers.toml
-has 'built, but not registered: .*no library of ROCm' build numbers.toml
+has 'built, but not registered: .*no ROCm library' build numbers.toml
 is 1 runs_of compile
 is libnumbers.so ls sets/numbers-1-1/lib
 # Without the right to register, what root has to do is said.

@@ -50,7 +50,7 @@ class HoldersTest : public testing::Test {
     Device out;
     out.address = {0, 0x3f, 0, 0};
     out.name = "Radeon";
-    out.card = "card1";
+    out.nodes.card = "card1";
     out.nodes.render = {"renderD129"};
     out.nodes.kfd = {{.gpu_id = 34304}};
     return out;

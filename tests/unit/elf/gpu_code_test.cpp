@@ -123,7 +123,7 @@ TEST(GpuCode, CompressedBundleThatIsUnreadableSaysWhy) {
   other.replace(24, 8, 8, 'x');
   EXPECT_THAT(problems(other), ElementsAre(HasSubstr("damaged")));
   EXPECT_THAT(problems(packed_bundle("text", Packing::zlib, 2)),
-              ElementsAre(HasSubstr("no bundle")));
+              ElementsAre(HasSubstr("not a bundle")));
 }
 
 TEST(GpuCode, BundleWithImpossibleNumbersSaysSo) {
