@@ -35,7 +35,7 @@ std::string nearest_there(std::string path) {
   return path.empty() ? "/" : path;
 }
 
-SpaceNeeded demand_of(const std::string& path, std::uint64_t needed) {
+SpaceNeeded space_needed(const std::string& path, std::uint64_t needed) {
   SpaceNeeded need{.folder = nearest_there(path), .needed = needed};
   struct stat info {};
   struct statvfs space {};
@@ -63,8 +63,8 @@ std::vector<std::string> shortages(const std::vector<SpaceNeeded>& needed) {
 }
 
 std::vector<std::string> check_space(const Recipe& recipe, const Places& places) {
-  auto work = demand_of(places.work, recipe.disk_space);
-  auto prefix = demand_of(places.prefix, recipe.install_space);
+  auto work = space_needed(places.work, recipe.disk_space);
+  auto prefix = space_needed(places.prefix, recipe.install_space);
   if (shortages({work, prefix}).empty()) return {};
   work.held = size_on_disk(places.work);
   prefix.held = size_on_disk(places.prefix);

@@ -19,7 +19,7 @@ struct SpaceNeeded {
   std::uint64_t missing() const { return needed > held ? needed - held : 0; }
 };
 
-/// A line for each file system that is too small for the rest of the build; demands on the same one
+/// A line for each file system that is too small for the rest of the build; needs on the same one
 /// add up.
 std::vector<std::string> shortages(const std::vector<SpaceNeeded>& needed);
 

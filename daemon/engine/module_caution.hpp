@@ -13,7 +13,7 @@ class ModuleCaution {
  public:
   explicit ModuleCaution(const ModuleJob& job) : job_(job) {}
 
-  /// The decisions about the demanded value, on the card whose policy demands it.
+  /// The decisions about the desired value, on the card whose policy wants it.
   Permission permission(const DesiredParameter& desired) const;
 
   /// No part of rmcpd can run before the kernel loads the driver, so the first boot with a risky

@@ -67,7 +67,7 @@ class Round {
 
   ModuleResult run() {
     found_ = backend::read_module(job_.paths);
-    demands_ = resolve_parameters(desired_by_device(job_), found_.kernel);
+    desired_ = resolve_parameters(desired_by_device(job_), found_.kernel);
     judge();
     if (job_.write) write();
     result_.on_probation = caution_.on_probation();
@@ -78,7 +78,7 @@ class Round {
 
  private:
   void judge() {
-    parameters_ = judge_parameters(demands_, found_, [this](const DesiredParameter& desired) {
+    parameters_ = judge_parameters(desired_, found_, [this](const DesiredParameter& desired) {
       return caution_.permission(desired);
     });
   }
@@ -173,7 +173,7 @@ class Round {
   ModuleCaution caution_;
   state::ModuleJournal journal_;
   ModuleFound found_;
-  std::vector<DesiredParameter> demands_;
+  std::vector<DesiredParameter> desired_;
   std::vector<ParameterState> parameters_;
   ModuleResult result_;
 };

@@ -54,7 +54,7 @@ ModuleResult run(const ModuleJob& job);
 std::vector<KnownCard> cards_that_count(const std::vector<Device>& present,
                                         const std::vector<KnownDevice>& known);
 
-/// The demands of all cards that are not held; nothing if all present ones are held.
+/// The desired settings of all cards that are not held; nothing if all present ones are held.
 std::vector<DeviceDesired> desired_by_device(const ModuleJob& job);
 
 /// The subject of the module's probation.

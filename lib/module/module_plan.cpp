@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Finds winners and losers among claims.
+// Finds the winner among the values that devices want, and the losers.
 #include "lib/module/module_plan.hpp"
 
 #include <algorithm>
@@ -15,8 +15,8 @@ bool wins_over(const DesiredValue& a, const DesiredValue& b) {
   return a.id < b.id;
 }
 
-DesiredValue make_claim(const DeviceDesired& device, const Setting& setting,
-                        std::optional<KernelVersion> kernel) {
+DesiredValue desired_value_of(const DeviceDesired& device, const Setting& setting,
+                              std::optional<KernelVersion> kernel) {
   DesiredValue desired_value{
       .id = device.id, .name = device.name, .setting = setting, .text = {}, .problem = {}};
   auto text = parameter_text(module_parameter_of(*setting.knob), setting.value, kernel);
@@ -47,7 +47,7 @@ std::vector<DesiredParameter> resolve_parameters(const std::vector<DeviceDesired
   for (const auto& device : by_device) {
     for (const auto& [name, setting] : device.desired.settings) {
       if (setting.knob->kind == KnobKind::parameter)
-        values[name].push_back(make_claim(device, setting, kernel));
+        values[name].push_back(desired_value_of(device, setting, kernel));
     }
   }
   std::vector<DesiredParameter> parameters;

@@ -36,7 +36,7 @@ struct DesiredParameter {
 std::vector<DesiredParameter> resolve_parameters(const std::vector<DeviceDesired>& by_device,
                                                  std::optional<KernelVersion> kernel);
 
-/// The claims of [module.amdgpu] alone, for a machine without any known device.
+/// The settings of [module.amdgpu] alone, for a machine without any known device.
 DeviceDesired module_desired(const Policy& policy);
 
 }  // namespace rmcp

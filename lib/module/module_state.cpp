@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Derives a verdict for each parameter from the demands and the state found.
+// Derives a verdict for each parameter from the desired values and the state found.
 #include "lib/module/module_state.hpp"
 
 #include <fmt/format.h>

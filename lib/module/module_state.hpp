@@ -80,7 +80,7 @@ struct Permission {
 using Permitted =
     std::function<Permission(const DesiredParameter&)>;  // asked for Risk::confirm only
 
-/// Judges each demand by the state found: StepState::change means a write is due now.
+/// Judges each desired value by the state found: StepState::change means a write is due now.
 std::vector<ParameterState> judge_parameters(const std::vector<DesiredParameter>& parameters,
                                              const ModuleFound& found, const Permitted& permitted);
 

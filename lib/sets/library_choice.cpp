@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Fulfils or refuses a wish; never substitutes another set.
+// Takes the desired set or refuses it; never substitutes another set.
 #include "lib/sets/library_choice.hpp"
 
 #include "lib/text/spelling.hpp"

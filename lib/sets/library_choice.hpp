@@ -36,9 +36,9 @@ struct LibraryChoice {
 std::string_view to_string(LibraryChoice::Use use);
 std::optional<LibraryChoice::Use> parse_use(std::string_view word);
 
-/// Without a wish, and with "auto", the sets whose manifests have a match are tried: highest
-/// priority first, equal priorities by name, without those that are not ok. A set that is named and
-/// is broken or missing is never replaced by another.
+/// Without a desired library, and with "auto", the sets whose manifests have a match are tried:
+/// highest priority first, equal priorities by name, without those that are not ok. A set that is
+/// named and is broken or missing is never replaced by another.
 LibraryChoice choose_library(const std::optional<DesiredLibrary>& desired,
                              std::span<const LibrarySet> sets, const Device& device,
                              const Machine& machine);

@@ -48,14 +48,14 @@ struct CustomTable {
 /// numbers that its table does not show (smu7_hwmgr.c:smu7_set_power_profile_mode).
 tl::expected<CustomTable, std::string> custom_table(std::string_view table);
 
-/// The rows after the wish is applied: clocks that it does not name keep their numbers. Otherwise
+/// The rows after `desired` is applied: clocks that it does not name keep their numbers. Otherwise
 /// the reason: the card has no such clock, takes another count of numbers, or cannot keep one of
 /// them.
 tl::expected<CustomTable, std::string> with_numbers(CustomTable table,
                                                     const std::vector<CustomNumbers>& desired);
 
 std::vector<CustomNumbers> numbers_of(const CustomTable& table);
-/// One command a line: `6 0 0 5 1 ...`. For the clocks that `wish` names, or for all.
+/// One command a line: `6 0 0 5 1 ...`. For the clocks that `desired` names, or for all.
 std::string commands_of(const CustomTable& table, const std::vector<CustomNumbers>& desired);
 
 }  // namespace rmcp
