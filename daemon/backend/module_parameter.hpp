@@ -18,7 +18,7 @@ ModuleFound read_module(const sys::Paths& paths);
 sys::Status write_parameter(const sys::Paths& paths, std::string_view name, std::string_view text);
 
 /// Gives the file the contents `text`, or removes it if `text` is empty; leaves a file of that name
-/// alone if rmcpd has not written it. Returns a reason on failure, else an empty string.
+/// alone if rmcpd has not written it. The problem if it fails.
 Problem store_options(const sys::Paths& paths, const std::string& text);
 
 /// Path of the file: rmcp.conf in the first folder.

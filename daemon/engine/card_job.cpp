@@ -45,6 +45,7 @@ Plan CardJob::plan(const Desired& desired, const Consent& consent, backend::Wake
 
 Plan CardJob::plan(const Desired& desired, const Consent& consent, backend::Wake wake,
                    const Originals& originals) {
+  woke_ |= wake == backend::Wake::yes;
   auto readings = published_readings();
   for (const auto& name : knobs_to_read(desired, originals)) {
     control_.step();

@@ -28,6 +28,8 @@ class CardJob {
   Caution& caution() { return caution_; }
   JobResult& result() { return result_; }
   std::span<const LibrarySet> library_sets() const;
+  /// A plan was made that might wake the card.
+  bool woke() const { return woke_; }
   bool asleep() const { return result_.device.runtime_status == RuntimeStatus::suspended; }
 
   /// The plan that gives the card the settings `desired`, and its originals for everything else.
@@ -64,6 +66,7 @@ class CardJob {
   CardId card_;
   state::Journal journal_;
   Caution caution_;
+  bool woke_ = false;
 };
 
 }  // namespace rmcp::engine

@@ -30,7 +30,8 @@ bool restore_from_before(CardJob& card, const Trial& trial, backend::Wake wake) 
 void keep_trial(CardJob& card, Trial trial, TrialPhase phase, std::string trouble) {
   if (phase == TrialPhase::stuck) {
     trial.phase = phase;
-    // Without this record the next daemon tries again to take the trial back.
+    // Without this record --offline shows the trial as being taken back. The next daemon tries
+    // again in either case.
     card.try_record([&] { return card.caution().save(trial); }).ignore();
   }
   card.result().trial = TrialState{phase, std::move(trouble)};

@@ -119,15 +119,18 @@ class Runner {
     CardJob card(job_, backend_, control_, *card_id(result_.device), result_);
     const bool slept = card.asleep();
     do_verb(card);
-    if (slept && result_.wrote) probe_woken_device();
+    if (slept && (card.woke() || result_.wrote)) probe_woken_device();
   }
 
-  /// A write has woken the device, so its facts are not those of a suspended one any more.
+  /// A read or a write may have woken the device: then its facts are no longer those of a suspended
+  /// one. The identity stays for as long as the binding.
   void probe_woken_device() {
+    control_.step();
     auto device = device::probe(job_.paths, job_.syspath);
     control_.step();
     if (!device || device->binding.epoch != result_.device.binding.epoch) return;
-    if (job_.notes->identities.recall(*device, job_.boot_id)) result_.device = std::move(*device);
+    device->identity = result_.device.identity;
+    result_.device = std::move(*device);
   }
 
   void name_device() {

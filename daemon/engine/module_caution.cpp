@@ -69,8 +69,8 @@ std::vector<std::string> ModuleCaution::enter_probation(
     return {};
   }
   auto changes = revoke(risky, proven);
-  // The record of the boot stays until each hold has been saved. If it cannot be removed then, the
-  // next boot holds the same values again.
+  // The record of the boot stays until each hold has been saved. If it cannot be removed then, it
+  // counts as an unclean boot of the next risky value.
   if (unnoted_.empty()) probation.end().ignore();
   return changes;
 }
@@ -79,7 +79,7 @@ void ModuleCaution::approve(const ParameterState& s) {
   const auto* card = card_of(s.desired.winner.id);
   const bool news = s.state == StepState::already && !approved(s);
   if (card == nullptr || !news) return;
-  // Without the note the next round approves it again, as long as it is in force.
+  // Without the record the next round approves it again, as long as it is in force.
   job_.notes->consents.approve(*card, {wanted_of(s.desired)}).ignore();
 }
 

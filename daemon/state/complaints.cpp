@@ -35,7 +35,7 @@ bool is_damaged(const std::string& path) {
   return all.by_path.contains(path);
 }
 
-void report_unwritten(const std::string& path, const std::string& why) {
+void set_unwritten(const std::string& path, const std::string& why) {
   auto& all = damages();
   const std::lock_guard lock(all.mutex);
   if (why.empty())

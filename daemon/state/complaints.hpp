@@ -11,7 +11,7 @@ void report_damage(const std::string& path, const std::string& what);
 bool is_damaged(const std::string& path);
 
 /// Reports that a file could not be written, and why; an empty reason: it has been written.
-void report_unwritten(const std::string& path, const std::string& why);
+void set_unwritten(const std::string& path, const std::string& why);
 
 /// `/var/lib/rmcp/known-devices.json: damaged: vendor; ...`, a line a file, by path.
 std::vector<std::string> complaints();

@@ -11,8 +11,8 @@
 
 namespace rmcp::state {
 
-/// One file a card. The disk's thread makes them in
-/// turn: approvals by a device's worker and by the module's cannot overwrite each other.
+/// One file a card. The disk's thread makes all changes in turn: approvals by a device's worker and
+/// by the module's cannot overwrite each other.
 class Consents {
  public:
   explicit Consents(std::string state_directory);

@@ -57,7 +57,7 @@ sys::Status Identities::record(const Device& device, const std::string& boot_id)
 }
 
 void Identities::binding_ended(const PciAddress& address, std::uint64_t epoch) {
-  remove_if_bound_since(identity_path(folder_, address), epoch);
+  remove_record_of_binding(identity_path(folder_, address), epoch);
 }
 
 }  // namespace rmcp::state

@@ -69,12 +69,12 @@ void Journal::load() {
   originals_ = originals_from_json(file, file.map(file.root(), "knobs"));
   const auto forgotten = owed().of(path_);
   if (std::erase_if(originals_, [&](const auto& item) { return forgotten.contains(item.first); }))
-    save(originals_).ignore();  // still owed, and noted as unwritten
+    save(originals_).ignore();  // still owed, and reported as unwritten
 }
 
 sys::Status Journal::save(Originals changed) {
   const auto written = write(changed);
-  report_unwritten(path_, written.done() ? "" : sys::describe_errno(written.error()));
+  set_unwritten(path_, written.done() ? "" : sys::describe_errno(written.error()));
   if (written.failed()) return written;
   originals_ = std::move(changed);
   owed().paid(path_);
@@ -117,7 +117,7 @@ sys::Status Journal::forget(const std::string& knob) {
 
 void Journal::binding_ended(const std::string& directory, const PciAddress& address,
                             std::uint64_t epoch) {
-  remove_if_bound_since(path_for(directory, address), epoch);
+  remove_record_of_binding(path_for(directory, address), epoch);
 }
 
 }  // namespace rmcp::state

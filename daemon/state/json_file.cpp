@@ -97,7 +97,7 @@ void keep_if_damaged(const std::string& path) {
   [[maybe_unused]] const int result = copied ? 0 : ::link(path.c_str(), beside.c_str());
 }
 
-void remove_if_bound_since(const std::string& path, std::uint64_t bind_epoch) {
+void remove_record_of_binding(const std::string& path, std::uint64_t bind_epoch) {
   JsonFile note(path);
   const auto& root = note.root();
   if (note.damaged() || root.value("bind_epoch", json()) != bind_epoch) return;

@@ -90,6 +90,6 @@ sys::Status write_json(const std::string& path, const nlohmann::json& document, 
 sys::Status remove_json(const std::string& path);
 void keep_if_damaged(const std::string& path);
 /// Removes a record below /run about a binding that has ended, if the record is still about it.
-void remove_if_bound_since(const std::string& path, std::uint64_t bind_epoch);
+void remove_record_of_binding(const std::string& path, std::uint64_t bind_epoch);
 
 }  // namespace rmcp::state

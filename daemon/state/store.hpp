@@ -100,7 +100,7 @@ class Store {
     std::optional<T> known(const std::string& name) {
       const std::lock_guard lock(mutex);
       const auto it = last.find(name);
-      return it == last.end() ? std::nullopt : std::optional(it->second);
+      return it == last.end() ? std::nullopt : std::optional<T>(it->second);
     }
 
     Files<T> files;  // the disk's thread only
