@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The rules that CLI11 does not check. Each function returns an empty text if the line passes.
+// The rules that CLI11 does not check. Each check_...() returns an empty text if
+// the line passes.
 #include "client/check_line.hpp"
 
 #include <fmt/format.h>

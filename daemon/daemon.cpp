@@ -27,7 +27,7 @@ namespace rmcp {
 namespace {
 
 constexpr std::chrono::seconds kReadyAfter{2};
-constexpr std::chrono::seconds kLookAtDisk{5};
+constexpr std::chrono::seconds kCheckDiskAfter{5};
 
 engine::Reconciler::Options reconciler_options(const Options& options, config::Mode mode) {
   engine::Reconciler::Options out;
@@ -290,8 +290,7 @@ void Daemon::tell_systemd(const std::set<std::string>& names) {
       spdlog::warn("systemd: cannot announce changed units: {}: run systemctl daemon-reload",
                    problem);
     spdlog::info(
-        "settings of these units changed; restart to use them: systemctl restart "
-        "{}",
+        "these units get other settings or libraries; restart to use them: systemctl restart {}",
         fmt::join(names, " "));
   });
 }
@@ -321,7 +320,7 @@ void Daemon::check_disk() {
     reconciler_.reconcile_all(Reason::retry);
     refresh_module(true);
   }
-  if (disk_ill_) disk_timer_.arm(kLookAtDisk);
+  if (disk_ill_) disk_timer_.arm(kCheckDiskAfter);
 }
 
 /// Problems of the daemon's own files, and file systems that do not answer.

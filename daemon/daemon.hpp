@@ -78,7 +78,7 @@ class Daemon {
   sys::Timer ready_timer_, disk_timer_, check_timer_;
   std::chrono::seconds check_interval_;
   std::set<std::string> peers_;  // owned names on the bus
-  bool started_ = false;         // the devices present at start have been probed
+  bool started_ = false;         // the devices present at start are being enumerated, or were
   bool settled_ = false;         // and handled
   bool in_time_ = true;          // unknown data can still be waited for
   bool ready_ = false;

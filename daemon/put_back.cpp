@@ -73,7 +73,7 @@ class PutBack {
 }  // namespace
 
 int run_revert(const Options& options) {
-  // The cards come first: a file that names them may stay.
+  // Ignored: the settings of the cards matter more than a file that stays.
   publish::remove_cdi(sys::LoopFiles(options.paths), options.paths.cdi).ignore();
   publish::DefaultFolder default_set(options.paths.state);
   bool good = PutBack(options, engine::Revert{.in_any_case = true}).run();

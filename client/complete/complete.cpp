@@ -88,7 +88,7 @@ void add_sets(Candidates& out, const std::string& before, const Names& names) {
       out.add(before + name, set_in_words(set));
 }
 
-/// The arguments of `library` other than the name of a set.
+/// The values of the knob `library`: its words, then the sets.
 void add_library_values(Candidates& out, const Names& names) {
   constexpr std::string_view kLibrary = "library=";
   for (const auto word : {"none", "system", "auto"}) out.add(std::string(kLibrary) + word, "");

@@ -52,7 +52,8 @@ void add_code(Json& out, const Device& device, const CodeSearch& code, const Var
 /// "hidden_by" and "access".
 void add_access(Json& out, const Device& device, const Variables& variables,
                 const InspectQuestion& question) {
-  out["hidden_by"] = hidden_by(variables, question.all_devices, device.address);
+  const auto& all = question.all_devices.empty() ? *question.devices : question.all_devices;
+  out["hidden_by"] = hidden_by(variables, all, device.address);
   out["access"] = to_json(check_access(device, question.user, question.paths));
 }
 

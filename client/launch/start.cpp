@@ -60,8 +60,7 @@ class Planner {
     const auto use = try_start(what, best.value_or(StartMode::path), program_->setup, set, files_);
     if (auto wrong = why_unsafe(use); !wrong.empty()) return wrong;
     plan_.mode = use.mode;
-    if (!use.whole)
-      plan_.notes.push_back(fmt::format("only a part of {}: {}", set.name, use.why_not));
+    if (!use.whole) plan_.notes.push_back(fmt::format("not all of {}: {}", set.name, use.why_not));
     if (plan_.mode == StartMode::preload)
       plan_.environment.set.push_back({"LD_PRELOAD", use.setup.preload,
                                        "the program's own copies come before LD_LIBRARY_PATH"});

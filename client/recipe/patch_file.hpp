@@ -36,7 +36,7 @@ struct PatchError {
 /// and submodules, and a text without any change.
 tl::expected<std::vector<FilePatch>, PatchError> parse_patch(std::string_view text, unsigned strip);
 
-/// Every file that has to exist for trying the patch: each once.
+/// Every file that the patch may read, to try it: each once; some may not exist.
 std::vector<std::string> files_before(const std::vector<FilePatch>& patch);
 
 }  // namespace rmcp::recipe

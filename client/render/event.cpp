@@ -67,7 +67,7 @@ std::string message(const Json& event) {
   if (kind == "changed") return changed_text(event);
   if (kind == "manager") return manager(event);
   if (kind == "gone") return "rmcpd went away";
-  return kind == "back" ? "rmcpd is back" : "";
+  return kind == "back" ? "rmcpd is running" : "";
 }
 
 Colour event_colour(const Json& event) {

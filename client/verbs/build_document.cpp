@@ -32,7 +32,7 @@ Json describe_source(const Build& build, const recipe::Source& source) {
   return out;
 }
 
-/// The number of steps that have succeeded, in this run or in an earlier run that this one
+/// The steps that have succeeded, in this run or in an earlier run that this one
 /// continues.
 const std::vector<recipe::Made>& made_steps(const Build& build) {
   const auto& earlier = build.prepared.state;

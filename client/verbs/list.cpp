@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// list: one line per GPU. The only verb that answers without the daemon even if --offline is not
-// given.
+// list: one line per GPU; without the daemon, the answer of --offline.
 #include "client/document/json.hpp"
 #include "client/render/diagnostics.hpp"
 #include "client/render/documents.hpp"

@@ -28,8 +28,8 @@ class Answers {
   /// Something that one of the replies shows has changed.
   void changed() { ++state_; }
 
-  /// Replies to the call, now or later, if it is one of these questions and not the first one: true
-  /// if nothing else has to handle it.
+  /// Replies to the call, now or later, if it is one of these questions and was asked before since
+  /// the last change: true if nothing else has to handle it.
   bool answer(sd_bus_message* call);
 
  private:

@@ -11,8 +11,8 @@ namespace rmcp::bus {
 namespace {
 
 /// Keeps letters and digits, writes any other byte as _ and two hexadecimal digits, and the empty
-/// name as _, as systemd escapes unit names. The name of an unreadable manifest is that of its
-/// file, and may contain any byte.
+/// name as _, as systemd escapes unit names in object paths. The name of an unreadable manifest is
+/// that of its file, and may contain any byte.
 sdbus::ObjectPath set_path_of(const std::string& name) {
   std::string path = kLibraryPath;
   if (name.empty()) path += '_';

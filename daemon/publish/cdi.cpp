@@ -30,7 +30,7 @@ class CdiMaker {
 
   Cdi make() {
     for (const auto* view : question_.views) {
-      // Before it has been verified, nothing about it is known.
+      // Before it has been probed, its nodes are not known.
       const bool seen = !view->device.nodes.card.empty() || !view->device.nodes.render.empty();
       if (view->device.managed() && seen) add_one(*view);
     }

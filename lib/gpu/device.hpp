@@ -53,7 +53,7 @@ struct PciIds {
   std::uint8_t revision = 0;
   std::uint32_t class_code = 0;
 
-  /// The same card of the same maker, in whatever revision.
+  /// The same model of the same board maker, in any revision; it may be another card.
   bool same_model(const PciIds& other) const;
   bool operator==(const PciIds&) const = default;
 };
@@ -87,7 +87,7 @@ struct CardIdentity {
   bool operator==(const CardIdentity&) const = default;
 };
 
-/// How programs reach the device. Empty without a driver.
+/// How programs reach the device. Empty without a DRM device.
 struct DeviceNodes {
   std::string card;                 // "card1"
   std::vector<std::string> render;  // "renderD128", several in CPX mode

@@ -37,7 +37,7 @@ void withhold_drift(Step& step, const Setting& setting, const Consent& consent) 
 }
 
 /// The refusal that a sleeping card would give if it were woken; null for values that may be tried
-/// by now, and for those that only the card can refuse.
+/// by now, and for late steps, whose refusal is known only once the requirement is in force.
 const Refusal* known_refusal(const Step& step, const Setting& setting, const Consent& consent) {
   const auto it = consent.refused.find(wanted(setting));
   if (it == consent.refused.end() || !step.bytes.write.empty() || step.bytes.late) return nullptr;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The parts that a plan is made of: restores, settings, the limits of the device.
+// The parts that a plan is made of: restores, settings, pairs of a lower and an upper limit in one
+// file.
 #pragma once
 #include "lib/plan/plan.hpp"
 #include "lib/plan/plan_basis.hpp"

@@ -34,7 +34,8 @@ constexpr bool is_good(Result r) {
          r == Result::written;
 }
 
-/// True when the device was written to.
+/// True if the device may have been written to, as far as the result alone tells: a refused value
+/// was written, or never could be. Outcome::touched is exact.
 constexpr bool is_write(Result r) {
   return r == Result::applied || r == Result::restored || r == Result::written ||
          r == Result::refused;

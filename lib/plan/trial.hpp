@@ -13,8 +13,8 @@
 namespace rmcp {
 
 /// `none` -> `open` -> confirmed: `none`, or its time is over: `undoing` -> everything is back:
-/// `none`. `stuck`: the driver refuses every way back of a value; the next bind, reset, boot or
-/// apply tries again.
+/// `none`. `stuck`: a value cannot be restored in any way; the next bind, reset, boot or apply
+/// tries again.
 enum class TrialPhase { none, open, undoing, stuck };
 /// Empty for `none`.
 std::string_view to_string(TrialPhase phase);

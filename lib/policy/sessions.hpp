@@ -17,7 +17,7 @@ struct Sessions {
   Origin origin;
 };
 
-/// Adds advice for each of their devices that no [[device]] defines.
+/// Returns advice for each of their devices that no [[device]] defines.
 std::vector<Diagnostic> check_sessions(const Policy& policy);
 
 }  // namespace rmcp

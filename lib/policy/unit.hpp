@@ -42,7 +42,7 @@ Problem check_unit_name(std::string_view name);
 /// The reason why a folder cannot be written into unit files.
 Problem check_unit_folder(std::string_view path);
 
-/// Adds errors for services named twice, and advice for devices that no [[device]] defines.
+/// Returns errors for services named twice, and advice for devices that no [[device]] defines.
 std::vector<Diagnostic> check_units(const Policy& policy);
 
 }  // namespace rmcp

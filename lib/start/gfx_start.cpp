@@ -101,8 +101,8 @@ class Overrides {
     });
   }
 
-  /// True if the card's own code is right on all of them: then a forgotten line in a shell's
-  /// start-up file has to go.
+  /// For when the card's own code is right on all of them: a forgotten line in a shell's start-up
+  /// file has to go.
   void clear() {
     if (any_is_silent()) return;
     out_.unset.emplace(kVariable, decisions_.front().why);

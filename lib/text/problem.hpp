@@ -7,7 +7,7 @@
 
 namespace rmcp {
 
-/// The description of a fault or a failure; none on success. The compiler warns if the caller
+/// The description of a problem; none on success. The compiler warns if the caller
 /// ignores it.
 class [[nodiscard]] Problem {
  public:
@@ -16,10 +16,10 @@ class [[nodiscard]] Problem {
   Problem(std::string text) : text_(std::move(text)) {}
   Problem(const char* text) : text_(text) {}
 
-  /// True if there is a fault.
+  /// True if there is a problem.
   explicit operator bool() const { return !text_.empty(); }
   const std::string& operator*() const { return text_; }
-  /// Empty without a fault.
+  /// Empty without a problem.
   const std::string& text() const { return text_; }
 
   /// Puts `context` before the sentence; none stays none.
@@ -27,7 +27,7 @@ class [[nodiscard]] Problem {
     return text_.empty() ? Problem() : Problem(std::string(context) + text_);
   }
 
-  /// Ignores the fault, which makes no difference to the caller; a comment at the call says why.
+  /// Ignores the problem, which makes no difference to the caller; a comment at the call says why.
   void ignore() const {}
 
   bool operator==(const Problem&) const = default;

@@ -29,7 +29,8 @@ Problem distrust_folder(const sys::Fd& folder, unsigned owner) {
   return sys::distrust(status, owner, false);
 }
 
-/// True if only trusted users could have changed any part of the path by now.
+/// The reason why the path is not below the prefix. That only trusted users can change any part of
+/// it has been checked by now.
 Problem leads_out(const std::string& prefix, const std::string& path, std::string& real_name) {
   std::error_code error;
   const auto below = fs::canonical(prefix, error);

@@ -40,7 +40,7 @@ has 'using _rocm_sdk_libraries_gfx103X_all, not _rocm_sdk_libraries_gfx110X_all:
 has '^file = "_rocm_sdk_libraries_gfx103X_all/lib/librocblas.so.5"' cat "$sets/rocm-10.0.0.toml"
 has '"notes": \[$' library --json add "$site"
 library add --name=theirs "$site/_rocm_sdk_libraries_gfx110X_all" >added 2>&1 || fail "$(cat added)"
-hasnt ': using ' cat added
+hasnt '^using ' cat added
 has "^prefix = \"$site\"" cat "$sets/theirs.toml"
 has '^file = "_rocm_sdk_libraries_gfx110X_all/lib/librocblas.so.5"' cat "$sets/theirs.toml"
 library remove theirs >/dev/null

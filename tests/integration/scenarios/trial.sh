@@ -67,7 +67,7 @@ rmcp-machine daemon start
 becomes $card unconfirmed
 has '1: 2400Mhz' committed
 has 'held .*rmcpd ended before it was confirmed' rmcpctl status $card
-exits 0 rmcpctl apply --revert-after=1h
+has 'Taken back in 300 s unless confirmed' rmcpctl apply --revert-after=5min
 rmcp-machine daemon kill
 exits 0 "$rmcpd" --release
 has '1: 2400Mhz' committed

@@ -79,7 +79,7 @@ TEST(Event, TellsOfThePolicyAndOfTheDaemon) {
   EXPECT_EQ(line_of(event_of("NameOwnerChanged", R"(["io.github.rmcpd",":1.5",""])")),
             "1970-01-01 00:00:01  rmcpd went away\n");
   EXPECT_EQ(line_of(event_of("NameOwnerChanged", R"(["io.github.rmcpd","",":1.6"])")),
-            "1970-01-01 00:00:01  rmcpd is back\n");
+            "1970-01-01 00:00:01  rmcpd is running\n");
 }
 
 TEST(Event, IgnoresWhatIsNoneOfItsBusiness) {

@@ -88,9 +88,23 @@ TEST_F(ReconcilerTest, WhenACardLeavesTheOthersAreLookedAtAgain) {
 
 // --- identity ---
 
+/// Neither of these leaves a moment in which there is no such file: that would be a card without an
+/// identity.
+void make_unreadable(const std::filesystem::path& file) {
+  const auto link = file.string() + ".new";
+  std::filesystem::create_symlink(file.filename(), link);  // a link to itself: ELOOP
+  std::filesystem::rename(link, file);
+}
+
+void replace_unreadable(const std::filesystem::path& file, const std::string& text) {
+  const auto other = file.string() + ".new";
+  std::ofstream(other) << text;
+  std::filesystem::rename(other, file);
+}
+
 TEST_F(ReconcilerTest, ACardIsNotTouchedBeforeItIsKnownWhoItIs) {
   const auto id = "sys/devices/pci0000:00/0000:03:00.0/unique_id";
-  std::filesystem::create_directory(folder / id);  // cannot be read; in a reset that is EPERM
+  make_unreadable(folder / id);  // in a reset that is EPERM
   folder.write("sys/devices/pci0000:00/0000:03:00.0/power_dpm_state/x", "");  // nor can this
   event(Event::Kind::bind);
   ASSERT_TRUE(eventually([&] { return card()->note == "unique_id cannot be read yet"; }));
@@ -98,8 +112,7 @@ TEST_F(ReconcilerTest, ACardIsNotTouchedBeforeItIsKnownWhoItIs) {
   EXPECT_EQ(ask(Revert{.keep = true}).failure.code, engine::Failure::Code::device_busy);
   EXPECT_EQ(backend->write_count(), 0u);
   EXPECT_FALSE(std::filesystem::exists(folder / "lib/held")) << "held under which name?";
-  std::filesystem::remove(folder / id);
-  folder.write(id, "00000000deadbeef\n");
+  replace_unreadable(folder / id, "00000000deadbeef\n");
   ASSERT_TRUE(becomes(State::applied));
   EXPECT_EQ(id_as_seen(card()->device).stable(), "uid-00000000deadbeef");
 }
@@ -109,8 +122,7 @@ TEST_F(ReconcilerTest, TheIdentityOfABindingStaysWhenItCannotBeReadAnyMore) {
   folder.write(id, "00000000deadbeef\n");
   event(Event::Kind::bind);
   ASSERT_TRUE(becomes(State::applied));
-  std::filesystem::remove(folder / id);
-  std::filesystem::create_directory(folder / id);
+  make_unreadable(folder / id);
   EXPECT_EQ(ask(Revert{.keep = true}).failure.text, "");
   EXPECT_EQ(backend->raw(kLevel), "auto") << "by the journal of the same card";
   EXPECT_TRUE(std::filesystem::exists(folder / "lib/held/uid-00000000deadbeef"));

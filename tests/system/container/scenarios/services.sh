@@ -101,7 +101,7 @@ hasnt 50-rmcp.conf shown more DropInPaths
 exits 0 inside systemctl reload rmcpd
 has_drop_in() { shown more DropInPaths | grep -q 50-rmcp.conf; }
 eventually has_drop_in
-hasnt 'cannot be told' journal
+hasnt 'cannot announce changed units' journal
 is "$before" shown both InvocationID
 exits 0 inside systemctl start more
 has '^HSA_ENABLE_SDMA=0$' saw more
