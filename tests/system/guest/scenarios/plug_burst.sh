@@ -18,5 +18,4 @@ for slot in 04 05 06; do
 done
 for slot in 01 02 03; do eventually unlisted "0001:$slot:00.0"; done
 is 3 grep -c . <(rmcpctl list --no-legend)
-idle() { [ "$(daemon_threads)" -eq 1 ]; }
-eventually idle
+eventually daemon_idle

@@ -17,4 +17,4 @@ cure_all
 plug_egpu $egpu
 becomes $egpu applied
 is 256000000 value $egpu hwmon/power1_cap
-eventually test "$(daemon_threads)" -le 2
+eventually daemon_idle

@@ -40,6 +40,8 @@ property() {
 daemon_pid() { cat /sys/fs/cgroup/system.slice/rmcpd.service/cgroup.procs; }
 daemon_rss() { awk '/^VmRSS/ { print $2 }' "/proc/$(daemon_pid)/status"; } # kB
 daemon_threads() { awk '/^Threads/ { print $2 }' "/proc/$(daemon_pid)/status"; }
+# Workers end a while after their last job, and only then are its files closed and its figures to be compared.
+daemon_idle() { [ "$(daemon_threads)" -eq 1 ]; }
 daemon_files() { find "/proc/$(daemon_pid)/fd" -mindepth 1 | wc -l; }
 
 # A scenario that restarts it says so, or it counts as a crash.
