@@ -39,7 +39,7 @@ std::vector<std::string_view> names_of(Verbs verbs) {
 }
 
 /// Takes the action off the arguments.
-tl::expected<Rows, std::string> choose(const Verb& verb, std::vector<std::string>& arguments) {
+Expected<Rows> choose(const Verb& verb, std::vector<std::string>& arguments) {
   if (verb.actions.empty()) return Rows{&verb};
   const bool has_usual = !std::holds_alternative<std::monostate>(verb.run);
   if (arguments.empty() && has_usual) return Rows{&verb};
@@ -105,8 +105,8 @@ std::string check_own(const Verb& row, const Options& options) {
 
 }  // namespace
 
-tl::expected<const Verb*, std::string> check_line(const Verb& verb, Options& options,
-                                                  std::span<const GivenOption> given) {
+Expected<const Verb*> check_line(const Verb& verb, Options& options,
+                                 std::span<const GivenOption> given) {
   if (!options.config_dirs.empty()) options.offline = true;
   if (auto wrong = check_values(given); !wrong.empty()) return tl::unexpected(wrong);
   const auto rows = choose(verb, options.arguments);

@@ -2,8 +2,7 @@
 // Checks a command line beyond its syntax, by the rows of verbs and options. Pure.
 #pragma once
 #include "client/verbs/verbs.hpp"
-
-#include <tl/expected.hpp>
+#include "lib/text/failure.hpp"
 
 #include <span>
 #include <string>
@@ -20,7 +19,7 @@ struct GivenOption {
 
 /// The row to run: that of the verb, or of the action that its first argument names, which is taken
 /// off. The error describes the fault.
-tl::expected<const Verb*, std::string> check_line(const Verb& verb, Options& options,
-                                                  std::span<const GivenOption> given);
+Expected<const Verb*> check_line(const Verb& verb, Options& options,
+                                 std::span<const GivenOption> given);
 
 }  // namespace rmcp::client

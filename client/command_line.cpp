@@ -152,7 +152,7 @@ tl::expected<CommandLine, NothingToRun> parse_command_line(int argc, const char*
     return tl::unexpected(NothingToRun{Exit::ok, fmt::format("rmcpctl {}\n", kVersion)});
   const auto* verb = chosen_verb(app);
   auto row = check_line(verb == nullptr ? *verbs().front() : *verb, line.options, parser.given());
-  if (!row) return tl::unexpected(complaint(row.error()));
+  if (!row) return tl::unexpected(complaint(row.error().text));
   line.verb = *row;
   return line;
 }

@@ -5,7 +5,7 @@
 
 #include "daemon/config/settings.hpp"
 #include "daemon/version.hpp"
-#include "lib/text/problem.hpp"
+#include "lib/text/failure.hpp"
 #include "lib/text/spelling.hpp"
 
 #include <getopt.h>
@@ -115,8 +115,8 @@ ParsedOptions say(const std::string& text) {
 }
 
 /// The error in the option, or nothing.
-Problem apply_option(int choice, const std::string& value, Options& options) {
-  const auto act = [&options](Options::Action action) -> Problem {
+Failure apply_option(int choice, const std::string& value, Options& options) {
+  const auto act = [&options](Options::Action action) -> Failure {
     if (options.action != Options::Action::serve && options.action != action)
       return "--revert, --release and --offline exclude each other";
     options.action = action;
@@ -125,11 +125,11 @@ Problem apply_option(int choice, const std::string& value, Options& options) {
   switch (choice) {
     case config_dirs:
       options.paths.config = split(value, ':');
-      return options.paths.config.empty() ? Problem("--config-dirs: no folder given") : Problem();
+      return options.paths.config.empty() ? Failure("--config-dirs: no folder given") : Failure();
     case modprobe_dirs:
       options.paths.modprobe = split(value, ':');
-      return options.paths.modprobe.empty() ? Problem("--modprobe-dirs: no folder given")
-                                            : Problem();
+      return options.paths.modprobe.empty() ? Failure("--modprobe-dirs: no folder given")
+                                            : Failure();
     case program_dirs:
       options.paths.programs = split(value, ':');
       return {};
@@ -172,7 +172,7 @@ ParsedOptions parse_options(int argc, char** argv) {
     if (choice == ':') return complain(std::string(argv[word]) + ": missing value");
     if (choice == '?') return complain(std::string(argv[word]) + ": unknown or ambiguous option");
     if (const auto wrong = apply_option(choice, optarg != nullptr ? optarg : "", options))
-      return complain(*wrong);
+      return complain(wrong.text);
   }
   options.arguments.assign(argv + optind, argv + argc);
   if (options.action != Options::Action::offline && !options.arguments.empty())

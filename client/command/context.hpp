@@ -7,6 +7,7 @@
 #include "client/render/style.hpp"
 #include "client/source/bus_source.hpp"
 #include "client/source/offline_source.hpp"
+#include "lib/text/failure.hpp"
 
 #include <optional>
 #include <string>

@@ -19,15 +19,11 @@ std::string to_text(const Json& document, Format format) {
   return document.dump(indent, ' ', true, Json::error_handler_t::replace) + "\n";
 }
 
-void complain(std::string_view message) {
-  const auto text = "rmcpctl: " + printable_lines(message, true) + "\n";
+Exit complain(const Failure& failure) {
+  const auto text = "rmcpctl: " + printable_lines(failure.text, true) + "\n";
   std::fflush(stdout);  // keeps the order if both go to one file
   std::fwrite(text.data(), 1, text.size(), stderr);
-}
-
-Exit complain(const Error& error) {
-  complain(explain(error));
-  return exit_code(error);
+  return exit_code(failure);
 }
 
 void finish(Exit exit) {

@@ -15,10 +15,8 @@ void print(std::string_view text);
 /// Prints a document and a newline: ASCII only, so that it is harmless on a terminal too.
 std::string to_text(const Json& document, Format format);
 
-/// Prints to stderr after `rmcpctl: `, made printable.
-void complain(std::string_view message);
-/// The same for an error; returns its exit status.
-Exit complain(const Error& error);
+/// Prints the text to stderr after `rmcpctl: `, made printable; returns the exit status.
+Exit complain(const Failure& failure);
 
 /// Writes the buffered output and ends the process without destructors, which a client does not
 /// need. A failed write (full disk) turns success into failure.

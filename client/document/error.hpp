@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Errors, by their names on the bus, and the exit statuses for scripts.
+// Failures of calls on the bus, and the exit statuses for scripts.
 #pragma once
-#include <tl/expected.hpp>
+#include "lib/text/failure.hpp"
 
 #include <string>
 #include <string_view>
@@ -19,25 +19,15 @@ enum class Exit {
   policy_invalid = 7,
 };
 
-struct Error {
-  std::string name;  // D-Bus error name
-  std::string message;
-  std::string host = {};  // the machine in question, [USER@]HOST; empty: this machine
-};
+inline Exit exit_code(const Failure& failure) {
+  return static_cast<Exit>(exit_status(failure.code));
+}
 
-template <class T>
-using Expected = tl::expected<T, Error>;
-
-inline constexpr std::string_view kErrorFailed = "io.github.rmcpd1.Error.Failed";
-inline constexpr std::string_view kErrorUsage = "org.freedesktop.DBus.Error.InvalidArgs";
-inline constexpr std::string_view kErrorDisconnected = "org.freedesktop.DBus.Error.Disconnected";
-
-/// The exit status for a D-Bus error: for rmcpd's errors from lib/text/failure, for the errors of
-/// the bus from a table here; for any other name, the general failure.
-Exit exit_code(std::string_view error_name);
-inline Exit exit_code(const Error& error) { return exit_code(error.name); }
-
-/// The text for people: the message, and if the daemon is not running, the command that starts it.
-std::string explain(const Error& error);
+/// The failure that a D-Bus error means, with a text for people: if the daemon is not running, the
+/// command that starts it. An unknown name is a general failure. `host`: the machine in question,
+/// [USER@]HOST; empty: this machine.
+Failure bus_failure(std::string_view name, std::string_view message, const std::string& host = {});
+/// The same for a negative errno of a libsystemd call about `object`.
+Failure bus_failure(int negative_errno, std::string_view object, const std::string& host = {});
 
 }  // namespace rmcp::client

@@ -18,7 +18,7 @@
 namespace rmcp::client {
 namespace {
 
-using Document = tl::expected<Json, std::string>;
+using Document = Expected<Json>;
 
 std::vector<std::uint64_t> kfd_nodes_of(const Device& device) {
   std::vector<std::uint64_t> out;

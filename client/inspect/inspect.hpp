@@ -6,8 +6,7 @@
 #include "client/inspect/preflight.hpp"
 #include "client/inspect/set_use.hpp"
 #include "lib/records/device_view.hpp"
-
-#include <tl/expected.hpp>
+#include "lib/text/failure.hpp"
 
 #include <optional>
 #include <string>
@@ -30,6 +29,6 @@ struct InspectQuestion {
 /// {"command", "pid", "program", "through", "libraries", "copies", "missing", "code", "tuning",
 /// "variables", "notes", "devices":[{address, alias, name, gfx, "code", "library_set", "mode",
 /// "hidden_by", "words", "access"}]}. The error is for people.
-tl::expected<Json, std::string> inspect(const InspectQuestion& question);
+Expected<Json> inspect(const InspectQuestion& question);
 
 }  // namespace rmcp::client

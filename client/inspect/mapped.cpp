@@ -118,7 +118,7 @@ std::vector<MappedFile> parse_maps(std::string_view text) {
   return out;
 }
 
-tl::expected<RunningProcess, std::string> read_process(unsigned pid, const std::string& proc) {
+Expected<RunningProcess> read_process(unsigned pid, const std::string& proc) {
   const auto folder = fmt::format("{}/{}", proc, pid);
   RunningProcess out{.pid = pid};
   if (!sys::exists(folder)) return tl::unexpected(fmt::format("process {}: no such process", pid));

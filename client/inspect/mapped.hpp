@@ -3,8 +3,7 @@
 #pragma once
 #include "client/loader/files.hpp"
 #include "client/loader/loader.hpp"
-
-#include <tl/expected.hpp>
+#include "lib/text/failure.hpp"
 
 #include <map>
 #include <string>
@@ -36,7 +35,6 @@ struct RunningProcess {
 };
 
 /// The error is for people: "process 12: no such process".
-tl::expected<RunningProcess, std::string> read_process(unsigned pid,
-                                                       const std::string& proc = "/proc");
+Expected<RunningProcess> read_process(unsigned pid, const std::string& proc = "/proc");
 
 }  // namespace rmcp::client

@@ -7,7 +7,7 @@
 #include "lib/gpu/pci_address.hpp"
 #include "lib/start/memory_record.hpp"
 #include "lib/sys/errno.hpp"
-#include "lib/text/problem.hpp"
+#include "lib/text/failure.hpp"
 
 #include <fmt/format.h>
 
@@ -65,7 +65,7 @@ Json row_document(const memory_record::Row& row) {
           {"sizes", sizes}};
 }
 
-Problem wrong_header(const memory_record::Header& header) {
+Failure wrong_header(const memory_record::Header& header) {
   if (std::memcmp(header.magic, memory_record::kMagic, sizeof memory_record::kMagic) != 0)
     return "not a record of memory";
   if (header.version != memory_record::kVersion)
@@ -76,12 +76,12 @@ Problem wrong_header(const memory_record::Header& header) {
 }
 
 /// Parses bytes as a record.
-tl::expected<memory_record::File, std::string> decode(std::string_view bytes) {
+Expected<memory_record::File> decode(std::string_view bytes) {
   memory_record::File file{};
   if (bytes.size() < sizeof(memory_record::Header))
     return tl::unexpected(std::string("not a record of memory"));
   std::memcpy(&file, bytes.data(), std::min(bytes.size(), sizeof file));
-  if (const auto wrong = wrong_header(file.header)) return tl::unexpected(*wrong);
+  if (const auto wrong = wrong_header(file.header)) return tl::unexpected(wrong.text);
   if (bytes.size() != sizeof file) return tl::unexpected(std::string("truncated"));
   return file;
 }
@@ -122,12 +122,11 @@ Json document_of(const memory_record::File& file) {
 
 }  // namespace
 
-tl::expected<Json, std::string> memory_record_document(std::string_view bytes) {
+Expected<Json> memory_record_document(std::string_view bytes) {
   return decode(bytes).map(document_of);
 }
 
-tl::expected<std::optional<Json>, std::string> read_memory_record(unsigned pid,
-                                                                  const MemoryRecordPaths& paths) {
+Expected<std::optional<Json>> read_memory_record(unsigned pid, const MemoryRecordPaths& paths) {
   std::string path = paths.runtime_dir;
   for (const char* folder : memory_record::kFolders) path += fmt::format("/{}", folder);
   path += fmt::format("/{}", pid);
@@ -136,7 +135,7 @@ tl::expected<std::optional<Json>, std::string> read_memory_record(unsigned pid,
   if (!bytes && bytes.error() == ENOENT) return std::nullopt;
   if (!bytes) return tl::unexpected(fmt::format("{}: {}", path, std::strerror(bytes.error())));
   const auto file = decode(*bytes);
-  if (!file) return tl::unexpected(fmt::format("{}: {}", path, file.error()));
+  if (!file) return tl::unexpected(fmt::format("{}: {}", path, file.error().text));
 
   const auto started = start_time(paths.proc, pid);
   // Left behind by an earlier process with the same number.

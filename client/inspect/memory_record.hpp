@@ -2,8 +2,7 @@
 // The kinds of memory that a process really used, as counted by librmcp-hsa.so inside it.
 #pragma once
 #include "client/document/json.hpp"
-
-#include <tl/expected.hpp>
+#include "lib/text/failure.hpp"
 
 #include <optional>
 #include <string>
@@ -22,10 +21,9 @@ struct MemoryRecordPaths {
 /// "count", "bytes", "failures"}]}], "lost", "untracked"}. `address` is null for the host's memory,
 /// `up_to` for the class of the largest. Nothing if this process has no record. The error is for
 /// people: "/run/..: not a record".
-tl::expected<std::optional<Json>, std::string> read_memory_record(unsigned pid,
-                                                                  const MemoryRecordPaths& paths);
+Expected<std::optional<Json>> read_memory_record(unsigned pid, const MemoryRecordPaths& paths);
 
 /// The document of a record's bytes, without "state". The error is the reason alone.
-tl::expected<Json, std::string> memory_record_document(std::string_view bytes);
+Expected<Json> memory_record_document(std::string_view bytes);
 
 }  // namespace rmcp::client

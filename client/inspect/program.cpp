@@ -95,8 +95,7 @@ Words interpreter_line(std::string_view text) {
   return out;
 }
 
-tl::expected<Program, std::string> find_program(const Words& given,
-                                                const Environment& environment) {
+Expected<Program> find_program(const Words& given, const Environment& environment) {
   Program out;
   Words command = given;
   for (int i = 0; i <= kMostScripts; ++i) {

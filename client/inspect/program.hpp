@@ -2,8 +2,7 @@
 // The file that the kernel loads for a command line: through PATH, scripts and env(1).
 #pragma once
 #include "client/loader/setup.hpp"
-
-#include <tl/expected.hpp>
+#include "lib/text/failure.hpp"
 
 #include <string>
 #include <vector>
@@ -20,8 +19,8 @@ struct Program {
 };
 
 /// A command as typed; the error is for people: "nothing: not found in PATH".
-tl::expected<Program, std::string> find_program(const std::vector<std::string>& command,
-                                                const Environment& environment);
+Expected<Program> find_program(const std::vector<std::string>& command,
+                               const Environment& environment);
 
 /// The interpreter and its argument in a script's first line; empty if it is not a script.
 std::vector<std::string> interpreter_line(std::string_view start_of_file);

@@ -38,9 +38,8 @@ std::vector<std::string> python_targets(Program& program) {
 
 }  // namespace
 
-tl::expected<StartedProgram, std::string> examine_command(const std::vector<std::string>& command,
-                                                          const std::vector<std::string>& targets,
-                                                          Files& files) {
+Expected<StartedProgram> examine_command(const std::vector<std::string>& command,
+                                         const std::vector<std::string>& targets, Files& files) {
   auto program = find_program(command, own_environment());
   if (!program) return tl::unexpected(program.error());
   StartedProgram out{.program = std::move(*program), .setup = {}, .files = {}};

@@ -4,8 +4,7 @@
 #include "client/inspect/program.hpp"
 #include "client/inspect/set_use.hpp"
 #include "client/loader/setup.hpp"
-
-#include <tl/expected.hpp>
+#include "lib/text/failure.hpp"
 
 #include <string>
 #include <vector>
@@ -20,8 +19,7 @@ struct StartedProgram {
 
 /// `targets`: folders of libraries that it opens while it runs; if empty, the known ones of a
 /// Python. The error is for people.
-tl::expected<StartedProgram, std::string> examine_command(const std::vector<std::string>& command,
-                                                          const std::vector<std::string>& targets,
-                                                          Files& files);
+Expected<StartedProgram> examine_command(const std::vector<std::string>& command,
+                                         const std::vector<std::string>& targets, Files& files);
 
 }  // namespace rmcp::client

@@ -17,12 +17,12 @@
 namespace rmcp::client {
 namespace {
 
-Problem mount_failed(std::string_view what) {
+Failure mount_failed(std::string_view what) {
   return fmt::format("{}: {}", what, std::strerror(errno));
 }
 
 /// The user keeps the same ids; only these are known inside, so that files keep their owners.
-Problem map_ids(uid_t uid, gid_t gid) {
+Failure map_ids(uid_t uid, gid_t gid) {
   const std::pair<const char*, std::string> files[] = {
       {"/proc/self/setgroups", "deny"},
       {"/proc/self/uid_map", fmt::format("{0} {0} 1", uid)},
@@ -32,7 +32,7 @@ Problem map_ids(uid_t uid, gid_t gid) {
   return {};
 }
 
-Problem separate() {
+Failure separate() {
   const auto uid = ::geteuid();
   const auto gid = ::getegid();
   if (uid == 0) return ::unshare(CLONE_NEWNS) == 0 ? "" : mount_failed("mount namespace");
@@ -63,7 +63,7 @@ std::vector<BindMount> mounts_for(const ProgramFiles& what, const LoaderSetup& s
   return out;
 }
 
-Problem enter_with(const std::vector<BindMount>& mounts) {
+Failure enter_with(const std::vector<BindMount>& mounts) {
   if (mounts.empty()) return {};
   if (auto wrong = separate()) return wrong;
   // The mounts are invisible outside, and vice versa.

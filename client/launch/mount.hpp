@@ -3,7 +3,7 @@
 #pragma once
 #include "client/inspect/started.hpp"
 #include "lib/sets/library_set.hpp"
-#include "lib/text/problem.hpp"
+#include "lib/text/failure.hpp"
 
 #include <string>
 #include <vector>
@@ -22,6 +22,6 @@ std::vector<BindMount> mounts_for(const ProgramFiles& what, const LoaderSetup& s
 
 /// Moves this process into a user and a mount namespace of its own and mounts there; needs no
 /// privilege if the kernel lets users create namespaces.
-Problem enter_with(const std::vector<BindMount>& mounts);
+Failure enter_with(const std::vector<BindMount>& mounts);
 
 }  // namespace rmcp::client

@@ -70,8 +70,7 @@ void add_program(ProcessRuntime& runtime, const StartedProgram& program, bool is
 
 }  // namespace
 
-tl::expected<std::vector<ProcessDevice>, std::string> default_of(
-    const std::vector<ProcessDevice>& devices) {
+Expected<std::vector<ProcessDevice>> default_of(const std::vector<ProcessDevice>& devices) {
   std::vector<ProcessDevice> out;
   for (const auto place : default_devices(devices)) out.push_back(devices[place]);
   if (!out.empty()) return out;

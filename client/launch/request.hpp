@@ -3,8 +3,7 @@
 #pragma once
 #include "client/inspect/started.hpp"
 #include "lib/start/process_environment.hpp"
-
-#include <tl/expected.hpp>
+#include "lib/text/failure.hpp"
 
 #include <optional>
 #include <string>
@@ -13,8 +12,7 @@
 namespace rmcp::client {
 
 /// The default devices of programs, see lib/start/default_devices.hpp. The error is for people.
-tl::expected<std::vector<ProcessDevice>, std::string> default_of(
-    const std::vector<ProcessDevice>& devices);
+Expected<std::vector<ProcessDevice>> default_of(const std::vector<ProcessDevice>& devices);
 
 /// The ROCm that would run: the library set's, else that of the program; and the GPU code of the
 /// program, to which the set adds none.

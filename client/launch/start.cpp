@@ -15,7 +15,7 @@
 namespace rmcp::client {
 namespace {
 
-using Failure = tl::unexpected<std::string>;
+using Unexpected = tl::unexpected<Failure>;
 
 /// Two copies of a runtime in one process are worse than the wrong one.
 std::string why_unsafe(const SetUse& use) {
@@ -26,25 +26,25 @@ class Planner {
  public:
   explicit Planner(const StartQuestion& question) : question_(question) {}
 
-  tl::expected<StartPlan, std::string> make() {
+  Expected<StartPlan> make() {
     auto program = examine_command(question_.command, question_.targets, files_);
     if (program) {
       program_ = std::move(*program);
       plan_.notes = program_->program.notes;
     } else {
       // Starting it will report the error, or succeed: not every program can be read.
-      plan_.notes.push_back(program.error());
+      plan_.notes.push_back(program.error().text);
     }
     const auto set = question_.devices.front().set;
     const auto runtime = find_runtime(set, program_ ? &*program_ : nullptr, files_);
     plan_.environment = make_environment(make_request(question_.devices, runtime));
-    if (!plan_.environment.error.empty()) return Failure(plan_.environment.error);
+    if (plan_.environment.failure) return Unexpected(plan_.environment.failure);
     if (!set) {
       if (question_.mode)
         plan_.notes.emplace_back("no library set is chosen: --mode has no effect");
       return std::move(plan_);
     }
-    if (auto wrong = choose_mode(*set); !wrong.empty()) return Failure(wrong);
+    if (auto wrong = choose_mode(*set); !wrong.empty()) return Unexpected(wrong);
     return std::move(plan_);
   }
 
@@ -93,15 +93,13 @@ void make_folders(const ProcessEnvironment& environment) {
 
 }  // namespace
 
-tl::expected<StartPlan, std::string> plan_start(const StartQuestion& question) {
-  return Planner(question).make();
-}
+Expected<StartPlan> plan_start(const StartQuestion& question) { return Planner(question).make(); }
 
 StartFailure start(const StartPlan& plan, const std::vector<std::string>& command) {
   make_folders(plan.environment);
   for (const auto& [name, why] : plan.environment.unset) ::unsetenv(name.c_str());
   for (const auto& v : plan.environment.set) ::setenv(v.name.c_str(), v.value.c_str(), 1);
-  if (const auto wrong = enter_with(plan.mounts)) return {*wrong};
+  if (const auto wrong = enter_with(plan.mounts)) return {wrong.text};
   std::vector<char*> words;
   std::vector<std::string> copy = command;
   for (auto& word : copy) words.push_back(word.data());

@@ -4,8 +4,7 @@
 #include "client/inspect/set_use.hpp"
 #include "client/launch/mount.hpp"
 #include "lib/start/process_environment.hpp"
-
-#include <tl/expected.hpp>
+#include "lib/text/failure.hpp"
 
 #include <optional>
 #include <string>
@@ -28,7 +27,7 @@ struct StartPlan {
 };
 
 /// The error is for people.
-tl::expected<StartPlan, std::string> plan_start(const StartQuestion& question);
+Expected<StartPlan> plan_start(const StartQuestion& question);
 
 struct StartFailure {
   std::string why;

@@ -52,7 +52,7 @@ void LiveView::refresh() {
     state_.list = std::move(*list);
     state_.problem.clear();
   } else {
-    state_.problem = explain(list.error());
+    state_.problem = list.error().text;
   }
   draw();
 }

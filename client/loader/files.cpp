@@ -23,7 +23,7 @@ FileFacts DiskFiles::examine(const std::string& path) {
     if (!out.reason.empty()) out.state = FileFacts::State::foreign;
   } else {
     out.state = FileFacts::State::damaged;
-    out.reason = file.error();
+    out.reason = file.error().text;
   }
   return seen_[id] = out;
 }

@@ -3,8 +3,7 @@
 // (elf/dl-load.c:_dl_map_object).
 #pragma once
 #include "client/loader/loader.hpp"
-
-#include <tl/expected.hpp>
+#include "lib/text/failure.hpp"
 
 #include <cstddef>
 #include <optional>
@@ -21,7 +20,7 @@ struct FoundFile {
   std::string whose = {};  // rpath, runpath: the object that names the folder
 };
 
-using SearchResult = tl::expected<FoundFile, std::string>;  // or the reason why there is none
+using SearchResult = Expected<FoundFile>;  // or the reason why there is none
 
 class LibrarySearch {
  public:

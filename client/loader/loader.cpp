@@ -14,7 +14,7 @@ namespace rmcp::client {
 namespace {
 
 using Index = std::size_t;
-using Found = tl::expected<Index, std::string>;  // or the reason why there is none
+using Found = Expected<Index>;  // or the reason why there is none
 
 class Loader {
  public:
@@ -31,7 +31,7 @@ class Loader {
       if (const auto opened = find(path, 0))
         load_needed({*opened});
       else
-        miss(path, 0, opened.error());
+        miss(path, 0, opened.error().text);
     }
     return std::move(out_);
   }
@@ -75,7 +75,7 @@ class Loader {
       const auto found = find(name, 0);
       if (!found) {
         out_.notes.push_back(fmt::format("{}: {}: cannot be preloaded and is ignored: {}", source,
-                                         name, found.error()));
+                                         name, found.error().text));
         continue;
       }
       if (*found >= before) out_.objects[*found].preloaded_by = source;
@@ -90,7 +90,7 @@ class Loader {
       for (const auto& name : needed) {
         const auto found = find(name, list[i]);
         if (!found)
-          miss(name, list[i], found.error());
+          miss(name, list[i], found.error().text);
         else if (std::ranges::find(list, *found) == list.end())
           list.push_back(*found);
       }

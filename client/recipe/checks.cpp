@@ -66,11 +66,10 @@ class Check {
 
   std::string tarball(const Source& source, const std::string& where) {
     const sys::Fd fd(::open(source.location.c_str(), O_RDONLY | O_CLOEXEC));
-    const auto hash =
-        fd ? verify::sha256_of(fd)
-           : tl::expected<std::string, std::string>(tl::unexpected(sys::describe_errno(errno)));
+    const auto hash = fd ? verify::sha256_of(fd)
+                         : Expected<std::string>(tl::unexpected(sys::describe_errno(errno)));
     if (!hash) {
-      problem(fmt::format("{}: {}: {}", where, source.location, hash.error()));
+      problem(fmt::format("{}: {}: {}", where, source.location, hash.error().text));
       return "";
     }
     if (*hash != source.pin)
@@ -86,7 +85,7 @@ class Check {
       return "";
     }
     auto found = fingerprint(source.location);
-    if (!found) problem(fmt::format("{}: {}", where, found.error()));
+    if (!found) problem(fmt::format("{}: {}", where, found.error().text));
     return found.value_or("");
   }
 

@@ -37,7 +37,7 @@ bool stays_below(const fs::path& file, const fs::path& root) {
 
 }  // namespace
 
-tl::expected<std::string, std::string> fingerprint(const std::string& folder) {
+Expected<std::string> fingerprint(const std::string& folder) {
   std::vector<std::string> lines;
   std::error_code error;
   fs::recursive_directory_iterator it(folder, error);
@@ -70,7 +70,7 @@ std::uint64_t size_on_disk(const std::string& path) {
   return blocks * kBlock;
 }
 
-Problem remove_tree(const std::string& path) {
+Failure remove_tree(const std::string& path) {
   std::error_code error;
   // Read-only folders from a tarball would block only this removal.
   for (fs::recursive_directory_iterator it(path, error), end; !error && it != end;
@@ -79,17 +79,17 @@ Problem remove_tree(const std::string& path) {
       fs::permissions(it->path(), fs::perms::owner_all, fs::perm_options::add, error);
   error.clear();
   fs::remove_all(path, error);
-  return error ? Problem(fmt::format("{}: cannot be removed: {}", path, error.message()))
-               : Problem();
+  return error ? Failure(fmt::format("{}: cannot be removed: {}", path, error.message()))
+               : Failure();
 }
 
-Problem make_folder(const std::string& path) {
+Failure make_folder(const std::string& path) {
   std::error_code error;
   fs::create_directories(path, error);
-  return error ? Problem(fmt::format("{}: {}", path, error.message())) : Problem();
+  return error ? Failure(fmt::format("{}: {}", path, error.message())) : Failure();
 }
 
-Problem copy_files(const std::string& from, const std::string& to,
+Failure copy_files(const std::string& from, const std::string& to,
                    const std::vector<std::string>& names) {
   std::error_code error;
   const auto root = fs::canonical(from, error);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Operations on trees of files.
 #pragma once
-#include "lib/text/problem.hpp"
+#include "lib/text/failure.hpp"
 
 #include <tl/expected.hpp>
 
@@ -13,21 +13,21 @@ namespace rmcp::recipe {
 
 /// A hash over the names, kinds, modes, sizes and times below a folder, which changes with any
 /// file. Reads no files, which may be many gigabytes.
-tl::expected<std::string, std::string> fingerprint(const std::string& folder);
+Expected<std::string> fingerprint(const std::string& folder);
 
 /// The space of a tree, as far as it is on the file system of its root; nothing if it does not
 /// exist.
 std::uint64_t size_on_disk(const std::string& path);
 
 /// Removes a tree; links are not followed.
-Problem remove_tree(const std::string& path);
+Failure remove_tree(const std::string& path);
 
 /// Creates a folder and those above it.
-Problem make_folder(const std::string& path);
+Failure make_folder(const std::string& path);
 
 /// Copies the existing regular files among `names`. A name
 /// behind a link that leads out of `from` is an error.
-Problem copy_files(const std::string& from, const std::string& to,
+Failure copy_files(const std::string& from, const std::string& to,
                    const std::vector<std::string>& names);
 
 /// Without links and dots, as far as it exists.

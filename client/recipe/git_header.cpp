@@ -14,15 +14,13 @@
 namespace rmcp::recipe {
 namespace {
 
-using Expected = tl::expected<FilePatch, std::string>;
-
 constexpr std::string_view kLines[] = {
     "old mode ",    "new mode ",         "new file mode ",      "deleted file mode ",
     "rename from ", "rename to ",        "copy from ",          "copy to ",
     "index ",       "similarity index ", "dissimilarity index "};
 
 /// The reason why patch(1) cannot handle a file of this mode.
-Problem wrong_mode(std::string_view mode) {
+Failure wrong_mode(std::string_view mode) {
   if (mode == "100644" || mode == "100755") return {};
   if (mode == "120000") return "a symbolic link: only files are patched";
   if (mode == "160000") return "a submodule: its files are not in this tree";
@@ -39,7 +37,7 @@ GitHeader::GitHeader(std::string_view names, unsigned strip, unsigned line)
   auto before = name_in_tree(names.substr(0, blank), strip);
   auto after = name_in_tree(two ? names.substr(blank + 1) : names, strip);
   if (!before || !after) {
-    problem_ = before ? after.error() : before.error();
+    problem_ = (before ? after : before).error().text;
     return;
   }
   old_ = std::move(*before);
@@ -51,7 +49,7 @@ bool GitHeader::is_line(std::string_view line) {
                      [&](std::string_view begin) { return line.starts_with(begin); });
 }
 
-Problem GitHeader::read(std::string_view line) {
+Failure GitHeader::read(std::string_view line) {
   if (consume(line, "new file mode ")) {
     made_ = true;
     return consume_mode(line, true);
@@ -72,16 +70,16 @@ Problem GitHeader::read(std::string_view line) {
     return {};
   else
     return wrong_mode(line.substr(line.find(' ') + 1));
-  return from_.empty() ? Problem("'rename to' without 'rename from'") : consume_name(line, to_);
+  return from_.empty() ? Failure("'rename to' without 'rename from'") : consume_name(line, to_);
 }
 
-Problem GitHeader::consume_mode(std::string_view mode, bool is_new) {
+Failure GitHeader::consume_mode(std::string_view mode, bool is_new) {
   if (is_new) new_mode_ = mode;
   return wrong_mode(mode);
 }
 
 /// git's names in these lines have no leading a/ and b/.
-Problem GitHeader::consume_name(std::string_view name, std::string& into) {
+Failure GitHeader::consume_name(std::string_view name, std::string& into) {
   auto found = name_in_tree(name, strip_ > 0 ? strip_ - 1 : 0);
   if (!found) return found.error();
   into = std::move(*found);
@@ -92,7 +90,7 @@ bool GitHeader::changes() const {
   return made_ || removed_ || !from_.empty() || !new_mode_.empty();
 }
 
-Expected GitHeader::file() const {
+Expected<FilePatch> GitHeader::file() const {
   if (!problem_.empty()) return tl::unexpected(problem_);
   if (old_.empty())
     return tl::unexpected(std::string(
@@ -100,7 +98,7 @@ Expected GitHeader::file() const {
   return file({.old_name = made_ ? "" : old_, .new_name = removed_ ? "" : new_});
 }
 
-Expected GitHeader::file(FilePatch named) const {
+Expected<FilePatch> GitHeader::file(FilePatch named) const {
   if (!problem_.empty()) return tl::unexpected(problem_);
   if (!from_.empty() && to_.empty())
     return tl::unexpected(std::string("'rename from' without 'rename to'"));

@@ -3,7 +3,7 @@
 // mode.
 #pragma once
 #include "client/recipe/patch_file.hpp"
-#include "lib/text/problem.hpp"
+#include "lib/text/failure.hpp"
 
 #include <string>
 #include <string_view>
@@ -18,7 +18,7 @@ class GitHeader {
   /// True for lines that may follow `diff --git`; any other line ends the header.
   static bool is_line(std::string_view line);
   /// Reads a further line of the header; the reason why it cannot be applied.
-  Problem read(std::string_view line);
+  Failure read(std::string_view line);
 
   /// True if the header is a change by itself, without hunks.
   bool changes() const;
@@ -26,12 +26,12 @@ class GitHeader {
 
   /// The file according to the header, which is complete if there are no hunks. `named` are the
   /// names from `---` and `+++`, if present.
-  tl::expected<FilePatch, std::string> file() const;
-  tl::expected<FilePatch, std::string> file(FilePatch named) const;
+  Expected<FilePatch> file() const;
+  Expected<FilePatch> file(FilePatch named) const;
 
  private:
-  Problem consume_mode(std::string_view mode, bool is_new);
-  Problem consume_name(std::string_view name, std::string& into);
+  Failure consume_mode(std::string_view mode, bool is_new);
+  Failure consume_name(std::string_view name, std::string& into);
 
   unsigned strip_, line_;
   std::string problem_;    // of the names

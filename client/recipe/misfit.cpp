@@ -19,14 +19,14 @@ class Tree {
  public:
   Tree(const std::vector<FilePatch>& patch, const std::string& root) : patch_(patch), root_(root) {}
 
-  Problem misfit(const FilePatch& file) const {
+  Failure misfit(const FilePatch& file) const {
     if (file.move != Move::none) {
       if (!may_be_there(file.old_name)) return "the file to move or copy does not exist";
       if (stays(file.new_name)) return "moves or copies a file over an existing one";
     }
     if (!file.hunks.empty() || file.move != Move::none) return {};
     if (file.old_name.empty())
-      return stays(file.new_name) ? Problem("creates a file that exists already") : Problem();
+      return stays(file.new_name) ? Failure("creates a file that exists already") : Failure();
     if (!may_be_there(file.old_name)) return "the file to change does not exist";
     const auto size = size_of(file.old_name);
     if (file.new_name.empty() && size.value_or(0) != 0)
@@ -62,10 +62,10 @@ class Tree {
 
 }  // namespace
 
-Problem misfit_in(const std::vector<FilePatch>& patch, const std::string& tree) {
+Failure misfit_in(const std::vector<FilePatch>& patch, const std::string& tree) {
   const Tree there(patch, tree);
   for (const auto& file : patch)
-    if (const auto why = there.misfit(file)) return fmt::format("{}: {}", file.name(), *why);
+    if (const auto why = there.misfit(file)) return fmt::format("{}: {}", file.name(), why.text);
   return {};
 }
 

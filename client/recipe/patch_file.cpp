@@ -93,8 +93,8 @@ class Reader {
   }
 
   template <class T>
-  T checked(tl::expected<T, std::string> found, unsigned line) {
-    if (!found) fail(line, found.error());
+  T checked(Expected<T> found, unsigned line) {
+    if (!found) fail(line, found.error().text);
     return found ? std::move(*found) : T();
   }
 
@@ -127,7 +127,7 @@ class Reader {
   }
 
   void read_git_line() {
-    if (auto wrong = git_->read(line_)) fail(number_, *wrong);
+    if (auto wrong = git_->read(line_)) fail(number_, wrong.text);
   }
 
   void read_hunk() {

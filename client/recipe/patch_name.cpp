@@ -33,7 +33,7 @@ bool leads_out(std::string_view name) {
 
 }  // namespace
 
-tl::expected<std::string, std::string> name_in_tree(std::string_view name, unsigned strip) {
+Expected<std::string> name_in_tree(std::string_view name, unsigned strip) {
   if (name.starts_with('"'))
     return tl::unexpected(
         std::string("a file name in quotes, which patch(1) and git treat differently"));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // File names in patches.
 #pragma once
-#include <tl/expected.hpp>
+#include "lib/text/failure.hpp"
 
 #include <string>
 #include <string_view>
@@ -10,7 +10,7 @@ namespace rmcp::recipe {
 
 /// The name relative to the tree, without its first `strip` folders. The error: a name in quotes,
 /// with too few folders, or that leads out of the tree.
-tl::expected<std::string, std::string> name_in_tree(std::string_view name, unsigned strip);
+Expected<std::string> name_in_tree(std::string_view name, unsigned strip);
 
 /// Removes a word from the front of a line, if it is there.
 inline bool consume(std::string_view& text, std::string_view word) {

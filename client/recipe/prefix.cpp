@@ -53,7 +53,7 @@ std::string prefix_pattern(const Recipe& recipe, const std::string& usual_folder
   });
 }
 
-tl::expected<std::string, std::string> free_prefix(const std::string& pattern) {
+Expected<std::string> free_prefix(const std::string& pattern) {
   const bool counts = numbered(pattern, 1) != numbered(pattern, 2);
   for (unsigned number = 1; number <= (counts ? kMostNumbers : 1); ++number) {
     auto prefix = numbered(pattern, number);
@@ -67,7 +67,7 @@ tl::expected<std::string, std::string> free_prefix(const std::string& pattern) {
                   pattern));
 }
 
-Problem make_prefix(const std::string& prefix, const std::string& work) {
+Failure make_prefix(const std::string& prefix, const std::string& work) {
   const auto above = prefix.substr(0, prefix.rfind('/'));
   if (!above.empty())
     if (auto wrong = sys::problem_at(above, sys::make_directories(above))) return wrong;
@@ -80,7 +80,7 @@ bool is_unfinished(const std::string& prefix, const std::string& work) {
   return sys::read_file(marker(prefix)) == work + "\n";
 }
 
-Problem finish_prefix(const std::string& prefix) {
+Failure finish_prefix(const std::string& prefix) {
   return sys::problem_at(marker(prefix), sys::remove_file(marker(prefix)));
 }
 

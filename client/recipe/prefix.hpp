@@ -2,7 +2,7 @@
 // The place to install to: a new folder for each build.
 #pragma once
 #include "client/recipe/recipe.hpp"
-#include "lib/text/problem.hpp"
+#include "lib/text/failure.hpp"
 
 #include <tl/expected.hpp>
 
@@ -15,16 +15,16 @@ namespace rmcp::recipe {
 std::string prefix_pattern(const Recipe& recipe, const std::string& usual_folder);
 
 /// The first path of the pattern that does not exist. The error is for people.
-tl::expected<std::string, std::string> free_prefix(const std::string& pattern);
+Expected<std::string> free_prefix(const std::string& pattern);
 
 /// Creates it, with a marker that it is not complete and which build it belongs to. The error if it
 /// exists and is not empty, or cannot be created.
-Problem make_prefix(const std::string& prefix, const std::string& work);
+Failure make_prefix(const std::string& prefix, const std::string& work);
 
 /// True if the marker says that it is an incomplete build of this work folder.
 bool is_unfinished(const std::string& prefix, const std::string& work);
 
 /// Removes the marker.
-Problem finish_prefix(const std::string& prefix);
+Failure finish_prefix(const std::string& prefix);
 
 }  // namespace rmcp::recipe

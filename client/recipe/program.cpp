@@ -127,8 +127,8 @@ std::string to_string(const Ended& ended) {
                          : fmt::format("killed by signal {}", WTERMSIG(ended.status));
 }
 
-tl::expected<Ended, std::string> run_program(const Command& command, Interrupts& interrupts,
-                                             const std::function<void()>& tick) {
+Expected<Ended> run_program(const Command& command, Interrupts& interrupts,
+                            const std::function<void()>& tick) {
   const auto path = find_program(command.run.front(), command.environment);
   if (path.empty())
     return tl::unexpected(fmt::format("{}: no such program in PATH", command.run.front()));

@@ -3,8 +3,7 @@
 // build.
 #pragma once
 #include "client/recipe/signals.hpp"
-
-#include <tl/expected.hpp>
+#include "lib/text/failure.hpp"
 
 #include <functional>
 #include <map>
@@ -31,8 +30,8 @@ std::string to_string(const Ended& ended);
 /// with it: a finished step changes nothing any more. A signal seen by `interrupts` ends the
 /// program and all that it has started: SIGTERM, five seconds later SIGKILL. They are also killed
 /// if this process is. The error says why it could not be started.
-tl::expected<Ended, std::string> run_program(const Command& command, Interrupts& interrupts,
-                                             const std::function<void()>& tick);
+Expected<Ended> run_program(const Command& command, Interrupts& interrupts,
+                            const std::function<void()>& tick);
 
 /// The path of the program according to PATH in that environment, or empty.
 std::string find_program(const std::string& name,

@@ -45,7 +45,7 @@ DesiredBuild desired_build(const Recipe& recipe, const Checked& checked, const P
 }
 
 /// Removes an incomplete prefix of an earlier build to make room for its successor.
-tl::expected<std::string, std::string> next_prefix(const Prepared& prepared) {
+Expected<std::string> next_prefix(const Prepared& prepared) {
   const auto& state = prepared.state;
   const bool ours = state && is_unfinished(state->prefix, prepared.places.work);
   const bool goes_on = state && !prepared.plan.fresh && !state->prefix.empty();
@@ -64,7 +64,7 @@ void decide(const Recipe& recipe, const Surroundings& surroundings, const Checke
   if (const auto prefix = next_prefix(prepared))
     prepared.places.prefix = *prefix;
   else
-    prepared.problems.push_back("prefix: " + prefix.error());
+    prepared.problems.push_back("prefix: " + prefix.error().text);
   if (prepared.plan.complete || !prepared.problems.empty()) return;
   for (auto& problem : check_space(recipe, prepared.places))
     prepared.problems.push_back(std::move(problem));
@@ -92,7 +92,7 @@ class Run {
 
  private:
   Result<void> save() {
-    if (auto wrong = work_.write_state(state_)) return failure(*wrong);
+    if (auto wrong = work_.write_state(state_)) return failure(wrong.text);
     return {};
   }
 
@@ -119,7 +119,7 @@ class Run {
 
   Result<void> make_tree(const Source& source) {
     const auto tree = site_.places.tree(source.name) + ".new";
-    if (auto wrong = remove_tree(tree)) return failure(*wrong);
+    if (auto wrong = remove_tree(tree)) return failure(wrong.text);
     return fetch(source, tree, site_)
         .and_then([&] { return try_series(prepared_.patches, source.name, tree, site_); })
         .and_then([&] { return apply_series(prepared_.patches, source.name, tree, site_); });
@@ -131,8 +131,8 @@ class Run {
     state_ = State{};
     state_.pattern = prepared_.pattern;
     if (is_unfinished(old, site_.places.work))
-      if (auto wrong = remove_tree(old)) return failure(*wrong);
-    if (auto wrong = remove_tree(site_.places.build())) return failure(*wrong);
+      if (auto wrong = remove_tree(old)) return failure(wrong.text);
+    if (auto wrong = remove_tree(site_.places.build())) return failure(wrong.text);
     return save();
   }
 
@@ -140,9 +140,9 @@ class Run {
     for (const auto& source : prepared_.wanted.sources) {
       if (!is_to_make(source.name)) continue;
       const auto tree = site_.places.tree(source.name);
-      if (auto wrong = remove_tree(tree)) return failure(*wrong);
+      if (auto wrong = remove_tree(tree)) return failure(wrong.text);
       if (const auto wrong = sys::problem_at(tree, sys::rename_file(tree + ".new", tree)))
-        return failure(*wrong);
+        return failure(wrong.text);
       std::erase_if(state_.sources, [&](const Made& made) { return made.name == source.name; });
       state_.sources.push_back(source);
       if (auto saved = save(); !saved) return saved;
@@ -161,7 +161,7 @@ class Run {
                         "into another prefix",
                         state_.prefix));
       if (auto wrong = make_prefix(state_.prefix, site_.places.work))
-        return failure("prefix: " + *wrong);
+        return failure("prefix: " + wrong.text);
     }
     state_.begun = true;
     return save();
@@ -192,20 +192,20 @@ class Run {
     const auto ready = ready_step(recipe_, step, site_.places, site_.inherited);
     for (const auto& folder : {site_.places.build(), ready.directory})
       if (is_below(folder, site_.places.build()))
-        if (auto wrong = make_folder(folder)) return failure(*wrong);
+        if (auto wrong = make_folder(folder)) return failure(wrong.text);
     const auto log = work_.log(i + 1, step.name);
     const auto tick = [&] { site_.progress.tick(); };
     const auto ended =
         run_program({ready.run, ready.directory, ready.environment, log}, site_.interrupts, tick);
     if (const int signal = site_.interrupts.seen())
-      return tl::unexpected(Failure{name + ": interrupted", "", signal});
-    if (!ended) return failure(fmt::format("{}: {}", name, ended.error()));
+      return tl::unexpected(BuildFailure{name + ": interrupted", "", signal});
+    if (!ended) return failure(fmt::format("{}: {}", name, ended.error().text));
     if (!ended->ok()) return failure(fmt::format("{}: {}", name, to_string(*ended)), log);
     return {};
   }
 
   Result<void> finish() {
-    if (auto wrong = finish_prefix(state_.prefix)) return failure(*wrong);
+    if (auto wrong = finish_prefix(state_.prefix)) return failure(wrong.text);
     state_.status = State::Status::complete;
     return save();
   }

@@ -21,10 +21,10 @@ namespace {
 /// a file that may have changed since.
 Result<void> apply_one(const ReadPatch& patch, const std::string& tree, Site& site) {
   if (auto wrong = misfit_in(patch.files, tree))
-    return failure(fmt::format("{}: {}", patch.patch.file, *wrong));
+    return failure(fmt::format("{}: {}", patch.patch.file, wrong.text));
   const auto text = site.places.work + "/patch";
   if (const auto wrong = sys::problem_at(text, sys::replace_file(text, patch.text, 0600, false)))
-    return failure(*wrong);
+    return failure(wrong.text);
   const auto log = site.log("00-patch");
   auto applied = run_helper(site, patch.patch.file,
                             {"patch", fmt::format("--strip={}", patch.patch.strip),
@@ -55,15 +55,15 @@ Result<void> try_series(const std::vector<ReadPatch>& patches, const std::string
   if (none) return {};
   if (auto room = need_room(site, fmt::format("source '{}': patches", source)); !room) return room;
   const auto scratch = site.places.work + "/scratch";
-  if (auto wrong = remove_tree(scratch)) return failure(*wrong);
-  if (auto wrong = make_folder(scratch)) return failure(*wrong);
+  if (auto wrong = remove_tree(scratch)) return failure(wrong.text);
+  if (auto wrong = make_folder(scratch)) return failure(wrong.text);
   for (const auto& patch : patches) {
     if (patch.patch.source != source) continue;
     if (auto wrong = copy_files(tree, scratch, files_before(patch.files)))
-      return failure(fmt::format("{}: {}", patch.patch.file, *wrong));
+      return failure(fmt::format("{}: {}", patch.patch.file, wrong.text));
   }
   auto tried = apply_series(patches, source, scratch, site);
-  if (auto wrong = remove_tree(scratch); tried && wrong) return failure(*wrong);
+  if (auto wrong = remove_tree(scratch); tried && wrong) return failure(wrong.text);
   return tried;
 }
 

@@ -37,17 +37,17 @@ struct Site {
 };
 
 /// The reason why a build has ended early.
-struct Failure {
+struct BuildFailure {
   std::string message;
   std::string log = {};  // its last lines say more
   int signal = 0;        // that ended it
 };
 
 template <class T>
-using Result = tl::expected<T, Failure>;
+using Result = tl::expected<T, BuildFailure>;
 
-inline tl::unexpected<Failure> failure(std::string message, std::string log = {}) {
-  return tl::unexpected(Failure{std::move(message), std::move(log), 0});
+inline tl::unexpected<BuildFailure> failure(std::string message, std::string log = {}) {
+  return tl::unexpected(BuildFailure{std::move(message), std::move(log), 0});
 }
 
 /// Runs a helper of the build itself; fails unless it exits with 0.

@@ -24,8 +24,8 @@ Result<void> run_helper(Site& site, const std::string& what, std::vector<std::st
   const auto ended =
       run_program({std::move(run), site.places.work, environment, log}, site.interrupts, tick);
   if (const int signal = site.interrupts.seen())
-    return tl::unexpected(Failure{what + ": interrupted", "", signal});
-  if (!ended) return failure(fmt::format("{}: {}", what, ended.error()));
+    return tl::unexpected(BuildFailure{what + ": interrupted", "", signal});
+  if (!ended) return failure(fmt::format("{}: {}", what, ended.error().text));
   if (!ended->ok()) return failure(fmt::format("{}: {}", what, to_string(*ended)), log);
   return {};
 }
@@ -44,14 +44,14 @@ class Fetch {
   /// Checks and unpacks a copy of its own: the other file may change in between.
   Result<void> tarball() {
     const auto folder = site_.places.work + "/download", copy = folder + "/" + source_.name;
-    if (auto wrong = make_folder(folder)) return failure(*wrong);
+    if (auto wrong = make_folder(folder)) return failure(wrong.text);
     auto copied = fill(
         "copy", {"cp", "--reflink=auto", "--remove-destination", "--", source_.location, copy});
     if (!copied) return copied;
     const sys::Fd fd(::open(copy.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
     if (!fd) return failure(fmt::format("{}: {}", copy, sys::describe_errno(errno)));
     const auto hash = verify::sha256_of(fd);
-    if (!hash) return failure(fmt::format("{}: {}", copy, hash.error()));
+    if (!hash) return failure(fmt::format("{}: {}", copy, hash.error().text));
     if (*hash != source_.pin)
       return failure(fmt::format("{}: its sha256 is {}, the recipe wants {}", source_.location,
                                  *hash, source_.pin));
@@ -66,7 +66,7 @@ class Fetch {
   Result<void> git() {
     const auto folder = site_.places.work + "/git";
     repository_ = folder + "/" + source_.name;
-    if (auto wrong = make_folder(folder)) return failure(*wrong);
+    if (auto wrong = make_folder(folder)) return failure(wrong.text);
     if (!sys::exists(repository_ + "/HEAD"))
       if (auto made = run("git init", git_words({"init", "--quiet", "--bare", repository_}, false));
           !made)
@@ -141,7 +141,7 @@ class Fetch {
 }  // namespace
 
 Result<void> fetch(const Source& source, const std::string& tree, Site& site) {
-  if (auto wrong = make_folder(tree)) return failure(*wrong);
+  if (auto wrong = make_folder(tree)) return failure(wrong.text);
   Fetch fetching(source, tree, site);
   if (source.kind == Source::Kind::folder) return fetching.folder();
   return source.kind == Source::Kind::tarball ? fetching.tarball() : fetching.git();

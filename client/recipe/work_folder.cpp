@@ -21,10 +21,10 @@ std::string work_path(const std::string& cache, const Recipe& recipe) {
                      sha256_text(recipe.file).substr(0, 12));
 }
 
-tl::expected<WorkFolder, std::string> WorkFolder::open(const std::string& path) {
+Expected<WorkFolder> WorkFolder::open(const std::string& path) {
   for (const auto& folder : {path, path + "/logs", path + "/sources"})
     if (const auto wrong = sys::problem_at(folder, sys::make_directories(folder, 0700)))
-      return tl::unexpected(*wrong);
+      return tl::unexpected(wrong.text);
   struct stat info {};
   if (::lstat(path.c_str(), &info) != 0 || !S_ISDIR(info.st_mode) || info.st_uid != ::geteuid())
     return tl::unexpected(
@@ -52,7 +52,7 @@ std::optional<State> read_state(const std::string& work) {
   return state_from(nlohmann::json::parse(*text, nullptr, false));
 }
 
-Problem WorkFolder::write_state(const State& state) const {
+Failure WorkFolder::write_state(const State& state) const {
   const auto file = path_ + "/state.json";
   const auto text =
       to_json(state).dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";

@@ -3,7 +3,7 @@
 #pragma once
 #include "client/recipe/state.hpp"
 #include "lib/sys/fd.hpp"
-#include "lib/text/problem.hpp"
+#include "lib/text/failure.hpp"
 
 #include <tl/expected.hpp>
 
@@ -20,13 +20,13 @@ class WorkFolder {
  public:
   /// Creates and locks it; the error is for people. The caller has to own it: with sudo, root would
   /// build in a folder in which another user can replace files.
-  static tl::expected<WorkFolder, std::string> open(const std::string& path);
+  static Expected<WorkFolder> open(const std::string& path);
 
   const std::string& path() const { return path_; }
   std::string log(std::size_t number, const std::string& name) const;
 
   std::optional<State> read_state() const;
-  Problem write_state(const State& state) const;
+  Failure write_state(const State& state) const;
 
  private:
   WorkFolder(std::string path, sys::Fd lock) : path_(std::move(path)), lock_(std::move(lock)) {}

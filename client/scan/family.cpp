@@ -66,9 +66,9 @@ bool is_for(const std::string& family, const GfxTarget& gfx) {
                     [](char wanted, char c) { return wanted == 'X' || wanted == c; });
 }
 
-tl::expected<FamilyChoice, std::string> choose_family(const std::string& prefix,
-                                                      const std::vector<std::string>& families,
-                                                      const std::vector<GfxTarget>& gpus) {
+Expected<FamilyChoice> choose_family(const std::string& prefix,
+                                     const std::vector<std::string>& families,
+                                     const std::vector<GfxTarget>& gpus) {
   if (families.empty()) return FamilyChoice{};
   if (families.size() == 1) return FamilyChoice{families.front(), ""};
   std::vector<std::string> fit, others;

@@ -3,8 +3,7 @@
 // side by side. A set has one family.
 #pragma once
 #include "lib/gpu/gfx.hpp"
-
-#include <tl/expected.hpp>
+#include "lib/text/failure.hpp"
 
 #include <string>
 #include <vector>
@@ -24,9 +23,9 @@ struct FamilyChoice {
 
 /// The only one, or the only one for a GPU of this machine. The error is for people: the choices,
 /// and how to select one.
-tl::expected<FamilyChoice, std::string> choose_family(const std::string& prefix,
-                                                      const std::vector<std::string>& families,
-                                                      const std::vector<GfxTarget>& gpus);
+Expected<FamilyChoice> choose_family(const std::string& prefix,
+                                     const std::vector<std::string>& families,
+                                     const std::vector<GfxTarget>& gpus);
 
 /// `SITE/_rocm_sdk_libraries_gfx103X_all` beside `SITE/_rocm_sdk_core` means both, with this
 /// family.

@@ -12,7 +12,7 @@
 namespace rmcp::client {
 namespace {
 
-Problem explain(const std::string& path, sys::Status status) {
+Failure explain(const std::string& path, sys::Status status) {
   if (status.done()) return {};
   const auto error = status.error();
   const auto* hint = error == EACCES || error == EPERM || error == EROFS
@@ -27,14 +27,14 @@ std::string manifest_path(const std::string& config, const std::string& name) {
   return fmt::format("{}/library-sets.d/{}.toml", config, name);
 }
 
-Problem write_manifest(const std::string& config, const SetManifest& set) {
+Failure write_manifest(const std::string& config, const SetManifest& set) {
   const auto folder = config + "/library-sets.d";
   if (auto wrong = explain(folder, sys::make_directories(folder))) return wrong;
   const auto path = manifest_path(config, set.name);
   return explain(path, sys::replace_file(path, verify::manifest_text(set), 0644));
 }
 
-Problem remove_manifest(const std::string& config, const std::string& name) {
+Failure remove_manifest(const std::string& config, const std::string& name) {
   const auto path = manifest_path(config, name);
   return explain(path, sys::remove_file(path));
 }

@@ -2,7 +2,7 @@
 // The manifests that `library add` writes and `library remove` removes.
 #pragma once
 #include "lib/sets/library_set.hpp"
-#include "lib/text/problem.hpp"
+#include "lib/text/failure.hpp"
 
 #include <string>
 
@@ -12,7 +12,7 @@ namespace rmcp::client {
 std::string manifest_path(const std::string& config, const std::string& name);
 
 /// Writes it as a whole or not at all.
-Problem write_manifest(const std::string& config, const SetManifest& set);
-Problem remove_manifest(const std::string& config, const std::string& name);
+Failure write_manifest(const std::string& config, const SetManifest& set);
+Failure remove_manifest(const std::string& config, const std::string& name);
 
 }  // namespace rmcp::client

@@ -25,7 +25,7 @@ namespace rmcp::client {
 namespace {
 
 namespace fs = std::filesystem;
-using Failure = tl::unexpected<std::string>;
+using Unexpected = tl::unexpected<Failure>;
 
 class Scan {
  public:
@@ -33,16 +33,16 @@ class Scan {
     set_.prefix = std::move(prefix);
   }
 
-  tl::expected<SetManifest, std::string> run() {
+  Expected<SetManifest> run() {
     for (const auto& folder : library_places(set_.prefix, family_)) add_folder(folder);
-    if (!problem_.empty()) return Failure(problem_);
+    if (!problem_.empty()) return Unexpected(problem_);
     if (set_.libraries.empty())
-      return Failure(
+      return Unexpected(
           unfit_.empty()
               ? fmt::format("{}: no ROCm library in this folder, its lib or its lib64", set_.prefix)
               : unfit_.begin()->second);
     complain_of_unfit();
-    if (!problem_.empty()) return Failure(problem_);
+    if (!problem_.empty()) return Unexpected(problem_);
     const auto* hip = find_library(set_, "libamdhip64");
     if (hip != nullptr) set_.hip_major = verify::soname_major(hip->soname);
     set_.rocm_version = rocm_version_of(paths());
@@ -112,7 +112,7 @@ class Scan {
     const auto path = set_.prefix + "/" + library.file;
     const sys::Fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
     const auto hash = verify::sha256_of(fd);
-    if (!hash) problem_ = fmt::format("{}: {}", path, hash.error());
+    if (!hash) problem_ = fmt::format("{}: {}", path, hash.error().text);
     if (!hash) return;
     library.sha256 = *hash;
     std::error_code error;
@@ -155,17 +155,16 @@ class Scan {
 
 }  // namespace
 
-tl::expected<ScannedSet, std::string> scan_prefix(const std::string& prefix,
-                                                  const std::vector<GfxTarget>& gpus) {
+Expected<ScannedSet> scan_prefix(const std::string& prefix, const std::vector<GfxTarget>& gpus) {
   const auto real = real_prefix(prefix);
-  if (real.empty()) return Failure(prefix + ": no such folder");
+  if (real.empty()) return Unexpected(prefix + ": no such folder");
   const auto meant = meant_prefix(real);
   const auto families =
       meant.family.empty() ? families_below(meant.prefix) : std::vector<std::string>{meant.family};
   const auto choice = choose_family(meant.prefix, families, gpus);
-  if (!choice) return Failure(choice.error());
+  if (!choice) return Unexpected(choice.error());
   auto set = Scan(meant.prefix, choice->family).run();
-  if (!set) return Failure(set.error());
+  if (!set) return Unexpected(set.error());
   return ScannedSet{std::move(*set), choice->why};
 }
 

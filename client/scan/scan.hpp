@@ -2,8 +2,7 @@
 // A folder of ROCm libraries as a library set: /opt/rocm-6.2.0, a multiarch folder, torch/lib.
 #pragma once
 #include "lib/sets/library_set.hpp"
-
-#include <tl/expected.hpp>
+#include "lib/text/failure.hpp"
 
 #include <string>
 #include <vector>
@@ -17,8 +16,7 @@ struct ScannedSet {
 
 /// The libraries below the prefix, unverified. The error is for people: "/opt/x: no library of ROCm
 /// is there". `gpus` are those of this machine, as far as they are known.
-tl::expected<ScannedSet, std::string> scan_prefix(const std::string& prefix,
-                                                  const std::vector<GfxTarget>& gpus);
+Expected<ScannedSet> scan_prefix(const std::string& prefix, const std::vector<GfxTarget>& gpus);
 
 /// `rocm-6.2.0` for /opt/rocm-6.2.0: a valid name for a set.
 std::string name_for(const SetManifest& set);

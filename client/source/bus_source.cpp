@@ -67,8 +67,7 @@ Request plan_of(const std::string& path) {
 /// The argument of an answer with exactly one.
 Expected<Json> only(Reply reply) {
   if (!reply) return tl::unexpected(reply.error());
-  if (reply->size() != 1)
-    return tl::unexpected(Error{std::string(kErrorFailed), "unexpected answer from rmcpd"});
+  if (reply->size() != 1) return tl::unexpected(Failure("unexpected answer from rmcpd"));
   return std::move(reply->front());
 }
 
@@ -207,7 +206,8 @@ Expected<Json> BusSource::plan(const Patterns& patterns) {
     if (steps)
       entry["steps"] = shape(*steps, keys_of<Step>());
     else
-      entry["error"] = Json{{"name", steps.error().name}, {"message", steps.error().message}};
+      entry["error"] =
+          Json{{"name", error_name(steps.error().code)}, {"message", steps.error().text}};
     entry["advice"] = items(device, "advice");
     document["devices"].push_back(std::move(entry));
   }
@@ -235,8 +235,7 @@ Expected<Json> BusSource::profiles() {
 Expected<Json> BusSource::kernel() {
   const auto reply = connection_.call(manager_call("ListParameters"));
   if (!reply) return tl::unexpected(reply.error());
-  if (reply->size() != 2)
-    return tl::unexpected(Error{std::string(kErrorFailed), "unexpected answer from rmcpd"});
+  if (reply->size() != 2) return tl::unexpected(Failure("unexpected answer from rmcpd"));
   auto document = shape(reply->at(1), keys_of<ModuleState>());
   document["parameters"] = shape(reply->at(0), keys_of<ParameterRow>());
   return document;

@@ -3,6 +3,7 @@
 #pragma once
 #include "client/source/connection.hpp"
 #include "client/source/source.hpp"
+#include "lib/text/failure.hpp"
 
 #include <functional>
 #include <map>

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <deque>
 #include <optional>
 #include <utility>
 
@@ -19,8 +20,9 @@ namespace rmcp::client {
 struct Pending {
   std::optional<Reply> reply;
   sd_bus_slot* slot = nullptr;
+  const std::string& host;
 
-  Pending() = default;
+  explicit Pending(const std::string& machine) : host(machine) {}
   Pending(const Pending&) = delete;
   Pending& operator=(const Pending&) = delete;
   ~Pending() { sd_bus_slot_unref(slot); }
@@ -34,17 +36,18 @@ struct MessageUnref {
   void operator()(sd_bus_message* message) const { sd_bus_message_unref(message); }
 };
 
-Reply to_reply(sd_bus_message* message) {
+Reply to_reply(sd_bus_message* message, const std::string& host) {
   if (const sd_bus_error* error = sd_bus_message_get_error(message))
     return tl::unexpected(
-        Error{error->name, error->message != nullptr ? error->message : error->name});
+        bus_failure(error->name, error->message != nullptr ? error->message : "", host));
   auto arguments = read_json(message);
-  if (!arguments) return tl::unexpected(bus_error(arguments.error(), "answer"));
+  if (!arguments) return tl::unexpected(bus_failure(arguments.error(), "answer"));
   return std::move(*arguments);
 }
 
 int on_reply(sd_bus_message* message, void* userdata, sd_bus_error*) {
-  static_cast<Pending*>(userdata)->reply = to_reply(message);
+  auto& pending = *static_cast<Pending*>(userdata);
+  pending.reply = to_reply(message, pending.host);
   return 1;
 }
 
@@ -69,11 +72,7 @@ Expected<Connection> Connection::open(const std::string& host) {
   sd_bus* bus = nullptr;
   const int r =
       host.empty() ? sd_bus_open_system(&bus) : sd_bus_open_system_remote(&bus, host.c_str());
-  if (r < 0) {
-    auto error = bus_error(r, "system bus");
-    error.host = host;
-    return tl::unexpected(std::move(error));
-  }
+  if (r < 0) return tl::unexpected(bus_failure(r, "system bus", host));
   return Connection(bus, host);
 }
 
@@ -103,18 +102,19 @@ int Connection::send(const Request& request, bool may_start, Pending& pending) {
 }
 
 std::vector<Reply> Connection::call_all(std::span<const Request> requests) {
-  std::vector<Pending> pending(requests.size());
+  std::deque<Pending> pending;
   for (std::size_t i = 0; i < requests.size(); ++i) {
+    auto& p = pending.emplace_back(host_);
     const bool first = std::exchange(may_start_, false);
-    const int r = send(requests[i], first, pending[i]);
-    if (r < 0) pending[i].reply = tl::unexpected(bus_error(r, requests[i].member));
+    const int r = send(requests[i], first, p);
+    if (r < 0) p.reply = tl::unexpected(bus_failure(r, requests[i].member, host_));
     // A call that must not start the daemon does not wait for its start either.
-    if (first) await(get(), pending[i]);
+    if (first) await(get(), p);
   }
   std::vector<Reply> replies;
   for (auto& p : pending) {
     const int r = await(get(), p);
-    replies.push_back(r < 0 ? Reply(tl::unexpected(bus_error(r, "system bus")))
+    replies.push_back(r < 0 ? Reply(tl::unexpected(bus_failure(r, "system bus", host_)))
                             : std::move(*p.reply));
     if (!replies.back()) explain_loss(replies.back().error());
   }
@@ -122,11 +122,9 @@ std::vector<Reply> Connection::call_all(std::span<const Request> requests) {
 }
 
 /// A call whose connection breaks gets the same error as an unreachable bus.
-void Connection::explain_loss(Error& error) const {
-  constexpr std::string_view kNoReply = "org.freedesktop.DBus.Error.NoReply";
-  if (error.name == kNoReply && sd_bus_is_open(get()) <= 0)
-    error = bus_error(-ECONNRESET, "system bus");
-  error.host = host_;
+void Connection::explain_loss(Failure& failure) const {
+  if (failure.code == Failure::Code::no_answer && sd_bus_is_open(get()) <= 0)
+    failure = bus_failure(-ECONNRESET, "system bus", host_);
 }
 
 Reply Connection::call(const Request& request) {
@@ -136,18 +134,6 @@ Reply Connection::call(const Request& request) {
 Request get_all(std::string path, const char* interface) {
   return {std::move(path), kPropertiesInterface, "GetAll",
           [interface](sd_bus_message* m) { return sd_bus_message_append(m, "s", interface); }};
-}
-
-Error bus_error(int negative_errno, std::string_view what) {
-  const int error = -negative_errno;
-  const bool lost = error == ENOENT || error == ECONNREFUSED || error == ECONNRESET ||
-                    error == ENOTCONN || error == EPIPE || error == ENXIO;
-  const bool denied = error == EACCES || error == EPERM;
-  const auto name = lost     ? kErrorDisconnected
-                    : denied ? std::string_view("org.freedesktop.DBus.Error.AccessDenied")
-                             : kErrorFailed;
-  return {std::string(name),
-          fmt::format("rmcpd cannot be reached: {}: {}", what, std::strerror(error))};
 }
 
 }  // namespace rmcp::client

@@ -67,7 +67,7 @@ class Connection {
     void operator()(sd_bus* bus) const;
   };
   Connection(sd_bus* bus, std::string host) : bus_(bus), host_(std::move(host)) {}
-  void explain_loss(Error& error) const;
+  void explain_loss(Failure& failure) const;
   int send(const Request& request, bool may_start, struct Pending& pending);
   std::uint64_t timeout_of(const Request& request) const;
 
@@ -80,8 +80,5 @@ class Connection {
 
 /// Properties.GetAll of one interface.
 Request get_all(std::string path, const char* interface);
-
-/// The error for a negative errno of a libsystemd call.
-Error bus_error(int negative_errno, std::string_view what);
 
 }  // namespace rmcp::client

@@ -21,7 +21,7 @@ Expected<std::unique_ptr<Follower>> Follower::open(Connection& connection,
   std::unique_ptr<Follower> follower(new Follower(connection, std::move(on_event)));
   int r = follower->subscribe();
   if (r >= 0) r = follower->attach();
-  if (r < 0) return tl::unexpected(bus_error(r, "watch"));
+  if (r < 0) return tl::unexpected(bus_failure(r, "watch"));
   return follower;
 }
 
@@ -52,8 +52,8 @@ Expected<void> Follower::run() {
   const int r = sd_event_loop(loop_);
   if (lost_)
     return tl::unexpected(
-        Error{std::string(kErrorDisconnected), "the connection to the system bus is lost"});
-  if (r < 0) return tl::unexpected(bus_error(r, "watch"));
+        Failure(Failure::Code::disconnected, "the connection to the system bus is lost"));
+  if (r < 0) return tl::unexpected(bus_failure(r, "watch"));
   return {};
 }
 

@@ -2,6 +2,7 @@
 // Follows the daemon's events, across its restarts too, until a signal ends the program.
 #pragma once
 #include "client/source/connection.hpp"
+#include "lib/text/failure.hpp"
 
 #include <systemd/sd-bus.h>
 #include <systemd/sd-event.h>

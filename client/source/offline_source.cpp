@@ -29,13 +29,11 @@ Expected<Json> understand(const Finished& finished, const std::string& what) {
   auto document = Json::parse(finished.output, nullptr, false);
   if (!document.is_object())
     return tl::unexpected(
-        Error{std::string(kErrorFailed),
-              fmt::format("{}: no answer, exit status {}", what, finished.exit_status)});
+        Failure(fmt::format("{}: no answer, exit status {}", what, finished.exit_status)));
   if (const auto error = document.find("error"); error != document.end())
-    return tl::unexpected(Error{text(*error, "name"), text(*error, "message")});
+    return tl::unexpected(bus_failure(text(*error, "name"), text(*error, "message")));
   if (finished.exit_status != 0)
-    return tl::unexpected(Error{std::string(kErrorFailed),
-                                fmt::format("{}: exit status {}", what, finished.exit_status)});
+    return tl::unexpected(Failure(fmt::format("{}: exit status {}", what, finished.exit_status)));
   return document;
 }
 

@@ -2,6 +2,7 @@
 // The facts that are available without the daemon: `rmcpd --offline` reads the files and sysfs.
 #pragma once
 #include "client/source/source.hpp"
+#include "lib/text/failure.hpp"
 
 #include <string>
 #include <vector>

@@ -20,9 +20,8 @@ extern char** environ;
 namespace rmcp::client {
 namespace {
 
-tl::unexpected<Error> failure(const std::string& program, int error) {
-  return tl::unexpected(
-      Error{std::string(kErrorFailed), fmt::format("{}: {}", program, std::strerror(error))});
+tl::unexpected<Failure> failure(const std::string& program, int error) {
+  return tl::unexpected(Failure(fmt::format("{}: {}", program, std::strerror(error))));
 }
 
 class Actions {

@@ -36,7 +36,7 @@ void add_memory(Json& document, unsigned pid) {
   document["memory"] = nullptr;
   if (folder == nullptr) return;
   auto record = read_memory_record(pid, {.runtime_dir = folder});
-  if (!record) document["notes"].push_back(record.error());
+  if (!record) document["notes"].push_back(record.error().text);
   if (record && *record) document["memory"] = std::move(**record);
 }
 
@@ -52,7 +52,7 @@ Exit run_inspect(Context& context) {
   const auto all = options.devices.empty() || !shown ? shown : context.devices_at_hand({});
   if (all) question.all_devices = devices_of(items(*all, "devices"));
   if (shown) question.devices = devices_of(items(*shown, "devices"));
-  if (!shown) question.why_no_devices = shown.error().message;
+  if (!shown) question.why_no_devices = shown.error().text;
   question.user = this_user();
   auto document = inspect(question);
   if (!document) {

@@ -40,7 +40,7 @@ std::string user_folder(const char* name, std::string_view below_home) {
 }
 
 /// The recipe, and the place of its builds. The error is for people; empty: already reported.
-tl::expected<Build, std::string> read_build(const std::string& path) {
+Expected<Build> read_build(const std::string& path) {
   std::error_code error;
   const auto file = std::filesystem::canonical(path, error);
   if (error) return tl::unexpected(fmt::format("{}: {}", path, error.message()));
@@ -88,8 +88,8 @@ Exit show_build_plan(Context& context, Build& build) {
 
 // --- the build ---
 
-std::optional<recipe::Failure> carry_out(Context& context, Build& build,
-                                         const recipe::WorkFolder& work) {
+std::optional<recipe::BuildFailure> carry_out(Context& context, Build& build,
+                                              const recipe::WorkFolder& work) {
   BuildProgress progress(context.style(), isatty(STDOUT_FILENO) == 1,
                          context.options().json() || !context.options().legend);
   recipe::Interrupts interrupts;
@@ -103,7 +103,7 @@ std::optional<recipe::Failure> carry_out(Context& context, Build& build,
   return done.error();
 }
 
-Exit report_failure(Context& context, const Build& build, const recipe::Failure& failed) {
+Exit report_failure(Context& context, const Build& build, const recipe::BuildFailure& failed) {
   auto message = failed.message;
   if (!failed.log.empty()) {
     const auto tail = recipe::tail_of(failed.log, kTailLines);
@@ -140,12 +140,12 @@ std::string enroll(Context& context, Build& build, const recipe::WorkFolder& wor
       register_prefix(context, state.prefix, context.options().own<LibraryOptions>().add);
   if (!added)
     return fmt::format("built, but not registered: {}\nTry again with: rmcpctl library add {}",
-                       added.error(), state.prefix);
+                       added.error().text, state.prefix);
   for (const auto& library : items(*added, "libraries")) state.set = text(library, "name");
   document["set"] = state.set;
   for (const auto* list : {"notes", "lacks"})
     for (const auto& said : items(*added, list)) document["next"].push_back(said);
-  return work.write_state(state).text();
+  return work.write_state(state).text;
 }
 
 /// The commands by which root registers a set that does not belong to root.
@@ -169,13 +169,13 @@ std::string select_set(Context& context, const std::string& name, Json& document
   const auto& devices = build_options(context).select;
   if (devices.empty()) return "";
   auto daemon = context.daemon();
-  if (!daemon) return "--select: " + explain(daemon.error());
+  if (!daemon) return "--select: " + daemon.error().text;
   const PasswordAgent agent(context.options().host);
   document["selected"] = Json::array();
   for (const auto& device : devices) {
     const auto set =
         (*daemon)->set(device, {{"library", name}}, {.interactive = agent.running(), .keep = true});
-    if (!set) return fmt::format("--select: {}: {}", device, explain(set.error()));
+    if (!set) return fmt::format("--select: {}: {}", device, set.error().text);
     document["selected"].push_back(device);
   }
   return "";
@@ -198,7 +198,7 @@ Exit hand_over(Context& context, Build& build, const recipe::WorkFolder& work) {
 Exit make_build(Context& context, Build& build) {
   ::umask(022);  // a set that its group may write to is not trusted
   auto work = recipe::WorkFolder::open(build.work);
-  if (!work) return complain(Error{std::string(kErrorFailed), work.error()});
+  if (!work) return complain(work.error());
   if (!prepare_build(context, build)) return Exit::failed;
   build.state = build.prepared.state.value_or(recipe::State{});
   if (!build.prepared.plan.complete) {
@@ -216,7 +216,7 @@ std::string check_build(const Options& options) {
 Exit run_library_build(Context& context) {
   auto build = read_build(context.options().arguments.front());
   if (!build) {
-    if (!build.error().empty()) complain(build.error());
+    if (build.error()) complain(build.error());
     return Exit::usage;
   }
   return build_options(context).dry_run ? show_build_plan(context, *build)

@@ -12,10 +12,10 @@ struct ListOptions {
   bool all = false;  // absent cards too
 };
 
-constexpr std::string_view kNotRunning =
+constexpr const char* kNotRunning =
     "rmcpd is not running: showing what is on disk. Start it with: systemctl enable --now rmcpd";
 
-bool is_unreachable(const Error& error) { return exit_code(error) == Exit::unreachable; }
+bool is_unreachable(const Failure& failure) { return exit_code(failure) == Exit::unreachable; }
 
 /// The list, and on request the cards that are absent now.
 Expected<Json> list_of(Source& source, bool all) {

@@ -13,14 +13,17 @@ struct PlanOptions {
   bool exit_code = false;
 };
 
+Failure failure_in(const Json& error) {
+  return {failure_code(text(error, "name")), text(error, "message")};
+}
+
 /// Reports the devices without a plan; returns the exit status of the first of them.
 Exit complain_of_devices(const Json& document) {
   Exit exit = Exit::ok;
   for (const auto& device : items(document, "devices")) {
     const auto error = device.find("error");
     if (error == device.end()) continue;
-    const Error e{text(*error, "name"), text(device, "address") + ": " + text(*error, "message")};
-    const Exit code = complain(e);
+    const Exit code = complain(failure_in(*error).after(text(device, "address") + ": "));
     if (exit == Exit::ok) exit = code;
   }
   return exit;
@@ -44,8 +47,7 @@ Exit run_verify(Context& context, Source& source) {
   for (const auto& device : items(*document, "devices")) {
     const auto error = device.find("error");
     if (error == device.end()) continue;
-    return complain(
-        Error{text(*error, "name"), text(device, "address") + ": " + text(*error, "message")});
+    return complain(failure_in(*error).after(text(device, "address") + ": "));
   }
   const auto differences = count_differences(*document);
   (*document)["differs"] = differences > 0;

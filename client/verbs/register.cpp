@@ -28,7 +28,7 @@ std::string apply_options(const RegisterOptions& wanted, SetManifest& set) {
   set.priority = wanted.priority;
   set.name = wanted.name.empty() ? name_for(set) : wanted.name;
   if (set.name.empty()) return fmt::format("{}: missing name, see --name", set.prefix);
-  if (const auto wrong = check_set_name(set.name)) return "--name: " + *wrong;
+  if (const auto wrong = check_set_name(set.name)) return "--name: " + wrong.text;
   if (wanted.match_gfx.empty()) return {};
   for (const auto& gfx : wanted.match_gfx)
     if (!parse_gfx(gfx)) return fmt::format("--match-gfx: '{}' is not a gfx target", gfx);
@@ -52,8 +52,7 @@ std::vector<KnownGpu> gpus_of(Context& context) {
   return out;
 }
 
-tl::expected<ScannedSet, std::string> scan_for(const std::string& prefix,
-                                               const std::vector<KnownGpu>& gpus) {
+Expected<ScannedSet> scan_for(const std::string& prefix, const std::vector<KnownGpu>& gpus) {
   std::vector<GfxTarget> targets;
   for (const auto& gpu : gpus) targets.push_back(gpu.gfx);
   return scan_prefix(prefix, targets);
@@ -75,13 +74,13 @@ void reload_daemon(Context& context) {
   auto daemon = context.daemon_at_hand();
   const auto loaded = daemon ? (*daemon)->reload({}) : tl::unexpected(daemon.error());
   if (loaded || exit_code(loaded.error()) == Exit::unreachable) return;
-  complain("cannot notify rmcpd: " + loaded.error().message);
+  complain("cannot notify rmcpd: " + loaded.error().text);
 }
 
 }  // namespace
 
-tl::expected<Json, std::string> register_prefix(Context& context, const std::string& prefix,
-                                                const RegisterOptions& wanted) {
+Expected<Json> register_prefix(Context& context, const std::string& prefix,
+                               const RegisterOptions& wanted) {
   const auto gpus = gpus_of(context);
   auto scanned = scan_for(prefix, gpus);
   if (!scanned) return tl::unexpected(scanned.error());
@@ -93,7 +92,7 @@ tl::expected<Json, std::string> register_prefix(Context& context, const std::str
     return tl::unexpected(fmt::format("{}: not added: {}", set->prefix,
                                       fmt::join(verified.found.reasons, "\nrmcpctl: ")));
   const auto config = config_folder(context.options());
-  if (const auto wrong = write_manifest(config, *set)) return tl::unexpected(*wrong);
+  if (const auto wrong = write_manifest(config, *set)) return tl::unexpected(wrong.text);
   verified.origin.file = manifest_path(config, set->name);
   reload_daemon(context);
   Json document{{"libraries", Json::array({to_json(describe(verified))})},
@@ -110,13 +109,13 @@ bool is_registered(const Options& options, const std::string& set) {
 
 std::string unregister(Context& context, const std::string& set) {
   const auto config = config_folder(context.options());
-  if (const auto wrong = check_set_name(set)) return *wrong;
+  if (const auto wrong = check_set_name(set)) return wrong.text;
   if (!is_registered(context.options(), set))
     return fmt::format(
         "{}: no such manifest. To hide one of another folder, create an empty "
         "file of that name",
         manifest_path(config, set));
-  if (const auto wrong = remove_manifest(config, set)) return *wrong;
+  if (const auto wrong = remove_manifest(config, set)) return wrong.text;
   reload_daemon(context);
   return "";
 }

@@ -2,8 +2,7 @@
 // Turns a prefix into a library set, and back: manifests written and removed.
 #pragma once
 #include "client/command/context.hpp"
-
-#include <tl/expected.hpp>
+#include "lib/text/failure.hpp"
 
 #include <cstdint>
 #include <string>
@@ -20,8 +19,8 @@ struct RegisterOptions {
 
 /// Scans, verifies, writes the manifest and notifies the daemon. {"libraries":[one], "manifest",
 /// "notes", "lacks", "changed"}; the error is for people.
-tl::expected<Json, std::string> register_prefix(Context& context, const std::string& prefix,
-                                                const RegisterOptions& wanted);
+Expected<Json> register_prefix(Context& context, const std::string& prefix,
+                               const RegisterOptions& wanted);
 
 /// Whether the manifest written for the set still exists.
 bool is_registered(const Options& options, const std::string& set);

@@ -36,7 +36,7 @@ Expected<std::vector<ProcessDevice>> chosen_devices(Context& context, BusSource&
   auto devices = process_devices(devices_of(items(*shown, "devices")));
   if (!context.options().arguments.empty()) return devices;
   auto usual = default_of(devices);
-  if (!usual) return tl::unexpected(Error{std::string(kErrorFailed), usual.error()});
+  if (!usual) return tl::unexpected(usual.error());
   return std::move(*usual);
 }
 
@@ -72,11 +72,11 @@ Exit run_env(Context& context, BusSource& daemon) {
                           : parse_environment_format(own.format).value_or(EnvironmentFormat::sh);
   if (format == EnvironmentFormat::json) {
     print(to_text(to_json(made), options.json() ? options.format() : Format::json_pretty));
-  } else if (made.error.empty()) {
+  } else if (!made.failure) {
     print(to_text(made, format));
   }
-  if (made.error.empty()) return Exit::ok;
-  complain(made.error);
+  if (!made.failure) return Exit::ok;
+  complain(made.failure);
   return Exit::failed;
 }
 

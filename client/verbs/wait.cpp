@@ -35,8 +35,7 @@ bool is_unhandled(const Json& device, const Json& status) {
 Waiting find_unready(BusSource& daemon, const Patterns& patterns) {
   const auto status = daemon.status(patterns);
   if (!status) {
-    const bool may_come = exit_code(status.error()) == Exit::no_such_device &&
-                          status.error().name.ends_with(".NoSuchDevice");
+    const bool may_come = status.error().code == Failure::Code::no_such_device;
     if (may_come) return fmt::format("{}: no such device", patterns.front());
     return tl::unexpected(status.error());
   }
@@ -94,7 +93,7 @@ Waiting find_unready_again(BusSource& daemon, const Patterns& patterns, Seen& se
   auto waiting = find_unready(daemon, patterns);
   seen.daemon = seen.daemon || waiting;
   if (waiting || !seen.daemon || exit_code(waiting.error()) != Exit::unreachable ||
-      waiting.error().name == kErrorDisconnected)
+      waiting.error().code == Failure::Code::disconnected)
     return waiting;
   if (seen.gone) return "rmcpd is not running";
   seen.something = true;  // nothing announces that a busy daemon has time again
@@ -106,14 +105,14 @@ Waiting wait_for(BusSource& daemon, const Patterns& patterns, double timeout) {
   Seen seen;
   int r = sd_bus_add_match(bus, nullptr, kDaemonSignals, on_signal, &seen);
   if (r >= 0) r = sd_bus_add_match(bus, nullptr, kOwnerSignals, on_owner, &seen);
-  if (r < 0) return tl::unexpected(bus_error(r, "wait"));
+  if (r < 0) return tl::unexpected(bus_failure(r, "wait"));
   const auto deadline = deadline_of(timeout);
   daemon.connection().answer_until(deadline);
   for (;;) {
     auto waiting = find_unready_again(daemon, patterns, seen);
     if (!waiting || waiting->empty() || Clock::now() >= deadline) return waiting;
     if (r = sleep_until(bus, seen.something, deadline); r < 0)
-      return tl::unexpected(bus_error(r, "system bus"));
+      return tl::unexpected(bus_failure(r, "system bus"));
   }
 }
 

@@ -43,7 +43,7 @@ Exit watch_lines(Context& context, Connection& connection) {
 
 Expected<void> run_screen(LiveView& view, Follower& follower) {
   if (const int r = view.start(follower.loop()); r < 0)
-    return tl::unexpected(bus_error(r, "watch"));
+    return tl::unexpected(bus_failure(r, "watch"));
   return follower.run();
 }
 

@@ -73,7 +73,7 @@ Distribution read_distribution(const sys::Paths& paths) {
   return out;
 }
 
-Problem explain(const std::string& file, std::string_view what, sys::Status status) {
+Failure explain(const std::string& file, std::string_view what, sys::Status status) {
   if (status.done()) return {};
   return fmt::format("{}: {}: {}", file, what, sys::describe_errno(status.error()));
 }
@@ -100,14 +100,14 @@ sys::Status write_parameter(const sys::Paths& paths, std::string_view name, std:
 
 std::string options_file(const sys::Paths& paths) { return paths.modprobe.front() + "/rmcp.conf"; }
 
-Problem store_options(const sys::Paths& paths, const std::string& text) {
+Failure store_options(const sys::Paths& paths, const std::string& text) {
   const auto file = options_file(paths);
   sys::remove_unfinished(paths.modprobe.front());  // left over from a daemon killed during a write
   const auto now = sys::read_file(file);
   if (!now && now.error() != ENOENT)
     return explain(file, "cannot be read", sys::Status(now.error()));
   if (now && !is_own_modprobe_file(*now))
-    return text.empty() ? Problem() : file + ": was not written by rmcpd: move it away";
+    return text.empty() ? Failure() : file + ": was not written by rmcpd: move it away";
   if (text.empty())
     return explain(file, "cannot be removed", now ? sys::remove_file(file) : sys::kDone);
   if (now && *now == text) return {};

@@ -5,6 +5,7 @@
 #include "lib/module/module_state.hpp"
 #include "lib/sys/errno.hpp"
 #include "lib/sys/paths.hpp"
+#include "lib/text/failure.hpp"
 
 #include <string>
 #include <string_view>
@@ -19,7 +20,7 @@ sys::Status write_parameter(const sys::Paths& paths, std::string_view name, std:
 
 /// Gives the file the contents `text`, or removes it if `text` is empty; leaves a file of that name
 /// alone if rmcpd has not written it. The problem if it fails.
-Problem store_options(const sys::Paths& paths, const std::string& text);
+Failure store_options(const sys::Paths& paths, const std::string& text);
 
 /// Path of the file: rmcp.conf in the first folder.
 std::string options_file(const sys::Paths& paths);

@@ -4,6 +4,7 @@
 #pragma once
 #include "daemon/engine/reconciler.hpp"
 #include "lib/records/device_view.hpp"
+#include "lib/text/failure.hpp"
 
 #include <cstdint>
 #include <functional>

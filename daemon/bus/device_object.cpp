@@ -30,7 +30,7 @@ std::map<std::string, std::string> checked_settings(const Dictionary& settings) 
   if (settings.empty()) throw make_error({Code::invalid_args, "no setting"});
   for (const auto& [name, variant] : settings) {
     const auto checked = check_override(name, setting_text(name, variant));
-    if (!checked) throw make_error({Code::invalid_args, refused(name, checked.error())});
+    if (!checked) throw make_error({Code::invalid_args, refused(name, checked.error().text)});
     out.emplace(name, *checked);
   }
   return out;

@@ -36,7 +36,7 @@ void read_alias(const toml::Entry& entry, Alias& alias, toml::Complaints& compla
   const auto text = toml::read_text(entry.value, kAlias, complaints);
   if (!text) return;
   if (const auto wrong = check_alias(*text))
-    return complaints.error(entry.value.at, fmt::format("alias: {}", *wrong));
+    return complaints.error(entry.value.at, fmt::format("alias: {}", wrong.text));
   alias.name = *text;
   alias.origin = complaints.origin(entry.value.at);
 }

@@ -48,7 +48,7 @@ const Knob* find_setting(std::string_view group, const toml::Entry& entry, const
 const Knob* find_variable(const toml::Entry& entry, const std::string& name,
                           toml::Complaints& complaints) {
   if (const auto wrong = check_variable(entry.key)) {
-    complaints.error(entry.at, *wrong);
+    complaints.error(entry.at, wrong.text);
     return nullptr;
   }
   if (std::holds_alternative<bool>(entry.value.data)) {
@@ -120,7 +120,7 @@ std::optional<Value> read_value(const Knob& knob, const std::string& name, const
   }
   auto value = knob.codec->parse(knob, *scalar);
   if (!value) {
-    complaints.error(node.at, fmt::format("{}: {}", name, value.error()));
+    complaints.error(node.at, fmt::format("{}: {}", name, value.error().text));
     return std::nullopt;
   }
   return std::move(*value);
@@ -140,7 +140,7 @@ std::string unset_suggestion(const std::string& name) {
   return near.empty() ? std::string() : fmt::format("; did you mean '{}'?", near);
 }
 
-Problem check_unset(const std::string& name) {
+Failure check_unset(const std::string& name) {
   const auto dot = name.find('.');
   if (name.substr(0, dot) == kEnvironment && dot != name.npos)
     return check_variable(std::string_view(name).substr(dot + 1));
@@ -187,7 +187,7 @@ void read_unset(const toml::Node& node, std::vector<std::string>& out,
                 toml::Complaints& complaints) {
   for (auto& text : toml::read_texts(node, "unset", complaints)) {
     if (const auto wrong = check_unset(text.value))
-      complaints.error(text.at, fmt::format("unset: {}", *wrong));
+      complaints.error(text.at, fmt::format("unset: {}", wrong.text));
     else
       out.push_back(std::move(text.value));
   }

@@ -22,7 +22,7 @@ void read_default_library(const toml::Entry& entry, DefaultLibrary& library,
   if (*text == kNone) return;
   if (const auto wrong = check_set_name(*text))
     return complaints.error(
-        node.at, fmt::format("library: {}: \"none\" or the name of a library set", *wrong));
+        node.at, fmt::format("library: {}: \"none\" or the name of a library set", wrong.text));
   library.set = *text;
 }
 

@@ -19,7 +19,7 @@ void read_unit_name(const toml::Entry& entry, ServiceUnit& unit, toml::Complaint
   const auto text = toml::read_text(entry.value, kName, complaints);
   if (!text) return;
   if (const auto wrong = check_unit_name(*text))
-    return complaints.error(entry.value.at, fmt::format("name: {}", *wrong));
+    return complaints.error(entry.value.at, fmt::format("name: {}", wrong.text));
   unit.name = *text;
   unit.origin = complaints.origin(entry.value.at);
 }
@@ -32,7 +32,7 @@ void read_runtime(const toml::Entry& entry, ServiceUnit& unit, toml::Complaints&
   const auto text = toml::read_text(entry.value, kRuntime, complaints);
   if (!text) return;
   if (const auto wrong = check_unit_folder(*text))
-    return complaints.error(entry.value.at, fmt::format("runtime: {}", *wrong));
+    return complaints.error(entry.value.at, fmt::format("runtime: {}", wrong.text));
   unit.runtime = *text;
 }
 

@@ -47,7 +47,8 @@ class CardJob {
   template <class Change>
   void record(std::string_view failure, Change change) {
     if (result_.failure) return;
-    if (const auto wrong = sys::problem_at(failure, try_record(std::move(change)))) fail(*wrong);
+    if (const auto wrong = sys::problem_at(failure, try_record(std::move(change))))
+      fail(wrong.text);
   }
   /// Makes a record that is not vital to the job.
   template <class Change>

@@ -37,8 +37,8 @@ void add_new(std::vector<KnobValue>& values, const std::vector<KnobValue>& more)
 /// A value of a knob that still exists, and that needs no confirmation.
 void want(Desired& desired, const std::string& name, std::string_view text) {
   const auto* knob = find_knob(name);
-  const auto value = knob == nullptr ? tl::expected<Value, std::string>(tl::unexpected(name))
-                                     : parse_text(*knob, text);
+  const auto value =
+      knob == nullptr ? Expected<Value>(tl::unexpected(name)) : parse_text(*knob, text);
   if (!value) return;
   Setting setting;
   setting.knob = knob;

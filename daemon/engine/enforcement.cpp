@@ -105,7 +105,7 @@ class Enforcement {
   void enter_probation(Plan& plan) {
     const auto entered = card_.try_record([&] { return card_.caution().enter_probation(plan); });
     if (const auto wrong = sys::problem_at("the risk cannot be recorded", entered))
-      leave_out_risky(plan, *wrong);
+      leave_out_risky(plan, wrong.text);
     result_.on_probation = entered.done();
   }
 

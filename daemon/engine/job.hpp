@@ -9,6 +9,7 @@
 #include "lib/plan/trial.hpp"
 #include "lib/records/device_view.hpp"
 #include "lib/sys/paths.hpp"
+#include "lib/text/failure.hpp"
 
 #include <memory>
 #include <optional>

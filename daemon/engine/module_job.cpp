@@ -97,7 +97,7 @@ class Round {
     }
     auto problem = store();
     found_ = backend::read_module(job_.paths);
-    found_.own_error = problem.text();
+    found_.own_error = problem.text;
     judge();
     for (auto& s : parameters_) {
       const auto failed = failures.find(s.desired.winner.setting.name);
@@ -141,7 +141,7 @@ class Round {
   }
 
   /// Why rmcpd's file is not as it should be.
-  Problem store() {
+  Failure store() {
     auto options = stored_options(parameters_);
     const auto orphans = options_of_lost_cards(job_, found_);
     options.insert(options.end(), orphans.begin(), orphans.end());

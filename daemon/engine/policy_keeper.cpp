@@ -27,7 +27,7 @@ bool PolicyKeeper::load() {
     if (wants_last_good()) adopt_last_good(read_last_good(paths_));
     return false;
   }
-  if (keep_ == Keep::yes) keep_error_ = keep_last_good(paths_, sources).text();
+  if (keep_ == Keep::yes) keep_error_ = keep_last_good(paths_, sources).text;
   return true;
 }
 
@@ -76,7 +76,7 @@ std::optional<config::Loaded> read_last_good(const sys::Paths& paths) {
   return config::parse_policy(std::move(*files));
 }
 
-Problem keep_last_good(const sys::Paths& paths, const std::vector<toml::SourceFile>& sources) {
+Failure keep_last_good(const sys::Paths& paths, const std::vector<toml::SourceFile>& sources) {
   return sys::problem_at(paths.state + ": the policy cannot be saved for the next start",
                          state::save_last_good(paths.state, sources));
 }

@@ -3,6 +3,7 @@
 #pragma once
 #include "daemon/config/loader.hpp"
 #include "lib/sys/paths.hpp"
+#include "lib/text/failure.hpp"
 
 #include <memory>
 #include <optional>
@@ -61,6 +62,6 @@ class PolicyKeeper {
 /// The last policy without errors that was saved. Blocks.
 std::optional<config::Loaded> read_last_good(const sys::Paths& paths);
 /// The reason why it cannot be saved. Blocks.
-Problem keep_last_good(const sys::Paths& paths, const std::vector<toml::SourceFile>& sources);
+Failure keep_last_good(const sys::Paths& paths, const std::vector<toml::SourceFile>& sources);
 
 }  // namespace rmcp::engine

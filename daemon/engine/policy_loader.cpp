@@ -67,7 +67,7 @@ void PolicyLoader::accept(config::Loaded loaded) {
   if (std::exchange(hurried_, false) && !loaded.ok()) read();
   if (keeper_.accept(std::move(loaded))) {
     keeping_.ask([paths = options_.paths, sources = std::move(sources)] {
-      return keep_last_good(paths, sources).text();
+      return keep_last_good(paths, sources).text;
     });
   } else if (keeper_.wants_last_good()) {
     last_good_.ask([paths = options_.paths] { return read_last_good(paths); });

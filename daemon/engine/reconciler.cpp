@@ -174,7 +174,7 @@ bool Reconciler::knows_all() const { return known_.loaded(); }
 
 std::string Reconciler::known_error() const {
   return sys::problem_at(options_.paths.state + ": the known cards cannot be saved", known_.saved())
-      .text();
+      .text;
 }
 
 void Reconciler::prepare_for_sleep(std::function<void()> done) {

@@ -9,6 +9,7 @@
 #include "daemon/engine/retry_timer.hpp"
 #include "daemon/engine/trial_watch.hpp"
 #include "daemon/engine/work_queue.hpp"
+#include "lib/text/failure.hpp"
 
 #include <functional>
 #include <memory>

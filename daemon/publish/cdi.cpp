@@ -65,16 +65,16 @@ class CdiMaker {
     if (!problem) problem = check_cdi_device(device, question_.exists);
     if (!problem && !names_.insert(name).second) problem = "another device has this name already";
     if (!problem) return out_.devices.push_back(std::move(device));
-    out_.left_out.push_back(fmt::format("{}: {}", name, *problem));
+    out_.left_out.push_back(fmt::format("{}: {}", name, problem.text));
   }
 
-  Problem fill(CdiDevice& device, const Views& views, Libraries libraries) const {
+  Failure fill(CdiDevice& device, const Views& views, Libraries libraries) const {
     add_nodes(device, views);
     // Usable for graphics, with its nodes only.
     const bool one = views.size() == 1 && libraries == Libraries::no;
     if (one && views.front()->device.nodes.kfd.empty() && !device.nodes.empty()) return {};
     const auto environment = environment_for(views, libraries);
-    if (!environment.error.empty()) return environment.error;
+    if (environment.failure) return environment.failure;
     for (const auto& variable : environment.set)
       device.environment.push_back(variable.name + "=" + variable.value);
     const auto& first = *views.front();
@@ -117,7 +117,7 @@ class CdiMaker {
 
 }  // namespace
 
-Problem check_cdi_device(const CdiDevice& device,
+Failure check_cdi_device(const CdiDevice& device,
                          const std::function<bool(const std::string&)>& exists) {
   if (!is_name(device.name))
     return "not a name for a container device: letters, digits and _-.: with a letter or digit at "

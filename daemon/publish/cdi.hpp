@@ -4,7 +4,7 @@
 // `all-libs` are all GPUs that can compute. Pure: `exists` answers questions about files.
 #pragma once
 #include "lib/records/device_view.hpp"
-#include "lib/text/problem.hpp"
+#include "lib/text/failure.hpp"
 
 #include <functional>
 #include <string>
@@ -48,7 +48,7 @@ struct CdiQuestion {
 Cdi make_cdi(const CdiQuestion& question);
 
 /// Why a reader would reject this device.
-Problem check_cdi_device(const CdiDevice& device,
+Failure check_cdi_device(const CdiDevice& device,
                          const std::function<bool(const std::string&)>& exists);
 
 /// The file's text; the same devices give the same text.

@@ -13,7 +13,7 @@ namespace {
 using Is = DefaultLibraryState::Is;
 
 /// Empty, or the error.
-Problem keep(DefaultFolder& folder, const LibrarySet* set) {
+Failure keep(DefaultFolder& folder, const LibrarySet* set) {
   sys::Status kept;
   if (set == nullptr) {
     if (!folder.contents().empty()) kept = folder.remove();
@@ -25,7 +25,7 @@ Problem keep(DefaultFolder& folder, const LibrarySet* set) {
 }
 
 /// The problem, or empty.
-Problem call_for_unit(const std::string& call, bool wanted) {
+Failure call_for_unit(const std::string& call, bool wanted) {
   if (wanted == sys::exists(call)) return {};
   const auto called = wanted ? sys::replace_file(call, "", 0644, false) : sys::remove_file(call);
   return sys::problem_at(call, called);
@@ -44,13 +44,13 @@ DefaultRound bring_about(const sys::Paths& paths, bool write, const DefaultChoic
   const auto problem = keep(folder, choice.set);
   if (sys::exists(folder.top())) out.marks = sys::FolderMarks({folder.top()});
   if (problem) {
-    out.state.note = *problem;
+    out.state.note = problem.text;
     return out;
   }
   // Not for the contents that the unit is working on: started again for each of its own changes, it
   // would soon hit systemd's start limit.
   const bool wanted = folder.contents() != folder.cached() && !folder.is_being_cached();
-  out.warning = call_for_unit(paths.runtime + "/default-set-wanted", wanted).text();
+  out.warning = call_for_unit(paths.runtime + "/default-set-wanted", wanted).text;
   out.state = state_in(folder, choice);
   return out;
 }

@@ -88,7 +88,7 @@ void Publisher::set_hsa_tool(bool there) {
 std::vector<std::string> Publisher::problems() const {
   std::vector<std::string> out;
   for (const auto& [folder, files] : runtimes_.found())
-    if (!files) out.push_back(files.error());
+    if (!files) out.push_back(files.error().text);
   return out;
 }
 
@@ -106,7 +106,8 @@ void Publisher::publish_units() {
                                       .runtimes = runtimes_.found(),
                                       .hsa_tool = hsa_tool_there_ ? options_.hsa_tool : ""});
   tell(files.left_out, units_left_out_);
-  if (const auto problem = keep_unit_files(files_, runtime, files)) spdlog::warn("{}", *problem);
+  if (const auto problem = keep_unit_files(files_, runtime, files))
+    spdlog::warn("{}", problem.text);
 }
 
 /// Logs each reason once, and again when it has changed.

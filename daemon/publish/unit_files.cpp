@@ -43,8 +43,8 @@ class UnitMaker {
     const auto environment = environment_for(process_devices({&view}), "the program");
     const auto title = fmt::format("{}, {}", to_string(view.device.address), view.device.name);
     for (const auto& name : names_of(view)) {
-      if (!environment.error.empty()) {
-        leave_out(name, environment.error);
+      if (environment.failure) {
+        leave_out(name, environment.failure.text);
         continue;
       }
       out_.environment[name] = environment_text(title, environment);
@@ -58,7 +58,7 @@ class UnitMaker {
     if (!problem.empty()) return leave_out(unit.name, problem);
     auto environment = environment_for(process_devices(views),
                                        unit.runtime.empty() ? "the program" : unit.runtime);
-    if (!environment.error.empty()) return leave_out(unit.name, environment.error);
+    if (environment.failure) return leave_out(unit.name, environment.failure.text);
     const auto first = process_device(*views.front());
     if (!unit.runtime.empty() && first.set) cover(unit, *first.set, environment);
     out_.environment[unit.name] = environment_text(title_of(unit.name, views), environment);
@@ -73,7 +73,7 @@ class UnitMaker {
     auto bare = process_devices(views);
     for (auto& device : bare) device = without_libraries(std::move(device));
     const auto environment = environment_for(std::move(bare), "the program");
-    if (!environment.error.empty()) return leave_out(kSessions, environment.error);
+    if (environment.failure) return leave_out(kSessions, environment.failure.text);
     out_.session = environment_text(title_of(kSessions, views), environment);
   }
 
@@ -123,14 +123,13 @@ class UnitMaker {
 
   void cover(const ServiceUnit& unit, const LibrarySet& set, ProcessEnvironment& environment) {
     auto links = links_over(unit, set);
-    if (!links) return leave_out(unit.name, links.error());
+    if (!links) return leave_out(unit.name, links.error().text);
     out_.links[unit.name] = std::move(*links);
     show_companions(environment, set);
   }
 
   /// HIP and ROCr of two releases in one process would be worse than either: all, or nothing.
-  tl::expected<Links, std::string> links_over(const ServiceUnit& unit,
-                                              const LibrarySet& set) const {
+  Expected<Links> links_over(const ServiceUnit& unit, const LibrarySet& set) const {
     const auto it = question_.runtimes.find(unit.runtime);
     if (it == question_.runtimes.end())
       return tl::unexpected(fmt::format("{} is not known yet", unit.runtime));

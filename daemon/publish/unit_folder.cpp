@@ -16,7 +16,7 @@ class Keeper {
   Keeper(const sys::LoopFiles& disk, std::string runtime, const UnitFiles& files)
       : disk_(disk), runtime_(std::move(runtime)), files_(files) {}
 
-  Problem keep() {
+  Failure keep() {
     std::map<std::string, std::string> environment;
     for (const auto& [name, text] : files_.environment) environment[name + ".env"] = text;
     keep_texts(runtime_ + "/environment", environment);
@@ -67,12 +67,12 @@ class Keeper {
   const sys::LoopFiles& disk_;
   std::string runtime_;
   const UnitFiles& files_;
-  Problem problem_;
+  Failure problem_;
 };
 
 }  // namespace
 
-Problem keep_unit_files(const sys::LoopFiles& disk, const std::string& runtime,
+Failure keep_unit_files(const sys::LoopFiles& disk, const std::string& runtime,
                         const UnitFiles& files) {
   return Keeper(disk, runtime, files).keep();
 }

@@ -3,13 +3,14 @@
 #pragma once
 #include "daemon/publish/unit_files.hpp"
 #include "lib/sys/loop_files.hpp"
+#include "lib/text/failure.hpp"
 
 #include <string>
 
 namespace rmcp::publish {
 
 /// Writes the differing files, removes the unwanted ones. Returns the first error.
-Problem keep_unit_files(const sys::LoopFiles& disk, const std::string& runtime,
+Failure keep_unit_files(const sys::LoopFiles& disk, const std::string& runtime,
                         const UnitFiles& files);
 
 }  // namespace rmcp::publish

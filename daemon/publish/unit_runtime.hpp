@@ -2,7 +2,7 @@
 // The ROCm that is bundled with a service: the files that a library set can replace. Daemon and
 // generator use the same code, since the generator mounts the links that the daemon makes.
 #pragma once
-#include <tl/expected.hpp>
+#include "lib/text/failure.hpp"
 
 #include <map>
 #include <string>
@@ -19,7 +19,7 @@ struct RuntimeFile {
 };
 
 /// The files in a folder, or the reason why they are not known.
-using RuntimeFiles = tl::expected<std::vector<RuntimeFile>, std::string>;
+using RuntimeFiles = Expected<std::vector<RuntimeFile>>;
 using Runtimes = std::map<std::string, RuntimeFiles>;  // by folder
 
 /// Empty for any file that is not a numbered library of ROCm.

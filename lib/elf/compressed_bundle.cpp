@@ -18,7 +18,7 @@ namespace {
 constexpr std::uint16_t kZlib = 0;
 constexpr std::uint16_t kZstd = 1;
 
-using Text = tl::expected<std::string, std::string>;
+using Text = Expected<std::string>;
 
 Text inflate_start(std::string_view payload, std::size_t limit) {
   z_stream stream{};
@@ -66,7 +66,7 @@ Text unzstd_start(std::string_view payload, std::size_t limit) {
 
 }  // namespace
 
-tl::expected<CompressedBundle, std::string> parse_compressed_bundle(std::string_view bytes) {
+Expected<CompressedBundle> parse_compressed_bundle(std::string_view bytes) {
   if (bytes.size() < 8) return tl::unexpected(std::string("it is cut off"));
   const auto version = little_endian(bytes, 4, 2);
   if (version < 1 || version > 3)

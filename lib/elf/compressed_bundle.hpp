@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Compressed offload bundles (`CCOB`), as clang --offload-compress writes them.
 #pragma once
-#include <tl/expected.hpp>
+#include "lib/text/failure.hpp"
 
 #include <cstdint>
 #include <string>
@@ -18,11 +18,10 @@ struct CompressedBundle {
 };
 
 /// Parses bytes that begin with the magic.
-tl::expected<CompressedBundle, std::string> parse_compressed_bundle(std::string_view bytes);
+Expected<CompressedBundle> parse_compressed_bundle(std::string_view bytes);
 
 /// The first bytes of the uncompressed contents, at most `limit`.
-tl::expected<std::string, std::string> decompress_start(const CompressedBundle& bundle,
-                                                        std::string_view payload,
-                                                        std::size_t limit);
+Expected<std::string> decompress_start(const CompressedBundle& bundle, std::string_view payload,
+                                       std::size_t limit);
 
 }  // namespace rmcp::elf

@@ -18,9 +18,6 @@
 namespace rmcp::elf {
 namespace {
 
-template <typename T>
-using Result = tl::expected<T, std::string>;
-
 // Far more than any loadable file has.
 constexpr std::size_t kMostSegments = 1024;
 constexpr std::uint64_t kLargestDynamic = 1 << 20;
@@ -43,7 +40,7 @@ class Reader {
  public:
   Reader(int fd, std::uint64_t size) : fd_(fd), size_(size) {}
 
-  Result<ElfFile> run() {
+  Expected<ElfFile> run() {
     if (auto reason = open(); !reason.empty()) return tl::unexpected(std::move(reason));
     for (const auto step : {&Reader::read_header, &Reader::read_segments, &Reader::read_interpreter,
                             &Reader::read_notes, &Reader::read_dynamic}) {
@@ -334,7 +331,7 @@ std::string Reader::read_version_need(std::string_view bytes, std::size_t at,
 
 }  // namespace
 
-tl::expected<ElfFile, std::string> read_elf(int fd) {
+Expected<ElfFile> read_elf(int fd) {
   struct stat info {};
   if (::fstat(fd, &info) != 0 || !S_ISREG(info.st_mode))
     return tl::unexpected(std::string("not a regular file"));

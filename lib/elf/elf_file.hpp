@@ -2,7 +2,7 @@
 // A loader's view of an ELF file. Read from the program headers, as ld.so does; section headers may
 // be missing or wrong. The files are not trusted: any contents lead to an ElfFile or to one reason.
 #pragma once
-#include <tl/expected.hpp>
+#include "lib/text/failure.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -47,7 +47,7 @@ struct ElfFile {
 
 /// Reads an open file; leaves its position alone. The reason is about the contents only ("not an
 /// ELF file", "the dynamic segment lies outside the file"): the caller knows the name.
-tl::expected<ElfFile, std::string> read_elf(int fd);
+Expected<ElfFile> read_elf(int fd);
 
 /// "x86-64", "AArch64", "AMD GPU"; "machine 250" without a known name.
 std::string machine_name(std::uint16_t machine);

@@ -132,7 +132,7 @@ class Search {
 
 GpuCode find_gpu_code(std::string_view file) { return Search(file).run(); }
 
-tl::expected<GpuCode, std::string> read_gpu_code(int fd) {
+Expected<GpuCode> read_gpu_code(int fd) {
   struct stat info {};
   if (::fstat(fd, &info) != 0 || !S_ISREG(info.st_mode))
     return tl::unexpected(std::string("not a regular file"));

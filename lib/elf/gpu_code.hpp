@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // GPU code in a file: in a library's .hip_fatbin, in a bundle, or a code object by itself.
 #pragma once
-#include <tl/expected.hpp>
+#include "lib/text/failure.hpp"
 
 #include <string>
 #include <string_view>
@@ -23,7 +23,7 @@ GpuCode find_gpu_code(std::string_view file);
 /// Maps the file instead of reading it: some are hundreds of megabytes, of which little is read. If
 /// another process truncates the file meanwhile, the program ends; so the daemon does not use this,
 /// and reads only the parts that read_elf does.
-tl::expected<GpuCode, std::string> read_gpu_code(int fd);
+Expected<GpuCode> read_gpu_code(int fd);
 
 /// "gfx90a" of "gfx90a:sramecc+:xnack-".
 std::string_view processor_of(std::string_view target);

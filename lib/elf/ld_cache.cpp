@@ -82,7 +82,7 @@ std::optional<std::string> hwcap_of(std::uint64_t value, const std::vector<std::
 
 }  // namespace
 
-tl::expected<LdCache, std::string> parse_ld_cache(std::string_view file) {
+Expected<LdCache> parse_ld_cache(std::string_view file) {
   const auto bytes = without_old_table(file);
   if (!bytes.starts_with(kCacheMagic) || bytes.size() < kHeader)
     return tl::unexpected(std::string("not a cache of ld.so"));

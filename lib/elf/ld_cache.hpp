@@ -2,7 +2,7 @@
 // /etc/ld.so.cache: the path of each SONAME according to ldconfig. The format of glibc 2.2 and
 // later (sysdeps/generic/dl-cache.h), with the subfolders for newer processors of glibc 2.33.
 #pragma once
-#include <tl/expected.hpp>
+#include "lib/text/failure.hpp"
 
 #include <string>
 #include <string_view>
@@ -27,6 +27,6 @@ struct LdCache {
 };
 
 /// Parses the bytes of the file; gives a reason if they are not a cache.
-tl::expected<LdCache, std::string> parse_ld_cache(std::string_view bytes);
+Expected<LdCache> parse_ld_cache(std::string_view bytes);
 
 }  // namespace rmcp::elf

@@ -111,7 +111,7 @@ class Scanner {
     // magic literally. A compiler writes all bundles in one format, so none is missed.
     sizeless_ = sizeless_ || !header || header->size == 0;
     if (!header) {
-      problem(header.error());
+      problem(header.error().text);
       return kCompressedMagic.size();
     }
     const std::size_t end = header->size != 0 ? header->size : header->header_size;
@@ -124,7 +124,7 @@ class Scanner {
                      header->size != 0 ? end - header->header_size : std::string_view::npos);
     const auto list = decompress_start(*header, payload, kListLimit);
     if (!list) {
-      problem(list.error());
+      problem(list.error().text);
     } else if (!list->starts_with(kBundleMagic)) {
       problem("its contents are not a bundle");
     } else {

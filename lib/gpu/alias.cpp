@@ -29,7 +29,7 @@ bool is_node(std::string_view name) {
 
 }  // namespace
 
-Problem check_alias(std::string_view name) {
+Failure check_alias(std::string_view name) {
   if (name.empty() || name.size() > kLongest)
     return fmt::format("an alias has 1 to {} characters", kLongest);
   if (!is_letter(name.front()) || !std::all_of(name.begin(), name.end(), is_alias_char)) {

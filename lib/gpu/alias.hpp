@@ -2,8 +2,8 @@
 // A short name that policy gives to a card in any slot.
 #pragma once
 #include "lib/gpu/match.hpp"
+#include "lib/text/failure.hpp"
 #include "lib/text/origin.hpp"
-#include "lib/text/problem.hpp"
 
 #include <string>
 #include <string_view>
@@ -20,7 +20,7 @@ struct Alias {
 
 /// The reason why a name cannot be an alias. An alias becomes part of file and
 /// unit names, and must not look like a node or an address.
-Problem check_alias(std::string_view name);
+Failure check_alias(std::string_view name);
 
 /// The alias of a device, empty for none. If several match, the last one counts, as with rules. It
 /// depends on the device alone: other cards do not change it.

@@ -176,7 +176,7 @@ bool is_boolean_match_key(std::string_view key) {
   return found != nullptr && found->kind == KeyKind::boolean;
 }
 
-Problem check_match_value(std::string_view key, std::string_view value) {
+Failure check_match_value(std::string_view key, std::string_view value) {
   const auto* found = find_key(key);
   if (found == nullptr) return fmt::format("'{}' is no match key", key);
   if (value.empty()) return "an empty value matches nothing";

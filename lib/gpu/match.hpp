@@ -3,7 +3,7 @@
 // `not`.
 #pragma once
 #include "lib/gpu/device.hpp"
-#include "lib/text/problem.hpp"
+#include "lib/text/failure.hpp"
 
 #include <memory>
 #include <string>
@@ -42,7 +42,7 @@ const std::vector<std::string_view>& match_keys();
 /// True for the keys whose values are booleans.
 bool is_boolean_match_key(std::string_view key);
 /// The reason why `value` is not valid for `key`.
-Problem check_match_value(std::string_view key, std::string_view value);
+Failure check_match_value(std::string_view key, std::string_view value);
 
 /// Shell-like: * any run, ? any character, [a-z] [!a-z] one of a set.
 bool glob(std::string_view pattern, std::string_view value);

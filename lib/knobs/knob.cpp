@@ -38,7 +38,7 @@ std::string nearest_knob(std::string_view name) {
   return nearest(name, names);
 }
 
-ValueOrReason parse_text(const Knob& knob, std::string_view text) {
+Expected<Value> parse_text(const Knob& knob, std::string_view text) {
   auto value = knob.codec->parse(knob, Scalar{std::string(text)});
   if (value) return value;
   std::int64_t number = 0;
@@ -65,7 +65,7 @@ std::optional<Value> normal_of_table(const Knob& knob, const Reading&) {
   return value ? std::optional(*value) : std::nullopt;
 }
 
-Problem missing_file(const Knob& knob, const Reading& reading) {
+Failure missing_file(const Knob& knob, const Reading& reading) {
   if (reading.status != Reading::Status::absent) return {};
   return fmt::format("this card has no {}", knob.file);
 }

@@ -5,7 +5,7 @@
 #include "lib/knobs/reading.hpp"
 #include "lib/knobs/value.hpp"
 #include "lib/knobs/way_back.hpp"
-#include "lib/text/problem.hpp"
+#include "lib/text/failure.hpp"
 
 #include <tl/expected.hpp>
 
@@ -54,28 +54,24 @@ std::string_view to_string(Readback);
 std::string_view to_string(Restore);
 std::string_view to_string(Risk);
 
-/// Text, or the reason why there is none.
-using TextOrReason = tl::expected<std::string, std::string>;
-using ValueOrReason = tl::expected<Value, std::string>;
-
 /// Knob::normal as a value.
 std::optional<Value> normal_of_table(const struct Knob&, const Reading&);
 /// A message that the file does not exist.
-Problem missing_file(const struct Knob&, const Reading&);
+Failure missing_file(const struct Knob&, const Reading&);
 
 /// Reads a kind of value from policy and from the kernel, and writes it. Pure functions.
 struct Codec {
   std::string_view type;  // "choice", "power" ... for people and JSON
   /// A policy scalar as a value of this knob, or the reason why it cannot be one.
-  ValueOrReason (*parse)(const struct Knob&, const Scalar&);
+  Expected<Value> (*parse)(const struct Knob&, const Scalar&);
   /// The value in force, from a reading with status ok; nothing if the text makes no sense or the
   /// file does not show the value.
   std::optional<Value> (*decode)(const struct Knob&, const Reading&);
   /// The reason why this card cannot have the value.
-  Problem (*check)(const struct Knob&, const Value&, const Reading&);
+  Failure (*check)(const struct Knob&, const Value&, const Reading&);
   /// The bytes to write for a value on this card, or the reason why there are none. Checks nothing:
   /// the value from before rmcpd is restored even if it is out of range.
-  TextOrReason (*encode)(const struct Knob&, const Value&, const Reading&);
+  Expected<std::string> (*encode)(const struct Knob&, const Value&, const Reading&);
   /// The value as this card shows it after the write: "80 %" becomes "261 W".
   Value (*resolve)(const struct Knob&, const Value&, const Reading&);
   /// The value that this card shows once these bytes, made by encode, are written.
@@ -84,7 +80,7 @@ struct Codec {
   std::optional<Value> (*normal)(const struct Knob&, const Reading&) = normal_of_table;
   /// The reason why this card has no such knob. For readings that are ok or
   /// absent.
-  Problem (*missing)(const struct Knob&, const Reading&) = missing_file;
+  Failure (*missing)(const struct Knob&, const Reading&) = missing_file;
   /// The ways to restore an earlier value on this card.
   WaysBack (*ways_back)(const struct Knob&, const Value& before, const std::optional<Value>& now,
                         const Reading&) = as_it_was;
@@ -152,7 +148,7 @@ const Knob* find_knob(std::string_view name);
 std::string nearest_knob(std::string_view name);
 
 /// A value from text, as people type it and `to_string` writes it: `60`, `150 W`, `0 1 2`.
-ValueOrReason parse_text(const Knob& knob, std::string_view text);
+Expected<Value> parse_text(const Knob& knob, std::string_view text);
 
 /// A value that was in force, from the text that `format` made of it: policy may be unable to ask
 /// for it.

@@ -26,8 +26,7 @@ std::string unknown(std::string_view variable) {
 
 }  // namespace
 
-tl::expected<std::string, std::string> check_override(std::string_view name,
-                                                      std::string_view text) {
+Expected<std::string> check_override(std::string_view name, std::string_view text) {
   const auto* knob = find_knob(name);
   if (knob == nullptr) {
     const auto near = nearest_knob(name);
@@ -36,7 +35,7 @@ tl::expected<std::string, std::string> check_override(std::string_view name,
   }
   if (knob->kind == KnobKind::environment) {
     const auto variable = name.substr(name.find('.') + 1);
-    if (const auto wrong = check_variable(variable)) return tl::unexpected(*wrong);
+    if (const auto wrong = check_variable(variable)) return tl::unexpected(wrong.text);
     if (find_known_variable(variable) == nullptr) return tl::unexpected(unknown(variable));
   }
   const auto value = parse_text(*knob, text);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Settings that people make at run time: by name and text, as they type them.
 #pragma once
-#include <tl/expected.hpp>
+#include "lib/text/failure.hpp"
 
 #include <string>
 #include <string_view>
@@ -10,6 +10,6 @@ namespace rmcp {
 
 /// The value in policy's words, or the reason why the knob cannot have it, with the permitted
 /// values.
-tl::expected<std::string, std::string> check_override(std::string_view knob, std::string_view text);
+Expected<std::string> check_override(std::string_view knob, std::string_view text);
 
 }  // namespace rmcp

@@ -46,7 +46,7 @@ bool loads_code(std::string_view variable) {
          std::any_of(kLoadingPrefixes.begin(), kLoadingPrefixes.end(), prefixed);
 }
 
-Problem check_variable(std::string_view name) {
+Failure check_variable(std::string_view name) {
   if (!is_variable_name(name)) {
     return fmt::format(
         "'{}' is not a valid variable name: only letters, digits and _, no digit first", name);

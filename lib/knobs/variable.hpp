@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Environment variables: their names, and those that policy may not set.
 #pragma once
-#include "lib/text/problem.hpp"
+#include "lib/text/failure.hpp"
 
 #include <string>
 #include <string_view>
@@ -16,6 +16,6 @@ bool is_variable_name(std::string_view name);
 bool loads_code(std::string_view variable);
 
 /// The reason why policy cannot set a variable.
-Problem check_variable(std::string_view name);
+Failure check_variable(std::string_view name);
 
 }  // namespace rmcp

@@ -11,13 +11,13 @@ namespace rmcp {
 WaysBack as_it_was(const Knob& knob, const Value& before, const std::optional<Value>&,
                    const Reading& reading) {
   WaysBack back;
-  back.why_not = knob.codec->check(knob, before, reading).text();
+  back.why_not = knob.codec->check(knob, before, reading).text;
   if (back.why_not.empty()) {
     auto bytes = knob.codec->encode(knob, before, reading);
     if (bytes) {
       back.ways.push_back({.write = std::move(*bytes), .shows = before, .how = {}});
     } else {
-      back.why_not = bytes.error();
+      back.why_not = bytes.error().text;
     }
   }
   add_default(back, knob, reading);

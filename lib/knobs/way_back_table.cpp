@@ -37,7 +37,7 @@ constexpr std::array<TableEntry, 4> kSections{
       .unit = Unit::millivolts}}};
 
 /// The reason why the driver would refuse the row.
-Problem refusal(const TableEntry& entry, const Row& row, const TableFile& table) {
+Failure refusal(const TableEntry& entry, const Row& row, const TableFile& table) {
   const auto index = row.index.value_or(0);
   const bool point = row.numbers.size() == 2;
   const auto name = point ? fmt::format("point {}: ", index) : std::string();
@@ -95,7 +95,7 @@ class Finder {
     for (const bool moved : {true, false}) {
       for (const auto& row : rows_) {
         if (back.why_not.empty() && has_moved(row) == moved)
-          back.why_not = refusal(knob_.entry, row, table_).text();
+          back.why_not = refusal(knob_.entry, row, table_).text;
       }
     }
     if (back.why_not.empty())

@@ -96,7 +96,7 @@ std::vector<ModuleOption> parse_modprobe_options(std::string_view text, std::str
   return out;
 }
 
-TextOrReason modprobe_word(std::string_view name, std::string_view value) {
+Expected<std::string> modprobe_word(std::string_view name, std::string_view value) {
   if (!is_name(name))
     return tl::unexpected(fmt::format("'{}' is not the name of a parameter", name));
   const auto printable = [](unsigned char c) { return c >= 0x20 && c < 0x7f; };
@@ -111,7 +111,7 @@ TextOrReason modprobe_word(std::string_view name, std::string_view value) {
   return fmt::format(fmt::runtime(quote ? "{}=\"{}\"" : "{}={}"), name, value);
 }
 
-TextOrReason modprobe_file(const Assignments& options) {
+Expected<std::string> modprobe_file(const Assignments& options) {
   if (options.empty()) return std::string();
   auto text = std::string(kHeader) + "options amdgpu";
   for (const auto& [name, value] : options) {

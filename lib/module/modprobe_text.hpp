@@ -28,12 +28,12 @@ std::vector<ModuleOption> parse_modprobe_options(std::string_view text, std::str
 /// `NAME=VALUE` for an options line, or the reason why it cannot be written there. The kernel
 /// accepts double quotes around a value and has no syntax for one inside (lib/cmdline.c:next_arg);
 /// modprobe removes a backslash (libkmod: freadline_wrapped).
-TextOrReason modprobe_word(std::string_view name, std::string_view value);
+Expected<std::string> modprobe_word(std::string_view name, std::string_view value);
 
 using Assignments = std::vector<std::pair<std::string, std::string>>;  // by name
 
 /// The whole file with these options; empty if there are none.
-TextOrReason modprobe_file(const Assignments& options);
+Expected<std::string> modprobe_file(const Assignments& options);
 
 /// True for a text from modprobe_file: any other file belongs to someone else.
 bool is_own_modprobe_file(std::string_view text);

@@ -23,7 +23,7 @@ DesiredValue desired_value_of(const DeviceDesired& device, const Setting& settin
   if (text) {
     desired_value.text = std::move(*text);
   } else {
-    desired_value.problem = text.error();
+    desired_value.problem = text.error().text;
   }
   return desired_value;
 }

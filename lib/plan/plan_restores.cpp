@@ -27,7 +27,7 @@ Step restore_readable(Step step, const std::optional<Value>& before, const Readi
   step.bytes.write = best.write;
   if (best.shows) show(step, current, *best.shows);
   if (knob.readback != Readback::none) step.bytes.expect = best.shows;
-  const auto now = current ? knob.codec->encode(knob, *current, r) : TextOrReason();
+  const auto now = current ? knob.codec->encode(knob, *current, r) : Expected<std::string>();
   const bool there = current && ((now && *now == step.bytes.write) || current == best.shows);
   // A command file shows the edited values, committed or not.
   const bool sure = knob.entry.section.empty();
@@ -42,9 +42,9 @@ Step restore_constant(const PlanBasis& basis, Step step, const Reading& r) {
   const auto value = knob.codec->parse(knob, Scalar{std::string(knob.restore_value)});
   step.verdict.state = StepState::change;
   if (r.status != Reading::Status::ok) return step;
-  const auto bytes =
-      value ? knob.codec->encode(knob, *value, r) : TextOrReason(tl::unexpected(value.error()));
-  if (!bytes) return refused(std::move(step), StepState::impossible, bytes.error());
+  const auto bytes = value ? knob.codec->encode(knob, *value, r)
+                           : Expected<std::string>(tl::unexpected(value.error()));
+  if (!bytes) return refused(std::move(step), StepState::impossible, bytes.error().text);
   step.bytes.write = *bytes;
   return step;
 }

@@ -19,7 +19,7 @@ std::string original_bytes(const Knob& knob, const std::optional<Value>& current
 
 Step publish(Step step, const Setting& setting, const Reading& r) {
   if (const auto impossible = step.knob->codec->check(*step.knob, setting.value, r))
-    return refused(std::move(step), StepState::impossible, *impossible);
+    return refused(std::move(step), StepState::impossible, impossible.text);
   step.verdict.state = StepState::change;
   step.from = kUnset;
   step.bytes.write = step.goal.value;
@@ -100,9 +100,9 @@ Step set_readable(const PlanBasis& basis, Step step, const Setting& setting, con
   if (!current && wants_requirement(knob, r)) return set_late(basis, std::move(step));
   if (current) step.from = format(knob, *current);
   if (const auto impossible = knob.codec->check(knob, setting.value, r))
-    return refused(std::move(step), StepState::impossible, *impossible);
+    return refused(std::move(step), StepState::impossible, impossible.text);
   const auto bytes = knob.codec->encode(knob, setting.value, r);
-  if (!bytes) return refused(std::move(step), StepState::impossible, bytes.error());
+  if (!bytes) return refused(std::move(step), StepState::impossible, bytes.error().text);
   const auto goal = knob.codec->resolve(knob, setting.value, r);
   show(step, current, goal);
   step.bytes.write = *bytes;
@@ -132,7 +132,7 @@ Step set_step(const PlanBasis& basis, const Setting& setting) {
     if (r.status == Reading::Status::absent && is_published(knob))
       return publish(std::move(step), setting, r);
     if (const auto missing = knob.codec->missing(knob, r))
-      return refused(std::move(step), StepState::unsupported, *missing);
+      return refused(std::move(step), StepState::unsupported, missing.text);
   }
   step.goal.risk = knob.risk(knob, setting.value, r);
   switch (r.status) {
@@ -146,7 +146,7 @@ Step set_step(const PlanBasis& basis, const Setting& setting) {
     case Reading::Status::absent:
       break;
   }
-  return refused(std::move(step), StepState::unsupported, missing_file(knob, r).text());
+  return refused(std::move(step), StepState::unsupported, missing_file(knob, r).text);
 }
 
 }  // namespace rmcp

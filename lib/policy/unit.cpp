@@ -68,7 +68,7 @@ std::vector<std::string> changed_units(const std::vector<ServiceUnit>& before,
   return {names.begin(), names.end()};
 }
 
-Problem check_unit_name(std::string_view name) {
+Failure check_unit_name(std::string_view name) {
   if (!name.ends_with(kSuffix) || name.size() == kSuffix.size() || name.size() > kLongestName)
     return fmt::format("'{}' is not the name of a service: it ends in .service", name);
   if (!is_alphanumeric(name.front()) || !consists_of(name, ":_.-@\\"))
@@ -82,7 +82,7 @@ Problem check_unit_name(std::string_view name) {
   return {};
 }
 
-Problem check_unit_folder(std::string_view path) {
+Failure check_unit_folder(std::string_view path) {
   if (!path.starts_with('/') || path.size() < 2 || path.size() > kLongestPath ||
       path.ends_with('/'))
     return fmt::format("'{}' is not an absolute path of a folder", path);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // A service to which policy gives devices: systemd starts it, so its variables are kept in a file.
 #pragma once
+#include "lib/text/failure.hpp"
 #include "lib/text/origin.hpp"
-#include "lib/text/problem.hpp"
 
 #include <string>
 #include <string_view>
@@ -37,10 +37,10 @@ std::vector<std::string> changed_units(const std::vector<ServiceUnit>& before,
 
 /// The reason why a name cannot be that of a service. It becomes part of file
 /// names.
-Problem check_unit_name(std::string_view name);
+Failure check_unit_name(std::string_view name);
 
 /// The reason why a folder cannot be written into unit files.
-Problem check_unit_folder(std::string_view path);
+Failure check_unit_folder(std::string_view path);
 
 /// Returns errors for services named twice, and advice for devices that no [[device]] defines.
 std::vector<Diagnostic> check_units(const Policy& policy);

@@ -47,8 +47,8 @@ std::vector<PciAddress> find_devices(const std::vector<const DeviceView*>& devic
   return select(devices, [&](const Device& d) { return is_meant(d, pattern); });
 }
 
-tl::expected<PciAddress, Failure> find_device(const std::vector<const DeviceView*>& devices,
-                                              std::string_view pattern) {
+Expected<PciAddress> find_device(const std::vector<const DeviceView*>& devices,
+                                 std::string_view pattern) {
   using Code = Failure::Code;
   const auto found = find_devices(devices, pattern);
   if (found.size() == 1) return found.front();

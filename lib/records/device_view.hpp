@@ -51,7 +51,7 @@ std::vector<PciAddress> find_devices(const std::vector<const DeviceView*>& devic
                                      std::string_view pattern);
 
 /// The one device that matches; an error if there is none, or more than one.
-tl::expected<PciAddress, Failure> find_device(const std::vector<const DeviceView*>& devices,
-                                              std::string_view pattern);
+Expected<PciAddress> find_device(const std::vector<const DeviceView*>& devices,
+                                 std::string_view pattern);
 
 }  // namespace rmcp

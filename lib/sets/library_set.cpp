@@ -90,7 +90,7 @@ std::optional<SetState> parse_set_state(std::string_view word) {
   return enum_of(word, SetState::unreachable);
 }
 
-Problem check_set_name(std::string_view name) {
+Failure check_set_name(std::string_view name) {
   if (name.empty()) return "a library set needs a name";
   if (is_library_word(name)) return fmt::format("'{}' is reserved and cannot name a set", name);
   if (is_library_set_name(name)) return {};

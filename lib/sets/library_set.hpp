@@ -4,8 +4,8 @@
 #pragma once
 #include "lib/gpu/gfx.hpp"
 #include "lib/gpu/match.hpp"
+#include "lib/text/failure.hpp"
 #include "lib/text/origin.hpp"
-#include "lib/text/problem.hpp"
 
 #include <cstdint>
 #include <map>
@@ -108,7 +108,7 @@ struct LibrarySet : SetManifest {
 };
 
 /// The reason why a set cannot have this name.
-Problem check_set_name(std::string_view name);
+Failure check_set_name(std::string_view name);
 
 /// The library of this kind ("libamdhip64"), or null.
 const SetLibrary* find_library(const SetManifest& set, std::string_view stem);

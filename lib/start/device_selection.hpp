@@ -7,7 +7,7 @@
 
 namespace rmcp {
 
-/// Selects the devices of the request, by unique id if they have one. False, with `error` set, if
+/// Selects the devices of the request, by unique id if they have one. False, with `failure` set, if
 /// one of them cannot be selected.
 bool add_selection(const ProcessRequest& request, ProcessEnvironment& environment);
 

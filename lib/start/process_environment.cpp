@@ -139,7 +139,7 @@ void ProcessEnvironment::put(std::string_view name, std::string value, std::stri
 bool ProcessEnvironment::fail(std::string why) {
   set.clear();
   unset.clear();
-  error = std::move(why);
+  failure = Failure(std::move(why));
   return false;
 }
 

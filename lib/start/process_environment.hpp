@@ -4,6 +4,7 @@
 #pragma once
 #include "lib/gpu/pci_address.hpp"
 #include "lib/sets/library_set.hpp"
+#include "lib/text/failure.hpp"
 
 #include <map>
 #include <optional>
@@ -81,7 +82,7 @@ struct ProcessEnvironment {
   /// Variables that would contradict the result, by name, and why they are unset.
   std::map<std::string, std::string> unset;
   std::vector<std::string> notes;  // decisions that set nothing, in words
-  std::string error;  // why these devices cannot be used like this; nothing is set then
+  Failure failure;  // why these devices cannot be used like this; nothing is set then
 
   const Variable* find(std::string_view name) const;
   /// Replaces an earlier value. An empty one sets nothing.

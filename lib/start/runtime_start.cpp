@@ -9,7 +9,7 @@
 namespace rmcp {
 namespace {
 
-/// Nothing, with `error` set, if the devices differ in a setting for the whole process.
+/// Nothing, with `failure` set, if the devices differ in a setting for the whole process.
 std::optional<RuntimePolicy> runtime_policy(const ProcessRequest& request,
                                             ProcessEnvironment& environment) {
   RuntimePolicy policy;

@@ -2,7 +2,7 @@
 // Errors of system calls, as data: a plain errno, a Status for a call without a value, a Result for
 // a call with one.
 #pragma once
-#include "lib/text/problem.hpp"
+#include "lib/text/failure.hpp"
 
 #include <tl/expected.hpp>
 
@@ -58,6 +58,6 @@ std::string describe_errno(Errno error);
 /// "EINVAL"; "errno 200" for a number without a name.
 std::string errno_name(Errno error);
 /// "/run/x: EINVAL (Invalid argument)", or none on success.
-Problem problem_at(std::string_view place, Status status);
+Failure problem_at(std::string_view place, Status status);
 
 }  // namespace rmcp::sys

@@ -25,7 +25,7 @@ constexpr std::string_view kDevNull = "/dev/null";
 
 }  // namespace
 
-Problem distrust(const struct stat& status, unsigned owner, bool sticky_is_fine) {
+Failure distrust(const struct stat& status, unsigned owner, bool sticky_is_fine) {
   if (status.st_uid != 0 && status.st_uid != owner) {
     const auto allowed = owner == 0 ? std::string("root") : fmt::format("root or uid {}", owner);
     return fmt::format("is owned by uid {}, not by {}", status.st_uid, allowed);
@@ -122,7 +122,7 @@ PathWalk::Step PathWalk::follow_link(const Fd& link, const std::string& place,
 PathWalk::Step PathWalk::check(const std::string& place, const struct stat& status) const {
   const auto reason = distrust(status, owner_, true);
   if (!reason) return false;
-  return refused(fmt::format("cannot be trusted: {} {}", place, *reason));
+  return refused(fmt::format("cannot be trusted: {} {}", place, reason.text));
 }
 
 tl::unexpected<Refusal> PathWalk::failed(int error) const {

@@ -3,7 +3,7 @@
 #pragma once
 #include "lib/sys/fd.hpp"
 #include "lib/sys/trusted_file.hpp"
-#include "lib/text/problem.hpp"
+#include "lib/text/failure.hpp"
 
 #include <tl/expected.hpp>
 
@@ -59,6 +59,6 @@ inline tl::unexpected<Refusal> refused(std::string reason) {
 
 /// The reason not to trust an object. A sticky folder may be writable by
 /// all if the caller allows it.
-Problem distrust(const struct stat& status, unsigned owner, bool sticky_is_fine);
+Failure distrust(const struct stat& status, unsigned owner, bool sticky_is_fine);
 
 }  // namespace rmcp::sys

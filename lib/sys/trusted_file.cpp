@@ -67,7 +67,7 @@ tl::expected<TrustedText, Refusal> read_trusted(const std::string& path, unsigne
   if (!fd || ::fstat(fd.get(), &status) != 0) return failed("opened", errno);
   if (!S_ISREG(status.st_mode)) return refused("is not a regular file");
   if (const auto reason = distrust(status, owner, false))
-    return refused(fmt::format("cannot be trusted: {}", *reason));
+    return refused(fmt::format("cannot be trusted: {}", reason.text));
   auto text = read_all(fd, limit);
   if (!text) return tl::unexpected(text.error());
   const bool empty = text->empty();
@@ -82,7 +82,7 @@ tl::expected<std::vector<std::string>, Refusal> list_trusted(const std::string& 
   if (found->null_link) return std::vector<std::string>{};
   if (!S_ISDIR(found->status.st_mode)) return refused("is not a folder");
   if (const auto reason = distrust(found->status, owner, false))
-    return refused(fmt::format("cannot be trusted: {}", *reason));
+    return refused(fmt::format("cannot be trusted: {}", reason.text));
   const auto directory = open_directory(*found);
   if (!directory) return failed("opened", errno);
   std::vector<std::string> names;

@@ -3,6 +3,7 @@
 #include "lib/text/failure.hpp"
 
 #include <array>
+#include <ostream>
 
 namespace rmcp {
 namespace {
@@ -25,11 +26,16 @@ constexpr std::array kFailures{
     FailureRow{Code::ambiguous_device, "io.github.rmcpd1.Error.AmbiguousDevice", 4},
     FailureRow{Code::device_busy, "io.github.rmcpd1.Error.DeviceBusy", 1},
     FailureRow{Code::policy_invalid, "io.github.rmcpd1.Error.PolicyInvalid", 7},
+    FailureRow{Code::unreachable, "org.freedesktop.DBus.Error.ServiceUnknown", 6},
+    FailureRow{Code::no_answer, "org.freedesktop.DBus.Error.NoReply", 6},
+    FailureRow{Code::disconnected, "org.freedesktop.DBus.Error.Disconnected", 6},
 };
 
 const FailureRow& row_of(Code code) { return kFailures.at(static_cast<std::size_t>(code)); }
 
 }  // namespace
+
+std::ostream& operator<<(std::ostream& out, const Failure& failure) { return out << failure.text; }
 
 const char* error_name(Code code) { return row_of(code).error; }
 

@@ -32,9 +32,9 @@ std::optional<std::string> read_match_value(const std::string& key, const Node& 
     return std::nullopt;
   }
   auto text = read_text(node, what, complaints);
-  const auto wrong = text ? check_match_value(key, *text) : Problem();
+  const auto wrong = text ? check_match_value(key, *text) : Failure();
   if (!wrong) return text;
-  complaints.error(node.at, fmt::format("{}: {}", what, *wrong));
+  complaints.error(node.at, fmt::format("{}: {}", what, wrong.text));
   return std::nullopt;
 }
 

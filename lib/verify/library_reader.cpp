@@ -26,7 +26,7 @@ void read_file(const Entry& entry, SetLibrary& library, Complaints& complaints) 
   auto text = toml::read_text(entry.value, entry.key, complaints);
   if (!text) return;
   if (const auto wrong = check_relative_path(*text))
-    return complaints.error(entry.value.at, fmt::format("file '{}': {}", *text, *wrong));
+    return complaints.error(entry.value.at, fmt::format("file '{}': {}", *text, wrong.text));
   library.file = std::move(*text);
 }
 

@@ -25,11 +25,11 @@ void read_name(const Entry& entry, ManifestFile& manifest, Complaints& complaint
   const auto text = toml::read_text(entry.value, entry.key, complaints);
   if (!text) return;
   if (const auto wrong = check_set_name(*text))
-    return complaints.error(entry.value.at, fmt::format("name: {}", *wrong));
+    return complaints.error(entry.value.at, fmt::format("name: {}", wrong.text));
   manifest.set.name = *text;
 }
 
-Problem check_prefix(std::string_view prefix) {
+Failure check_prefix(std::string_view prefix) {
   if (!prefix.starts_with('/')) return "is not an absolute path";
   if (prefix == "/") return "is the whole system";
   return check_relative_path(prefix.substr(1)).after(fmt::format("'{}': ", prefix));
@@ -40,7 +40,7 @@ void read_prefix(const Entry& entry, ManifestFile& manifest, Complaints& complai
   if (!text) return;
   while (text->size() > 1 && text->ends_with('/')) text->pop_back();
   if (const auto wrong = check_prefix(*text))
-    return complaints.error(entry.value.at, fmt::format("prefix: {}", *wrong));
+    return complaints.error(entry.value.at, fmt::format("prefix: {}", wrong.text));
   manifest.set.prefix = std::move(*text);
 }
 
@@ -97,7 +97,7 @@ void read_code(const Entry& entry, ManifestFile& manifest, Complaints& complaint
 }
 
 /// Variables that make programs load code may name only files of the set.
-Problem check_environment(const std::string& name, std::string_view value,
+Failure check_environment(const std::string& name, std::string_view value,
                           std::string_view prefix) {
   if (!is_variable_name(name)) return check_variable(name);
   if (value.empty()) return "an empty value is never exported: remove the variable";
@@ -128,7 +128,7 @@ void read_environment(const Entry& entry, ManifestFile& manifest, Complaints& co
     if (!wrong)
       manifest.set.environment[variable.key] = *value;
     else
-      complaints.error(variable.at, fmt::format("environment.{}: {}", variable.key, *wrong));
+      complaints.error(variable.at, fmt::format("environment.{}: {}", variable.key, wrong.text));
   }
 }
 
@@ -183,13 +183,13 @@ ManifestFile read_manifest(const std::string& file, std::string_view text) {
   Complaints complaints(file);
   if (const auto root = toml::read_root(text, complaints)) read_root(*root, manifest, complaints);
   if (const auto wrong = check_set_name(manifest.set.name))
-    complaints.error({}, fmt::format("name: {}", *wrong));
+    complaints.error({}, fmt::format("name: {}", wrong.text));
   complete(manifest.set);
   manifest.diagnostics = complaints.release();
   return manifest;
 }
 
-Problem check_relative_path(std::string_view path) {
+Failure check_relative_path(std::string_view path) {
   if (path.empty()) return "a path must not be empty";
   if (path.starts_with('/')) return "points outside of the prefix: it has to be relative to it";
   while (!path.empty()) {

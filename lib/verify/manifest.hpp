@@ -2,7 +2,7 @@
 // The manifest of a library set: TOML, as rmcp-library-sets(5) describes it.
 #pragma once
 #include "lib/sets/library_set.hpp"
-#include "lib/text/problem.hpp"
+#include "lib/text/failure.hpp"
 #include "lib/toml/complaints.hpp"
 
 #include <string>
@@ -28,7 +28,7 @@ ManifestFile read_manifest(const std::string& file, std::string_view text);
 std::string manifest_text(const SetManifest& set);
 
 /// The reason why a path is not below its prefix.
-Problem check_relative_path(std::string_view path);
+Failure check_relative_path(std::string_view path);
 
 /// `/etc/rmcp/library-sets.d/rocm-5.2.toml` -> `rocm-5.2`.
 std::string name_of_manifest(std::string_view file);

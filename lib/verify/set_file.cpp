@@ -19,11 +19,11 @@ namespace rmcp::verify {
 namespace {
 
 namespace fs = std::filesystem;
-using Failure = tl::unexpected<std::string>;
+using Unexpected = tl::unexpected<Failure>;
 
 /// The folder goes into LD_LIBRARY_PATH, so a file that somebody adds to it counts as well: not
 /// even a sticky folder is safe.
-Problem distrust_folder(const sys::Fd& folder, unsigned owner) {
+Failure distrust_folder(const sys::Fd& folder, unsigned owner) {
   struct stat status {};
   if (::fstat(folder.get(), &status) != 0) return sys::describe_errno(errno);
   return sys::distrust(status, owner, false);
@@ -31,7 +31,7 @@ Problem distrust_folder(const sys::Fd& folder, unsigned owner) {
 
 /// The reason why the path is not below the prefix. That only trusted users can change any part of
 /// it has been checked by now.
-Problem leads_out(const std::string& prefix, const std::string& path, std::string& real_name) {
+Failure leads_out(const std::string& prefix, const std::string& path, std::string& real_name) {
   std::error_code error;
   const auto below = fs::canonical(prefix, error);
   if (error) return error.message();
@@ -59,10 +59,10 @@ SetFiles::Opened SetFiles::judge(const std::string& file) {
   auto found = sys::PathWalk(owner_).follow(path);
   if (!found) return unfit(found.error().reason, found.error().missing);
   SetFile out;
-  if (auto wrong = leads_out(prefix_, path, out.real_name)) return unfit(*wrong);
+  if (auto wrong = leads_out(prefix_, path, out.real_name)) return unfit(wrong.text);
   if (auto wrong = distrust_folder(found->parent, owner_))
-    return unfit(fmt::format("its folder {}", *wrong));
-  if (auto wrong = sys::distrust(found->status, owner_, false)) return unfit(*wrong);
+    return unfit(fmt::format("its folder {}", wrong.text));
+  if (auto wrong = sys::distrust(found->status, owner_, false)) return unfit(wrong.text);
   if (!S_ISREG(found->status.st_mode)) return unfit("is not a file");
   out.key = {found->status.st_dev, found->status.st_ino};
   out.size = static_cast<std::uint64_t>(found->status.st_size);
@@ -79,7 +79,7 @@ tl::expected<elf::ElfFile, Unfit> SetFiles::elf_of(const SetFile& file) {
   if (const auto known = read_.find(file.key); known != read_.end()) return known->second;
   const auto read = [&]() -> tl::expected<elf::ElfFile, Unfit> {
     auto elf = elf::read_elf(file.fd.get());
-    if (!elf) return unfit(elf.error());
+    if (!elf) return unfit(elf.error().text);
     if (auto wrong = elf::foreign(*elf); !wrong.empty()) return unfit("is " + wrong, true);
     if (elf->type != elf::ElfType::shared) return unfit("is not a shared object");
     return std::move(*elf);
@@ -87,14 +87,14 @@ tl::expected<elf::ElfFile, Unfit> SetFiles::elf_of(const SetFile& file) {
   return read_.emplace(file.key, read()).first->second;
 }
 
-tl::expected<std::string, std::string> sha256_of(const sys::Fd& fd) {
+Expected<std::string> sha256_of(const sys::Fd& fd) {
   SHA2_CTX context;
   SHA256Init(&context);
   std::vector<std::uint8_t> buffer(1 << 20);
   off_t at = 0;
   for (;;) {
     const auto got = ::pread(fd.get(), buffer.data(), buffer.size(), at);
-    if (got < 0) return Failure(sys::describe_errno(errno));
+    if (got < 0) return Unexpected(sys::describe_errno(errno));
     if (got == 0) break;
     SHA256Update(&context, buffer.data(), static_cast<std::size_t>(got));
     at += got;

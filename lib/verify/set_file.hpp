@@ -4,6 +4,7 @@
 #pragma once
 #include "lib/elf/elf_file.hpp"
 #include "lib/sys/fd.hpp"
+#include "lib/text/failure.hpp"
 
 #include <tl/expected.hpp>
 
@@ -57,6 +58,6 @@ class SetFiles {
 };
 
 /// The SHA-256 of its bytes, hex; a reason if it cannot be read.
-tl::expected<std::string, std::string> sha256_of(const sys::Fd& fd);
+Expected<std::string> sha256_of(const sys::Fd& fd);
 
 }  // namespace rmcp::verify

@@ -33,7 +33,7 @@ class Verification {
 
   SetFindings run() {
     if (auto wrong = check_prefix()) {
-      flaws_.raise(SetState::broken, fmt::format("{} {}", set_.prefix, *wrong));
+      flaws_.raise(SetState::broken, fmt::format("{} {}", set_.prefix, wrong.text));
     } else {
       check_all();
     }
@@ -55,7 +55,7 @@ class Verification {
     check_system();
   }
 
-  Problem check_prefix() const {
+  Failure check_prefix() const {
     auto found = sys::PathWalk(owner_).follow(set_.prefix);
     if (!found) return found.error().reason;
     if (!S_ISDIR(found->status.st_mode)) return "is not a folder";
@@ -113,7 +113,7 @@ class Verification {
     const bool wanted = depth_ == Depth::full || library.build_id.empty();
     if (!wanted || library.sha256.empty()) return;
     const auto found = sha256_of(file.fd);
-    if (!found) return flaws_.blame(library, found.error());
+    if (!found) return flaws_.blame(library, found.error().text);
     if (*found != library.sha256)
       flaws_.blame(library, "its bytes differ from the recorded checksum");
   }
@@ -140,12 +140,13 @@ class Verification {
         const auto path = value.substr(at, end - at);
         at = end + 1;
         if (const auto wrong = distrusted(path))
-          flaws_.raise(SetState::broken, fmt::format("environment.{}: {} {}", name, path, *wrong));
+          flaws_.raise(SetState::broken,
+                       fmt::format("environment.{}: {} {}", name, path, wrong.text));
       }
     }
   }
 
-  Problem distrusted(const std::string& path) const {
+  Failure distrusted(const std::string& path) const {
     auto found = sys::PathWalk(owner_).follow(path);
     if (!found) return found.error().reason;
     return sys::distrust(found->status, owner_, false).after("cannot be trusted: ");

@@ -260,8 +260,9 @@ TEST_F(LibrarySetOnDisk, AVersionThatIsNotItsHipsBreaksIt) {
 }
 
 TEST_F(LibrarySetOnDisk, AFolderWithoutRocmIsNoSet) {
-  EXPECT_THAT(scan_prefix(folder_.path(), {}).error(), HasSubstr("no ROCm library in this folder"));
-  EXPECT_THAT(scan_prefix(folder_ / "nothing", {}).error(), HasSubstr("no such folder"));
+  EXPECT_THAT(scan_prefix(folder_.path(), {}).error().text,
+              HasSubstr("no ROCm library in this folder"));
+  EXPECT_THAT(scan_prefix(folder_ / "nothing", {}).error().text, HasSubstr("no such folder"));
 }
 
 TEST_F(LibrarySetOnDisk, FoldersThatAreNoSetsYetAreOffered) {

@@ -90,7 +90,7 @@ TEST(LdCache, DamagedFilesGiveAnswers) {
   if (!elf::parse_ld_cache(whole)) GTEST_SKIP() << "no ld.so.cache here";
   EXPECT_FALSE(elf::parse_ld_cache(""));
   EXPECT_FALSE(elf::parse_ld_cache("ld.so-1.7.0"));
-  EXPECT_EQ(elf::parse_ld_cache(whole.substr(0, 100)).error().substr(0, 13), "it is cut off");
+  EXPECT_EQ(elf::parse_ld_cache(whole.substr(0, 100)).error().text.substr(0, 13), "it is cut off");
   std::mt19937 random(20261127);
   std::size_t refused = 0;
   for (int round = 0; round < 300; ++round) {

@@ -134,8 +134,8 @@ class AttributeFs::Impl {
 
 #endif
 
-tl::expected<std::unique_ptr<AttributeFs>, std::string> AttributeFs::mount(
-    const std::string& directory, Hooks hooks) {
+Expected<std::unique_ptr<AttributeFs>> AttributeFs::mount(const std::string& directory,
+                                                          Hooks hooks) {
   auto impl = std::make_unique<Impl>(std::move(hooks));
   if (std::string reason = impl->start(directory); !reason.empty()) {
     return tl::make_unexpected(std::move(reason));

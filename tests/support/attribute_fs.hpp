@@ -3,8 +3,7 @@
 // to be read. A small FUSE file system with threads of its own.
 #pragma once
 #include "attribute_rules.hpp"
-
-#include <tl/expected.hpp>
+#include "lib/text/failure.hpp"
 
 #include <functional>
 #include <memory>
@@ -35,8 +34,7 @@ class AttributeFs {
   };
 
   /// Mounts at `directory`, which has to exist. The reason when FUSE cannot be used here.
-  static tl::expected<std::unique_ptr<AttributeFs>, std::string> mount(const std::string& directory,
-                                                                       Hooks hooks);
+  static Expected<std::unique_ptr<AttributeFs>> mount(const std::string& directory, Hooks hooks);
   ~AttributeFs();
   AttributeFs(const AttributeFs&) = delete;
   AttributeFs& operator=(const AttributeFs&) = delete;

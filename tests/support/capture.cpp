@@ -136,7 +136,7 @@ MachineFile read(const fs::path& directory) {
 
 }  // namespace
 
-tl::expected<MachineFile, std::string> read_capture(const std::string& directory) {
+Expected<MachineFile> read_capture(const std::string& directory) {
   try {
     return read(fs::canonical(directory));
   } catch (const std::exception& error) {
@@ -144,7 +144,7 @@ tl::expected<MachineFile, std::string> read_capture(const std::string& directory
   }
 }
 
-tl::expected<MachineFile, std::string> read_machine(const std::string& path) {
+Expected<MachineFile> read_machine(const std::string& path) {
   return fs::is_directory(path) ? read_capture(path) : read_machine_file(path);
 }
 

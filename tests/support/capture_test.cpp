@@ -92,7 +92,7 @@ TEST(Capture, NamesAFolderWithoutACard) {
   const TemporaryFolder folder;
   const auto machine = read_capture(folder.path());
   ASSERT_FALSE(machine);
-  EXPECT_TRUE(machine.error().ends_with(": holds no GPU")) << machine.error();
+  EXPECT_TRUE(machine.error().text.ends_with(": holds no GPU")) << machine.error();
 }
 
 }  // namespace

@@ -156,7 +156,7 @@ PciFunction default_bridge(const PciAddress& address) {
   return bridge;
 }
 
-tl::expected<MachineFile, std::string> read_machine_file(const std::string& path) {
+Expected<MachineFile> read_machine_file(const std::string& path) {
   try {
     return read(path);
   } catch (const std::exception& error) {

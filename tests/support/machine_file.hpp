@@ -3,8 +3,7 @@
 // (tests/machines/*.toml).
 #pragma once
 #include "lib/gpu/pci_address.hpp"
-
-#include <tl/expected.hpp>
+#include "lib/text/failure.hpp"
 
 #include <cstdint>
 #include <map>
@@ -86,7 +85,7 @@ struct MachineFile {
 
 /// Reads a machine; a `model` of a GPU is looked up in the folder cards/ beside the file. Errors
 /// read `file:line: reason`.
-tl::expected<MachineFile, std::string> read_machine_file(const std::string& path);
+Expected<MachineFile> read_machine_file(const std::string& path);
 
 /// The bridge at `address` when a machine says nothing special about it.
 PciFunction default_bridge(const PciAddress& address);

@@ -62,7 +62,7 @@ TEST(MachineFile, RefusesAnAddressThatIsNone) {
   const auto machine =
       read_machine_file(folder.write("bad.toml", "[[gpu]]\naddress = \"slot 3\"\n"));
   ASSERT_FALSE(machine);
-  EXPECT_THAT(machine.error(), HasSubstr("\"slot 3\" is not a PCI address"));
+  EXPECT_THAT(machine.error().text, HasSubstr("\"slot 3\" is not a PCI address"));
 }
 
 }  // namespace

@@ -89,7 +89,7 @@ Session::~Session() {
 void Session::add_machines() {
   for (const std::string& path : options_.machines) {
     auto machine = read_machine(path);
-    if (!machine) throw std::runtime_error(machine.error());
+    if (!machine) throw std::runtime_error(machine.error().text);
     testbed_->add(std::move(*machine));
   }
 }

@@ -54,7 +54,7 @@ std::optional<Behaviour> parse_behaviour(const std::string& text) {
 Answer usage() { return {kUsageError, "no such request; see rmcp-machine --help\n"}; }
 
 Answer to_answer(const Testbed::Result& result) {
-  return result ? Answer{0, *result} : Answer{1, result.error() + "\n"};
+  return result ? Answer{0, *result} : Answer{1, result.error().text + "\n"};
 }
 
 }  // namespace
@@ -67,7 +67,7 @@ Answer Session::handle(const std::vector<std::string>& words) {
   if (verb == "boot" && words.size() == 1) return handle_boot();
   if (verb == "plug" && words.size() == 2) {
     auto machine = read_machine(words[1]);
-    if (!machine) return {1, machine.error() + "\n"};
+    if (!machine) return {1, machine.error().text + "\n"};
     return to_answer(testbed_->plug(std::move(*machine)));
   }
   return handle_card(words);

@@ -58,7 +58,7 @@ Testbed::Testbed(const std::string& directory, bool with_attribute_fs)
   fs::create_directory(mount_point);
   auto mounted = AttributeFs::mount(
       mount_point, {.on_use = [this](const std::string& address) { wake(address); }});
-  no_attribute_fs_ = mounted ? "" : mounted.error();
+  no_attribute_fs_ = mounted ? "" : mounted.error().text;
   if (mounted) attributes_ = std::move(*mounted);
 }
 

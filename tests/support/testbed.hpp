@@ -5,10 +5,9 @@
 #include "attribute_fs.hpp"
 #include "drm_service.hpp"
 #include "kfd_topology.hpp"
+#include "lib/text/failure.hpp"
 #include "machine_file.hpp"
 #include "placement.hpp"
-
-#include <tl/expected.hpp>
 
 #include <umockdev-1.0/umockdev.h>
 
@@ -21,7 +20,7 @@ namespace rmcp::testbed {
 
 class Testbed {
  public:
-  using Result = tl::expected<std::string, std::string>;  // a text for the asker, or the reason
+  using Result = Expected<std::string>;  // a text for the asker, or the reason
 
   /// Makes its files below `directory`. `attributes` answers writes as the driver would; without it
   /// attributes are plain files.

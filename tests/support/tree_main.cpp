@@ -40,7 +40,7 @@ Placed place(const std::vector<std::string>& files) {
   Placed placed;
   for (const std::string& file : files) {
     auto machine = read_machine(file);
-    if (!machine) throw std::runtime_error(machine.error());
+    if (!machine) throw std::runtime_error(machine.error().text);
     placement.place(*machine);
     placed.before.push_back(std::move(*machine));
   }

@@ -13,7 +13,7 @@ inline Setting setting(const std::string& name, const Scalar& scalar,
   const auto* knob = find_knob(name);
   if (knob == nullptr) throw std::invalid_argument("no such knob: " + name);
   const auto value = knob->codec->parse(*knob, scalar);
-  if (!value) throw std::invalid_argument(name + ": " + value.error());
+  if (!value) throw std::invalid_argument(name + ": " + value.error().text);
   return {knob, name, *value, {"/etc/rmcp/policy.d/10-test.toml", 7, 1, section}};
 }
 

@@ -26,7 +26,7 @@ std::string_view type_name(const Scalar& scalar) {
 
 // --- choice ---
 
-ValueOrReason parse_choice(const Knob& knob, const Scalar& scalar) {
+Expected<Value> parse_choice(const Knob& knob, const Scalar& scalar) {
   const auto* text = std::get_if<std::string>(&scalar.data);
   if (text == nullptr) {
     return wrong_type(fmt::format("one of {}", fmt::join(knob.choices, ", ")), scalar);
@@ -39,7 +39,7 @@ ValueOrReason parse_choice(const Knob& knob, const Scalar& scalar) {
 
 // --- switch ---
 
-ValueOrReason parse_switch(const Knob& knob, const Scalar& scalar) {
+Expected<Value> parse_switch(const Knob& knob, const Scalar& scalar) {
   if (const auto* flag = std::get_if<bool>(&scalar.data))
     return Value{std::string(*flag ? "on" : "off")};
   return parse_choice(knob, scalar);
@@ -50,7 +50,7 @@ std::optional<Value> decode_switch(const Knob&, const Reading& reading) {
   return Value{std::string(reading.raw == "1" ? "on" : "off")};
 }
 
-TextOrReason encode_switch(const Knob&, const Value& value, const Reading&) {
+Expected<std::string> encode_switch(const Knob&, const Value& value, const Reading&) {
   return std::string(std::get<std::string>(value) == "on" ? "1" : "0");
 }
 
@@ -60,7 +60,7 @@ std::optional<Value> switch_shown(const Knob& knob, const std::string& bytes, co
 
 // --- text: an environment variable ---
 
-ValueOrReason parse_variable(const Knob&, const Scalar& scalar) {
+Expected<Value> parse_variable(const Knob&, const Scalar& scalar) {
   if (const auto* number = std::get_if<std::int64_t>(&scalar.data)) {
     return Value{fmt::format("{}", *number)};
   }
@@ -95,7 +95,7 @@ bool split_quantity(std::string_view text, double& number, std::string_view& uni
   return std::isfinite(number);
 }
 
-ValueOrReason parse_power(const Knob&, const Scalar& scalar) {
+Expected<Value> parse_power(const Knob&, const Scalar& scalar) {
   constexpr std::string_view wanted = R"(a power with its unit, such as "150 W" or "80 %")";
   const auto* text = std::get_if<std::string>(&scalar.data);
   double number = 0;
@@ -137,7 +137,7 @@ Value resolve_power(const Knob&, const Value& value, const Reading& reading) {
   return Value{power};
 }
 
-Problem check_power(const Knob& knob, const Value& value, const Reading& reading) {
+Failure check_power(const Knob& knob, const Value& value, const Reading& reading) {
   const auto normal = default_cap(reading);
   if (!normal) return "the card does not report its default power cap";
   const auto power = std::get<Power>(resolve_power(knob, value, reading));
@@ -158,7 +158,7 @@ Problem check_power(const Knob& knob, const Value& value, const Reading& reading
   return {};
 }
 
-TextOrReason encode_power(const Knob& knob, const Value& value, const Reading& reading) {
+Expected<std::string> encode_power(const Knob& knob, const Value& value, const Reading& reading) {
   const auto power = std::get<Power>(resolve_power(knob, value, reading));
   if (power.unit != Power::Unit::microwatts) {
     return because(std::string("the card does not report its default power cap"));
@@ -186,7 +186,7 @@ std::optional<Value> decode_integer(const Knob&, const Reading& reading) {
   return value ? std::optional<Value>(*value) : std::nullopt;
 }
 
-ValueOrReason parse_integer(const Knob& knob, const Scalar& scalar) {
+Expected<Value> parse_integer(const Knob& knob, const Scalar& scalar) {
   const auto* number = std::get_if<std::int64_t>(&scalar.data);
   if (number == nullptr)
     return wrong_type(fmt::format("a number of {}", unit_word(knob.unit)), scalar);
@@ -219,7 +219,7 @@ std::optional<Value> seconds_shown(const Knob&, const std::string& bytes, const 
 
 }  // namespace
 
-tl::unexpected<std::string> wrong_type(std::string_view wanted, const Scalar& found) {
+tl::unexpected<Failure> wrong_type(std::string_view wanted, const Scalar& found) {
   return because(fmt::format("expected {}, found {}", wanted, type_name(found)));
 }
 

@@ -60,7 +60,7 @@ std::optional<std::vector<Point>> parse_points(std::string_view text, const Tabl
   }
 }
 
-ValueOrReason parse_curve(const Knob& knob, const Scalar& scalar) {
+Expected<Value> parse_curve(const Knob& knob, const Scalar& scalar) {
   const auto* text = std::get_if<std::string>(&scalar.data);
   if (text != nullptr && has_auto(knob) && *text == kAuto) return Value{*text};
   auto points = text == nullptr ? std::nullopt : parse_points(*text, knob.entry);
@@ -121,7 +121,7 @@ Value resolve_curve(const Knob& knob, const Value& value, const Reading& reading
 
 // --- checks against the card ---
 
-Problem check_point(const Knob& knob, const Point& point, const TableFile& table) {
+Failure check_point(const Knob& knob, const Point& point, const TableFile& table) {
   const auto& entry = knob.entry;
   if (table.row(entry.section, point.index) == nullptr)
     return fmt::format("this card has no point {} in {}", point.index, entry.section);
@@ -132,7 +132,7 @@ Problem check_point(const Knob& knob, const Point& point, const TableFile& table
 }
 
 /// A falling curve is a mistake: the kernel would accept it.
-Problem check_rising(const std::vector<Point>& points) {
+Failure check_rising(const std::vector<Point>& points) {
   for (std::size_t i = 1; i < points.size(); ++i) {
     if (points[i].x < points[i - 1].x || points[i].y < points[i - 1].y)
       return fmt::format("point {} is below point {}", points[i].index, points[i - 1].index);
@@ -140,7 +140,7 @@ Problem check_rising(const std::vector<Point>& points) {
   return {};
 }
 
-Problem check_curve(const Knob& knob, const Value& value, const Reading& reading) {
+Failure check_curve(const Knob& knob, const Value& value, const Reading& reading) {
   const auto* curve = std::get_if<Curve>(&value);
   if (curve == nullptr) return {};
   const auto table = read_table_file(reading.raw);
@@ -152,7 +152,7 @@ Problem check_curve(const Knob& knob, const Value& value, const Reading& reading
   return check_rising(filled_points(*curve, present));
 }
 
-TextOrReason encode_curve(const Knob& knob, const Value& value, const Reading&) {
+Expected<std::string> encode_curve(const Knob& knob, const Value& value, const Reading&) {
   const auto* curve = std::get_if<Curve>(&value);
   if (curve == nullptr) return std::string(kResetOne);
   const auto& command = knob.entry.command;
@@ -184,7 +184,7 @@ std::optional<Value> curve_shown(const Knob& knob, const std::string& bytes,
   return resolve_curve(knob, Value{std::move(curve)}, reading);
 }
 
-Problem missing_curve(const Knob& knob, const Reading& reading) {
+Failure missing_curve(const Knob& knob, const Reading& reading) {
   if (reading.status == Reading::Status::absent) return overdrive_absence(knob, reading);
   const auto table = read_table_file(reading.raw);
   if (!points_of(knob, table).empty()) return {};

@@ -13,7 +13,7 @@
 namespace rmcp {
 namespace {
 
-using Failure = tl::unexpected<std::string>;
+using Unexpected = tl::unexpected<Failure>;
 
 constexpr std::string_view kWord = "custom";
 constexpr std::string_view kVega10[] = {"BUSY_SET_POINT", "FPS", "USE_RLC_BUSY",
@@ -46,8 +46,8 @@ std::optional<CustomTable::Row> clock_row(std::string_view line) {
   return CustomTable::Row{lower(parts[1]), *whole_number(parts[0]), numbers(parts, 2)};
 }
 
-tl::expected<CustomTable, std::string> by_clock(const std::vector<std::string_view>& all,
-                                                const std::vector<std::string_view>& columns) {
+Expected<CustomTable> by_clock(const std::vector<std::string_view>& all,
+                               const std::vector<std::string_view>& columns) {
   CustomTable out;
   out.columns.assign(columns.begin() + 2, columns.end());
   bool inside = false;
@@ -62,11 +62,11 @@ tl::expected<CustomTable, std::string> by_clock(const std::vector<std::string_vi
     return row.numbers.size() == out.columns.size();
   });
   if (out.rows.empty() || !fits)
-    return Failure("the card's table does not show the numbers of CUSTOM");
+    return Unexpected("the card's table does not show the numbers of CUSTOM");
   return out;
 }
 
-tl::expected<CustomTable, std::string> in_one(const std::vector<std::string_view>& all) {
+Expected<CustomTable> in_one(const std::vector<std::string_view>& all) {
   CustomTable out;
   out.columns.assign(std::begin(kVega10), std::end(kVega10));
   out.min = 0;
@@ -78,7 +78,7 @@ tl::expected<CustomTable, std::string> in_one(const std::vector<std::string_view
     out.rows.push_back({"", 0, numbers(line, 2)});
   }
   if (out.rows.size() != 1 || out.rows[0].numbers.size() != out.columns.size())
-    return Failure("the card's table does not show the numbers of CUSTOM");
+    return Unexpected("the card's table does not show the numbers of CUSTOM");
   return out;
 }
 
@@ -89,23 +89,23 @@ bool is_clock_name(std::string_view word) {
 }
 
 /// `gfxclk 0 5 1`, or the numbers alone.
-tl::expected<CustomNumbers, std::string> parse_row(std::string_view text) {
+Expected<CustomNumbers> parse_row(std::string_view text) {
   auto words = split_words(text);
   CustomNumbers out;
   if (!words.empty() && std::isalpha(static_cast<unsigned char>(words[0][0])) != 0) {
     if (!is_clock_name(words[0]))
-      return Failure(fmt::format("'{}' is not the name of a clock", words[0]));
+      return Unexpected(fmt::format("'{}' is not the name of a clock", words[0]));
     out.clock = lower(words[0]);
     words.erase(words.begin());
   }
   for (const auto& word : words)
-    if (!whole_number(word)) return Failure(fmt::format("'{}' is not a whole number", word));
+    if (!whole_number(word)) return Unexpected(fmt::format("'{}' is not a whole number", word));
   out.numbers = numbers(words, 0);
-  if (out.numbers.empty()) return Failure("custom: numbers are missing");
+  if (out.numbers.empty()) return Unexpected("custom: numbers are missing");
   return out;
 }
 
-Problem out_of_range(const CustomTable& table, const std::vector<std::int64_t>& wanted) {
+Failure out_of_range(const CustomTable& table, const std::vector<std::int64_t>& wanted) {
   for (const auto number : wanted)
     if (number < table.min || number > table.max)
       return fmt::format("custom: {} is out of range: this card takes {} to {}", number, table.min,
@@ -121,23 +121,23 @@ bool is_custom(std::string_view text) {
          (rest.empty() || rest.front() == ':' || rest.front() == ' ');
 }
 
-tl::expected<std::vector<CustomNumbers>, std::string> parse_custom(std::string_view text) {
+Expected<std::vector<CustomNumbers>> parse_custom(std::string_view text) {
   const auto colon = text.find(':');
   if (colon == text.npos)
-    return Failure(
+    return Unexpected(
         "'custom' needs its numbers: \"custom: gfxclk 0 5 1 ...\", as many as the card's "
         "own table has columns");
   if (const auto before = split_words(text.substr(0, colon)); before.size() > 1)
-    return Failure(fmt::format("custom: unexpected '{}' before the colon", before[1]));
+    return Unexpected(fmt::format("custom: unexpected '{}' before the colon", before[1]));
   std::vector<CustomNumbers> out;
   for (auto rest = text.substr(colon);;) {
     rest.remove_prefix(1);
     const auto part = rest.substr(0, rest.find(','));
     auto row = parse_row(part);
-    if (!row) return Failure(row.error());
+    if (!row) return Unexpected(row.error());
     const auto twice = [&](const CustomNumbers& other) { return other.clock == row->clock; };
     if (std::any_of(out.begin(), out.end(), twice))
-      return Failure(fmt::format("custom: {} is given twice", row->clock));
+      return Unexpected(fmt::format("custom: {} is given twice", row->clock));
     out.push_back(std::move(*row));
     rest.remove_prefix(part.size());
     if (rest.empty()) return out;
@@ -152,34 +152,34 @@ std::string to_string(const std::vector<CustomNumbers>& rows) {
   return out;
 }
 
-tl::expected<CustomTable, std::string> custom_table(std::string_view table) {
+Expected<CustomTable> custom_table(std::string_view table) {
   const auto all = lines(table);
   const auto head = all.empty() ? std::vector<std::string_view>() : split_words(all.front());
   if (head.size() > 2 && head[0] == "PROFILE_INDEX(NAME)" && head[1] == "CLOCK_TYPE(NAME)")
     return by_clock(all, head);
   if (head.size() == 6 && std::equal(head.begin() + 2, head.end(), std::begin(kVega10)))
     return in_one(all);
-  return Failure("the layout of this card's table does not show how to set the numbers of CUSTOM");
+  return Unexpected(
+      "the layout of this card's table does not show how to set the numbers of CUSTOM");
 }
 
-tl::expected<CustomTable, std::string> with_numbers(CustomTable table,
-                                                    const std::vector<CustomNumbers>& desired) {
+Expected<CustomTable> with_numbers(CustomTable table, const std::vector<CustomNumbers>& desired) {
   for (const auto& wanted : desired) {
     const auto row = std::find_if(table.rows.begin(), table.rows.end(),
                                   [&](const auto& r) { return r.clock == wanted.clock; });
     if (row == table.rows.end()) {
       std::vector<std::string> clocks;
       for (const auto& r : table.rows) clocks.push_back(r.clock);
-      return Failure(fmt::format("custom: this card has no row '{}'; it has {}", wanted.clock,
-                                 table.rows[0].clock.empty()
-                                     ? "one without a name"
-                                     : fmt::format("{}", fmt::join(clocks, ", "))));
+      return Unexpected(fmt::format("custom: this card has no row '{}'; it has {}", wanted.clock,
+                                    table.rows[0].clock.empty()
+                                        ? "one without a name"
+                                        : fmt::format("{}", fmt::join(clocks, ", "))));
     }
     if (wanted.numbers.size() != table.columns.size())
-      return Failure(fmt::format("custom: {} numbers, this card takes {}: {}",
-                                 wanted.numbers.size(), table.columns.size(),
-                                 fmt::join(table.columns, " ")));
-    if (const auto reason = out_of_range(table, wanted.numbers)) return Failure(*reason);
+      return Unexpected(fmt::format("custom: {} numbers, this card takes {}: {}",
+                                    wanted.numbers.size(), table.columns.size(),
+                                    fmt::join(table.columns, " ")));
+    if (const auto reason = out_of_range(table, wanted.numbers)) return Unexpected(reason.text);
     row->numbers = wanted.numbers;
   }
   return table;

@@ -2,7 +2,7 @@
 // The numbers of the power profile CUSTOM: in policy and in the card's own table. The firmware
 // defines the meaning of a number; the heading of the table gives their count.
 #pragma once
-#include <tl/expected.hpp>
+#include "lib/text/failure.hpp"
 
 #include <cstdint>
 #include <limits>
@@ -21,7 +21,7 @@ struct CustomNumbers {
 };
 
 /// `custom: gfxclk 0 5 ..., memclk 0 5 ...` or `custom: 70 60 0 0`.
-tl::expected<std::vector<CustomNumbers>, std::string> parse_custom(std::string_view text);
+Expected<std::vector<CustomNumbers>> parse_custom(std::string_view text);
 std::string to_string(const std::vector<CustomNumbers>& rows);
 /// True for text that parse_custom handles.
 bool is_custom(std::string_view text);
@@ -46,13 +46,12 @@ struct CustomTable {
 /// *_set_power_profile_mode), on Vega 10 one for all, of bytes
 /// (vega10_hwmgr.c:vega10_set_power_profile_mode). Otherwise the reason why not: Polaris needs two
 /// numbers that its table does not show (smu7_hwmgr.c:smu7_set_power_profile_mode).
-tl::expected<CustomTable, std::string> custom_table(std::string_view table);
+Expected<CustomTable> custom_table(std::string_view table);
 
 /// The rows after `desired` is applied: clocks that it does not name keep their numbers. Otherwise
 /// the reason: the card has no such clock, takes another count of numbers, or cannot keep one of
 /// them.
-tl::expected<CustomTable, std::string> with_numbers(CustomTable table,
-                                                    const std::vector<CustomNumbers>& desired);
+Expected<CustomTable> with_numbers(CustomTable table, const std::vector<CustomNumbers>& desired);
 
 std::vector<CustomNumbers> numbers_of(const CustomTable& table);
 /// One command a line: `6 0 0 5 1 ...`. For the clocks that `desired` names, or for all.

@@ -16,7 +16,7 @@ using tl::unexpected;
 
 // --- level masks ---
 
-ValueOrReason mask_of(std::vector<std::int64_t> indices, const Knob& knob) {
+Expected<Value> mask_of(std::vector<std::int64_t> indices, const Knob& knob) {
   LevelMask mask;
   for (const auto index : indices) {
     if (index < knob.min || index > knob.max) {
@@ -32,7 +32,7 @@ ValueOrReason mask_of(std::vector<std::int64_t> indices, const Knob& knob) {
   return Value{mask};
 }
 
-ValueOrReason parse_level_mask(const Knob& knob, const Scalar& scalar) {
+Expected<Value> parse_level_mask(const Knob& knob, const Scalar& scalar) {
   if (const auto* list = std::get_if<Scalar::List>(&scalar.data)) return mask_of(*list, knob);
   if (const auto* one = std::get_if<std::int64_t>(&scalar.data)) return mask_of({*one}, knob);
   const auto* text = std::get_if<std::string>(&scalar.data);
@@ -51,7 +51,7 @@ ValueOrReason parse_level_mask(const Knob& knob, const Scalar& scalar) {
 /// The file marks the level in use now; it does not show which levels are allowed.
 std::optional<Value> decode_level_mask(const Knob&, const Reading&) { return std::nullopt; }
 
-Problem check_level_mask(const Knob&, const Value& value, const Reading& reading) {
+Failure check_level_mask(const Knob&, const Value& value, const Reading& reading) {
   const auto levels = dpm_levels(reading.raw);
   if (levels.empty()) return "the card shows no levels";
   for (const auto wanted : std::get<LevelMask>(value).levels) {
@@ -62,7 +62,7 @@ Problem check_level_mask(const Knob&, const Value& value, const Reading& reading
   return {};
 }
 
-TextOrReason encode_level_mask(const Knob&, const Value& value, const Reading& reading) {
+Expected<std::string> encode_level_mask(const Knob&, const Value& value, const Reading& reading) {
   const auto& mask = std::get<LevelMask>(value);
   const auto levels = mask.levels.empty() ? dpm_levels(reading.raw) : mask.levels;
   if (levels.empty()) return unexpected(std::string("the card shows no levels"));

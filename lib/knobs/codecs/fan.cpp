@@ -16,13 +16,13 @@ using tl::unexpected;
 
 constexpr std::int64_t kFullPwm = 255;  // hwmon's pwm1, whatever the chip's own maximum
 
-ValueOrReason in_range(std::int64_t amount, Unit unit, std::int64_t most) {
+Expected<Value> in_range(std::int64_t amount, Unit unit, std::int64_t most) {
   if (amount >= 1 && amount <= most) return Value{Quantity{unit, amount}};
   return unexpected(fmt::format("{} {} is out of range: 1 to {} {}", amount, to_string(unit), most,
                                 to_string(unit)));
 }
 
-ValueOrReason parse_speed(const Knob&, const Scalar& scalar) {
+Expected<Value> parse_speed(const Knob&, const Scalar& scalar) {
   constexpr std::int64_t kMostRpm = 20'000;
   const auto* text = std::get_if<std::string>(&scalar.data);
   if (text != nullptr && *text == kAuto) return Value{*text};
@@ -44,7 +44,7 @@ std::optional<Value> decode_speed(const Knob&, const Reading& reading) {
   return Value{Quantity{Unit::percent, share}};
 }
 
-Problem check_speed(const Knob&, const Value& value, const Reading& reading) {
+Failure check_speed(const Knob&, const Value& value, const Reading& reading) {
   const auto* speed = std::get_if<Quantity>(&value);
   if (speed == nullptr || speed->unit != Unit::rpm) return {};
   const auto least = companion(reading, "fan1_min"), most = companion(reading, "fan1_max");
@@ -55,7 +55,7 @@ Problem check_speed(const Knob&, const Value& value, const Reading& reading) {
 }
 
 /// The mode is written first: the driver accepts a speed in manual mode only.
-TextOrReason encode_speed(const Knob&, const Value& value, const Reading&) {
+Expected<std::string> encode_speed(const Knob&, const Value& value, const Reading&) {
   const auto* speed = std::get_if<Quantity>(&value);
   if (speed == nullptr) return std::string("pwm1_enable=2");
   if (speed->unit == Unit::rpm) return fmt::format("fan1_enable=1\nfan1_target={}", speed->amount);
@@ -70,10 +70,10 @@ std::optional<Value> speed_shown(const Knob&, const std::string& bytes, const Re
   return Value{Quantity{Unit::percent, (*amount * 100 + kFullPwm / 2) / kFullPwm}};
 }
 
-Problem missing_speed(const Knob& knob, const Reading& reading) {
+Failure missing_speed(const Knob& knob, const Reading& reading) {
   if (reading.status == Reading::Status::absent) return missing_file(knob, reading);
   return reading.companions.contains("pwm1_enable")
-             ? Problem()
+             ? Failure()
              : "this card has no hwmon/pwm1_enable: its fan is set by fan.curve, if at all";
 }
 

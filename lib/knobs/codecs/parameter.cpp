@@ -40,7 +40,7 @@ std::string range_of(const ModuleParameter& p) {
   return range;
 }
 
-Problem check_integer(const ModuleParameter& p, std::int64_t number) {
+Failure check_integer(const ModuleParameter& p, std::int64_t number) {
   if (p.automatic == number) return {};
   if (number < p.min || number > p.max)
     return fmt::format("{} is out of range: {}", number, range_of(p));
@@ -49,20 +49,20 @@ Problem check_integer(const ModuleParameter& p, std::int64_t number) {
   return {};
 }
 
-ValueOrReason parse_parameter_integer(const Knob& knob, const Scalar& scalar) {
+Expected<Value> parse_parameter_integer(const Knob& knob, const Scalar& scalar) {
   const auto& p = module_parameter_of(knob);
   std::optional<std::int64_t> number;
   if (const auto* integer = std::get_if<std::int64_t>(&scalar.data)) number = *integer;
   if (const auto* text = std::get_if<std::string>(&scalar.data))
     number = number_in<std::int64_t>(*text);
   if (!number) return wrong_type(fmt::format("an integer, {}", range_of(p)), scalar);
-  if (const auto wrong = check_integer(p, *number)) return because(*wrong);
+  if (const auto wrong = check_integer(p, *number)) return because(wrong.text);
   return Value{*number};
 }
 
 /// A value that the kernel cannot parse keeps the whole module from loading.
-TextOrReason integer_text(const ModuleParameter& p, std::int64_t number,
-                          std::optional<KernelVersion> kernel) {
+Expected<std::string> integer_text(const ModuleParameter& p, std::int64_t number,
+                                   std::optional<KernelVersion> kernel) {
   if (number >= 0) return fmt::format("{}", number);
   if (kernel && *kernel < p.unsigned_before)
     return because(fmt::format("{} is not valid for Linux before {}.{}: the driver would not load",
@@ -73,7 +73,7 @@ TextOrReason integer_text(const ModuleParameter& p, std::int64_t number,
 
 // --- booleans ---
 
-ValueOrReason parse_boolean(const Knob&, const Scalar& scalar) {
+Expected<Value> parse_boolean(const Knob&, const Scalar& scalar) {
   if (const auto* truth = std::get_if<bool>(&scalar.data)) return Value{std::int64_t{*truth}};
   const auto* number = std::get_if<std::int64_t>(&scalar.data);
   if (number != nullptr && (*number == 0 || *number == 1)) return Value{*number};
@@ -87,7 +87,7 @@ ValueOrReason parse_boolean(const Knob&, const Scalar& scalar) {
 constexpr std::size_t kLongestText = 255;
 
 /// One time-out, or four: for graphics, compute, SDMA and video.
-Problem check_timeouts(std::string_view text) {
+Failure check_timeouts(std::string_view text) {
   std::size_t count = 0;
   for (std::size_t start = 0; start <= text.size(); ++count) {
     const auto end = std::min(text.find(',', start), text.size());
@@ -100,7 +100,7 @@ Problem check_timeouts(std::string_view text) {
   return {};
 }
 
-Problem check_text(const ModuleParameter& p, std::string_view text) {
+Failure check_text(const ModuleParameter& p, std::string_view text) {
   if (text.empty()) return "an empty value has no effect; remove it with unset";
   if (text.size() > kLongestText) return fmt::format("longer than {} characters", kLongestText);
   const auto allowed = [&](unsigned char c) {
@@ -109,10 +109,10 @@ Problem check_text(const ModuleParameter& p, std::string_view text) {
   };
   if (!std::all_of(text.begin(), text.end(), allowed))
     return fmt::format("only letters, digits and any of '{}' are allowed", p.charset);
-  return p.name() == "lockup_timeout" ? check_timeouts(text) : Problem();
+  return p.name() == "lockup_timeout" ? check_timeouts(text) : Failure();
 }
 
-ValueOrReason parse_parameter_text(const Knob& knob, const Scalar& scalar) {
+Expected<Value> parse_parameter_text(const Knob& knob, const Scalar& scalar) {
   std::string text;
   if (const auto* string = std::get_if<std::string>(&scalar.data)) {
     text = *string;
@@ -123,7 +123,7 @@ ValueOrReason parse_parameter_text(const Knob& knob, const Scalar& scalar) {
   } else {
     return wrong_type("a string", scalar);
   }
-  if (const auto wrong = check_text(module_parameter_of(knob), text)) return because(*wrong);
+  if (const auto wrong = check_text(module_parameter_of(knob), text)) return because(wrong.text);
   return Value{std::move(text)};
 }
 
@@ -154,7 +154,7 @@ std::string unknown_bit(const ModuleParameter& p, std::string_view name) {
 }
 
 /// A mask's value is text: "0xfff7ffff", or changes to the default such as "+overdrive -gfxoff".
-ValueOrReason parse_change(const ModuleParameter& p, const MaskChange& change) {
+Expected<Value> parse_change(const ModuleParameter& p, const MaskChange& change) {
   std::string text;
   for (const auto& [sign, names] : {std::pair{'+', &change.add}, std::pair{'-', &change.remove}}) {
     for (const auto& name : *names) {
@@ -181,7 +181,7 @@ std::optional<MaskChange> change_in(std::string_view text) {
   return change;
 }
 
-ValueOrReason parse_mask(const Knob& knob, const Scalar& scalar) {
+Expected<Value> parse_mask(const Knob& knob, const Scalar& scalar) {
   const auto& p = module_parameter_of(knob);
   if (const auto* change = std::get_if<MaskChange>(&scalar.data)) return parse_change(p, *change);
   std::optional<std::uint64_t> mask;
@@ -201,8 +201,8 @@ ValueOrReason parse_mask(const Knob& knob, const Scalar& scalar) {
   return Value{hex_text(*mask)};
 }
 
-TextOrReason mask_text(const ModuleParameter& p, const std::string& text,
-                       std::optional<KernelVersion> kernel) {
+Expected<std::string> mask_text(const ModuleParameter& p, const std::string& text,
+                                std::optional<KernelVersion> kernel) {
   const auto change = number_in<std::uint64_t>(text) ? std::nullopt : change_in(text);
   if (!change) return text;
   const auto normal = default_on(p, kernel);
@@ -243,7 +243,7 @@ std::optional<Value> decode(const Knob& knob, const Reading& reading) {
   return Value{reading.raw};
 }
 
-TextOrReason encode(const Knob& knob, const Value& value, const Reading&) {
+Expected<std::string> encode(const Knob& knob, const Value& value, const Reading&) {
   return parameter_text(module_parameter_of(knob), value, std::nullopt);
 }
 
@@ -253,13 +253,13 @@ std::optional<Value> shown(const Knob&, const std::string& bytes, const Reading&
 
 }  // namespace
 
-TextOrReason parameter_text(const ModuleParameter& p, const Value& value,
-                            std::optional<KernelVersion> kernel) {
+Expected<std::string> parameter_text(const ModuleParameter& p, const Value& value,
+                                     std::optional<KernelVersion> kernel) {
   const auto* number = std::get_if<std::int64_t>(&value);
   if (p.type == ParameterType::integer && number != nullptr)
     return integer_text(p, *number, kernel);
   const auto text = to_string(value);
-  return p.type == ParameterType::mask ? mask_text(p, text, kernel) : TextOrReason(text);
+  return p.type == ParameterType::mask ? mask_text(p, text, kernel) : Expected<std::string>(text);
 }
 
 bool shows_value(const ModuleParameter& p, std::string_view shown, std::string_view wanted,

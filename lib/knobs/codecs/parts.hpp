@@ -2,17 +2,18 @@
 // Common parts of codecs: columns for codecs with the default behaviour, reasons, numbers.
 #pragma once
 #include "lib/knobs/knob.hpp"
+#include "lib/text/failure.hpp"
 #include "lib/text/words.hpp"
 
 namespace rmcp {
 
 inline constexpr std::string_view kAuto = "auto";
 
-inline tl::unexpected<std::string> because(std::string reason) {
-  return tl::unexpected(std::move(reason));
+inline tl::unexpected<Failure> because(std::string reason) {
+  return tl::unexpected(Failure(std::move(reason)));
 }
 /// `expected an integer, found a string`
-tl::unexpected<std::string> wrong_type(std::string_view wanted, const Scalar& found);
+tl::unexpected<Failure> wrong_type(std::string_view wanted, const Scalar& found);
 
 /// The index of a level or a mode.
 inline std::optional<std::int64_t> whole_index(std::string_view text) {
@@ -26,10 +27,10 @@ inline std::optional<std::int64_t> companion(const Reading& reading, std::string
 }
 
 /// No card refuses such a value.
-inline Problem no_check(const Knob&, const Value&, const Reading&) { return {}; }
+inline Failure no_check(const Knob&, const Value&, const Reading&) { return {}; }
 /// The card shows the requested value.
 inline Value as_it_is(const Knob&, const Value& value, const Reading&) { return value; }
-inline TextOrReason plain_text(const Knob&, const Value& value, const Reading&) {
+inline Expected<std::string> plain_text(const Knob&, const Value& value, const Reading&) {
   return to_string(value);
 }
 inline std::optional<Value> raw_text(const Knob&, const Reading& reading) {

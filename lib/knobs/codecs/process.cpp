@@ -14,7 +14,7 @@ using tl::unexpected;
 
 // --- a flag ---
 
-ValueOrReason parse_flag(const Knob&, const Scalar& scalar) {
+Expected<Value> parse_flag(const Knob&, const Scalar& scalar) {
   if (const auto* flag = std::get_if<bool>(&scalar.data))
     return Value{std::string(*flag ? "true" : "false")};
   const auto* text = std::get_if<std::string>(&scalar.data);
@@ -24,7 +24,7 @@ ValueOrReason parse_flag(const Knob&, const Scalar& scalar) {
 
 // --- a library set ---
 
-ValueOrReason parse_library(const Knob&, const Scalar& scalar) {
+Expected<Value> parse_library(const Knob&, const Scalar& scalar) {
   const auto* text = std::get_if<std::string>(&scalar.data);
   if (text == nullptr)
     return unexpected(std::string("expected none, system, auto or the name of a library set"));
@@ -39,18 +39,18 @@ ValueOrReason parse_library(const Knob&, const Scalar& scalar) {
 
 /// The companions are the existing sets: name, and the reason why it cannot be used, empty if it
 /// can.
-Problem check_library(const Knob&, const Value& value, const Reading& reading) {
+Failure check_library(const Knob&, const Value& value, const Reading& reading) {
   const auto& name = std::get<std::string>(value);
   if (is_library_word(name)) return {};
   const auto it = reading.companions.find(name);
   if (it == reading.companions.end())
     return fmt::format("there is no library set '{}': rmcpctl library list", name);
-  return Problem(it->second).after(fmt::format("library set {}: ", name));
+  return Failure(it->second).after(fmt::format("library set {}: ", name));
 }
 
 // --- an override of the gfx target ---
 
-ValueOrReason parse_gfx_override(const Knob&, const Scalar& scalar) {
+Expected<Value> parse_gfx_override(const Knob&, const Scalar& scalar) {
   const auto* text = std::get_if<std::string>(&scalar.data);
   if (text != nullptr && (*text == "auto" || *text == "off" || parse_gfx_version(*text)))
     return Value{*text};

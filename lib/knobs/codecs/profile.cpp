@@ -29,7 +29,7 @@ std::string mode_name(std::string_view word) {
                                                                            : std::string();
 }
 
-ValueOrReason parse_profile_mode(const Knob& knob, const Scalar& scalar) {
+Expected<Value> parse_profile_mode(const Knob& knob, const Scalar& scalar) {
   if (const auto* index = std::get_if<std::int64_t>(&scalar.data)) {
     if (*index < knob.min || *index > knob.max) {
       return unexpected(fmt::format("{} is out of range: {} to {}", *index, knob.min, knob.max));
@@ -42,7 +42,7 @@ ValueOrReason parse_profile_mode(const Knob& knob, const Scalar& scalar) {
   const auto name = lower(*text);
   if (is_custom(name)) {
     const auto numbers = parse_custom(*text);
-    return numbers ? ValueOrReason(Value{to_string(*numbers)}) : unexpected(numbers.error());
+    return numbers ? Expected<Value>(Value{to_string(*numbers)}) : unexpected(numbers.error());
   }
   if (std::find(knob.choices.begin(), knob.choices.end(), name) == knob.choices.end()) {
     return unexpected(not_one_of(*text, knob.choices));
@@ -76,16 +76,16 @@ std::optional<std::vector<CustomNumbers>> custom_numbers(const Value& value) {
   return numbers ? std::optional(*numbers) : std::nullopt;
 }
 
-tl::expected<CustomTable, std::string> custom_then(const std::vector<CustomNumbers>& desired,
-                                                   const Reading& reading) {
+Expected<CustomTable> custom_then(const std::vector<CustomNumbers>& desired,
+                                  const Reading& reading) {
   auto table = custom_table(reading.raw);
   return table ? with_numbers(std::move(*table), desired) : table;
 }
 
-TextOrReason encode_profile_mode(const Knob&, const Value& value, const Reading& reading) {
+Expected<std::string> encode_profile_mode(const Knob&, const Value& value, const Reading& reading) {
   if (const auto desired = custom_numbers(value)) {
     const auto table = custom_then(*desired, reading);
-    return table ? TextOrReason(commands_of(*table, *desired)) : unexpected(table.error());
+    return table ? Expected<std::string>(commands_of(*table, *desired)) : unexpected(table.error());
   }
   const auto modes = profile_modes(reading.raw);
   const auto wanted = mode_index(value, modes);
@@ -103,9 +103,9 @@ TextOrReason encode_profile_mode(const Knob&, const Value& value, const Reading&
       fmt::format("this card has no mode {}; it has {}", to_string(value), fmt::join(known, ", ")));
 }
 
-Problem check_profile_mode(const Knob& knob, const Value& value, const Reading& reading) {
+Failure check_profile_mode(const Knob& knob, const Value& value, const Reading& reading) {
   const auto text = encode_profile_mode(knob, value, reading);
-  return text ? Problem() : text.error();
+  return text ? Failure() : text.error();
 }
 
 Value resolve_profile_mode(const Knob&, const Value& value, const Reading& reading) {

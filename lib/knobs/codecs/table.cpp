@@ -38,7 +38,7 @@ std::string edit(const Knob& knob, std::int64_t amount) {
                        : fmt::format("{} {} {}", entry.command, entry.row, amount);
 }
 
-TextOrReason encode_amount(const Knob& knob, std::int64_t amount, const Reading& reading) {
+Expected<std::string> encode_amount(const Knob& knob, std::int64_t amount, const Reading& reading) {
   const auto range = read_table_file(reading.raw).range(knob.entry.range);
   // The initial value may be one that cannot be written: "unset" is 0 in some fan files.
   const bool outside = range && (amount < range->first || amount > range->second);
@@ -56,7 +56,7 @@ std::optional<std::int64_t> amount_shown(const std::string& bytes) {
                                                                : std::nullopt;
 }
 
-Problem missing_entry(const Knob& knob, const Reading& reading) {
+Failure missing_entry(const Knob& knob, const Reading& reading) {
   if (reading.status == Reading::Status::absent) return overdrive_absence(knob, reading);
   const auto table = read_table_file(reading.raw);
   if (row_of_entry(knob, table) != nullptr) return {};
@@ -76,7 +76,7 @@ Problem missing_entry(const Knob& knob, const Reading& reading) {
 
 // --- quantities ---
 
-ValueOrReason parse_quantity(const Knob& knob, const Scalar& scalar) {
+Expected<Value> parse_quantity(const Knob& knob, const Scalar& scalar) {
   const auto unit = to_string(knob.entry.unit);
   const auto* text = std::get_if<std::string>(&scalar.data);
   const auto amount = text == nullptr ? std::nullopt : quantity(*text, knob.entry.unit);
@@ -96,12 +96,13 @@ std::optional<Value> decode_quantity(const Knob& knob, const Reading& reading) {
   return amount ? std::optional<Value>(Quantity{knob.entry.unit, *amount}) : std::nullopt;
 }
 
-Problem check_quantity(const Knob& knob, const Value& value, const Reading& reading) {
+Failure check_quantity(const Knob& knob, const Value& value, const Reading& reading) {
   const auto range = read_table_file(reading.raw).range(knob.entry.range);
   return check_range(std::get<Quantity>(value).amount, knob.entry.unit, range);
 }
 
-TextOrReason encode_quantity(const Knob& knob, const Value& value, const Reading& reading) {
+Expected<std::string> encode_quantity(const Knob& knob, const Value& value,
+                                      const Reading& reading) {
   return encode_amount(knob, std::get<Quantity>(value).amount, reading);
 }
 
@@ -117,7 +118,7 @@ std::optional<Value> switch_value(std::optional<std::int64_t> amount) {
   return Value{std::string(*amount == 1 ? "on" : "off")};
 }
 
-ValueOrReason parse_table_switch(const Knob& knob, const Scalar& scalar) {
+Expected<Value> parse_table_switch(const Knob& knob, const Scalar& scalar) {
   return kSwitchCodec.parse(knob, scalar);
 }
 
@@ -125,9 +126,10 @@ std::optional<Value> decode_table_switch(const Knob& knob, const Reading& readin
   return switch_value(amount_of(knob, reading));
 }
 
-Problem check_table_switch(const Knob&, const Value&, const Reading&) { return {}; }
+Failure check_table_switch(const Knob&, const Value&, const Reading&) { return {}; }
 
-TextOrReason encode_table_switch(const Knob& knob, const Value& value, const Reading& reading) {
+Expected<std::string> encode_table_switch(const Knob& knob, const Value& value,
+                                          const Reading& reading) {
   return encode_amount(knob, std::get<std::string>(value) == "on" ? 1 : 0, reading);
 }
 
@@ -137,7 +139,7 @@ std::optional<Value> table_switch_shown(const Knob&, const std::string& bytes, c
 
 }  // namespace
 
-Problem overdrive_absence(const Knob& knob, const Reading& reading) {
+Failure overdrive_absence(const Knob& knob, const Reading& reading) {
   const auto absent = fmt::format("this card has no {}", knob.file);
   const auto mask = reading.companions.find(kFeatureMask);
   if (mask == reading.companions.end()) return absent;
@@ -154,7 +156,7 @@ Problem overdrive_absence(const Knob& knob, const Reading& reading) {
 
 std::string commit(std::string edits) { return std::move(edits) + "\nc"; }
 
-Problem check_range(std::int64_t amount, Unit unit, const std::optional<TableFile::Range>& range,
+Failure check_range(std::int64_t amount, Unit unit, const std::optional<TableFile::Range>& range,
                     std::string_view what) {
   if (!range || (amount >= range->first && amount <= range->second)) return {};
   const auto name = to_string(unit);

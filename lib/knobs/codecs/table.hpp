@@ -3,6 +3,7 @@
 #pragma once
 #include "lib/knobs/codecs/table_file.hpp"
 #include "lib/knobs/knob.hpp"
+#include "lib/text/failure.hpp"
 
 #include <string>
 #include <string_view>
@@ -14,7 +15,7 @@ inline constexpr std::string_view kFeatureMask = "driver/module/parameters/ppfea
 inline constexpr std::string_view kFeatureMaskAlone[] = {kFeatureMask};
 
 /// The reason why a file of overdrive does not exist.
-Problem overdrive_absence(const Knob&, const Reading&);
+Failure overdrive_absence(const Knob&, const Reading&);
 
 /// The edit, and the command that commits it. Files of one value take no command before the number.
 std::string commit(std::string edits);
@@ -24,7 +25,7 @@ inline constexpr std::string_view kResetOne = "r\nc";
 inline bool can_reset(const Knob& knob) { return knob.entry.command.empty(); }
 
 /// `2600 MHz is out of the card's range: 500 to 2900 MHz`, or nothing.
-Problem check_range(std::int64_t amount, Unit unit, const std::optional<TableFile::Range>& range,
+Failure check_range(std::int64_t amount, Unit unit, const std::optional<TableFile::Range>& range,
                     std::string_view what = {});
 
 }  // namespace rmcp

@@ -89,8 +89,8 @@ bool writable_on(const ModuleParameter& parameter, std::optional<KernelVersion> 
 
 /// The value in the kernel's words, for sysfs and for `options amdgpu NAME=`. A mask given as a
 /// change starts from the default of that kernel.
-TextOrReason parameter_text(const ModuleParameter& parameter, const Value& value,
-                            std::optional<KernelVersion> kernel);
+Expected<std::string> parameter_text(const ModuleParameter& parameter, const Value& value,
+                                     std::optional<KernelVersion> kernel);
 
 /// True if the text in sysfs means the same value as `wanted`, made by parameter_text: `Y` is 1,
 /// 0xff is 255, 4294967295 is -1. Accounts for the driver's changes to its own copy.

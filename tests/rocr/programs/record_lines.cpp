@@ -27,7 +27,7 @@ int main(int argc, char** argv) {
   if (argc != 2 || !runtime_dir) return 2;
   const auto document =
       read_memory_record(static_cast<unsigned>(std::atoi(argv[1])), {.runtime_dir = runtime_dir});
-  if (!document) return std::puts(document.error().c_str()), 1;
+  if (!document) return std::puts(document.error().text.c_str()), 1;
   if (!*document) return std::puts("none"), 0;
   std::puts(text(**document, "state").c_str());
   for (const Json& kind : items(**document, "kinds")) print(kind);

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
-// From error names to exit status and words.
+// From the errors of the bus to exit status and words.
 #include "client/document/error.hpp"
-
-#include "client/source/connection.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -10,64 +8,80 @@
 namespace rmcp::client {
 namespace {
 
+using testing::HasSubstr;
+
+constexpr const char* kOwn = "io.github.rmcpd1.Error.";
+constexpr const char* kBus = "org.freedesktop.DBus.Error.";
+
+Exit exit_of(const std::string& name) { return exit_code(bus_failure(name, "x")); }
+std::string text_of(const std::string& name, const std::string& message,
+                    const std::string& host = {}) {
+  return bus_failure(name, message, host).text;
+}
+
 TEST(ExitStatus, FollowsTheErrorName) {
-  const std::string own = "io.github.rmcpd1.Error.", bus = "org.freedesktop.DBus.Error.";
-  EXPECT_EQ(exit_code(own + "NoSuchDevice"), Exit::no_such_device);
-  EXPECT_EQ(exit_code(own + "AmbiguousDevice"), Exit::no_such_device);
-  EXPECT_EQ(exit_code(own + "NotAuthorized"), Exit::not_authorised);
-  EXPECT_EQ(exit_code(own + "PolicyInvalid"), Exit::policy_invalid);
-  EXPECT_EQ(exit_code(own + "DeviceBusy"), Exit::failed);
-  EXPECT_EQ(exit_code(own + "Failed"), Exit::failed);
-  EXPECT_EQ(exit_code(bus + "AccessDenied"), Exit::not_authorised);
-  for (const char* name : {"ServiceUnknown", "NameHasNoOwner", "NoReply", "Disconnected",
-                           "Spawn.ChildExited", "Spawn.ServiceNotFound"})
-    EXPECT_EQ(exit_code(bus + name), Exit::unreachable) << name;
-  EXPECT_EQ(exit_code("org.freedesktop.systemd1.NoSuchUnit"), Exit::unreachable);
-  EXPECT_EQ(exit_code("com.example.Other"), Exit::failed);
+  const std::string own = kOwn, bus = kBus;
+  EXPECT_EQ(exit_of(own + "NoSuchDevice"), Exit::no_such_device);
+  EXPECT_EQ(exit_of(own + "AmbiguousDevice"), Exit::no_such_device);
+  EXPECT_EQ(exit_of(own + "NotAuthorized"), Exit::not_authorised);
+  EXPECT_EQ(exit_of(own + "PolicyInvalid"), Exit::policy_invalid);
+  EXPECT_EQ(exit_of(own + "DeviceBusy"), Exit::failed);
+  EXPECT_EQ(exit_of(own + "Failed"), Exit::failed);
+  EXPECT_EQ(exit_of(bus + "AccessDenied"), Exit::not_authorised);
+  for (const char* name :
+       {"ServiceUnknown", "NameHasNoOwner", "NoReply", "Timeout", "TimedOut", "NoServer",
+        "Disconnected", "Spawn.ChildExited", "Spawn.ServiceNotFound"})
+    EXPECT_EQ(exit_of(bus + name), Exit::unreachable) << name;
+  EXPECT_EQ(exit_of("org.freedesktop.systemd1.NoSuchUnit"), Exit::unreachable);
+  EXPECT_EQ(exit_of("com.example.Other"), Exit::failed);
 }
 
 TEST(ExitStatus, FollowsTheErrnoOfTheBusLibrary) {
-  EXPECT_EQ(exit_code(bus_error(-ENOENT, "system bus")), Exit::unreachable);
-  EXPECT_EQ(exit_code(bus_error(-ECONNREFUSED, "system bus")), Exit::unreachable);
-  EXPECT_EQ(exit_code(bus_error(-ECONNRESET, "system bus")), Exit::unreachable);
-  EXPECT_EQ(exit_code(bus_error(-EACCES, "system bus")), Exit::not_authorised);
-  EXPECT_EQ(exit_code(bus_error(-EBADMSG, "answer")), Exit::failed);
+  const auto status = [](int error) { return exit_code(bus_failure(-error, "system bus")); };
+  for (const int error : {ENOENT, ECONNREFUSED, ECONNRESET, ENOTCONN, EPIPE, ENXIO})
+    EXPECT_EQ(status(error), Exit::unreachable) << error;
+  EXPECT_EQ(status(EACCES), Exit::not_authorised);
+  EXPECT_EQ(status(EBADMSG), Exit::failed);
 }
 
-TEST(Explain, SaysHowToStartADaemonThatIsNotThere) {
-  const auto line =
-      explain({"org.freedesktop.DBus.Error.ServiceUnknown", "The name is not activatable"});
-  EXPECT_EQ(line, "rmcpd is not running. Start it with: systemctl enable --now rmcpd");
+TEST(Explanation, SaysHowToStartADaemonThatIsNotThere) {
+  EXPECT_EQ(text_of(std::string(kBus) + "ServiceUnknown", "The name is not activatable"),
+            "rmcpd is not running. Start it with: systemctl enable --now rmcpd");
 }
 
-TEST(Explain, NamesTheMachineThatWasAsked) {
-  const std::string bus = "org.freedesktop.DBus.Error.";
-  EXPECT_EQ(explain({bus + "ServiceUnknown", "x", "root@box"}),
+TEST(Explanation, NamesTheMachineThatWasAsked) {
+  const std::string bus = kBus;
+  EXPECT_EQ(text_of(bus + "ServiceUnknown", "x", "root@box"),
             "rmcpd is not running. Start it with: systemctl -H root@box enable --now rmcpd");
-  EXPECT_EQ(explain({bus + "NoReply", "x", "box"}),
+  EXPECT_EQ(text_of(bus + "NoReply", "x", "box"),
             "rmcpd does not answer. See: systemctl -H box status rmcpd");
-  EXPECT_EQ(explain({bus + "Disconnected", "x", "box"}),
+  EXPECT_EQ(text_of(bus + "Disconnected", "x", "box"), "box: cannot reach its system bus over ssh");
+  EXPECT_EQ(bus_failure(-ECONNRESET, "system bus", "box").text,
             "box: cannot reach its system bus over ssh");
 }
 
-TEST(Explain, NamesTheBusThatIsNotThere) {
-  EXPECT_THAT(
-      explain(bus_error(-ENOENT, "system bus")),
-      testing::HasSubstr("system bus: No such file or directory\nStart it with: systemctl"));
+TEST(Explanation, NamesTheBusThatIsNotThere) {
+  EXPECT_THAT(bus_failure(-ENOENT, "system bus").text,
+              HasSubstr("system bus: No such file or directory\nStart it with: systemctl"));
 }
 
-TEST(Explain, DoesNotTellToStartADaemonThatHangs) {
-  EXPECT_EQ(explain({"org.freedesktop.DBus.Error.NoReply", "timeout"}),
+TEST(Explanation, DoesNotTellToStartADaemonThatHangs) {
+  EXPECT_EQ(text_of(std::string(kBus) + "NoReply", "timeout"),
             "rmcpd does not answer. See: systemctl status rmcpd");
 }
 
-TEST(Explain, KeepsTheCandidatesOfAnAmbiguousDevice) {
+TEST(Explanation, KeepsTheCandidatesOfAnAmbiguousDevice) {
   const std::string message = "'*' matches several devices: 0000:03:00.0, 0000:06:00.0";
-  EXPECT_EQ(explain({"io.github.rmcpd1.Error.AmbiguousDevice", message}), message);
+  EXPECT_EQ(text_of(std::string(kOwn) + "AmbiguousDevice", message), message);
 }
 
-TEST(Explain, NeverSaysNothing) {
-  EXPECT_EQ(explain({"com.example.Other", ""}), "com.example.Other");
+TEST(Explanation, TellsThatAPolicyWithErrorsIsNotInForce) {
+  EXPECT_EQ(text_of(std::string(kOwn) + "PolicyInvalid", "a.toml:1:1: error: x"),
+            "the policy has errors and was not loaded:\na.toml:1:1: error: x");
+}
+
+TEST(Explanation, NeverSaysNothing) {
+  EXPECT_EQ(text_of("com.example.Other", ""), "com.example.Other");
 }
 
 }  // namespace

@@ -92,7 +92,7 @@ class Scripts : public testing::Test {
     fs::permissions(path, fs::perms::owner_all);
     return path.string();
   }
-  tl::expected<Program, std::string> find(const std::vector<std::string>& command) const {
+  Expected<Program> find(const std::vector<std::string>& command) const {
     return find_program(command, [this](const std::string& name) {
       return name == "PATH" ? (folder_ / "venv/bin").string() + ":/usr/bin:/bin" : std::string();
     });
@@ -127,9 +127,9 @@ TEST_F(Scripts, ShellSaysThatItsProgramsAreNotLookedAt) {
 
 TEST_F(Scripts, ScriptsForScriptsEnd) {
   const auto path = (folder_ / "loop").string();
-  EXPECT_THAT(find({script("loop", "#!" + path + "\n")}).error(),
+  EXPECT_THAT(find({script("loop", "#!" + path + "\n")}).error().text,
               HasSubstr("more nested scripts than the kernel allows"));
-  EXPECT_THAT(find({script("lost", "#!/nowhere/sh\n")}).error(), HasSubstr("/nowhere/sh"));
+  EXPECT_THAT(find({script("lost", "#!/nowhere/sh\n")}).error().text, HasSubstr("/nowhere/sh"));
   EXPECT_EQ(find({"no-such-program"}).error(), "no-such-program: not found in PATH");
 }
 

@@ -73,7 +73,7 @@ class MemoryRecordTest : public testing::Test {
   }
   std::string state() const {
     const auto found = read_memory_record(12, paths);
-    if (!found) return found.error();
+    if (!found) return found.error().text;
     return *found ? text(**found, "state") : "none";
   }
 

@@ -75,7 +75,7 @@ TEST_F(Offline, TellsItsErrorsByTheNamesOfTheBus) {
   const auto document = source.plan({"egpu"});
   ASSERT_FALSE(document);
   EXPECT_EQ(exit_code(document.error()), Exit::no_such_device);
-  EXPECT_EQ(document.error().message, "egpu: no such device");
+  EXPECT_EQ(document.error().text, "egpu: no such device");
 }
 
 TEST_F(Offline, FailsWhenTheAnswerIsNoDocument) {
@@ -84,14 +84,14 @@ TEST_F(Offline, FailsWhenTheAnswerIsNoDocument) {
     const auto document = rmcpd(lines).list();
     ASSERT_FALSE(document) << lines;
     EXPECT_EQ(exit_code(document.error()), Exit::failed);
-    EXPECT_THAT(document.error().message, HasSubstr("rmcpd --offline list"));
+    EXPECT_THAT(document.error().text, HasSubstr("rmcpd --offline list"));
   }
 }
 
 TEST_F(Offline, FailsWhenThereIsNoRmcpd) {
   const auto document = OfflineSource("/nonexistent/rmcpd", "").list();
   ASSERT_FALSE(document);
-  EXPECT_THAT(document.error().message, HasSubstr("/nonexistent/rmcpd: No such file"));
+  EXPECT_THAT(document.error().text, HasSubstr("/nonexistent/rmcpd: No such file"));
 }
 
 TEST_F(Offline, TakesAnswersLargerThanAPipe) {

@@ -28,7 +28,7 @@ Json on_the_bus(const char* address, const char* apu) {
 
 std::string addresses(const Json& devices) {
   const auto chosen = default_of(process_devices(devices_of(devices)));
-  if (!chosen) return chosen.error();
+  if (!chosen) return chosen.error().text;
   std::string out;
   for (const auto& device : *chosen) out += (out.empty() ? "" : " ") + to_string(device.address);
   return out;

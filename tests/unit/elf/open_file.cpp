@@ -32,7 +32,7 @@ void MemoryFile::replace(std::string_view bytes) const {
   EXPECT_EQ(::pwrite(fd_, bytes.data(), bytes.size(), 0), static_cast<ssize_t>(bytes.size()));
 }
 
-tl::expected<ElfFile, std::string> read_path(const std::string& path) {
+Expected<ElfFile> read_path(const std::string& path) {
   const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   EXPECT_GE(fd, 0) << path;
   auto out = read_elf(fd);
@@ -40,8 +40,6 @@ tl::expected<ElfFile, std::string> read_path(const std::string& path) {
   return out;
 }
 
-tl::expected<ElfFile, std::string> read_bytes(std::string_view bytes) {
-  return read_elf(MemoryFile(bytes).fd());
-}
+Expected<ElfFile> read_bytes(std::string_view bytes) { return read_elf(MemoryFile(bytes).fd()); }
 
 }  // namespace rmcp::elf

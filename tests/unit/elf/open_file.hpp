@@ -2,6 +2,7 @@
 // Files for the reader: fixtures, and bytes that a test has made up.
 #pragma once
 #include "lib/elf/elf_file.hpp"
+#include "lib/text/failure.hpp"
 
 #include <string>
 #include <string_view>
@@ -26,7 +27,7 @@ class MemoryFile {
   int fd_;
 };
 
-tl::expected<ElfFile, std::string> read_path(const std::string& path);
-tl::expected<ElfFile, std::string> read_bytes(std::string_view bytes);
+Expected<ElfFile> read_path(const std::string& path);
+Expected<ElfFile> read_bytes(std::string_view bytes);
 
 }  // namespace rmcp::elf

@@ -13,12 +13,12 @@ const Knob& knob(const char* name) { return *find_knob(name); }
 
 std::string parse_error(const char* name, const Scalar& scalar) {
   const auto value = knob(name).codec->parse(knob(name), scalar);
-  return value ? "" : value.error();
+  return value ? "" : value.error().text;
 }
 
 std::string parsed(const char* name, const Scalar& scalar) {
   const auto value = knob(name).codec->parse(knob(name), scalar);
-  return value ? to_string(*value) : "error: " + value.error();
+  return value ? to_string(*value) : "error: " + value.error().text;
 }
 
 std::string decoded(const char* name, const std::string& raw) {
@@ -29,9 +29,9 @@ std::string decoded(const char* name, const std::string& raw) {
 std::string encoded(const char* name, const Scalar& scalar, const Reading& reading) {
   const auto value = knob(name).codec->parse(knob(name), scalar);
   const auto why_not = knob(name).codec->check(knob(name), *value, reading);
-  if (why_not) return "impossible: " + *why_not;
+  if (why_not) return "impossible: " + why_not.text;
   const auto bytes = knob(name).codec->encode(knob(name), *value, reading);
-  return bytes ? *bytes : "impossible: " + bytes.error();
+  return bytes ? *bytes : "impossible: " + bytes.error().text;
 }
 
 Scalar text(const char* value) { return {std::string(value)}; }

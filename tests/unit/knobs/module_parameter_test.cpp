@@ -16,14 +16,14 @@ const ModuleParameter& row(std::string_view name) { return *find_module_paramete
 Scalar text(const char* value) { return Scalar{std::string(value)}; }
 Scalar number(std::int64_t value) { return Scalar{value}; }
 
-tl::expected<Value, std::string> parse(std::string_view name, const Scalar& scalar) {
+Expected<Value> parse(std::string_view name, const Scalar& scalar) {
   const auto& knob = *find_knob(std::string("parameter.") + std::string(name));
   return knob.codec->parse(knob, scalar);
 }
 
 std::string written(std::string_view name, const Scalar& scalar, KernelVersion kernel = k6_12) {
   const auto value = parse(name, scalar);
-  if (!value) return "refused: " + value.error();
+  if (!value) return "refused: " + value.error().text;
   return parameter_text(row(name), *value, kernel).value_or("unknown");
 }
 
@@ -48,7 +48,7 @@ TEST(ModuleParameters, TakeTheirOwnDefaults) {
       const auto value =
           parse(p.name(), p.type == ParameterType::boolean ? Scalar{normal == "Y"}
                                                            : text(std::string(normal).c_str()));
-      ASSERT_TRUE(value) << p.knob << ": " << value.error();
+      ASSERT_TRUE(value) << p.knob << ": " << value.error().text;
       EXPECT_TRUE(shows_value(p, normal, *parameter_text(p, *value, k7_2), k7_2)) << p.knob;
       EXPECT_EQ(parameter_risk(p, *value), Risk::safe) << p.knob;
     }

@@ -15,12 +15,12 @@ const Knob& knob(const char* name) { return *find_knob(name); }
 
 std::string parsed(const char* name, const char* text) {
   const auto value = knob(name).codec->parse(knob(name), Scalar{std::string(text)});
-  return value ? to_string(*value) : value.error();
+  return value ? to_string(*value) : value.error().text;
 }
 
 std::string now(const char* name, const Reading& reading) {
   const auto missing = knob(name).codec->missing(knob(name), reading);
-  if (missing) return *missing;
+  if (missing) return missing.text;
   const auto value = knob(name).codec->decode(knob(name), reading);
   return value ? to_string(*value) : "unknown";
 }
@@ -30,9 +30,9 @@ std::string now(const char* name, const char* table) { return now(name, shows(ta
 std::string told(const char* name, const char* text, const Reading& reading) {
   const auto& k = knob(name);
   const auto value = k.codec->parse(k, Scalar{std::string(text)});
-  if (!value) return value.error();
+  if (!value) return value.error().text;
   const auto wrong = k.codec->check(k, *value, reading);
-  if (wrong) return *wrong;
+  if (wrong) return wrong.text;
   auto bytes = k.codec->encode(k, *value, reading).value_or("unsayable");
   for (auto& c : bytes) c = c == '\n' ? ';' : c;
   return bytes;

@@ -231,12 +231,13 @@ TEST(Cdi, WhatAReaderWouldRefuseIsFoundBefore) {
   for (const auto* name : {"", "-gpu", "gpu-", "g pu", "g/pu", "gpü"}) {
     auto device = good;
     device.name = name;
-    EXPECT_THAT(*check_cdi_device(device, everything_exists), HasSubstr("not a name")) << name;
+    EXPECT_THAT(check_cdi_device(device, everything_exists).text, HasSubstr("not a name")) << name;
   }
   for (const auto* variable : {"A=", "=b", "A", ""}) {
     auto device = good;
     device.environment = {variable};
-    EXPECT_THAT(*check_cdi_device(device, everything_exists), HasSubstr("NAME=VALUE")) << variable;
+    EXPECT_THAT(check_cdi_device(device, everything_exists).text, HasSubstr("NAME=VALUE"))
+        << variable;
   }
   EXPECT_EQ(check_cdi_device({"gpu", {}, {}, {}}, everything_exists), "it has no device nodes");
   const auto nothing = [](const std::string&) { return false; };

@@ -42,7 +42,7 @@ TEST_F(PrefixTest, MayBeAnEmptyFolderThatAKilledBuildHasMade) {
 
 TEST_F(PrefixTest, IsNeverAFolderWithSomethingInIt) {
   ASSERT_EQ(sys::make_directories(prefix_ + "/lib"), 0);
-  EXPECT_THAT(*make_prefix(prefix_, "/cache"), HasSubstr("EEXIST"));
+  EXPECT_THAT(make_prefix(prefix_, "/cache").text, HasSubstr("EEXIST"));
   EXPECT_FALSE(is_unfinished(prefix_, "/cache"));
 }
 
@@ -50,7 +50,7 @@ TEST_F(PrefixTest, IsNoLinkToAFolder) {
   ASSERT_EQ(sys::make_directories(folder_ + "/sets"), 0);
   ASSERT_EQ(sys::make_directories(folder_ + "/elsewhere"), 0);
   std::filesystem::create_symlink(folder_ + "/elsewhere", prefix_);
-  EXPECT_THAT(*make_prefix(prefix_, "/cache"), HasSubstr("EEXIST"));
+  EXPECT_THAT(make_prefix(prefix_, "/cache").text, HasSubstr("EEXIST"));
 }
 
 }  // namespace

@@ -4,7 +4,7 @@
 
 rmcp::sys::Status status();
 rmcp::sys::Result<int> result();
-rmcp::Problem fault();
+rmcp::Failure fault();
 
 int main() {
   status();
