@@ -34,17 +34,24 @@ in_root_with() { # FOLDER ROOT COMMAND...
 
 # --- Modules ---
 
+# Those of the tests, and our own.
+module_folders() { printf '%s\n' "$RMCP_TOP"/tests/system/modules/{virtual_pci,amdgpu} "$RMCP_TOP/kernel-patch/devparam"; }
+
 modules_key() { # KERNEL-ROOT
-  (cd "$RMCP_TOP/tests/system/modules" && cat ./*/*.[ch] ./*/Kbuild && basename "$1") | sha256sum | cut -c1-16
+  local folder
+  { module_folders | while read -r folder; do cat "$folder"/*.[ch] "$folder/Kbuild"; done && basename "$1"; } |
+    sha256sum | cut -c1-16
 }
 
 build_modules() { # KERNEL-ROOT KEY
-  local folder=$guest_cache/modules version module
+  local folder=$guest_cache/modules version module source
   [ "$(cat "$folder/key" 2>/dev/null)" != "$2" ] || return 0
   version=$(kernel_version "$1")
   rm -rf "$folder"
-  cp -r "$RMCP_TOP/tests/system/modules" "$folder"
-  for module in virtual_pci amdgpu; do
+  mkdir "$folder"
+  for source in $(module_folders); do
+    module=$(basename "$source")
+    cp -r "$source" "$folder/"
     in_root_with "$folder" "$1" make -s -j "$(nproc)" -C "/usr/src/linux-headers-$version" \
       "M=/mnt/$module" KCFLAGS=-Werror modules
   done
@@ -84,7 +91,8 @@ install_modules() { # ROOT KERNEL-ROOT
   # They point to headers, which stay where the modules are built.
   rm -f "$1/lib/modules/$version"/{build,source}
   mkdir -p "$1/lib/modules/$version/updates" "$real"
-  install -m 644 "$guest_cache"/modules/virtual_pci/virtual_pci.ko "$1/lib/modules/$version/updates/"
+  install -m 644 "$guest_cache"/modules/virtual_pci/virtual_pci.ko "$guest_cache"/modules/devparam/rmcp_devparam.ko \
+    "$1/lib/modules/$version/updates/"
   in_root "$1" depmod "$version"
   cp "$1/lib/modules/$version"/modules.*.bin "$1/lib/modules/$version"/modules.{dep,alias,symbols,softdep} "$real/"
   install -m 644 "$guest_cache"/modules/amdgpu/amdgpu.ko "$1/lib/modules/$version/updates/"

@@ -44,6 +44,8 @@ struct card {
 	u16 watts;
 	u16 throttling_seconds;		/* 0: nothing is logged */
 	u8 fan_mode, fan_pwm;
+
+	char parameters[96];		/* as they were at the end of probe() */
 };
 
 static inline struct card *card_of(struct device *device)
@@ -58,6 +60,7 @@ void card_access_end(struct card *card);
 
 /* parameters.c */
 extern int amdgpu_runpm;
+void parameters_note(char *text, size_t size);
 
 /* models.c */
 const struct model *model_of(u16 device);
@@ -84,12 +87,17 @@ int drm_card_register(struct card *card);
 void drm_card_unplug(struct card *card);
 
 /* inject.c */
-struct injection {
+struct address {
 	int domain;
 	u8 bus, devfn;
+};
+
+struct injection {
+	struct address address;
 	char operation[64];
-	int error;		/* 0: it blocks */
-	unsigned int seconds;
+	int error;		/* 0: it blocks, or binds another */
+	unsigned int seconds;	/* 0: it binds another */
+	struct address other;
 	int times;		/* how often it still happens; negative: always */
 };
 

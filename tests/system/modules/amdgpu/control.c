@@ -11,11 +11,6 @@
 #define MOST_SECONDS	3600
 #define WORDS_BEFORE_TEXT	3
 
-struct address {
-	int domain;
-	u8 bus, devfn;
-};
-
 static struct kobject *directory;
 
 static const struct {
@@ -69,14 +64,9 @@ static int parse_times(const char *text, int *times)
 /* ADDRESS OPERATION VALUE [times=N] */
 static int parse_injection(char **words, int count, struct injection *injection)
 {
-	struct address address;
-
 	*injection = (struct injection){ .times = -1 };
-	if (count < 3 || count > 4 || parse_address(words[0], &address))
+	if (count < 3 || count > 4 || parse_address(words[0], &injection->address))
 		return -EINVAL;
-	injection->domain = address.domain;
-	injection->bus = address.bus;
-	injection->devfn = address.devfn;
 	if (strscpy(injection->operation, words[1], sizeof(injection->operation)) < 0)
 		return -EINVAL;
 	return count == 4 ? parse_times(words[3], &injection->times) : 0;
@@ -98,6 +88,16 @@ static int block(char **words, int count, const char *text)
 	if (parse_injection(words, count, &injection) ||
 	    kstrtouint(words[2], 10, &injection.seconds) || !injection.seconds ||
 	    injection.seconds > MOST_SECONDS)
+		return -EINVAL;
+	return inject_add(&injection);
+}
+
+static int attach(char **words, int count, const char *text)
+{
+	struct injection injection;
+
+	if (parse_injection(words, count, &injection) ||
+	    parse_address(words[2], &injection.other))
 		return -EINVAL;
 	return inject_add(&injection);
 }
@@ -184,7 +184,7 @@ static const struct {
 	const char *name;
 	int (*run)(char **words, int count, const char *text);
 } verbs[] = {
-	{ "fail", fail }, { "block", block }, { "clear", clear },
+	{ "fail", fail }, { "block", block }, { "attach", attach }, { "clear", clear },
 	{ "log", log_to }, { "reset", reset_card },
 };
 

@@ -99,9 +99,11 @@ static int probe(struct pci_dev *pci, const struct pci_device_id *id)
 	power_set_defaults(card);
 	pci_set_drvdata(pci, card);
 	error = set_up(card);
-	if (!error)
-		allow_sleep(card);
-	return error;
+	if (error)
+		return error;
+	parameters_note(card->parameters, sizeof(card->parameters));
+	allow_sleep(card);
+	return 0;
 }
 
 static void remove(struct pci_dev *pci)

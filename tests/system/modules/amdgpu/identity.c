@@ -30,10 +30,18 @@ static ssize_t mem_info_vram_used_show(struct device *device, struct device_attr
 }
 static DEVICE_ATTR_RO(mem_info_vram_used);
 
+static ssize_t test_parameters_show(struct device *device, struct device_attribute *attribute,
+				    char *buffer)
+{
+	return sysfs_emit(buffer, "%s\n", card_of(device)->parameters);
+}
+static DEVICE_ATTR_RO(test_parameters);
+
 static struct attribute *attributes[] = {
 	&dev_attr_unique_id.attr,
 	&dev_attr_mem_info_vram_total.attr,
 	&dev_attr_mem_info_vram_used.attr,
+	&dev_attr_test_parameters.attr,
 	NULL
 };
 

@@ -49,8 +49,10 @@ void inject_clear(void)
 
 static bool is_for(const struct injection *what, const struct pci_dev *pci, const char *operation)
 {
-	return what->times && what->domain == pci_domain_nr(pci->bus) &&
-	       what->bus == pci->bus->number && what->devfn == pci->devfn &&
+	const struct address *address = &what->address;
+
+	return what->times && address->domain == pci_domain_nr(pci->bus) &&
+	       address->bus == pci->bus->number && address->devfn == pci->devfn &&
 	       !strcmp(what->operation, operation);
 }
 
@@ -90,6 +92,20 @@ static int block(struct pci_dev *pci, unsigned int seconds, unsigned int seen)
 	return 0;
 }
 
+/* As a driver does whose device brings others. */
+static int attach(const struct address *address)
+{
+	struct pci_dev *pci;
+	int bound;
+
+	pci = pci_get_domain_bus_and_slot(address->domain, address->bus, address->devfn);
+	if (!pci)
+		return -ENODEV;
+	bound = device_attach(&pci->dev);
+	pci_dev_put(pci);
+	return bound == 1 ? 0 : -ENODEV;
+}
+
 int inject_apply(struct pci_dev *pci, const char *operation)
 {
 	struct injection found;
@@ -97,7 +113,9 @@ int inject_apply(struct pci_dev *pci, const char *operation)
 
 	if (!take(pci, operation, &found, &seen))
 		return 0;
-	return found.error ? -found.error : block(pci, found.seconds, seen);
+	if (found.error)
+		return -found.error;
+	return found.seconds ? block(pci, found.seconds, seen) : attach(&found.other);
 }
 
 unsigned int inject_hits(void)

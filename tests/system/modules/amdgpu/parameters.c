@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /* Parameters with the names, types, defaults and modes that they have in Linux 6.1. */
+#include <linux/kernel.h>
 #include <linux/moduleparam.h>
 
 #include "amdgpu.h"
@@ -21,8 +22,12 @@ module_param(no_system_mem_limit, bool, 0644);
 
 static uint ppfeaturemask = 0xfff7bfff;
 module_param(ppfeaturemask, hexint, 0444);
-static char *lockup_timeout = "";
-module_param(lockup_timeout, charp, 0444);
+static char lockup_timeout[256];
+module_param_string(lockup_timeout, lockup_timeout, sizeof(lockup_timeout), 0444);
+static char *disable_cu;
+module_param(disable_cu, charp, 0444);
+static char *virtual_display;
+module_param(virtual_display, charp, 0444);
 static int gpu_recovery = -1;
 module_param(gpu_recovery, int, 0444);
 static int reset_method = -1;
@@ -50,3 +55,15 @@ static int moverate = -1;
 module_param(moverate, int, 0600);
 static int vramlimit;
 module_param(vramlimit, int, 0600);
+
+/* Of the tests' own, and of the two kinds that the kernel guards. */
+static int test_unsafe;
+module_param_unsafe(test_unsafe, int, 0444);
+static int test_port;
+module_param_hw(test_port, int, ioport, 0444);
+
+void parameters_note(char *text, size_t size)
+{
+	snprintf(text, size, "noretry=%d lockup_timeout=%s disable_cu=%s", noretry, lockup_timeout,
+		 disable_cu ? disable_cu : "NULL");
+}
