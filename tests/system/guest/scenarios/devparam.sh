@@ -62,7 +62,7 @@ make $card block probe 60
 bind $card &
 eventually records $card 'probing noretry=1'
 is 1 parameter noretry
-has 'in use' modprobe --remove amdgpu
+exits 1 modprobe --remove amdgpu
 unbind $twin
 bind $twin &
 eventually records $twin waiting
@@ -112,6 +112,24 @@ is 'bound uncertain noretry=5' record $card
 is 'bound uncertain noretry=5' record $twin
 as_loaded
 cure_all
+
+# Strings do not pile up, 80 of 600 characters here. (KASAN keeps all for a while.)
+strings() { awk '/^kmalloc-1k / { print $2 }' /proc/slabinfo; }
+probes() { for ((i = 0; i < $1; i++)); do bind $card 2>/dev/null; done; }
+if [ ! -e /sys/kernel/debug/kmemleak ]; then
+  long=$(printf '%0600d' 1)
+  rules "*/noretry=5;$card/disable_cu=$long/virtual_display=$long"
+  make $card fail probe EIO
+  unbind $card
+  probes 5
+  strings_were=$(strings)
+  probes 40
+  at_most $((strings_were + 60)) "$(strings)" 'strings in memory'
+  is '(null) (null)' echo "$(parameter disable_cu) $(parameter virtual_display)"
+  rules '*/noretry=5'
+  cure_all
+  bind $card
+fi
 
 # A card that goes while it is probed.
 make $egpu block probe 60
