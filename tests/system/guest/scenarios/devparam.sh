@@ -158,6 +158,7 @@ cure_all
 wait
 
 # Both at once: loaded again, with a driver that probes in the background.
+exits 1 modprobe rmcp_devparam 'policy=*/noretry'
 modprobe rmcp_devparam "policy=$card/noretry=6;$twin/noretry=7"
 unload_driver
 modprobe amdgpu async_probe
