@@ -8,10 +8,52 @@
 #define PORT_DEVICE	0x14db
 #define CLASS_BRIDGE	(PCI_CLASS_BRIDGE_PCI << 8)
 
+/*
+ * Behind the BARs of one card after the other is the same memory: a card that asks for values
+ * begins with zeroes, as one that was switched on.
+ */
+static int clear_bar(struct pci_dev *device, int bar)
+{
+	void __iomem *memory = pci_ioremap_bar(device, bar);
+
+	if (!memory)
+		return -EIO;
+	memset_io(memory, 0, pci_resource_len(device, bar));
+	iounmap(memory);
+	return 0;
+}
+
+static int set_register(struct pci_dev *device, const struct vpci_register *reg)
+{
+	void __iomem *memory = pci_ioremap_bar(device, reg->bar);
+
+	if (!memory)
+		return -EIO;
+	writel(reg->value, memory + reg->offset);
+	iounmap(memory);
+	return 0;
+}
+
+/* Before any driver can see the function. */
+static int set_registers(struct pci_dev *device, const struct vpci_spec *spec)
+{
+	unsigned long cleared = 0;
+	int error = 0, i;
+
+	for (i = 0; i < spec->registers && !error; i++)
+		if (!test_and_set_bit(spec->preset[i].bar, &cleared))
+			error = clear_bar(device, spec->preset[i].bar);
+	for (i = 0; i < spec->registers && !error; i++)
+		error = set_register(device, &spec->preset[i]);
+	return error;
+}
+
 /* Lets the PCI core find a function that is in the list by now. Rescan lock held. */
-static int announce(struct pci_bus *bus, const struct vpci_function *function)
+static int announce(struct pci_bus *bus, const struct vpci_function *function,
+		    const struct vpci_spec *spec)
 {
 	struct pci_dev *device;
+	int error;
 
 	if (PCI_FUNC(function->devfn))
 		pci_scan_single_device(bus, function->devfn);
@@ -26,9 +68,13 @@ static int announce(struct pci_bus *bus, const struct vpci_function *function)
 		pci_assign_unassigned_bridge_resources(bus->self);
 	else
 		pci_assign_unassigned_bus_resources(bus);
-	pci_bus_add_devices(bus);
+	error = set_registers(device, spec);
+	if (error)
+		pci_stop_and_remove_bus_device(device);
+	else
+		pci_bus_add_devices(bus);
 	pci_dev_put(device);
-	return 0;
+	return error;
 }
 
 static int plug_into(struct pci_bus *bus, const struct vpci_spec *spec)
@@ -39,7 +85,7 @@ static int plug_into(struct pci_bus *bus, const struct vpci_spec *spec)
 	function = vpci_function_add(spec);
 	if (!function)
 		return -ENOMEM;
-	error = announce(bus, function);
+	error = announce(bus, function, spec);
 	if (error)
 		vpci_function_free(function);
 	return error;

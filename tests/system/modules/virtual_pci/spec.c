@@ -101,6 +101,22 @@ static int parse_bar(char *text, int number, struct vpci_spec *spec)
 	return 0;
 }
 
+/* BAR:OFFSET:VALUE, 32 bits, in hexadecimal but for the BAR */
+static int parse_register(const char *text, struct vpci_spec *spec)
+{
+	struct vpci_register *reg = &spec->preset[spec->registers];
+	unsigned int bar;
+	char rest;
+
+	if (spec->registers == VPCI_REGISTERS ||
+	    sscanf(text, "%u:%x:%x%c", &bar, &reg->offset, &reg->value, &rest) != 3 ||
+	    bar >= VPCI_BARS || reg->offset % sizeof(u32))
+		return -EINVAL;
+	reg->bar = bar;
+	spec->registers++;
+	return 0;
+}
+
 static int parse_value(const char *key, char *value, struct vpci_spec *spec)
 {
 	if (!strcmp(key, "subsystem"))
@@ -119,6 +135,8 @@ static int parse_value(const char *key, char *value, struct vpci_spec *spec)
 		return parse_port(value, &spec->port_type);
 	if (!strcmp(key, "bridge"))
 		return parse_buses(value, spec);
+	if (!strcmp(key, "register"))
+		return parse_register(value, spec);
 	if (!strncmp(key, "bar", 3) && key[3] >= '0' && key[3] < '0' + VPCI_BARS && !key[4])
 		return parse_bar(value, key[3] - '0', spec);
 	return -EINVAL;
@@ -149,6 +167,9 @@ static bool is_possible(const struct vpci_spec *spec)
 		return false;
 	for (i = 0; i + 1 < VPCI_BARS; i++)
 		if (spec->bar[i].flags & PCI_BASE_ADDRESS_MEM_TYPE_64 && spec->bar[i + 1].size)
+			return false;
+	for (i = 0; i < spec->registers; i++)
+		if (spec->preset[i].offset >= spec->bar[spec->preset[i].bar].size)
 			return false;
 	return true;
 }

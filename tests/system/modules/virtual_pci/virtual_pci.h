@@ -11,6 +11,7 @@
 #include <linux/types.h>
 
 #define VPCI_BARS	6
+#define VPCI_REGISTERS	8
 
 /* What a function is to be, as a command or the parameter "plugged" says it. */
 struct vpci_spec {
@@ -29,6 +30,11 @@ struct vpci_spec {
 		u64 size;
 		u32 flags;
 	} bar[VPCI_BARS];
+	int registers;
+	struct vpci_register {
+		u8 bar;
+		u32 offset, value;
+	} preset[VPCI_REGISTERS];	/* what the card's own firmware would have left in them */
 };
 
 struct vpci_config {
