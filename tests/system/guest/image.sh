@@ -3,8 +3,7 @@
 # The guest's kernel, initrd and disk, kept in $guest_cache until one of the things that they are made of changes.
 # shellcheck disable=SC2154 # guest_*: of layer.sh
 
-# A root to build for the kernel with, and a root that becomes the disk.
-kernel_root() { make_root guest-kernel linux-image-amd64 linux-headers-amd64 make initramfs-tools; }
+# A root that becomes the disk.
 guest_root() {
   # shellcheck disable=SC2046 # names
   make_root guest systemd systemd-sysv udev dbus kmod libpam-systemd polkitd $(needed_packages)
@@ -19,44 +18,8 @@ needed_packages() {
     tr ',' '\n' | sed 's/[(|].*//; s/^[A-Za-z-]*: //; s/:any//' | tr -d ' ' | grep -Ev '^(rmcp.*)?$' | sort -u
 }
 
-kernel_version() { basename "$(echo "$1"/lib/modules/*)"; } # ROOT
-
-# Runs a command in a root with a folder of the host at /mnt.
-in_root_with() { # FOLDER ROOT COMMAND...
-  local folder=$1 root=$2
-  shift 2
-  # shellcheck disable=SC2016 # for the inner shell
-  RMCP_IN_ROOT=$(declare -f in_root) unshare --mount bash -ec '
-    eval "$RMCP_IN_ROOT"
-    mount --bind "$1" "$2/mnt"
-    in_root "${@:2}"' in_root_with "$folder" "$root" "$@"
-}
-
-# --- Modules ---
-
 # Those of the tests, and our own.
-module_folders() { printf '%s\n' "$RMCP_TOP"/tests/system/modules/{virtual_pci,amdgpu} "$RMCP_TOP/kernel-patch/devparam"; }
-
-modules_key() { # KERNEL-ROOT
-  local folder
-  { module_folders | while read -r folder; do cat "$folder"/*.[ch] "$folder/Kbuild"; done && basename "$1"; } |
-    sha256sum | cut -c1-16
-}
-
-build_modules() { # KERNEL-ROOT KEY
-  local folder=$guest_cache/modules version module source
-  [ "$(cat "$folder/key" 2>/dev/null)" != "$2" ] || return 0
-  version=$(kernel_version "$1")
-  rm -rf "$folder"
-  mkdir "$folder"
-  for source in $(module_folders); do
-    module=$(basename "$source")
-    cp -r "$source" "$folder/"
-    in_root_with "$folder" "$1" make -s -j "$(nproc)" -C "/usr/src/linux-headers-$version" \
-      "M=/mnt/$module" KCFLAGS=-Werror modules
-  done
-  printf '%s\n' "$2" >"$folder/key"
-}
+guest_modules=(tests/system/modules/{virtual_pci,amdgpu} kernel-patch/devparam)
 
 # --- Boot files ---
 
@@ -68,7 +31,7 @@ make_initrd() { # KERNEL-ROOT
   printf '%s\n' virtio_pci virtio_blk ext4 >"$folder/conf/modules"
   in_root_with "$folder" "$1" mkinitramfs -d /mnt/conf -o /mnt/initrd "$(kernel_version "$1")"
   mv "$folder/initrd" "$guest_cache/initrd"
-  cp "$1"/boot/vmlinuz-* "$guest_cache/vmlinuz"
+  cp "$(kernel_image "$1")" "$guest_cache/vmlinuz"
 }
 
 # --- Disk ---
@@ -84,18 +47,21 @@ install_packages_under_test() { # ROOT
 # Ours are found before the kernel's own: the real amdgpu stays beside it, with an index in which it is found, for the
 # scenario that wants it.
 install_modules() { # ROOT KERNEL-ROOT
-  local version real=$1/usr/local/lib/rmcpd-test/real-amdgpu
+  local version module real=$1/usr/local/lib/rmcpd-test/real-amdgpu
   version=$(kernel_version "$2")
   mkdir -p "$1/lib/modules"
   cp -a "$2/lib/modules/$version" "$1/lib/modules/"
   # They point to headers, which stay where the modules are built.
   rm -f "$1/lib/modules/$version"/{build,source}
   mkdir -p "$1/lib/modules/$version/updates" "$real"
-  install -m 644 "$guest_cache"/modules/virtual_pci/virtual_pci.ko "$guest_cache"/modules/devparam/rmcp_devparam.ko \
-    "$1/lib/modules/$version/updates/"
+  for module in tests/system/modules/virtual_pci kernel-patch/devparam; do
+    module=$(module_of "$module" "$2")
+    install -m 644 "$module" "$1/lib/modules/$version/updates/"
+  done
   in_root "$1" depmod "$version"
   cp "$1/lib/modules/$version"/modules.*.bin "$1/lib/modules/$version"/modules.{dep,alias,symbols,softdep} "$real/"
-  install -m 644 "$guest_cache"/modules/amdgpu/amdgpu.ko "$1/lib/modules/$version/updates/"
+  module=$(module_of tests/system/modules/amdgpu "$2")
+  install -m 644 "$module" "$1/lib/modules/$version/updates/"
   in_root "$1" depmod "$version"
 }
 
@@ -129,27 +95,27 @@ make_disk() { # GUEST-ROOT KERNEL-ROOT
 
 # --- All ---
 
-image_key() { # ROOT... MODULES-KEY
+image_key() { # KERNEL-ROOT GUEST-ROOT
+  local module
   # shellcheck disable=SC2046 # paths without blanks
   {
     printf '%s\n' "$@"
+    for module in "${guest_modules[@]}"; do module_key "$module" "$1"; done
     cat $(packages_under_test) "$guest_top"/inside/{agent.sh,*.service,*.toml,*.conf} "$guest_top/image.sh"
   } | sha256sum | cut -c1-16
 }
 
 make_image() {
-  local kernel guest modules key
+  local kernel guest key
   packages_under_test >/dev/null || { echo "no packages in $RMCP_DEBS: ./setup deb makes them" && return 1; }
   kernel_root >"$RMCP_WORK/kernel" &
   guest=$(guest_root)
   wait $!
   kernel=$(cat "$RMCP_WORK/kernel")
   mkdir -p "$guest_cache"
-  modules=$(modules_key "$kernel")
-  key=$(image_key "$kernel" "$guest" "$modules")
+  key=$(image_key "$kernel" "$guest")
   [ "$(cat "$guest_cache/key" 2>/dev/null)" != "$key" ] || return 0
   rm -f "$guest_cache/key"
-  build_modules "$kernel" "$modules"
   make_initrd "$kernel"
   make_disk "$guest" "$kernel"
   printf '%s\n' "$key" >"$guest_cache/key"

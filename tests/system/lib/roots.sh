@@ -6,16 +6,25 @@
 release=bookworm
 
 # apt's own list of package sources of this host, but only Debian's, for $release: where a host has one release from
-# there is the other one, too.
+# there is the other one, too, and where a layer sets `backports` the backports of that release.
 debian_sources() { # -> "deb URI RELEASE COMPONENT", a line each
   # shellcheck disable=SC2016 # apt's variables
   apt-get indextargets --format 'deb $(REPO_URI) $(CODENAME) $(COMPONENT)' \
     'Created-By: Packages' 'Origin: Debian' 2>/dev/null |
-    awk -v release="$release" 'sub(/^(bookworm|trixie)/, release, $3)' | sort -u
+    awk -v release="$release" -v backports="${backports:-}" '
+      sub(/^(bookworm|trixie)/, release, $3) { print }
+      $3 == release && $4 == "main" { base = $2 }
+      END { if (backports && base) print "deb", base, release "-backports", "main" }' | sort -u
 }
 
 main_source() { # -> URI
   debian_sources | awk -v release="$release" '$3 == release { print $2; exit }'
+}
+
+has_suite() { # SUITE: where packages come from has it
+  local source
+  source=$(main_source)
+  /usr/lib/apt/apt-helper download-file "${source%/}/dists/$1/Release" "$RMCP_WORK/Release" >/dev/null 2>&1
 }
 
 # Why make_root would fail here; status 1 when it would not.

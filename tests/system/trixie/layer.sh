@@ -20,12 +20,7 @@ trixie_root() { # COMMAND: make_root or root_folder
 }
 
 # Asked before minutes go into a root that is not to be had.
-has_release() {
-  local source
-  source=$(main_source)
-  [ -d "$(trixie_root root_folder)" ] ||
-    /usr/lib/apt/apt-helper download-file "${source%/}/dists/$release/Release" "$RMCP_WORK/Release" >/dev/null 2>&1
-}
+has_release() { [ -d "$(trixie_root root_folder)" ] || has_suite "$release"; }
 
 why_not() {
   why_no_root && return

@@ -11,7 +11,7 @@ set -uo pipefail
 
 answer() { # SECONDS COMMAND...
   local line
-  timeout --kill-after=5 "$@" 2>&1 </dev/null |
+  timeout -k 5 "$@" 2>&1 </dev/null |
     while IFS= read -r line || [ -n "$line" ]; do printf '| %s\n' "$line"; done
   printf '= %s\n' "${PIPESTATUS[0]}"
 }
@@ -22,7 +22,7 @@ serve() {
     [ "$verb" = run ] || continue
     folder=$(mktemp -d /run/rmcpd-test.XXXXXX)
     cd "$folder" || exit
-    if head --bytes="$bytes" | tar -x; then
+    if head -c "$bytes" | tar -xf -; then
       # shellcheck disable=SC2086 # the command's words
       answer "$seconds" $words
     else

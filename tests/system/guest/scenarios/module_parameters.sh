@@ -11,7 +11,7 @@ row() { rmcpctl kernel --json=short | grep -oE "\{[^{}]*\"name\":\"$1\"[^{}]*\}"
 row_has() { row "$1" | grep -qF "$2"; }
 reload() { exits 0 rmcpctl reload; }
 
-# rmcp.conf is read after the first and before the last; the kernel command line (msi=1, see vm.sh) comes after all.
+# rmcp.conf is read after the first and before the last; the kernel command line (msi=1, see layer.sh) comes after all.
 echo 'options amdgpu noretry=0' >$first
 echo 'options amdgpu runpm=1' >$last
 policy 10-module <<'TOML'

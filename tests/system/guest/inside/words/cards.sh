@@ -1,14 +1,7 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: MIT
-# Words about cards: the slots that they are in, what sysfs says of them, and their illnesses.
-slots=/sys/kernel/virtual_pci/control
+# Words about cards: what sysfs says of them, and their illnesses.
 illness=/sys/kernel/amdgpu_test/control
-
-# Addresses are written in full, as rmcpctl shows them: the domain is virtual_pci's.
-plug() { echo "add $*" >"$slots" || fail "plug $*"; } # ADDRESS VENDOR:DEVICE [OPTION...]
-unplug() { echo "del $1" >"$slots" || fail "unplug $1"; }
-yank() { echo "yank $1" >"$slots" || fail "yank $1"; } # surprise removal
-clear_slots() { echo clear >"$slots"; }
 
 # The cards of most scenarios.
 plug_rx6600() { plug "$1" 1002:73ff subsystem=1458:2334 revision=c7; }

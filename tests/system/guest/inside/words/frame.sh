@@ -14,16 +14,9 @@ start_clean() {
   restart_daemon
 }
 
-# The kernel log since the scenario began.
-mark_kernel_log() { echo "rmcpd-test: $(basename "$scenario")" >/dev/kmsg; }
-kernel_log() { dmesg | sed "1,/rmcpd-test: $(basename "$scenario")/d"; }
-
 # Nothing else has suffered: not the kernel, not the daemon.
 after_scenario() {
-  local line
-  while IFS= read -r line; do fail "kernel: $line"; done < <(
-    kernel_log | grep -E '\] (WARNING:|BUG:|Oops|INFO: task .* blocked|general protection|refcount_t:|list_(add|del) corruption)'
-  )
+  kernel_is_sound
   is "$daemon_was" daemon_pid
   exits 0 timeout 5 rmcpctl list
 }

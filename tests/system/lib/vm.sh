@@ -1,12 +1,16 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: MIT
-# The virtual machine, and the line to the agent in it (inside/agent.sh has the protocol). What is known of the guest lies
-# in files, since each function of a layer runs in a shell of its own:
+# A virtual machine, and the line to the agent in it (guest/inside/agent.sh has the protocol). What is known of it lies in
+# files, since each function of a layer runs in a shell of its own:
 #   pid       of QEMU               agent.in, agent.out   the line: named pipes
 #   used      a scenario has run    busy                  one was running and has not ended in order
 # A guest that boots again, as a scenario may make it do (# boots: N), keeps what it has written to its disk.
-# shellcheck disable=SC2154 # guest_*, patience: of layer.sh
-vm=$RMCP_WORK/vm
+#
+# A layer that has one defines
+#   guest_options   prints QEMU's options for memory, kernel and disk, a line each
+#   guest_inside    an array: what goes into the guest with each scenario, as arguments of tar; check.sh is run there
+# shellcheck disable=SC2154 # guest_inside: of layer.sh
+vm=${RMCP_WORK:-}/vm
 boot_patience=150
 run_patience=150
 
@@ -21,25 +25,23 @@ accelerator() {
 }
 
 start_qemu() {
-  local accelerator cpu=qemu64
+  local accelerator cpu=qemu64 options
   accelerator=$(accelerator)
   [ "$accelerator" = tcg ] || cpu=host
   mkdir -p "$vm"
   rm -f "$vm"/*
   mkfifo "$vm/agent.in" "$vm/agent.out"
+  mapfile -t options < <(guest_options)
   # setsid: a scenario that is killed must not take the guest with it half way.
-  # quiet: a serial console is slow, and the log is asked for where it matters.
-  # amdgpu.msi: what rmcpctl kernel has to find there.
   TMPDIR=$vm setsid qemu-system-x86_64 -name rmcpd-test -pidfile "$vm/pid" \
-    -machine "q35,sata=off,accel=$accelerator" -cpu "$cpu" -smp 2 -m 768 \
-    -nodefaults -no-user-config -display none \
-    -kernel "$guest_cache/vmlinuz" -initrd "$guest_cache/initrd" \
-    -append "root=/dev/vda rw console=ttyS0 quiet panic=-1 mitigations=off amdgpu.msi=1" \
-    -drive "file=$guest_cache/disk,if=virtio,format=raw,cache=unsafe,snapshot=on" \
+    -machine "q35,sata=off,accel=$accelerator" -cpu "$cpu" -smp 2 \
+    -nodefaults -no-user-config -display none "${options[@]}" \
     -serial "file:$vm/console.log" \
     -device virtio-serial-pci -chardev "pipe,id=agent,path=$vm/agent" \
     -device virtserialport,chardev=agent,name=rmcpd.test \
     </dev/null >"$vm/qemu.log" 2>&1 &
+  # On a busy host that takes seconds.
+  until [ -s "$vm/pid" ] || ! kill -0 $! 2>/dev/null; do sleep 0.1; done
 }
 
 guest_alive() { [ -s "$vm/pid" ] && kill -0 "$(cat "$vm/pid")" 2>/dev/null; }
@@ -90,6 +92,8 @@ stop_guest() {
   kill -KILL "$pid"
 }
 
+header() { sed -n "s/^# $1: //p" "$2"; } # NAME FILE
+
 # The scenario goes in with the words that it is written in; its output comes back as it is written. When the guest boots
 # again, it goes in again: as many times as its header says.
 run_in_guest() { # FILE
@@ -111,8 +115,7 @@ run_in_guest() { # FILE
 send_scenario() { # FILE BOOT
   local archive=$vm/scenario.tar name
   name=$(basename "$1")
-  tar -C "$guest_top/inside" -cf "$archive" check.sh words \
-    -C "$RMCP_TOP/tests/support" words.sh -C "$(dirname "$1")" "$name" || return
+  tar -cf "$archive" "${guest_inside[@]}" -C "$RMCP_TOP/tests/support" words.sh -C "$(dirname "$1")" "$name" || return
   touch "$vm/used" "$vm/busy"
   printf 'run %s %s bash check.sh %s %s\n' "$run_patience" "$(stat -c %s "$archive")" "$name" "$2" >"$vm/agent.in"
   cat "$archive" >"$vm/agent.in"
