@@ -142,4 +142,11 @@ bool writable_on(const ModuleParameter& p, std::optional<KernelVersion> kernel) 
   return (mode & kOwnerWrites) != 0;
 }
 
+GcGenerations probe_only_on(const ModuleParameter& p, std::optional<KernelVersion> kernel) {
+  if (presence(p, kernel) != Presence::yes) return kNoGc;
+  const auto always = p.probe_only.value_or(kNoGc);
+  return before_or_after(*kernel, p.new_probe_only_since, always, p.new_probe_only)
+      .value_or(always);
+}
+
 }  // namespace rmcp

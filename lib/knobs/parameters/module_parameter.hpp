@@ -3,6 +3,7 @@
 // knobs, the policy reader and `rmcpctl kernel` share.
 #pragma once
 #include "lib/knobs/knob.hpp"
+#include "lib/knobs/parameters/gc_generation.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -52,12 +53,18 @@ struct ModuleParameter {
   unsigned new_mode = 0;  // and since a later kernel, 0: the same
   KernelVersion new_mode_since = {};
   ReadAt read_at = ReadAt::probe;  // when the driver reads it
-  KernelVersion first = k6_1;      // of the kernels read: the first that has it
-  KernelVersion last = k7_2;       // and the last
-  Risk risk = Risk::safe;          // of any value but the default
-  std::string_view doc = {};       // its meaning
-  std::string_view trap = {};      // a surprise for those who set it
-  std::string_view source = {};    // the kernel function that reads it
+  // Of parameters read at probe: the generations on which nothing reads them later, which is the
+  // condition for a value of one card alone (kernel-patch/EVIDENCE.md, section 8); and since a
+  // later kernel.
+  std::optional<GcGenerations> probe_only = {};
+  GcGenerations new_probe_only = kNoGc;
+  KernelVersion new_probe_only_since = {};
+  KernelVersion first = k6_1;    // of the kernels read: the first that has it
+  KernelVersion last = k7_2;     // and the last
+  Risk risk = Risk::safe;        // of any value but the default
+  std::string_view doc = {};     // its meaning
+  std::string_view trap = {};    // a surprise for those who set it
+  std::string_view source = {};  // the kernel function that reads it
 
   /// `noretry`: the kernel's name.
   constexpr std::string_view name() const { return knob.substr(knob.find('.') + 1); }
@@ -86,6 +93,10 @@ std::optional<std::string_view> default_on(const ModuleParameter& parameter,
 
 /// True if sysfs accepts a write on that kernel, as far as the table knows.
 bool writable_on(const ModuleParameter& parameter, std::optional<KernelVersion> kernel);
+
+/// The generations on which the driver reads the parameter while it probes a card and never later,
+/// on that kernel. None if the table does not know.
+GcGenerations probe_only_on(const ModuleParameter& parameter, std::optional<KernelVersion> kernel);
 
 /// The value in the kernel's words, for sysfs and for `options amdgpu NAME=`. A mask given as a
 /// change starts from the default of that kernel.

@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <set>
 
 namespace rmcp {
@@ -77,6 +78,65 @@ TEST(ModuleParameters, WaitForARebootUnlessTheDriverLooksAtWritesLater) {
   EXPECT_EQ(find_knob("parameter.noretry")->activation, Activation::reboot);
   // Looked at later, but sysfs takes no write.
   EXPECT_EQ(find_knob("parameter.gpu_recovery")->activation, Activation::reboot);
+}
+
+TEST(ProbeOnly, IsKnownOfEachParameterThatIsReadAtProbeAndOfNoOther) {
+  for (const auto& p : module_parameters()) {
+    EXPECT_EQ(p.probe_only.has_value(), p.read_at == ReadAt::probe) << p.knob;
+    EXPECT_EQ(p.new_probe_only == kNoGc, p.new_probe_only_since == KernelVersion{}) << p.knob;
+    EXPECT_EQ(p.probe_only.value_or(kNoGc) & ~kEveryGc, kNoGc) << p.knob;
+    // A later kernel was seen to read a parameter less often, never more often.
+    if (p.new_probe_only != kNoGc) {
+      EXPECT_EQ(p.probe_only.value_or(kNoGc) & ~p.new_probe_only, kNoGc) << p.knob;
+    }
+  }
+}
+
+int rows(GcGenerations generations) {
+  const auto all = module_parameters();
+  return static_cast<int>(std::count_if(
+      all.begin(), all.end(), [&](const auto& p) { return p.probe_only == generations; }));
+}
+
+// kernel-patch/EVIDENCE.md, section 8, has these numbers: they change with the table only.
+TEST(ProbeOnly, HoldsOfThirtyThreeParametersOnEveryGenerationAndOfTwentyFourOnNone) {
+  EXPECT_EQ(rows(kEveryGc), 33);
+  EXPECT_EQ(rows(kNoGc), 24);
+  EXPECT_EQ(rows(kGc9 | kGc10_1 | kGc10_3), 2);
+  EXPECT_EQ(rows(kGc10_1 | kGc10_3), 1);
+  EXPECT_EQ(rows(kGc10_1 | kGc10_3 | kGc11 | kGc12_0), 1);
+  EXPECT_EQ(rows(kGc9), 1);
+  EXPECT_EQ(rows(kGc9 | kGc11 | kGc12_0), 1);
+}
+
+TEST(ProbeOnly, ExcludesRetryWhereTheHubsReadItOnResume) {
+  const auto& noretry = row("noretry");
+  EXPECT_EQ(probe_only_on(noretry, k6_1), kGc9 | kGc10_1 | kGc10_3);
+  EXPECT_EQ(probe_only_on(noretry, k6_12), kGc9 | kGc10_1 | kGc10_3);
+  EXPECT_EQ(probe_only_on(noretry, KernelVersion{6, 18}), kGc9 | kGc10_1 | kGc10_3);
+  EXPECT_EQ(probe_only_on(noretry, k7_2), kEveryGc);
+  EXPECT_EQ(probe_only_on(noretry, KernelVersion{7, 3}), kEveryGc);
+}
+
+TEST(ProbeOnly, IsForTheKernelsThatHaveTheParameter) {
+  EXPECT_EQ(probe_only_on(row("noretry"), std::nullopt), kNoGc);
+  EXPECT_EQ(probe_only_on(row("noretry"), KernelVersion{5, 10}), kNoGc);
+  EXPECT_EQ(probe_only_on(row("rebar"), k6_12), kNoGc);
+  EXPECT_EQ(probe_only_on(row("rebar"), k7_2), kEveryGc);
+  EXPECT_EQ(probe_only_on(row("mcbp"), k6_1), kNoGc);
+  EXPECT_EQ(probe_only_on(row("mcbp"), k6_12), kEveryGc);
+  EXPECT_EQ(probe_only_on(row("gpu_recovery"), k6_12), kNoGc);
+  EXPECT_EQ(probe_only_on(row("ppfeaturemask"), k7_2), kGc9);
+}
+
+TEST(GcGeneration, IsThatOfTheGfxTarget) {
+  EXPECT_EQ(gc_generation({9, 0, 12}), kGc9);     // Renoir
+  EXPECT_EQ(gc_generation({10, 1, 0}), kGc10_1);  // Navi 10, GC 10.1.10
+  EXPECT_EQ(gc_generation({10, 3, 6}), kGc10_3);
+  EXPECT_EQ(gc_generation({11, 5, 1}), kGc11);
+  EXPECT_EQ(gc_generation({12, 0, 1}), kGc12_0);
+  EXPECT_EQ(gc_generation({12, 5, 0}), kNoGc);
+  EXPECT_EQ(gc_generation({8, 0, 3}), kNoGc);
 }
 
 TEST(KernelVersions, AreReadFromReleases) {

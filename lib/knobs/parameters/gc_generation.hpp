@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+// Generations of the graphics core (GC), as far as they differ in when the driver reads parameters.
+#pragma once
+#include "lib/gpu/gfx.hpp"
+
+namespace rmcp {
+
+/// A set of generations. Cards before GC 9, and GC 12.1, belong to none of them.
+using GcGenerations = unsigned;
+inline constexpr GcGenerations kNoGc = 0, kGc9 = 1, kGc10_1 = 2, kGc10_3 = 4, kGc11 = 8,
+                               kGc12_0 = 16;
+inline constexpr GcGenerations kEveryGc = kGc9 | kGc10_1 | kGc10_3 | kGc11 | kGc12_0;
+
+/// The generation of a card.
+GcGenerations gc_generation(const GfxTarget& gfx);
+
+}  // namespace rmcp
