@@ -17,9 +17,9 @@ struct Rows {
   const Verb* verb;
   const Verb* action = nullptr;
 
-  const Verb& last() const { return action == nullptr ? *verb : *action; }
+  [[nodiscard]] const Verb& last() const { return action == nullptr ? *verb : *action; }
   /// The name in the user's form: "library add".
-  std::string name() const {
+  [[nodiscard]] std::string name() const {
     return action == nullptr ? std::string(verb->name)
                              : fmt::format("{} {}", verb->name, action->name);
   }

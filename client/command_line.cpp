@@ -36,7 +36,7 @@ class Parser {
     for (const auto* action : verb.actions) add_options(command, action->options, action->name);
   }
 
-  std::vector<GivenOption> given() const {
+  [[nodiscard]] std::vector<GivenOption> given() const {
     std::vector<GivenOption> out;
     for (const auto& [cli, row, action] : added_)
       if (cli->count() > 0) out.push_back({row, action, cli->results().back()});

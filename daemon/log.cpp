@@ -20,7 +20,7 @@ class PriorityFlag final : public spdlog::custom_flag_formatter {
     const auto prefix = prefixes[message.level];
     out.append(prefix.data(), prefix.data() + prefix.size());
   }
-  std::unique_ptr<custom_flag_formatter> clone() const override {
+  [[nodiscard]] std::unique_ptr<custom_flag_formatter> clone() const override {
     return std::make_unique<PriorityFlag>();
   }
 };

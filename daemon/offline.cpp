@@ -242,13 +242,13 @@ class Offline {
     return {{"files", files}};
   }
 
-  config::Mode mode() const {
+  [[nodiscard]] config::Mode mode() const {
     const auto configured = config::load_settings(paths_.config, ::geteuid()).settings.mode;
     return config::mode_from_cmdline(sys::read_attribute(paths_.proc + "/cmdline").value_or(""),
                                      configured);
   }
 
-  const engine::PolicyKeeper& keeper() const { return survey_.keeper(); }
+  [[nodiscard]] const engine::PolicyKeeper& keeper() const { return survey_.keeper(); }
 
   sys::Paths paths_;
   Survey survey_;

@@ -26,7 +26,7 @@ class Survey {
   /// Also reads policy.
   explicit Survey(const sys::Paths& paths);
 
-  const engine::PolicyKeeper& keeper() const { return keeper_; }
+  [[nodiscard]] const engine::PolicyKeeper& keeper() const { return keeper_; }
   /// The AMD GPUs, probed anew at each call.
   std::vector<Found> devices();
 

@@ -59,7 +59,9 @@ class Switchboard final : public engine::Listener {
     std::optional<DeviceView> as_applied = {};  // the device may have changed again by then
   };
 
-  bool idle() const { return changes_.empty() && !policy_changed_ && waiting_.empty(); }
+  [[nodiscard]] bool idle() const {
+    return changes_.empty() && !policy_changed_ && waiting_.empty();
+  }
   void gather();
   void tell_all();
   void tell(const Change& change) const;

@@ -33,11 +33,11 @@ class Inventory {
   static constexpr std::size_t kMaxPools = 512;
 
   void fill(const Functions& functions, const RuntimePolicy& policy);
-  const KnownPool* find(std::uint64_t pool) const;
-  const KnownPool* begin() const { return pools_; }
-  const KnownPool* end() const { return pools_ + count_; }
+  [[nodiscard]] const KnownPool* find(std::uint64_t pool) const;
+  [[nodiscard]] const KnownPool* begin() const { return pools_; }
+  [[nodiscard]] const KnownPool* end() const { return pools_ + count_; }
   /// True if ROCr shows this GPU to this process.
-  bool has_gpu(const PciAddress& address) const;
+  [[nodiscard]] bool has_gpu(const PciAddress& address) const;
 
  private:
   friend struct Filler;

@@ -20,10 +20,10 @@ class LiveTable {
   /// False if there is no such key.
   bool take(std::uint64_t key, Entry& entry);
   void clear();
-  std::size_t size() const { return used_; }
+  [[nodiscard]] std::size_t size() const { return used_; }
 
  private:
-  std::size_t place(std::uint64_t key) const;
+  [[nodiscard]] std::size_t place(std::uint64_t key) const;
   bool grow();
 
   Entry* entries_ = nullptr;

@@ -15,8 +15,8 @@ class Text {
   Text& operator<<(std::string_view text);
   Text& operator<<(std::uint64_t number);
   Text& operator<<(const PciAddress& address);
-  std::string_view view() const { return {buffer_, size_}; }
-  bool empty() const { return size_ == 0; }
+  [[nodiscard]] std::string_view view() const { return {buffer_, size_}; }
+  [[nodiscard]] bool empty() const { return size_ == 0; }
   const char* c_str();
 
  private:

@@ -32,7 +32,7 @@ class Fd {
   }
   Fd(const Fd&) = delete;
   Fd& operator=(const Fd&) = delete;
-  int get() const { return fd_; }
+  [[nodiscard]] int get() const { return fd_; }
   void reset(int fd) {
     if (fd_ >= 0) ::close(fd_);
     fd_ = fd;

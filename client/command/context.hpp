@@ -18,8 +18,8 @@ class Context {
  public:
   explicit Context(Options options);
 
-  const Options& options() const { return options_; }
-  const Style& style() const { return style_; }
+  [[nodiscard]] const Options& options() const { return options_; }
+  [[nodiscard]] const Style& style() const { return style_; }
 
   /// The daemon, or rmcpd --offline if the user asked for it.
   Expected<Source*> source();

@@ -74,7 +74,7 @@ struct Option {
   std::string_view expected = {};
 
   /// The value may be the next word, and completion offers it there.
-  bool takes_next_word() const { return value.starts_with('='); }
+  [[nodiscard]] bool takes_next_word() const { return value.starts_with('='); }
 };
 
 /// The options common to all verbs.

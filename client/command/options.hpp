@@ -29,13 +29,13 @@ struct Options {
   /// The verbs' own structs of options, for each verb that the line could mean.
   std::list<std::any> of_verbs;
 
-  bool json() const { return !json_form.empty(); }
-  Format format() const;
-  ColourMode colour_mode() const;
+  [[nodiscard]] bool json() const { return !json_form.empty(); }
+  [[nodiscard]] Format format() const;
+  [[nodiscard]] ColourMode colour_mode() const;
 
   /// The options of the verb that runs; it names its own struct.
   template <class Own>
-  const Own& own() const {
+  [[nodiscard]] const Own& own() const {
     static const Own kNoneGiven{};
     for (const auto& one : of_verbs)
       if (const auto* own = std::any_cast<Own>(&one)) return *own;

@@ -17,7 +17,7 @@ struct Line {
   bool in_command = false;  // after `--`, or after its first word: the rest is the command's
 
   /// The next argument names an action of the verb.
-  bool wants_action() const {
+  [[nodiscard]] bool wants_action() const {
     return verb != nullptr && !verb->actions.empty() && action == nullptr && arguments.empty();
   }
 };

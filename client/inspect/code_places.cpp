@@ -54,7 +54,8 @@ class CodeFinder {
   CodeSearch release() { return std::move(out_); }
 
  private:
-  std::string folder_at(const LoadedObject& object, const KernelFolder& folder) const {
+  [[nodiscard]] std::string folder_at(const LoadedObject& object,
+                                      const KernelFolder& folder) const {
     if (folder.stem == "librocblas" && !tensile_.empty()) return tensile_;
     // A library may be reached through a link: its data is beside the file itself.
     std::error_code error;
@@ -63,7 +64,7 @@ class CodeFinder {
     return (fs::path(base) / folder.path).lexically_normal().string();
   }
 
-  std::optional<elf::GpuCode> code_in(const std::string& path) const {
+  [[nodiscard]] std::optional<elf::GpuCode> code_in(const std::string& path) const {
     const sys::Fd fd(::open((root_ + path).c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
     if (!fd) return std::nullopt;
     auto code = elf::read_gpu_code(fd.get());

@@ -34,7 +34,7 @@ std::string in_path(const std::string& name, const Environment& environment) {
   auto path = environment("PATH");
   if (path.empty()) path = "/usr/local/bin:/usr/bin:/bin";
   for (const auto& folder : split_path(path, ":"))
-    if (const auto file = folder + "/" + name; is_executable(file)) return file;
+    if (auto file = folder + "/" + name; is_executable(file)) return file;
   return "";
 }
 

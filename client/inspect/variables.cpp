@@ -36,6 +36,11 @@ bool matters(const std::string& name) {
          std::ranges::find(kOthers, name) != kOthers.end();
 }
 
+bool has_working_folder(const std::string& path) {
+  const auto folders = split_path(path, ":;");
+  return !path.empty() && std::ranges::find(folders, ".") != folders.end();
+}
+
 }  // namespace
 
 Variables runtime_variables(const Variables& all) {
@@ -66,13 +71,10 @@ std::vector<std::string> judge_variables(const Variables& variables) {
   for (const auto& [name, number] : variables)
     if (name.starts_with(std::string(kOverride) + "_"))
       out.push_back(name + " is read by ROCm 6.3 and later; older versions do not know it");
-  if (const auto* text = value("LD_LIBRARY_PATH"); text != nullptr && !text->empty()) {
-    const auto folders = split_path(*text, ":;");
-    if (std::ranges::find(folders, ".") != folders.end())
-      out.emplace_back(
-          "LD_LIBRARY_PATH has an empty element, or a dot: that is the folder in which the program "
-          "is started");
-  }
+  if (const auto* text = value("LD_LIBRARY_PATH"); text != nullptr && has_working_folder(*text))
+    out.emplace_back(
+        "LD_LIBRARY_PATH has an empty element, or a dot: that is the folder in which the program "
+        "is started");
   if (const auto* text = value("LD_AUDIT"); text != nullptr && !text->empty())
     out.emplace_back(
         "LD_AUDIT is set: such a library may change the loaded files, which inspect does not "

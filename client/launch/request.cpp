@@ -28,7 +28,7 @@ std::string variable_text(const char* name) {
 }
 
 std::string cache_folder() {
-  const auto cache = variable_text("XDG_CACHE_HOME");
+  auto cache = variable_text("XDG_CACHE_HOME");
   if (cache.starts_with('/')) return cache;
   const auto home = variable_text("HOME");
   return home.starts_with('/') ? home + "/.cache" : "";

@@ -24,7 +24,7 @@ class Screen {
 
   /// Replaces the displayed lines; without flicker, and without remains of longer lines.
   void draw(std::string_view lines) const;
-  ScreenSize size() const;
+  [[nodiscard]] ScreenSize size() const;
 
   /// For the time while the program is stopped.
   void leave();

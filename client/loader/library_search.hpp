@@ -34,7 +34,7 @@ class LibrarySearch {
   SearchResult file(const std::string& path);
 
   /// The name with $ORIGIN and the like replaced, relative to `asking`.
-  std::string expanded(const std::string& name, const LoadedObject& asking) const;
+  [[nodiscard]] std::string expanded(const std::string& name, const LoadedObject& asking) const;
 
  private:
   std::optional<SearchResult> along_rpaths(const std::string& name, const Objects& objects,
@@ -46,8 +46,9 @@ class LibrarySearch {
   std::optional<SearchResult> in_cache(const std::string& name, bool no_default_lib);
   std::optional<SearchResult> at_path(const std::string& path, FoundBy by,
                                       const std::string& whose);
-  std::vector<std::string> folders_of(const std::string& text, const LoadedObject& object) const;
-  std::string absolute(const std::string& path) const;
+  [[nodiscard]] std::vector<std::string> folders_of(const std::string& text,
+                                                    const LoadedObject& object) const;
+  [[nodiscard]] std::string absolute(const std::string& path) const;
 
   const LoaderSetup& setup_;
   Files& files_;

@@ -21,13 +21,13 @@ class GitHeader {
   Failure read(std::string_view line);
 
   /// True if the header is a change by itself, without hunks.
-  bool changes() const;
-  unsigned line() const { return line_; }
+  [[nodiscard]] bool changes() const;
+  [[nodiscard]] unsigned line() const { return line_; }
 
   /// The file according to the header, which is complete if there are no hunks. `named` are the
   /// names from `---` and `+++`, if present.
-  Expected<FilePatch> file() const;
-  Expected<FilePatch> file(FilePatch named) const;
+  [[nodiscard]] Expected<FilePatch> file() const;
+  [[nodiscard]] Expected<FilePatch> file(FilePatch named) const;
 
  private:
   Failure consume_mode(std::string_view mode, bool is_new);

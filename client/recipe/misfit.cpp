@@ -35,21 +35,21 @@ class Tree {
   }
 
  private:
-  std::optional<off_t> size_of(const std::string& name) const {
+  [[nodiscard]] std::optional<off_t> size_of(const std::string& name) const {
     struct stat info {};
     if (::lstat((root_ + "/" + name).c_str(), &info) != 0) return std::nullopt;
     return info.st_size;
   }
 
   /// Swapped names exist all the time: files of one patch change places at once.
-  bool stays(const std::string& name) const {
+  [[nodiscard]] bool stays(const std::string& name) const {
     return size_of(name) && std::none_of(patch_.begin(), patch_.end(), [&](const FilePatch& other) {
              const bool goes = other.move == Move::rename || other.new_name.empty();
              return goes && other.old_name == name;
            });
   }
 
-  bool may_be_there(const std::string& name) const {
+  [[nodiscard]] bool may_be_there(const std::string& name) const {
     return size_of(name) || std::any_of(patch_.begin(), patch_.end(), [&](const FilePatch& other) {
              const bool comes = other.move != Move::none || other.old_name.empty();
              return comes && other.new_name == name;

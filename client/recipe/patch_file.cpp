@@ -76,7 +76,7 @@ class Reader {
     return true;
   }
 
-  bool next_begins(std::string_view word) const { return rest_.starts_with(word); }
+  [[nodiscard]] bool next_begins(std::string_view word) const { return rest_.starts_with(word); }
 
   void fail(unsigned line, std::string message) {
     if (!error_) error_ = PatchError{line, std::move(message)};

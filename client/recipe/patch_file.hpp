@@ -24,7 +24,7 @@ struct FilePatch {
   std::string mode;        // the new mode in git's form; empty: unchanged
   std::vector<Hunk> hunks;
 
-  const std::string& name() const { return new_name.empty() ? old_name : new_name; }
+  [[nodiscard]] const std::string& name() const { return new_name.empty() ? old_name : new_name; }
 };
 
 struct PatchError {

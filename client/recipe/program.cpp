@@ -65,6 +65,24 @@ class Image {
   std::vector<std::string> variables_;
 };
 
+/// Waits for the child, and ends it with its whole group when SIGTERM arrives. Its wait status.
+int end_with(pid_t child, pid_t parent, const sigset_t& wanted) {
+  bool ending = getppid() != parent;
+  if (ending) ::kill(-child, SIGKILL);
+  for (int status = 0;;) {
+    const int signal =
+        ending ? sigtimedwait(&wanted, nullptr, &kGrace) : sigwaitinfo(&wanted, nullptr);
+    if (signal < 0 && errno == EAGAIN) ::kill(-child, SIGKILL);
+    if (signal == SIGTERM) {
+      ending = true;
+      ::kill(-child, getppid() == parent ? SIGTERM : SIGKILL);
+    }
+    if (signal != SIGCHLD || waitpid(child, &status, WNOHANG) != child) continue;
+    ::kill(-child, SIGKILL);  // processes that it has left behind
+    return status;
+  }
+}
+
 /// SIGTERM comes from rmcpctl, or from the kernel after rmcpctl has ended.
 [[noreturn]] void keep(const Image& image, pid_t parent, int log, int report) {
   sigset_t wanted;
@@ -77,20 +95,7 @@ class Image {
   const pid_t child = fork();
   if (child == 0) image.become(log);
   if (child > 0) setpgid(child, child);
-  bool ending = child < 0 || getppid() != parent;
-  if (ending && child > 0) ::kill(-child, SIGKILL);
-  int status = 127 << 8;
-  while (child > 0) {
-    const int signal =
-        ending ? sigtimedwait(&wanted, nullptr, &kGrace) : sigwaitinfo(&wanted, nullptr);
-    if (signal < 0 && errno == EAGAIN) ::kill(-child, SIGKILL);
-    if (signal == SIGTERM) {
-      ending = true;
-      ::kill(-child, getppid() == parent ? SIGTERM : SIGKILL);
-    }
-    if (signal == SIGCHLD && waitpid(child, &status, WNOHANG) == child) break;
-  }
-  if (child > 0) ::kill(-child, SIGKILL);  // processes that it has left behind
+  const int status = child > 0 ? end_with(child, parent, wanted) : 127 << 8;
   const auto written = ::write(report, &status, sizeof status);
   _exit(written == sizeof status ? 0 : 1);
 }
@@ -154,7 +159,7 @@ std::string find_program(const std::string& name,
   while (!rest.empty()) {
     const auto folder = rest.substr(0, rest.find(':'));
     rest.remove_prefix(std::min(rest.size(), folder.size() + 1));
-    const auto path = fmt::format("{}/{}", folder, name);
+    auto path = fmt::format("{}/{}", folder, name);
     if (folder.starts_with('/') && ::access(path.c_str(), X_OK) == 0) return path;
   }
   return "";

@@ -21,7 +21,7 @@ struct Command {
 
 struct Ended {
   int status = 0;  // as returned by wait(2)
-  bool ok() const { return status == 0; }
+  [[nodiscard]] bool ok() const { return status == 0; }
 };
 /// `exit status 2`, `killed by SIGSEGV`.
 std::string to_string(const Ended& ended);

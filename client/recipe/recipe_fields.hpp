@@ -21,7 +21,7 @@ struct Reading {
   toml::Complaints complaints;
   std::string folder;  // of the recipe, without a trailing slash
 
-  std::string absolute(const std::string& path) const {
+  [[nodiscard]] std::string absolute(const std::string& path) const {
     return path.starts_with('/') ? path : folder + "/" + path;
   }
 };

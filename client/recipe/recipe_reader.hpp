@@ -13,7 +13,7 @@ struct ReadRecipe {
   Recipe recipe;
   std::vector<Diagnostic> diagnostics;  // do not use the recipe if one of them is an error
 
-  bool ok() const { return diagnostics.empty(); }
+  [[nodiscard]] bool ok() const { return diagnostics.empty(); }
 };
 
 /// `file` is absolute: relative names in the recipe start from its folder. Reads no other file.

@@ -112,7 +112,7 @@ class Run {
     return clear().and_then([&] { return put_in_place(); });
   }
 
-  bool is_to_make(const std::string& name) const {
+  [[nodiscard]] bool is_to_make(const std::string& name) const {
     const auto& trees = prepared_.plan.trees;
     return std::find(trees.begin(), trees.end(), name) != trees.end();
   }

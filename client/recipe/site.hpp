@@ -31,7 +31,7 @@ struct Site {
   Interrupts& interrupts;
   Progress& progress;
 
-  std::string log(std::string_view name) const {
+  [[nodiscard]] std::string log(std::string_view name) const {
     return places.work + "/logs/" + std::string(name) + ".log";
   }
 };

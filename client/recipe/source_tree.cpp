@@ -89,7 +89,7 @@ class Fetch {
   }
 
  private:
-  std::string titled(const std::string& what) const {
+  [[nodiscard]] std::string titled(const std::string& what) const {
     return fmt::format("source '{}': {}", source_.name, what);
   }
 

@@ -16,7 +16,7 @@ struct SpaceNeeded {
   std::uint64_t needed = 0;  // by the whole build
   std::uint64_t held = 0;    // by files that are there already
 
-  std::uint64_t missing() const { return needed > held ? needed - held : 0; }
+  [[nodiscard]] std::uint64_t missing() const { return needed > held ? needed - held : 0; }
 };
 
 /// A line for each file system that is too small for the rest of the build; needs on the same one

@@ -45,7 +45,7 @@ class Text {
     for (const auto& [name, value] : map) add(name).add(value);
     return *this;
   }
-  std::string key() const { return sha256_text(text_); }
+  [[nodiscard]] std::string key() const { return sha256_text(text_); }
 
  private:
   std::string text_;

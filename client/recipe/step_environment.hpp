@@ -17,10 +17,10 @@ struct Places {
   std::string prefix;  // to install into
   unsigned jobs = 1;
 
-  std::string tree(std::string_view source) const {
+  [[nodiscard]] std::string tree(std::string_view source) const {
     return work + "/sources/" + std::string(source);
   }
-  std::string build() const { return work + "/build"; }
+  [[nodiscard]] std::string build() const { return work + "/build"; }
 };
 
 /// The value of @NAME@.

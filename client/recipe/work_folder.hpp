@@ -22,10 +22,10 @@ class WorkFolder {
   /// build in a folder in which another user can replace files.
   static Expected<WorkFolder> open(const std::string& path);
 
-  const std::string& path() const { return path_; }
-  std::string log(std::size_t number, const std::string& name) const;
+  [[nodiscard]] const std::string& path() const { return path_; }
+  [[nodiscard]] std::string log(std::size_t number, const std::string& name) const;
 
-  std::optional<State> read_state() const;
+  [[nodiscard]] std::optional<State> read_state() const;
   Failure write_state(const State& state) const;
 
  private:

@@ -45,7 +45,7 @@ std::string manager(const Json& event) {
 }
 
 std::string changed_text(const Json& event) {
-  if (const auto now = state_and_note(event); !now.empty()) return now;
+  if (auto now = state_and_note(event); !now.empty()) return now;
   return event.contains("note") ? "note cleared" : "";
 }
 

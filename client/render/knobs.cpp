@@ -15,7 +15,7 @@ constexpr unsigned kTextWidth = 60;
 
 /// The values of the knob: its choices, its range, or its type.
 std::string range_of(const Json& knob) {
-  const auto type = text(knob, "type");
+  auto type = text(knob, "type");
   if (type == "points" || type == "fan speed")  // these may also be a word
     return items(knob, "choices").empty() ? type
                                           : join(items(knob, "choices"), " ") + " or " + type;

@@ -44,7 +44,7 @@ std::string targets_of(const Json& library) {
   return text;
 }
 
-std::string or_dash(std::string text) { return text.empty() ? "-" : text; }
+std::string or_dash(const std::string& text) { return text.empty() ? "-" : text; }
 
 std::string library_note(const Json& library) {
   const auto& reasons = items(library, "reasons");

@@ -51,7 +51,7 @@ std::string called(const Json& device, const Json& all) {
 /// The note, after the address of a card that is listed by its alias.
 std::string device_note(const Json& device, const std::string& name) {
   const auto address = text(device, "address");
-  const auto note = text(device, "note");
+  auto note = text(device, "note");
   if (name == address) return note;
   return note.empty() ? address : fmt::format("{}, {}", address, note);
 }

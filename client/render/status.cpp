@@ -119,7 +119,7 @@ class SettingsTree {
                dot == std::string::npos ? root_ : parent(knob.substr(0, dot)));
   }
 
-  std::string text_of() const { return table_.text(kIndent); }
+  [[nodiscard]] std::string text_of() const { return table_.text(kIndent); }
 
  private:
   enum Column { kKnob, kValue, kResult, kOrigin, kSection, kDetail, kColumns };

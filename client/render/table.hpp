@@ -45,9 +45,9 @@ class Table {
   /// the parent of other lines in a tree.
   std::size_t add(std::vector<Cell> cells, std::optional<std::size_t> parent = std::nullopt);
 
-  bool empty() const { return lines_.empty(); }
+  [[nodiscard]] bool empty() const { return lines_.empty(); }
   /// All lines, each after `indent` and ended by a newline, without trailing blanks.
-  std::string text(std::string_view indent = "") const;
+  [[nodiscard]] std::string text(std::string_view indent = "") const;
 
  private:
   struct Line {
@@ -61,17 +61,17 @@ class Table {
     std::string branch, below;
   };
 
-  std::vector<Printed> in_order() const;
+  [[nodiscard]] std::vector<Printed> in_order() const;
   void append_children(const Line& parent, const std::string& stem,
                        std::vector<Printed>& out) const;
-  std::vector<unsigned> natural_widths(const std::vector<Printed>& lines) const;
-  std::string painted(const Cell& cell, const std::string& text) const;
-  std::string row(const std::vector<Cell>& cells, const std::string& branch,
-                  const std::vector<unsigned>& widths) const;
-  std::vector<std::size_t> hung(const std::vector<unsigned>& natural,
+  [[nodiscard]] std::vector<unsigned> natural_widths(const std::vector<Printed>& lines) const;
+  [[nodiscard]] std::string painted(const Cell& cell, const std::string& text) const;
+  [[nodiscard]] std::string row(const std::vector<Cell>& cells, const std::string& branch,
                                 const std::vector<unsigned>& widths) const;
-  std::string remark(const Printed& printed, const std::vector<std::size_t>& hung,
-                     std::string_view indent) const;
+  [[nodiscard]] std::vector<std::size_t> hung(const std::vector<unsigned>& natural,
+                                              const std::vector<unsigned>& widths) const;
+  [[nodiscard]] std::string remark(const Printed& printed, const std::vector<std::size_t>& hung,
+                                   std::string_view indent) const;
 
   Style style_;
   std::vector<Cell> headings_;

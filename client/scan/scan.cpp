@@ -51,7 +51,7 @@ class Scan {
   }
 
  private:
-  std::string path_of(const std::string& folder, const std::string& name) const {
+  [[nodiscard]] std::string path_of(const std::string& folder, const std::string& name) const {
     return folder.empty() ? set_.prefix + "/" + name : set_.prefix + "/" + folder + "/" + name;
   }
 
@@ -123,7 +123,7 @@ class Scan {
     if (elf::version_less(highest, version)) highest = version;
   }
 
-  std::vector<std::string> paths() const {
+  [[nodiscard]] std::vector<std::string> paths() const {
     std::vector<std::string> out;
     for (const auto& library : set_.libraries) out.push_back(set_.prefix + "/" + library.file);
     return out;

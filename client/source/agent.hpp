@@ -19,7 +19,7 @@ class PasswordAgent {
   PasswordAgent& operator=(const PasswordAgent&) = delete;
 
   /// True when polkit may ask.
-  bool running() const { return pid_ > 0; }
+  [[nodiscard]] bool running() const { return pid_ > 0; }
 
  private:
   pid_t pid_ = 0;

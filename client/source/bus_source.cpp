@@ -174,7 +174,7 @@ Expected<Json> BusSource::show(const Patterns& patterns) {
 }
 
 Expected<Json> BusSource::status(const Patterns& patterns) {
-  const auto properties = only(connection_.call(get_all(kManagerPath, kManagerInterface)));
+  auto properties = only(connection_.call(get_all(kManagerPath, kManagerInterface)));
   if (!properties) return properties;
   auto shown = show(patterns);
   if (!shown) return shown;
@@ -220,7 +220,7 @@ Expected<Json> BusSource::libraries() {
   auto replies = connection_.call_all(requests);
   auto libraries = only(std::move(replies[0]));
   if (!libraries) return libraries;
-  const auto properties = only(std::move(replies[1]));
+  auto properties = only(std::move(replies[1]));
   if (!properties) return properties;
   return Json{{"libraries", shape(*libraries, keys_of<LibrarySet>())},
               {"diagnostics", diagnostics_in(*properties, "LibraryDiagnostics")}};
@@ -259,7 +259,7 @@ Expected<Json> BusSource::change(const char* member, const Patterns& patterns,
   };
   const Request requests[] = {manager_call("List"), std::move(request)};
   auto replies = connection_.call_all(requests);
-  const auto reports = only(std::move(replies[1]));
+  auto reports = only(std::move(replies[1]));
   if (!reports) return reports;
   const auto rows = only(std::move(replies[0]));
   return reports_shape(*reports, rows ? named(*rows, row_keys()) : Json::array());
@@ -290,7 +290,7 @@ Expected<Json> BusSource::change_one(const char* member, const std::string& devi
   };
   const Request requests[] = {manager_call("List"), std::move(request)};
   auto replies = connection_.call_all(requests);
-  const auto outcomes = only(std::move(replies[1]));
+  auto outcomes = only(std::move(replies[1]));
   if (!outcomes) return outcomes;
   const auto rows = only(std::move(replies[0]));
   return reports_shape(Json{{address_of(paths->front()), *outcomes}},

@@ -60,7 +60,7 @@ class Connection {
   std::vector<Reply> call_all(std::span<const Request> requests);
   Reply call(const Request& request);
 
-  sd_bus* get() const { return bus_.get(); }
+  [[nodiscard]] sd_bus* get() const { return bus_.get(); }
 
  private:
   struct Unref {
@@ -69,7 +69,7 @@ class Connection {
   Connection(sd_bus* bus, std::string host) : bus_(bus), host_(std::move(host)) {}
   void explain_loss(Failure& failure) const;
   int send(const Request& request, bool may_start, struct Pending& pending);
-  std::uint64_t timeout_of(const Request& request) const;
+  [[nodiscard]] std::uint64_t timeout_of(const Request& request) const;
 
   std::unique_ptr<sd_bus, Unref> bus_;
   std::string host_;

@@ -21,7 +21,7 @@ class Follower {
   Follower(const Follower&) = delete;
   Follower& operator=(const Follower&) = delete;
 
-  sd_event* loop() const { return loop_; }
+  [[nodiscard]] sd_event* loop() const { return loop_; }
 
   /// Runs until SIGINT or SIGTERM, which is success, or until the bus is lost, which is an error.
   Expected<void> run();

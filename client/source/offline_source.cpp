@@ -19,7 +19,7 @@ namespace {
 /// The rmcpd of the same installation as rmcpctl, or of the build tree.
 std::string find_rmcpd() {
   const std::string bin = own_folder();
-  const auto installed = fmt::format("{}/{}/rmcpd", bin, kLibexecFromBin);
+  auto installed = fmt::format("{}/{}/rmcpd", bin, kLibexecFromBin);
   if (access(installed.c_str(), X_OK) == 0) return installed;
   const auto built = bin + "/../libexec/rmcpd";
   return access(built.c_str(), X_OK) == 0 ? built : installed;

@@ -33,7 +33,7 @@ class Actions {
   ~Actions() { posix_spawn_file_actions_destroy(&actions_); }
   Actions(const Actions&) = delete;
   Actions& operator=(const Actions&) = delete;
-  const posix_spawn_file_actions_t* get() const { return &actions_; }
+  [[nodiscard]] const posix_spawn_file_actions_t* get() const { return &actions_; }
 
  private:
   posix_spawn_file_actions_t actions_;

@@ -21,7 +21,7 @@ bool is_unreachable(const Failure& failure) { return exit_code(failure) == Exit:
 Expected<Json> list_of(Source& source, bool all) {
   auto document = source.list();
   if (!document || !all) return document;
-  const auto known = source.known();
+  auto known = source.known();
   if (!known) return known;
   add_absent(*document, *known);
   return document;

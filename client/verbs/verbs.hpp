@@ -26,7 +26,9 @@ struct Arguments {
   bool dashes = false;            // the words after `--` are a command
 
   /// The kind of the argument at this index.
-  Word at(std::size_t i) const { return i >= most ? Word::none : i == 0 ? first : rest; }
+  [[nodiscard]] Word at(std::size_t i) const {
+    return i >= most ? Word::none : i == 0 ? first : rest;
+  }
 };
 
 inline constexpr Arguments kOptionalDevice{"[DEVICE]", Word::device, Word::none, 0, 1};
@@ -54,7 +56,9 @@ struct Verb {
   std::string (*check)(const Options&) = nullptr;
   Run run = {};
 
-  bool needs_daemon() const { return std::holds_alternative<Exit (*)(Context&, BusSource&)>(run); }
+  [[nodiscard]] bool needs_daemon() const {
+    return std::holds_alternative<Exit (*)(Context&, BusSource&)>(run);
+  }
 };
 
 /// In the order of --help; the first one is the default.

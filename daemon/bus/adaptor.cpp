@@ -78,10 +78,12 @@ class GuardedObject final : public sdbus::IObject {
   }
   void addObjectManager() override { object_->addObjectManager(); }
   void removeObjectManager() override { object_->removeObjectManager(); }
-  bool hasObjectManager() const override { return object_->hasObjectManager(); }
-  sdbus::IConnection& getConnection() const override { return object_->getConnection(); }
-  const Text& getObjectPath() const override { return object_->getObjectPath(); }
-  const sdbus::Message* getCurrentlyProcessedMessage() const override {
+  [[nodiscard]] bool hasObjectManager() const override { return object_->hasObjectManager(); }
+  [[nodiscard]] sdbus::IConnection& getConnection() const override {
+    return object_->getConnection();
+  }
+  [[nodiscard]] const Text& getObjectPath() const override { return object_->getObjectPath(); }
+  [[nodiscard]] const sdbus::Message* getCurrentlyProcessedMessage() const override {
     return object_->getCurrentlyProcessedMessage();
   }
 

@@ -33,7 +33,7 @@ struct Caller {
   std::uint32_t uid;
 
   /// Needs no authorisation: root, and the user that the daemon runs as.
-  bool is_privileged() const;
+  [[nodiscard]] bool is_privileged() const;
 };
 
 class Authority {

@@ -34,7 +34,7 @@ class Walk {
     }
   }
 
-  std::string problem() const { return problem_; }
+  [[nodiscard]] std::string problem() const { return problem_; }
 
  private:
   bool stop(std::string problem) {

@@ -18,7 +18,7 @@ class Chosen {
         ids_(view.device.pci),
         bind_epoch_(view.device.binding.epoch) {}
 
-  const PciAddress& address() const { return address_; }
+  [[nodiscard]] const PciAddress& address() const { return address_; }
 
   /// As Reconciler::request(); `the device is gone` if another card is there now.
   void request(engine::Reconciler& reconciler, engine::Verb verb,
@@ -31,7 +31,7 @@ class Chosen {
 
  private:
   /// A driver that was not bound then may be now.
-  bool is(const Device& device) const {
+  [[nodiscard]] bool is(const Device& device) const {
     return bind_epoch_ != 0 ? device.binding.epoch == bind_epoch_ : device.pci.same_model(ids_);
   }
 

@@ -84,9 +84,13 @@ class DeviceObject final : public Adaptor<io::github::rmcpd1::Device_adaptor,
   void request(const char* member, sdbus::Result<Dictionaries>&& result, const Options& options,
                engine::Verb verb);
 
-  std::string text(std::string_view key) const { return get<std::string>(record_, key); }
-  std::uint64_t number(std::string_view key) const { return get<std::uint64_t>(record_, key); }
-  Dictionaries records(std::string_view key) const {
+  [[nodiscard]] std::string text(std::string_view key) const {
+    return get<std::string>(record_, key);
+  }
+  [[nodiscard]] std::uint64_t number(std::string_view key) const {
+    return get<std::uint64_t>(record_, key);
+  }
+  [[nodiscard]] Dictionaries records(std::string_view key) const {
     return to_dictionaries(get<std::vector<Record>>(record_, key));
   }
 

@@ -66,7 +66,8 @@ class ManagerObject final
   void request_all(const char* member, sdbus::Result<Reports>&& result,
                    const std::vector<PciAddress>& chosen, const Options& options,
                    engine::Verb verb);
-  std::vector<PciAddress> addresses(const std::vector<sdbus::ObjectPath>& paths) const;
+  [[nodiscard]] std::vector<PciAddress> addresses(
+      const std::vector<sdbus::ObjectPath>& paths) const;
 
   engine::Reconciler& reconciler_;
   const engine::PolicyKeeper& keeper_;

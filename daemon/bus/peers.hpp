@@ -18,8 +18,8 @@ class Peers {
   /// that passes from one owner to another is gone in between.
   Peers(const Bus& bus, std::vector<std::string> names, std::function<void()> changed);
 
-  const std::set<std::string>& present() const { return present_; }
-  bool has(const std::string& name) const { return present_.contains(name); }
+  [[nodiscard]] const std::set<std::string>& present() const { return present_; }
+  [[nodiscard]] bool has(const std::string& name) const { return present_.contains(name); }
 
  private:
   void tell(const std::string& name, bool owned);

@@ -50,7 +50,7 @@ struct BusSenders::Sender {
   std::vector<std::weak_ptr<std::function<void()>>> watches = {};
   RawSlot match = nullptr, question = nullptr;
 
-  bool idle() const {
+  [[nodiscard]] bool idle() const {
     return waiting.empty() && std::all_of(watches.begin(), watches.end(),
                                           [](const auto& watch) { return watch.expired(); });
   }

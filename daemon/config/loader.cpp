@@ -108,7 +108,7 @@ class Assembly {
     std::move(more.begin(), more.end(), std::back_inserter(diagnostics_));
   }
 
-  std::ptrdiff_t rank(const Diagnostic& diagnostic) const {
+  [[nodiscard]] std::ptrdiff_t rank(const Diagnostic& diagnostic) const {
     const auto& files = policy_.files;
     return std::find(files.begin(), files.end(), diagnostic.origin.file) - files.begin();
   }

@@ -13,7 +13,7 @@ struct Loaded {
   Policy policy;
   std::vector<Diagnostic> diagnostics;    // errors and advice, in the order of files and lines
   std::vector<toml::SourceFile> sources;  // to keep as the last good policy
-  bool ok() const;                        // no error
+  [[nodiscard]] bool ok() const;          // no error
 };
 
 /// Parses and checks. Never throws, for any contents of the files.

@@ -21,16 +21,18 @@ class CardJob {
   CardJob(const Job& job, backend::Backend& backend, JobControl& control, CardId card,
           JobResult& result);
 
-  const Job& job() const { return job_; }
-  const CardId& card() const { return card_; }
-  const Device& device() const { return result_.device; }
-  const Originals& originals() const { return journal_.originals(); }
+  [[nodiscard]] const Job& job() const { return job_; }
+  [[nodiscard]] const CardId& card() const { return card_; }
+  [[nodiscard]] const Device& device() const { return result_.device; }
+  [[nodiscard]] const Originals& originals() const { return journal_.originals(); }
   Caution& caution() { return caution_; }
   JobResult& result() { return result_; }
-  std::span<const LibrarySet> library_sets() const;
+  [[nodiscard]] std::span<const LibrarySet> library_sets() const;
   /// A plan was made that might wake the card.
-  bool woke() const { return woke_; }
-  bool asleep() const { return result_.device.runtime_status == RuntimeStatus::suspended; }
+  [[nodiscard]] bool woke() const { return woke_; }
+  [[nodiscard]] bool asleep() const {
+    return result_.device.runtime_status == RuntimeStatus::suspended;
+  }
 
   /// The plan that gives the card the settings `desired`, and its originals for everything else.
   Plan plan(const Desired& desired, const Consent& consent, backend::Wake wake);
@@ -57,7 +59,7 @@ class CardJob {
   }
 
  private:
-  Readings published_readings() const;
+  [[nodiscard]] Readings published_readings() const;
   std::string firmware();
 
   const Job& job_;

@@ -18,12 +18,12 @@ class Caution {
   Caution(const Job& job, const Device& device, const CardId& card);
 
   /// The recorded consent, with the parts that the job knows.
-  Consent consent() const;
+  [[nodiscard]] Consent consent() const;
 
   /// The record of this card's trial, in any phase.
-  std::optional<Trial> trial() const;
+  [[nodiscard]] std::optional<Trial> trial() const;
   /// True if the values that it wrote may still be in force: same boot, same binding of the driver.
-  bool still_in_force(const Trial& trial) const;
+  [[nodiscard]] bool still_in_force(const Trial& trial) const;
 
   // Nothing may be written when the record fails.
 

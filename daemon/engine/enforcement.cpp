@@ -51,7 +51,7 @@ class Enforcement {
 
   /// A held device has its originals, unless a reset, a kill or a full disk came between: then the
   /// journal is not empty.
-  bool must_finish_revert() const {
+  [[nodiscard]] bool must_finish_revert() const {
     return result_.held && !is_a<PlanOnly>(job_.verb) && !card_.originals().empty();
   }
 
@@ -61,13 +61,13 @@ class Enforcement {
     card_.carry_out(plan.needs_wake() ? card_.plan({}, consent_, Wake::yes) : std::move(plan));
   }
 
-  bool on_trial() const {
+  [[nodiscard]] bool on_trial() const {
     const auto* apply = as<Apply>(job_.verb);
     return apply != nullptr && apply->revert_after.count() > 0;
   }
 
   /// A retry is no reason to wake a card.
-  bool must_sleep_on(const Plan& plan) const {
+  [[nodiscard]] bool must_sleep_on(const Plan& plan) const {
     const auto* reconcile = as<Reconcile>(job_.verb);
     return reconcile != nullptr && !reconcile->wake && card_.asleep() && plan.changes() != 0;
   }
@@ -109,7 +109,7 @@ class Enforcement {
     result_.on_probation = entered.done();
   }
 
-  LibraryChoice choose() const {
+  [[nodiscard]] LibraryChoice choose() const {
     const auto setting = result_.desired.settings.find(kLibraryKnob);
     std::optional<DesiredLibrary> desired;
     if (setting != result_.desired.settings.end())

@@ -161,7 +161,7 @@ Outcome Executor::try_way(const Step& step, const WayBack& way, Outcome outcome)
     return fail(std::move(outcome), told.error, refused + sys::describe_errno(told.error));
   if (way.shows && way.shows != step.bytes.expect) outcome.to = format(knob, *way.shows);
   const auto expect = knob.readback == Readback::none ? std::optional<Value>() : way.shows;
-  const auto found = read_back(step, expect, outcome);
+  auto found = read_back(step, expect, outcome);
   const bool whole = told.refused.empty() || (expect && is_good(found.result));
   if (whole || found.result == Result::failed) return found;
   return fail(std::move(outcome), told.error,

@@ -22,7 +22,7 @@ class Executor {
 
   Report run(const Plan& plan, Reason reason);
   /// True if a write was tried.
-  bool wrote() const { return wrote_; }
+  [[nodiscard]] bool wrote() const { return wrote_; }
 
  private:
   Outcome execute(const Step& planned);
@@ -41,7 +41,7 @@ class Executor {
   void drop_edits(const Step& step);
   Outcome read_back(const Step& step, const std::optional<Value>& expect, Outcome outcome);
   Outcome publish(const Step& step, Outcome outcome);
-  bool requirement_failed(const Step& step) const;
+  [[nodiscard]] bool requirement_failed(const Step& step) const;
   void record(const Step& step, Outcome& outcome);
 
   backend::Backend& backend_;

@@ -14,7 +14,7 @@ class JobControl {
  public:
   /// The worker is about to begin something that may block.
   void step() { last_step_ = now(); }
-  std::chrono::steady_clock::duration since_step() const {
+  [[nodiscard]] std::chrono::steady_clock::duration since_step() const {
     return std::chrono::steady_clock::duration(now() - last_step_);
   }
 
@@ -24,7 +24,7 @@ class JobControl {
     const std::lock_guard lock(changing_);
     abandoned_ = true;
   }
-  bool abandoned() const { return abandoned_; }
+  [[nodiscard]] bool abandoned() const { return abandoned_; }
 
   /// For quick changes. ECANCELED if the job was given up, else the result of `change`.
   template <class Change>

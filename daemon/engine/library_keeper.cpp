@@ -80,8 +80,8 @@ class LibraryKeeper::OneSet {
   }
 
   void begin() { settled_ = false; }
-  bool settled() const { return settled_; }
-  const LibrarySets& found() const { return found_; }
+  [[nodiscard]] bool settled() const { return settled_; }
+  [[nodiscard]] const LibrarySets& found() const { return found_; }
 
  private:
   struct Verified {

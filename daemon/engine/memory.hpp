@@ -26,10 +26,10 @@ class Memory {
   /// A GPU reset has cost the device its state.
   void count_reset(Time now);
   /// True if there was one within the last ten minutes.
-  bool reset_lately(Time now) const;
+  [[nodiscard]] bool reset_lately(Time now) const;
 
   /// The parts of consent that are kept here.
-  const Consent& consent() const { return consent_; }
+  [[nodiscard]] const Consent& consent() const { return consent_; }
 
  private:
   void count_fight(const std::string& knob, Time now);

@@ -14,7 +14,7 @@ class ModuleCaution {
   explicit ModuleCaution(const ModuleJob& job) : job_(job) {}
 
   /// The decisions about the desired value, on the card whose policy wants it.
-  Permission permission(const DesiredParameter& desired) const;
+  [[nodiscard]] Permission permission(const DesiredParameter& desired) const;
 
   /// No part of rmcpd can run before the kernel loads the driver, so the first boot with a risky
   /// value is its trial: if that ended within minutes the value is taken back. A first boot that
@@ -24,18 +24,20 @@ class ModuleCaution {
 
   /// Takes the value back from now on, even if that cannot be recorded.
   void hold(const TakenBack& value);
-  bool holds_any() const { return !taken_back_.empty(); }
+  [[nodiscard]] bool holds_any() const { return !taken_back_.empty(); }
 
   /// Something risky is in force, and the boot is young.
-  bool on_probation() const { return on_probation_; }
+  [[nodiscard]] bool on_probation() const { return on_probation_; }
   /// Values that are held and could not be recorded.
-  const std::vector<TakenBack>& unnoted() const { return unnoted_; }
+  [[nodiscard]] const std::vector<TakenBack>& unnoted() const { return unnoted_; }
 
  private:
   using Risky = std::vector<const ParameterState*>;
 
-  const CardId* card_of(const std::string& key) const;
-  bool approved(const ParameterState& s) const { return permission(s.desired).approved; }
+  [[nodiscard]] const CardId* card_of(const std::string& key) const;
+  [[nodiscard]] bool approved(const ParameterState& s) const {
+    return permission(s.desired).approved;
+  }
   void approve(const ParameterState& s);
   std::vector<std::string> revoke(const Risky& risky, bool proven);
 

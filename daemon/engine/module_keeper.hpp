@@ -37,7 +37,7 @@ class ModuleKeeper {
   /// The cards that count. Starts a round, or another one after a running round.
   void refresh(std::vector<KnownCard> cards);
 
-  std::shared_ptr<const ModuleState> state() const { return state_; }
+  [[nodiscard]] std::shared_ptr<const ModuleState> state() const { return state_; }
 
  private:
   void start();

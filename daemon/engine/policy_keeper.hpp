@@ -35,18 +35,18 @@ class PolicyKeeper {
   void adopt_last_good(std::optional<config::Loaded> kept);
   void set_unreachable(const std::string& why);
   /// There has never been a good policy: that of an earlier start has to be requested.
-  bool wants_last_good() const { return !have_good_; }
+  [[nodiscard]] bool wants_last_good() const { return !have_good_; }
   void set_keep_error(std::string error) { keep_error_ = std::move(error); }
 
-  std::shared_ptr<const Policy> policy() const { return policy_; }
-  PolicyState state() const { return state_; }
+  [[nodiscard]] std::shared_ptr<const Policy> policy() const { return policy_; }
+  [[nodiscard]] PolicyState state() const { return state_; }
   /// Of the files, and further remarks.
-  std::vector<Diagnostic> diagnostics() const;
+  [[nodiscard]] std::vector<Diagnostic> diagnostics() const;
   /// Adds a problem that the policy's administrator has to know. True if it is new.
   bool set_remarks(std::vector<Diagnostic> remarks);
 
   /// Why the good policy could not be saved for the next start; empty if it could.
-  const std::string& keep_error() const { return keep_error_; }
+  [[nodiscard]] const std::string& keep_error() const { return keep_error_; }
 
  private:
   sys::Paths paths_;

@@ -35,7 +35,7 @@ class PolicyLoader {
   /// Ends the wait after `waited`: the last good policy is used until the files can be read.
   void hurry(std::chrono::milliseconds waited);
   /// There is a policy, or it is known that none was ever good.
-  bool known() const { return known_; }
+  [[nodiscard]] bool known() const { return known_; }
 
  private:
   struct Waiting {

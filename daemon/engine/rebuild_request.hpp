@@ -16,7 +16,7 @@ class RebuildRequest {
   /// and the request, its next run makes the request, over a power cut too.
   void owe();
   /// True if a rebuild is still owed from an earlier run.
-  bool owed() const;
+  [[nodiscard]] bool owed() const;
   /// Makes the request; nothing is owed then.
   void ask();
   /// The change was not made after all.

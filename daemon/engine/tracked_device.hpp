@@ -76,7 +76,7 @@ class TrackedDevice : public std::enable_shared_from_this<TrackedDevice> {
     Verb verb;
     std::vector<Done> asked;  // by these callers; none: by an event or a timer
     std::shared_ptr<JobControl> control;
-    bool is_asked() const { return !asked.empty(); }
+    [[nodiscard]] bool is_asked() const { return !asked.empty(); }
   };
   struct Stalled {
     std::uint64_t id = 0;

@@ -29,14 +29,14 @@ class TrialWatch {
   /// A change that may let an undo succeed: the next attempt is now.
   void try_again();
 
-  TrialPhase phase() const { return phase_; }
+  [[nodiscard]] TrialPhase phase() const { return phase_; }
   /// Why it is not back yet, or cannot come back.
-  const std::string& reason() const { return reason_; }
+  [[nodiscard]] const std::string& reason() const { return reason_; }
   /// When the time of an open trial ends, CLOCK_REALTIME; 0 if none is open.
-  std::uint64_t until_usec() const { return until_usec_; }
+  [[nodiscard]] std::uint64_t until_usec() const { return until_usec_; }
 
   /// An attempt to undo the trial is due.
-  bool due() const { return due_; }
+  [[nodiscard]] bool due() const { return due_; }
   /// That attempt is running.
   Undo begin();
 

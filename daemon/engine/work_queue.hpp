@@ -31,7 +31,7 @@ class WorkQueue {
   void drop_reconcile() { reconcile_.reset(); }
 
   /// False if the queue is full: the memory is shared by all callers.
-  bool has_room() const;
+  [[nodiscard]] bool has_room() const;
 
   /// Removes and returns the most urgent work. `undo_due`: a trial has to be undone. `still`: only
   /// releases may write.

@@ -95,7 +95,7 @@ class CdiMaker {
     }
   }
 
-  ProcessEnvironment environment_for(const Views& views, Libraries libraries) const {
+  [[nodiscard]] ProcessEnvironment environment_for(const Views& views, Libraries libraries) const {
     ProcessRequest request;
     for (const auto* view : views) {
       auto device = process_device(*view);

@@ -14,17 +14,17 @@ class DefaultFolder {
  public:
   explicit DefaultFolder(const std::string& state) : top_(state + "/default-set") {}
 
-  const std::string& top() const { return top_; }
+  [[nodiscard]] const std::string& top() const { return top_; }
   /// `STATE/default-set/current`.
-  std::string current() const { return top_ + "/current"; }
+  [[nodiscard]] std::string current() const { return top_ + "/current"; }
 
   /// DefaultSet::contents of the present folder; empty: there is none.
-  std::string contents() const;
+  [[nodiscard]] std::string contents() const;
   /// The same for the set that the loader was last told about.
-  std::string cached() const;
+  [[nodiscard]] std::string cached() const;
   /// True while the unit tells the loader about these contents. The unit records them before
   /// ldconfig, which takes a second on a large system.
-  bool is_being_cached() const;
+  [[nodiscard]] bool is_being_cached() const;
   /// Drops such a record, which may be of a run that a power cut has ended.
   void forget_run();
 

@@ -36,7 +36,7 @@ class DefaultKeeper {
 
  private:
   void refresh();
-  std::string name() const;
+  [[nodiscard]] std::string name() const;
   void accept(DefaultRound round);
   void tell(DefaultLibraryState state);
 

@@ -42,9 +42,9 @@ class Publisher {
   /// Until then, those of an earlier daemon stay.
   void begin();
   /// True if no lookup for files of services is pending.
-  bool settled() const { return runtimes_.settled() && hsa_tool_known_; }
+  [[nodiscard]] bool settled() const { return runtimes_.settled() && hsa_tool_known_; }
   /// Failed lookups, a line each.
-  std::vector<std::string> problems() const;
+  [[nodiscard]] std::vector<std::string> problems() const;
 
   /// A possible change. Files for services are written at once, so that they exist when a device is
   /// announced. For containers, several calls shortly after each other count as one.

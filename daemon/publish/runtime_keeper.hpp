@@ -27,8 +27,8 @@ class RuntimeKeeper {
   /// Reads these anew, and forgets all others.
   void refresh(const std::set<std::string>& folders);
   /// True if the files of each are known, or known not to answer.
-  bool settled() const;
-  const Runtimes& found() const { return found_; }
+  [[nodiscard]] bool settled() const;
+  [[nodiscard]] const Runtimes& found() const { return found_; }
 
  private:
   class One;

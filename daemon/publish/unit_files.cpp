@@ -110,8 +110,8 @@ class UnitMaker {
     return out;
   }
 
-  ProcessEnvironment environment_for(std::vector<ProcessDevice> devices,
-                                     const std::string& program) const {
+  [[nodiscard]] ProcessEnvironment environment_for(std::vector<ProcessDevice> devices,
+                                                   const std::string& program) const {
     ProcessRequest request;
     request.devices = std::move(devices);
     request.view = view_of(question_.views, question_.cpu_nodes);
@@ -129,7 +129,7 @@ class UnitMaker {
   }
 
   /// HIP and ROCr of two releases in one process would be worse than either: all, or nothing.
-  Expected<Links> links_over(const ServiceUnit& unit, const LibrarySet& set) const {
+  [[nodiscard]] Expected<Links> links_over(const ServiceUnit& unit, const LibrarySet& set) const {
     const auto it = question_.runtimes.find(unit.runtime);
     if (it == question_.runtimes.end())
       return tl::unexpected(fmt::format("{} is not known yet", unit.runtime));

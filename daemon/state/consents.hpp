@@ -18,7 +18,7 @@ class Consents {
   explicit Consents(std::string state_directory);
 
   /// `approved` and `taken_back` from the file; the rest is empty.
-  Consent read(const CardId& card) const;
+  [[nodiscard]] Consent read(const CardId& card) const;
   sys::Status approve(const CardId& card, const std::vector<KnobValue>& values);
   sys::Status revoke(const CardId& card, const std::vector<KnobValue>& values,
                      const std::string& why);

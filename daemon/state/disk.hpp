@@ -38,7 +38,7 @@ class Disk {
   bool flush(std::chrono::milliseconds limit);
 
   /// True if a piece of work has been running for longer than the limit.
-  bool hangs() const;
+  [[nodiscard]] bool hangs() const;
 
  private:
   struct Core;

@@ -15,7 +15,7 @@ class Holds {
   Holds(std::string runtime_directory, std::string state_directory);
 
   /// Also true while the state folder does not answer, and never has.
-  bool held(const CardId& card) const;
+  [[nodiscard]] bool held(const CardId& card) const;
   /// `keep`: over a reboot too.
   sys::Status hold(const CardId& card, bool keep);
   sys::Status release(const CardId& card);

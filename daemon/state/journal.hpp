@@ -18,7 +18,7 @@ class Journal {
   Journal(const std::string& directory, std::string boot_id, const Device& device,
           const CardId& card);
 
-  const Originals& originals() const { return originals_; }
+  [[nodiscard]] const Originals& originals() const { return originals_; }
 
   // Memory and file agree afterwards, whether the write succeeds or not.
 

@@ -39,8 +39,8 @@ class JsonFile {
   explicit JsonFile(std::string path, std::size_t largest = kLargest);
 
   /// The file exists, damaged or not.
-  bool exists() const { return exists_; }
-  const nlohmann::json& root() const { return root_; }
+  [[nodiscard]] bool exists() const { return exists_; }
+  [[nodiscard]] const nlohmann::json& root() const { return root_; }
 
   /// The value of a key; nothing if it is missing, as in the file of an older version; nothing,
   /// with a complaint, if it has another type.
@@ -67,7 +67,7 @@ class JsonFile {
   const nlohmann::json& map(const nlohmann::json& object, const char* key);
 
   void complain(const std::string& what);
-  bool damaged() const { return damaged_; }
+  [[nodiscard]] bool damaged() const { return damaged_; }
 
  private:
   void adopt(nlohmann::json document);

@@ -78,7 +78,7 @@ class Reader {
     }
     return known;
   }
-  bool damaged() const { return file_.damaged(); }
+  [[nodiscard]] bool damaged() const { return file_.damaged(); }
 
  private:
   template <class T>

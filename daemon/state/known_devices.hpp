@@ -44,9 +44,9 @@ class KnownDevices {
   /// The result of the last finished write.
   sys::Status saved() const;
 
-  const std::vector<KnownDevice>& all() const { return known_; }
+  [[nodiscard]] const std::vector<KnownDevice>& all() const { return known_; }
   /// The cards themselves, present or not.
-  std::vector<Device> devices() const;
+  [[nodiscard]] std::vector<Device> devices() const;
 
  private:
   struct Loading;

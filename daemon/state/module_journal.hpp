@@ -14,7 +14,7 @@ class ModuleJournal {
   ModuleJournal(const std::string& directory, std::string boot_id);
 
   /// By name of the parameter.
-  const std::map<std::string, std::string>& originals() const { return originals_; }
+  [[nodiscard]] const std::map<std::string, std::string>& originals() const { return originals_; }
 
   // Memory and file agree afterwards, whether the write succeeds or not.
 

@@ -19,7 +19,7 @@ struct OverrideChange {
   std::optional<std::string> profile;  // "" removes the profile
   bool keep = false;                   // over reboots too
 
-  bool empty() const { return set.empty() && unset.empty() && !profile; }
+  [[nodiscard]] bool empty() const { return set.empty() && unset.empty() && !profile; }
 };
 
 /// The contents of one file.
@@ -36,7 +36,7 @@ class Overrides {
   Overrides(std::string runtime_directory, std::string state_directory);
 
   /// Values that no knob of this version accepts are skipped.
-  Overlay read(const CardId& card) const;
+  [[nodiscard]] Overlay read(const CardId& card) const;
   sys::Status change(const CardId& card, const OverrideChange& change);
 
  private:

@@ -17,7 +17,7 @@ class Probation {
             const std::string& subject);
 
   /// The number of consecutive boots before this one that have ended in their probation.
-  unsigned unclean_boots() const { return unclean_; }
+  [[nodiscard]] unsigned unclean_boots() const { return unclean_; }
   /// This boot takes the risk now.
   sys::Status begin();
   /// The boot has gone well, or no longer takes the risk.

@@ -39,11 +39,13 @@ class Files {
  public:
   Files(std::string folder, Form<T> form) : folder_(std::move(folder)), form_(std::move(form)) {}
 
-  T read(const std::string& name) const { return form_.load(path_of(name)); }
+  [[nodiscard]] T read(const std::string& name) const { return form_.load(path_of(name)); }
   sys::Status write(const std::string& name, const T& note) {
     return form_.save(path_of(name), note);
   }
-  std::string path_of(const std::string& name) const { return folder_ + "/" + name + form_.ending; }
+  [[nodiscard]] std::string path_of(const std::string& name) const {
+    return folder_ + "/" + name + form_.ending;
+  }
 
  private:
   std::string folder_;
@@ -59,7 +61,7 @@ class Store {
       : shared_(std::make_shared<Shared>(Files<T>(std::move(folder), std::move(form)))) {}
 
   /// Nothing: the disk does not answer, and never has.
-  std::optional<T> read(const std::string& name) const {
+  [[nodiscard]] std::optional<T> read(const std::string& name) const {
     const auto read = Disk::instance().run([name, shared = shared_] {
       shared->know(name, shared->files.read(name));
       return sys::kDone;

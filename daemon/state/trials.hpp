@@ -16,7 +16,7 @@ class Trials {
  public:
   explicit Trials(std::string state_directory);
 
-  std::optional<Trial> read(const CardId& card) const;
+  [[nodiscard]] std::optional<Trial> read(const CardId& card) const;
   sys::Status save(const CardId& card, const Trial& trial);
   sys::Status drop(const CardId& card);
 

@@ -61,16 +61,17 @@ class Reader {
   std::string read_versions(const DynamicValues& values, const StringTable& strings);
   std::string read_version_need(std::string_view bytes, std::size_t at, const StringTable& strings);
 
-  bool within_file(std::uint64_t offset, std::uint64_t length) const {
+  [[nodiscard]] bool within_file(std::uint64_t offset, std::uint64_t length) const {
     return offset <= size_ && length <= size_ - offset;
   }
-  const GElf_Phdr* segment(std::uint32_t type) const {
+  [[nodiscard]] const GElf_Phdr* segment(std::uint32_t type) const {
     for (const auto& candidate : segments_)
       if (candidate.p_type == type) return &candidate;
     return nullptr;
   }
-  std::optional<std::uint64_t> file_offset(std::uint64_t address) const;
-  std::uint64_t word(std::string_view bytes, std::size_t at, std::size_t length) const;
+  [[nodiscard]] std::optional<std::uint64_t> file_offset(std::uint64_t address) const;
+  [[nodiscard]] std::uint64_t word(std::string_view bytes, std::size_t at,
+                                   std::size_t length) const;
 
   int fd_;
   std::uint64_t size_;

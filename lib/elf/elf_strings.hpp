@@ -20,7 +20,7 @@ class StringTable {
 
   /// The text that begins at `index`; nothing if it is outside, has no end or is too long for a
   /// name (4096 bytes).
-  std::optional<std::string> at(std::uint64_t index) const;
+  [[nodiscard]] std::optional<std::string> at(std::uint64_t index) const;
 
  private:
   int fd_;

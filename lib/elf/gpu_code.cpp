@@ -78,7 +78,7 @@ class Search {
            gelf_getehdr(elf_.get(), &header) != nullptr;
   }
 
-  bool counts_sections_elsewhere() const {
+  [[nodiscard]] bool counts_sections_elsewhere() const {
     const bool wide = file_.size() > EI_CLASS && file_[EI_CLASS] == ELFCLASS64;
     const auto count = wide ? offsetof(Elf64_Ehdr, e_shnum) : offsetof(Elf32_Ehdr, e_shnum);
     const auto place = wide ? offsetof(Elf64_Ehdr, e_shoff) : offsetof(Elf32_Ehdr, e_shoff);

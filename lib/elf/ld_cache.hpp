@@ -23,7 +23,8 @@ struct LdCache {
 
   /// The path that ld.so chooses; "" if the name is missing. `hwcaps`: the abilities of this
   /// processor, best first.
-  std::string find(std::string_view name, const std::vector<std::string>& hwcaps) const;
+  [[nodiscard]] std::string find(std::string_view name,
+                                 const std::vector<std::string>& hwcaps) const;
 };
 
 /// Parses the bytes of the file; gives a reason if they are not a cache.

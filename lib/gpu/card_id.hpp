@@ -15,12 +15,12 @@ class CardId {
  public:
   /// `uid-<unique_id>`, else `pci-<vendor>:<device>:<subvendor>:<subdevice>[-<serial>]`. Equal
   /// cards without a serial number share the second form.
-  const std::string& stable() const { return stable_; }
+  [[nodiscard]] const std::string& stable() const { return stable_; }
   /// The same, safe as a file name, with the slot for a card that is not unique: only the slot
   /// tells equal cards apart.
-  const std::string& key() const { return key_; }
+  [[nodiscard]] const std::string& key() const { return key_; }
   /// True when no other card can have this id.
-  bool unique() const { return unique_; }
+  [[nodiscard]] bool unique() const { return unique_; }
 
   std::strong_ordering operator<=>(const CardId&) const = default;
 

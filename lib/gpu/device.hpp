@@ -54,7 +54,7 @@ struct PciIds {
   std::uint32_t class_code = 0;
 
   /// The same model of the same board maker, in any revision; it may be another card.
-  bool same_model(const PciIds& other) const;
+  [[nodiscard]] bool same_model(const PciIds& other) const;
   bool operator==(const PciIds&) const = default;
 };
 
@@ -115,7 +115,7 @@ struct Device {
   RuntimeStatus runtime_status = RuntimeStatus::unknown;
 
   /// Only amdgpu's devices are written to.
-  bool managed() const { return binding.driver == "amdgpu"; }
+  [[nodiscard]] bool managed() const { return binding.driver == "amdgpu"; }
 
   bool operator==(const Device&) const = default;
 };

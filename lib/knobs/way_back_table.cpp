@@ -108,9 +108,9 @@ class Finder {
   }
 
  private:
-  bool is_taken(const Row& row) const { return !refusal(knob_.entry, row, table_); }
+  [[nodiscard]] bool is_taken(const Row& row) const { return !refusal(knob_.entry, row, table_); }
 
-  bool has_moved(const Row& row) const {
+  [[nodiscard]] bool has_moved(const Row& row) const {
     const auto* now = now_ ? std::get_if<Curve>(&*now_) : nullptr;
     if (now == nullptr) return true;
     const Point point{row.index.value_or(0), row.numbers.at(0), row.numbers.at(1)};
@@ -145,7 +145,7 @@ class Finder {
   /// - smu_v13_0_0_ppt.c, smu_v14_0_2_ppt.c:..._od_edit_dpm_table also reset the files in
   ///   gpu_od/fan_ctrl; these print a range for their voltage offset;
   /// - vangogh_ppt.c:vangogh_od_edit_dpm_table resets the clocks of all CPU cores.
-  bool is_resettable() const {
+  [[nodiscard]] bool is_resettable() const {
     if (can_reset(knob_)) return true;
     const auto& sections = table_.sections;
     if (sections.contains(kCurve)) {
@@ -161,7 +161,7 @@ class Finder {
   }
 
   /// A program has set voltages of 0: no card starts with them.
-  bool is_somebodys(const Row& row) const {
+  [[nodiscard]] bool is_somebodys(const Row& row) const {
     return knob_.entry.section == kCurve && row.numbers.back() == 0;
   }
 
@@ -189,7 +189,9 @@ class Finder {
          .whole_table = !own_file});
   }
 
-  std::optional<Value> default_of_file() const { return knob_.codec->normal(knob_, reading_); }
+  [[nodiscard]] std::optional<Value> default_of_file() const {
+    return knob_.codec->normal(knob_, reading_);
+  }
 
   /// Lower and upper limits may not cross on the way, and their values after the reset are not
   /// known: the upper limit is written before and after the lower one, and accepted at least once.
@@ -205,7 +207,7 @@ class Finder {
 
   /// The final rows of a section: for this knob the values from before rmcpd, for others the
   /// current ones.
-  std::vector<Row> rows_then(const TableEntry& entry) const {
+  [[nodiscard]] std::vector<Row> rows_then(const TableEntry& entry) const {
     const auto section = table_.sections.find(entry.section);
     if (section == table_.sections.end()) return {};
     auto rows = section->second;

@@ -115,7 +115,7 @@ Expected<std::string> modprobe_file(const Assignments& options) {
   if (options.empty()) return std::string();
   auto text = std::string(kHeader) + "options amdgpu";
   for (const auto& [name, value] : options) {
-    const auto word = modprobe_word(name, value);
+    auto word = modprobe_word(name, value);
     if (!word) return word;
     text += " " + *word;
   }

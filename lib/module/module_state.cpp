@@ -40,7 +40,7 @@ class Judge {
   Judge(const ModuleFound& found, const Permitted& permitted)
       : found_(found), permitted_(permitted) {}
 
-  ParameterState judge(const DesiredParameter& desired) const {
+  [[nodiscard]] ParameterState judge(const DesiredParameter& desired) const {
     ParameterState out{.desired = desired, .reason = {}, .found = {}};
     const auto& p = *desired.parameter;
     out.route = route(p);
@@ -70,12 +70,12 @@ class Judge {
 
   /// The loaded module decides. A parameter without a file in sysfs (mode 0) does not exist in this
   /// driver.
-  bool exists(const ModuleParameter& p) const {
+  [[nodiscard]] bool exists(const ModuleParameter& p) const {
     if (found_.loaded && !found_.values.empty()) return find_in(found_.values, p.name()) != nullptr;
     return presence(p, found_.kernel) != Presence::no;
   }
 
-  Route route(const ModuleParameter& p) const {
+  [[nodiscard]] Route route(const ModuleParameter& p) const {
     if (p.read_at != ReadAt::runtime) return Route::modprobe;
     const auto known = found_.writable.find(p.name());
     const bool writable =
@@ -83,13 +83,13 @@ class Judge {
     return writable ? Route::sysfs : Route::modprobe;
   }
 
-  bool in_force(const ParameterState& s) const {
+  [[nodiscard]] bool in_force(const ParameterState& s) const {
     const auto* shown = find_in(found_.values, s.desired.parameter->name());
     return shown != nullptr &&
            shows_value(*s.desired.parameter, *shown, s.desired.winner.text, found_.kernel);
   }
 
-  ParameterState judge_sysfs(ParameterState out) const {
+  [[nodiscard]] ParameterState judge_sysfs(ParameterState out) const {
     if (!found_.loaded) return refuse(std::move(out), StepState::pending, "amdgpu is not loaded");
     if (find_in(found_.values, out.desired.parameter->name()) == nullptr)
       return refuse(std::move(out), StepState::unsupported, "sysfs does not show it");
@@ -97,7 +97,7 @@ class Judge {
     return out;
   }
 
-  ParameterState judge_stored(ParameterState out) const {
+  [[nodiscard]] ParameterState judge_stored(ParameterState out) const {
     const auto& p = *out.desired.parameter;
     const auto wanted = out.desired.winner.text;  // `out` is moved from below
     const auto argument = fmt::format("amdgpu.{}={}", p.name(), wanted);
@@ -119,13 +119,13 @@ class Judge {
                   in_file ? waiting(p, wanted) : "");
   }
 
-  std::string cannot_be_stored(const std::string& argument) const {
+  [[nodiscard]] std::string cannot_be_stored(const std::string& argument) const {
     return fmt::format("{}; {}", found_.own_error,
                        kernel_arguments_advice(found_.distribution, argument));
   }
 
   /// Places that override rmcpd's file: the kernel command line, then files that are read after it.
-  std::string overruled_by(const ModuleParameter& p, std::string_view wanted) const {
+  [[nodiscard]] std::string overruled_by(const ModuleParameter& p, std::string_view wanted) const {
     if (const auto* argument = find_in(found_.command_line, p.name())) {
       if (shows_value(p, *argument, wanted, found_.kernel)) return {};
       return fmt::format("amdgpu.{}={} on the kernel command line wins", p.name(), *argument);
@@ -138,7 +138,7 @@ class Judge {
                        place_of(*option));
   }
 
-  bool stands_in_own_file(const ModuleParameter& p, std::string_view wanted) const {
+  [[nodiscard]] bool stands_in_own_file(const ModuleParameter& p, std::string_view wanted) const {
     for (const auto& o : parse_modprobe_options(found_.own_text, "amdgpu", found_.own_file)) {
       if (o.name == p.name() && o.value == wanted) return true;
     }
@@ -146,7 +146,7 @@ class Judge {
   }
 
   /// The event after which a stored value acts.
-  std::string waiting(const ModuleParameter& p, std::string_view wanted) const {
+  [[nodiscard]] std::string waiting(const ModuleParameter& p, std::string_view wanted) const {
     const auto command = rebuild_command(found_.distribution);
     if (!found_.initramfs)
       return command.empty() ? "stored, needs a reboot"
@@ -172,7 +172,7 @@ class Rows {
   Rows(const std::vector<ParameterState>& parameters, const ModuleFound& found)
       : parameters_(parameters), found_(found) {}
 
-  std::vector<ParameterRow> make() const {
+  [[nodiscard]] std::vector<ParameterRow> make() const {
     std::set<std::string, std::less<>> names;
     for (const auto& s : parameters_) names.emplace(s.desired.parameter->name());
     for (const auto& option : found_.options) names.insert(option.name);
@@ -186,7 +186,7 @@ class Rows {
   }
 
  private:
-  ParameterRow make(const std::string& name) const {
+  [[nodiscard]] ParameterRow make(const std::string& name) const {
     ParameterRow row{.name = name};
     const auto* state = state_of(name);
     if (state != nullptr) add_policy(row, *state);
@@ -199,7 +199,7 @@ class Rows {
     return row;
   }
 
-  const ParameterState* state_of(std::string_view name) const {
+  [[nodiscard]] const ParameterState* state_of(std::string_view name) const {
     for (const auto& s : parameters_) {
       if (s.desired.parameter->name() == name) return &s;
     }
@@ -219,7 +219,7 @@ class Rows {
     }
   }
 
-  std::string initramfs(std::string_view name) const {
+  [[nodiscard]] std::string initramfs(std::string_view name) const {
     if (!found_.initramfs) return "unknown";
     std::string value;
     for (const auto& [option, text] : found_.initramfs->options) {

@@ -67,20 +67,20 @@ class Planner {
 
  private:
   /// Published, and no longer wanted.
-  bool is_stale(const std::string& name, const Reading& r) const {
+  [[nodiscard]] bool is_stale(const std::string& name, const Reading& r) const {
     const auto* knob = find_knob(name);
     return knob != nullptr && is_published(*knob) && r.status == Reading::Status::ok &&
            !desired_.settings.contains(name);
   }
 
   /// Taken back while rmcpd's value was in force: the value from before has to be restored first.
-  bool is_to_be_undone(const Setting& setting) const {
+  [[nodiscard]] bool is_to_be_undone(const Setting& setting) const {
     const auto* noted = basis_.entry(setting.name);
     return noted != nullptr && noted->wanted == to_string(setting.value) &&
            taken_back(consent_, setting) != nullptr;
   }
 
-  Step undo(const Setting& setting) const {
+  [[nodiscard]] Step undo(const Setting& setting) const {
     auto step = restore_step(basis_, setting.name, *basis_.entry(setting.name));
     if (step.verdict.reason.empty()) step.verdict.reason = *taken_back(consent_, setting);
     return step;
@@ -88,7 +88,7 @@ class Planner {
 
   // --- requirements ---
 
-  bool needs_requirement(const Knob& knob, std::string_view name) const {
+  [[nodiscard]] bool needs_requirement(const Knob& knob, std::string_view name) const {
     if (knob.requires_knob.empty()) return false;
     const auto& r = basis_.reading(name);
     return r.status != Reading::Status::ok || knob.requires_when == nullptr ||

@@ -82,9 +82,9 @@ struct Plan {
   std::vector<Step>
       steps;  // in the order of execution: restores in reverse table order, then settings
 
-  std::size_t changes() const;
+  [[nodiscard]] std::size_t changes() const;
   /// True if a change waits for readings that only an awake device can give.
-  bool needs_wake() const;
+  [[nodiscard]] bool needs_wake() const;
 };
 
 /// The changes that rmcpd has made on a device since its driver was bound. Kept by state/journal.

@@ -18,16 +18,16 @@ class PlanBasis {
   PlanBasis(const Readings& readings, const Originals& originals)
       : readings_(readings), originals_(originals) {}
 
-  const Readings& readings() const { return readings_; }
-  const Originals& originals() const { return originals_; }
+  [[nodiscard]] const Readings& readings() const { return readings_; }
+  [[nodiscard]] const Originals& originals() const { return originals_; }
 
   /// Status absent if it was not read.
-  const Reading& reading(std::string_view name) const;
-  const JournalEntry* entry(std::string_view name) const;
+  [[nodiscard]] const Reading& reading(std::string_view name) const;
+  [[nodiscard]] const JournalEntry* entry(std::string_view name) const;
   /// A value that cannot be read counts as in force if rmcpd has written it since the driver was
   /// bound.
-  bool was_applied(const Step& step) const;
-  bool requirement_in_force(const Knob& knob) const;
+  [[nodiscard]] bool was_applied(const Step& step) const;
+  [[nodiscard]] bool requirement_in_force(const Knob& knob) const;
 
  private:
   const Readings& readings_;

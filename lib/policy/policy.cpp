@@ -127,7 +127,7 @@ class ReferenceCheck {
     diagnostics_.push_back({Severity::error, origin, std::move(message)});
   }
 
-  std::string suggestion(const std::string& name) const {
+  [[nodiscard]] std::string suggestion(const std::string& name) const {
     std::vector<std::string_view> names;
     for (const auto& [known, profile] : policy_.profiles) names.push_back(known);
     const auto near = nearest(name, names);

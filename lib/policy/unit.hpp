@@ -28,7 +28,7 @@ struct ServiceUnit {
   Absent absent = Absent::start;
   Origin origin;
 
-  bool all() const { return devices.size() == 1 && devices.front() == "all"; }
+  [[nodiscard]] bool all() const { return devices.size() == 1 && devices.front() == "all"; }
 };
 
 /// Services whose unit changes: new, gone or different. By name.

@@ -33,7 +33,7 @@ class Neighbours {
   std::vector<PciAddress> change(const PciAddress& address, const Facts& facts);
   bool count(const std::optional<GfxTarget>& before, const std::optional<GfxTarget>& after);
   void add_namesakes(const std::string& alias, std::set<PciAddress>& out) const;
-  std::vector<PciAddress> sharing_alias(const Device& device) const;
+  [[nodiscard]] std::vector<PciAddress> sharing_alias(const Device& device) const;
 
   std::map<PciAddress, Facts> facts_;
   std::map<std::string, std::set<PciAddress>, std::less<>> named_;  // by alias; none is empty

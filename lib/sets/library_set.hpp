@@ -99,7 +99,7 @@ struct SetFindings {
   std::vector<std::string> present;
 
   /// Something may be exported from the set.
-  bool usable() const { return state == SetState::ok || state == SetState::degraded; }
+  [[nodiscard]] bool usable() const { return state == SetState::ok || state == SetState::degraded; }
   bool operator==(const SetFindings&) const = default;
 };
 

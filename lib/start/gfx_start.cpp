@@ -91,11 +91,11 @@ class Overrides {
 
  private:
   /// Indices of nodes are valid only for a process that is about to start, or in a container.
-  bool numbered_is_possible() const {
+  [[nodiscard]] bool numbered_is_possible() const {
     return knows_numbered_override(request_.runtime) && (!request_.lasting || request_.alone);
   }
 
-  bool agree() const {
+  [[nodiscard]] bool agree() const {
     return std::all_of(decisions_.begin(), decisions_.end(), [&](const GfxDecision& d) {
       return d.version == decisions_.front().version;
     });
@@ -110,7 +110,7 @@ class Overrides {
   }
 
   /// The inherited value has to stay: no setting asks for another.
-  bool any_is_silent() const {
+  [[nodiscard]] bool any_is_silent() const {
     return std::any_of(decisions_.begin(), decisions_.end(),
                        [](const GfxDecision& d) { return d.kind == Kind::silent; });
   }
@@ -153,7 +153,7 @@ class Overrides {
 
   /// With lasting variables a card without a UUID cannot be selected, so the process sees all of
   /// them.
-  bool others_would_be_hit() const {
+  [[nodiscard]] bool others_would_be_hit() const {
     if (!request_.lasting || request_.alone) return false;
     const bool selected = out_.find("ROCR_VISIBLE_DEVICES") != nullptr;
     const auto gpus = std::count_if(request_.view.nodes.begin(), request_.view.nodes.end(),
@@ -163,7 +163,7 @@ class Overrides {
     return !selected && static_cast<std::size_t>(gpus) > own;
   }
 
-  std::string setting_text(std::size_t i) const {
+  [[nodiscard]] std::string setting_text(std::size_t i) const {
     const auto& d = decisions_[i];
     return fmt::format("{} {}", request_.devices[i].label,
                        d.kind == Kind::other ? "needs " + d.version : "needs none");
@@ -177,7 +177,7 @@ class Overrides {
         settings, request_.lasting ? "" : why_not_numbered()));
   }
 
-  std::string why_not_numbered() const {
+  [[nodiscard]] std::string why_not_numbered() const {
     const auto& [from, version, targets, numbered] = request_.runtime;
     if (!version.empty() && !numbered)
       return fmt::format(" in ROCm {}; since 6.3 each GPU can have its own", version);

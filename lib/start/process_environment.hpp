@@ -34,7 +34,7 @@ struct ProcessDevice {
   std::string library_problem;          // why it does not get its library set
 
   /// The value of one of `published`; empty: there is none.
-  std::string_view setting(std::string_view name) const;
+  [[nodiscard]] std::string_view setting(std::string_view name) const;
 };
 
 /// The KFD nodes that the process may see, in the order in which its thunk numbers them.
@@ -84,7 +84,7 @@ struct ProcessEnvironment {
   std::vector<std::string> notes;  // decisions that set nothing, in words
   Failure failure;  // why these devices cannot be used like this; nothing is set then
 
-  const Variable* find(std::string_view name) const;
+  [[nodiscard]] const Variable* find(std::string_view name) const;
   /// Replaces an earlier value. An empty one sets nothing.
   void put(std::string_view name, std::string value, std::string why);
   /// Always false: nothing is set, for this reason.

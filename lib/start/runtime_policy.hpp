@@ -41,13 +41,13 @@ struct RuntimePolicy {
   std::uint64_t host_memory_from = kDefaultHostMemoryFrom;  // bytes
   bool record = false;
 
-  const Device* begin() const { return devices; }
-  const Device* end() const { return devices + device_count; }
-  FineGrain fine_grain(const PciAddress& address) const;
+  [[nodiscard]] const Device* begin() const { return devices; }
+  [[nodiscard]] const Device* end() const { return devices + device_count; }
+  [[nodiscard]] FineGrain fine_grain(const PciAddress& address) const;
   /// False if there are more than kMaxDevices.
   bool set_fine_grain(const PciAddress& address, FineGrain mode);
   /// True if the policy changes nothing in a process.
-  bool empty() const;
+  [[nodiscard]] bool empty() const;
   bool operator==(const RuntimePolicy&) const = default;
 };
 

@@ -24,10 +24,10 @@ class [[nodiscard]] Status {
   /// From a system call that returns -1 and sets errno on failure.
   static Status of(long result) { return Status(result < 0 ? errno : 0); }
 
-  constexpr bool failed() const { return error_ != 0; }
-  constexpr bool done() const { return error_ == 0; }
+  [[nodiscard]] constexpr bool failed() const { return error_ != 0; }
+  [[nodiscard]] constexpr bool done() const { return error_ == 0; }
   /// 0 on success.
-  constexpr Errno error() const { return error_; }
+  [[nodiscard]] constexpr Errno error() const { return error_; }
 
   /// Ignores the failure, which makes no difference to the caller; a comment at the call says why.
   constexpr void ignore() const {}

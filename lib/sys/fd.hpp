@@ -18,7 +18,7 @@ class Fd {
   }
   ~Fd() { reset(); }
 
-  int get() const { return fd_; }
+  [[nodiscard]] int get() const { return fd_; }
   explicit operator bool() const { return fd_ >= 0; }
   void reset(int fd = -1) {
     if (fd_ >= 0) ::close(fd_);

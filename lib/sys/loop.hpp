@@ -23,7 +23,7 @@ class Loop {
   Loop(const Loop&) = delete;
   Loop& operator=(const Loop&) = delete;
 
-  sd_event* get() const { return event_; }
+  [[nodiscard]] sd_event* get() const { return event_; }
 
   /// Blocks the signal for the process and calls the handler in the loop.
   void on_signal(int signal, Handler handler);
@@ -55,7 +55,7 @@ class Timer {
 
   void arm(std::chrono::microseconds delay);
   void disarm();
-  bool armed() const;
+  [[nodiscard]] bool armed() const;
 
  private:
   static int fire(sd_event_source*, std::uint64_t, void* self);
@@ -84,7 +84,7 @@ class Mailbox {
     struct Shared;
     std::shared_ptr<Shared> shared_;
   };
-  Sender sender() const { return sender_; }
+  [[nodiscard]] Sender sender() const { return sender_; }
 
  private:
   static int drain(sd_event_source*, int, std::uint32_t, void* self);

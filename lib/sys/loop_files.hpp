@@ -31,14 +31,14 @@ class LoopFiles {
   static std::uint64_t pci_binding(const std::string& syspath);
 
   /// "unknown" if it cannot be read.
-  std::string boot_id() const;
+  [[nodiscard]] std::string boot_id() const;
 
   // Below /run (the runtime directory, CDI's, others' sockets), /proc and /dev. Any other path is a
   // programming error: std::logic_error.
-  bool exists(const std::string& path) const;
+  [[nodiscard]] bool exists(const std::string& path) const;
   Result<std::string> read(const std::string& path) const;
-  std::vector<std::string> list(const std::string& path) const;
-  std::string link_target(const std::string& path) const;
+  [[nodiscard]] std::vector<std::string> list(const std::string& path) const;
+  [[nodiscard]] std::string link_target(const std::string& path) const;
 
   // Below the runtime directory and CDI's. Durability does not matter: both are gone after a
   // reboot.
@@ -50,8 +50,8 @@ class LoopFiles {
   void remove_unfinished(const std::string& path) const;
 
  private:
-  const std::string& readable(const std::string& path) const;
-  const std::string& writable(const std::string& path) const;
+  [[nodiscard]] const std::string& readable(const std::string& path) const;
+  [[nodiscard]] const std::string& writable(const std::string& path) const;
 
   std::vector<std::string> ours_, others_;
   std::string proc_;

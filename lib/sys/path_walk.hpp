@@ -39,8 +39,8 @@ class PathWalk {
   std::string next_name();
   Step enter(const std::string& name);
   Step follow_link(const sys::Fd& link, const std::string& place, const struct stat& status);
-  Step check(const std::string& place, const struct stat& status) const;
-  tl::unexpected<Refusal> failed(int error) const;
+  [[nodiscard]] Step check(const std::string& place, const struct stat& status) const;
+  [[nodiscard]] tl::unexpected<Refusal> failed(int error) const;
 
   unsigned owner_;
   sys::Fd here_;

@@ -26,13 +26,13 @@ class RoundsBase {
   RoundsBase& operator=(const RoundsBase&) = delete;
 
   /// A round runs.
-  bool running() const { return running_; }
+  [[nodiscard]] bool running() const { return running_; }
   /// A round runs, and has taken longer than the limit.
-  bool late() const { return late_; }
-  std::chrono::milliseconds limit() const { return limit_; }
+  [[nodiscard]] bool late() const { return late_; }
+  [[nodiscard]] std::chrono::milliseconds limit() const { return limit_; }
   /// The number of the last round that ended; it answers an `ask` that returned this number or a
   /// lower one.
-  std::uint64_t ended() const { return ended_; }
+  [[nodiscard]] std::uint64_t ended() const { return ended_; }
 
  protected:
   using Failed = std::function<void(const std::string& why)>;

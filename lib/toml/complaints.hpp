@@ -16,10 +16,10 @@ class Complaints {
   /// Diagnostics and origins made from now on belong to this rule or profile.
   void enter(std::string section) { section_ = std::move(section); }
 
-  Origin origin(Position at) const;
+  [[nodiscard]] Origin origin(Position at) const;
   void error(Position at, std::string message);
   void advice(Position at, std::string message);
-  std::size_t count() const { return diagnostics_.size(); }
+  [[nodiscard]] std::size_t count() const { return diagnostics_.size(); }
 
   /// In the order of lines; at most a hundred, and a last one with the number of the rest.
   std::vector<Diagnostic> release();

@@ -68,7 +68,7 @@ class DepthScan {
     }
     return text_.npos;
   }
-  std::string_view reason() const { return reason_; }
+  [[nodiscard]] std::string_view reason() const { return reason_; }
 
  private:
   static constexpr std::size_t kDeepestValue = 32;

@@ -24,9 +24,9 @@ class Flaws {
   /// There is no runtime without this library.
   bool is_required(const SetLibrary& library);
 
-  SetState worst() const;
+  [[nodiscard]] SetState worst() const;
   /// The worst first.
-  std::vector<std::string> reasons() const;
+  [[nodiscard]] std::vector<std::string> reasons() const;
 
  private:
   const SetManifest& set_;

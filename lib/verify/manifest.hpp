@@ -18,7 +18,7 @@ struct ManifestFile {
   bool elsewhere = false;
   bool says_priority = false;
   std::vector<Diagnostic> diagnostics;
-  bool ok() const;  // no error
+  [[nodiscard]] bool ok() const;  // no error
 };
 
 /// Parses the text of `file`. Without a name in it the set is named after the file.

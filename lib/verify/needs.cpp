@@ -134,7 +134,7 @@ class Walk {
   }
 
   /// In the order of the loader.
-  std::vector<std::string> search_path(const Object& object) const {
+  [[nodiscard]] std::vector<std::string> search_path(const Object& object) const {
     auto out = rpath_folders(object);
     out.insert(out.end(), folders_.begin(), folders_.end());
     for (auto& folder : folders_of(object, object.file->elf.runpath))

@@ -45,7 +45,7 @@ class SetFiles {
   /// for this machine. Otherwise the reason.
   const Opened& open(const std::string& file);
 
-  std::size_t read() const { return read_.size(); }  // the number of files read
+  [[nodiscard]] std::size_t read() const { return read_.size(); }  // the number of files read
 
  private:
   Opened judge(const std::string& file);

@@ -193,7 +193,7 @@ class Verification {
                                system_.glibcxx.empty() ? "none" : system_.glibcxx));
   }
 
-  bool brings_libstdcxx() const {
+  [[nodiscard]] bool brings_libstdcxx() const {
     return std::any_of(companions_.begin(), companions_.end(),
                        [](const Companion& c) { return c.name == "libstdc++.so.6"; });
   }

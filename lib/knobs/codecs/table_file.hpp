@@ -24,9 +24,9 @@ struct TableFile {
   std::map<std::string, Range, std::less<>> ranges;               // "SCLK", below OD_RANGE
 
   /// Row `index` of a section, or its first row without an index when `index` is negative.
-  const Row* row(std::string_view section, std::int64_t index) const;
+  [[nodiscard]] const Row* row(std::string_view section, std::int64_t index) const;
   /// `VDDC_CURVE_SCLK[]` is looked up with the index in its brackets.
-  std::optional<Range> range(std::string_view name, std::int64_t index = 0) const;
+  [[nodiscard]] std::optional<Range> range(std::string_view name, std::int64_t index = 0) const;
 };
 
 TableFile read_table_file(std::string_view text);

@@ -67,7 +67,7 @@ struct ModuleParameter {
   std::string_view source = {};  // the kernel function that reads it
 
   /// `noretry`: the kernel's name.
-  constexpr std::string_view name() const { return knob.substr(knob.find('.') + 1); }
+  [[nodiscard]] constexpr std::string_view name() const { return knob.substr(knob.find('.') + 1); }
 };
 
 /// All rows, sorted by name.

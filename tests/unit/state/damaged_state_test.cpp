@@ -18,6 +18,7 @@
 
 #include <functional>
 #include <thread>
+#include <tuple>
 
 namespace rmcp::test {
 namespace {
@@ -75,15 +76,15 @@ class DamagedStateTest : public testing::Test {
   /// Everything is read, as after a start.
   void read_all() {
     const auto all = notes();
-    all.consents.read(id());
-    all.trials.read(id());
-    all.overrides.read(id());
-    all.holds.held(id());
-    state::Probation(lib.path(), "next", "card").unclean_boots();
-    state::Journal(run.path(), "b", card, id()).originals();
-    state::ModuleJournal(run.path(), "b").originals();
+    std::ignore = all.consents.read(id());
+    std::ignore = all.trials.read(id());
+    std::ignore = all.overrides.read(id());
+    std::ignore = all.holds.held(id());
+    std::ignore = state::Probation(lib.path(), "next", "card").unclean_boots();
+    std::ignore = state::Journal(run.path(), "b", card, id()).originals();
+    std::ignore = state::ModuleJournal(run.path(), "b").originals();
     state::load_last_good(lib.path());
-    state::KnownDevices(lib.path()).all();
+    std::ignore = state::KnownDevices(lib.path()).all();
     state::Disk::instance().flush(std::chrono::seconds(10));
   }
 
@@ -212,7 +213,7 @@ TEST_F(DamagedStateTest, ADamagedFileIsKeptBesideWhenItIsWrittenAgain) {
   fill();
   const auto consent = lib / ("consent/" + id().key() + ".json");
   put(consent, "damaged");
-  notes().consents.read(id());
+  std::ignore = notes().consents.read(id());
   EXPECT_FALSE(std::filesystem::exists(consent + ".damaged")) << "nothing is lost yet";
   ASSERT_EQ(notes().consents.approve(id(), {{kCap, "120 W"}}), 0);
   EXPECT_EQ(text_of(consent + ".damaged"), "damaged");
