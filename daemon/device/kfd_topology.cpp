@@ -5,13 +5,20 @@
 #include "daemon/device/attribute.hpp"
 #include "lib/sys/file.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
+#include <memory>
+#include <mutex>
 #include <optional>
 #include <string_view>
 
 namespace rmcp::device {
 namespace {
+
+constexpr const char* kTopology = "/class/kfd/kfd/topology";
+constexpr const char* kNodes = "/class/kfd/kfd/topology/nodes";
 
 using Properties = std::map<std::string, std::uint32_t, std::less<>>;
 
@@ -30,9 +37,13 @@ Properties parse_properties(std::string_view text) {
   return properties;
 }
 
+std::string folder_of(const std::string& sys, unsigned node) {
+  return fmt::format("{}{}/{}", sys, kNodes, node);
+}
+
 /// Nothing for CPU nodes (they have no SIMD units) and for nodes hidden from this process.
-std::optional<KfdGpu> read_gpu(const std::string& folder, unsigned number) {
-  const auto text = sys::read_attribute(folder + "/properties");
+std::optional<KfdGpu> read_gpu(const std::string& sys, unsigned number) {
+  const auto text = sys::read_attribute(folder_of(sys, number) + "/properties");
   if (!text) return std::nullopt;
   const Properties properties = parse_properties(*text);
   const auto get = [&](std::string_view key) {
@@ -72,26 +83,82 @@ bool belongs_to(const std::string& sys, const KfdGpu& gpu, const Device& device)
   return !other_class || !is_gpu_class(static_cast<std::uint32_t>(*other_class));
 }
 
-}  // namespace
-
-std::vector<KfdGpu> kfd_gpus_of(const std::string& sys, const Device& device) {
-  const std::string nodes = sys + "/class/kfd/kfd/topology/nodes";
+std::vector<KfdGpu> read_all(const std::string& sys) {
   std::vector<KfdGpu> gpus;
-  for (const std::string& name : sys::list_directory(nodes)) {
+  for (const std::string& name : sys::list_directory(sys + kNodes)) {
     const auto number = parse_number(name, 10);
     if (!number) continue;
-    const std::string folder = nodes + "/" + name;
-    auto gpu = read_gpu(folder, static_cast<unsigned>(*number));
-    if (!gpu || !belongs_to(sys, *gpu, device)) continue;
-    gpu->node.gpu_id = static_cast<std::uint32_t>(read_number(folder + "/gpu_id", 10).value_or(0));
-    gpus.push_back(*gpu);
+    if (auto gpu = read_gpu(sys, static_cast<unsigned>(*number))) gpus.push_back(*gpu);
   }
   std::ranges::sort(gpus, {}, [](const KfdGpu& gpu) { return gpu.node.node; });
   return gpus;
 }
 
+std::vector<KfdGpu> gpus_of(const std::string& sys, const std::vector<KfdGpu>& all,
+                            const Device& device) {
+  std::vector<KfdGpu> gpus;
+  for (const KfdGpu& gpu : all) {
+    if (!belongs_to(sys, gpu, device)) continue;
+    gpus.push_back(gpu);
+    const auto id = read_number(folder_of(sys, gpu.node.node) + "/gpu_id", 10);
+    gpus.back().node.gpu_id = static_cast<std::uint32_t>(id.value_or(0));
+  }
+  return gpus;
+}
+
+/// All GPU nodes at one generation of the topology, for the probes of other devices: reading it
+/// whole for each would be quadratic in the devices.
+struct Topology {
+  std::string sys;
+  std::string generation;
+  std::vector<KfdGpu> gpus;
+};
+
+std::mutex topology_guard;
+std::shared_ptr<const Topology> last_topology;
+
+std::shared_ptr<const Topology> remembered(const std::string& sys, const std::string& generation) {
+  const std::lock_guard lock(topology_guard);
+  const bool fits = last_topology && last_topology->generation == generation;
+  return fits && last_topology->sys == sys ? last_topology : nullptr;
+}
+
+void remember(Topology topology) {
+  auto next = std::make_shared<const Topology>(std::move(topology));
+  const std::lock_guard lock(topology_guard);
+  last_topology.swap(next);
+}
+
+/// Reads the device's nodes at the numbers where they were; empty unless all are still there. The
+/// generation alone does not say so: kfd_topology_remove_device() counts it up before the folders
+/// change, and kfd_topology_add_device() fills in properties after it has.
+std::vector<KfdGpu> read_again(const Topology& topology, const Device& device) {
+  std::vector<KfdGpu> now;
+  for (const KfdGpu& gpu : topology.gpus) {
+    if (!belongs_to(topology.sys, gpu, device)) continue;
+    const auto again = read_gpu(topology.sys, gpu.node.node);
+    if (!again || !belongs_to(topology.sys, *again, device)) return {};
+    now.push_back(*again);
+  }
+  return gpus_of(topology.sys, now, device);
+}
+
+}  // namespace
+
+std::vector<KfdGpu> kfd_gpus_of(const std::string& sys, const Device& device) {
+  const auto generation = sys::read_attribute(sys + kTopology + "/generation_id");
+  if (const auto known = generation ? remembered(sys, *generation) : nullptr)
+    if (auto gpus = read_again(*known, device); !gpus.empty()) return gpus;
+  auto all = read_all(sys);
+  const bool is_whole =
+      std::ranges::all_of(all, [](const KfdGpu& gpu) { return gpu.location_id != 0; });
+  auto gpus = gpus_of(sys, all, device);
+  if (generation && is_whole) remember({sys, *generation, std::move(all)});
+  return gpus;
+}
+
 std::vector<unsigned> kfd_processors(const std::string& sys) {
-  const std::string nodes = sys + "/class/kfd/kfd/topology/nodes";
+  const std::string nodes = sys + kNodes;
   std::vector<unsigned> numbers;
   for (const std::string& name : sys::list_directory(nodes)) {
     const auto number = parse_number(name, 10);

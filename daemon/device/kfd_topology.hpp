@@ -19,7 +19,8 @@ struct KfdGpu {
   std::uint32_t simd_per_cu = 0;
 };
 
-/// The KFD nodes of one PCI device, by node number. `sys` is the path of sysfs.
+/// The KFD nodes of one PCI device, by node number. `sys` is the path of sysfs. Safe on any thread.
+/// Nodes of other devices are read once for each generation of the topology.
 std::vector<KfdGpu> kfd_gpus_of(const std::string& sys, const Device& device);
 
 /// The numbers of the nodes that are CPUs.

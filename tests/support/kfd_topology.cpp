@@ -19,10 +19,12 @@ void KfdTopology::add(const std::string& owner, const std::vector<KfdNode>& node
   const std::size_t first = list_.size();
   for (const KfdNode& node : nodes) list_.push_back({owner, node});
   write_from(first);
+  write_entries(root_, kfd_generation_entries(++generation_));
 }
 
 void KfdTopology::remove(const std::string& owner) {
   const auto gone = [&owner](const Entry& entry) { return entry.owner == owner; };
+  write_entries(root_, kfd_generation_entries(++generation_));
   const auto first = std::ranges::find_if(list_, gone);
   for (auto entry = first; entry != list_.end(); ++entry) {
     remove_entries(root_, kfd_node_entries(entry->node));

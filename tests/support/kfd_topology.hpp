@@ -11,7 +11,7 @@ namespace rmcp::testbed {
 
 /// Numbers nodes as the kernel does: a new one is the last, and when one goes those behind it move
 /// up, without any event (kfd_topology.c: kfd_topology_update_sysfs() builds all folders anew, in
-/// the order of the list).
+/// the order of the list). The generation counts up after a node came, and before one goes.
 class KfdTopology {
  public:
   /// `root`: of the test bed.
@@ -31,6 +31,7 @@ class KfdTopology {
 
   std::string root_;
   bool started_ = false;
+  unsigned generation_ = 1;
   std::vector<Entry> list_;
 };
 

@@ -39,6 +39,7 @@ std::vector<PciFunction> bridges_of(const MachineFile& machine);
 
 /// The KFD device itself, without nodes.
 Entries kfd_frame_entries();
+Entries kfd_generation_entries(unsigned generation);
 bool has_kfd(const MachineFile& machine);
 Entries kfd_node_entries(const KfdNode& node);
 

@@ -101,7 +101,13 @@ Entries kfd_frame_entries() {
           attribute(path + "/uevent", fmt::format("MAJOR={}\nMINOR=0\nDEVNAME=kfd", kKfdMajor)),
           link(path + "/subsystem", "sys/class/kfd"),
           directory(path + "/topology/nodes"),
+          attribute(path + "/topology/generation_id", "1"),
           {Entry::Kind::file, "dev/kfd", ""}};
+}
+
+Entries kfd_generation_entries(unsigned generation) {
+  return {
+      attribute("sys/devices/virtual/kfd/kfd/topology/generation_id", std::to_string(generation))};
 }
 
 Entries kfd_node_entries(const KfdNode& node) {

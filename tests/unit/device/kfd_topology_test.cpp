@@ -35,6 +35,11 @@ class KfdTopologyTest : public testing::Test {
     return nodes;
   }
 
+  void generation(int number) {
+    machine_.write(machine_.paths().sys + "/class/kfd/kfd/topology/generation_id",
+                   fmt::format("{}\n", number));
+  }
+
   FakeMachine machine_;
 };
 
@@ -131,6 +136,58 @@ TEST_F(KfdTopologyTest, TellsTheComputeUnitsOfAWholeCard) {
   ASSERT_TRUE(device);
   EXPECT_EQ(device->compute_units, 38u);
   EXPECT_THAT(device->nodes.render, ElementsAre());
+}
+
+// --- what is remembered of a generation ---
+
+TEST_F(KfdTopologyTest, ReadsOtherNodesOnceForEachGeneration) {
+  generation(1);
+  machine_.add_kfd_node(1, 1, gpu(0, 0x0300, 128));
+  EXPECT_THAT(nodes_of({0, 3, 0, 0}), ElementsAre(1));
+  machine_.add_kfd_node(2, 2, gpu(0, 0x0301, 129));  // not seen: the generation is the same
+  EXPECT_THAT(nodes_of({0, 3, 0, 0}), ElementsAre(1));
+  generation(2);
+  EXPECT_THAT(nodes_of({0, 3, 0, 0}), ElementsAre(1, 2));
+}
+
+TEST_F(KfdTopologyTest, FindsACardThatTheGenerationDoesNotTellOf) {
+  generation(1);
+  machine_.add_kfd_node(1, 1, gpu(0, 0x0300, 128));
+  EXPECT_THAT(nodes_of({0, 3, 0, 0}), ElementsAre(1));
+  machine_.add_kfd_node(2, 2, gpu(0, 0x0400, 129));
+  EXPECT_THAT(nodes_of({0, 4, 0, 0}), ElementsAre(2));
+}
+
+TEST_F(KfdTopologyTest, FindsNodesThatWereRenumberedWithinAGeneration) {
+  generation(1);
+  machine_.add_kfd_node(1, 1, gpu(0, 0x0300, 128));
+  machine_.add_kfd_node(2, 2, gpu(0, 0x0400, 129));
+  EXPECT_THAT(nodes_of({0, 4, 0, 0}), ElementsAre(2));
+  machine_.add_kfd_node(1, 2, gpu(0, 0x0400, 129));  // the first card left, the second moved up
+  machine_.add_kfd_node(2, 2, "");
+  EXPECT_THAT(nodes_of({0, 4, 0, 0}), ElementsAre(1));
+}
+
+TEST_F(KfdTopologyTest, DoesNotRememberNodesThatAreStillBeingFilledIn) {
+  generation(1);
+  machine_.add_kfd_node(1, 1, gpu(0, 0x0300, 128));
+  machine_.add_kfd_node(2, 0, "simd_count 152\n");
+  EXPECT_THAT(nodes_of({0, 3, 0, 0}), ElementsAre(1));
+  machine_.add_kfd_node(2, 2, gpu(0, 0x0301, 129));
+  EXPECT_THAT(nodes_of({0, 3, 0, 0}), ElementsAre(1, 2));
+}
+
+TEST_F(KfdTopologyTest, ReadsWhatANodeSaysAgainEachTime) {
+  generation(1);
+  machine_.add_kfd_node(1, 1, gpu(0, 0x0300, 128));
+  EXPECT_THAT(nodes_of({0, 3, 0, 0}), ElementsAre(1));
+  machine_.add_kfd_node(1, 9, gpu(0, 0x0300, 140));
+  Device device;
+  device.address = {0, 3, 0, 0};
+  const auto gpus = kfd_gpus_of(machine_.paths().sys, device);
+  ASSERT_EQ(gpus.size(), 1u);
+  EXPECT_EQ(gpus[0].node.render_minor, 140u);
+  EXPECT_EQ(gpus[0].node.gpu_id, 9u);
 }
 
 }  // namespace
