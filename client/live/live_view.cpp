@@ -3,7 +3,7 @@
 #include "client/live/live_view.hpp"
 
 #include "client/source/follower.hpp"
-#include "lib/sys/realtime.hpp"
+#include "lib/sys/clocks.hpp"
 
 #include <signal.h>
 #include <sys/epoll.h>

@@ -6,6 +6,8 @@
 #include "client/document/shape.hpp"
 #include "lib/plan/report.hpp"
 
+#include <fmt/format.h>
+
 #include <systemd/sd-bus.h>
 
 #include <algorithm>
@@ -101,6 +103,11 @@ Json devices_of(const Json& objects, const std::vector<std::string>& wanted, boo
   return devices;
 }
 
+Failure left(const Patterns& patterns) {
+  return {Failure::Code::no_such_device,
+          fmt::format("{}: the device left", fmt::join(patterns, ", "))};
+}
+
 bool is_change(const Json& outcome) {
   const auto result = parse_result(text(outcome, "result"));
   return result && is_write(*result);
@@ -170,7 +177,9 @@ Expected<Json> BusSource::show(const Patterns& patterns) {
   if (!wanted) return tl::unexpected(wanted.error());
   auto objects = only(connection_.call({kRootPath, kObjectManagerInterface, "GetManagedObjects"}));
   if (!objects) return objects;
-  return Json{{"devices", devices_of(*objects, *wanted, patterns.empty())}};
+  auto devices = devices_of(*objects, *wanted, patterns.empty());
+  if (devices.size() < wanted->size()) return tl::unexpected(left(patterns));
+  return Json{{"devices", std::move(devices)}};
 }
 
 Expected<Json> BusSource::status(const Patterns& patterns) {

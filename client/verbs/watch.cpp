@@ -4,7 +4,7 @@
 #include "client/render/event.hpp"
 #include "client/source/follower.hpp"
 #include "client/verbs/verbs.hpp"
-#include "lib/sys/realtime.hpp"
+#include "lib/sys/clocks.hpp"
 
 #include <cstdio>
 

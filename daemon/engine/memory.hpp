@@ -4,7 +4,7 @@
 #pragma once
 #include "lib/plan/consent.hpp"
 #include "lib/plan/report.hpp"
-#include "lib/sys/boot_clock.hpp"
+#include "lib/sys/clocks.hpp"
 
 #include <chrono>
 #include <deque>

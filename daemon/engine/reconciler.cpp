@@ -4,9 +4,9 @@
 
 #include "daemon/device/probe.hpp"
 #include "daemon/engine/tracked_device.hpp"
+#include "lib/sys/clocks.hpp"
 #include "lib/sys/errno.hpp"
 #include "lib/sys/loop_files.hpp"
-#include "lib/sys/realtime.hpp"
 
 #include <algorithm>
 #include <set>

@@ -2,7 +2,7 @@
 // Turns results of jobs into the view of the device.
 #include "daemon/engine/tracked_device.hpp"
 #include "lib/records/shown_state.hpp"
-#include "lib/sys/realtime.hpp"
+#include "lib/sys/clocks.hpp"
 
 #include <algorithm>
 

@@ -2,7 +2,7 @@
 // The timer decides; the wall clock is for people.
 #include "daemon/engine/trial_watch.hpp"
 
-#include "lib/sys/realtime.hpp"
+#include "lib/sys/clocks.hpp"
 
 #include <algorithm>
 #include <ctime>
