@@ -10,9 +10,8 @@ namespace {
 
 bool was_tried(const Step& step, const Outcome& outcome) {
   const auto result = outcome.result;
-  return step.verdict.state == StepState::change &&
-         (result == Result::applied || result == Result::written || result == Result::refused ||
-          result == Result::failed);
+  return step.writes() && (result == Result::applied || result == Result::written ||
+                           result == Result::refused || result == Result::failed);
 }
 
 bool wrote_risky(const Plan& plan, const Report& report) {

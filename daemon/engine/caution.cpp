@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 
 namespace rmcp::engine {
 namespace {
@@ -26,7 +27,6 @@ std::vector<KnobValue> settings_where(const Plan& plan, Condition condition) {
 }
 
 bool is_risky(const Step& step) { return step.goal.risk == Risk::confirm; }
-bool is_change(const Step& step) { return step.verdict.state == StepState::change; }
 
 void add_new(std::vector<KnobValue>& values, const std::vector<KnobValue>& more) {
   for (const auto& value : more) {
@@ -103,17 +103,19 @@ sys::Status Caution::enter_probation(const Plan& plan) {
   return probation.end();
 }
 
-std::vector<KnobValue> changes_of(const Plan& plan) { return settings_where(plan, is_change); }
+std::vector<KnobValue> changes_of(const Plan& plan) {
+  return settings_where(plan, std::mem_fn(&Step::writes));
+}
 
 std::vector<KnobValue> risky_settings(const Plan& plan) { return settings_where(plan, is_risky); }
 
 std::vector<KnobValue> risky_changes(const Plan& plan) {
-  return settings_where(plan, [](const Step& step) { return is_risky(step) && is_change(step); });
+  return settings_where(plan, [](const Step& step) { return is_risky(step) && step.writes(); });
 }
 
 void leave_out_risky(Plan& plan, const std::string& reason) {
   for (auto& step : plan.steps) {
-    if (step.action != Step::Action::set || !is_risky(step) || !is_change(step)) continue;
+    if (step.action != Step::Action::set || !is_risky(step) || !step.writes()) continue;
     step.verdict.state = StepState::unconfirmed;
     step.verdict.reason = reason;
   }

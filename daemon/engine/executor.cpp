@@ -41,7 +41,7 @@ Report Executor::run(const Plan& plan, Reason reason) {
 
 Outcome Executor::execute(const Step& planned) {
   control_.step();
-  const bool late = planned.bytes.late && planned.verdict.state == StepState::change;
+  const bool late = planned.bytes.late && planned.writes();
   const auto step = late && !requirement_failed(planned) ? settled(planned) : planned;
   auto outcome = unexecuted_outcome(step, "");
   if (step.verdict.state != StepState::change) {
@@ -259,7 +259,7 @@ void Executor::record(const Step& step, Outcome& outcome) {
           .ignore();
     return;
   }
-  const bool retry = step.verdict.state == StepState::change && !is_good(outcome.result);
+  const bool retry = step.writes() && !is_good(outcome.result);
   if (!retry) control_.unless_abandoned([&] { return journal_.forget(step.name); }).ignore();
 }
 

@@ -54,7 +54,7 @@ const std::string* taken_back(const Consent& consent, const Setting& setting) {
 
 void withhold(Step& step, const Setting& setting, const Consent& consent) {
   if (const auto* why = taken_back(consent, setting)) {
-    if (step.verdict.state == StepState::change || step.verdict.state == StepState::already)
+    if (step.writes() || step.verdict.state == StepState::already)
       refuse(step, StepState::held, *why);
     return;
   }

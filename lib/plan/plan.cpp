@@ -108,12 +108,12 @@ class Planner {
       const bool will_be = planned && needed->goal.value == knob.requires_value &&
                            is_reachable(needed->verdict.state);
       if (planned ? !will_be : !basis_.requirement_in_force(knob)) {
-        if (step.verdict.state == StepState::change || step.verdict.state == StepState::already) {
+        if (step.writes() || step.verdict.state == StepState::already) {
           step = refused(std::move(step), StepState::skipped,
                          fmt::format("needs {} = {}", knob.requires_knob, knob.requires_value));
         }
-      } else if (planned && needed->verdict.state == StepState::change &&
-                 knob.readback == Readback::none && step.verdict.state == StepState::already) {
+      } else if (planned && needed->writes() && knob.readback == Readback::none &&
+                 step.verdict.state == StepState::already) {
         step.verdict.state = StepState::change;
       }
     }
@@ -142,15 +142,14 @@ std::optional<StepState> parse_step_state(std::string_view word) {
 }
 
 std::size_t Plan::changes() const {
-  return static_cast<std::size_t>(std::count_if(steps.begin(), steps.end(), [](const Step& step) {
-    return step.verdict.state == StepState::change;
-  }));
+  return static_cast<std::size_t>(
+      std::count_if(steps.begin(), steps.end(), [](const Step& step) { return step.writes(); }));
 }
 
 bool Plan::needs_wake() const {
   return std::any_of(steps.begin(), steps.end(), [](const Step& step) {
-    return step.verdict.state == StepState::change && step.bytes.write.empty() &&
-           !step.bytes.late && !is_published(*step.knob);
+    return step.writes() && step.bytes.write.empty() && !step.bytes.late &&
+           !is_published(*step.knob);
   });
 }
 

@@ -76,6 +76,8 @@ struct Step {
   StepBytes bytes;
   StepWayBack way_back;
   StepVerdict verdict;
+
+  bool writes() const { return verdict.state == StepState::change; }
 };
 
 struct Plan {

@@ -13,7 +13,7 @@ using Steps = std::vector<Step>;
 
 Steps::iterator find_change(Steps& steps, std::string_view name) {
   return std::find_if(steps.begin(), steps.end(), [&](const Step& step) {
-    return step.name == name && step.verdict.state == StepState::change && step.bytes.expect;
+    return step.name == name && step.writes() && step.bytes.expect;
   });
 }
 

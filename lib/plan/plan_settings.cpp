@@ -110,11 +110,10 @@ Step set_readable(const PlanBasis& basis, Step step, const Setting& setting, con
   step.way_back.original = original_bytes(knob, current, r);
   step.verdict.state =
       is_in_force(basis, step, current, goal) ? StepState::already : StepState::change;
-  step.verdict.drift = step.verdict.state == StepState::change && basis.was_applied(step);
+  step.verdict.drift = step.writes() && basis.was_applied(step);
   const bool journalled = knob.restore == Restore::journal;
-  return step.verdict.state == StepState::change && journalled
-             ? with_way_back(basis, std::move(step), current, goal, r)
-             : step;
+  return step.writes() && journalled ? with_way_back(basis, std::move(step), current, goal, r)
+                                     : step;
 }
 
 }  // namespace

@@ -164,7 +164,7 @@ Outcome unexecuted_outcome(const Step& step, std::string_view why) {
                   .drift = step.verdict.drift,
                   .needs_reboot = step.verdict.needs_reboot};
   // A value that is stored and waits has its own reason.
-  if (step.verdict.state == StepState::change) outcome.reason = why;
+  if (step.writes()) outcome.reason = why;
   return outcome;
 }
 
