@@ -65,7 +65,7 @@ Daemon::Daemon(Options options, config::Mode mode, const config::Settings& setti
       reconciler_(loop_, reconciler_options(options_, mode),
                   std::make_shared<backend::SysfsAttribute>(), switchboard_),
       module_(loop_, {.paths = options_.paths, .write = mode == config::Mode::enforce},
-              [this](std::shared_ptr<const ModuleState> state,
+              [this](const std::shared_ptr<const ModuleState>& state,
                      const std::vector<std::string>& changes) { adopt_module(state, changes); }),
       policy_(loop_, keeper_, {.paths = options_.paths, .owner = ::geteuid()},
               [this] { adopt_policy(); }),

@@ -77,8 +77,8 @@ LoaderSetup read_loader_setup(const std::string& program, const Environment& env
     setup.cache = std::move(*cache);
   setup.hwcaps = hwcaps_of(read_or_nothing(paths.cpuinfo));
   set_folders(setup);
-  // NOLINTNEXTLINE(performance-no-int-to-ptr): the kernel passes it like that
   if (const auto platform = ::getauxval(AT_PLATFORM); platform != 0)
+    // NOLINTNEXTLINE(performance-no-int-to-ptr): the kernel passes it like that
     setup.platform = reinterpret_cast<const char*>(platform);
   std::error_code error;
   setup.working_folder = fs::current_path(error).string();

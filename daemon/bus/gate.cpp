@@ -27,7 +27,7 @@ void Gate::require_free(const char* interface, const char* member) const {
 }
 
 void Gate::admit(const char* interface, const char* member, const std::string& sender,
-                 bool interactive, Admitted then) const {
+                 bool interactive, const Admitted& then) const {
   const auto action = action_for(interface, member);
   if (!action) return then({false, fmt::format("{}.{}: denied", interface, member)}, nullptr);
   const bool waits =

@@ -33,10 +33,11 @@ class Gate {
     };
     const auto call = std::make_shared<Call>(Call{std::move(result)});
     admit(interface, member, sender, interactive,
-          [&loop = loop_, call, then = std::move(then)](Verdict verdict, Ticket ticket) {
+          [&loop = loop_, call, then = std::move(then)](const Verdict& verdict,
+                                                        const Ticket& ticket) {
             if (!verdict.allowed)
               return call->result.returnError(make_error({verdict.code, verdict.reason}));
-            call->ticket = std::move(ticket);
+            call->ticket = ticket;
             try {
               then(std::shared_ptr<sdbus::Result<Results...>>(call, &call->result));
             } catch (const sdbus::Error& error) {
@@ -52,7 +53,7 @@ class Gate {
   using Ticket = std::shared_ptr<Quota::Ticket>;
   using Admitted = std::function<void(Verdict, Ticket)>;
   void admit(const char* interface, const char* member, const std::string& sender, bool interactive,
-             Admitted then) const;
+             const Admitted& then) const;
   void decide(std::string_view action, const Caller& caller, bool interactive, Admitted then) const;
 
   const sys::Loop& loop_;

@@ -75,11 +75,10 @@ class Enforcement {
   /// The knobs of a trial that is not back yet belong to the trial.
   Plan plan_desired(Wake wake) {
     auto plan = card_.plan(result_.desired, consent_, wake);
-    if (const auto trial = card_.caution().trial(); trial && trial->phase != TrialPhase::open) {
-      leave_to_trial(plan, *trial);
-    } else if (trial && job_.trial > TrialPhase::open) {
-      leave_to_trial(plan, *trial);  // its new phase could not be recorded
-    }
+    const auto trial = card_.caution().trial();
+    if (!trial) return plan;
+    const bool is_over = job_.trial > TrialPhase::open;  // though that could not be recorded
+    if (is_over || trial->phase != TrialPhase::open) leave_to_trial(plan, *trial);
     return plan;
   }
 

@@ -20,6 +20,14 @@ Outcome fail(Outcome outcome, sys::Errno error, std::string reason) {
   return outcome;
 }
 
+/// `SUBJECT, SUBJECT refused: `; empty if no line was.
+std::string refused_subjects(const Knob& knob, const std::vector<std::string>& lines) {
+  std::string out;
+  for (const auto& line : lines)
+    out += fmt::format("{}{}", out.empty() ? "" : ", ", subject_of(knob, line));
+  return out.empty() ? out : out + " refused: ";
+}
+
 }  // namespace
 
 Executor::Executor(backend::Backend& backend, const Device& device, state::Journal& journal,
@@ -147,16 +155,13 @@ Outcome Executor::try_way(const Step& step, const WayBack& way, Outcome outcome)
     const auto now = backend_.read(device_, knob, backend::Wake::yes);
     if (now.status != Reading::Status::ok)
       return fail(std::move(outcome), now.error, "cannot be read: " + now.message);
-    for (const auto& anew : ways_back(step, now)) {
-      if (anew.how == way.how) bytes = anew.write;
-    }
+    const auto anew = ways_back(step, now);
+    const auto same = std::ranges::find(anew, way.how, &WayBack::how);
+    if (same != anew.end()) bytes = same->write;
   }
   const auto told = tell(knob, bytes);
   outcome.touched = told.taken || told.refused.size() > 1;
-  std::string refused;
-  for (const auto& line : told.refused)
-    refused += fmt::format("{}{}", refused.empty() ? "" : ", ", subject_of(knob, line));
-  if (!refused.empty()) refused += " refused: ";
+  const auto refused = refused_subjects(knob, told.refused);
   if (!told.taken)
     return fail(std::move(outcome), told.error, refused + sys::describe_errno(told.error));
   if (way.shows && way.shows != step.bytes.expect) outcome.to = format(knob, *way.shows);

@@ -25,7 +25,7 @@ std::string unmanaged_because(const std::string& driver) {
   return "unmanaged: " + (driver.empty() ? "no driver is bound" : "bound to " + driver);
 }
 
-void answer(std::vector<Done> asked, const Answer& reply) {
+void answer(const std::vector<Done>& asked, const Answer& reply) {
   for (const auto& done : asked) done(reply);
 }
 
@@ -279,7 +279,7 @@ void TrackedDevice::start(Verb verb, Reason reason, std::vector<Done> asked) {
 
 // --- results ---
 
-void TrackedDevice::finished(std::uint64_t id, JobResult result, std::string error) {
+void TrackedDevice::finished(std::uint64_t id, JobResult result, const std::string& error) {
   if (const auto* stalled = std::get_if<Stalled>(&life_); stalled != nullptr && stalled->id == id) {
     life_ = Idle{};
     trial_.try_again();

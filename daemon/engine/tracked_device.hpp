@@ -91,10 +91,11 @@ class TrackedDevice : public std::enable_shared_from_this<TrackedDevice> {
   void start(Verb verb, Reason reason, std::vector<Done> asked);
   Job new_job(Verb verb, Reason reason) const;
 
-  void finished(std::uint64_t id, JobResult result, std::string error);
+  void finished(std::uint64_t id, JobResult result, const std::string& error);
   void end(Running job, JobResult result);
   void settle_later(const JobResult& result);
   void accept(const Running& job, JobResult& result);
+  void accept_changes(const Running& job, const JobResult& result);
   void follow_up(const Running& job, const JobResult& result);
   void try_again_if_it_may_help(const Running& job, const JobResult& result);
   void add_parameters(JobResult& result) const;

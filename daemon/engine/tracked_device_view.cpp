@@ -22,27 +22,28 @@ void TrackedDevice::settle_later(const JobResult& result) {
   tracking_.changed(view_);
 }
 
+void TrackedDevice::accept_changes(const Running& job, const JobResult& result) {
+  view_.published = result.published;
+  if (!is_a<Undo>(job.verb) && !is_a<Release>(job.verb)) {
+    view_.desired = result.desired;
+    view_.overlay = result.overlay;
+    view_.library = result.library;
+    const auto* set =
+        tracking_.now.sets ? find_set(*tracking_.now.sets, result.library.set) : nullptr;
+    view_.set = set == nullptr ? std::nullopt : std::optional(*set);
+  }
+  if (job.is_asked() || !repeats(view_.last, result.report)) {
+    view_.last = result.report;
+    if (result.executed) view_.last_applied_usec = sys::realtime_usec();
+  }
+  // After an undo, the reconcile that follows sets the state.
+  if (!is_a<Undo>(job.verb)) show_state(job, result);
+}
+
 void TrackedDevice::accept(const Running& job, JobResult& result) {
   const bool planned_only = job.is_asked() && is_a<PlanOnly>(job.verb);
-  const bool whole = !is_a<Undo>(job.verb) && !is_a<Release>(job.verb);
   view_.device = result.device;
-  if (!planned_only) {
-    view_.published = result.published;
-    if (whole) {
-      view_.desired = result.desired;
-      view_.overlay = result.overlay;
-      view_.library = result.library;
-      const auto* set =
-          tracking_.now.sets ? find_set(*tracking_.now.sets, result.library.set) : nullptr;
-      view_.set = set == nullptr ? std::nullopt : std::optional(*set);
-    }
-    if (job.is_asked() || !repeats(view_.last, result.report)) {
-      view_.last = result.report;
-      if (result.executed) view_.last_applied_usec = sys::realtime_usec();
-    }
-    // After an undo, the reconcile that follows sets the state.
-    if (!is_a<Undo>(job.verb)) show_state(job, result);
-  }
+  if (!planned_only) accept_changes(job, result);
   show_trial();
   tracking_.changed(view_);
   if (result.executed && (result.wrote || job.is_asked())) tracking_.applied(view_);

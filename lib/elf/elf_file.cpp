@@ -170,6 +170,23 @@ std::string Reader::read_interpreter() {
   return {};
 }
 
+/// In hex; empty without one.
+std::string build_id_in(Elf_Data* notes) {
+  GElf_Nhdr note;
+  std::size_t name = 0, text = 0;
+  const std::string_view bytes(static_cast<const char*>(notes->d_buf), notes->d_size);
+  for (std::size_t at = 0; (at = gelf_getnote(notes, at, &note, &name, &text)) > 0;) {
+    if (note.n_type != NT_GNU_BUILD_ID ||
+        bytes.substr(name, note.n_namesz) != std::string_view("GNU\0", 4))
+      continue;
+    std::string hex;
+    for (const char c : bytes.substr(text, std::min<std::size_t>(note.n_descsz, 64)))
+      hex += fmt::format("{:02x}", static_cast<unsigned char>(c));
+    return hex;
+  }
+  return {};
+}
+
 std::string Reader::read_notes() {
   std::size_t looked_at = 0;
   for (const auto& header : segments_) {
@@ -180,18 +197,7 @@ std::string Reader::read_notes() {
     const auto kind = header.p_align == 8 ? ELF_T_NHDR8 : ELF_T_NHDR;
     auto* data = elf_getdata_rawchunk(elf_.get(), static_cast<std::int64_t>(header.p_offset),
                                       header.p_filesz, kind);
-    if (data == nullptr) continue;
-    GElf_Nhdr note;
-    std::size_t name = 0, text = 0;
-    const std::string_view bytes(static_cast<const char*>(data->d_buf), data->d_size);
-    for (std::size_t at = 0; (at = gelf_getnote(data, at, &note, &name, &text)) > 0;) {
-      if (note.n_type != NT_GNU_BUILD_ID ||
-          bytes.substr(name, note.n_namesz) != std::string_view("GNU\0", 4))
-        continue;
-      for (const char c : bytes.substr(text, std::min<std::size_t>(note.n_descsz, 64)))
-        out_.build_id += fmt::format("{:02x}", static_cast<unsigned char>(c));
-      break;
-    }
+    if (data != nullptr) out_.build_id = build_id_in(data);
   }
   return {};
 }

@@ -39,7 +39,7 @@ std::optional<std::string> read_match_value(const std::string& key, const Node& 
 }
 
 void read_condition(const Entry& entry, Match& match, Complaints& complaints) {
-  const auto keys = match_keys();
+  const auto& keys = match_keys();
   if (std::find(keys.begin(), keys.end(), entry.key) == keys.end()) {
     complain_unknown_match(entry, complaints);
     return;

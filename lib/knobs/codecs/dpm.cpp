@@ -16,7 +16,7 @@ using tl::unexpected;
 
 // --- level masks ---
 
-Expected<Value> mask_of(std::vector<std::int64_t> indices, const Knob& knob) {
+Expected<Value> mask_of(const std::vector<std::int64_t>& indices, const Knob& knob) {
   LevelMask mask;
   for (const auto index : indices) {
     if (index < knob.min || index > knob.max) {
