@@ -205,6 +205,7 @@ std::vector<DeviceDesired> desired_by_device(const ModuleJob& job) {
     if (!free) continue;
     out.push_back({.id = card.id.key(),
                    .name = name_of(card.device),
+                   .gfx = card.device.gfx,
                    .desired = resolve(*job.policy, card.device, job.machine,
                                       job.notes->overrides.read(card.id))});
   }

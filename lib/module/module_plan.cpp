@@ -2,6 +2,8 @@
 // Finds the winner among the values that devices want, and the losers.
 #include "lib/module/module_plan.hpp"
 
+#include "lib/module/noretry.hpp"
+
 #include <algorithm>
 #include <map>
 
@@ -30,13 +32,28 @@ DesiredValue desired_value_of(const DeviceDesired& device, const Setting& settin
 
 DesiredParameter decide(const ModuleParameter& parameter, std::vector<DesiredValue> values) {
   std::sort(values.begin(), values.end(), wins_over);
-  DesiredParameter desired{.parameter = &parameter, .winner = values.front(), .losers = {}};
+  DesiredParameter desired{
+      .parameter = &parameter, .winner = values.front(), .losers = {}, .bystanders = {}};
   for (const auto& desired_value : values) {
     if (desired_value.text != desired.winner.text) desired.losers.push_back(desired_value);
   }
   std::sort(desired.losers.begin(), desired.losers.end(),
             [](const DesiredValue& a, const DesiredValue& b) { return a.id < b.id; });
   return desired;
+}
+
+/// The winner is set for the whole driver. A card that is not known (module_desired) has no name.
+std::vector<std::string> bystanders_of(const DesiredParameter& desired,
+                                       const std::vector<DeviceDesired>& by_device,
+                                       std::optional<KernelVersion> kernel) {
+  std::vector<std::string> names;
+  for (const auto& device : by_device) {
+    if (device.desired.settings.contains(desired.winner.setting.name)) continue;
+    const bool changes = desired.parameter->name() != "noretry" ||
+                         noretry_changes(device.gfx, desired.winner.text, kernel);
+    if (changes) names.push_back(device.name);
+  }
+  return names;
 }
 
 }  // namespace
@@ -53,6 +70,7 @@ std::vector<DesiredParameter> resolve_parameters(const std::vector<DeviceDesired
   std::vector<DesiredParameter> parameters;
   for (auto& [name, of_one] : values)
     parameters.push_back(decide(module_parameter_of(*find_knob(name)), std::move(of_one)));
+  for (auto& desired : parameters) desired.bystanders = bystanders_of(desired, by_device, kernel);
   return parameters;
 }
 

@@ -2,6 +2,7 @@
 // Module parameters are global: if devices want different values, policy order decides, not the
 // order in which devices arrive, nor whether they are plugged in now.
 #pragma once
+#include "lib/gpu/gfx.hpp"
 #include "lib/knobs/parameters/module_parameter.hpp"
 #include "lib/policy/policy.hpp"
 
@@ -14,6 +15,7 @@ namespace rmcp {
 struct DeviceDesired {
   std::string id;    // stays with the device in any slot
   std::string name;  // for people
+  std::optional<GfxTarget> gfx;
   Desired desired;
 };
 
@@ -29,6 +31,9 @@ struct DesiredParameter {
   const ModuleParameter* parameter = nullptr;
   DesiredValue winner;
   std::vector<DesiredValue> losers;  // want another value; by id
+  /// Cards that want no value and get the winner's too, by name; of `noretry` those that it
+  /// changes.
+  std::vector<std::string> bystanders;
 };
 
 /// The wanted value of each parameter, by name. While no device is known, the parameters of

@@ -217,6 +217,9 @@ class Rows {
       row.note += fmt::format("{}{} wants {} ({})", row.note.empty() ? "" : "; ", loser.name,
                               loser.text, short_form(loser.setting.origin));
     }
+    if (!s.desired.bystanders.empty())
+      row.note += fmt::format("{}also in force on {}", row.note.empty() ? "" : "; ",
+                              fmt::join(s.desired.bystanders, ", "));
   }
 
   [[nodiscard]] std::string initramfs(std::string_view name) const {

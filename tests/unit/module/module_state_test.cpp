@@ -76,6 +76,24 @@ TEST(ModulePlan, TheSameValueInOtherWordsIsNoConflict) {
   EXPECT_TRUE(parameters[0].losers.empty());
 }
 
+TEST(ModulePlan, CardsThatDidNotAskAreNamed) {
+  auto navi10 = device("navi10", {wish("noretry", "1", 2)});
+  auto navi23 = device("navi23", {}), renoir = device("renoir", {});
+  navi10.gfx = parse_gfx("gfx1010");
+  navi23.gfx = parse_gfx("gfx1032");
+  renoir.gfx = parse_gfx("gfx90c");
+  const auto found = machine("noretry", "-1");
+  const auto note = [&](const std::vector<DeviceDesired>& cards) {
+    return describe_module({judged(cards, found)}, found).rows[0].note;
+  };
+  EXPECT_EQ(note({navi10, navi23}), "") << "it has 1 by itself";
+  EXPECT_EQ(note({navi10, navi23, renoir}), "also in force on renoir");
+
+  auto other = device("navi10", {wish("dc", "0", 2)});
+  EXPECT_EQ(resolve_parameters({other, navi23}, k6_12).at(0).bystanders,
+            std::vector<std::string>{"navi23"});
+}
+
 TEST(ModulePlan, TheModulesOwnTableIsTheLowestLayerOfEachDevice) {
   Policy policy;
   policy.module = {setting("parameter.noretry", "1"), setting("parameter.runpm", "0")};
