@@ -28,7 +28,7 @@ Failure map_ids(uid_t uid, gid_t gid) {
       {"/proc/self/uid_map", fmt::format("{0} {0} 1", uid)},
       {"/proc/self/gid_map", fmt::format("{0} {0} 1", gid)}};
   for (const auto& [path, text] : files)
-    if (auto wrong = sys::problem_at(path, sys::write_attribute(path, text))) return wrong;
+    if (auto wrong = sys::failure_at(path, sys::write_attribute(path, text))) return wrong;
   return {};
 }
 

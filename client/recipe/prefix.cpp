@@ -70,10 +70,10 @@ Expected<std::string> free_prefix(const std::string& pattern) {
 Failure make_prefix(const std::string& prefix, const std::string& work) {
   const auto above = prefix.substr(0, prefix.rfind('/'));
   if (!above.empty())
-    if (auto wrong = sys::problem_at(above, sys::make_directories(above))) return wrong;
+    if (auto wrong = sys::failure_at(above, sys::make_directories(above))) return wrong;
   if (::mkdir(prefix.c_str(), 0755) != 0 && !(errno == EEXIST && is_empty_folder(prefix)))
     return fmt::format("{}: {}", prefix, sys::describe_errno(errno));
-  return sys::problem_at(marker(prefix), sys::replace_file(marker(prefix), work + "\n"));
+  return sys::failure_at(marker(prefix), sys::replace_file(marker(prefix), work + "\n"));
 }
 
 bool is_unfinished(const std::string& prefix, const std::string& work) {
@@ -81,7 +81,7 @@ bool is_unfinished(const std::string& prefix, const std::string& work) {
 }
 
 Failure finish_prefix(const std::string& prefix) {
-  return sys::problem_at(marker(prefix), sys::remove_file(marker(prefix)));
+  return sys::failure_at(marker(prefix), sys::remove_file(marker(prefix)));
 }
 
 }  // namespace rmcp::recipe

@@ -141,7 +141,7 @@ class Run {
       if (!is_to_make(source.name)) continue;
       const auto tree = site_.places.tree(source.name);
       if (auto wrong = remove_tree(tree)) return failure(wrong.text);
-      if (const auto wrong = sys::problem_at(tree, sys::rename_file(tree + ".new", tree)))
+      if (const auto wrong = sys::failure_at(tree, sys::rename_file(tree + ".new", tree)))
         return failure(wrong.text);
       std::erase_if(state_.sources, [&](const Made& made) { return made.name == source.name; });
       state_.sources.push_back(source);

@@ -23,7 +23,7 @@ Result<void> apply_one(const ReadPatch& patch, const std::string& tree, Site& si
   if (auto wrong = misfit_in(patch.files, tree))
     return failure(fmt::format("{}: {}", patch.patch.file, wrong.text));
   const auto text = site.places.work + "/patch";
-  if (const auto wrong = sys::problem_at(text, sys::replace_file(text, patch.text, 0600, false)))
+  if (const auto wrong = sys::failure_at(text, sys::replace_file(text, patch.text, 0600, false)))
     return failure(wrong.text);
   const auto log = site.log("00-patch");
   auto applied = run_helper(site, patch.patch.file,

@@ -23,7 +23,7 @@ std::string work_path(const std::string& cache, const Recipe& recipe) {
 
 Expected<WorkFolder> WorkFolder::open(const std::string& path) {
   for (const auto& folder : {path, path + "/logs", path + "/sources"})
-    if (const auto wrong = sys::problem_at(folder, sys::make_directories(folder, 0700)))
+    if (const auto wrong = sys::failure_at(folder, sys::make_directories(folder, 0700)))
       return tl::unexpected(wrong.text);
   struct stat info {};
   if (::lstat(path.c_str(), &info) != 0 || !S_ISDIR(info.st_mode) || info.st_uid != ::geteuid())
@@ -56,7 +56,7 @@ Failure WorkFolder::write_state(const State& state) const {
   const auto file = path_ + "/state.json";
   const auto text =
       to_json(state).dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
-  return sys::problem_at(file, sys::replace_file(file, text, 0644));
+  return sys::failure_at(file, sys::replace_file(file, text, 0644));
 }
 
 }  // namespace rmcp::recipe

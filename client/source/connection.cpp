@@ -41,7 +41,7 @@ Reply to_reply(sd_bus_message* message, const std::string& host) {
     return tl::unexpected(
         bus_failure(error->name, error->message != nullptr ? error->message : "", host));
   auto arguments = read_json(message);
-  if (!arguments) return tl::unexpected(bus_failure(arguments.error(), "answer"));
+  if (!arguments) return tl::unexpected(bus_failure(-arguments.error(), "answer"));
   return std::move(*arguments);
 }
 

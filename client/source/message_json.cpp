@@ -119,10 +119,10 @@ int read_next(sd_bus_message* m, char type, const char* contents, Json& out) {
 
 }  // namespace
 
-tl::expected<Json, int> read_json(sd_bus_message* message) {
+sys::Result<Json> read_json(sd_bus_message* message) {
   Json arguments = Json::array();
   const int r = read_elements(message, arguments);
-  if (r < 0) return tl::unexpected(r);
+  if (r < 0) return tl::unexpected(-r);
   return arguments;
 }
 

@@ -49,7 +49,7 @@ class CardJob {
   template <class Change>
   void record(std::string_view failure, Change change) {
     if (result_.failure) return;
-    if (const auto wrong = sys::problem_at(failure, try_record(std::move(change))))
+    if (const auto wrong = sys::failure_at(failure, try_record(std::move(change))))
       fail(wrong.text);
   }
   /// Makes a record that is not vital to the job.

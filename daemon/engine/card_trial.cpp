@@ -118,7 +118,7 @@ void close_trial(CardJob& card, const Trial& trial) {
   };
   card.result().trial = TrialState{};
   if (const auto wrong =
-          sys::problem_at("the end of the trial cannot be recorded", card.try_record(end)))
+          sys::failure_at("the end of the trial cannot be recorded", card.try_record(end)))
     card.result().trial = TrialState{TrialPhase::undoing, wrong.text};
 }
 

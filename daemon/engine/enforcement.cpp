@@ -103,7 +103,7 @@ class Enforcement {
   /// A risk that cannot be recorded is not taken.
   void enter_probation(Plan& plan) {
     const auto entered = card_.try_record([&] { return card_.caution().enter_probation(plan); });
-    if (const auto wrong = sys::problem_at("the risk cannot be recorded", entered))
+    if (const auto wrong = sys::failure_at("the risk cannot be recorded", entered))
       leave_out_risky(plan, wrong.text);
     result_.on_probation = entered.done();
   }

@@ -77,7 +77,7 @@ std::optional<config::Loaded> read_last_good(const sys::Paths& paths) {
 }
 
 Failure keep_last_good(const sys::Paths& paths, const std::vector<toml::SourceFile>& sources) {
-  return sys::problem_at(paths.state + ": the policy cannot be saved for the next start",
+  return sys::failure_at(paths.state + ": the policy cannot be saved for the next start",
                          state::save_last_good(paths.state, sources));
 }
 

@@ -173,7 +173,7 @@ const std::vector<KnownDevice>& Reconciler::known() const {
 bool Reconciler::knows_all() const { return known_.loaded(); }
 
 std::string Reconciler::known_error() const {
-  return sys::problem_at(options_.paths.state + ": the known cards cannot be saved", known_.saved())
+  return sys::failure_at(options_.paths.state + ": the known cards cannot be saved", known_.saved())
       .text;
 }
 

@@ -21,14 +21,14 @@ Failure keep(DefaultFolder& folder, const LibrarySet* set) {
     const auto made = make_default_set(*set, folder.current(), sys::exists);
     if (made.contents != folder.contents()) kept = folder.put(made);
   }
-  return sys::problem_at(folder.top() + ": cannot be written", kept);
+  return sys::failure_at(folder.top() + ": cannot be written", kept);
 }
 
 /// The problem, or empty.
 Failure call_for_unit(const std::string& call, bool wanted) {
   if (wanted == sys::exists(call)) return {};
   const auto called = wanted ? sys::replace_file(call, "", 0644, false) : sys::remove_file(call);
-  return sys::problem_at(call, called);
+  return sys::failure_at(call, called);
 }
 
 }  // namespace

@@ -13,7 +13,7 @@ std::string describe_errno(Errno error) {
   return fmt::format("{} ({})", errno_name(error), text != nullptr ? text : "unknown error");
 }
 
-Failure problem_at(std::string_view place, Status status) {
+Failure failure_at(std::string_view place, Status status) {
   if (status.done()) return {};
   return fmt::format("{}: {}", place, describe_errno(status.error()));
 }

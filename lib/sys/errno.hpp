@@ -58,6 +58,6 @@ std::string describe_errno(Errno error);
 /// "EINVAL"; "errno 200" for a number without a name.
 std::string errno_name(Errno error);
 /// "/run/x: EINVAL (Invalid argument)", or none on success.
-Failure problem_at(std::string_view place, Status status);
+Failure failure_at(std::string_view place, Status status);
 
 }  // namespace rmcp::sys

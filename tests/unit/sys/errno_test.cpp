@@ -23,8 +23,8 @@ TEST(Status, OfASystemCallIsItsErrno) {
 }
 
 TEST(Status, AtAPlaceIsASentence) {
-  EXPECT_EQ(problem_at("/run/x", Status(EROFS)), "/run/x: EROFS (Read-only file system)");
-  EXPECT_FALSE(problem_at("/run/x", kDone));
+  EXPECT_EQ(failure_at("/run/x", Status(EROFS)), "/run/x: EROFS (Read-only file system)");
+  EXPECT_FALSE(failure_at("/run/x", kDone));
 }
 
 Result<int> half(int number) {
