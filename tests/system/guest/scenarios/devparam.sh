@@ -150,7 +150,7 @@ eventually records $card 'probing noretry=5'
 unbind $twin
 bind $twin &
 eventually records $twin waiting
-exits 0 timeout 20 modprobe --remove rmcp_devparam
+exits 0 timeout 20 bash -c 'modprobe --remove rmcp_devparam'
 as_loaded
 eventually test -e "$(path $twin test_parameters)"
 is 'noretry=-1 lockup_timeout= disable_cu=NULL' seen $twin
