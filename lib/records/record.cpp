@@ -83,6 +83,26 @@ Field bits(const Knob& knob) {
   return names;
 }
 
+bool is_read_at_probe(const Knob& knob) {
+  return is_parameter(knob) && module_parameter_of(knob).probe_only.has_value();
+}
+
+/// The generations on which the driver never reads the parameter later.
+Field probe_only(const Knob& knob) {
+  const auto& parameter = module_parameter_of(knob);
+  const auto since = parameter.new_probe_only_since;
+  std::vector<std::string> names;
+  for (const auto& [generation, name] : kGcNames) {
+    if ((*parameter.probe_only & generation) != 0) {
+      names.emplace_back(name);
+    } else if ((parameter.new_probe_only & generation) != 0) {
+      names.push_back(fmt::format("{} since Linux {}.{}", name, since.major, since.minor));
+    }
+  }
+  if (names.empty()) names.emplace_back("none");
+  return names;
+}
+
 Field trap(const Knob& knob) { return to_field(module_parameter_of(knob).trap); }
 
 Field value(const Setting& setting) { return format(*setting.knob, setting.value); }
@@ -141,6 +161,7 @@ constexpr FieldOf<Knob> kKnobFields[] = {
     {{"unit"}, of<&Knob::unit>},
     {{"file"}, of<&Knob::file>},
     {{"read_at"}, of<&Knob::read_at>},
+    {{"probe_only"}, probe_only, is_read_at_probe},
     {{"activation"}, of<&Knob::activation>},
     {{"bits"}, bits, has_bits},
     {{"readback"}, of<&Knob::readback>},

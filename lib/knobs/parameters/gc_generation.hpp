@@ -3,6 +3,8 @@
 #pragma once
 #include "lib/gpu/gfx.hpp"
 
+#include <string_view>
+
 namespace rmcp {
 
 /// A set of generations. Cards before GC 9, and GC 12.1, belong to none of them.
@@ -10,6 +12,16 @@ using GcGenerations = unsigned;
 inline constexpr GcGenerations kNoGc = 0, kGc9 = 1, kGc10_1 = 2, kGc10_3 = 4, kGc11 = 8,
                                kGc12_0 = 16;
 inline constexpr GcGenerations kEveryGc = kGc9 | kGc10_1 | kGc10_3 | kGc11 | kGc12_0;
+
+struct GcName {
+  GcGenerations generation;
+  std::string_view name;
+};
+inline constexpr GcName kGcNames[] = {{kGc9, "GC 9"},
+                                      {kGc10_1, "GC 10.1"},
+                                      {kGc10_3, "GC 10.3"},
+                                      {kGc11, "GC 11"},
+                                      {kGc12_0, "GC 12.0"}};
 
 /// The generation of a card.
 GcGenerations gc_generation(const GfxTarget& gfx);
