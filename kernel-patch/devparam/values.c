@@ -94,7 +94,11 @@ static void put_back_charp(const struct value *value)
 	value->param->ops->free(&fresh);
 }
 
-/* The old text is set first: a parameter that does not take it could not be put back. */
+/*
+ * The old text is set first: a parameter that does not take it could not be put back. It is set
+ * once more after a failure, since an array takes elements up to the one that it refuses
+ * (param_array_set() in kernel/params.c).
+ */
 static int set_text(struct value *value, const char *text, const char *page)
 {
 	int error;
@@ -103,8 +107,11 @@ static int set_text(struct value *value, const char *text, const char *page)
 	if (!value->text)
 		return -ENOMEM;
 	error = value->param->ops->set(value->text, value->param);
-	if (!error)
-		error = value->param->ops->set(text, value->param);
+	if (error)
+		return error;
+	error = value->param->ops->set(text, value->param);
+	if (error)
+		value->param->ops->set(value->text, value->param);
 	return error;
 }
 
