@@ -113,23 +113,21 @@ is 'bound uncertain noretry=5' record $twin
 as_loaded
 cure_all
 
-# Strings do not pile up, 80 of 600 characters here. (KASAN keeps all for a while.)
+# Strings do not pile up, 80 of 600 characters here.
 strings() { awk '/^kmalloc-1k / { print $2 }' /proc/slabinfo; }
 probes() { for ((i = 0; i < $1; i++)); do bind $card 2>/dev/null; done; }
-if [ ! -e /sys/kernel/debug/kmemleak ]; then
-  long=$(printf '%0600d' 1)
-  rules "*/noretry=5;$card/disable_cu=$long/virtual_display=$long"
-  make $card fail probe EIO
-  unbind $card
-  probes 5
-  strings_were=$(strings)
-  probes 40
-  at_most $((strings_were + 60)) "$(strings)" 'strings in memory'
-  is '(null) (null)' echo "$(parameter disable_cu) $(parameter virtual_display)"
-  rules '*/noretry=5'
-  cure_all
-  bind $card
-fi
+long=$(printf '%0600d' 1)
+rules "*/noretry=5;$card/disable_cu=$long/virtual_display=$long"
+make $card fail probe EIO
+unbind $card
+probes 5
+strings_were=$(strings)
+probes 40
+at_most $((strings_were + 60)) "$(strings)" 'strings in memory'
+is '(null) (null)' echo "$(parameter disable_cu) $(parameter virtual_display)"
+rules '*/noretry=5'
+cure_all
+bind $card
 
 # A card that goes while it is probed.
 make $egpu block probe 60
