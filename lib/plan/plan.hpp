@@ -77,7 +77,7 @@ struct Step {
   StepWayBack way_back;
   StepVerdict verdict;
 
-  bool writes() const { return verdict.state == StepState::change; }
+  [[nodiscard]] bool writes() const { return verdict.state == StepState::change; }
 };
 
 struct Plan {
