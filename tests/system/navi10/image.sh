@@ -13,7 +13,7 @@ navi10_root() { # COMMAND: make_root or root_folder
   case $navi10_kernel in
     6.1) kernel_root "$1" ;;
     6.12) "$1" navi10-6.12 linux-{image,headers}-6.12-amd64 make initramfs-tools ;;
-    backports) "$1" navi10-backports linux-{image,headers}-amd64/trixie-backports make initramfs-tools ;;
+    backports) "$1" navi10-backports linux-{image,headers}-amd64/trixie-backports make binutils initramfs-tools ;;
     *) echo "RMCP_KERNEL=$navi10_kernel: 6.1, 6.12 or backports" >&2 && return 1 ;;
   esac
 }

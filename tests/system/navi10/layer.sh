@@ -5,7 +5,7 @@
 # shellcheck disable=SC2034 # for run
 patience=240
 navi10=$RMCP_LAYER
-# Debian 12's kernel, or the later one that $RMCP_KERNEL names (./setup check navi10).
+# Debian 12's kernel, or the later one that $RMCP_KERNEL names: 6.12, or backports for the newest of Debian 13's.
 navi10_kernel=${RMCP_KERNEL:-6.1}
 navi10_cache=$RMCP_CACHE/navi10-$navi10_kernel
 # shellcheck disable=SC2034 # of lib/roots.sh
@@ -24,9 +24,10 @@ guest_options() {
 }
 
 why_not() {
-  local program
+  local program more=()
+  [ "$navi10_kernel" = 6.1 ] || more=(unxz zstd) # how later ones are packed
   [ "$(uname -m)" = x86_64 ] || { echo "the guest is x86_64, this is $(uname -m)" && return; }
-  for program in qemu-system-x86_64 mkfifo tar python3; do
+  for program in qemu-system-x86_64 mkfifo tar python3 "${more[@]}"; do
     command -v "$program" >/dev/null || { echo "$program is missing" && return; }
   done
   [ "$navi10_kernel" != backports ] || [ -d "$(navi10_root root_folder)" ] || has_suite trixie-backports ||
