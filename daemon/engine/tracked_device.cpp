@@ -183,9 +183,9 @@ void TrackedDevice::retire() {
     answer(std::exchange(running->asked, {}), {});
   }
   probation_.end();
-  auto asked = abandon();
+  const auto asked = abandon();
   life_ = Gone{};
-  answer_all(std::move(asked), {Code::no_such_device, "the device is gone"});
+  answer_all(asked, {Code::no_such_device, "the device is gone"});
 }
 
 void TrackedDevice::leave() {
@@ -261,8 +261,8 @@ Job TrackedDevice::new_job(Verb verb, Reason reason) const {
 void TrackedDevice::start(Verb verb, Reason reason, std::vector<Done> asked) {
   Running running{.id = ++last_job_, .verb = verb, .asked = std::move(asked), .control = {}};
   const auto done = [weak = weak_from_this(), id = running.id](JobResult result,
-                                                               std::string error) {
-    if (const auto self = weak.lock()) self->finished(id, std::move(result), std::move(error));
+                                                               const std::string& error) {
+    if (const auto self = weak.lock()) self->finished(id, std::move(result), error);
   };
   try {
     running.control =
@@ -273,7 +273,7 @@ void TrackedDevice::start(Verb verb, Reason reason, std::vector<Done> asked) {
     JobResult result;
     result.device = view_.device;
     result.failure = {Code::device_busy, fmt::format("no worker can be started: {}", error.what())};
-    end(std::move(running), std::move(result));
+    end(running, std::move(result));
   }
 }
 
@@ -292,15 +292,15 @@ void TrackedDevice::finished(std::uint64_t id, JobResult result, const std::stri
     result.device = view_.device;
     result.failure = {Code::failed, "internal error: " + error};
   }
-  auto job = std::move(*running);
+  const auto job = std::move(*running);
   life_ = Idle{};
   watchdog_.disarm();
-  end(std::move(job), std::move(result));
+  end(job, std::move(result));
   pump();
 }
 
 /// Displays the result of a job, and answers its callers.
-void TrackedDevice::end(Running job, JobResult result) {
+void TrackedDevice::end(const Running& job, JobResult result) {
   add_parameters(result);
   Answer reply{.failure = result.failure, .plan = result.plan, .report = result.report};
   const bool ran = !result.failure || result.executed;
@@ -320,7 +320,7 @@ void TrackedDevice::end(Running job, JobResult result) {
     try_again_if_it_may_help(job, result);
     mark_handled();
   }
-  answer(std::move(job.asked), reply);
+  answer(job.asked, reply);
 }
 
 /// Trials, probations, fights and resets.
@@ -362,8 +362,8 @@ void TrackedDevice::try_again_if_it_may_help(const Running& job, const JobResult
   may_help ? retry_.failed() : retry_.reset();
 }
 
-void TrackedDevice::answer_all(std::vector<Done> running, const Failure& failure) {
-  answer(std::move(running), {.failure = failure});
+void TrackedDevice::answer_all(const std::vector<Done>& running, const Failure& failure) {
+  answer(running, {.failure = failure});
   answer(queue_.clear(), {.failure = failure});
 }
 
@@ -389,7 +389,7 @@ void TrackedDevice::stall() {
   const Stalled stalled{running.id};
   const Failure failure{Code::device_busy, "stalled: the device does not answer"};
   if (is_a<Undo>(running.verb)) trial_.accept({TrialPhase::undoing, failure.text});
-  auto asked = abandon();
+  const auto asked = abandon();
   life_ = stalled;
   queue_.drop_reconcile();
   view_.state = State::stalled;
@@ -397,7 +397,7 @@ void TrackedDevice::stall() {
       "no answer for {} s",
       std::chrono::duration_cast<std::chrono::seconds>(tracking_.options.stall).count());
   view_.trial = trial_.phase();
-  answer_all(std::move(asked), failure);
+  answer_all(asked, failure);
   tracking_.changed(view_);
   mark_handled();
 }

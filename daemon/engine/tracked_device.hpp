@@ -92,7 +92,7 @@ class TrackedDevice : public std::enable_shared_from_this<TrackedDevice> {
   Job new_job(Verb verb, Reason reason) const;
 
   void finished(std::uint64_t id, JobResult result, const std::string& error);
-  void end(Running job, JobResult result);
+  void end(const Running& job, JobResult result);
   void settle_later(const JobResult& result);
   void accept(const Running& job, JobResult& result);
   void accept_changes(const Running& job, const JobResult& result);
@@ -106,7 +106,7 @@ class TrackedDevice : public std::enable_shared_from_this<TrackedDevice> {
   bool check_binding();
   void binding_ended();
   void was_reset(const std::string& recovery);
-  void answer_all(std::vector<Done> running, const Failure& failure);
+  void answer_all(const std::vector<Done>& running, const Failure& failure);
   void check_progress();
   void stall();
   std::vector<Done> abandon();
