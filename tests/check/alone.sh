@@ -5,7 +5,7 @@
 set -euo pipefail
 tree=$RMCP_TOP/build/alone
 cmake --preset tidy -S "$RMCP_TOP" -B "$tree" -DCMAKE_UNITY_BUILD=OFF -DRMCP_BUILD_TESTS=ON >/dev/null
-ninja -C "$tree" --quiet rmcp-dbus-bindings-generate shipped
+ninja -C "$tree" --quiet rmcp-dbus-bindings-generate shipped >/dev/null
 cd "$tree"
 python3 - >"$RMCP_WORK/commands" <<'PYTHON'
 import json

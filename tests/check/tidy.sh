@@ -9,7 +9,7 @@ type clang-tidy >/dev/null 2>&1 || {
 }
 tree=$RMCP_TOP/build/tidy
 cmake --preset tidy -S "$RMCP_TOP" >/dev/null
-ninja -C "$tree" --quiet rmcp-dbus-bindings-generate
+ninja -C "$tree" --quiet rmcp-dbus-bindings-generate >/dev/null
 mapfile -t sources < <(find "$tree" -path '*/Unity/*.cxx' | sort)
 [ ${#sources[@]} -gt 0 ] || {
   echo 'no sources: does the preset tidy still build libraries as one file?'

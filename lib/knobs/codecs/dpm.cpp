@@ -45,7 +45,7 @@ Expected<Value> parse_level_mask(const Knob& knob, const Scalar& scalar) {
     if (!index) return unexpected(fmt::format("'{}' is not the index of a level", word));
     indices.push_back(*index);
   }
-  return mask_of(std::move(indices), knob);
+  return mask_of(indices, knob);
 }
 
 /// The file marks the level in use now; it does not show which levels are allowed.
