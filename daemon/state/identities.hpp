@@ -2,6 +2,7 @@
 // The identity of a card, read once per binding of its driver.
 #pragma once
 #include "lib/gpu/device.hpp"
+#include "lib/sys/errno.hpp"
 
 #include <string>
 
