@@ -105,7 +105,8 @@ Json devices_of(const Json& objects, const std::vector<std::string>& wanted, boo
 
 Failure left(const Patterns& patterns) {
   return {Failure::Code::no_such_device,
-          fmt::format("{}: the device left", fmt::join(patterns, ", "))};
+          fmt::format("{}: {} left", fmt::join(patterns, ", "),
+                      patterns.size() == 1 ? "the device" : "one of these devices")};
 }
 
 bool is_change(const Json& outcome) {

@@ -14,7 +14,8 @@ struct PlanOptions {
 };
 
 Failure failure_in(const Json& error) {
-  return {failure_code(text(error, "name")), text(error, "message")};
+  const auto code = failure_code(text(error, "name"));
+  return {code == Failure::Code::none ? Failure::Code::failed : code, text(error, "message")};
 }
 
 /// Reports the devices without a plan; returns the exit status of the first of them.

@@ -114,6 +114,13 @@ struct Topology {
   std::vector<KfdGpu> gpus;
 };
 
+/// With the file's own number: a driver that is loaded again counts from the beginning.
+std::optional<std::string> generation_of(const std::string& sys) {
+  const auto file = sys + kTopology + "/generation_id";
+  const auto number = sys::read_attribute(file);
+  return number ? std::optional(fmt::format("{} of {}", *number, sys::inode(file))) : std::nullopt;
+}
+
 std::mutex topology_guard;
 std::shared_ptr<const Topology> last_topology;
 
@@ -146,7 +153,7 @@ std::vector<KfdGpu> read_again(const Topology& topology, const Device& device) {
 }  // namespace
 
 std::vector<KfdGpu> kfd_gpus_of(const std::string& sys, const Device& device) {
-  const auto generation = sys::read_attribute(sys + kTopology + "/generation_id");
+  const auto generation = generation_of(sys);
   if (const auto known = generation ? remembered(sys, *generation) : nullptr)
     if (auto gpus = read_again(*known, device); !gpus.empty()) return gpus;
   auto all = read_all(sys);

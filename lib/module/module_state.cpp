@@ -218,7 +218,7 @@ class Rows {
                               loser.text, short_form(loser.setting.origin));
     }
     if (!s.desired.bystanders.empty())
-      row.note += fmt::format("{}also in force on {}", row.note.empty() ? "" : "; ",
+      row.note += fmt::format("{}also for {}", row.note.empty() ? "" : "; ",
                               fmt::join(s.desired.bystanders, ", "));
   }
 

@@ -23,7 +23,15 @@ inline constexpr GcName kGcNames[] = {{kGc9, "GC 9"},
                                       {kGc11, "GC 11"},
                                       {kGc12_0, "GC 12.0"}};
 
-/// The generation of a card.
-GcGenerations gc_generation(const GfxTarget& gfx);
+/// The generation of a card (kfd_device.c:kgd2kfd_probe): gfx101x is GC 10.1, gfx103x GC 10.3, and
+/// gfx125x GC 12.1.
+constexpr GcGenerations gc_generation(const GfxTarget& gfx) {
+  if (gfx.major == 9) return kGc9;
+  if (gfx.major == 10 && gfx.minor == 1) return kGc10_1;
+  if (gfx.major == 10 && gfx.minor == 3) return kGc10_3;
+  if (gfx.major == 11) return kGc11;
+  if (gfx.major == 12 && gfx.minor == 0) return kGc12_0;
+  return kNoGc;
+}
 
 }  // namespace rmcp

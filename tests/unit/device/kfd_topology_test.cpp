@@ -9,6 +9,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
+
 namespace rmcp::device {
 namespace {
 
@@ -166,6 +168,17 @@ TEST_F(KfdTopologyTest, FindsNodesThatWereRenumberedWithinAGeneration) {
   machine_.add_kfd_node(1, 2, gpu(0, 0x0400, 129));  // the first card left, the second moved up
   machine_.add_kfd_node(2, 2, "");
   EXPECT_THAT(nodes_of({0, 4, 0, 0}), ElementsAre(1));
+}
+
+TEST_F(KfdTopologyTest, IsReadAgainWhenTheDriverCountsFromTheBeginning) {
+  generation(2);
+  machine_.add_kfd_node(1, 1, gpu(0, 0x0300, 128));
+  EXPECT_THAT(nodes_of({0, 3, 0, 0}), ElementsAre(1));
+  machine_.add_kfd_node(2, 2, gpu(0, 0x0301, 129));
+  const auto file = machine_.paths().sys + "/class/kfd/kfd/topology/generation_id";
+  machine_.write(file + ".new", "2\n");
+  std::filesystem::rename(file + ".new", file);
+  EXPECT_THAT(nodes_of({0, 3, 0, 0}), ElementsAre(1, 2));
 }
 
 TEST_F(KfdTopologyTest, DoesNotRememberNodesThatAreStillBeingFilledIn) {

@@ -87,7 +87,7 @@ TEST(ModulePlan, CardsThatDidNotAskAreNamed) {
     return describe_module({judged(cards, found)}, found).rows[0].note;
   };
   EXPECT_EQ(note({navi10, navi23}), "") << "it has 1 by itself";
-  EXPECT_EQ(note({navi10, navi23, renoir}), "also in force on renoir");
+  EXPECT_EQ(note({navi10, navi23, renoir}), "also for renoir");
 
   auto other = device("navi10", {wish("dc", "0", 2)});
   EXPECT_EQ(resolve_parameters({other, navi23}, k6_12).at(0).bystanders,
