@@ -5,7 +5,8 @@
 sshd=$(PATH=$PATH:/usr/sbin command -v sshd) || exit 77
 for program in ssh ssh-keygen systemd-stdio-bridge unshare; do command -v $program >/dev/null || exit 77; done
 [ "$(id -u)" -ne 0 ] || unshare --mount true || exit 77
-# sshd runs its command with the user's shell.
+# sshd runs its command with the user's shell, which would read the user's startup files before it: HOME leads it past
+# them.
 case $(getent passwd "$(id -u)" | cut -d: -f7) in */nologin | */false) exit 77 ;; esac
 card=0000:03:00.0
 dir=$RMCP_MACHINE_POLICY/ssh
@@ -22,6 +23,7 @@ PermitRootLogin yes
 StrictModes no
 UsePAM no
 LogLevel VERBOSE
+SetEnv HOME=$dir
 ForceCommand systemd-stdio-bridge --bus-path=$DBUS_SYSTEM_BUS_ADDRESS
 X
 cat >"$dir/config" <<X
