@@ -29,8 +29,10 @@ namespace {
 constexpr std::chrono::seconds kReadyAfter{2};
 constexpr std::chrono::seconds kCheckDiskAfter{5};
 
-engine::Reconciler::Options reconciler_options(const Options& options, config::Mode mode) {
+engine::Reconciler::Options reconciler_options(const Options& options, config::Mode mode,
+                                               std::shared_ptr<engine::ParameterWindow> window) {
   engine::Reconciler::Options out;
+  out.window = std::move(window);
   out.paths = options.paths;
   out.mode = mode;
   return out;
@@ -49,6 +51,17 @@ void log_device(const DeviceView& view) {
     spdlog::info("{}: written with firmware: {}", address, view.last.firmware);
 }
 
+void log_rebind(const PciAddress& address, const engine::Answer& answer) {
+  const auto name = to_string(address);
+  if (answer.failure) return spdlog::warn("{}: rebind: {}", name, answer.failure.text);
+  std::vector<std::string> values;
+  for (const auto& [parameter, text] : answer.rebound.values)
+    values.push_back(fmt::format("{}={}", parameter, text));
+  spdlog::info("{}: probed again{}{}", name, values.empty() ? "" : " with ",
+               fmt::join(values, " "));
+  for (const auto& remark : answer.rebound.remarks) spdlog::warn("{}: {}", name, remark);
+}
+
 }  // namespace
 
 Daemon::Daemon(Options options, config::Mode mode, const config::Settings& settings)
@@ -62,9 +75,11 @@ Daemon::Daemon(Options options, config::Mode mode, const config::Settings& setti
                  loop_.quit(1);
                }),
       switchboard_(loop_, parts()),
-      reconciler_(loop_, reconciler_options(options_, mode),
+      window_(std::make_shared<engine::ParameterWindow>(options_.paths, files_.boot_id())),
+      reconciler_(loop_, reconciler_options(options_, mode, window_),
                   std::make_shared<backend::SysfsAttribute>(), switchboard_),
-      module_(loop_, {.paths = options_.paths, .write = mode == config::Mode::enforce},
+      module_(loop_,
+              {.paths = options_.paths, .write = mode == config::Mode::enforce, .window = window_},
               [this](const std::shared_ptr<const ModuleState>& state,
                      const std::vector<std::string>& changes) { adopt_module(state, changes); }),
       policy_(loop_, keeper_, {.paths = options_.paths, .owner = ::geteuid()},
@@ -104,6 +119,7 @@ int Daemon::run() {
   policy_.load([](bool) {});
   library_.refresh();  // afterwards, when both are known, the devices that are present
   const int code = loop_.run();
+  window_->end();
   switchboard_.flush();
   sys::notify_stopping();
   return code;
@@ -142,6 +158,7 @@ Switchboard::Parts Daemon::parts() {
                 service_.device_applied(view);
                 log_device(view);
               },
+          .rebound = log_rebind,
           .policy_changed = [this] { service_.policy_changed(); },
           .settled =
               [this] {
@@ -350,7 +367,7 @@ void Daemon::refresh_module(bool always) {
   // Options for absent cards must not be removed because those cards are not known yet.
   if (reconciler_.settling() || reconciler_.still() || !reconciler_.knows_all()) return;
   std::vector<Device> present;
-  std::string key;
+  auto key = fmt::format("{};", reconciler_.rebinds());
   for (const auto* view : reconciler_.views()) {
     present.push_back(view->device);
     if (!view->device.managed()) continue;

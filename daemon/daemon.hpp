@@ -6,6 +6,7 @@
 #include "daemon/device/monitor.hpp"
 #include "daemon/engine/library_keeper.hpp"
 #include "daemon/engine/module_keeper.hpp"
+#include "daemon/engine/parameter_window.hpp"
 #include "daemon/engine/policy_keeper.hpp"
 #include "daemon/engine/policy_loader.hpp"
 #include "daemon/engine/reconciler.hpp"
@@ -62,6 +63,7 @@ class Daemon {
   bus::Service
       service_;  // claims the name: a second daemon ends here, before it has touched anything
   Switchboard switchboard_;
+  std::shared_ptr<engine::ParameterWindow> window_;
   engine::Reconciler reconciler_;
   engine::ModuleKeeper module_;
   std::string module_key_;  // the subject of its last round

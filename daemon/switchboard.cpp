@@ -42,6 +42,11 @@ void Switchboard::device_applied(const DeviceView& view) {
   gather();
 }
 
+/// Changes nothing that is shown; its changes are told beside it.
+void Switchboard::device_rebound(const PciAddress& address, const engine::Answer& answer) {
+  parts_.rebound(address, answer);
+}
+
 void Switchboard::policy_changed() {
   policy_changed_ = true;
   gather();

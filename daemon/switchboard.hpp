@@ -29,6 +29,8 @@ class Switchboard final : public engine::Listener {
     // those that it causes on others.
     std::function<void(const PciAddress&)> added, changed, removed;
     std::function<void(const DeviceView&)> applied;
+    // Called at once.
+    std::function<void(const PciAddress&, const engine::Answer&)> rebound;
     // Called last, when policy has changed.
     std::function<void()> policy_changed;
     /// All devices that were present at start have been handled, and their changes passed on.
@@ -41,6 +43,7 @@ class Switchboard final : public engine::Listener {
   void device_changed(const DeviceView& view) override;
   void device_removed(const PciAddress& address) override;
   void device_applied(const DeviceView& view) override;
+  void device_rebound(const PciAddress& address, const engine::Answer& answer) override;
   void settled() override;
   void after(std::function<void()> then) override;
 

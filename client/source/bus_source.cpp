@@ -336,6 +336,16 @@ Expected<void> BusSource::eject(const std::string& address, const CallOptions& c
   return {};
 }
 
+Expected<Json> BusSource::rebind(const std::string& address, const CallOptions& call_options) {
+  const auto reply = connection_.call(
+      {path_of(address), kDeviceInterface, "Rebind",
+       [&call_options](sd_bus_message* m) { return append_options(m, call_options); },
+       kPatientUsec});
+  if (!reply) return tl::unexpected(reply.error());
+  if (reply->size() != 2) return tl::unexpected(Failure("unexpected answer from rmcpd"));
+  return Json{{"values", reply->at(0)}, {"remarks", reply->at(1)}};
+}
+
 Expected<void> BusSource::reload(const CallOptions& call_options) {
   auto request = manager_call("Reload");
   request.timeout_usec = kPatientUsec;

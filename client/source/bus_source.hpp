@@ -29,7 +29,7 @@ class BusSource : public Source {
   struct CallOptions {
     bool interactive = false;        // polkit may ask for a password
     bool keep = false;               // revert, set, use: across a reboot too
-    bool force = false;              // eject: also while it is in use
+    bool force = false;              // eject, rebind: also while it is in use
     std::uint64_t revert_after = 0;  // apply: seconds until everything is taken back; 0: never
   };
   /// {"devices":[{address, alias, name, "outcomes":[..]}], "changed": bool}
@@ -44,6 +44,8 @@ class BusSource : public Source {
   Expected<Json> use(const std::string& device, const std::string& profile,
                      const CallOptions& call_options);
   Expected<void> eject(const std::string& address, const CallOptions& call_options);
+  /// {"values": {name: text}, "remarks": [..]}
+  Expected<Json> rebind(const std::string& address, const CallOptions& call_options);
   Expected<void> reload(const CallOptions& call_options);
 
   /// {"knobs":[..]} of a daemon whose version may differ.

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: MIT
 // eject: the kernel releases a GPU, so that it can be unplugged.
-#include "client/document/device.hpp"
 #include "client/document/json.hpp"
-#include "client/inspect/holders.hpp"
-#include "client/render/users.hpp"
 #include "client/source/agent.hpp"
+#include "client/verbs/in_use.hpp"
 #include "client/verbs/verbs.hpp"
 
 #include <fmt/format.h>
@@ -16,23 +14,13 @@ struct EjectOptions {
   bool force = false;
 };
 
-/// The reason not to remove the device; empty if there is none. The daemon itself refuses for
-/// reasons that it can see.
-std::string why_not_ejected(const Json& device) {
-  const auto holders = find_holders(device_of(device).device);
-  const auto users = to_json(holders).at("users");
-  if (users.empty()) return "";
-  return fmt::format("{}: in use by {}. To eject it anyway: --force", text(device, "address"),
-                     users_in_words(users));
-}
-
 Exit run_eject(Context& context, BusSource& daemon) {
   const auto& options = context.options();
   const bool force = options.own<EjectOptions>().force;
   const auto shown = daemon.show(options.arguments);
   if (!shown) return complain(shown.error());
   const auto& device = items(*shown, "devices").front();
-  if (const auto wrong = force ? "" : why_not_ejected(device); !wrong.empty()) {
+  if (const auto wrong = force ? "" : in_use(device, "eject"); !wrong.empty()) {
     complain(wrong);
     return Exit::failed;
   }

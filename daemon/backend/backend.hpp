@@ -22,6 +22,12 @@ class Backend {
   virtual sys::Status write(const Device& device, const Knob& knob, std::string_view bytes) = 0;
   /// False once the driver that was bound when `device` was read has been unbound.
   virtual bool still_bound(const Device& device) = 0;
+
+  /// Takes the driver off the device. Returns when the driver has let it go, which may take
+  /// seconds.
+  virtual sys::Status unbind(const Device& device) = 0;
+  /// Has amdgpu probe the device, and returns when the probe is over.
+  virtual sys::Status bind(const Device& device) = 0;
 };
 
 }  // namespace rmcp::backend

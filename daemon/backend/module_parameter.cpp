@@ -98,6 +98,10 @@ sys::Status write_parameter(const sys::Paths& paths, std::string_view name, std:
   return sys::write_attribute(fmt::format("{}/{}", parameters_folder(paths), name), text);
 }
 
+sys::Result<std::string> read_parameter(const sys::Paths& paths, std::string_view name) {
+  return sys::read_attribute(fmt::format("{}/{}", parameters_folder(paths), name));
+}
+
 std::string options_file(const sys::Paths& paths) { return paths.modprobe.front() + "/rmcp.conf"; }
 
 Failure store_options(const sys::Paths& paths, const std::string& text) {

@@ -15,8 +15,10 @@ namespace rmcp::backend {
 /// Reads all places. Wakes no device: the module's folder in sysfs belongs to none.
 ModuleFound read_module(const sys::Paths& paths);
 
-/// Writes a parameter that the driver reads at run time.
+/// Writes the driver's copy of a parameter.
 sys::Status write_parameter(const sys::Paths& paths, std::string_view name, std::string_view text);
+/// The driver's copy of a parameter.
+sys::Result<std::string> read_parameter(const sys::Paths& paths, std::string_view name);
 
 /// Gives the file the contents `text`, or removes it if `text` is empty; leaves a file of that name
 /// alone if rmcpd has not written it. The problem if it fails.

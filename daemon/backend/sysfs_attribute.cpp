@@ -115,4 +115,14 @@ bool SysfsAttribute::still_bound(const Device& device) {
          sys::inode(device.syspath + "/driver") == device.binding.epoch;
 }
 
+// drivers/base/bus.c:unbind_store and bind_store, which also takes a device with a driver_override.
+sys::Status SysfsAttribute::unbind(const Device& device) {
+  return sys::write_attribute(device.syspath + "/driver/unbind", to_string(device.address));
+}
+
+sys::Status SysfsAttribute::bind(const Device& device) {
+  return sys::write_attribute(device.syspath + "/subsystem/drivers/amdgpu/bind",
+                              to_string(device.address));
+}
+
 }  // namespace rmcp::backend

@@ -12,6 +12,8 @@ class SysfsAttribute final : public Backend {
   Reading read(const Device& device, const Knob& knob, Wake wake) override;
   sys::Status write(const Device& device, const Knob& knob, std::string_view bytes) override;
   bool still_bound(const Device& device) override;
+  sys::Status unbind(const Device& device) override;
+  sys::Status bind(const Device& device) override;
 };
 
 }  // namespace rmcp::backend

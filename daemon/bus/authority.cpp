@@ -17,6 +17,7 @@ namespace {
 
 struct Row {
   std::string_view interface, member, action;
+  std::string_view forced = action;  // with `force`
 };
 
 constexpr std::string_view kFree;  // everybody may read the state
@@ -35,6 +36,7 @@ constexpr Row kRows[] = {
     {"io.github.rmcpd1.Manager", "Confirm", "io.github.rmcpd.apply"},
     {"io.github.rmcpd1.Device", "Plan", kFree},
     {"io.github.rmcpd1.Device", "Eject", "io.github.rmcpd.eject"},
+    {"io.github.rmcpd1.Device", "Rebind", "io.github.rmcpd.rebind", "io.github.rmcpd.rebind-force"},
     {"io.github.rmcpd1.Device", "Apply", "io.github.rmcpd.apply"},
     {"io.github.rmcpd1.Device", "Revert", "io.github.rmcpd.revert"},
     {"io.github.rmcpd1.Device", "Set", "io.github.rmcpd.set"},
@@ -144,9 +146,10 @@ class PolkitAuthority final : public Authority {
 
 }  // namespace
 
-std::optional<std::string_view> action_for(std::string_view interface, std::string_view member) {
+std::optional<std::string_view> action_for(std::string_view interface, std::string_view member,
+                                           bool force) {
   for (const auto& row : kRows) {
-    if (row.interface == interface && row.member == member) return row.action;
+    if (row.interface == interface && row.member == member) return force ? row.forced : row.action;
   }
   return std::nullopt;
 }

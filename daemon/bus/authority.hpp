@@ -17,8 +17,9 @@
 namespace rmcp::bus {
 
 /// The polkit action that a method needs: empty for methods that everybody may call, nothing for
-/// methods that are not in the table.
-std::optional<std::string_view> action_for(std::string_view interface, std::string_view member);
+/// methods that are not in the table. `force`: the caller wants the method's checks to be skipped.
+std::optional<std::string_view> action_for(std::string_view interface, std::string_view member,
+                                           bool force = false);
 
 /// The decision about one call; with the reason if it is refused.
 struct Verdict {

@@ -130,7 +130,7 @@ void DeviceObject::Revert(sdbus::Result<Dictionaries>&& result, Dictionary optio
 
 void DeviceObject::Eject(sdbus::Result<>&& result, Dictionary options) {
   const auto checked = read_options(options, Accepts::force);
-  gate_.pass(kInterface, "Eject", sender_of(getObject()), checked.interactive, std::move(result),
+  gate_.pass(kInterface, "Eject", sender_of(getObject()), checked, std::move(result),
              [&reconciler = reconciler_, chosen = Chosen(view_),
               verb = engine::Eject{checked.force}](auto waiting) {
                chosen.request(reconciler, verb, [waiting](const engine::Answer& answer) {
@@ -140,11 +140,23 @@ void DeviceObject::Eject(sdbus::Result<>&& result, Dictionary options) {
              });
 }
 
+void DeviceObject::Rebind(sdbus::Result<Map, Texts>&& result, Dictionary options) {
+  const auto checked = read_options(options, Accepts::force);
+  gate_.pass(kInterface, "Rebind", sender_of(getObject()), checked, std::move(result),
+             [&reconciler = reconciler_, chosen = Chosen(view_),
+              verb = engine::Rebind{checked.force}](auto waiting) {
+               chosen.request(reconciler, verb, [waiting](const engine::Answer& answer) {
+                 if (answer.failure) return waiting->returnError(make_error(answer.failure));
+                 waiting->returnResults(answer.rebound.values, answer.rebound.remarks);
+               });
+             });
+}
+
 /// Does not use this object any more: it may be gone when polkit has answered.
 void DeviceObject::request(const char* member, sdbus::Result<Dictionaries>&& result,
                            const Options& options, engine::Verb verb) {
   gate_.pass(
-      kInterface, member, sender_of(getObject()), options.interactive, std::move(result),
+      kInterface, member, sender_of(getObject()), options, std::move(result),
       [&reconciler = reconciler_, chosen = Chosen(view_), verb = std::move(verb)](auto waiting) {
         const bool plan = std::holds_alternative<engine::PlanOnly>(verb);
         chosen.request(reconciler, verb, [waiting, plan](const engine::Answer& reply) {

@@ -30,6 +30,7 @@ class DeviceObject final : public Adaptor<io::github::rmcpd1::Device_adaptor,
   void Apply(sdbus::Result<Dictionaries>&& result, Dictionary options) override;
   void Revert(sdbus::Result<Dictionaries>&& result, Dictionary options) override;
   void Eject(sdbus::Result<>&& result, Dictionary options) override;
+  void Rebind(sdbus::Result<Map, Texts>&& result, Dictionary options) override;
   void Set(sdbus::Result<Dictionaries>&& result, Dictionary settings, Dictionary options) override;
   void Unset(sdbus::Result<Dictionaries>&& result, std::vector<std::string> knobs,
              Dictionary options) override;

@@ -27,12 +27,12 @@ void Gate::require_free(const char* interface, const char* member) const {
 }
 
 void Gate::admit(const char* interface, const char* member, const std::string& sender,
-                 bool interactive, const Admitted& then) const {
-  const auto action = action_for(interface, member);
+                 const Options& options, const Admitted& then) const {
+  const auto action = action_for(interface, member, options.force);
   if (!action) return then({false, fmt::format("{}.{}: denied", interface, member)}, nullptr);
   const bool waits =
-      senders_.identify(sender, [this, action, sender, interactive, then](std::uint32_t uid) {
-        decide(*action, {sender, uid}, interactive, then);
+      senders_.identify(sender, [this, action, sender, options, then](std::uint32_t uid) {
+        decide(*action, {sender, uid}, options.interactive, then);
       });
   if (!waits) then(too_many(), nullptr);
 }

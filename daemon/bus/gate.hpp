@@ -23,16 +23,17 @@ class Gate {
   void require_free(const char* interface, const char* member) const;
 
   /// For methods that reply later: calls `then` if the caller is authorised, else replies with the
-  /// error. The call counts as in flight until the result passed to `then` is released.
+  /// error. Of the options `interactive` and `force` count. The call counts as in flight until the
+  /// result passed to `then` is released.
   template <class... Results, class Then>
-  void pass(const char* interface, const char* member, const std::string& sender, bool interactive,
-            sdbus::Result<Results...>&& result, Then then) const {
+  void pass(const char* interface, const char* member, const std::string& sender,
+            const Options& options, sdbus::Result<Results...>&& result, Then then) const {
     struct Call {
       sdbus::Result<Results...> result;
       Ticket ticket = nullptr;
     };
     const auto call = std::make_shared<Call>(Call{std::move(result)});
-    admit(interface, member, sender, interactive,
+    admit(interface, member, sender, options,
           [&loop = loop_, call, then = std::move(then)](const Verdict& verdict,
                                                         const Ticket& ticket) {
             if (!verdict.allowed)
@@ -52,8 +53,8 @@ class Gate {
  private:
   using Ticket = std::shared_ptr<Quota::Ticket>;
   using Admitted = std::function<void(Verdict, Ticket)>;
-  void admit(const char* interface, const char* member, const std::string& sender, bool interactive,
-             const Admitted& then) const;
+  void admit(const char* interface, const char* member, const std::string& sender,
+             const Options& options, const Admitted& then) const;
   void decide(std::string_view action, const Caller& caller, bool interactive, Admitted then) const;
 
   const sys::Loop& loop_;

@@ -162,7 +162,7 @@ Dictionaries ManagerObject::ListProfiles() {
 void ManagerObject::Reload(sdbus::Result<>&& result, Dictionary options) {
   const auto checked = read_options(options, Accepts::common);
   gate_.pass(
-      kInterface, "Reload", sender_of(getObject()), checked.interactive, std::move(result),
+      kInterface, "Reload", sender_of(getObject()), checked, std::move(result),
       [this](const std::shared_ptr<sdbus::Result<>>& waiting) {
         reload_([this, waiting](bool good) {
           if (good) return waiting->returnResults();
@@ -204,7 +204,7 @@ void ManagerObject::request_all(const char* member, sdbus::Result<Reports>&& res
   std::vector<Chosen> devices;
   for (const auto& address : chosen) devices.emplace_back(*reconciler_.find(address));
   gate_.pass(
-      kInterface, member, sender_of(getObject()), options.interactive, std::move(result),
+      kInterface, member, sender_of(getObject()), options, std::move(result),
       [this, devices = std::move(devices), verb = std::move(verb)](auto waiting) {
         const auto collector = std::make_shared<Collector>(std::move(waiting), devices.size());
         for (const auto& device : devices) {

@@ -2,42 +2,13 @@
 // Checks for programs and displays, then writes to `remove`.
 #include "daemon/engine/eject.hpp"
 
+#include "daemon/engine/device_use.hpp"
 #include "lib/sys/file.hpp"
 
 #include <fmt/format.h>
 
-#include <charconv>
-
 namespace rmcp::engine {
 namespace {
-
-/// A process that has memory on the GPU through KFD, or 0.
-std::string kfd_user(const sys::Paths& paths, const Device& device) {
-  const auto folder = paths.sys + "/class/kfd/kfd/proc";
-  for (const auto& pid : sys::list_directory(folder)) {
-    for (const auto& node : device.nodes.kfd) {
-      const auto bytes =
-          sys::read_attribute(fmt::format("{}/{}/vram_{}", folder, pid, node.gpu_id));
-      if (bytes && !bytes->empty() && *bytes != "0") return pid;
-    }
-  }
-  return {};
-}
-
-/// A connector that drives a display. Its files show the driver's knowledge; nothing is probed.
-std::string lit_connector(const Device& device) {
-  if (device.nodes.card.empty()) return {};
-  const auto folder = fmt::format("{}/drm/{}", device.syspath, device.nodes.card);
-  const auto prefix = device.nodes.card + "-";
-  for (const auto& name : sys::list_directory(folder)) {
-    if (!name.starts_with(prefix)) continue;
-    const auto base = folder + "/" + name;
-    const bool lit = sys::read_attribute(base + "/status") == "connected" &&
-                     sys::read_attribute(base + "/enabled") == "enabled";
-    if (lit) return name.substr(prefix.size());
-  }
-  return {};
-}
 
 /// Audio functions of the same slot: the card's HDMI and DisplayPort audio.
 std::vector<std::string> audio_functions(const Device& device) {
@@ -58,11 +29,7 @@ std::vector<std::string> audio_functions(const Device& device) {
 
 std::string why_not_eject(const sys::Paths& paths, const Device& device) {
   if (!device.placement.external.value_or(false)) return "not an external card";
-  if (const auto pid = kfd_user(paths, device); !pid.empty())
-    return fmt::format("in use: process {} computes on it", pid);
-  if (const auto connector = lit_connector(device); !connector.empty())
-    return fmt::format("in use: it drives a display on {}", connector);
-  return {};
+  return device_use(paths, device);
 }
 
 std::string eject(const Device& device) {

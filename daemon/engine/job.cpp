@@ -7,6 +7,7 @@
 #include "daemon/engine/card_trial.hpp"
 #include "daemon/engine/eject.hpp"
 #include "daemon/engine/enforcement.hpp"
+#include "daemon/engine/rebind.hpp"
 
 namespace rmcp::engine {
 namespace {
@@ -80,7 +81,10 @@ class Runner {
     } else if (const auto* verb = as<Eject>(job_.verb)) {
       eject_device(verb->force);
     } else if (is_bound() && is_identified()) {
-      work();
+      if (const auto* rebind_verb = as<Rebind>(job_.verb))
+        rebind_device(rebind_verb->force);
+      else
+        work();
     }
     name_device();
     return std::move(result_);
@@ -142,6 +146,15 @@ class Runner {
     control_.step();
     if (error.empty()) error = eject(result_.device);
     if (!error.empty()) result_.failure = {Failure::Code::failed, std::move(error)};
+  }
+
+  void rebind_device(bool force) {
+    auto rebound =
+        rebind(job_, backend_, control_, result_.device, *card_id(result_.device), force);
+    if (rebound)
+      result_.rebound = std::move(*rebound);
+    else
+      result_.failure = std::move(rebound.error());
   }
 
   const Job& job_;

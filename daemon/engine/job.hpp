@@ -17,6 +17,8 @@
 
 namespace rmcp::engine {
 
+class ParameterWindow;
+
 struct Job {
   sys::Paths paths;
   std::string boot_id;
@@ -32,6 +34,7 @@ struct Job {
   Machine machine;
   Published published;                                  // before the job
   std::shared_ptr<const std::vector<LibrarySet>> sets;  // verified; null: not verified yet
+  std::shared_ptr<ParameterWindow> window;              // of a rebind
 };
 
 /// The trial of the device after a job.
@@ -57,7 +60,8 @@ struct JobResult {
   bool lost = false;                // values that rmcpd had set were gone
   std::optional<TrialState> trial;  // if the job has changed or found it
   bool on_probation = false;        // risky settings were written without a trial
-  Failure failure;                  // why the job did nothing
+  Rebound rebound;
+  Failure failure;  // why the job did nothing
 };
 
 JobResult run(const Job& job, backend::Backend& backend, JobControl& control);

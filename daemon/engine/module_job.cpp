@@ -4,6 +4,7 @@
 
 #include "daemon/backend/module_parameter.hpp"
 #include "daemon/engine/module_caution.hpp"
+#include "daemon/engine/parameter_window.hpp"
 #include "daemon/engine/rebuild_request.hpp"
 #include "daemon/state/known_devices.hpp"
 #include "daemon/state/module_journal.hpp"
@@ -14,6 +15,7 @@
 
 #include <algorithm>
 #include <map>
+#include <mutex>
 #include <set>
 
 namespace rmcp::engine {
@@ -87,14 +89,7 @@ class Round {
     for (const auto& earlier : job_.unnoted) caution_.hold(earlier);
     result_.changes = caution_.enter_probation(parameters_);
     if (caution_.holds_any()) judge();
-    restore();
-    std::map<std::string, std::pair<StepState, std::string>> failures;
-    for (const auto& s : parameters_) {
-      if (s.state == StepState::change && s.route == Route::sysfs) {
-        if (auto failure = write_to_sysfs(s); failure.first != StepState::already)
-          failures[s.desired.winner.setting.name] = std::move(failure);
-      }
-    }
+    const auto failures = write_all_to_sysfs();
     auto problem = store();
     found_ = backend::read_module(job_.paths);
     found_.own_error = problem.text;
@@ -103,6 +98,26 @@ class Round {
       const auto failed = failures.find(s.desired.winner.setting.name);
       if (failed != failures.end()) std::tie(s.state, s.reason) = failed->second;
     }
+  }
+
+  using Failures = std::map<std::string, std::pair<StepState, std::string>>;
+
+  /// While a rebind has the parameters, nothing is written: another round follows it.
+  Failures write_all_to_sysfs() {
+    std::unique_lock<std::timed_mutex> turn;
+    if (job_.window) turn = job_.window->turn();
+    const auto owner = job_.window ? job_.window->owner() : "";
+    journal_ = state::ModuleJournal(job_.paths.runtime, job_.boot_id);
+    if (owner.empty()) restore();
+    Failures failures;
+    for (const auto& s : parameters_) {
+      if (s.state != StepState::change || s.route != Route::sysfs) continue;
+      auto failure = owner.empty() ? write_to_sysfs(s)
+                                   : std::pair(StepState::pending, owner + " is being rebound");
+      if (failure.first != StepState::already)
+        failures[s.desired.winner.setting.name] = std::move(failure);
+    }
+    return failures;
   }
 
   /// Parameters in sysfs that are no longer wanted get the value from before rmcpd.

@@ -15,6 +15,8 @@
 
 namespace rmcp::engine {
 
+class ParameterWindow;
+
 /// A card that counts for global parameters.
 struct KnownCard {
   CardId id;
@@ -36,9 +38,10 @@ struct ModuleJob {
   std::shared_ptr<const Policy> policy;
   Machine machine;
   std::shared_ptr<state::Notes> notes;
-  bool write = false;              // else only plan
-  bool survived = false;           // this boot's probation is over
-  std::vector<TakenBack> unnoted;  // by earlier rounds, which could not record it
+  bool write = false;                       // else only plan
+  bool survived = false;                    // this boot's probation is over
+  std::vector<TakenBack> unnoted;           // by earlier rounds, which could not record it
+  std::shared_ptr<ParameterWindow> window;  // null: nobody rebinds
 };
 
 struct ModuleResult {

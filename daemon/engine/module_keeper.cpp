@@ -38,7 +38,8 @@ void ModuleKeeper::start() {
                 .notes = notes_,
                 .write = options_.write,
                 .survived = survived_,
-                .unnoted = unnoted_};
+                .unnoted = unnoted_,
+                .window = options_.window};
   rounds_.ask([job = std::move(job)] { return run(job); });
 }
 

@@ -20,6 +20,7 @@ class ModuleKeeper {
   struct Options {
     sys::Paths paths;
     bool write = false;
+    std::shared_ptr<ParameterWindow> window;
     /// A boot that has lasted this long with risky parameters has survived them.
     std::chrono::milliseconds probation{600'000};
     /// A round that takes longer hangs: modprobe.d or the state folder does not answer.

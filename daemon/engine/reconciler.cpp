@@ -8,6 +8,8 @@
 #include "lib/sys/errno.hpp"
 #include "lib/sys/loop_files.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <set>
 
@@ -118,6 +120,11 @@ void Reconciler::add(const std::string& syspath, const PciAddress& address) {
                     .sender = mailbox_.sender(),
                     .changed = [this](DeviceView& view) { changed(view); },
                     .applied = [this](const DeviceView& view) { listener_.device_applied(view); },
+                    .rebound =
+                        [this, address](const Answer& answer) {
+                          ++rebinds_;
+                          listener_.device_rebound(address, answer);
+                        },
                     .handled = [this] { check_settled(); }};
   const auto device = std::make_shared<TrackedDevice>(std::move(tracking), std::move(*seen));
   devices_.emplace(address, device);
@@ -208,10 +215,23 @@ const DeviceView* Reconciler::find(const PciAddress& address) const {
   return it == devices_.end() ? nullptr : &it->second->view();
 }
 
+/// A rebind changes parameters of the whole driver for as long as it takes.
+Failure Reconciler::refusal(const PciAddress& address, const Verb& verb) const {
+  if (!is_a<Rebind>(verb)) return {};
+  for (const auto& [other, device] : devices_) {
+    if (other != address && device->view().state == State::settling)
+      return {Failure::Code::device_busy,
+              fmt::format("busy: {} is settling, and would be probed with the same parameters",
+                          to_string(other))};
+  }
+  return {};
+}
+
 void Reconciler::request(const PciAddress& address, Verb verb, std::function<void(Answer)> done) {
   const auto it = devices_.find(address);
   if (it == devices_.end())
     return done({.failure = {Failure::Code::no_such_device, "the device is gone"}});
+  if (auto failure = refusal(address, verb)) return done({.failure = std::move(failure)});
   it->second->request(std::move(verb), [this, done = std::move(done)](const Answer& answer) {
     listener_.after([done, answer] { done(answer); });
   });

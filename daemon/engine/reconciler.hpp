@@ -24,6 +24,8 @@
 
 namespace rmcp::engine {
 
+class ParameterWindow;
+
 /// Receives devices and their changes: the daemon's switchboard, which passes them on.
 class Listener {
  public:
@@ -33,6 +35,8 @@ class Listener {
   virtual void device_removed(const PciAddress& address) = 0;
   /// Policy was applied or reverted, with a write or on request.
   virtual void device_applied(const DeviceView& view) = 0;
+  /// A rebind has ended, well or not.
+  virtual void device_rebound(const PciAddress& address, const Answer& answer) = 0;
   /// The devices that were present at start have been handled.
   virtual void settled() = 0;
   /// Calls `then` once all changes so far have been passed on: a caller that has its answer finds
@@ -61,6 +65,8 @@ class Reconciler {
     std::chrono::milliseconds gather{30};
     /// A job without progress for this long makes its device stalled.
     std::chrono::milliseconds stall{10'000};
+    /// The same for a rebind, in each of its steps: an unbind and a probe take seconds.
+    std::chrono::milliseconds rebind_stall{30'000};
     /// A function without a driver is `settling` for this long at most.
     std::chrono::milliseconds wait_for_driver{3'000};
     /// The pause between two probes of a device whose driver is starting or whose identity cannot
@@ -74,6 +80,8 @@ class Reconciler {
     RetryTimer::Pauses retry_pauses = RetryTimer::kPauses;
     /// A boot that has lasted this long after something risky was applied has survived it.
     std::chrono::milliseconds probation{600'000};
+    /// Shared with the rounds of the module keeper.
+    std::shared_ptr<ParameterWindow> window;
   };
 
   Reconciler(sys::Loop& loop, Options options, std::shared_ptr<backend::Backend> backend,
@@ -111,6 +119,9 @@ class Reconciler {
   /// The machine is awake again, or does not go to sleep after all.
   void awake();
   bool still() const { return now_.still; }
+  /// Counts the windows in which a rebind has set parameters: a round that met one has to run
+  /// again.
+  unsigned rebinds() const { return rebinds_; }
 
   std::vector<const DeviceView*> views() const;
   const DeviceView* find(const PciAddress& address) const;
@@ -132,6 +143,7 @@ class Reconciler {
   void remove(const PciAddress& address);
   void probe_others(const PciAddress& address);
   void check_settled();
+  Failure refusal(const PciAddress& address, const Verb& verb) const;
   void changed(DeviceView& view);
   void tell_neighbours(const std::vector<PciAddress>& addresses);
 
@@ -146,6 +158,7 @@ class Reconciler {
   std::string boot_id_;
   Conditions now_;
   std::map<PciAddress, std::shared_ptr<TrackedDevice>> devices_;
+  unsigned rebinds_ = 0;
   bool enumerated_ = false;
   bool settled_ = false;
 };

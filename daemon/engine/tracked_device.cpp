@@ -2,6 +2,7 @@
 // Runs one job at a time, by one order of priority.
 #include "daemon/engine/tracked_device.hpp"
 
+#include "daemon/engine/parameter_window.hpp"
 #include "daemon/engine/passing.hpp"
 #include "daemon/engine/worker.hpp"
 #include "daemon/state/journal.hpp"
@@ -45,9 +46,10 @@ TrackedDevice::TrackedDevice(Tracking tracking, Device seen)
   view_.device = std::move(seen);
 }
 
-bool TrackedDevice::is_ejecting() const {
+/// The running job takes the driver away by itself.
+bool TrackedDevice::is_moving() const {
   const auto* running = std::get_if<Running>(&life_);
-  return running != nullptr && is_a<Eject>(running->verb);
+  return running != nullptr && (is_a<Eject>(running->verb) || is_a<Rebind>(running->verb));
 }
 
 // --- hints and requests ---
@@ -77,8 +79,8 @@ bool TrackedDevice::hint(const device::Event& event) {
 bool TrackedDevice::check_binding() {
   const auto epoch = sys::LoopFiles::pci_binding(view_.device.syspath);
   if (epoch == view_.device.binding.epoch) return false;
-  // Removal from the bus begins with unbinding; the eject still runs.
-  if (!is_ejecting()) {
+  // Removal from the bus begins with unbinding, and so does a rebind: the job still runs.
+  if (!is_moving()) {
     answer_all(abandon(), {Code::failed, "the driver was unbound"});
   }
   const auto& runtime = tracking_.options.paths.runtime;
@@ -87,8 +89,11 @@ bool TrackedDevice::check_binding() {
   view_.device.binding.driver = sys::LoopFiles::pci_driver(view_.device.syspath);
   view_.device.binding.epoch = epoch;
   binding_ended();
-  view_.state = view_.device.binding.driver.empty() ? State::unmanaged : State::settling;
-  view_.note = view_.device.binding.driver.empty() ? "no driver" : "";
+  const auto* running = std::get_if<Running>(&life_);
+  const bool rebinds = running != nullptr && is_a<Rebind>(running->verb);
+  const bool unbound = view_.device.binding.driver.empty();
+  view_.state = unbound && !rebinds ? State::unmanaged : State::settling;
+  view_.note = rebinds ? "is being rebound" : unbound ? "no driver" : "";
   tracking_.changed(view_);
   return true;
 }
@@ -178,7 +183,8 @@ void TrackedDevice::release(std::function<void()> done) {
 }
 
 void TrackedDevice::retire() {
-  if (auto* running = std::get_if<Running>(&life_); running != nullptr && is_ejecting()) {
+  if (auto* running = std::get_if<Running>(&life_);
+      running != nullptr && is_a<Eject>(running->verb)) {
     // The eject has succeeded.
     answer(std::exchange(running->asked, {}), {});
   }
@@ -254,6 +260,7 @@ Job TrackedDevice::new_job(Verb verb, Reason reason) const {
   job.machine = tracking_.now.machine;
   job.published = view_.published;
   job.sets = tracking_.now.sets;
+  job.window = tracking_.options.window;
   job.verb = std::move(verb);
   return job;
 }
@@ -268,7 +275,7 @@ void TrackedDevice::start(Verb verb, Reason reason, std::vector<Done> asked) {
     running.control =
         start_job(new_job(std::move(verb), reason), tracking_.backend, tracking_.sender, done);
     life_ = std::move(running);
-    watchdog_.arm(tracking_.options.stall);
+    watchdog_.arm(stall_limit(std::get<Running>(life_).verb));
   } catch (const std::system_error& error) {  // no thread can be created
     JobResult result;
     result.device = view_.device;
@@ -302,7 +309,10 @@ void TrackedDevice::finished(std::uint64_t id, JobResult result, const std::stri
 /// Displays the result of a job, and answers its callers.
 void TrackedDevice::end(const Running& job, JobResult result) {
   add_parameters(result);
-  Answer reply{.failure = result.failure, .plan = result.plan, .report = result.report};
+  Answer reply{.failure = result.failure,
+               .plan = result.plan,
+               .report = result.report,
+               .rebound = result.rebound};
   const bool ran = !result.failure || result.executed;
   if (result.gone) {
     reply.failure = {Code::no_such_device, "the device is gone"};
@@ -310,6 +320,8 @@ void TrackedDevice::end(const Running& job, JobResult result) {
   } else if (!result.settling.empty()) {
     reply.failure = {Code::device_busy, "settling: " + result.settling};
     settle_later(result);
+  } else if (is_a<Rebind>(job.verb)) {
+    end_rebind(reply);
   } else if (!is_a<Eject>(job.verb)) {
     if (ran) {
       follow_up(job, result);
@@ -321,6 +333,14 @@ void TrackedDevice::end(const Running& job, JobResult result) {
     mark_handled();
   }
   answer(job.asked, reply);
+}
+
+/// The events of a rebind come later, or not at all if there was no binding in the end.
+void TrackedDevice::end_rebind(const Answer& answer) {
+  tracking_.rebound(answer);
+  if (check_binding()) bound_epoch_ = view_.device.binding.epoch;
+  queue_.add_reconcile(Reason::hotplug);
+  tracking_.changed(view_);
 }
 
 /// Trials, probations, fights and resets.
@@ -375,27 +395,37 @@ void TrackedDevice::mark_handled() {
 
 // --- devices that do not answer ---
 
+std::chrono::milliseconds TrackedDevice::stall_limit(const Verb& verb) const {
+  return is_a<Rebind>(verb) ? tracking_.options.rebind_stall : tracking_.options.stall;
+}
+
 void TrackedDevice::check_progress() {
   const auto* running = std::get_if<Running>(&life_);
   if (running == nullptr) return;
   const auto quiet =
       std::chrono::duration_cast<std::chrono::milliseconds>(running->control->since_step());
-  if (quiet >= tracking_.options.stall) return stall();
-  watchdog_.arm(tracking_.options.stall - quiet);
+  const auto limit = stall_limit(running->verb);
+  if (quiet >= limit) return stall();
+  watchdog_.arm(limit - quiet);
 }
 
 void TrackedDevice::stall() {
   const auto& running = std::get<Running>(life_);
   const Stalled stalled{running.id};
-  const Failure failure{Code::device_busy, "stalled: the device does not answer"};
+  const bool rebinds = is_a<Rebind>(running.verb);
+  const auto limit = stall_limit(running.verb);
+  const Failure failure{Code::device_busy, rebinds
+                                               ? "stalled: amdgpu does not return from a rebind: "
+                                                 "only a reboot brings the device back"
+                                               : "stalled: the device does not answer"};
   if (is_a<Undo>(running.verb)) trial_.accept({TrialPhase::undoing, failure.text});
   const auto asked = abandon();
   life_ = stalled;
   queue_.drop_reconcile();
   view_.state = State::stalled;
-  view_.note = fmt::format(
-      "no answer for {} s",
-      std::chrono::duration_cast<std::chrono::seconds>(tracking_.options.stall).count());
+  view_.note = fmt::format("no answer for {} s{}",
+                           std::chrono::duration_cast<std::chrono::seconds>(limit).count(),
+                           rebinds ? " in a rebind: needs a reboot" : "");
   view_.trial = trial_.phase();
   answer_all(asked, failure);
   tracking_.changed(view_);
@@ -409,6 +439,10 @@ std::vector<Done> TrackedDevice::abandon() {
   auto* running = std::get_if<Running>(&life);
   if (running == nullptr) return {};
   running->control->abandon();
+  if (is_a<Rebind>(running->verb)) {
+    tracking_.options.window->give_up(to_string(view_.device.address));
+    tracking_.rebound({.failure = {Code::device_busy, "the rebind was given up"}});
+  }
   return std::move(running->asked);
 }
 

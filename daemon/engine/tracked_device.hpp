@@ -36,6 +36,7 @@ struct Tracking {
   // Notified:
   std::function<void(DeviceView&)> changed;  // fills in what depends on other devices
   std::function<void(const DeviceView&)> applied;
+  std::function<void(const Answer&)> rebound;  // its rebind has ended, or was given up
   std::function<void()> handled;  // called when the device has been handled for the first time
 };
 
@@ -93,6 +94,7 @@ class TrackedDevice : public std::enable_shared_from_this<TrackedDevice> {
 
   void finished(std::uint64_t id, JobResult result, const std::string& error);
   void end(const Running& job, JobResult result);
+  void end_rebind(const Answer& answer);
   void settle_later(const JobResult& result);
   void accept(const Running& job, JobResult& result);
   void accept_changes(const Running& job, const JobResult& result);
@@ -107,6 +109,7 @@ class TrackedDevice : public std::enable_shared_from_this<TrackedDevice> {
   void binding_ended();
   void was_reset(const std::string& recovery);
   void answer_all(const std::vector<Done>& running, const Failure& failure);
+  std::chrono::milliseconds stall_limit(const Verb& verb) const;
   void check_progress();
   void stall();
   std::vector<Done> abandon();
@@ -115,7 +118,7 @@ class TrackedDevice : public std::enable_shared_from_this<TrackedDevice> {
   bool is() const {
     return std::holds_alternative<T>(life_);
   }
-  bool is_ejecting() const;
+  bool is_moving() const;
 
   Tracking tracking_;
   DeviceView view_;

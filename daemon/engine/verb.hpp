@@ -7,8 +7,10 @@
 #include "lib/text/failure.hpp"
 
 #include <chrono>
+#include <map>
 #include <string>
 #include <variant>
+#include <vector>
 
 namespace rmcp::engine {
 
@@ -57,8 +59,13 @@ struct Eject {
   bool force = false;  // despite all reasons against it
 };
 
+/// Unbind the driver and have it probe the device again, with the parameters wanted for it.
+struct Rebind {
+  bool force = false;  // despite programs and displays that use it
+};
+
 using Verb =
-    std::variant<PlanOnly, Reconcile, Apply, Change, Revert, Confirm, Undo, Release, Eject>;
+    std::variant<PlanOnly, Reconcile, Apply, Change, Revert, Confirm, Undo, Release, Eject, Rebind>;
 
 template <class T>
 bool is_a(const Verb& verb) {
@@ -73,11 +80,19 @@ const T* as(const Verb& verb) {
 
 using rmcp::Failure;
 
+/// The outcome of a rebind.
+struct Rebound {
+  std::map<std::string, std::string> values;  // set for this probe alone, by parameter
+  /// For people: wanted parameters that were not set, other cards that were probed meanwhile.
+  std::vector<std::string> remarks;
+};
+
 /// The result of a request.
 struct Answer {
   Failure failure;
   Plan plan;
   Report report;
+  Rebound rebound;
 };
 
 }  // namespace rmcp::engine

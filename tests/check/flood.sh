@@ -11,7 +11,7 @@ cat >"$RMCP_WORK/inside.sh" <<'INSIDE'
 # needs: emulation
 card=0000:03:00.0
 members=${RMCP_FLOOD_MEMBERS:-List FindDevice ListKnown ListKnobs ListParameters ListLibraries ListProfiles Reload ApplyAll
-  RevertAll Confirm Plan Apply Revert Set Unset Use Eject GetAll GetManagedObjects Introspect}
+  RevertAll Confirm Plan Apply Revert Set Unset Use Eject Rebind GetAll GetManagedObjects Introspect}
 nobody=(setpriv --reuid=65534 --regid=65534 --clear-groups)
 another=(setpriv --reuid=daemon --regid=daemon --clear-groups)
 pid_of() { busctl --system call org.freedesktop.DBus / org.freedesktop.DBus GetConnectionUnixProcessID s "$1" | cut -d' ' -f2; }

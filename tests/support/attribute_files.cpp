@@ -161,6 +161,12 @@ int AttributeFiles::wait_for_release(Lock& lock, const std::string& name) {
 
 int AttributeFiles::write(const std::string& name, const std::string& written) {
   Lock lock(mutex_);
+  const auto binding = files_.find(name);
+  if (binding != files_.end() && binding->second.device == kDriverFiles) {
+    const std::string file = binding->second.attribute;
+    lock.unlock();
+    return hooks_.on_bind(file, written);
+  }
   use(lock, name);
   const auto found = files_.find(name);
   if (found == files_.end()) return ENODEV;

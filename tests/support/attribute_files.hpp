@@ -11,6 +11,9 @@
 
 namespace rmcp::testbed {
 
+/// Stands for a device in the names of amdgpu's `bind` and `unbind`.
+inline constexpr auto kDriverFiles = "amdgpu";
+
 class AttributeFiles {
  public:
   explicit AttributeFiles(AttributeFs::Hooks hooks) : hooks_(std::move(hooks)) {}

@@ -31,6 +31,8 @@ class AttributeFs {
   struct Hooks {
     /// Somebody read or wrote a driver's file of `device`: that wakes a GPU.
     std::function<void(const std::string& device)> on_use;
+    /// Somebody wrote an address to amdgpu's `bind` or `unbind`; the errno, or 0.
+    std::function<int(const std::string& file, const std::string& written)> on_bind;
   };
 
   /// Mounts at `directory`, which has to exist. The reason when FUSE cannot be used here.

@@ -113,6 +113,7 @@ const std::vector<Row>& rows() {
       {"Unset", kDevice, kDeviceInterface, texts_and_options},
       {"Use", kDevice, kDeviceInterface, text_and_options},
       {"Eject", kDevice, kDeviceInterface, options},
+      {"Rebind", kDevice, kDeviceInterface, options},
       {"GetAll", kDevice, kProperties, device_interface},
       {"GetManagedObjects", "/io/github/rmcpd1", "org.freedesktop.DBus.ObjectManager", nothing},
       {"Introspect", kDevice, "org.freedesktop.DBus.Introspectable", nothing},

@@ -57,7 +57,10 @@ Testbed::Testbed(const std::string& directory, bool with_attribute_fs)
   const std::string mount_point = directory + "/attributes";
   fs::create_directory(mount_point);
   auto mounted = AttributeFs::mount(
-      mount_point, {.on_use = [this](const std::string& address) { wake(address); }});
+      mount_point,
+      {.on_use = [this](const std::string& address) { wake(address); },
+       .on_bind = [this](const std::string& file,
+                         const std::string& written) { return bind_by_file(file, written); }});
   no_attribute_fs_ = mounted ? "" : mounted.error().text;
   if (mounted) attributes_ = std::move(*mounted);
 }
@@ -191,6 +194,7 @@ void Testbed::start_driver(Slot& slot, bool announce_it) {
   if (has_drm_driver(gpu)) kfd_->add(address, gpu.kfd);
   if (gpu.pci.driver == "amdgpu") {
     load_module(root_);
+    offer_binding();
     emulate_attributes(gpu, true);
   }
   if (!announce_it) return;

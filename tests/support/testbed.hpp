@@ -84,6 +84,8 @@ class Testbed {
   /// "hwmon/power1_cap" stands for hwmon/hwmonN/power1_cap.
   std::string file_of(const Gpu& gpu, const std::string& attribute) const;
   void wake(const std::string& address);
+  void offer_binding();
+  int bind_by_file(const std::string& file, const std::string& written);
 
   std::string root_;
   std::string no_attribute_fs_;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Attributes of the simulated cards: plain files, or links to files that answer.
+#include "attribute_files.hpp"
 #include "capture_files.hpp"
 #include "testbed.hpp"
 #include "tree.hpp"
@@ -7,7 +8,9 @@
 #include <fmt/core.h>
 
 #include <array>
+#include <cerrno>
 #include <fstream>
+#include <future>
 
 namespace rmcp::testbed {
 namespace fs = std::filesystem;
@@ -67,6 +70,40 @@ void Testbed::emulate_attributes(const Gpu& gpu, bool of_driver) {
 
 void Testbed::drop_emulated(const Gpu& gpu, bool of_driver) {
   if (attributes_) attributes_->remove_all(to_string(gpu.pci.address), of_driver);
+}
+
+/// The files of the driver, once.
+void Testbed::offer_binding() {
+  const std::string driver = root_ + "/sys/bus/pci/drivers/amdgpu";
+  if (!attributes_ || fs::exists(driver + "/bind")) return;
+  fs::create_directories(driver);
+  for (const char* file : {"bind", "unbind"})
+    fs::create_symlink(attributes_->add(kDriverFiles, file, ""), driver + "/" + file);
+}
+
+/// Called by threads of FUSE: the main loop does it, and the writer waits as for the kernel.
+int Testbed::bind_by_file(const std::string& file, const std::string& written) {
+  struct Request {
+    Testbed& testbed;
+    bool bind;
+    PciAddress address;
+    std::promise<bool> done;
+  };
+  const auto address = parse_pci_address(trimmed(written));
+  if (!address) return ENODEV;
+  auto request = std::make_shared<Request>(Request{*this, file == "bind", *address, {}});
+  auto done = request->done.get_future();
+  g_idle_add_once(
+      [](gpointer data) {
+        const std::unique_ptr<std::shared_ptr<Request>> held(
+            static_cast<std::shared_ptr<Request>*>(data));
+        auto& r = **held;
+        r.done.set_value(
+            bool(r.bind ? r.testbed.bind(r.address, "amdgpu") : r.testbed.unbind(r.address)));
+      },
+      new std::shared_ptr<Request>(request));
+  if (done.wait_for(std::chrono::seconds(10)) != std::future_status::ready) return ETIMEDOUT;
+  return done.get() ? 0 : ENODEV;
 }
 
 Testbed::Result Testbed::read(const PciAddress& address, const std::string& attribute) const {

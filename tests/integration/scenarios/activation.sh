@@ -46,7 +46,7 @@ watches() { # VERB...: the calls of one command
 }
 for verb in "list --all" status "status $card" "show $card" "plan $card" verify "apply $card" "revert $card" \
   "set $card power_cap=95%" "unset $card power_cap" "use $card quiet" "confirm $card" "env $card" "run $card -- true" \
-  "wait $card" "users $card" "eject $card" library kernel profiles reload; do
+  "wait $card" "users $card" "eject $card" "rebind $card" library kernel profiles reload; do
   # shellcheck disable=SC2086 # words
   has '[1-9][0-9]* calls, 0 late' watches $verb
 done

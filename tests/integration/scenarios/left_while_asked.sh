@@ -6,7 +6,7 @@ mkfifo "$RMCP_MACHINE_ROOT/peer"
 exec {peer}<>"$RMCP_MACHINE_ROOT/peer"
 rmcp-peer io.github.rmcpd <"$RMCP_MACHINE_ROOT/peer" >"$RMCP_MACHINE_ROOT/heard" &
 eventually grep -q ready "$RMCP_MACHINE_ROOT/heard"
-for verb in show status plan verify users env eject; do
+for verb in show status plan verify users env rebind eject; do
   exits 4 rmcpctl $verb $card
   has "^rmcpctl: $card: the device left$" rmcpctl $verb $card
 done

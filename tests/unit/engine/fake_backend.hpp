@@ -58,6 +58,11 @@ class FakeBackend final : public backend::Backend {
 
   bool still_bound(const Device&) override { return bound; }
 
+  sys::Status unbind(const Device& device) override {
+    return on_unbind ? on_unbind(device) : sys::kDone;
+  }
+  sys::Status bind(const Device& device) override { return on_bind ? on_bind(device) : sys::kDone; }
+
   void release() {
     const std::lock_guard lock(mutex_);
     open_ = true;
@@ -97,6 +102,7 @@ class FakeBackend final : public backend::Backend {
   std::function<void()> during_write;
   /// What a write makes of the text shown: the errno, or 0.
   std::function<int(const Knob&, std::string_view, std::string& shown)> driver;
+  std::function<sys::Status(const Device&)> on_unbind, on_bind;
   std::vector<std::string> writes;
   bool bound = true;
   bool suspended = false;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 // A reconciler with two cards of plain files and a backend that misbehaves on request.
 #pragma once
+#include "daemon/engine/parameter_window.hpp"
 #include "daemon/engine/reconciler.hpp"
 #include "fake_backend.hpp"
+#include "lib/sys/loop_files.hpp"
 #include "tests/unit/policy_builder.hpp"
 #include "tests/unit/temporary_folder.hpp"
 #include "tests/unit/turn_loop.hpp"
@@ -20,6 +22,9 @@ class ReconcilerLog final : public engine::Listener {
   void device_changed(const DeviceView& v) override { add("changed", v); }
   void device_removed(const PciAddress& a) override { lines.push_back("removed " + to_string(a)); }
   void device_applied(const DeviceView& v) override { add("applied", v); }
+  void device_rebound(const PciAddress& a, const engine::Answer&) override {
+    lines.push_back("rebound " + to_string(a));
+  }
   void settled() override {}
   void after(std::function<void()> then) override { then(); }
 
@@ -65,14 +70,23 @@ class ReconcilerTest : public testing::Test {
                                     folder / (base + "driver"));
   }
 
+  engine::Reconciler::Options options_with_window() const {
+    auto o = options(folder);
+    o.window = window;
+    return o;
+  }
+
   static engine::Reconciler::Options options(const TemporaryFolder& folder) {
     engine::Reconciler::Options o;
     o.paths.sys = folder / "sys";
     o.paths.runtime = folder / "run";
     o.paths.state = folder / "lib";
+    o.paths.proc = folder / "proc";
+    o.paths.modprobe = {folder / "etc/modprobe.d"};
     o.gather = std::chrono::milliseconds(5);
     // Long enough for a busy machine not to make a healthy device stall.
     o.stall = std::chrono::milliseconds(400);
+    o.rebind_stall = o.stall;
     o.wait_for_driver = std::chrono::milliseconds(40);
     o.settling_pause = std::chrono::milliseconds(5);
     o.identity_patience = std::chrono::milliseconds(60);
@@ -140,7 +154,9 @@ class ReconcilerTest : public testing::Test {
   std::shared_ptr<FakeBackend> backend = std::make_shared<FakeBackend>();
   sys::Loop loop{[](const std::exception& e) { ADD_FAILURE() << e.what(); }};
   ReconcilerLog log;
-  engine::Reconciler reconciler{loop, options(folder), backend, log};
+  std::shared_ptr<engine::ParameterWindow> window = std::make_shared<engine::ParameterWindow>(
+      options(folder).paths, sys::LoopFiles(options(folder).paths).boot_id());
+  engine::Reconciler reconciler{loop, options_with_window(), backend, log};
 };
 
 }  // namespace rmcp::test

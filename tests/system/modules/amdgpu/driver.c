@@ -110,6 +110,7 @@ static void remove(struct pci_dev *pci)
 {
 	struct card *card = pci_get_drvdata(pci);
 
+	inject_apply(pci, "remove");	/* it may hang; nobody hears of an error */
 	drm_card_unplug(card);
 	forbid_sleep(card);
 	discovery_destroy(card);

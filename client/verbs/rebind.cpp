@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+// rebind: the driver probes a GPU again, with the module parameters that policy wants for it.
+#include "client/document/json.hpp"
+#include "client/source/agent.hpp"
+#include "client/verbs/in_use.hpp"
+#include "client/verbs/verbs.hpp"
+
+#include <fmt/format.h>
+
+namespace rmcp::client {
+namespace {
+
+struct RebindOptions {
+  bool force = false;
+};
+
+std::string show_rebound(const Json& rebound, const Style&) {
+  auto out = fmt::format("{} was probed again", text(rebound, "address"));
+  for (const auto& [name, value] : rebound.at("values").items())
+    out += fmt::format("{}{}={}", out.ends_with("again") ? " with " : " ", name,
+                       value.get<std::string>());
+  out += '\n';
+  for (const auto& remark : rebound.at("remarks")) out += remark.get<std::string>() + '\n';
+  return out;
+}
+
+Exit run_rebind(Context& context, BusSource& daemon) {
+  const auto& options = context.options();
+  const bool force = options.own<RebindOptions>().force;
+  const auto shown = daemon.show(options.arguments);
+  if (!shown) return complain(shown.error());
+  const auto& device = items(*shown, "devices").front();
+  if (const auto wrong = force ? "" : in_use(device, "rebind"); !wrong.empty()) {
+    complain(wrong);
+    return Exit::failed;
+  }
+  const PasswordAgent agent(options.host);
+  const auto address = text(device, "address");
+  const auto done = daemon.rebind(address, {.interactive = agent.running(), .force = force});
+  if (!done) return complain(done.error());
+  context.show(
+      Json{{"address", address}, {"values", done->at("values")}, {"remarks", done->at("remarks")}},
+      show_rebound);
+  return Exit::ok;
+}
+
+constexpr Option kRebindOptions[] = {
+    {.name = "--force", .help = "Even if it is in use", .place = place<&RebindOptions::force>}};
+
+}  // namespace
+
+extern constexpr Verb kRebindVerb{.name = "rebind",
+                                  .help = "Have the driver probe a GPU again",
+                                  .arguments = kOneDevice,
+                                  .options = kRebindOptions,
+                                  .local = kReadsProcesses,
+                                  .run = run_rebind};
+
+}  // namespace rmcp::client
