@@ -372,7 +372,8 @@ void Daemon::refresh_module(bool always) {
     present.push_back(view->device);
     if (!view->device.managed()) continue;
     const auto id = card_id(view->device);
-    key += fmt::format("{} {} {};", id ? id->key() : "", view->device.binding.epoch,
+    key += fmt::format("{} {} {} {};", id ? id->key() : "", view->device.binding.epoch,
+                       view->device.gfx ? to_string(*view->device.gfx) : "",
                        view->state == State::held);
     for (const auto& [name, setting] : view->desired.settings) {
       if (setting.knob->kind == KnobKind::parameter)

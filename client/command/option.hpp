@@ -19,6 +19,7 @@ enum class Word {
   device,
   knob,
   setting,  // KNOB=VALUE
+  parameter,
   profile,
   library_set,
   // These are completed by the shell.

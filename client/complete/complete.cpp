@@ -5,6 +5,7 @@
 #include "client/complete/line.hpp"
 #include "client/document/json.hpp"
 #include "lib/knobs/knob.hpp"
+#include "lib/knobs/parameters/module_parameter.hpp"
 
 #include <fmt/format.h>
 
@@ -111,6 +112,10 @@ void add_knobs(Candidates& out) {
   for (const auto& knob : knobs()) out.add(knob.name, knob.doc);
 }
 
+void add_parameters(Candidates& out) {
+  for (const auto& parameter : module_parameters()) out.add(parameter.name(), parameter.doc);
+}
+
 void add_verbs(Candidates& out, Verbs verbs) {
   for (const auto* verb : verbs) out.add(verb->name, verb->help);
 }
@@ -140,6 +145,8 @@ void add_words(Candidates& out, Word kind, const Line& line, const std::string& 
       return add_knobs(out);
     case Word::setting:
       return add_settings(out, word, names);
+    case Word::parameter:
+      return add_parameters(out);
     case Word::profile:
       return add_profiles(out, names);
     case Word::library_set:

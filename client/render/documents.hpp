@@ -21,6 +21,10 @@ std::string render_inspect(const Json& document, const Style& style);
 /// `rmcpctl kernel`: the places that set each parameter of the module, and the one that wins.
 std::string render_kernel(const Json& document, const Style& style);
 
+/// `rmcpctl kernel explain`: when the driver reads a parameter on each card, and the ways to set
+/// it.
+std::string render_explained(const Json& document, const Style& style);
+
 /// The table of knobs, and one of them in full.
 std::string render_knobs(const Json& document, const Style& style);
 std::string render_knob_details(const Json& document, const Style& style);

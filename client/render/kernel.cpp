@@ -8,6 +8,9 @@
 #include "client/render/table.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <vector>
 
 namespace rmcp::client {
 namespace {
@@ -34,11 +37,12 @@ void add_sentences(std::string& out, const Json& document, const Style& style) {
                         : fmt::format("The initramfs has other options. Rebuild it: {}", rebuild));
   if (!items(document, "reboot_for").empty())
     say(fmt::format("In force after a reboot: {}", join(items(document, "reboot_for"))));
+  if (const auto problem = text(document, "probe_problem"); !problem.empty()) say(problem);
+  if (const auto why = text(document, "probe_unused"); !why.empty())
+    say(fmt::format("No parameters for one card: rmcp_devparam: {}", why));
 }
 
-}  // namespace
-
-std::string render_kernel(const Json& document, const Style& style) {
+std::string parameter_table(const Json& document, const Style& style) {
   enum Column { kName, kPolicy, kLoaded, kInitramfs, kArgument, kWins, kOrigin, kOther, kNote };
   Table table(style, {"PARAMETER", "POLICY", "LOADED", "INITRAMFS", "ARGUMENT", "WINS", "SET BY",
                       "OTHER FILE", "NOTE"});
@@ -56,21 +60,40 @@ std::string render_kernel(const Json& document, const Style& style) {
                text_or(row, "loaded", "-"), text_or(row, "initramfs", "-"),
                text_or(row, "command_line", "-"), text(row, "wins"), setting_of(row),
                text(row, "other"), text(row, "note")});
-  std::string out;
-  if (style.legend)
-    out = fmt::format("amdgpu on Linux {}, rmcpd's file {}\n",
-                      text_or(document, "kernel", "unknown"), text_or(document, "file", "-"));
-  if (table.empty()) {
-    if (style.legend) out += "No parameter is set anywhere.\n";
-  } else {
-    out += (style.legend ? "\n" : "") + table.text();
-  }
+  return table.empty() ? "" : table.text();
+}
+
+/// The values of one card each.
+std::string probe_table(const Json& document, const Style& style) {
+  enum Column { kDevice, kName, kWanted, kProbed, kWay, kOrigin, kNote };
+  Table table(style, {"DEVICE", "PARAMETER", "WANTED", "PROBED WITH", "WAY", "SET BY", "NOTE"});
+  table.narrow({{kNote, 0, true},
+                {kOrigin, 0, true},
+                {kWay, 0},
+                {kWanted, 10},
+                {kProbed, 11},
+                {kDevice, 12},
+                {kName, 12}});
+  for (const auto& row : items(document, "probe_values"))
+    table.add({text(row, "device"), Cell(text(row, "name"), colour_of_row(row)),
+               text_or(row, "wanted", "-"), text_or(row, "probed", "-"), text_or(row, "way", "-"),
+               text(row, "origin"), text(row, "note")});
+  return table.empty() ? "" : table.text();
+}
+
+}  // namespace
+
+std::string render_kernel(const Json& document, const Style& style) {
+  std::vector<std::string> parts{parameter_table(document, style), probe_table(document, style)};
   if (style.legend) {
-    std::string sentences;
-    add_sentences(sentences, document, style);
-    if (!sentences.empty()) out += "\n" + sentences;
+    parts.insert(parts.begin(), fmt::format("amdgpu on Linux {}, rmcpd's file {}\n",
+                                            text_or(document, "kernel", "unknown"),
+                                            text_or(document, "file", "-")));
+    if (parts[1].empty() && parts[2].empty()) parts[0] += "No parameter is set anywhere.\n";
+    add_sentences(parts.emplace_back(), document, style);
   }
-  return out;
+  std::erase(parts, "");
+  return fmt::format("{}", fmt::join(parts, "\n"));
 }
 
 }  // namespace rmcp::client

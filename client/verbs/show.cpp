@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// status, show, kernel: the data of the daemon, or of the disk.
+// status, show: the data of the daemon, or of the disk.
 #include "client/render/documents.hpp"
 #include "client/verbs/verbs.hpp"
 
@@ -14,10 +14,6 @@ Exit run_show(Context& context, Source& source) {
   return context.answer(source.show(context.options().arguments), render_show);
 }
 
-Exit run_kernel(Context& context, Source& source) {
-  return context.answer(source.kernel(), render_kernel);
-}
-
 }  // namespace
 
 extern constexpr Verb kStatusVerb{.name = "status",
@@ -29,9 +25,5 @@ extern constexpr Verb kShowVerb{.name = "show",
                                 .help = "Show all properties of devices",
                                 .arguments = kDevices,
                                 .run = run_show};
-
-/// Parameters of the amdgpu module, configured and loaded.
-extern constexpr Verb kKernelVerb{
-    .name = "kernel", .help = "Show module parameters and where they are set", .run = run_kernel};
 
 }  // namespace rmcp::client

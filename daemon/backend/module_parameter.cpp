@@ -2,6 +2,7 @@
 // Thin readers around the parsers of lib/module.
 #include "daemon/backend/module_parameter.hpp"
 
+#include "daemon/backend/probe_module.hpp"
 #include "lib/module/kernel_command_line.hpp"
 #include "lib/sys/file.hpp"
 
@@ -91,6 +92,7 @@ ModuleFound read_module(const sys::Paths& paths) {
   const auto stamp = sys::read_file(paths.state + "/initramfs/" + found.release);
   if (stamp) found.initramfs = parse_initramfs_stamp(*stamp);
   found.distribution = read_distribution(paths);
+  read_probe_module(paths, found);
   return found;
 }
 

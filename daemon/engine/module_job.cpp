@@ -5,10 +5,13 @@
 #include "daemon/backend/module_parameter.hpp"
 #include "daemon/engine/module_caution.hpp"
 #include "daemon/engine/parameter_window.hpp"
+#include "daemon/engine/probe_policy_file.hpp"
 #include "daemon/engine/rebuild_request.hpp"
 #include "daemon/state/known_devices.hpp"
 #include "daemon/state/module_journal.hpp"
+#include "daemon/state/probes.hpp"
 #include "lib/module/modprobe_text.hpp"
+#include "lib/module/probe_state.hpp"
 #include "lib/sys/file.hpp"
 
 #include <fmt/format.h>
@@ -68,8 +71,8 @@ class Round {
       : job_(job), caution_(job), journal_(job.paths.runtime, job.boot_id) {}
 
   ModuleResult run() {
-    found_ = backend::read_module(job_.paths);
-    desired_ = resolve_parameters(desired_by_device(job_), found_.kernel);
+    look();
+    desired_ = resolve_parameters(desired_by_device(job_), found_.kernel, per_card(found_));
     judge();
     if (job_.write) write();
     result_.on_probation = caution_.on_probation();
@@ -79,6 +82,31 @@ class Round {
   }
 
  private:
+  void look() {
+    found_ = backend::read_module(job_.paths);
+    for (const auto& card : job_.cards) {
+      add_rebind(card);
+      found_.cards.push_back({.id = card.id.key(),
+                              .name = name_of(card.device),
+                              .address = card.device.address,
+                              .pci = card.device.pci,
+                              .gfx = card.device.gfx,
+                              .present = card.present});
+    }
+  }
+
+  /// What rmcpd noted when it made the card's present binding.
+  void add_rebind(const KnownCard& card) {
+    const auto& device = card.device;
+    const auto noted =
+        state::Probes(job_.paths.runtime, job_.boot_id).read(device.address, device.binding.epoch);
+    if (!card.present || !noted) return;
+    found_.probed[to_string(device.address)].push_back({.way = ProbeWay::rebind,
+                                                        .stage = ProbedWith::Stage::bound,
+                                                        .uncertain = noted->uncertain,
+                                                        .values = noted->values});
+  }
+
   void judge() {
     parameters_ = judge_parameters(desired_, found_, [this](const DesiredParameter& desired) {
       return caution_.permission(desired);
@@ -91,8 +119,9 @@ class Round {
     if (caution_.holds_any()) judge();
     const auto failures = write_all_to_sysfs();
     auto problem = store();
-    found_ = backend::read_module(job_.paths);
+    look();
     found_.own_error = problem.text;
+    found_.probe_error = std::move(probe_error_);
     judge();
     for (auto& s : parameters_) {
       const auto failed = failures.find(s.desired.winner.setting.name);
@@ -102,13 +131,17 @@ class Round {
 
   using Failures = std::map<std::string, std::pair<StepState, std::string>>;
 
-  /// While a rebind has the parameters, nothing is written: another round follows it.
+  /// While a rebind has the parameters, nothing is written, and no probe loses its rules: another
+  /// round follows it.
   Failures write_all_to_sysfs() {
     std::unique_lock<std::timed_mutex> turn;
     if (job_.window) turn = job_.window->turn();
     const auto owner = job_.window ? job_.window->owner() : "";
     journal_ = state::ModuleJournal(job_.paths.runtime, job_.boot_id);
-    if (owner.empty()) restore();
+    if (owner.empty()) {
+      restore();
+      write_rules();
+    }
     Failures failures;
     for (const auto& s : parameters_) {
       if (s.state != StepState::change || s.route != Route::sysfs) continue;
@@ -120,6 +153,13 @@ class Round {
     return failures;
   }
 
+  void write_rules() {
+    auto rules =
+        write_probe_policy(job_.paths, journal_, found_, probe_policy(parameters_, found_).text);
+    if (!rules.change.empty()) result_.changes.push_back(std::move(rules.change));
+    probe_error_ = std::move(rules.problem);
+  }
+
   /// Parameters in sysfs that are no longer wanted get the value from before rmcpd.
   void restore() {
     const auto wanted = [this](const std::string& name) {
@@ -129,7 +169,7 @@ class Round {
     };
     const auto originals = journal_.originals();
     for (const auto& [name, text] : originals) {
-      if (wanted(name)) continue;
+      if (wanted(name) || name == state::kProbePolicyNote) continue;
       const bool there = found_.values.contains(name);
       if (there && backend::write_parameter(job_.paths, name, text).failed()) continue;
       if (there) result_.changes.push_back(fmt::format("parameter.{}: back to {}", name, text));
@@ -160,7 +200,9 @@ class Round {
     auto options = stored_options(parameters_);
     const auto orphans = options_of_lost_cards(job_, found_);
     options.insert(options.end(), orphans.begin(), orphans.end());
-    const auto text = modprobe_file(options);
+    // Only where the running kernel has the module: one without it gets the parameters that its
+    // amdgpu takes as a whole, as if there was no module, and modprobe has nothing to miss.
+    const auto text = modprobe_file(options, probe_policy(parameters_, found_).text);
     if (!text) return text.error();
     RebuildRequest rebuild(job_.paths);
     const bool owed = rebuild.owed();
@@ -190,6 +232,7 @@ class Round {
   ModuleFound found_;
   std::vector<DesiredParameter> desired_;
   std::vector<ParameterState> parameters_;
+  std::string probe_error_;
   ModuleResult result_;
 };
 

@@ -59,6 +59,7 @@ class Rebinding {
     if (wrong) return tl::unexpected(std::move(wrong));
     if (closed) out_.remarks.push_back(closed.text);
     if (!out_.values.empty()) note_probes();
+    add_values_of_module();
     return std::move(out_);
   }
 
@@ -105,6 +106,17 @@ class Rebinding {
   void note_probes() {
     record(device_.address, {.values = out_.values, .uncertain = control_.abandoned()});
     tell_others();
+  }
+
+  /// rmcp_devparam has set the others of the card.
+  void add_values_of_module() {
+    const auto probed = backend::read_module(job_.paths).probed;
+    const auto lists = probed.find(to_string(device_.address));
+    if (lists == probed.end()) return;
+    for (const auto& list : lists->second) {
+      if (list.uncertain) out_.remarks.emplace_back("rmcp_devparam: not alone while it was probed");
+      if (!list.uncertain) out_.values.insert(list.values.begin(), list.values.end());
+    }
   }
 
   /// Without the record the card shows as one whose values are not known.

@@ -8,6 +8,10 @@
 
 namespace rmcp::state {
 
+/// The name under which the policy of rmcp_devparam from before rmcpd is recorded; no parameter of
+/// amdgpu has a dot.
+inline constexpr auto kProbePolicyNote = "rmcp_devparam.policy";
+
 /// One file below the runtime directory; records of another boot are void.
 class ModuleJournal {
  public:

@@ -2,6 +2,8 @@
 // The stamp's text, and a row for each tool that builds an initramfs.
 #include "lib/module/initramfs.hpp"
 
+#include "lib/module/probe_module.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -48,6 +50,8 @@ std::optional<InitramfsStamp> parse_initramfs_stamp(std::string_view text) {
   }
   for (auto& option : parse_modprobe_options(text, "amdgpu", {}))
     stamp.options.emplace_back(std::move(option.name), std::move(option.value));
+  if (std::ranges::find(lines, "module rmcp_devparam yes") != lines.end())
+    stamp.probe_policy = probe_policy_option(parse_modprobe_options(text, kProbeModule, {}));
   return stamp;
 }
 

@@ -16,6 +16,7 @@ namespace rmcp {
 struct InitramfsStamp {
   std::optional<bool> has_module;  // whether amdgpu is in it; empty: the hook could not find out
   Assignments options;             // of amdgpu, in order, the last of a name counts
+  std::string probe_policy;        // of rmcp_devparam; empty: none, or that module is not in it
 };
 
 /// Nothing if the text is not a stamp of rmcpd.

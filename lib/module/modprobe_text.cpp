@@ -3,6 +3,7 @@
 #include "lib/module/modprobe_text.hpp"
 
 #include "lib/module/kernel_command_line.hpp"
+#include "lib/module/probe_module.hpp"
 
 #include <fmt/format.h>
 
@@ -78,6 +79,15 @@ bool is_read(std::string_view file) {
   return !file.starts_with('.') && (file.ends_with(".conf") || file.ends_with(".alias"));
 }
 
+/// modprobe loads a `pre:` first and goes on without one that it cannot find or load
+/// (libkmod-module.c:kmod_module_probe_insert_module).
+Expected<std::string> probe_lines(const std::string& policy) {
+  if (policy.empty()) return std::string();
+  const auto word = modprobe_word("policy", policy);
+  if (!word) return word;
+  return fmt::format("softdep amdgpu pre: {0}\noptions {0} {1}\n", kProbeModule, *word);
+}
+
 }  // namespace
 
 std::vector<ModuleOption> parse_modprobe_options(std::string_view text, std::string_view module,
@@ -111,15 +121,25 @@ Expected<std::string> modprobe_word(std::string_view name, std::string_view valu
   return fmt::format(fmt::runtime(quote ? "{}=\"{}\"" : "{}={}"), name, value);
 }
 
-Expected<std::string> modprobe_file(const Assignments& options) {
-  if (options.empty()) return std::string();
-  auto text = std::string(kHeader) + "options amdgpu";
+Expected<std::string> modprobe_file(const Assignments& options, const std::string& probe_policy) {
+  const auto probe = probe_lines(probe_policy);
+  if (!probe || (options.empty() && probe->empty())) return probe;
+  auto text = std::string(kHeader) + *probe;
+  if (options.empty()) return text;
+  text += "options amdgpu";
   for (const auto& [name, value] : options) {
     auto word = modprobe_word(name, value);
     if (!word) return word;
     text += " " + *word;
   }
   return text + "\n";
+}
+
+std::string probe_policy_option(const std::vector<ModuleOption>& options) {
+  std::string policy;
+  for (const auto& option : options)
+    if (option.name == "policy") policy = option.value;
+  return policy;
 }
 
 bool is_own_modprobe_file(std::string_view text) {

@@ -32,8 +32,13 @@ Expected<std::string> modprobe_word(std::string_view name, std::string_view valu
 
 using Assignments = std::vector<std::pair<std::string, std::string>>;  // by name
 
-/// The whole file with these options; empty if there are none.
-Expected<std::string> modprobe_file(const Assignments& options);
+/// The whole file with these options of amdgpu, and with these rules for rmcp_devparam, which is
+/// then loaded before amdgpu; empty if there are neither.
+Expected<std::string> modprobe_file(const Assignments& options,
+                                    const std::string& probe_policy = {});
+
+/// The rules among the options of rmcp_devparam; empty if there are none.
+std::string probe_policy_option(const std::vector<ModuleOption>& options);
 
 /// True for a text from modprobe_file: any other file belongs to someone else.
 bool is_own_modprobe_file(std::string_view text);

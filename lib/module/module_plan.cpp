@@ -5,6 +5,7 @@
 #include "lib/module/noretry.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 
 namespace rmcp {
@@ -56,22 +57,49 @@ std::vector<std::string> bystanders_of(const DesiredParameter& desired,
   return names;
 }
 
+DesiredParameter of_card(DesiredValue wanted) {
+  const auto& parameter = module_parameter_of(*wanted.setting.knob);
+  return {.parameter = &parameter,
+          .of_card = true,
+          .winner = std::move(wanted),
+          .losers = {},
+          .bystanders = {}};
+}
+
 }  // namespace
 
 std::vector<DesiredParameter> resolve_parameters(const std::vector<DeviceDesired>& by_device,
-                                                 std::optional<KernelVersion> kernel) {
+                                                 std::optional<KernelVersion> kernel,
+                                                 PerCard per_card) {
   std::map<std::string, std::vector<DesiredValue>, std::less<>> values;
+  std::vector<DesiredParameter> parameters, of_cards;
   for (const auto& device : by_device) {
     for (const auto& [name, setting] : device.desired.settings) {
-      if (setting.knob->kind == KnobKind::parameter)
-        values[name].push_back(desired_value_of(device, setting, kernel));
+      if (setting.knob->kind != KnobKind::parameter) continue;
+      auto wanted = desired_value_of(device, setting, kernel);
+      if (per_card == PerCard::yes && is_of_card(setting, device.gfx, kernel))
+        of_cards.push_back(of_card(std::move(wanted)));
+      else
+        values[name].push_back(std::move(wanted));
     }
   }
-  std::vector<DesiredParameter> parameters;
   for (auto& [name, of_one] : values)
     parameters.push_back(decide(module_parameter_of(*find_knob(name)), std::move(of_one)));
   for (auto& desired : parameters) desired.bystanders = bystanders_of(desired, by_device, kernel);
+  parameters.insert(parameters.end(), std::make_move_iterator(of_cards.begin()),
+                    std::make_move_iterator(of_cards.end()));
   return parameters;
+}
+
+bool is_of_card(const Setting& setting, std::optional<GfxTarget> gfx,
+                std::optional<KernelVersion> kernel) {
+  return setting.order != 0 &&
+         is_read_at_probe_only(module_parameter_of(*setting.knob), gfx, kernel);
+}
+
+bool is_read_at_probe_only(const ModuleParameter& parameter, std::optional<GfxTarget> gfx,
+                           std::optional<KernelVersion> kernel) {
+  return gfx && (probe_only_on(parameter, kernel) & gc_generation(*gfx)) != 0;
 }
 
 DeviceDesired module_desired(const Policy& policy) {

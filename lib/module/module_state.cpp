@@ -2,6 +2,8 @@
 // Derives a verdict for each parameter from the desired values and the state found.
 #include "lib/module/module_state.hpp"
 
+#include "lib/module/probe_state.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -43,7 +45,8 @@ class Judge {
   [[nodiscard]] ParameterState judge(const DesiredParameter& desired) const {
     ParameterState out{.desired = desired, .reason = {}, .found = {}};
     const auto& p = *desired.parameter;
-    out.route = route(p);
+    out.route = desired.of_card ? Route::probe : route(p);
+    out.writable = is_writable(p);
     out.risk = parameter_risk(p, desired.winner.setting.value);
     if (!exists(p))
       return refuse(std::move(out), StepState::unsupported,
@@ -58,7 +61,16 @@ class Judge {
         return refuse(std::move(out), StepState::unconfirmed,
                       "risky: needs a rule with trusted = true");
     }
-    return out.route == Route::sysfs ? judge_sysfs(std::move(out)) : judge_stored(std::move(out));
+    switch (out.route) {
+      case Route::sysfs:
+        return judge_sysfs(std::move(out));
+      case Route::modprobe:
+        return judge_stored(std::move(out));
+      case Route::probe:
+        out.stored = true;
+        out.state = StepState::change;  // until judge_probed(): it depends on the others
+    }
+    return out;
   }
 
  private:
@@ -76,11 +88,12 @@ class Judge {
   }
 
   [[nodiscard]] Route route(const ModuleParameter& p) const {
-    if (p.read_at != ReadAt::runtime) return Route::modprobe;
+    return p.read_at == ReadAt::runtime && is_writable(p) ? Route::sysfs : Route::modprobe;
+  }
+
+  [[nodiscard]] bool is_writable(const ModuleParameter& p) const {
     const auto known = found_.writable.find(p.name());
-    const bool writable =
-        known != found_.writable.end() ? known->second : writable_on(p, found_.kernel);
-    return writable ? Route::sysfs : Route::modprobe;
+    return known != found_.writable.end() ? known->second : writable_on(p, found_.kernel);
   }
 
   [[nodiscard]] bool in_force(const ParameterState& s) const {
@@ -147,19 +160,9 @@ class Judge {
 
   /// The event after which a stored value acts.
   [[nodiscard]] std::string waiting(const ModuleParameter& p, std::string_view wanted) const {
-    const auto command = rebuild_command(found_.distribution);
-    if (!found_.initramfs)
-      return command.empty() ? "stored, needs a reboot"
-                             : fmt::format(
-                                   "stored, needs a reboot; first {} if amdgpu is in the "
-                                   "initramfs",
-                                   command);
-    const auto& options = found_.initramfs->options;
     const auto same = [&](const auto& o) { return o.first == p.name() && o.second == wanted; };
-    const bool there = std::any_of(options.begin(), options.end(), same);
-    if (there || found_.initramfs->has_module == false || command.empty())
-      return "stored, needs a reboot";
-    return fmt::format("stored, needs {} and a reboot", command);
+    const bool there = found_.initramfs && std::ranges::any_of(found_.initramfs->options, same);
+    return "stored, needs " + reboot_way(found_, there);
   }
 
   const ModuleFound& found_;
@@ -174,7 +177,8 @@ class Rows {
 
   [[nodiscard]] std::vector<ParameterRow> make() const {
     std::set<std::string, std::less<>> names;
-    for (const auto& s : parameters_) names.emplace(s.desired.parameter->name());
+    for (const auto& s : parameters_)
+      if (!s.desired.of_card) names.emplace(s.desired.parameter->name());
     for (const auto& option : found_.options) names.insert(option.name);
     for (const auto& [name, value] : found_.command_line) names.insert(name);
     if (found_.initramfs) {
@@ -201,7 +205,7 @@ class Rows {
 
   [[nodiscard]] const ParameterState* state_of(std::string_view name) const {
     for (const auto& s : parameters_) {
-      if (s.desired.parameter->name() == name) return &s;
+      if (!s.desired.of_card && s.desired.parameter->name() == name) return &s;
     }
     return nullptr;
   }
@@ -258,57 +262,7 @@ bool is_stale(const std::vector<ParameterState>& parameters, const ModuleFound& 
     if (foreign == nullptr || !read_after_ours(*foreign, found)) expected[name] = value;
   }
   for (const auto& [name, value] : found.initramfs->options) there[name] = value;
-  return expected != there;
-}
-
-Step step_of(const Setting& setting) {
-  Step step;
-  step.knob = setting.knob;
-  step.name = setting.name;
-  step.origin = setting.origin;
-  step.to = format(*setting.knob, setting.value);
-  step.goal.value = to_string(setting.value);
-  step.goal.risk = parameter_risk(module_parameter_of(*setting.knob), setting.value);
-  return step;
-}
-
-/// `1 by 20-egpu.toml:9 for 0000:3f:00.0`.
-std::string by(const DesiredValue& desired_value) {
-  const bool of_device = desired_value.setting.order != 0 && !desired_value.name.empty();
-  return fmt::format("{} by {}{}", desired_value.text, short_form(desired_value.setting.origin),
-                     of_device ? " for " + desired_value.name : "");
-}
-
-/// The reason given to both sides of a conflict.
-void tell_conflict(Step& step, const ParameterState& s, bool won) {
-  if (s.state != StepState::already && s.state != StepState::pending &&
-      s.state != StepState::change && won)
-    return;  // a worse problem keeps it from being in force
-  std::string others;
-  for (const auto& loser : s.desired.losers)
-    others += fmt::format("{}{}", others.empty() ? "" : ", ", by(loser));
-  step.verdict.state = StepState::conflict;
-  step.verdict.reason = won ? fmt::format("wins over {}", others)
-                            : fmt::format("{} wins: it comes later", by(s.desired.winner));
-  if (won && !s.reason.empty()) step.verdict.reason += "; " + s.reason;
-}
-
-void apply_verdict(Step& step, const ModuleState& module, std::string_view id) {
-  const auto name = step.name.substr(kParameterPrefix.size());
-  for (const auto& row : module.rows) {
-    if (row.name == name) step.from = row.loaded;
-  }
-  for (const auto& s : module.parameters) {
-    if (s.desired.winner.setting.name != step.name) continue;
-    const auto& losers = s.desired.losers;
-    const bool lost = std::any_of(losers.begin(), losers.end(),
-                                  [&](const DesiredValue& c) { return c.id == id; });
-    step.verdict.state = s.state;
-    step.verdict.reason = s.reason;
-    step.verdict.needs_reboot = s.needs_reboot;
-    if (!lost && !s.desired.winner.text.empty()) step.to = s.desired.winner.text;
-    if (!losers.empty()) tell_conflict(step, s, !lost);
-  }
+  return expected != there || found.initramfs->probe_policy != probe_policy(parameters, found).text;
 }
 
 }  // namespace
@@ -318,13 +272,15 @@ std::vector<ParameterState> judge_parameters(const std::vector<DesiredParameter>
   const Judge judge(found, permitted);
   std::vector<ParameterState> out;
   for (const auto& desired : parameters) out.push_back(judge.judge(desired));
+  judge_probed(out, found);
   return out;
 }
 
 Assignments stored_options(const std::vector<ParameterState>& parameters) {
   Assignments options;
   for (const auto& s : parameters) {
-    if (s.stored) options.emplace_back(s.desired.parameter->name(), s.desired.winner.text);
+    if (s.stored && s.route == Route::modprobe)
+      options.emplace_back(s.desired.parameter->name(), s.desired.winner.text);
   }
   return options;
 }
@@ -337,25 +293,18 @@ ModuleState describe_module(std::vector<ParameterState> parameters, const Module
   out.problem = found.own_error;
   out.rebuild = rebuild_command(found.distribution);
   out.initramfs_stale = is_stale(parameters, found);
-  for (const auto& s : parameters) {
-    if (s.needs_reboot) out.reboot_for.emplace_back(s.desired.parameter->name());
-  }
+  out.per_card = per_card(found) == PerCard::yes;
+  out.probe_unused = why_unused(found.probe, found.built_in, found.release);
+  out.probe_problem = found.probe_error;
+  out.probe_rows = probe_rows(parameters, found);
+  out.cards = found.cards;
+  out.probed = found.probed;
+  std::set<std::string> names;
+  for (const auto& s : parameters)
+    if (s.needs_reboot) names.emplace(s.desired.parameter->name());
+  out.reboot_for.assign(names.begin(), names.end());
   out.parameters = std::move(parameters);
   return out;
-}
-
-std::vector<Step> parameter_steps(const Desired& desired, std::string_view id,
-                                  const ModuleState* module) {
-  std::vector<Step> steps;
-  for (const auto& [name, setting] : desired.settings) {
-    if (setting.knob->kind != KnobKind::parameter) continue;
-    auto step = step_of(setting);
-    step.verdict.state = StepState::pending;
-    step.verdict.reason = "not stored yet";
-    if (module != nullptr) apply_verdict(step, *module, id);
-    steps.push_back(std::move(step));
-  }
-  return steps;
 }
 
 }  // namespace rmcp

@@ -4,6 +4,8 @@
 #pragma once
 #include "lib/module/initramfs.hpp"
 #include "lib/module/module_plan.hpp"
+#include "lib/module/probe_module.hpp"
+#include "lib/module/probe_policy.hpp"
 #include "lib/plan/plan.hpp"
 
 #include <functional>
@@ -13,6 +15,18 @@
 #include <vector>
 
 namespace rmcp {
+
+/// What is known of the present binding of each card, by address: one for each way.
+using ProbeLists = std::map<std::string, std::vector<ProbedWith>, std::less<>>;
+
+/// A card that rules of rmcp_devparam may be about, or must not be: held ones are among them.
+struct ProbeCard {
+  std::string id, name;  // as of DeviceDesired
+  PciAddress address;    // the last one of a card that is not present
+  PciIds pci;
+  std::optional<GfxTarget> gfx;
+  bool present = false;
+};
 
 /// The parameters found on this machine. Read by backend/module_parameter.
 struct ModuleFound {
@@ -30,10 +44,18 @@ struct ModuleFound {
   std::string own_text;    // its present text; empty: there is none
   std::string own_error;   // why the last write failed; empty: it did not
   bool read_only = false;  // because its folder is
+  ProbeModule probe;
+  std::string probe_error;  // why the last write of its policy failed
+  ProbeLists probed;
+  std::vector<ProbeCard> cards;  // filled in by the reader's caller
 };
 
 /// The place where a value has to be set for the driver to see it.
-enum class Route { sysfs, modprobe };
+enum class Route {
+  sysfs,
+  modprobe,
+  probe  // rmcp_devparam, for one card
+};
 
 struct ParameterState {
   DesiredParameter desired;
@@ -41,6 +63,7 @@ struct ParameterState {
   StepState state = StepState::already;
   std::string reason;
   bool stored = false;        // belongs into our modprobe.d file
+  bool writable = false;      // sysfs allows a write
   bool needs_reboot = false;  // it is stored, and not in force
   Risk risk = Risk::safe;
   std::string found;  // with a failed write to sysfs: the value read back
@@ -61,9 +84,28 @@ struct ParameterRow {
   std::string note;
 };
 
+/// A parameter of one card: wanted for it alone, or one that it was probed with.
+struct ProbeRow {
+  std::string name;
+  std::string device;   // its name
+  std::string address;  // its slot, present or not
+  std::string wanted;   // empty: nothing
+  std::string origin;
+  std::string probed;  // in its present binding; empty: not known, or what all devices have
+  std::string way;     // module, rebind; empty without a value
+  std::string state;   // of the setting; empty without one
+  std::string note;
+};
+
 struct ModuleState {
   std::vector<ParameterState> parameters;  // wanted by policy, by name
   std::vector<ParameterRow> rows;
+  std::vector<ProbeRow> probe_rows;
+  bool per_card = false;      // rmcp_devparam can be used
+  std::string probe_unused;   // why it is not in use; empty: it is
+  std::string probe_problem;  // why its policy is not as it should be
+  std::vector<ProbeCard> cards;
+  ProbeLists probed;
   std::string kernel;                   // release
   std::string file;                     // rmcpd's file in modprobe.d
   std::string problem;                  // why it is not as it should be
@@ -84,7 +126,7 @@ using Permitted =
 std::vector<ParameterState> judge_parameters(const std::vector<DesiredParameter>& parameters,
                                              const ModuleFound& found, const Permitted& permitted);
 
-/// The options for rmcpd's file: those of the parameters that are stored in it.
+/// The options of amdgpu for rmcpd's file: those of the parameters that are stored in it.
 Assignments stored_options(const std::vector<ParameterState>& parameters);
 
 /// The whole state, as displayed.

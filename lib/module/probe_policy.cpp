@@ -15,7 +15,8 @@ namespace {
 
 constexpr std::array kStages{"waiting", "probing", "bound", "failed"};
 
-bool is_quotable(char c) { return c >= ' ' && c <= '~' && c != '\'' && c != '"'; }
+/// The module takes a backslash; modprobe.d does not (modprobe_text.hpp:modprobe_word).
+bool is_quotable(char c) { return c >= ' ' && c <= '~' && c != '\'' && c != '"' && c != '\\'; }
 bool is_bare(char c) { return is_quotable(c) && c != ' ' && c != '/' && c != ';'; }
 
 /// Nothing for a text that the grammar cannot express.
@@ -32,7 +33,7 @@ Expected<std::string> settings_text(const ProbeValues& card) {
     const auto word = value_word(text);
     if (!word)
       return tl::unexpected(Failure(fmt::format(
-          "{}: parameter.{}: rmcp_devparam takes no quotes in a value", card.name, name)));
+          "rmcp_devparam takes no quotes and no backslash in a value: parameter.{}", name)));
     out += fmt::format("/{}={}", name, *word);
   }
   return out;
@@ -47,12 +48,18 @@ bool is_of_model(const PciIds& a, const PciIds& b) {
   return model_selector(a) == model_selector(b);
 }
 
-/// The selector of the rule that this card's values belong to.
-std::string selector_of(const ProbeValues& card, const std::vector<ProbeValues>& cards) {
-  const bool same = std::ranges::all_of(cards, [&](const ProbeValues& other) {
+/// True if every card of this model wants the same.
+bool speaks_for_model(const ProbeValues& card, const std::vector<ProbeValues>& cards) {
+  return std::ranges::all_of(cards, [&](const ProbeValues& other) {
     return !is_of_model(card.pci, other.pci) || card.values == other.values;
   });
-  return same ? model_selector(card.pci) : to_string(card.address);
+}
+
+/// True if another card sits where this one was last.
+bool lost_its_slot(const ProbeValues& card, const std::vector<ProbeValues>& cards) {
+  return !card.present && std::ranges::any_of(cards, [&](const ProbeValues& other) {
+    return other.present && other.address == card.address;
+  });
 }
 
 class Rules {
@@ -60,21 +67,32 @@ class Rules {
   explicit Rules(std::size_t room) : room_(room) {}
 
   void add(const ProbeValues& card, const std::string& selector) {
+    if (const auto same = rejected_.find(selector); same != rejected_.end())
+      return leave_out(card, same->second);
     if (std::ranges::count(selectors_, selector) != 0) return;
     const auto settings = settings_text(card);
-    if (!settings) return out_.left_out.push_back(settings.error().text);
+    if (!settings) return reject(card, selector, settings.error().text);
     const auto rule = (out_.text.empty() ? "" : ";") + selector + *settings;
     if (out_.text.size() + rule.size() > room_)
-      return out_.left_out.push_back(
-          fmt::format("{}: its parameters do not fit into the {} characters of rmcp_devparam",
-                      card.name, room_));
+      return reject(card, selector,
+                    fmt::format("does not fit into the {} characters of rmcp_devparam", room_));
     selectors_.push_back(selector);
     out_.text += rule;
+  }
+
+  void leave_out(const ProbeValues& card, const std::string& why) {
+    out_.left_out.emplace(card.id, why);
   }
 
   ProbePolicy release() { return std::move(out_); }
 
  private:
+  void reject(const ProbeValues& card, const std::string& selector, const std::string& why) {
+    rejected_.emplace(selector, why);
+    leave_out(card, why);
+  }
+
+  std::map<std::string, std::string> rejected_;  // reasons, by selector
   std::size_t room_;
   std::vector<std::string> selectors_;
   ProbePolicy out_;
@@ -90,10 +108,19 @@ std::string_view take_line(std::string_view& text) {
 
 ProbePolicy make_probe_policy(const std::vector<ProbeValues>& cards, std::size_t room) {
   Rules rules(room);
-  for (const auto& card : cards)
-    if (!card.values.empty()) rules.add(card, selector_of(card, cards));
+  for (const auto& card : cards) {
+    if (card.values.empty()) continue;
+    if (speaks_for_model(card, cards))
+      rules.add(card, model_selector(card.pci));
+    else if (lost_its_slot(card, cards))
+      rules.leave_out(card, "not plugged in, and another card is in its slot");
+    else
+      rules.add(card, to_string(card.address));
+  }
   return rules.release();
 }
+
+std::string_view to_string(ProbeWay way) { return way == ProbeWay::module ? "module" : "rebind"; }
 
 std::string_view to_string(ProbedWith::Stage stage) {
   return kStages.at(static_cast<std::size_t>(stage));

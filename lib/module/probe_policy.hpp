@@ -15,9 +15,10 @@ namespace rmcp {
 
 /// The parameters that one card is to be probed with.
 struct ProbeValues {
-  std::string name;  // of the card, for people
+  std::string id;  // of the card
   PciAddress address;
   PciIds pci;
+  bool present = true;                        // else the address is its last one
   std::map<std::string, std::string> values;  // by parameter, in the kernel's words
 
   bool operator==(const ProbeValues&) const = default;
@@ -25,7 +26,7 @@ struct ProbeValues {
 
 struct ProbePolicy {
   std::string text;
-  std::vector<std::string> left_out;  // `CARD: reason`, each with all of its values
+  std::map<std::string, std::string> left_out;  // reasons, by id: all values of that card
 };
 
 /// The longest text that the module accepts: what a page of sysfs can show.
@@ -37,9 +38,17 @@ inline constexpr std::size_t kLargestProbePolicy = 4094;
 ProbePolicy make_probe_policy(const std::vector<ProbeValues>& cards,
                               std::size_t room = kLargestProbePolicy);
 
+/// How a card got values of its own.
+enum class ProbeWay {
+  module,  // rmcp_devparam set them
+  rebind,  // rmcpd set them for all cards while it bound this one
+};
+std::string_view to_string(ProbeWay way);
+
 /// What a card was probed with.
 struct ProbedWith {
   enum class Stage { waiting, probing, bound, failed };
+  ProbeWay way = ProbeWay::module;
   Stage stage = Stage::waiting;
   bool uncertain = false;  // not these values alone from the beginning to the end
   bool cut_short = false;  // there are more values than the list has room for

@@ -2,6 +2,8 @@
 // Sorts the wanted parameters of a card by whether a rebind can set them.
 #include "lib/module/rebind_values.hpp"
 
+#include "lib/module/probe_state.hpp"
+
 #include <fmt/format.h>
 
 namespace rmcp {
@@ -32,7 +34,7 @@ class Sorting {
   }
 
   [[nodiscard]] bool only_while_probing(const ModuleParameter& parameter) const {
-    return gfx_ && (probe_only_on(parameter, found_.kernel) & gc_generation(*gfx_)) != 0;
+    return is_read_at_probe_only(parameter, gfx_, found_.kernel);
   }
 
   [[nodiscard]] bool is_writable(const ModuleParameter& parameter) const {
@@ -76,6 +78,12 @@ class Sorting {
   RebindValues out_;
 };
 
+bool is_set_by_module(const Setting& setting, std::optional<GfxTarget> gfx,
+                      const ModuleFound& found) {
+  return found.probe.loaded && per_card(found) == PerCard::yes &&
+         is_of_card(setting, gfx, found.kernel);
+}
+
 }  // namespace
 
 RebindValues rebind_values(const Desired& desired, std::optional<GfxTarget> gfx,
@@ -83,7 +91,9 @@ RebindValues rebind_values(const Desired& desired, std::optional<GfxTarget> gfx,
   Sorting sorting(gfx, found, consent);
   for (const auto& [name, setting] : desired.settings) {
     if (setting.knob->kind != KnobKind::parameter) continue;
-    if (module_parameter_of(*setting.knob).read_at != ReadAt::runtime) sorting.add(setting);
+    const auto& parameter = module_parameter_of(*setting.knob);
+    if (parameter.read_at == ReadAt::runtime) continue;
+    if (!is_set_by_module(setting, gfx, found)) sorting.add(setting);
   }
   return sorting.release();
 }

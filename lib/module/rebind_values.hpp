@@ -17,7 +17,8 @@ struct RebindValues {
   std::vector<std::string> left_out;          // `parameter.NAME: reason`, of those that still wait
 };
 
-/// Only what the driver reads while it probes such a card and never later, and what sysfs takes.
+/// Only what the driver reads while it probes such a card and never later, and what sysfs takes;
+/// not what rmcp_devparam sets for the card, from the rules that it has already.
 /// Values that are loaded already are in neither list, nor are those that are set at run time.
 RebindValues rebind_values(const Desired& desired, std::optional<GfxTarget> gfx,
                            const ModuleFound& found, const Consent& consent);

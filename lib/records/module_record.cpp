@@ -20,6 +20,16 @@ constexpr FieldOf<ParameterRow> kRowFields[] = {
     {{"note"}, of<&ParameterRow::note>},
 };
 
+constexpr FieldOf<ProbeRow> kProbeFields[] = {
+    {{"name"}, of<&ProbeRow::name>},       {{"device"}, of<&ProbeRow::device>},
+    {{"address"}, of<&ProbeRow::address>}, {{"wanted"}, of<&ProbeRow::wanted>},
+    {{"origin"}, of<&ProbeRow::origin>},   {{"probed"}, of<&ProbeRow::probed>},
+    {{"way"}, of<&ProbeRow::way>},         {{"state"}, of<&ProbeRow::state>},
+    {{"note"}, of<&ProbeRow::note>},
+};
+
+Field probe_values(const ModuleState& module) { return describe_all(module.probe_rows); }
+
 constexpr FieldOf<ModuleState> kModuleFields[] = {
     {{"kernel"}, of<&ModuleState::kernel>},
     {{"file"}, of<&ModuleState::file>},
@@ -27,16 +37,25 @@ constexpr FieldOf<ModuleState> kModuleFields[] = {
     {{"rebuild"}, of<&ModuleState::rebuild>},
     {{"reboot_for"}, of<&ModuleState::reboot_for>},
     {{"initramfs_stale"}, of<&ModuleState::initramfs_stale>},
+    {{"probe_unused"}, of<&ModuleState::probe_unused>},
+    {{"probe_problem"}, of<&ModuleState::probe_problem>},
+    {{"probe_values", Unknown::never, keys_of<ProbeRow>}, probe_values},
 };
 
 }  // namespace
 
 Record describe(const ParameterRow& row) { return read(kRowFields, row); }
+Record describe(const ProbeRow& row) { return read(kProbeFields, row); }
 Record describe(const ModuleState& module) { return read(kModuleFields, module); }
 
 template <>
 std::span<const Key> keys_of<ParameterRow>() {
   return keys<kRowFields>();
+}
+
+template <>
+std::span<const Key> keys_of<ProbeRow>() {
+  return keys<kProbeFields>();
 }
 
 template <>

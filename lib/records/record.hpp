@@ -62,6 +62,7 @@ struct LibrarySet;
 struct ModuleState;
 struct Outcome;
 struct ParameterRow;
+struct ProbeRow;
 struct Profile;
 struct SetLibrary;
 struct Setting;
@@ -83,6 +84,7 @@ Record describe(const SetLibrary& library);
 Record describe(const LibrarySet& set);
 Record describe(const DefaultLibraryState& state);
 Record describe(const ParameterRow& row);
+Record describe(const ProbeRow& row);
 /// The properties of all parameters together.
 Record describe(const ModuleState& module);
 
@@ -113,6 +115,8 @@ template <>
 std::span<const Key> keys_of<Outcome>();
 template <>
 std::span<const Key> keys_of<ParameterRow>();
+template <>
+std::span<const Key> keys_of<ProbeRow>();
 template <>
 std::span<const Key> keys_of<Profile>();
 template <>

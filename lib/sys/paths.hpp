@@ -22,6 +22,13 @@ struct Paths {
   /// Folders of administrators' programs: for naming the program that rebuilds the initramfs.
   std::vector<std::string> programs = {"/usr/sbin", "/usr/bin", "/sbin", "/bin"};
 
+  std::string modules = "/lib/modules";  // those of each kernel, by its release
+  /// KERNEL.failed: why rmcp_devparam could not be built for it.
+  std::string probe_module = "/var/lib/rmcp-devparam";
+  /// Certificates that DKMS and Ubuntu sign modules of this machine with.
+  std::vector<std::string> module_keys = {"/var/lib/dkms/mok.pub",
+                                          "/var/lib/shim-signed/mok/MOK.der"};
+
   /// Folders with policy.d/ and profiles.d/, highest precedence first.
   std::vector<std::string> config = {"/etc/rmcp", "/run/rmcp", "/usr/lib/rmcp"};
   std::string runtime = "/run/rmcp";    // until reboot: journal, held

@@ -45,6 +45,42 @@ TEST(Kernel, FitsEightyColumns) {
   for (std::string line; std::getline(lines, line);) EXPECT_LE(line.size(), 80u) << line;
 }
 
+TEST(Kernel, ShowsTheValuesOfEachCardAndWhyThereAreNone) {
+  auto one = Json::parse(R"({"kernel":"6.12.95","file":"/etc/modprobe.d/rmcp.conf","parameters":[],
+    "probe_unused":"","probe_values":[
+    {"name":"noretry","device":"egpu","address":"0000:3f:00.0","wanted":"1","origin":"a.toml:9",
+     "probed":"1","way":"module","state":"already","note":""},
+    {"name":"dc","device":"0000:03:00.0","address":"0000:03:00.0","wanted":"0","origin":"a.toml:5",
+     "probed":"","way":"","state":"pending","note":"needs a reboot"}]})");
+  EXPECT_EQ(render_kernel(one, Style{}),
+            "amdgpu on Linux 6.12.95, rmcpd's file /etc/modprobe.d/rmcp.conf\n"
+            "\n"
+            "DEVICE        PARAMETER  WANTED  PROBED WITH  WAY     SET BY    NOTE\n"
+            "egpu          noretry    1       1            module  a.toml:9\n"
+            "0000:03:00.0  dc         0       -            -       a.toml:5  needs a reboot\n");
+  one["probe_unused"] = "not loaded";
+  EXPECT_THAT(render_kernel(one, Style{}),
+              HasSubstr("\nNo parameters for one card: rmcp_devparam: not loaded\n"));
+}
+
+TEST(Kernel, ExplainsAParameterOnEachCard) {
+  const auto one =
+      Json::parse(R"({"parameter":"dc","doc":"Display","source":"f.c:f","kernel":"6.12",
+    "present":true,"devices":[{"address":"0000:03:00.0","name":"RX 5700 XT","generation":"GC 10.1",
+    "read":"while it probes the card, never later","ways":[
+    {"way":"global option","possible":true,"reason":"after a reboot"},
+    {"way":"module","possible":false,"reason":"rmcp_devparam: not loaded"}]}]})");
+  EXPECT_EQ(render_explained(one, Style{}),
+            "dc: Display\nRead by f.c:f\n\n"
+            "0000:03:00.0, RX 5700 XT, GC 10.1: read while it probes the card, never later\n"
+            "  global option  yes  after a reboot\n"
+            "  module         no   rmcp_devparam: not loaded\n");
+  EXPECT_EQ(render_explained(Json::parse(R"({"parameter":"dc","doc":"Display","kernel":"6.1",
+    "present":false,"devices":[]})"),
+                             Style{}),
+            "dc: Display\nLinux 6.1 has no amdgpu.dc\n");
+}
+
 TEST(Kernel, SaysThatNothingIsSet) {
   EXPECT_THAT(render_kernel(Json::parse(R"({"kernel":"6.12","parameters":[]})"), Style{}),
               HasSubstr("No parameter is set anywhere.\n"));

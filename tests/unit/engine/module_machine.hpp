@@ -30,6 +30,9 @@ class ModuleMachine {
     paths.modprobe = {folder / "etc/modprobe.d", folder / "lib/modprobe.d"};
     paths.os_release = {folder / "os-release"};
     paths.programs = {folder / "bin"};
+    paths.modules = folder / "modules";
+    paths.probe_module = folder / "devparam";
+    paths.module_keys = {folder / "mok.pub"};
     folder.write("os-release", "ID=debian\n");
     folder.write("bin/update-initramfs", "");
     folder.write("proc/sys/kernel/osrelease", "6.12.95\n");

@@ -14,7 +14,7 @@ using testing::Pair;
 using Values = std::map<std::string, std::string>;
 
 ProbeValues card(const char* address, std::uint16_t device, Values values) {
-  return {.name = address,
+  return {.id = address,
           .address = *parse_pci_address(address),
           .pci = {.vendor = 0x1002,
                   .device = device,
@@ -65,7 +65,9 @@ TEST(ProbePolicy, LeavesOutACardWithAValueThatCannotBeWritten) {
       {card("0000:03:00.0", 0x731f, {{"x", "it's"}}), card("0000:05:00.0", 0x73ff, {{"dc", "0"}})});
   EXPECT_EQ(policy.text, "1002:73ff:1da2:e409/dc=0");
   EXPECT_THAT(policy.left_out,
-              ElementsAre("0000:03:00.0: parameter.x: rmcp_devparam takes no quotes in a value"));
+              ElementsAre(Pair("0000:03:00.0",
+                               "rmcp_devparam takes no quotes and no backslash in a value: "
+                               "parameter.x")));
 }
 
 TEST(ProbePolicy, NamesTheCardsThatDoNotFitAndKeepsTheOthersWhole) {
@@ -74,9 +76,29 @@ TEST(ProbePolicy, NamesTheCardsThatDoNotFitAndKeepsTheOthersWhole) {
                                          card("0000:06:00.0", 0x744c, {{"dc", "0"}})},
                                         60);
   EXPECT_EQ(policy.text, "1002:731f:1da2:e409/noretry=1;1002:744c:1da2:e409/dc=0");
+  EXPECT_THAT(
+      policy.left_out,
+      ElementsAre(Pair("0000:05:00.0", "does not fit into the 60 characters of rmcp_devparam")));
+}
+
+TEST(ProbePolicy, NamesEachCardOfAModelThatDoesNotFit) {
+  const Values values{{"text", "0123456789"}};
+  EXPECT_EQ(make_probe_policy(
+                {card("0000:03:00.0", 0x731f, values), card("0000:05:00.0", 0x731f, values)}, 20)
+                .left_out.size(),
+            2u);
+}
+
+TEST(ProbePolicy, HasNoRuleForASlotThatAnotherCardHasTaken) {
+  auto gone = card("0000:03:00.0", 0x731f, {{"noretry", "1"}});
+  gone.id = "gone";
+  gone.present = false;
+  const auto sibling = card("0000:05:00.0", 0x731f, {});
+  EXPECT_EQ(make_probe_policy({sibling, gone}).text, "0000:03:00.0/noretry=1");
+  const auto policy = make_probe_policy({sibling, card("0000:03:00.0", 0x73ff, {}), gone});
+  EXPECT_EQ(policy.text, "");
   EXPECT_THAT(policy.left_out,
-              ElementsAre("0000:05:00.0: its parameters do not fit into the 60 characters of "
-                          "rmcp_devparam"));
+              ElementsAre(Pair("gone", "not plugged in, and another card is in its slot")));
 }
 
 TEST(ProbedWith, IsReadWithItsStageAndValues) {
