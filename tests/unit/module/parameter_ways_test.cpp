@@ -54,9 +54,9 @@ TEST(ParameterWays, OfOneThatIsReadAtRunTime) {
 
 TEST(ParameterWays, OfOneThatTheKernelDoesNotHaveAreNone) {
   for (const auto& parameter : module_parameters()) {
-    if (presence(parameter, k6_1) == Presence::no)
-      EXPECT_THAT(parameter_ways(parameter, {.kernel = k6_1, .gfx = {}, .probe_unused = {}}),
-                  IsEmpty());
+    if (presence(parameter, k6_1) != Presence::no) continue;
+    EXPECT_THAT(parameter_ways(parameter, {.kernel = k6_1, .gfx = {}, .probe_unused = {}}),
+                IsEmpty());
   }
 }
 

@@ -14,6 +14,7 @@ using test::setting;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 using testing::Pair;
 
 constexpr GfxTarget kNavi10{10, 1, 0};
@@ -54,6 +55,16 @@ TEST_F(RebindValuesTest, HasWhatTheDriverReadsWhileItProbesAlone) {
   const auto out = values();
   EXPECT_THAT(out.values, ElementsAre(Pair("noretry", "1")));
   EXPECT_THAT(out.left_out, IsEmpty());
+}
+
+TEST_F(RebindValuesTest, LeavesToTheKernelModuleWhatItSets) {
+  want("parameter.noretry", "1");
+  want("parameter.dc", "0");
+  for (auto& [name, wanted] : desired.settings) wanted.order = 1;  // by a rule
+  found.probe.loaded = true;
+  EXPECT_THAT(values().values, IsEmpty());
+  EXPECT_THAT(values().left_out, IsEmpty());
+  EXPECT_THAT(values(GfxTarget{11, 0, 0}).left_out, Not(IsEmpty())) << "read later too";
 }
 
 TEST_F(RebindValuesTest, SaysNothingOfValuesThatAreLoaded) {
