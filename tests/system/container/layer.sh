@@ -80,8 +80,4 @@ scenario() {
   . "$RMCP_LAYER/words.sh" "$1"
 }
 
-clean() {
-  # shellcheck source=/dev/null
-  . "$RMCP_LAYER/machine.sh"
-  power_off
-}
+clean() { power_off; }

@@ -1,35 +1,12 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: MIT
-# A booted container: at most one at a time, its processes noted in $RMCP_WORK.
-
-# The first process of the container, in its own namespaces.
-container() { cat "$RMCP_WORK/init" 2>/dev/null; }
-
-inside() { # COMMAND... as root in the container
-  nsenter --target "$(container)" --all --root --wd env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 HOME=/root \
-    TERM=dumb DEBIAN_FRONTEND=noninteractive SYSTEMD_DEVICE_VERIFY_SYSFS=0 "$@"
-}
-
-is_up() { inside systemctl is-system-running 2>/dev/null | grep -qxE 'running|degraded'; }
-
+# The container of a scenario, with GPUs that are plain files.
 boot() { # bare|installed
   power_off # of a scenario that ended early
   rm -rf "$RMCP_WORK/machine"
   mkdir "$RMCP_WORK/machine"
   "${tree_tool:?}" write "$RMCP_WORK/machine" "$RMCP_TOP/tests/machines/rx6600.toml"
-  local options=(--quiet --register=no --directory="$(realpath "$RMCP_WORK/$1")" --volatile=overlay --private-network
-    --machine=rmcpd-test --console=pipe --boot --notify-ready=yes --resolv-conf=off --timezone=off
-    --bind="$RMCP_WORK/machine:/machine" --bind-ro="$RMCP_WORK/debs:/debs")
-  # Not registered with the host's systemd, as there may be none; then there is no scope to be had either.
-  [ -d /run/systemd/system ] || options+=(--keep-unit)
-  systemd-nspawn "${options[@]}" </dev/null >"$RMCP_WORK/console" 2>&1 &
-  echo $! >"$RMCP_WORK/nspawn"
-  local _
-  for _ in {1..300}; do
-    pgrep --parent "$(cat "$RMCP_WORK/nspawn")" --exact systemd >"$RMCP_WORK/init" && is_up && break
-    sleep 0.1
-  done
-  is_up || { cat "$RMCP_WORK/console"; echo "the container does not come up"; return 1; }
+  start_container "$RMCP_WORK/$1" --bind="$RMCP_WORK/machine:/machine" --bind-ro="$RMCP_WORK/debs:/debs" || return
   # libudev takes a system without /run/udev/control for one without udevd, and hears nothing. nspawn gives
   # its container a boot id by a mount, which a unit with a /proc of its own does not see: two ids in one boot. Without it,
   # journald has to hear of the other one, or `systemctl status` finds no messages.
@@ -37,18 +14,4 @@ boot() { # bare|installed
   inside sh -ec 'mkdir -p /run/udev; touch /run/udev/control
     umount /proc/sys/kernel/random/boot_id; systemctl restart systemd-journald
     for folder in bus class dev devices; do mount --bind /machine/sys/$folder /sys/$folder; done'
-}
-
-# There is nothing in it to be kept, so it need not shut down: without its init all of it is gone.
-power_off() {
-  local nspawn init _
-  nspawn=$(cat "$RMCP_WORK/nspawn" 2>/dev/null) || return 0
-  init=$(container)
-  [ -z "$init" ] || kill -KILL "$init" 2>/dev/null || true
-  for _ in {1..100}; do
-    kill -0 "$nspawn" 2>/dev/null || break
-    sleep 0.1
-  done
-  kill -KILL "$nspawn" 2>/dev/null || true
-  rm -f "$RMCP_WORK/nspawn" "$RMCP_WORK/init"
 }
