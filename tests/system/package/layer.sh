@@ -15,7 +15,7 @@ why_not() {
 
 prepare() {
   local package
-  for package in rmcpd rmcpctl librmcp-hsa; do dpkg-deb --raw-extract "$RMCP_DEBS/$package"_*.deb "$RMCP_WORK/$package"; done
+  for package in rmcpd rmcpctl librmcp-hsa rmcp-devparam-dkms; do dpkg-deb --raw-extract "$RMCP_DEBS/$package"_*.deb "$RMCP_WORK/$package"; done
 }
 
 scenario() {

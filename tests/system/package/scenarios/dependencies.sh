@@ -5,6 +5,10 @@ has "rmcpctl \\(= $version\\)" field rmcpd Depends
 has "rmcpd \\(= $version\\)" field rmcpctl Recommends
 is "$version" field rmcpctl Version
 is "$version" field librmcp-hsa Version
+is "$version" field rmcp-devparam-dkms Version
+is dkms field rmcp-devparam-dkms Depends
+is all field rmcp-devparam-dkms Architecture
+hasnt 'devparam|dkms' eval 'field rmcpd Depends; field rmcpd Recommends'
 has '^libc6 \(>= [0-9.]+\)$' field librmcp-hsa Depends
 has 'polkitd' field rmcpd Recommends
 hasnt 'polkit' field rmcpd Depends
