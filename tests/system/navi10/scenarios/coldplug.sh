@@ -7,5 +7,5 @@ policy "$card/noretry=1/dc=0"
 load_driver
 is 1 chose $card
 is "$noretry_default" chose $other
-hasnt '(^| )dm[ _]' blocks $card
+hasnt '(^| )(dm|dce_v)' blocks $card
 is "$parameters_were" parameters

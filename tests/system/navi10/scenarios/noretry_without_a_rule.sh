@@ -4,8 +4,8 @@ plug_navi10 $card
 is "$noretry_default" chose $card
 is -1 parameter noretry
 has '(^| )gfx_v10_0' blocks $card
-has '(^| )dm[ _]' blocks $card
-has "amdgpu $card: amdgpu: Fatal error during GPU init" probe_log $card
+has '(^| )(dm|dce_v)' blocks $card
+has "amdgpu $card: (amdgpu: )?Fatal error during GPU init" probe_log $card
 
 # The same without the module under test.
 unload_devparam

@@ -7,8 +7,8 @@ for card in $first $ruled $last; do
   is -1 parameter dc
   is '' parameter lockup_timeout
 done
-hasnt '(^| )dm[ _]' blocks $ruled
-is "$(blocks $first | sed 's/dm[^ ]* //')" blocks $ruled
-has '(^| )dm[ _]' blocks $first
+hasnt '(^| )(dm|dce_v)' blocks $ruled
+is "$(blocks $first | sed -E 's/(dm|dce)[^ ]* //')" blocks $ruled
+has '(^| )(dm|dce_v)' blocks $first
 is "$(blocks $first)" blocks $last
 has 'dc=0 lockup_timeout=3000 ' probed_with $ruled
