@@ -1,9 +1,10 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: MIT
-# The package of rmcp_devparam on a Debian with Debian's kernels, dkms and initramfs-tools, booted by systemd-nspawn afresh for
-# each scenario; kernels are installed and removed in it, not run. The layer dkms-trixie has the same scenarios on Debian 13.
-# shellcheck disable=SC2154 # release: of lib/roots.sh
-dkms_top=$RMCP_TOP/tests/system/dkms
+# The package of rmcp_devparam on a Debian with two of Debian's kernels, dkms and initramfs-tools, booted by systemd-nspawn
+# afresh for each scenario; kernels are installed and removed in it, not run. Debian 12, or 13 with RMCP_DEBIAN=trixie.
+# shellcheck disable=SC2034 # of lib/roots.sh
+release=${RMCP_DEBIAN:-bookworm}
+dkms_top=$RMCP_LAYER
 # shellcheck disable=SC2034 # for run
 patience=400 # a kernel takes half a minute on a busy machine
 dkms_root=dkms-$release
