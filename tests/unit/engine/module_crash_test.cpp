@@ -152,6 +152,69 @@ TEST_F(ModuleCrash, WhatCannotBeJournalledIsNotWrittenToSysfs) {
   EXPECT_EQ(file(), whole) << "what is stored in /etc has no original but its absence";
 }
 
+// --- the rules of rmcp_devparam, which had some of somebody else ---
+
+class ProbePolicyCrash : public ModuleCrash {
+ protected:
+  void SetUp() override { afresh_with_rules_of_others(); }
+
+  void afresh_with_rules_of_others() {
+    machine = std::make_unique<ModuleMachine>();
+    machine->folder.write(kPolicy, "*/dc=0\n");
+    machine->job.cards[0].device.gfx = parse_gfx("gfx1032");
+    machine->policy->rules = {rule("r", {}, {setting("parameter.noretry", "1")})};
+  }
+
+  void afresh_with_rules() {
+    afresh_with_rules_of_others();
+    round();
+  }
+
+  void next_round_has_rules_and_puts_back(int call) {
+    round();
+    EXPECT_EQ(machine->slurp(kPolicy), kRules) << "call " << call;
+    next_round_puts_back(call);
+  }
+
+  void next_round_puts_back(int call) {
+    machine->policy->rules.clear();
+    round();
+    EXPECT_EQ(machine->slurp(kPolicy), "*/dc=0") << "call " << call;
+    EXPECT_TRUE(originals().empty()) << "call " << call;
+    EXPECT_FALSE(machine->there(kModprobe)) << "call " << call;
+  }
+
+  static constexpr auto kPolicy = "sys/module/rmcp_devparam/parameters/policy";
+  static constexpr auto kRules = "1002:73ff:0000:0000/noretry=1";
+};
+
+TEST_F(ProbePolicyCrash, ARoundKilledAnywhereIsFinishedByTheNext) {
+  const int calls = walk(
+      0, "", [this] { afresh_with_rules_of_others(); }, [this] { round(); },
+      [this](int call) { next_round_has_rules_and_puts_back(call); });
+  EXPECT_GT(calls, 10) << "the journal, sysfs, modprobe.d and the flag";
+}
+
+TEST_F(ProbePolicyCrash, AWayBackKilledAnywhereIsFinishedByTheNext) {
+  const auto prepare = [this] {
+    afresh_with_rules();
+    machine->policy->rules.clear();
+  };
+  walk(
+      0, "", prepare, [this] { round(); }, [this](int call) { next_round_puts_back(call); });
+}
+
+TEST_F(ProbePolicyCrash, AFullDiskAnywhereIsMadeUpForOnceThereIsSpace) {
+  for (const auto* below : {"/run", "/etc", "/state", "/sys"}) {
+    walk(
+        ENOSPC, below, [this] { afresh_with_rules_of_others(); }, [this] { round(); },
+        [&](int call) {
+          SCOPED_TRACE(below);
+          next_round_has_rules_and_puts_back(call);
+        });
+  }
+}
+
 // --- a first boot with something risky, which ended within minutes ---
 
 class ModuleProbation : public ModuleCrash {
