@@ -55,6 +55,12 @@ const ParameterState* state_for(const ModuleState& module, const std::string& na
   return of_driver;
 }
 
+/// The text that the card wants: that of the winner, unless it has lost.
+const std::string& text_for(const DesiredParameter& desired, std::string_view id) {
+  const auto loser = std::ranges::find(desired.losers, id, &DesiredValue::id);
+  return loser == desired.losers.end() ? desired.winner.text : loser->text;
+}
+
 /// The value of the driver as a whole is not always that of the card: it may have been probed with
 /// one of its own, or can be.
 void apply_own_probe(Step& step, const ParameterState& s, const ModuleState& module,
@@ -68,8 +74,12 @@ void apply_own_probe(Step& step, const ParameterState& s, const ModuleState& mod
   auto& verdict = step.verdict;
   if (own) step.from = own->text;
   const bool as_wanted =
-      own && shows_value(*s.desired.parameter, own->text, s.desired.winner.text, kernel);
-  if (as_wanted && verdict.state == StepState::pending) {
+      own && shows_value(*s.desired.parameter, own->text, text_for(s.desired, id), kernel);
+  if (as_wanted && verdict.state == StepState::conflict) {
+    verdict.reason = fmt::format("has {} until it is bound again; {}", own->text, verdict.reason);
+  } else if (verdict.state == StepState::conflict && s.writable) {
+    verdict.reason += "; for this device alone: " + rebind;
+  } else if (as_wanted && verdict.state == StepState::pending) {
     verdict = {};
   } else if (own && !as_wanted && verdict.state == StepState::already) {
     verdict.state = StepState::pending;

@@ -31,6 +31,8 @@ is -1 cat $module/noretry
 has '"values":\{"noretry":"1"\}' rmcpctl rebind --json=short $card
 has 'parameter.runpm: sysfs does not take it|parameter.runpm: the driver' rmcpctl rebind $card
 becomes $card conflict
+eventually sh -c "rmcpctl status $card | grep -q 'has 1 until it is bound again'"
+has "noretry +$card +1 +10-parameters.toml:11 +1 +rebind|noretry.*rebind" rmcpctl kernel
 [ "$(binding $other)" = "$second" ] || fail "the other card was rebound"
 has "$card: probed again with noretry=1" rmcp-machine log
 

@@ -13,8 +13,10 @@ namespace {
 using test::desired;
 using test::setting;
 using testing::ElementsAre;
+using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::SizeIs;
+using testing::StartsWith;
 
 constexpr auto kCard = "0000:03:00.0", kTwin = "0000:05:00.0";
 
@@ -96,6 +98,16 @@ TEST_F(ProbeState, WithoutTheModuleTheyAre) {
   found.probe = {};
   EXPECT_EQ(step(0).verdict.state, StepState::conflict);
   EXPECT_EQ(probe_policy(judge(), found).text, "");
+}
+
+TEST_F(ProbeState, ACardThatHasLostIsToldOfARebindAndThatItHadOne) {
+  found.probe = {};
+  found.writable["noretry"] = true;
+  EXPECT_THAT(step(0).verdict.reason, HasSubstr("for this device alone: `rmcpctl rebind 0000:03"));
+  found.probed[kCard] = {
+      {.way = ProbeWay::rebind, .stage = ProbedWith::Stage::bound, .values = {{"noretry", "1"}}}};
+  EXPECT_EQ(step(0).verdict.state, StepState::conflict) << "of the next boot";
+  EXPECT_THAT(step(0).verdict.reason, StartsWith("has 1 until it is bound again; 0 by"));
 }
 
 TEST_F(ProbeState, AnInstalledModuleCountsUnlessTheKernelRefusesIt) {
