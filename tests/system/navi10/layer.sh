@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: MIT
 # Debian's own amdgpu probes virtual Navi10 cards, in a guest that is a kernel and an initramfs. README.md says what is real.
-# Scenarios run inside, all in one guest, one after the other.
+# Scenarios run inside, all in one guest, one after the other. After one with a header line `# guest: own` comes a new guest.
 # shellcheck disable=SC2034 # for run
 patience=240
 navi10=$RMCP_LAYER
@@ -49,8 +49,8 @@ scenario() { # FILE
     start_guest
   fi
   run_in_guest "$1" || status=$?
-  case $status in
-    0 | 77) ;;
+  case $status:$(header guest "$1") in
+    0: | 77:) ;;
     *) stop_guest ;;
   esac
   return "$status"
