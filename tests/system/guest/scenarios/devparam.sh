@@ -113,8 +113,26 @@ is 'bound uncertain noretry=5' record $twin
 as_loaded
 cure_all
 
-# Strings do not pile up, 80 of 600 characters here.
-strings() { awk '/^kmalloc-1k / { print $2 }' /proc/slabinfo; }
+# One in a worker does, as long as it has patience: nothing tells that both are one.
+echo 1 >$module/parameters/patience
+rules "$card/noretry=5;$twin/noretry=6"
+make $card attach-from-worker probe $twin
+unbind $card
+unbind $twin
+exits 0 timeout 20 bash -c "echo $card >/sys/bus/pci/drivers/amdgpu/bind"
+is 'bound uncertain noretry=5' record $card
+is 'bound uncertain noretry=6' record $twin
+is 6 seen_noretry $twin
+exits 0 logged "$card: its probe does not end, and loses its values: $twin is probed"
+as_loaded
+cure_all
+echo 100 >$module/parameters/patience
+
+# Strings do not pile up, 80 of 600 characters here. KASAN holds freed ones back until the cache is shrunk.
+strings() {
+  echo 1 >/sys/kernel/slab/kmalloc-1k/shrink
+  awk '/^kmalloc-1k / { print $2 }' /proc/slabinfo
+}
 probes() { for ((i = 0; i < $1; i++)); do bind $card 2>/dev/null; done; }
 long=$(printf '%0600d' 1)
 rules "*/noretry=5;$card/disable_cu=$long/virtual_display=$long"

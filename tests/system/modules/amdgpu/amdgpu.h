@@ -98,6 +98,7 @@ struct injection {
 	int error;		/* 0: it blocks, or binds another */
 	unsigned int seconds;	/* 0: it binds another */
 	struct address other;
+	bool from_worker;	/* that another one is bound */
 	int times;		/* how often it still happens; negative: always */
 };
 

@@ -92,14 +92,25 @@ static int block(char **words, int count, const char *text)
 	return inject_add(&injection);
 }
 
-static int attach(char **words, int count, const char *text)
+static int add_attachment(char **words, int count, bool from_worker)
 {
 	struct injection injection;
 
 	if (parse_injection(words, count, &injection) ||
 	    parse_address(words[2], &injection.other))
 		return -EINVAL;
+	injection.from_worker = from_worker;
 	return inject_add(&injection);
+}
+
+static int attach(char **words, int count, const char *text)
+{
+	return add_attachment(words, count, false);
+}
+
+static int attach_from_worker(char **words, int count, const char *text)
+{
+	return add_attachment(words, count, true);
 }
 
 static int clear(char **words, int count, const char *text)
@@ -184,7 +195,8 @@ static const struct {
 	const char *name;
 	int (*run)(char **words, int count, const char *text);
 } verbs[] = {
-	{ "fail", fail }, { "block", block }, { "attach", attach }, { "clear", clear },
+	{ "fail", fail }, { "block", block }, { "attach", attach },
+	{ "attach-from-worker", attach_from_worker }, { "clear", clear },
 	{ "log", log_to }, { "reset", reset_card },
 };
 

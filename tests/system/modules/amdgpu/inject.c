@@ -3,6 +3,7 @@
 #include <linux/list.h>
 #include <linux/slab.h>
 #include <linux/wait.h>
+#include <linux/workqueue.h>
 
 #include "amdgpu.h"
 
@@ -106,6 +107,31 @@ static int attach(const struct address *address)
 	return bound == 1 ? 0 : -ENODEV;
 }
 
+struct attachment {
+	struct work_struct work;
+	const struct address *address;
+	int error;
+};
+
+static void attach_in_work(struct work_struct *work)
+{
+	struct attachment *attachment = container_of(work, struct attachment, work);
+
+	attachment->error = attach(attachment->address);
+}
+
+/* The same, where the task is another one, which this one waits for. */
+static int attach_from_worker(const struct address *address)
+{
+	struct attachment attachment = { .address = address };
+
+	INIT_WORK_ONSTACK(&attachment.work, attach_in_work);
+	queue_work(system_unbound_wq, &attachment.work);
+	flush_work(&attachment.work);
+	destroy_work_on_stack(&attachment.work);
+	return attachment.error;
+}
+
 int inject_apply(struct pci_dev *pci, const char *operation)
 {
 	struct injection found;
@@ -115,7 +141,9 @@ int inject_apply(struct pci_dev *pci, const char *operation)
 		return 0;
 	if (found.error)
 		return -found.error;
-	return found.seconds ? block(pci, found.seconds, seen) : attach(&found.other);
+	if (found.seconds)
+		return block(pci, found.seconds, seen);
+	return found.from_worker ? attach_from_worker(&found.other) : attach(&found.other);
 }
 
 unsigned int inject_hits(void)

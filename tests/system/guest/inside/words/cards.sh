@@ -7,8 +7,8 @@ illness=/sys/kernel/amdgpu_test/control
 plug_rx6600() { plug "$1" 1002:73ff subsystem=1458:2334 revision=c7; }
 plug_egpu() { plug "$1" 1002:744c subsystem=1da2:e471 revision=c8 removable=yes; }
 
-# make ADDRESS fail OPERATION ERRNO [times=N]; make ADDRESS block OPERATION SECONDS; make ADDRESS attach OPERATION OTHER:
-# see modules/amdgpu/README.md
+# make ADDRESS fail OPERATION ERRNO [times=N]; make ADDRESS block OPERATION SECONDS; make ADDRESS attach OPERATION OTHER;
+# attach-from-worker is like attach: see modules/amdgpu/README.md
 make() { echo "$2 $1 ${*:3}" >"$illness" || fail "make $*"; }
 cure_all() { [ ! -e "$illness" ] || echo clear >"$illness"; }
 hits() { cat "${illness%control}hits"; }
