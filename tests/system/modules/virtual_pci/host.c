@@ -47,6 +47,18 @@ static int write_config(struct pci_bus *bus, unsigned int devfn, int where, int 
 
 static struct pci_ops config_ops = { .read = read_config, .write = write_config };
 
+#ifndef CONFIG_ACPI
+/* As in the small kernel of tests/check/devparam: there, "removable" stays unset. */
+static int pci_acpi_set_companion_lookup_hook(struct acpi_device *(*hook)(struct pci_dev *))
+{
+	return -ENODEV;
+}
+
+static void pci_acpi_clear_companion_lookup_hook(void)
+{
+}
+#endif
+
 /*
  * The PCI core asks this for every new device before it is announced: the one place where
  * "removable" can be set so that the first uevent already has it. There is never a companion.
@@ -130,7 +142,7 @@ static int register_bridge(struct pci_host_bridge *bridge)
 		return error;
 	hooked = !pci_acpi_set_companion_lookup_hook(mark_device);
 	if (!hooked)
-		pr_warn("virtual_pci: removable= has no effect: the hook is taken\n");
+		pr_warn("virtual_pci: removable= has no effect: the hook is taken or missing\n");
 	pci_lock_rescan_remove();
 	error = pci_scan_root_bus_bridge(bridge);
 	if (!error)
