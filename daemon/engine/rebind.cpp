@@ -17,17 +17,32 @@
 namespace rmcp::engine {
 namespace {
 
-using Code = Failure::Code;
 using Values = ParameterWindow::Values;
 
 /// The cards on amdgpu, with the binding of each.
-std::map<PciAddress, std::uint64_t> bindings(const Device& device) {
-  const auto driver = device.syspath + "/subsystem/drivers/amdgpu";
-  std::map<PciAddress, std::uint64_t> out;
+using Bindings = std::map<PciAddress, std::uint64_t>;
+
+std::string driver_folder(const Device& device) {
+  return device.syspath + "/subsystem/drivers/amdgpu";
+}
+
+Bindings bindings(const Device& device) {
+  const auto driver = driver_folder(device);
+  Bindings out;
   for (const auto& name : sys::list_directory(driver)) {
     if (const auto address = parse_pci_address(name))
       out[*address] = sys::inode(fmt::format("{}/{}/driver", driver, name));
   }
+  return out;
+}
+
+/// Those whose probe is over. The link to the driver is made before it (dd.c:really_probe), the DRM
+/// nodes near its end (amdgpu_drv.c:amdgpu_pci_probe).
+Bindings finished_bindings(const Device& device) {
+  auto out = bindings(device);
+  std::erase_if(out, [&](const auto& binding) {
+    return !sys::exists(fmt::format("{}/{}/drm", driver_folder(device), to_string(binding.first)));
+  });
   return out;
 }
 
@@ -48,7 +63,7 @@ class Rebinding {
         control_(control),
         device_(device),
         card_(card),
-        before_(bindings(device)) {}
+        before_(finished_bindings(device)) {}
 
   Expected<Rebound> run() {
     const auto ticket = job_.window->open(to_string(device_.address));
@@ -56,9 +71,15 @@ class Rebinding {
     auto wrong = run_in_window(*ticket);
     // In every case; what cannot be put back now is put back by a round.
     const auto closed = job_.window->close(*ticket);
-    if (wrong) return tl::unexpected(std::move(wrong));
-    if (closed) out_.remarks.push_back(closed.text);
-    if (!out_.values.empty()) note_probes();
+    auto told = set_.empty() ? std::vector<std::string>() : note_others();
+    if (closed) told.push_back(closed.text);
+    if (wrong) {
+      for (const auto& text : told) wrong.text += "; " + text;
+      return tl::unexpected(std::move(wrong));
+    }
+    out_.remarks.insert(out_.remarks.end(), told.begin(), told.end());
+    if (!set_.empty()) record(device_.address, {.values = set_, .uncertain = control_.abandoned()});
+    out_.values = std::move(set_);
     add_values_of_module();
     return std::move(out_);
   }
@@ -80,16 +101,17 @@ class Rebinding {
     if (backend_.still_bound(device_))
       return "unbind: the kernel accepted it, and amdgpu is still bound";
     if (wanted.values.empty()) return sys::failure_at("bind", bind());
-    auto wrong = probe_with(wanted.values, ticket);
-    if (!wrong) out_.values = std::move(wanted.values);
-    return wrong;
+    return probe_with(wanted.values, ticket);
   }
 
   /// A card that cannot be given its values, or is not accepted with them, is bound without.
   Failure probe_with(const Values& values, ParameterWindow::Ticket ticket) {
     auto wrong = job_.window->set(ticket, values);
     const bool set = !wrong;
-    if (set) wrong = sys::failure_at("bind with " + in_words(values), bind());
+    if (set) {
+      set_ = values;
+      wrong = sys::failure_at("bind with " + in_words(values), bind());
+    }
     if (!wrong) return {};
     if (set) job_.window->close(ticket).ignore();  // else nothing has been left behind
     wrong.text += bind().done() ? "; bound again without" : "; it has no driver now";
@@ -101,11 +123,6 @@ class Rebinding {
     const auto bound = backend_.bind(device_);
     control_.step();
     return bound;
-  }
-
-  void note_probes() {
-    record(device_.address, {.values = out_.values, .uncertain = control_.abandoned()});
-    tell_others();
   }
 
   /// rmcp_devparam has set the others of the card.
@@ -126,15 +143,17 @@ class Rebinding {
   }
 
   /// The values were those of the whole driver.
-  void tell_others() {
+  [[nodiscard]] std::vector<std::string> note_others() const {
+    std::vector<std::string> told;
     for (const auto& [address, epoch] : bindings(device_)) {
       const auto before = before_.find(address);
       if (address == device_.address || (before != before_.end() && before->second == epoch))
         continue;
-      out_.remarks.push_back(fmt::format("{} was probed at the same time, perhaps with {}",
-                                         to_string(address), in_words(out_.values)));
-      record(address, {.values = out_.values, .uncertain = true});
+      told.push_back(fmt::format("{} was probed at the same time, perhaps with {}",
+                                 to_string(address), in_words(set_)));
+      record(address, {.values = set_, .uncertain = true});
     }
+    return told;
   }
 
   const Job& job_;
@@ -142,7 +161,8 @@ class Rebinding {
   JobControl& control_;
   const Device& device_;
   const CardId& card_;
-  std::map<PciAddress, std::uint64_t> before_;
+  Bindings before_;
+  Values set_;  // in the window
   Rebound out_;
 };
 

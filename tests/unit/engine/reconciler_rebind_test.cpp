@@ -210,6 +210,23 @@ TEST_F(RebindTest, NamesACardThatWasProbedAtTheSameTime) {
   EXPECT_TRUE(recorded(kOther)->uncertain);
 }
 
+TEST_F(RebindTest, NamesACardWhoseProbeHadBegunBefore) {
+  std::filesystem::remove_all(syspath(kOther) + "/drm");  // amdgpu makes its nodes near the end
+  EXPECT_THAT(ask(Rebind{}).rebound.remarks, ElementsAre(HasSubstr("0000:04:00.0 was probed")));
+  EXPECT_TRUE(recorded(kOther)->uncertain);
+}
+
+TEST_F(RebindTest, NamesSuchACardAlsoWhenItsOwnProbeFails) {
+  refused = "0";
+  backend->on_bind = [this](const Device& device) {
+    if (seen.empty()) rebind(kOther);
+    return probe(device);
+  };
+  const auto text = ask(Rebind{}).failure.text;
+  EXPECT_THAT(text, HasSubstr("bound again without"));
+  EXPECT_THAT(text, HasSubstr("0000:04:00.0 was probed at the same time"));
+}
+
 TEST_F(RebindTest, ASecondOneIsRefusedWhileTheFirstLasts) {
   std::promise<void> go;
   std::optional<engine::Answer> second, first;
