@@ -1,5 +1,6 @@
 # machine: rx6600-egpu-rx7900xtx
 # policy: two
+# needs: emulation
 # Callers at the same time are all answered, and an answer comes after its effect is on the bus.
 call() { # STATE VERB...: prints `good` if the verb succeeds and both cards are in this state then
   local wanted=$1

@@ -1,5 +1,6 @@
 # machine: rx6600-egpu-rx7900xtx
 # policy: two
+# needs: emulation
 # A card goes, and KFD gives the nodes of the others new numbers without a word: what is shown of them is true all the same.
 card=0000:03:00.0
 egpu=0000:3f:00.0

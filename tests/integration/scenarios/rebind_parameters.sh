@@ -1,9 +1,9 @@
 # machine: two-rx6600
 # policy: parameters
+# needs: emulation
 # rmcpctl rebind: the driver lets go of one card and probes it again, with parameters of its own. The module's are back after.
 card=0000:03:00.0 other=0000:06:00.0
 module=/sys/module/amdgpu/parameters
-[ -e /sys/bus/pci/drivers/amdgpu/bind ] || exit 77 # without FUSE it is a plain file
 becomes $card conflict
 becomes $other conflict
 is -1 cat $module/noretry
