@@ -83,7 +83,7 @@ bool is_read(std::string_view file) {
 /// (libkmod-module.c:kmod_module_probe_insert_module).
 Expected<std::string> probe_lines(const std::string& policy) {
   if (policy.empty()) return std::string();
-  const auto word = modprobe_word("policy", policy);
+  auto word = modprobe_word("policy", policy);
   if (!word) return word;
   return fmt::format("softdep amdgpu pre: {0}\noptions {0} {1}\n", kProbeModule, *word);
 }
@@ -122,7 +122,7 @@ Expected<std::string> modprobe_word(std::string_view name, std::string_view valu
 }
 
 Expected<std::string> modprobe_file(const Assignments& options, const std::string& probe_policy) {
-  const auto probe = probe_lines(probe_policy);
+  auto probe = probe_lines(probe_policy);
   if (!probe || (options.empty() && probe->empty())) return probe;
   auto text = std::string(kHeader) + *probe;
   if (options.empty()) return text;
