@@ -86,7 +86,8 @@ class ReconcilerTest : public testing::Test {
     o.gather = std::chrono::milliseconds(5);
     // Long enough for a busy machine not to make a healthy device stall.
     o.stall = std::chrono::milliseconds(400);
-    o.rebind_stall = o.stall;
+    // A rebind looks at more files between two steps.
+    o.rebind_stall = std::chrono::milliseconds(1500);
     o.wait_for_driver = std::chrono::milliseconds(40);
     o.settling_pause = std::chrono::milliseconds(5);
     o.identity_patience = std::chrono::milliseconds(60);

@@ -73,6 +73,11 @@ class RebindTest : public ReconcilerTest {
     return sys::kDone;
   }
 
+  std::size_t probes() {
+    const std::lock_guard lock(mutex);
+    return seen.size();
+  }
+
   std::string loaded() const {
     return sys::read_attribute(folder / "sys/module/amdgpu/parameters/noretry").value_or("");
   }
@@ -293,7 +298,7 @@ TEST_F(RebindTest, AProbeThatHangsGivesTheParametersUp) {
   EXPECT_EQ(loaded(), "-1") << "the round that follows does";
   EXPECT_THAT(originals(), IsEmpty());
   go.set_value();
-  EXPECT_TRUE(eventually([&] { return !seen.empty(); }));
+  EXPECT_TRUE(eventually([&] { return probes() != 0; }));
   EXPECT_TRUE(becomes(State::pending));
   ASSERT_TRUE(recorded(kCard));
   EXPECT_TRUE(recorded(kCard)->uncertain) << "the values went away during the probe";
@@ -311,7 +316,7 @@ TEST_F(RebindTest, ADaemonThatEndsPutsTheParametersBack) {
   EXPECT_EQ(loaded(), "-1");
   EXPECT_FALSE(window->open(kOther));
   go.set_value();
-  EXPECT_TRUE(eventually([&] { return seen.size() == 1; }));
+  EXPECT_TRUE(eventually([&] { return probes() == 1; }));
 }
 
 TEST_F(RebindTest, WhatCannotBeJournalledIsNotSet) {
