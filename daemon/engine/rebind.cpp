@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Unbinds, opens the window, binds, closes it, and looks for other cards that were probed
+// Opens the window, unbinds, sets, binds, closes it, and looks for other cards that were probed
 // meanwhile.
 #include "daemon/engine/rebind.hpp"
 

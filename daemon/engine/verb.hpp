@@ -82,7 +82,7 @@ using rmcp::Failure;
 
 /// The outcome of a rebind.
 struct Rebound {
-  std::map<std::string, std::string> values;  // set for this probe alone, by parameter
+  std::map<std::string, std::string> values;  // of this card alone in its probe, by parameter
   /// For people: wanted parameters that were not set, other cards that were probed meanwhile.
   std::vector<std::string> remarks;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A device's jobs killed, out of disk space or on a read-only file system, at every call that
 // changes a file: afterwards nothing from before rmcpd is lost and nothing is left half done.
+#include "card_files.hpp"
 #include "crash_trap.hpp"
 #include "daemon/backend/sysfs_attribute.hpp"
 #include "daemon/engine/job.hpp"
@@ -34,15 +35,8 @@ class CrashTest : public testing::Test {
 
   void reset() const {
     for (const auto* name : {"sys", "run", "lib"}) fs::remove_all(root / name);
+    write_card(root, "sys/devices/pci0000:00/0000:03:00.0/");
     for (const auto& [name, text] : std::initializer_list<std::pair<const char*, const char*>>{
-             {"vendor", "0x1002\n"},
-             {"device", "0x73ff\n"},
-             {"class", "0x030000\n"},
-             {"revision", "0xc7\n"},
-             {"subsystem_vendor", "0x1458\n"},
-             {"subsystem_device", "0x2334\n"},
-             {"drm/card0/dev", "226:0\n"},
-             {"power/runtime_status", "active\n"},
              {"power/control", "auto\n"},
              {"power_dpm_force_performance_level", "auto\n"},
              {"hwmon/hwmon3/power1_cap", "100000000\n"},

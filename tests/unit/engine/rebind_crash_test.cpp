@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A rebind killed, out of disk space or on a read-only file system, at every call that changes a
 // file: the parameters of the module are never lost.
+#include "card_files.hpp"
 #include "crash_trap.hpp"
 #include "daemon/backend/backend.hpp"
 #include "daemon/engine/job.hpp"
@@ -41,19 +42,8 @@ class RebindCrash : public testing::Test {
                                setting("parameter.gartsize", "512")};
     machine->load("gartsize", "4294967295", 0600);
     const std::string card = "sys/devices/pci0000:00/0000:03:00.0/";
-    for (const auto& [name, text] : std::initializer_list<std::pair<const char*, const char*>>{
-             {"vendor", "0x1002\n"},
-             {"device", "0x73ff\n"},
-             {"class", "0x030000\n"},
-             {"revision", "0xc7\n"},
-             {"subsystem_vendor", "0x1458\n"},
-             {"subsystem_device", "0x2334\n"},
-             {"drm/card0/dev", "226:0\n"},
-             {"power/runtime_status", "active\n"},
-             {"ip_discovery/die/0/GC/0/major", "10\n"},
-             {"ip_discovery/die/0/GC/0/minor", "3\n"},
-             {"ip_discovery/die/0/GC/0/revision", "2\n"}})
-      machine->folder.write(card + name, text);
+    write_card(machine->folder, card);
+    write_generation(machine->folder, card);
     machine->folder.write("sys/bus/pci/drivers/amdgpu/module", "");
     fs::create_directory_symlink(machine->folder / "sys/bus/pci/drivers/amdgpu",
                                  machine->folder / (card + "driver"));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A reconciler with two cards of plain files and a backend that misbehaves on request.
 #pragma once
+#include "card_files.hpp"
 #include "daemon/engine/parameter_window.hpp"
 #include "daemon/engine/reconciler.hpp"
 #include "fake_backend.hpp"
@@ -54,17 +55,7 @@ class ReconcilerTest : public testing::Test {
 
   void make_card(const std::string& address) const {
     const auto base = "sys/devices/pci0000:00/" + address + "/";
-    for (const auto& [name, text] : std::initializer_list<std::pair<const char*, const char*>>{
-             {"vendor", "0x1002\n"},
-             {"device", "0x73ff\n"},
-             {"class", "0x030000\n"},
-             {"revision", "0xc7\n"},
-             {"subsystem_vendor", "0x1458\n"},
-             {"subsystem_device", "0x2334\n"},
-             {"drm/card0/dev", "226:0\n"},
-             {"power/runtime_status", "active\n"}}) {
-      folder.write(base + name, text);
-    }
+    write_card(folder, base);
     folder.write("sys/bus/pci/drivers/amdgpu/module", "");
     std::filesystem::create_symlink(folder / "sys/bus/pci/drivers/amdgpu",
                                     folder / (base + "driver"));

@@ -46,10 +46,7 @@ class RebindTest : public ReconcilerTest {
   }
 
   void link_to_bus(const std::string& address) const {
-    const auto core = "sys/devices/pci0000:00/" + address + "/ip_discovery/die/0/GC/0/";
-    for (const auto& [name, text] :
-         {std::pair("major", "10\n"), std::pair("minor", "3\n"), std::pair("revision", "2\n")})
-      folder.write(core + name, text);
+    write_generation(folder, "sys/devices/pci0000:00/" + address + "/");
     namespace fs = std::filesystem;
     fs::create_directory_symlink(folder / "sys/bus/pci", syspath(address) + "/subsystem");
     fs::create_directory_symlink(syspath(address),
@@ -192,7 +189,7 @@ TEST_F(RebindTest, SparesACardThatDrivesADisplayUnlessForced) {
   EXPECT_THAT(seen, ElementsAre("0"));
 }
 
-TEST_F(RebindTest, WaitsForNoOtherCardToSettleButRefuses) {
+TEST_F(RebindTest, IsRefusedWhileAnotherCardSettles) {
   std::filesystem::remove(syspath(kOther) + "/driver");
   event(device::Event::Kind::unbind, kOther);
   rebind(kOther);
