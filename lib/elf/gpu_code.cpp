@@ -48,6 +48,8 @@ class Search {
     out.targets.assign(scan_.targets.begin(), scan_.targets.end());
     out.problems.assign(scan_.problems.begin(), scan_.problems.end());
     out.bundles = scan_.bundles;
+    out.outside = outside_;
+    out.reference = std::move(reference_);
     return out;
   }
 
@@ -106,26 +108,50 @@ class Search {
       GElf_Shdr section;
       if (gelf_getshdr(at, &section) == nullptr) return problem("its section headers are damaged");
       const auto name = text_at(file_, names.sh_offset + section.sh_name);
-      if (name == ".hip_fatbin") scan_section(section);
+      if (name == ".hip_fatbin") code_sections_.push_back(section);
+      if (name == ".rocm_kpack_ref") read_reference(section);
       if (name.starts_with(kSectionPrefix)) {
         auto target = target_of_entry_id(name.substr(kSectionPrefix.size()));
         if (!target.empty()) scan_.targets.insert(std::move(target));
       }
     }
+    // The tool that moves the code out zeroes whole pages of .hip_fatbin: the header of a bundle
+    // may be left (rocm-kpack python/rocm_kpack/elf/zero_page.py).
+    if (!outside_) scan_sections();
   }
 
-  void scan_section(const GElf_Shdr& section) {
-    if (section.sh_offset > file_.size() || section.sh_size > file_.size() - section.sh_offset)
-      problem("its section .hip_fatbin is cut off");
+  void scan_sections() {
     // Overlapping sections would be scanned again and again.
-    if (++scanned_ > 16) return problem("it has more sections with GPU code than any file needs");
-    scan_bundles(section_bytes(file_, section), scan_);
+    if (code_sections_.size() > 16)
+      return problem("it has more sections with GPU code than any file needs");
+    for (const auto& section : code_sections_) {
+      // The same tool leaves no bytes of it in the file.
+      if (section.sh_type != SHT_NOBITS && is_cut_off(section))
+        problem("its section .hip_fatbin is cut off");
+      scan_bundles(section_bytes(file_, section), scan_);
+    }
+  }
+
+  void read_reference(const GElf_Shdr& section) {
+    outside_ = true;
+    auto found = parse_kpack_reference(section_bytes(file_, section));
+    if (found)
+      reference_ = std::move(*found);
+    else
+      problem("its section .rocm_kpack_ref, which names the archives of its GPU code: " +
+              found.error().text);
+  }
+
+  [[nodiscard]] bool is_cut_off(const GElf_Shdr& section) const {
+    return section.sh_offset > file_.size() || section.sh_size > file_.size() - section.sh_offset;
   }
 
   std::string_view file_;
   ElfHandle elf_;
   BundleScan scan_;
-  unsigned scanned_ = 0;
+  std::vector<GElf_Shdr> code_sections_;
+  bool outside_ = false;
+  std::optional<KpackReference> reference_;
 };
 
 }  // namespace

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 // GPU code in a file: in a library's .hip_fatbin, in a bundle, or a code object by itself.
 #pragma once
+#include "lib/elf/kpack_reference.hpp"
 #include "lib/text/failure.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,6 +15,9 @@ struct GpuCode {
   std::vector<std::string> targets;  // sorted: "gfx1030", "gfx90a:xnack-", "gfx10-3-generic"
   std::size_t bundles = 0;
   std::vector<std::string> problems;  // parts that could not be read, in words
+  /// The code is in archives elsewhere, and none in the file: HIP would not look at it.
+  bool outside = false;
+  std::optional<KpackReference> reference;  // to these archives; nothing if it cannot be read
 
   bool operator==(const GpuCode&) const = default;
 };
