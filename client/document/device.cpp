@@ -85,8 +85,14 @@ std::optional<LibrarySet> set_of(const Json& record) {
   }
   for (const auto& file : texts(items(record, "companions")))
     out.found.companions.push_back({file});
+  const auto archived = texts(items(record, "archived_code"));
+  const auto& unread = object(record, "unread_code");
   for (const auto& [component, targets] : object(record, "code").items())
-    out.code.push_back({component, texts(targets)});
+    out.code.push_back({.component = component,
+                        .targets = texts(targets),
+                        .unread = texts(items(unread, component)),
+                        .in_archives = std::ranges::find(archived, component) != archived.end()});
+  out.found.data_variables = values(object(record, "data_variables"));
   out.environment = values(object(record, "environment"));
   return out;
 }

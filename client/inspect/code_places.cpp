@@ -3,11 +3,12 @@
 #include "client/inspect/code_places.hpp"
 
 #include "client/loader/search_path.hpp"
-#include "lib/elf/code_file_name.hpp"
+#include "lib/code/kernel_folders.hpp"
 #include "lib/elf/gpu_code.hpp"
+#include "lib/elf/section.hpp"
 #include "lib/sets/library_set.hpp"
 #include "lib/sys/fd.hpp"
-#include "lib/sys/file.hpp"
+#include "lib/text/words.hpp"
 
 #include <fmt/format.h>
 
@@ -21,82 +22,137 @@ namespace rmcp::client {
 namespace {
 
 namespace fs = std::filesystem;
-
-struct KernelFolder {
-  std::string_view stem;  // of the library that reads it
-  std::string_view path;  // from the library's folder
-};
-
-// rocBLAS and hipBLASLt search beside themselves, MIOpen the share folder of its prefix.
-constexpr KernelFolder kFolders[] = {
-    {"librocblas", "rocblas/library"},
-    {"libhipblaslt", "hipblaslt/library"},
-    {"libMIOpen", "../share/miopen/db"},
-    {"libMIOpen", "share/miopen/db"},
-};
+using Kind = CodePlace::Kind;
 
 class CodeFinder {
  public:
-  CodeFinder(std::string tensile, std::string root)
-      : tensile_(std::move(tensile)), root_(std::move(root)) {}
+  CodeFinder(const Environment& environment, std::string root)
+      : environment_(environment),
+        kpack_(code::kpack_variables(environment)),
+        root_(std::move(root)) {}
 
   void add_library(const LoadedObject& object) {
-    const auto* kind = library_kind(object.path.substr(object.path.rfind('/') + 1));
+    const auto* kind = library_kind(base_name(object.path));
     const std::string name(kind == nullptr ? "" : kind->name);
-    if (const auto code = code_in(object.path);
-        code && (!code->targets.empty() || !code->problems.empty()))
-      out_.places.push_back({object.path, name, code->targets, code->problems});
-    if (kind == nullptr) return;
-    for (const auto& folder : kFolders)
-      if (folder.stem == kind->stem) add_folder(folder_at(object, folder), name);
+    if (const auto code = code_in(object.path)) {
+      if (code->outside)
+        add_archives(object, name, *code);
+      else if (!code->targets.empty() || !code->problems.empty())
+        out_.places.push_back({object.path, name, code->targets, code->problems});
+    }
+    if (kind != nullptr) add_folders(object, *kind);
   }
 
   CodeSearch release() { return std::move(out_); }
 
  private:
-  [[nodiscard]] std::string folder_at(const LoadedObject& object,
-                                      const KernelFolder& folder) const {
-    if (folder.stem == "librocblas" && !tensile_.empty()) return tensile_;
-    // A library may be reached through a link: its data is beside the file itself.
+  /// A library may be reached through a link: its data is beside the file itself.
+  [[nodiscard]] std::string real_path(const LoadedObject& object) const {
     std::error_code error;
-    const auto real = fs::canonical(root_ + object.path, error);
-    const auto base = error ? folder_of(object.path) : real.parent_path().string();
-    return (fs::path(base) / folder.path).lexically_normal().string();
+    const auto real = fs::canonical(root_ + object.path, error).string();
+    return error ? object.path : real.substr(real.starts_with(root_) ? root_.size() : 0);
+  }
+
+  [[nodiscard]] sys::Fd open_library(const std::string& path) const {
+    return sys::Fd(::open((root_ + path).c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  }
+
+  [[nodiscard]] bool names(const LoadedObject& object, std::string_view path) const {
+    const auto fd = open_library(object.path);
+    return fd && elf::has_string(fd.get(), path);
   }
 
   [[nodiscard]] std::optional<elf::GpuCode> code_in(const std::string& path) const {
-    const sys::Fd fd(::open((root_ + path).c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+    const auto fd = open_library(path);
     if (!fd) return std::nullopt;
     auto code = elf::read_gpu_code(fd.get());
     return code ? std::optional(std::move(*code)) : std::nullopt;
   }
 
-  void add_folder(const std::string& folder, const std::string& library) {
-    std::set<std::string> code, tuning;
-    // Newer releases of hipBLASLt have a folder for each GPU.
-    std::error_code error;
-    for (fs::recursive_directory_iterator it(folder, error), end; !error && it != end;
-         it.increment(error)) {
-      if (it.depth() > 1) it.disable_recursion_pending();
-      const auto name = elf::parse_code_file_name(it->path().filename().string());
-      if (!name) continue;
-      (name->kind == elf::CodeFileKind::tuning ? tuning : code).insert(name->target);
-    }
-    if (!code.empty()) out_.places.push_back({folder, library, {code.begin(), code.end()}, {}});
-    if (!tuning.empty())
-      out_.tuning.push_back({folder, library, {tuning.begin(), tuning.end()}, {}});
+  void add_archives(const LoadedObject& object, const std::string& name, const elf::GpuCode& code) {
+    CodePlace place{object.path, name, {}, code.problems, Kind::archives};
+    place.reference = code.reference;
+    if (!code.reference) place.unread.emplace_back();
+    std::set<std::string> targets;
+    if (code.reference)
+      for (auto& file : code::find_kpack_files(real_path(object), *code.reference, kpack_, root_)) {
+        targets.insert(file.targets.begin(), file.targets.end());
+        if (!file.problem.empty()) {
+          place.problems.push_back(fmt::format("{}: {}", file.path, file.problem));
+          place.unread.push_back(std::move(file.for_target));
+        }
+        place.archives.push_back(std::move(file.path));
+      }
+    place.targets.assign(targets.begin(), targets.end());
+    out_.places.push_back(std::move(place));
   }
 
-  std::string tensile_;
+  void add_folders(const LoadedObject& object, const LibraryKind& kind) {
+    bool looks = false, found = false;
+    for (const auto& folder : code::kernel_folders()) {
+      if (folder.stem != kind.stem) continue;
+      const bool needed = folder.use == code::KernelFolder::Use::needed;
+      looks = looks || needed;
+      if (needed && found) continue;  // the library reads the first that exists
+      for (const auto& path : paths_of(object, folder)) {
+        const bool exists = add_folder(path, kind, needed);
+        found = found || (needed && exists);
+      }
+    }
+    if (!looks || found) return;
+    out_.places.push_back({folder_of(real_path(object)),
+                           std::string(kind.name),
+                           {},
+                           {"it has no folder of its kernels"},
+                           Kind::no_folder});
+  }
+
+  [[nodiscard]] std::vector<std::string> paths_of(const LoadedObject& object,
+                                                  const code::KernelFolder& folder) const {
+    if (const std::string name(folder.variable); !name.empty())
+      if (auto value = environment_(name); !value.empty()) return {value};
+    std::vector<std::string> out;
+    if (folder.path.starts_with('/')) {
+      if (names(object, folder.path)) out.emplace_back(folder.path);
+      return out;
+    }
+    const auto base = folder_of(real_path(object));
+    for (const auto& path : code::matching_folders(root_ + base, folder.path))
+      out.push_back((fs::path(base) / path).lexically_normal().string());
+    return out;
+  }
+
+  bool add_folder(const std::string& path, const LibraryKind& kind, bool needed) {
+    std::error_code error;
+    if (!fs::is_directory(root_ + path, error)) return false;
+    const auto seen = [&](const CodePlace& place) { return place.path == path; };
+    if (std::ranges::any_of(out_.places, seen) || std::ranges::any_of(out_.tuning, seen))
+      return true;
+    auto [code, tuning] = code::read_kernel_folder(root_ + path);
+    const std::string name(kind.name);
+    if (needed || !code.empty())
+      out_.places.push_back(
+          {path, name, {code.begin(), code.end()}, {}, needed ? Kind::folder : Kind::file});
+    if (!tuning.empty()) out_.tuning.push_back({path, name, {tuning.begin(), tuning.end()}, {}});
+    return true;
+  }
+
+  const Environment& environment_;
+  code::KpackVariables kpack_;
   std::string root_;
   CodeSearch out_;
 };
 
 }  // namespace
 
-CodeSearch find_code(const LoadResult& loaded, const std::string& tensile,
+std::string_view to_string(CodePlace::Kind kind) {
+  constexpr std::string_view kNames[] = {"file", "archives", "folder", "no_folder"};
+  return kNames[static_cast<std::size_t>(kind)];
+}
+
+CodeSearch find_code(const LoadResult& loaded, const Environment& environment,
                      const std::string& root) {
-  CodeFinder search(tensile, root);
+  CodeFinder search(environment, root);
   for (const auto& object : loaded.objects) search.add_library(object);
   return search.release();
 }

@@ -7,6 +7,7 @@
 #include "client/inspect/inspect_json.hpp"
 #include "client/inspect/mapped.hpp"
 #include "client/inspect/program.hpp"
+#include "client/inspect/runtime_ability.hpp"
 #include "client/inspect/set_words.hpp"
 #include "client/inspect/started.hpp"
 #include "client/inspect/variables.hpp"
@@ -33,15 +34,22 @@ Json identity_json(const Device& device) {
               {"gfx", device.gfx ? to_string(*device.gfx) : ""}};
 }
 
+/// The facts that the code is judged by.
+struct CodeFacts {
+  CodeSearch code;
+  RuntimeAbility ability;
+  Variables variables;  // those that matter
+};
+
 /// Adds "code" and its sentences.
-void add_code(Json& out, const Device& device, const CodeSearch& code, const Variables& variables) {
+void add_code(Json& out, const Device& device, const CodeFacts& facts) {
   if (!device.gfx) {
     out["code"] = nullptr;
     out["words"].push_back("the code that it can run is not known: its gfx target is not known");
     return;
   }
-  const auto verdict =
-      judge_code(*device.gfx, code.places, override_in_force(variables, kfd_nodes_of(device)));
+  const auto in_force = override_in_force(facts.variables, kfd_nodes_of(device));
+  const auto verdict = judge_code(*device.gfx, facts.code.places, in_force, facts.ability);
   out["code"] = to_json(verdict);
   for (const auto& word : verdict.words) out["words"].push_back(word);
   if (!verdict.any)
@@ -89,32 +97,32 @@ class CommandInspection {
   Document document() {
     const auto loaded = predict(what_.program, what_.later, setup_, files_);
     const auto libraries = runtime_libraries(loaded);
-    const auto variables = runtime_variables(own_variables());
-    const auto code = find_code(loaded, own_environment()("ROCBLAS_TENSILE_LIBPATH"));
+    const CodeFacts facts{find_code(loaded, own_environment()), runtime_ability(libraries),
+                          runtime_variables(own_variables())};
     Json out{{"command", question_.command},
              {"pid", nullptr},
              {"program", program_.path},
              {"through", program_.through}};
-    add_facts(out, loaded, libraries, code, variables);
+    add_facts(out, loaded, libraries, facts.code, facts.variables);
     for (const auto& note : program_.notes) out["notes"].push_back(note);
     start_devices(out, question_);
     if (question_.devices)
       for (const auto& device : *question_.devices)
-        out["devices"].push_back(device_part(device, code, variables));
+        out["devices"].push_back(device_part(device, facts));
     return out;
   }
 
-  Json device_part(const DeviceView& view, const CodeSearch& code, const Variables& variables) {
+  Json device_part(const DeviceView& view, const CodeFacts& facts) {
     Json out = identity_json(view.device);
     out["words"] = Json::array();
-    add_code(out, view.device, code, variables);
+    add_code(out, view.device, facts);
     const auto& set = view.set;
     out["library_set"] = set ? Json(set->name) : Json(nullptr);
     out["mode"] = nullptr;
     if (set) add_set(out, *set, view.device.gfx);
     if (!set && question_.mode)
       out["words"].push_back("no library set is chosen for this device: --mode needs one");
-    add_access(out, view.device, variables, question_);
+    add_access(out, view.device, facts.variables, question_);
     return out;
   }
 
@@ -153,15 +161,19 @@ class ProcessInspection {
       for (const auto& path : process->deleted)
         library.deleted = library.deleted || path == library.path;
     }
-    const auto variables = runtime_variables(process->environment.value_or(Variables{}));
-    const auto tensile = variables.find("ROCBLAS_TENSILE_LIBPATH");
-    const auto code = find_code(process->loaded, tensile == variables.end() ? "" : tensile->second,
-                                fmt::format("/proc/{}/root", question_.pid));
+    const auto environment = process->environment.value_or(Variables{});
+    const auto value_of = [&environment](const std::string& name) {
+      const auto at = environment.find(name);
+      return at == environment.end() ? std::string() : at->second;
+    };
+    const auto root = fmt::format("/proc/{}/root", question_.pid);
+    const CodeFacts facts{find_code(process->loaded, value_of, root),
+                          runtime_ability(libraries, root), runtime_variables(environment)};
     Json out{{"command", process->command},
              {"pid", question_.pid},
              {"program", process->program},
              {"through", Json::array()}};
-    add_facts(out, process->loaded, libraries, code, variables);
+    add_facts(out, process->loaded, libraries, facts.code, facts.variables);
     if (!process->environment)
       out["notes"].push_back(
           "cannot read its environment: it belongs to another user; run as root");
@@ -172,16 +184,16 @@ class ProcessInspection {
     start_devices(out, question_);
     if (question_.devices)
       for (const auto& device : *question_.devices)
-        out["devices"].push_back(device_part(device, libraries, code, variables));
+        out["devices"].push_back(device_part(device, libraries, facts));
     return out;
   }
 
  private:
   Json device_part(const DeviceView& view, std::vector<RuntimeLibrary> libraries,
-                   const CodeSearch& code, const Variables& variables) {
+                   const CodeFacts& facts) {
     Json out = identity_json(view.device);
     out["words"] = Json::array();
-    add_code(out, view.device, code, variables);
+    add_code(out, view.device, facts);
     const auto& set = view.set;
     out["library_set"] = set ? Json(set->name) : Json(nullptr);
     if (set) {
@@ -190,7 +202,7 @@ class ProcessInspection {
       out["words"].push_back(!set->found.usable() ? broken_words(*set)
                                                   : process_words(*set, libraries));
     }
-    add_access(out, view.device, variables, question_);
+    add_access(out, view.device, facts.variables, question_);
     return out;
   }
 

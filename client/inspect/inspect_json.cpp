@@ -15,7 +15,9 @@ Json places_json(const std::vector<CodePlace>& places) {
   for (const auto& place : places)
     out.push_back(Json{{"path", place.path},
                        {"library", place.library},
+                       {"kind", to_string(place.kind)},
                        {"targets", place.targets},
+                       {"archives", place.archives},
                        {"problems", place.problems}});
   return out;
 }
@@ -51,6 +53,7 @@ Json to_json(const CodeVerdict& verdict) {
   return Json{{"fit", verdict.any ? Json(rmcp::to_string(verdict.own.fit)) : Json(nullptr)},
               {"target", verdict.own.target},
               {"override", verdict.override_value},
+              {"device_package", verdict.package},
               {"files", fits_json(verdict.files)},
               {"libraries", fits_json(verdict.libraries)}};
 }

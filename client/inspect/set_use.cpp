@@ -114,6 +114,17 @@ void find_companions(SetUse& use, const ProgramFiles& what, const LibrarySet& se
   }
 }
 
+/// HIP takes the place of a mounted library for its own, and looks for archives from there.
+std::string archives_left_behind(const SetUse& use, const LibrarySet& set) {
+  for (const auto& library : use.libraries)
+    if (library.in_set == InSet::same_file && !library.path.starts_with(set.prefix + "/") &&
+        is_in_archives(set, library.name))
+      return fmt::format(
+          "{} of the set has its GPU code in archives, which it would not find from {}",
+          library.name, library.path);
+  return {};
+}
+
 std::string two_copies(const SetUse& use) {
   for (const auto& copies : use.copies)
     return fmt::format(
@@ -154,6 +165,7 @@ SetUse try_start(const ProgramFiles& what, StartMode mode, const LoaderSetup& se
   compare_with_set(out.libraries, set, files);
   out.copies = double_copies(out.libraries);
   if (mode == StartMode::preload) out.why_not = two_copies(out);
+  if (mode == StartMode::mount) out.why_not = archives_left_behind(out, set);
   if (out.why_not.empty()) out.why_not = why_not_whole(out);
   out.whole = out.why_not.empty();
   return out;

@@ -5,6 +5,7 @@
 #include "client/inspect/code_places.hpp"
 #include "client/inspect/inspect.hpp"
 #include "client/inspect/runtime.hpp"
+#include "client/inspect/runtime_ability.hpp"
 #include "client/launch/kfd_view.hpp"
 #include "client/launch/thunk.hpp"
 #include "client/scan/rocm_version.hpp"
@@ -17,7 +18,6 @@
 #include <cstdlib>
 #include <filesystem>
 #include <map>
-#include <set>
 
 namespace rmcp::client {
 namespace {
@@ -45,26 +45,27 @@ void add_parts(ProcessRuntime& runtime, const std::map<std::string, std::string>
       files.push_back(at->second);
   if (runtime.version.empty()) runtime.version = rocm_version_of(files);
   runtime.numbered = reads_numbered_override(files);
+  const auto path_of = [&](const char* stem) {
+    const auto at = parts.find(stem);
+    return at == parts.end() ? std::string() : at->second;
+  };
+  runtime.ability = runtime_ability(path_of("libamdhip64"), path_of("libhsa-runtime64"));
 }
 
 void add_program(ProcessRuntime& runtime, const StartedProgram& program, bool is_its_own,
                  Files& files) {
   const auto loaded = predict(program.files.program, program.files.later, program.setup, files);
-  const auto code = find_code(loaded, variable_text("ROCBLAS_TENSILE_LIBPATH"));
-  std::set<std::string> targets;
-  for (const auto& place : code.places) {
-    if (!place.library.empty()) continue;  // ROCm's own: not the program's
-    targets.insert(place.targets.begin(), place.targets.end());
-  }
+  const auto libraries = runtime_libraries(loaded);
+  FoundCode own, theirs;  // of ROCm's libraries
+  for (const auto& place : find_code(loaded, own_environment()).places)
+    (place.library.empty() ? own : theirs).add(place.code());
   // A program without code of its own uses that of the libraries.
-  if (targets.empty() && is_its_own)
-    for (const auto& place : code.places)
-      targets.insert(place.targets.begin(), place.targets.end());
-  if (!targets.empty()) runtime.targets.emplace(targets.begin(), targets.end());
-  if (!targets.empty() && !is_its_own) runtime.from = "the program";
+  if (own.empty() && is_its_own) own = std::move(theirs);
+  if (!own.empty() && !is_its_own) runtime.from = "the program";
+  if (!own.empty()) runtime.code = std::move(own);
   if (!is_its_own) return;
   std::map<std::string, std::string> parts;
-  for (const auto& library : runtime_libraries(loaded)) parts.emplace(library.stem, library.path);
+  for (const auto& library : libraries) parts.emplace(library.stem, library.path);
   add_parts(runtime, parts);
 }
 
@@ -88,9 +89,7 @@ ProcessRuntime find_runtime(const std::optional<LibrarySet>& set, const StartedP
       if (const auto* library = find_library(*set, part))
         parts.emplace(part, set->prefix + "/" + library->file);
     add_parts(out, parts);
-    std::set<std::string> targets;
-    for (const auto& code : set->code) targets.insert(code.targets.begin(), code.targets.end());
-    if (!targets.empty()) out.targets.emplace(targets.begin(), targets.end());
+    if (auto code = code_of(*set); !code.empty()) out.code = std::move(code);
   }
   if (program == nullptr) return out;
   if (!set) out.from = program->files.later.empty() ? program->program.path : "the program";

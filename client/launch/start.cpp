@@ -67,6 +67,7 @@ class Planner {
     if (plan_.mode == StartMode::mount) {
       plan_.mounts = mounts_for(what, program_->setup, set, files_);
       set_search_path(use.setup.library_path);
+      name_folders(set);
     }
     return {};
   }
@@ -75,6 +76,13 @@ class Planner {
   void set_search_path(const std::string& path) {
     for (auto& variable : plan_.environment.set)
       if (variable.name == "LD_LIBRARY_PATH") variable.value = path;
+  }
+
+  /// Beside the mounted files are the program's own kernels, of another version.
+  void name_folders(const LibrarySet& set) {
+    for (const auto& [name, path] : set.found.data_variables)
+      if (plan_.environment.find(name) == nullptr)
+        plan_.environment.put(name, path, "the set's libraries are mounted over the program's");
   }
 
   const StartQuestion& question_;

@@ -51,7 +51,8 @@ std::string places_text(const Json& places, std::string_view what, const Style& 
     auto targets = join(items(place, "targets"), " ");
     const auto problems = join(items(place, "problems"), "; ");
     if (!problems.empty()) targets += (targets.empty() ? "" : "; ") + problems;
-    table.add({targets, text(place, "path")});
+    const auto path = text(place, "path");
+    table.add({targets, text(place, "kind") == "archives" ? path + ", in archives" : path});
   }
   return "\n" + table.text();
 }

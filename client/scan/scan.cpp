@@ -4,6 +4,7 @@
 
 #include "client/inspect/code_places.hpp"
 #include "client/loader/files.hpp"
+#include "client/scan/components.hpp"
 #include "client/scan/family.hpp"
 #include "client/scan/layout.hpp"
 #include "client/scan/rocm_version.hpp"
@@ -132,17 +133,23 @@ class Scan {
   // --- GPU code ---
 
   void add_code() {
-    const auto found = find_code(loaded_, "");
-    add_code(found.places, set_.code);
-    add_code(found.tuning, set_.tuning);
+    const auto found = find_code(loaded_, [](const std::string&) { return ""; });
+    for (const auto& place : found.places) note_archives(place);
+    set_.code = components_of(found.places);
+    std::map<std::string, std::set<std::string>> tuning;
+    for (const auto& place : found.tuning)
+      tuning[place.library].insert(place.targets.begin(), place.targets.end());
+    for (const auto& [component, targets] : tuning)
+      set_.tuning.push_back({component, {targets.begin(), targets.end()}});
   }
 
-  void add_code(const std::vector<CodePlace>& places, std::vector<SetCode>& out) const {
-    std::map<std::string, std::set<std::string>> components;
-    for (const auto& place : places)
-      components[place.library].insert(place.targets.begin(), place.targets.end());
-    for (const auto& [component, targets] : components)
-      if (!targets.empty()) out.push_back({component, {targets.begin(), targets.end()}});
+  void note_archives(const CodePlace& place) {
+    if (!place.reference) return;
+    for (auto& library : set_.libraries) {
+      if (set_.prefix + "/" + library.file != place.path) continue;
+      library.kpack_name = place.reference->name;
+      library.kpack_paths = place.reference->paths;
+    }
   }
 
   SetManifest set_;

@@ -43,6 +43,9 @@ class LibraryObject final
   }
   Texts Companions() override { return get<Texts>(record_, "companions"); }
   Targets Code() override { return get<Targets>(record_, "code"); }
+  Texts ArchivedCode() override { return get<Texts>(record_, "archived_code"); }
+  Targets UnreadCode() override { return get<Targets>(record_, "unread_code"); }
+  Map DataVariables() override { return get<Map>(record_, "data_variables"); }
   std::string Glibc() override { return get<std::string>(record_, "glibc"); }
   std::string Glibcxx() override { return get<std::string>(record_, "glibcxx"); }
   bool Automatic() override { return get<bool>(record_, "automatic"); }

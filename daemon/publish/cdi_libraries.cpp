@@ -21,7 +21,7 @@ std::vector<SetEntry> entries_of(const LibrarySet& set,
                                  const std::function<bool(const std::string&)>& exists) {
   auto out = library_entries(set);
   for (auto& companion : companion_entries(set)) out.push_back(std::move(companion));
-  for (auto& data : data_entries(set, exists)) out.push_back(std::move(data));
+  for (auto& data : data_entries(set)) out.push_back(std::move(data));
   for (const auto& [name, value] : set.environment) {
     const auto path = below(value, set.prefix);
     const SetEntry entry{path, path};

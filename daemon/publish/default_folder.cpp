@@ -92,8 +92,7 @@ DefaultLibraryState state_in(const DefaultFolder& folder, const DefaultChoice& c
   auto state = choice.state;
   const auto contents = folder.contents(), cached = folder.cached();
   const auto* set = choice.set;
-  const bool put =
-      set == nullptr || make_default_set(*set, folder.current(), sys::exists).contents == contents;
+  const bool put = set == nullptr || make_default_set(*set, folder.current()).contents == contents;
   if (put && contents == cached) {
     if (set != nullptr) state.is = Is::in_force;
     return state;

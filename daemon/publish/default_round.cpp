@@ -18,7 +18,7 @@ Failure keep(DefaultFolder& folder, const LibrarySet* set) {
   if (set == nullptr) {
     if (!folder.contents().empty()) kept = folder.remove();
   } else {
-    const auto made = make_default_set(*set, folder.current(), sys::exists);
+    const auto made = make_default_set(*set, folder.current());
     if (made.contents != folder.contents()) kept = folder.put(made);
   }
   return sys::failure_at(folder.top() + ": cannot be written", kept);

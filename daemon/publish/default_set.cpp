@@ -10,8 +10,7 @@
 
 namespace rmcp::publish {
 
-DefaultSet make_default_set(const LibrarySet& set, const std::string& place,
-                            const std::function<bool(const std::string&)>& exists) {
+DefaultSet make_default_set(const LibrarySet& set, const std::string& place) {
   DefaultSet out;
   std::set<std::string> folders;
   for (const auto& entry : library_entries(set)) {
@@ -24,8 +23,7 @@ DefaultSet make_default_set(const LibrarySet& set, const std::string& place,
   for (const auto& companion : set.found.companions)
     if (!companion.on_system || !folders.contains(folder_of(companion.file)))
       out.links[companion.file] = set.prefix + "/" + companion.file;
-  for (const auto& entry : data_entries(set, exists))
-    out.links[entry.as] = set.prefix + "/" + entry.file;
+  for (const auto& entry : data_entries(set)) out.links[entry.as] = set.prefix + "/" + entry.file;
   for (const auto& folder : folders)
     out.loader_config +=
         fmt::format("{}/{}\n", place, folder.substr(0, folder.empty() ? 0 : folder.size() - 1));

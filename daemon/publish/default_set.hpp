@@ -4,7 +4,6 @@
 #pragma once
 #include "lib/sets/library_set.hpp"
 
-#include <functional>
 #include <map>
 #include <string>
 
@@ -19,7 +18,6 @@ struct DefaultSet {
 /// `place` is the final path of the folder. Includes only libraries that belong to ROCm by their
 /// names, whatever the manifest says, and companions that hide none of the system's: the loader of
 /// every program will search here.
-DefaultSet make_default_set(const LibrarySet& set, const std::string& place,
-                            const std::function<bool(const std::string&)>& exists);
+DefaultSet make_default_set(const LibrarySet& set, const std::string& place);
 
 }  // namespace rmcp::publish

@@ -48,12 +48,10 @@ KfdView view_of(const std::vector<const DeviceView*>& views,
 }
 
 ProcessRuntime runtime_of(const ProcessDevice& device, const std::string& otherwise) {
-  if (!device.set) return {otherwise, "", std::nullopt};
-  ProcessRuntime out{"library set " + device.set->name, device.set->rocm_version, std::nullopt};
-  std::set<std::string> targets;
-  for (const auto& code : device.set->code)
-    targets.insert(code.targets.begin(), code.targets.end());
-  if (!targets.empty()) out.targets.emplace(targets.begin(), targets.end());
+  if (!device.set) return {.from = otherwise};
+  ProcessRuntime out{.from = "library set " + device.set->name,
+                     .version = device.set->rocm_version};
+  if (auto code = code_of(*device.set); !code.empty()) out.code = std::move(code);
   return out;
 }
 

@@ -3,15 +3,9 @@
 #include "daemon/publish/set_layout.hpp"
 
 #include <algorithm>
-#include <array>
-#include <string_view>
 
 namespace rmcp::publish {
 namespace {
-
-/// Folders that rocBLAS and hipBLASLt search, relative to their own.
-constexpr std::array<std::string_view, 2> kBesideLibraries{"rocblas/library", "hipblaslt/library"};
-constexpr std::string_view kMiopenData = "share/miopen";
 
 void add(std::vector<SetEntry>& entries, std::string file, std::string as) {
   const auto same = [&](const SetEntry& entry) { return entry.as == as; };
@@ -42,15 +36,9 @@ std::vector<SetEntry> companion_entries(const LibrarySet& set) {
   return out;
 }
 
-std::vector<SetEntry> data_entries(const SetManifest& set,
-                                   const std::function<bool(const std::string&)>& exists) {
+std::vector<SetEntry> data_entries(const LibrarySet& set) {
   std::vector<SetEntry> out;
-  const auto add_data = [&](const std::string& path) {
-    if (exists(set.prefix + "/" + path)) add(out, path, path);
-  };
-  for (const auto& library : set.libraries)
-    for (const auto data : kBesideLibraries) add_data(folder_of(library.file) + std::string(data));
-  add_data(std::string(kMiopenData));
+  for (const auto& path : set.found.data) add(out, path, path);
   return out;
 }
 

@@ -5,7 +5,6 @@
 #pragma once
 #include "lib/sets/library_set.hpp"
 
-#include <functional>
 #include <string>
 #include <vector>
 
@@ -26,9 +25,8 @@ std::vector<SetEntry> library_entries(const SetManifest& set);
 /// since $ORIGIN is where a library was found.
 std::vector<SetEntry> companion_entries(const LibrarySet& set);
 
-/// The existing folders with data of rocBLAS, hipBLASLt and MIOpen.
-std::vector<SetEntry> data_entries(const SetManifest& set,
-                                   const std::function<bool(const std::string&)>& exists);
+/// Folders of kernels, and archives.
+std::vector<SetEntry> data_entries(const LibrarySet& set);
 
 /// The folder of a relative path, with a trailing slash; empty for none.
 std::string folder_of(const std::string& file);

@@ -126,6 +126,10 @@ class UnitMaker {
     if (!links) return leave_out(unit.name, links.error().text);
     out_.links[unit.name] = std::move(*links);
     show_companions(environment, set);
+    // Beside the mounted files are the service's own kernels, of another version.
+    for (const auto& [name, path] : set.found.data_variables)
+      if (environment.find(name) == nullptr)
+        environment.put(name, path, "the set's libraries are mounted over the service's");
   }
 
   /// HIP and ROCr of two releases in one process would be worse than either: all, or nothing.
@@ -145,6 +149,12 @@ class UnitMaker {
         return tl::unexpected(fmt::format(
             "library set {} has no {} to replace {}, so none of its libraries is replaced",
             set.name, file.soname, file.path));
+      if (const auto* kind = library_kind(file.soname);
+          kind != nullptr && is_in_archives(set, kind->name))
+        return tl::unexpected(
+            fmt::format("{} of library set {} has its GPU code in archives, which it would not "
+                        "find from {}, so none of its libraries is replaced",
+                        kind->name, set.name, file.path));
       links[file.soname] = set.prefix + "/" + own->file;
     }
     return links;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Folders with kernels, and with databases about them, that ROCm's libraries look for beside
+// Folders with kernels, and databases about them, that ROCm's libraries look for beside
 // themselves.
 #pragma once
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -11,7 +12,9 @@ namespace rmcp::code {
 
 struct KernelFolder {
   std::string_view stem;  // of the library that reads it: "librocblas"
-  std::string_view path;  // from the library's folder; "*" stands for one name
+  /// From the library's folder; "*" stands for one name. An absolute path is that of builds whose
+  /// file contains it.
+  std::string_view path;
   enum class Use {
     needed,    // the library fails without it
     optional,  // it works, slower
@@ -20,7 +23,15 @@ struct KernelFolder {
 };
 std::span<const KernelFolder> kernel_folders();
 
-/// The existing folders of a pattern, relative to `folder` like the pattern itself.
+/// The existing paths of a pattern, relative to `folder` like the pattern itself; none of an
+/// absolute one.
 std::vector<std::string> matching_folders(const std::string& folder, std::string_view pattern);
+
+/// The gfx targets in the names of a folder's files.
+struct FolderTargets {
+  std::set<std::string> code;
+  std::set<std::string> tuning;  // of databases that only make things faster
+};
+FolderTargets read_kernel_folder(const std::string& folder);
 
 }  // namespace rmcp::code

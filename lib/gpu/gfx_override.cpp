@@ -36,18 +36,6 @@ constexpr GenericTarget kGeneric[] = {
     {"gfx10-3-generic", kGfx103}, {"gfx11-generic", kGfx11},  {"gfx12-generic", kGfx12},
 };
 
-constexpr std::string_view kPortable = "amdgcnspirv";
-
-CodeFit fit_of(const GfxTarget& gfx, std::string_view target) {
-  const auto processor = target.substr(0, target.find(':'));
-  if (gfx.major >= 10 && target.find(":xnack+") != std::string_view::npos) return CodeFit::none;
-  if (parse_gfx(processor) == gfx) return CodeFit::native;
-  if (covers(processor, gfx)) return CodeFit::generic;
-  if (processor == kPortable) return CodeFit::portable;
-  const auto other = stand_in_for(gfx);
-  return other && parse_gfx(processor) == *other ? CodeFit::stand_in : CodeFit::none;
-}
-
 }  // namespace
 
 std::span<const GfxOverride> gfx_overrides() { return kOverrides; }
@@ -67,31 +55,6 @@ bool covers(std::string_view processor, const GfxTarget& gfx) {
   if (parse_gfx(processor) == gfx) return true;
   const auto* const row = std::ranges::find(kGeneric, processor, &GenericTarget::name);
   return row != std::end(kGeneric) && std::ranges::find(row->members, gfx) != row->members.end();
-}
-
-CodeMatch match_code(const GfxTarget& gfx, std::span<const std::string> targets) {
-  CodeMatch best;
-  for (const auto& target : targets) {
-    const auto fit = fit_of(gfx, target);
-    if (fit < best.fit) best = {fit, target};
-  }
-  return best;
-}
-
-std::string_view to_string(CodeFit fit) {
-  switch (fit) {
-    case CodeFit::native:
-      return "native";
-    case CodeFit::generic:
-      return "generic";
-    case CodeFit::portable:
-      return "portable";
-    case CodeFit::stand_in:
-      return "override";
-    case CodeFit::none:
-      break;
-  }
-  return "none";
 }
 
 std::string_view harmful_override(const GfxTarget& gfx, const GfxTarget& stands_in) {

@@ -39,28 +39,6 @@ std::span<const GenericTarget> generic_targets();
 /// Whether a processor's name covers a GPU: "gfx1030" itself, "gfx10-3-generic" its members.
 bool covers(std::string_view processor, const GfxTarget& gfx);
 
-/// How code that was built for some targets runs on a card, best first.
-enum class CodeFit {
-  native,    // for this very GPU
-  generic,   // for its family: runtimes that know generic targets
-  portable,  // SPIR-V, which a capable runtime compiles for the card
-  stand_in,  // with the override
-  none,
-};
-
-struct CodeMatch {
-  CodeFit fit = CodeFit::none;
-  std::string target;  // the matching one, as written: "gfx1030:xnack-"
-
-  bool operator==(const CodeMatch&) const = default;
-};
-
-/// `targets`: ids such as "gfx90a:sramecc+:xnack-". Code that wants XNACK on does not run on GFX10
-/// and later, where KFD refuses it (kfd_process.c:kfd_process_xnack_mode).
-CodeMatch match_code(const GfxTarget& gfx, std::span<const std::string> targets);
-
-std::string_view to_string(CodeFit fit);
-
 /// The reason against a combination that people try and that does damage; "" for all others.
 std::string_view harmful_override(const GfxTarget& gfx, const GfxTarget& stands_in);
 

@@ -20,7 +20,21 @@ Field companions(const LibrarySet& set) {
 
 Field code(const LibrarySet& set) {
   std::map<std::string, std::vector<std::string>> targets;
-  for (const auto& [component, of_component] : set.code) targets[component] = of_component;
+  for (const auto& of_component : set.code) targets[of_component.component] = of_component.targets;
+  return targets;
+}
+
+Field archived_code(const LibrarySet& set) {
+  std::vector<std::string> components;
+  for (const auto& code : set.code)
+    if (code.in_archives) components.push_back(code.component);
+  return components;
+}
+
+Field unread_code(const LibrarySet& set) {
+  std::map<std::string, std::vector<std::string>> targets;
+  for (const auto& code : set.code)
+    if (!code.unread.empty()) targets[code.component] = code.unread;
   return targets;
 }
 
@@ -43,6 +57,9 @@ constexpr FieldOf<LibrarySet> kSetFields[] = {
     {{"libraries", Unknown::never, keys_of<SetLibrary>}, libraries},
     {{"companions"}, companions},
     {{"code"}, code},
+    {{"archived_code"}, archived_code},
+    {{"unread_code"}, unread_code},
+    {{"data_variables"}, of<&LibrarySet::found, &SetFindings::data_variables>},
     {{"glibc"}, of<&LibrarySet::glibc>},
     {{"glibcxx"}, of<&LibrarySet::glibcxx>},
     {{"automatic"}, automatic},

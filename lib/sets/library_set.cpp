@@ -123,6 +123,18 @@ std::vector<std::string> companion_folders(const LibrarySet& set) {
   return folders_of(set.prefix, set.found.companions);
 }
 
+FoundCode code_of(const SetManifest& set) {
+  FoundCode out;
+  for (const auto& code : set.code) out.add({code.targets, code.unread, code.in_archives});
+  return out;
+}
+
+bool is_in_archives(const SetManifest& set, std::string_view component) {
+  return std::any_of(set.code.begin(), set.code.end(), [&](const SetCode& code) {
+    return code.component == component && code.in_archives;
+  });
+}
+
 std::vector<std::string> components_without(const SetManifest& set, const GfxTarget& gfx) {
   std::vector<std::string> out;
   for (const auto& code : set.code) {

@@ -2,6 +2,7 @@
 // A library set, a named ROCm runtime closure below one prefix: the data of its manifest and the
 // findings of its verification.
 #pragma once
+#include "lib/gpu/code_match.hpp"
 #include "lib/gpu/gfx.hpp"
 #include "lib/gpu/match.hpp"
 #include "lib/text/failure.hpp"
@@ -40,6 +41,10 @@ struct SetLibrary {
   std::string build_id;              // hex; empty: it has none
   std::string sha256;                // hex
   std::uint64_t size = 0;
+  /// If its GPU code is in archives: its name in them, and their paths from its folder, as the
+  /// library itself has them: "../.kpack/blas_lib_@GFXARCH@.kpack".
+  std::string kpack_name;
+  std::vector<std::string> kpack_paths;
 
   bool operator==(const SetLibrary&) const = default;
 };
@@ -58,6 +63,9 @@ struct SetCompanion {
 struct SetCode {
   std::string component;  // "rocBLAS", "hipBLASLt", "MIOpen", else the SONAME of the file
   std::vector<std::string> targets;
+  // Of code in archives. Each verification looks for it anew: device packages come and go.
+  std::vector<std::string> unread = {};  // see FoundCode
+  bool in_archives = false;
 
   bool operator==(const SetCode&) const = default;
 };
@@ -94,6 +102,10 @@ struct SetFindings {
   SetState state = SetState::ok;
   std::vector<std::string> reasons;  // why it is not ok, the worst first
   std::vector<SetCompanion> companions;
+  /// Folders of kernels and archives that the libraries look for, relative to the prefix.
+  std::vector<std::string> data = {};
+  /// Variables that name these folders, for libraries that are mounted elsewhere.
+  std::map<std::string, std::string> data_variables = {};
   /// Existing absolute paths below the prefix that exports ask about: callers that must not wait
   /// need not look again.
   std::vector<std::string> present;
@@ -121,6 +133,13 @@ std::vector<std::string> library_folders(const SetManifest& set);
 
 /// The folders of its companions, absolute, each once.
 std::vector<std::string> companion_folders(const LibrarySet& set);
+
+/// The GPU code of all components.
+FoundCode code_of(const SetManifest& set);
+
+/// Whether a component ("rocBLAS") has its code in archives, which it finds only from its own
+/// place.
+bool is_in_archives(const SetManifest& set, std::string_view component);
 
 /// Components that have GPU code, but none for this GPU.
 std::vector<std::string> components_without(const SetManifest& set, const GfxTarget& gfx);

@@ -3,6 +3,8 @@
 // one node, for all or not at all.
 #include "lib/start/gfx_start.hpp"
 
+#include "lib/gpu/code_match.hpp"
+#include "lib/gpu/device_package.hpp"
 #include "lib/gpu/gfx_override.hpp"
 
 #include <fmt/format.h>
@@ -19,30 +21,52 @@ constexpr std::string_view kSetting = "compute.gfx_override";
 constexpr std::string_view kVariable = "HSA_OVERRIDE_GFX_VERSION";
 constexpr std::string_view kByHand = "environment.HSA_OVERRIDE_GFX_VERSION";
 
+/// Neither the card's code nor that of its stand-in is there.
+std::string why_no_code(const GfxTarget& gfx, const ProcessRuntime& runtime) {
+  const auto name = to_string(gfx);
+  if (runtime.code->in_archives && runtime.ability.archives == false)
+    return fmt::format("the code of {} is in archives, which its HIP does not know", runtime.from);
+  if (runtime.code->in_archives && has_device_package(gfx))
+    return fmt::format("{} has no code for {} installed: install the device package {}",
+                       runtime.from, name, device_package(gfx));
+  return fmt::format("{} has no code that {} can run: get a build with such code", runtime.from,
+                     name);
+}
+
+std::string why_stand_in(const GfxTarget& gfx, const ProcessRuntime& runtime,
+                         const std::string& target) {
+  const auto name = to_string(gfx);
+  auto out = fmt::format("{} has code for {}, which {} can run, and none for {}", runtime.from,
+                         target, name, name);
+  if (runtime.code->in_archives && has_device_package(gfx))
+    out += "; its device package has: " + device_package(gfx);
+  return out;
+}
+
 /// auto, if the code is known.
 GfxDecision decide_by_code(const GfxTarget& gfx, const ProcessRuntime& runtime) {
-  const auto match = match_code(gfx, *runtime.targets);
-  const auto name = to_string(gfx);
-  const auto has = fmt::format("{} has code for {}", runtime.from, match.target);
+  const auto match = match_code(gfx, *runtime.code, runtime.ability);
   switch (match.fit) {
     case CodeFit::native:
     case CodeFit::generic:
     case CodeFit::portable:
-      return {Kind::own, "", has};
+    case CodeFit::sibling:
+      return {Kind::own, "", fmt::format("{} has code for {}", runtime.from, match.target)};
     case CodeFit::stand_in:
       return {Kind::other, override_value(*stand_in_for(gfx)),
-              fmt::format("{}, which {} can run, and none for {}", has, name, name)};
+              why_stand_in(gfx, runtime, match.target)};
+    case CodeFit::unknown:
+      return {Kind::silent, "",
+              fmt::format("the code for {} in {} could not be read", to_string(gfx), runtime.from)};
     case CodeFit::none:
       break;
   }
-  return {Kind::own, "",
-          fmt::format("{} has no code that {} can run: get a build with such code", runtime.from,
-                      name)};
+  return {Kind::own, "", why_no_code(gfx, runtime)};
 }
 
 GfxDecision decide_auto(const ProcessDevice& device, const ProcessRuntime& runtime) {
   if (!device.gfx) return {Kind::silent, "", "the gfx target is not known"};
-  if (runtime.targets) return decide_by_code(*device.gfx, runtime);
+  if (runtime.code) return decide_by_code(*device.gfx, runtime);
   const auto stand_in = stand_in_for(*device.gfx);
   if (!stand_in)
     return {Kind::own, "", fmt::format("no other code runs on {}", to_string(*device.gfx))};
@@ -178,7 +202,8 @@ class Overrides {
   }
 
   [[nodiscard]] std::string why_not_numbered() const {
-    const auto& [from, version, targets, numbered] = request_.runtime;
+    const auto& version = request_.runtime.version;
+    const auto& numbered = request_.runtime.numbered;
     if (!version.empty() && !numbered)
       return fmt::format(" in ROCm {}; since 6.3 each GPU can have its own", version);
     if (!numbered) return " unless it is ROCm 6.3 or later, and the version here is not known";

@@ -2,6 +2,7 @@
 // The variables that a program is started with, so that it uses its cards as policy wants. Pure:
 // the request carries everything that has to be looked up.
 #pragma once
+#include "lib/gpu/code_match.hpp"
 #include "lib/gpu/pci_address.hpp"
 #include "lib/sets/library_set.hpp"
 #include "lib/text/failure.hpp"
@@ -51,11 +52,12 @@ struct KfdView {
 struct ProcessRuntime {
   std::string from;     // in words: "library set rocm-5.2", "/usr/lib/ollama"
   std::string version;  // "6.3.0"; empty: not known
-  /// The targets of its GPU code; nothing: not inspected.
-  std::optional<std::vector<std::string>> targets;
+  /// Its GPU code; nothing: not inspected.
+  std::optional<FoundCode> code;
   /// Whether its thunk reads a variable for one node alone; nothing: not inspected, so the version
   /// decides.
   std::optional<bool> numbered = {};
+  RuntimeAbility ability = {};
 };
 
 struct ProcessRequest {

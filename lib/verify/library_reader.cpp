@@ -69,9 +69,30 @@ void read_size(const Entry& entry, SetLibrary& library, Complaints& complaints) 
   library.size = static_cast<std::uint64_t>(*number);
 }
 
-constexpr toml::Key<SetLibrary> kLibraryKeys[] = {
-    {"file", read_file},         {"soname", read_soname}, {"aliases", read_aliases},
-    {"build_id", read_build_id}, {"sha256", read_sha256}, {"size", read_size}};
+void read_kpack_name(const Entry& entry, SetLibrary& library, Complaints& complaints) {
+  if (auto text = toml::read_text(entry.value, entry.key, complaints))
+    library.kpack_name = std::move(*text);
+}
+
+void read_kpack_paths(const Entry& entry, SetLibrary& library, Complaints& complaints) {
+  for (auto& path : toml::read_texts(entry.value, entry.key, complaints)) {
+    if (path.value.empty() || path.value.starts_with('/'))
+      complaints.error(path.at, fmt::format("kpack_paths: '{}' is not a path from the folder of "
+                                            "the library",
+                                            path.value));
+    else
+      library.kpack_paths.push_back(std::move(path.value));
+  }
+}
+
+constexpr toml::Key<SetLibrary> kLibraryKeys[] = {{"file", read_file},
+                                                  {"soname", read_soname},
+                                                  {"aliases", read_aliases},
+                                                  {"build_id", read_build_id},
+                                                  {"sha256", read_sha256},
+                                                  {"size", read_size},
+                                                  {"kpack_name", read_kpack_name},
+                                                  {"kpack_paths", read_kpack_paths}};
 
 }  // namespace
 

@@ -70,6 +70,9 @@ void add_library(std::string& out, const SetLibrary& library) {
   add_text(out, "build_id", library.build_id);
   add_text(out, "sha256", library.sha256);
   if (library.size != 0) out += fmt::format("size = {}\n", library.size);
+  add_text(out, "kpack_name", library.kpack_name);
+  if (!library.kpack_paths.empty())
+    out += fmt::format("kpack_paths = {}\n", array_text(library.kpack_paths));
 }
 
 }  // namespace

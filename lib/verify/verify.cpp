@@ -8,6 +8,7 @@
 #include "lib/verify/flaws.hpp"
 #include "lib/verify/majors.hpp"
 #include "lib/verify/needs.hpp"
+#include "lib/verify/outside_files.hpp"
 #include "lib/verify/set_file.hpp"
 
 #include <fmt/format.h>
@@ -23,8 +24,10 @@ using Need = LibraryKind::Need;
 
 class Verification {
  public:
-  Verification(const SetManifest& set, unsigned owner, const SystemLibraries& system, Depth depth)
+  Verification(const SetManifest& set, const std::vector<ArchiveProblem>& archives, unsigned owner,
+               const SystemLibraries& system, Depth depth)
       : set_(set),
+        archives_(archives),
         owner_(owner),
         system_(system),
         depth_(depth),
@@ -49,6 +52,7 @@ class Verification {
   void check_all() {
     for (const auto& library : set_.libraries) open(library);
     check_needs();
+    check_archives();
     check_environment();
     check_complete();
     check_majors();
@@ -131,6 +135,12 @@ class Verification {
     companions_ = std::move(needs.companions);
   }
 
+  /// The others are used: a device package may be half installed.
+  void check_archives() {
+    for (const auto& [library, text] : archives_)
+      flaws_.raise(SetState::degraded, fmt::format("{}: {}", library->file, text));
+  }
+
   /// Code that variables make programs load is part of the set too.
   void check_environment() {
     for (const auto& [name, value] : set_.environment) {
@@ -199,6 +209,7 @@ class Verification {
   }
 
   const SetManifest& set_;
+  const std::vector<ArchiveProblem>& archives_;
   unsigned owner_;
   const SystemLibraries& system_;
   Depth depth_;
@@ -212,7 +223,11 @@ class Verification {
 
 void verify_set(LibrarySet& set, unsigned owner, const SystemLibraries& system, Depth depth) {
   if (set.found.state == SetState::broken) return;
-  set.found = Verification(set, owner, system, depth).run();
+  const auto problems = read_archived_code(set, owner);
+  set.found = Verification(set, problems, owner, system, depth).run();
+  if (!set.found.usable()) return;
+  set.found.data = find_outside_files(set);
+  set.found.data_variables = variables_of_folders(set);
 }
 
 }  // namespace rmcp::verify

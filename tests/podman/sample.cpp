@@ -15,6 +15,7 @@ int main(int argc, char** argv) {
   set.prefix = folder + "/set";
   set.libraries.resize(1);
   set.found.companions = {{"lib/rocm_sysdeps/lib/librocm_sysdeps_elf.so.1", false}};
+  set.found.data = {"lib/rocblas/library"};
   set.environment = {{"ROCBLAS_TENSILE_LIBPATH", set.prefix + "/lib/rocblas/library"}};
   auto small = test::rx6600();
   small.published = {{"compute.gfx_override", "10.3.0"}, {"environment.HSA_ENABLE_SDMA", "0"}};

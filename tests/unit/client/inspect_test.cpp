@@ -226,6 +226,80 @@ TEST(CodeVerdict, GenericCodeIsSaidToNeedARuntimeThatKnowsIt) {
               ElementsAre(HasSubstr("with a runtime that knows generic targets")));
 }
 
+TEST(CodeVerdict, DevicePackageComesBeforeAnyOverride) {
+  const CodePlace torch{
+      "/v/site-packages/torch/lib/libtorch_hip.so", "", {"gfx1030"}, {}, CodePlace::Kind::archives};
+  EXPECT_THAT(
+      judge_code(gfx("gfx1032"), {torch}, "").words,
+      ElementsAre("has no code for gfx1032 installed: install the device package "
+                  "torch[device-gfx1032]; until then it runs with HSA_OVERRIDE_GFX_VERSION=10.3.0, "
+                  "on the code for gfx1030"));
+  EXPECT_THAT(judge_code(gfx("gfx1100"), {torch}, "").words,
+              ElementsAre("has no code for gfx1100 installed: install the device package "
+                          "torch[device-gfx1100]"));
+  EXPECT_THAT(judge_code(gfx("gfx1013"), {torch}, "").words,
+              Contains(HasSubstr("no device package for gfx1013 is known")));
+}
+
+TEST(CodeVerdict, OverrideThatLooksForTheWrongArchiveIsNamed) {
+  const CodePlace own{"/p", "", {"gfx1032"}, {}, CodePlace::Kind::archives};
+  EXPECT_THAT(judge_code(gfx("gfx1032"), {own}, "10.3.0").words,
+              ElementsAre("runs natively: it has code for gfx1032", HasSubstr("unset it")));
+  auto library = own;
+  library.library = "rocBLAS";
+  EXPECT_THAT(judge_code(gfx("gfx1032"), {library}, "10.3.0").words,
+              ElementsAre(HasSubstr("it has no code for gfx1030: unset it")));
+}
+
+TEST(CodeVerdict, ArchiveThatCannotBeReadIsNotMissingCode) {
+  CodePlace place{
+      "/p", "", {}, {"/.kpack/p_gfx1032.kpack: its code is cut off"}, CodePlace::Kind::archives};
+  place.unread = {"gfx1032"};
+  EXPECT_THAT(judge_code(gfx("gfx1032"), {place}, "").words,
+              ElementsAre("whether it runs on gfx1032 is not known: /.kpack/p_gfx1032.kpack: its "
+                          "code is cut off"));
+}
+
+TEST(CodeVerdict, OneMissingPackageIsToldOnce) {
+  const auto archived = [](const std::string& name) {
+    return CodePlace{"/opt/rocm/lib/" + name, name, {"gfx1100"}, {}, CodePlace::Kind::archives};
+  };
+  const CodePlace own{"/p", "", {"gfx1032"}, {}};
+  EXPECT_THAT(judge_code(gfx("gfx1032"),
+                         {own, archived("rocBLAS"), archived("rocFFT"), archived("rocRAND")}, "")
+                  .words,
+              ElementsAre("runs natively: it has code for gfx1032",
+                          "its rocBLAS, rocFFT and rocRAND have no code for gfx1032 installed: "
+                          "install the device package amdrocm-gfx1032"));
+}
+
+TEST(CodeVerdict, LibraryAndItsFolderAreBothNeeded) {
+  const CodePlace own{"/p", "", {"gfx1030"}, {}};
+  const CodePlace file{"/l/librocblas.so.4", "rocBLAS", {"gfx1030", "gfx1100"}, {}};
+  const CodePlace folder{"/l/rocblas/library", "rocBLAS", {"gfx1100"}, {}, CodePlace::Kind::folder};
+  const CodePlace none{"/l", "rocBLAS", {}, {}, CodePlace::Kind::no_folder};
+  EXPECT_THAT(judge_code(gfx("gfx1030"), {own, file, folder}, "").words,
+              Contains("its rocBLAS has no kernels for gfx1030 in /l/rocblas/library"));
+  EXPECT_THAT(judge_code(gfx("gfx1100"), {file, folder}, "").words, IsEmpty());
+  EXPECT_THAT(judge_code(gfx("gfx1030"), {own, file, none}, "").words,
+              Contains("its rocBLAS has no folder of kernels beside it, in /l: calls to it fail"));
+}
+
+TEST(CodeVerdict, RuntimeThatTakesSiblingsNeedsNoOverride) {
+  const CodePlace own{"/p", "", {"gfx900"}, {}};
+  EXPECT_THAT(judge_code(gfx("gfx90c"), {own}, "", {.siblings = true}).words,
+              ElementsAre("runs on the code for gfx900, which its HIP takes for gfx90c by itself"));
+  EXPECT_THAT(judge_code(gfx("gfx90c"), {own}, "").words,
+              ElementsAre("has no code for gfx90c, but for gfx900, which HIP 5.7 of Debian 13 runs "
+                          "on gfx90c by itself"));
+}
+
+TEST(CodeVerdict, CodeForRetryCarriesItsCondition) {
+  EXPECT_THAT(judge_code(gfx("gfx906"), {{"/p", "", {"gfx906:xnack+"}, {}}}, "").words,
+              ElementsAre("runs natively, but only if XNACK is on (HSA_XNACK=1): it has code for "
+                          "gfx906:xnack+"));
+}
+
 TEST(CodeVerdict, ProgramWithoutCodeHasNoVerdict) {
   const auto verdict = judge_code(gfx("gfx1030"), {}, "");
   EXPECT_FALSE(verdict.any);

@@ -2,16 +2,14 @@
 // Which code runs on which card.
 #include "lib/gpu/gfx_override.hpp"
 
+#include "lib/gpu/code_match.hpp"
+
 #include <gmock/gmock.h>
 
 namespace rmcp {
 namespace {
 
 GfxTarget gfx(std::string_view name) { return *parse_gfx(name); }
-
-CodeMatch match(std::string_view card, std::vector<std::string> targets) {
-  return match_code(gfx(card), targets);
-}
 
 TEST(GfxOverride, SiblingsPassThemselvesOffAsTheirBigBrother) {
   for (const auto* name : {"gfx1031", "gfx1032", "gfx1034", "gfx1035", "gfx1036"})
@@ -35,7 +33,7 @@ TEST(GfxOverride, EachRowHasASourceAndStaysInItsFamily) {
 }
 
 TEST(GfxOverride, Rdna1IsNeverRdna2) {
-  EXPECT_EQ(match("gfx1010", {"gfx1030"}), CodeMatch{});
+  EXPECT_EQ(match_code(gfx("gfx1010"), std::vector<std::string>{"gfx1030"}), CodeMatch{});
   EXPECT_NE(harmful_override(gfx("gfx1010"), gfx("gfx1030")), "");
   EXPECT_NE(harmful_override(gfx("gfx90a"), gfx("gfx1030")), "");
 }
@@ -43,40 +41,6 @@ TEST(GfxOverride, Rdna1IsNeverRdna2) {
 TEST(GfxOverride, ValueIsInDecimal) {
   EXPECT_EQ(override_value(gfx("gfx1030")), "10.3.0");
   EXPECT_EQ(override_value(gfx("gfx90a")), "9.0.10");
-}
-
-TEST(CodeMatch, OwnCodeComesFirst) {
-  EXPECT_EQ(match("gfx1032", {"gfx1030", "gfx10-3-generic", "gfx1032"}),
-            (CodeMatch{CodeFit::native, "gfx1032"}));
-  EXPECT_EQ(match("gfx90a", {"gfx90a:sramecc+:xnack-"}),
-            (CodeMatch{CodeFit::native, "gfx90a:sramecc+:xnack-"}));
-}
-
-TEST(CodeMatch, GenericComesBeforeAnOverride) {
-  EXPECT_EQ(match("gfx1032", {"gfx1030", "gfx10-3-generic"}),
-            (CodeMatch{CodeFit::generic, "gfx10-3-generic"}));
-  EXPECT_EQ(match("gfx1010", {"gfx10-1-generic", "gfx10-3-generic"}),
-            (CodeMatch{CodeFit::generic, "gfx10-1-generic"}));
-  EXPECT_EQ(match("gfx1151", {"gfx11-generic"}), (CodeMatch{CodeFit::generic, "gfx11-generic"}));
-}
-
-TEST(CodeMatch, OverrideIsNamedWithTheCodeThatItUses) {
-  EXPECT_EQ(match("gfx1036", {"gfx900", "gfx1030"}), (CodeMatch{CodeFit::stand_in, "gfx1030"}));
-}
-
-TEST(CodeMatch, PortableCodeIsCompiledForAnyCard) {
-  EXPECT_EQ(match("gfx1010", {"amdgcnspirv"}), (CodeMatch{CodeFit::portable, "amdgcnspirv"}));
-}
-
-TEST(CodeMatch, CodeForRetryDoesNotRunWhereThereIsNone) {
-  EXPECT_EQ(match("gfx1010", {"gfx1010:xnack+"}), CodeMatch{});
-  EXPECT_EQ(match("gfx1010", {"gfx1010:xnack-"}).fit, CodeFit::native);
-  EXPECT_EQ(match("gfx906", {"gfx906:xnack+"}).fit, CodeFit::native);
-}
-
-TEST(CodeMatch, NothingMatchesNothing) {
-  EXPECT_EQ(match("gfx1010", {}), CodeMatch{});
-  EXPECT_EQ(match("gfx1010", {"gfx900", "x", ""}), CodeMatch{});
 }
 
 }  // namespace

@@ -20,17 +20,15 @@ using testing::HasSubstr;
 using testing::Pair;
 using Is = DefaultLibraryState::Is;
 
-bool nothing(const std::string&) { return false; }
-
 TEST(DefaultSet, HoldsTheLibrariesUnderTheirNamesAndTheirData) {
-  const auto made = make_default_set(test::rocm63(), "/var/lib/rmcp/default-set/current",
-                                     [](const auto& path) { return !path.ends_with("miopen"); });
+  const auto made = make_default_set(test::rocm63(), "/var/lib/rmcp/default-set/current");
   EXPECT_THAT(made.links,
-              ElementsAre(Pair("lib/hipblaslt/library", "/opt/rocm-6.3.0/lib/hipblaslt/library"),
+              ElementsAre(Pair(".kpack", "/opt/rocm-6.3.0/.kpack"),
                           Pair("lib/libamdhip64.so", "/opt/rocm-6.3.0/lib/libamdhip64.so.6.3.0"),
                           Pair("lib/libamdhip64.so.6", "/opt/rocm-6.3.0/lib/libamdhip64.so.6.3.0"),
                           Pair("lib/librocblas.so.4", "/opt/rocm-6.3.0/lib/librocblas.so.4"),
-                          Pair("lib/rocblas/library", "/opt/rocm-6.3.0/lib/rocblas/library")));
+                          Pair("lib/rocblas/library", "/opt/rocm-6.3.0/lib/rocblas/library"),
+                          Pair("share/miopen/db", "/opt/rocm-6.3.0/share/miopen/db")));
   EXPECT_EQ(made.loader_config, "/var/lib/rmcp/default-set/current/lib\n");
 }
 
@@ -38,7 +36,7 @@ TEST(DefaultSet, NeverCoversALibraryThatIsNotRocms) {
   auto set = test::rocm63();
   set.libraries.push_back({.file = "lib/libc.so.6", .soname = "libc.so.6"});
   set.libraries.front().aliases.emplace_back("libstdc++.so.6");
-  const auto made = make_default_set(set, "/x", nothing);
+  const auto made = make_default_set(set, "/x");
   EXPECT_FALSE(made.links.contains("lib/libc.so.6"));
   EXPECT_FALSE(made.links.contains("lib/libstdc++.so.6"));
 }
@@ -48,7 +46,7 @@ TEST(DefaultSet, WhatItsLibrariesNeedComesAlongWhereItCoversNothing) {
   set.found.companions = {{"lib/libstdc++.so.6", true},
                           {"lib/libown.so.1", false},
                           {"lib/rocm_sysdeps/lib/libelf.so.1", true}};
-  const auto links = make_default_set(set, "/x", nothing).links;
+  const auto links = make_default_set(set, "/x").links;
   EXPECT_FALSE(links.contains("lib/libstdc++.so.6"));
   EXPECT_TRUE(links.contains("lib/libown.so.1"));
   EXPECT_EQ(links.at("lib/rocm_sysdeps/lib/libelf.so.1"),
@@ -66,7 +64,7 @@ TEST(DefaultLibrary, OneThatCannotBeReachedIsLeftAsItIs) {
   const test::TemporaryFolder folder;
   sys::Paths paths;
   paths.state = paths.runtime = folder.path();
-  ASSERT_EQ(DefaultFolder(paths.state).put(make_default_set(test::rocm63(), "/x", nothing)), 0);
+  ASSERT_EQ(DefaultFolder(paths.state).put(make_default_set(test::rocm63(), "/x")), 0);
   EXPECT_EQ(bring_about(paths, true, choice).state.is, Is::unreachable);
   EXPECT_FALSE(DefaultFolder(paths.state).contents().empty());
 }
@@ -95,7 +93,7 @@ class DefaultFolderTest : public testing::Test {
   ~DefaultFolderTest() override { std::filesystem::remove_all(state_); }
 
   DefaultSet made(const LibrarySet& set) const {
-    return make_default_set(set, DefaultFolder(state_).current(), nothing);
+    return make_default_set(set, DefaultFolder(state_).current());
   }
 
   std::string state_;
@@ -164,7 +162,7 @@ TEST_F(DefaultFolderTest, LeftoversAreNotSoughtBehindItsLinks) {
   ASSERT_EQ(sys::replace_file(theirs, "theirs"), 0);
   auto set = test::rocm63();
   set.prefix = prefix;
-  ASSERT_EQ(folder.put(make_default_set(set, folder.current(), sys::exists)), 0);
+  ASSERT_EQ(folder.put(make_default_set(set, folder.current())), 0);
   sys::remove_unfinished(folder.top());
   EXPECT_TRUE(sys::exists(theirs));
 }

@@ -44,6 +44,7 @@ inline LibrarySet rocm63() {
       {.file = "lib/librocblas.so.4", .soname = "librocblas.so.4"},
   };
   set.code = {{"rocBLAS", {"gfx1030", "gfx1100"}}};
+  set.found.data = {".kpack", "lib/rocblas/library", "share/miopen/db"};
   set.environment = {{"ROCBLAS_TENSILE_LIBPATH", "/opt/rocm-6.3.0/lib/rocblas/library"}};
   return set;
 }

@@ -53,7 +53,9 @@ ProcessRequest request(std::vector<ProcessDevice> devices) {
   ProcessRequest out;
   out.devices = std::move(devices);
   out.view = view({128, 129});
-  out.runtime = {"torch/lib", "6.4.1", std::vector<std::string>{"gfx1030", "gfx1200"}};
+  out.runtime = {.from = "torch/lib",
+                 .version = "6.4.1",
+                 .code = FoundCode{.targets = {"gfx1030", "gfx1200"}}};
   out.hsa_tool = "/usr/lib/rmcp/librmcp-hsa.so";
   return out;
 }
@@ -176,17 +178,48 @@ TEST(ProcessEnvironment, AutoSetsNothingWhereTheCodeIsNotKnownOrFits) {
   auto card = rx6600();
   card.published["compute.gfx_override"] = "auto";
   auto asked = request({card});
-  asked.runtime.targets.reset();
+  asked.runtime.code.reset();
   auto made = make_environment(asked);
   EXPECT_EQ(value(made, "HSA_OVERRIDE_GFX_VERSION_1"), "");
   EXPECT_THAT(made.notes, ElementsAre(HasSubstr("no GPU code was found to decide by")));
   EXPECT_THAT(made.unset, testing::Not(Contains(Key("HSA_OVERRIDE_GFX_VERSION"))));
 
-  asked.runtime.targets = {"gfx1032"};
+  asked.runtime.code = FoundCode{.targets = {"gfx1032"}};
   made = make_environment(asked);
   EXPECT_EQ(value(made, "HSA_OVERRIDE_GFX_VERSION_1"), "");
   EXPECT_THAT(made.unset, Contains(Key("HSA_OVERRIDE_GFX_VERSION")));
   EXPECT_THAT(made.unset, Contains(Key("HSA_OVERRIDE_GFX_VERSION_1"))) << "it would win";
+}
+
+// A device package for the card is there: the archive of another card is not to be sought.
+TEST(ProcessEnvironment, AutoUnsetsTheOverrideThatWouldLookForTheWrongArchive) {
+  auto card = rx6600();
+  card.published["compute.gfx_override"] = "auto";
+  auto asked = request({card});
+  asked.runtime.code = FoundCode{.targets = {"gfx1032"}, .in_archives = true};
+  EXPECT_THAT(make_environment(asked).unset, Contains(Key("HSA_OVERRIDE_GFX_VERSION")));
+}
+
+TEST(ProcessEnvironment, AutoNamesTheDevicePackageWhereNoCodeIsInstalled) {
+  auto card = rx6600();
+  card.published["compute.gfx_override"] = "auto";
+  auto asked = request({card});
+  asked.runtime.code = FoundCode{.targets = {"gfx1100"}, .in_archives = true};
+  const auto made = make_environment(asked);
+  EXPECT_THAT(made.unset, Contains(Key("HSA_OVERRIDE_GFX_VERSION")));
+  EXPECT_THAT(made.notes,
+              ElementsAre(HasSubstr("install the device package rocm[device-gfx1032]")));
+}
+
+TEST(ProcessEnvironment, AutoHasNoOpinionWhereTheArchiveCannotBeRead) {
+  auto card = rx6600();
+  card.published["compute.gfx_override"] = "auto";
+  auto asked = request({card});
+  asked.runtime.code =
+      FoundCode{.targets = {"gfx1030"}, .unread = {"gfx1032"}, .in_archives = true};
+  const auto made = make_environment(asked);
+  EXPECT_THAT(made.unset, testing::Not(Contains(Key("HSA_OVERRIDE_GFX_VERSION"))));
+  EXPECT_THAT(made.notes, ElementsAre(HasSubstr("could not be read")));
 }
 
 TEST(ProcessEnvironment, WhatIsInheritedStaysForACardWithoutAnOpinion) {
