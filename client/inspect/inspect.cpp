@@ -90,6 +90,10 @@ class CommandInspection {
     program_ = std::move(started->program);
     setup_ = std::move(started->setup);
     what_ = std::move(started->files);
+    if (!started->loads_rocm)
+      program_.notes.emplace_back(
+          "it loads no library of ROCm at its start: if it opens one later, name that folder with "
+          "--target DIR");
     return document();
   }
 

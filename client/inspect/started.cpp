@@ -2,6 +2,8 @@
 // Resolves a command line and applies the loader's model to it.
 #include "client/inspect/started.hpp"
 
+#include "client/inspect/later_libraries.hpp"
+#include "client/inspect/runtime.hpp"
 #include "client/inspect/target.hpp"
 
 #include <fmt/format.h>
@@ -36,6 +38,19 @@ std::vector<std::string> python_targets(Program& program) {
   return folders;
 }
 
+/// Of programs that are known to open libraries while they run.
+void add_later(StartedProgram& started, Files& files) {
+  const auto loaded = predict(started.files.program, {}, started.setup, files);
+  auto later = find_later_libraries(started.files.program, loaded, own_environment());
+  started.loads_rocm = !runtime_libraries(loaded).empty() || !later.files.empty();
+  if (later.files.empty()) return;
+  started.program.notes.push_back(
+      fmt::format("{} opens libraries while it runs: assuming those in {}; name others with "
+                  "--target DIR",
+                  later.owner, later.looked_in.empty() ? later.files.front() : later.looked_in));
+  started.files.later = std::move(later.files);
+}
+
 }  // namespace
 
 Expected<StartedProgram> examine_command(const std::vector<std::string>& command,
@@ -54,6 +69,7 @@ Expected<StartedProgram> examine_command(const std::vector<std::string>& command
   std::error_code error;
   const auto real = std::filesystem::canonical(path, error);
   out.files.program = error ? path : real.string();
+  if (targets.empty() && !out.program.python) add_later(out, files);
   const bool ask_python = targets.empty() && out.program.python;
   for (const auto& folder : ask_python ? python_targets(out.program) : targets) {
     auto found = libraries_to_open(folder, files);

@@ -15,6 +15,7 @@ struct StartedProgram {
   Program program;
   LoaderSetup setup;
   ProgramFiles files;
+  bool loads_rocm = true;  // false: no library of ROCm, as far as its files tell
 };
 
 /// `targets`: folders of libraries that it opens while it runs; if empty, the known ones of a

@@ -18,7 +18,13 @@ namespace {
 constexpr std::string_view kOverride = "HSA_OVERRIDE_GFX_VERSION";
 constexpr std::array<std::string_view, 4> kVisible = {"ROCR_VISIBLE_DEVICES", "HIP_VISIBLE_DEVICES",
                                                       "CUDA_VISIBLE_DEVICES", "GPU_DEVICE_ORDINAL"};
-constexpr std::array<std::string_view, 12> kOthers = {"LD_LIBRARY_PATH",
+constexpr std::array<std::string_view, 18> kOthers = {"LD_LIBRARY_PATH",
+                                                      "ROCM_KPACK_PATH",
+                                                      "ROCM_KPACK_PATH_PREFIX",
+                                                      "ROCM_KPACK_DISABLE",
+                                                      "HIPBLASLT_TENSILE_LIBPATH",
+                                                      "ROCSPARSELT_TENSILE_LIBPATH",
+                                                      "MIOPEN_SYSTEM_DB_PATH",
                                                       "LD_PRELOAD",
                                                       "LD_AUDIT",
                                                       "HSA_TOOLS_LIB",
@@ -75,6 +81,13 @@ std::vector<std::string> judge_variables(const Variables& variables) {
     out.emplace_back(
         "LD_LIBRARY_PATH has an empty element, or a dot: that is the folder in which the program "
         "is started");
+  if (const auto* text = value("ROCM_KPACK_DISABLE");
+      text != nullptr && !text->empty() && text->front() != '0')
+    out.emplace_back("ROCM_KPACK_DISABLE is set: HIP reads no archive of GPU code; unset it");
+  if (const auto* text = value("ROCM_KPACK_PATH"); text != nullptr && !text->empty())
+    out.emplace_back(
+        "ROCM_KPACK_PATH is set: HIP looks for GPU code in these archives alone, whatever the "
+        "libraries name");
   if (const auto* text = value("LD_AUDIT"); text != nullptr && !text->empty())
     out.emplace_back(
         "LD_AUDIT is set: such a library may change the loaded files, which inspect does not "

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+// The table of programs, told by their own name or that of a library that they load.
+#include "client/inspect/later_libraries.hpp"
+
+#include "client/loader/search_path.hpp"
+#include "lib/code/kernel_folders.hpp"
+#include "lib/sys/file.hpp"
+#include "lib/text/words.hpp"
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <map>
+
+namespace rmcp::client {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Opener {
+  std::string_view owner;
+  std::string_view program;  // its file name; "" if a library tells
+  std::string_view library;  // start of a loaded library's name; "" if the program tells
+  std::string_view folder;   // from the folder of the program or library; "*" stands for one name
+  std::string_view file;     // start of the names of the files
+  std::string_view variable = {};  // names one file more
+};
+
+// ggml: ggml/src/ggml-backend-reg.cpp, ggml_backend_load_best, and Debian's package
+// libggml0-backend-hip. ollama: ml/path.go and its Dockerfile. ONNX Runtime:
+// onnxruntime/core/session/provider_bridge_ort.cc.
+constexpr Opener kOpeners[] = {
+    {"ollama", "ollama", "", "../lib/ollama", "libggml-hip"},
+    {"ollama", "ollama", "", "../lib/ollama/*", "libggml-hip"},
+    {"ollama", "ollama", "", "lib/ollama/*", "libggml-hip"},
+    {"ggml", "", "libggml", "ggml/*", "libggml-hip", "GGML_BACKEND_PATH"},
+    {"ggml", "", "libggml", ".", "libggml-hip", "GGML_BACKEND_PATH"},
+    {"ONNX Runtime", "", "libonnxruntime.so", ".", "libonnxruntime_providers_migraphx"},
+    {"ONNX Runtime", "", "libonnxruntime.so", ".", "libonnxruntime_providers_rocm"},
+};
+
+std::string real_folder(const std::string& path) {
+  std::error_code error;
+  const auto real = fs::canonical(path, error).string();
+  return folder_of(error ? path : real);
+}
+
+/// The folder that a row counts from; "" if it is not about this program.
+std::string base_of(const Opener& row, const std::string& program, const LoadResult& loaded) {
+  if (!row.program.empty()) return base_name(program) == row.program ? folder_of(program) : "";
+  for (const auto& object : loaded.objects)
+    if (base_name(object.path).starts_with(row.library)) return real_folder(object.path);
+  return {};
+}
+
+bool is_hip_library(const std::string& name, std::string_view start) {
+  return name.starts_with(start) && name.find(".so") != name.npos;
+}
+
+void add_once(std::vector<std::string>& files, std::string file) {
+  if (std::ranges::find(files, file) == files.end()) files.push_back(std::move(file));
+}
+
+void add_files(LaterLibraries& out, const Opener& row, const std::string& base) {
+  for (const auto& part : code::matching_folders(base, row.folder)) {
+    const auto folder = (fs::path(base) / part).lexically_normal().string();
+    for (const auto& name : sys::list_directory(folder))
+      if (is_hip_library(name, row.file)) {
+        add_once(out.files, (fs::path(folder) / name).lexically_normal().string());
+        if (out.looked_in.empty()) out.looked_in = folder;
+      }
+  }
+}
+
+}  // namespace
+
+LaterLibraries find_later_libraries(const std::string& program, const LoadResult& loaded,
+                                    const Environment& environment) {
+  LaterLibraries out;
+  for (const auto& row : kOpeners) {
+    const auto base = base_of(row, program, loaded);
+    if (base.empty()) continue;
+    out.owner = row.owner;
+    add_files(out, row, base);
+    if (row.variable.empty()) continue;
+    const auto named = environment(std::string(row.variable));
+    if (!named.empty() && sys::exists(named)) add_once(out.files, named);
+  }
+  return out;
+}
+
+}  // namespace rmcp::client
