@@ -135,7 +135,8 @@ publish::Publisher::Hooks Daemon::publisher_hooks() {
               [this] {
                 update_remarks();
                 if (settled_) become_ready();
-              }};
+              },
+          .problems = [this] { update_remarks(); }};
 }
 
 /// The parts that follow changes of devices, in order: files before signals, so that a client

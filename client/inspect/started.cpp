@@ -2,9 +2,9 @@
 // Resolves a command line and applies the loader's model to it.
 #include "client/inspect/started.hpp"
 
-#include "client/inspect/later_libraries.hpp"
 #include "client/inspect/runtime.hpp"
 #include "client/inspect/target.hpp"
+#include "lib/code/later_libraries.hpp"
 
 #include <fmt/format.h>
 
@@ -41,7 +41,9 @@ std::vector<std::string> python_targets(Program& program) {
 /// Of programs that are known to open libraries while they run.
 void add_later(StartedProgram& started, Files& files) {
   const auto loaded = predict(started.files.program, {}, started.setup, files);
-  auto later = find_later_libraries(started.files.program, loaded, own_environment());
+  std::vector<std::string> libraries;
+  for (const auto& object : loaded.objects) libraries.push_back(object.path);
+  auto later = code::find_later_libraries(started.files.program, libraries, own_environment());
   started.loads_rocm = !runtime_libraries(loaded).empty() || !later.files.empty();
   if (later.files.empty()) return;
   started.program.notes.push_back(

@@ -89,6 +89,7 @@ std::vector<std::string> Publisher::problems() const {
   std::vector<std::string> out;
   for (const auto& [folder, files] : runtimes_.found())
     if (!files) out.push_back(files.error().text);
+  out.insert(out.end(), undecided_.begin(), undecided_.end());
   return out;
 }
 
@@ -106,6 +107,9 @@ void Publisher::publish_units() {
                                       .runtimes = runtimes_.found(),
                                       .hsa_tool = hsa_tool_there_ ? options_.hsa_tool : ""});
   tell(files.left_out, units_left_out_);
+  const bool news = undecided_ != files.undecided;
+  undecided_ = files.undecided;
+  if (news) hooks_.problems();
   if (const auto problem = keep_unit_files(files_, runtime, files))
     spdlog::warn("{}", problem.text);
 }

@@ -31,6 +31,8 @@ class Publisher {
     std::function<void(const std::vector<std::string>& units)> refilled;
     /// All pending lookups have finished.
     std::function<void()> settled;
+    /// problems() has changed.
+    std::function<void()> problems;
   };
 
   Publisher(sys::Loop& loop, Options options, Hooks hooks);
@@ -43,7 +45,7 @@ class Publisher {
   void begin();
   /// True if no lookup for files of services is pending.
   [[nodiscard]] bool settled() const { return runtimes_.settled() && hsa_tool_known_; }
-  /// Failed lookups, a line each.
+  /// Failed lookups, and services whose override could not be decided; a line each.
   [[nodiscard]] std::vector<std::string> problems() const;
 
   /// A possible change. Files for services are written at once, so that they exist when a device is
@@ -70,6 +72,7 @@ class Publisher {
   sys::Rounds<bool> hsa_tool_;
   bool hsa_tool_known_ = false, hsa_tool_there_ = false;
   std::vector<std::string> units_left_out_;
+  std::vector<std::string> undecided_;
   bool begun_ = false;
 };
 

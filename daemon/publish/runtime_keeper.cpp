@@ -14,24 +14,22 @@ class RuntimeKeeper::One {
       : keeper_(keeper),
         folder_(std::move(folder)),
         rounds_(keeper.loop_, keeper.patience_,
-                {.done = [this](Files files) { keeper_.accept(folder_, std::move(files)); },
+                {.done = [this](UnitRuntime found) { keeper_.accept(folder_, std::move(found)); },
                  .failed = [this](const std::string& why) { fail(why); },
                  .late = [this] { fail("unreachable: " + sys::no_answer(rounds_.limit())); }}) {}
 
   void refresh() {
-    rounds_.ask([folder = folder_] { return find_runtime_files(folder); });
+    rounds_.ask([folder = folder_] { return read_unit_runtime(folder); });
   }
 
  private:
-  using Files = std::vector<RuntimeFile>;
-
   void fail(const std::string& why) {
     keeper_.accept(folder_, tl::unexpected(fmt::format("{} is {}", folder_, why)));
   }
 
   RuntimeKeeper& keeper_;
   std::string folder_;
-  sys::Rounds<Files> rounds_;
+  sys::Rounds<UnitRuntime> rounds_;
 };
 
 RuntimeKeeper::RuntimeKeeper(sys::Loop& loop, std::chrono::milliseconds patience, Changed changed)
@@ -52,12 +50,12 @@ void RuntimeKeeper::refresh(const std::set<std::string>& folders) {
 
 bool RuntimeKeeper::settled() const { return found_.size() == folders_.size(); }
 
-void RuntimeKeeper::accept(const std::string& folder, RuntimeFiles files) {
+void RuntimeKeeper::accept(const std::string& folder, FoundRuntime found) {
   const auto before = found_.find(folder);
   const bool known = before != found_.end();
-  if (known && before->second == files) return;
-  const bool refilled = known && before->second && files && *before->second != *files;
-  found_.insert_or_assign(folder, std::move(files));
+  if (known && before->second == found) return;
+  const bool refilled = known && before->second && found && before->second->files != found->files;
+  found_.insert_or_assign(folder, std::move(found));
   changed_(folder, refilled);
 }
 

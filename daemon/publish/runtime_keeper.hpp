@@ -32,7 +32,7 @@ class RuntimeKeeper {
 
  private:
   class One;
-  void accept(const std::string& folder, RuntimeFiles files);
+  void accept(const std::string& folder, FoundRuntime found);
 
   sys::Loop& loop_;
   std::chrono::milliseconds patience_;

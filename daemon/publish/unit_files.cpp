@@ -4,6 +4,7 @@
 
 #include "daemon/publish/environment_file.hpp"
 #include "daemon/publish/process_devices.hpp"
+#include "lib/start/gfx_start.hpp"
 #include "lib/text/path_list.hpp"
 
 #include <fmt/format.h>
@@ -40,7 +41,8 @@ class UnitMaker {
  private:
   void add_device(const DeviceView& view) {
     if (view.device.nodes.kfd.empty()) return;
-    const auto environment = environment_for(process_devices({&view}), "the program");
+    const auto devices = process_devices({&view});
+    const auto environment = environment_for(devices, runtime_of(devices.front(), "the program"));
     const auto title = fmt::format("{}, {}", to_string(view.device.address), view.device.name);
     for (const auto& name : names_of(view)) {
       if (environment.failure) {
@@ -56,11 +58,13 @@ class UnitMaker {
     std::string problem;
     const auto views = views_of(unit.devices, problem);
     if (!problem.empty()) return leave_out(unit.name, problem);
-    auto environment = environment_for(process_devices(views),
-                                       unit.runtime.empty() ? "the program" : unit.runtime);
+    const auto devices = process_devices(views);
+    const auto runtime = runtime_for(unit, devices.front());
+    note_undecided(unit, devices, runtime);
+    auto environment = environment_for(devices, runtime);
     if (environment.failure) return leave_out(unit.name, environment.failure.text);
-    const auto first = process_device(*views.front());
-    if (!unit.runtime.empty() && first.set) cover(unit, *first.set, environment);
+    const auto& set = devices.front().set;
+    if (!unit.runtime.empty() && set) cover(unit, *set, environment);
     out_.environment[unit.name] = environment_text(title_of(unit.name, views), environment);
   }
 
@@ -72,7 +76,8 @@ class UnitMaker {
     if (!problem.empty()) return leave_out(kSessions, problem);
     auto bare = process_devices(views);
     for (auto& device : bare) device = without_libraries(std::move(device));
-    const auto environment = environment_for(std::move(bare), "the program");
+    const auto runtime = runtime_of(bare.front(), "the program");
+    const auto environment = environment_for(std::move(bare), runtime);
     if (environment.failure) return leave_out(kSessions, environment.failure.text);
     out_.session = environment_text(title_of(kSessions, views), environment);
   }
@@ -110,12 +115,50 @@ class UnitMaker {
     return out;
   }
 
+  /// The service's own code decides; that of ROCm's libraries only if it has none.
+  [[nodiscard]] ProcessRuntime runtime_for(const ServiceUnit& unit,
+                                           const ProcessDevice& first) const {
+    auto out = runtime_of(first, unit.runtime.empty() ? "the program" : unit.runtime);
+    const auto it = question_.runtimes.find(unit.runtime);
+    if (it == question_.runtimes.end() || !it->second) return out;
+    const auto& [files, own, rocm] = *it->second;
+    if (!own.empty()) {
+      out.from = unit.runtime;
+      out.code = own;
+    } else if (!out.code && !rocm.empty()) {
+      out.code = rocm;
+    }
+    return out;
+  }
+
+  void note_undecided(const ServiceUnit& unit, const std::vector<ProcessDevice>& devices,
+                      const ProcessRuntime& runtime) {
+    for (const auto& device : devices) {
+      if (device.setting("compute.gfx_override") != "auto") continue;
+      const auto decision = decide_gfx(device, runtime);
+      if (decision.kind != GfxDecision::Kind::silent) continue;
+      const auto why = runtime.code ? decision.why : why_no_code(unit);
+      out_.undecided.push_back(
+          fmt::format("{}: compute.gfx_override = \"auto\" of {} has no effect: {}", unit.name,
+                      device.label, why));
+    }
+  }
+
+  [[nodiscard]] std::string why_no_code(const ServiceUnit& unit) const {
+    if (unit.runtime.empty())
+      return "the folder of its libraries is not known: name it as runtime of the [[unit]]";
+    const auto it = question_.runtimes.find(unit.runtime);
+    const bool read = it != question_.runtimes.end() && it->second;
+    return read ? fmt::format("no GPU code was found in {}", unit.runtime)
+                : fmt::format("{} is not known yet", unit.runtime);
+  }
+
   [[nodiscard]] ProcessEnvironment environment_for(std::vector<ProcessDevice> devices,
-                                                   const std::string& program) const {
+                                                   const ProcessRuntime& runtime) const {
     ProcessRequest request;
     request.devices = std::move(devices);
     request.view = view_of(question_.views, question_.cpu_nodes);
-    request.runtime = runtime_of(request.devices.front(), program);
+    request.runtime = runtime;
     request.hsa_tool = question_.hsa_tool;
     request.lasting = true;
     return make_environment(request);
@@ -138,10 +181,10 @@ class UnitMaker {
     if (it == question_.runtimes.end())
       return tl::unexpected(fmt::format("{} is not known yet", unit.runtime));
     if (!it->second) return tl::unexpected(it->second.error());
-    if (it->second->empty())
+    if (it->second->files.empty())
       return tl::unexpected(fmt::format("{} has no libraries of ROCm to replace", unit.runtime));
     Links links;
-    for (const auto& file : *it->second) {
+    for (const auto& file : it->second->files) {
       const auto own =
           std::find_if(set.libraries.begin(), set.libraries.end(),
                        [&](const SetLibrary& library) { return library.soname == file.soname; });

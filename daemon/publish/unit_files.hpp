@@ -21,6 +21,8 @@ struct UnitFiles {
   /// By unit, SONAME: the file of the set.
   std::map<std::string, std::map<std::string, std::string>> links;
   std::vector<std::string> left_out;  // `NAME: reason`
+  /// Likewise of services that were asked to decide by GPU code, and could not.
+  std::vector<std::string> undecided;
 };
 
 struct UnitQuestion {

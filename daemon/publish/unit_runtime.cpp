@@ -2,11 +2,16 @@
 // Finds a runtime's ROCm libraries, and derives the SONAMEs from their file names.
 #include "daemon/publish/unit_runtime.hpp"
 
+#include "lib/code/kpack_files.hpp"
+#include "lib/elf/code_in_parts.hpp"
 #include "lib/policy/unit.hpp"
 #include "lib/sets/library_set.hpp"
+#include "lib/sys/fd.hpp"
 #include "lib/sys/file.hpp"
 
 #include <fmt/format.h>
+
+#include <fcntl.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -27,6 +32,43 @@ void scan_folder(const std::string& folder, std::vector<RuntimeFile>& out) {
   }
 }
 
+/// The folder, and those directly below it.
+std::vector<std::string> folders_of_runtime(const std::string& folder) {
+  std::vector<std::string> out{folder};
+  for (const auto& name : sys::list_directory(folder)) {
+    std::error_code error;
+    auto below = folder + "/" + name;
+    if (fs::is_directory(fs::symlink_status(below, error))) out.push_back(std::move(below));
+  }
+  return out;
+}
+
+FoundCode code_in_file(const std::string& path) {
+  FoundCode out;
+  const sys::Fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW));
+  if (!fd) return out;
+  const auto code = elf::read_gpu_code_in_parts(fd.get());
+  out.targets = code.targets;
+  out.in_archives = code.outside;
+  if (!code.problems.empty()) out.unread.emplace_back();
+  if (!code.reference) return out;
+  for (const auto& file : code::find_kpack_files(path, *code.reference)) {
+    out.add({.targets = file.targets});
+    if (!file.problem.empty()) out.unread.push_back(file.for_target);
+  }
+  return out;
+}
+
+void add_code(const std::string& folder, UnitRuntime& out) {
+  for (const auto& name : sys::list_directory(folder)) {
+    std::error_code error;
+    const auto path = folder + "/" + name;
+    if (name.find(".so") == name.npos) continue;
+    if (!fs::is_regular_file(fs::symlink_status(path, error))) continue;
+    (library_kind(name) == nullptr ? out.code : out.rocm).add(code_in_file(path));
+  }
+}
+
 }  // namespace
 
 std::string soname_of_file(std::string_view file_name) {
@@ -42,14 +84,15 @@ std::string soname_of_file(std::string_view file_name) {
 
 std::vector<RuntimeFile> find_runtime_files(const std::string& folder) {
   std::vector<RuntimeFile> out;
-  scan_folder(folder, out);
-  for (const auto& name : sys::list_directory(folder)) {
-    std::error_code error;
-    const auto below = folder + "/" + name;
-    if (fs::is_directory(fs::symlink_status(below, error))) scan_folder(below, out);
-  }
+  for (const auto& one : folders_of_runtime(folder)) scan_folder(one, out);
   std::sort(out.begin(), out.end(),
             [](const RuntimeFile& a, const RuntimeFile& b) { return a.path < b.path; });
+  return out;
+}
+
+UnitRuntime read_unit_runtime(const std::string& folder) {
+  UnitRuntime out{.files = find_runtime_files(folder)};
+  for (const auto& one : folders_of_runtime(folder)) add_code(one, out);
   return out;
 }
 

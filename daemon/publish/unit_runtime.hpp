@@ -2,6 +2,7 @@
 // The ROCm that is bundled with a service: the files that a library set can replace. Daemon and
 // generator use the same code, since the generator mounts the links that the daemon makes.
 #pragma once
+#include "lib/gpu/code_match.hpp"
 #include "lib/text/failure.hpp"
 
 #include <map>
@@ -18,15 +19,26 @@ struct RuntimeFile {
   bool operator==(const RuntimeFile&) const = default;
 };
 
-/// The files in a folder, or the reason why they are not known.
-using RuntimeFiles = Expected<std::vector<RuntimeFile>>;
-using Runtimes = std::map<std::string, RuntimeFiles>;  // by folder
+struct UnitRuntime {
+  std::vector<RuntimeFile> files;
+  FoundCode code;  // of the program's own libraries
+  FoundCode rocm;  // of ROCm's
+
+  bool operator==(const UnitRuntime&) const = default;
+};
+
+/// The contents of a folder, or the reason why they are not known.
+using FoundRuntime = Expected<UnitRuntime>;
+using Runtimes = std::map<std::string, FoundRuntime>;  // by folder
 
 /// Empty for any file that is not a numbered library of ROCm.
 std::string soname_of_file(std::string_view file_name);
 
 /// In this folder and those directly below it, by path. Blocks.
 std::vector<RuntimeFile> find_runtime_files(const std::string& folder);
+
+/// Likewise, with the GPU code of all libraries. Blocks.
+UnitRuntime read_unit_runtime(const std::string& folder);
 
 /// Whether librmcp-hsa.so is installed. Blocks.
 bool has_hsa_tool(const std::string& path);

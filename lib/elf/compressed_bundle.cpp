@@ -66,7 +66,8 @@ Text unzstd_start(std::string_view payload, std::size_t limit) {
 
 }  // namespace
 
-Expected<CompressedBundle> parse_compressed_bundle(std::string_view bytes) {
+Expected<CompressedBundle> parse_compressed_bundle(std::string_view bytes,
+                                                   std::uint64_t available) {
   if (bytes.size() < 8) return tl::unexpected(std::string("it is cut off"));
   const auto version = little_endian(bytes, 4, 2);
   if (version < 1 || version > 3)
@@ -77,7 +78,7 @@ Expected<CompressedBundle> parse_compressed_bundle(std::string_view bytes) {
   if (bytes.size() < out.header_size) return tl::unexpected(std::string("it is cut off"));
   if (version == 2) out.size = little_endian(bytes, 8, 4);
   if (version == 3) out.size = little_endian(bytes, 8, 8);
-  if (version != 1 && (out.size < out.header_size || out.size > bytes.size()))
+  if (version != 1 && (out.size < out.header_size || out.size > available))
     return tl::unexpected(std::string("it is cut off"));
   return out;
 }

@@ -17,8 +17,9 @@ struct CompressedBundle {
   std::uint64_t size = 0;       // of the whole bundle; 0 if not given (version 1)
 };
 
-/// Parses bytes that begin with the magic.
-Expected<CompressedBundle> parse_compressed_bundle(std::string_view bytes);
+/// Parses bytes that begin with the magic. `available`: the bytes that the file has from there,
+/// which need not all be given.
+Expected<CompressedBundle> parse_compressed_bundle(std::string_view bytes, std::uint64_t available);
 
 /// The first bytes of the uncompressed contents, at most `limit`.
 Expected<std::string> decompress_start(const CompressedBundle& bundle, std::string_view payload,

@@ -18,6 +18,7 @@ constexpr std::uint64_t kMostEntries = 1024;  // targets of one bundle; LLVM kno
 constexpr std::uint64_t kLongestId = 256;
 constexpr std::size_t kListLimit = 64 << 10;  // limit for unpacking a compressed bundle
 constexpr std::size_t kMostCompressed = 50000;
+constexpr std::uint64_t kLargestBundle = std::uint64_t{1} << 40;
 
 /// Finds the next occurrence of a magic; reads each byte once over all calls.
 class Finder {
@@ -51,6 +52,14 @@ class Scanner {
     }
   }
 
+  /// For the first bytes of one bundle; its size, 0 if that is not known.
+  std::uint64_t run_once() {
+    start_only_ = true;
+    const bool plain = bytes_.starts_with(kBundleMagic);
+    const auto end = plain ? read_plain(bytes_) : read_compressed(bytes_);
+    return sizeless_ ? 0 : end;
+  }
+
   /// The targets listed in a bundle; and its end, at least that of its magic.
   std::size_t read_plain(std::string_view bundle) {
     std::size_t at = kBundleMagic.size() + 8;
@@ -71,7 +80,8 @@ class Scanner {
       add(target_of_entry_id(bundle.substr(at, length)));
       at += length;
       end = std::max(end, at);
-      if (offset <= bundle.size() && size <= bundle.size() - offset) {
+      const std::uint64_t limit = start_only_ ? kLargestBundle : bundle.size();
+      if (offset <= limit && size <= limit - offset) {
         end = std::max<std::size_t>(end, offset + size);
       } else if (!list_only_) {
         scan_.problems.insert("code of a bundle lies outside the file");
@@ -106,7 +116,7 @@ class Scanner {
     const auto problem = [&](const std::string& reason) {
       scan_.problems.insert("a compressed bundle is not readable: " + reason);
     };
-    const auto header = parse_compressed_bundle(bytes);
+    const auto header = parse_compressed_bundle(bytes, start_only_ ? kLargestBundle : bytes.size());
     // The end of a compressed bundle is not known then, and compressed bytes may contain the other
     // magic literally. A compiler writes all bundles in one format, so none is missed.
     sizeless_ = sizeless_ || !header || header->size == 0;
@@ -141,7 +151,8 @@ class Scanner {
   Finder compressed_;
   std::size_t unpacked_ = 0;
   bool sizeless_ = false;
-  bool list_only_ = false;  // the code after the list was not unpacked
+  bool list_only_ = false;   // the code after the list was not unpacked
+  bool start_only_ = false;  // nor read
 };
 
 }  // namespace
@@ -151,6 +162,10 @@ bool starts_bundle(std::string_view bytes) {
 }
 
 void scan_bundles(std::string_view bytes, BundleScan& scan) { Scanner(bytes, scan).run(); }
+
+std::uint64_t scan_bundle_start(std::string_view bytes, BundleScan& scan) {
+  return Scanner(bytes, scan).run_once();
+}
 
 std::string target_of_entry_id(std::string_view id) {
   // KIND-TRIPLE-TARGET; the triple's environment is often empty, and old compilers leave it out.

@@ -26,4 +26,8 @@ std::string target_of_entry_id(std::string_view id);
 
 bool starts_bundle(std::string_view bytes);
 
+/// Reads the targets of one bundle from its first bytes alone, without its code. Its size; 0 if it
+/// is a compressed one that does not tell. `bytes` begin with a magic.
+std::uint64_t scan_bundle_start(std::string_view bytes, BundleScan& scan);
+
 }  // namespace rmcp::elf

@@ -2,8 +2,8 @@
 // Kernels beside libraries, and libraries that programs open later: found by names and folders.
 #include "client/inspect/code_places.hpp"
 
-#include "client/inspect/later_libraries.hpp"
 #include "client/scan/components.hpp"
+#include "lib/code/later_libraries.hpp"
 #include "tests/unit/temporary_folder.hpp"
 
 #include <gmock/gmock.h>
@@ -126,11 +126,11 @@ TEST(Components, HaveTheCodeThatAllTheirPartsHave) {
 
 class LaterLibrariesTest : public CodePlacesTest {
  protected:
-  static LaterLibraries find(const std::string& program, const std::string& library = "",
-                             const std::string& named = "") {
-    LoadResult loaded;
-    if (!library.empty()) loaded.objects.push_back({.path = library});
-    return find_later_libraries(program, loaded, [&](const std::string& name) {
+  static code::LaterLibraries find(const std::string& program, const std::string& library = "",
+                                   const std::string& named = "") {
+    std::vector<std::string> loaded;
+    if (!library.empty()) loaded.push_back(library);
+    return code::find_later_libraries(program, loaded, [&](const std::string& name) {
       return name == "GGML_BACKEND_PATH" ? named : "";
     });
   }
@@ -163,7 +163,7 @@ TEST_F(LaterLibrariesTest, OnnxRuntimeOpensProvidersBesideItself) {
 }
 
 TEST_F(LaterLibrariesTest, OtherProgramsOpenNothingKnown) {
-  EXPECT_EQ(find(file("bin/program"), file("lib/libm.so.6")), LaterLibraries{});
+  EXPECT_EQ(find(file("bin/program"), file("lib/libm.so.6")), code::LaterLibraries{});
 }
 
 }  // namespace

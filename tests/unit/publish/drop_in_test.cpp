@@ -66,7 +66,7 @@ TEST(UnitRuntime, FilesAreCoveredByTheirSoname) {
 }
 
 UnitFiles files(const std::vector<DeviceView>& views, const ServiceUnit& unit,
-                std::vector<RuntimeFile> runtime = {}) {
+                UnitRuntime runtime = {}) {
   UnitQuestion question{.cpu_nodes = {0}, .units = {unit}};
   question.runtimes[unit.runtime] = std::move(runtime);
   for (const auto& view : views) question.views.push_back(&view);
@@ -81,9 +81,9 @@ DeviceView settling(DeviceView view) {
 TEST(UnitFiles, ASetCoversAllLibrariesOfARuntimeOrNone) {
   const auto view = test::with_set(test::egpu(), test::rocm63());
   const RuntimeFile hip{"/usr/lib/ollama/libamdhip64.so.6.2", "libamdhip64.so.6"};
-  EXPECT_THAT(files({view}, ollama(), {hip}).links.at("ollama.service"),
+  EXPECT_THAT(files({view}, ollama(), {.files = {hip}}).links.at("ollama.service"),
               ElementsAre(Pair("libamdhip64.so.6", "/opt/rocm-6.3.0/lib/libamdhip64.so.6.3.0")));
-  const auto made = files({view}, ollama(), {hip, {"/usr/lib/ollama/x", "libhsa-runtime64.so.1"}});
+  const auto made = files({view}, ollama(), {.files = {hip, {"/usr/lib/ollama/x", "libhsa-runtime64.so.1"}}});
   EXPECT_THAT(made.links, IsEmpty());
   EXPECT_THAT(made.left_out, Contains(HasSubstr("has no libhsa-runtime64.so.1")));
 }
@@ -94,11 +94,38 @@ TEST(UnitFiles, ACoveringFileFindsWhatLiesBesideItInItsSet) {
                           {"lib/llvm/lib/libz.so.1", true}};
   const auto view = test::with_set(test::egpu(), set);
   const std::string path = "LD_LIBRARY_PATH=\"/opt/rocm-6.3.0/lib";
-  const auto covered = files({view}, ollama(), {{"/usr/lib/ollama/x", "libamdhip64.so.6"}});
+  const auto covered = files({view}, ollama(), {.files = {{"/usr/lib/ollama/x", "libamdhip64.so.6"}}});
   EXPECT_THAT(covered.environment.at("ollama.service"),
               HasSubstr(path + ":/opt/rocm-6.3.0/lib/rocm_sysdeps/lib\"\n"));
   const auto by_path = files({view}, ollama());
   EXPECT_THAT(by_path.environment.at("ollama.service"), HasSubstr(path + "\"\n"));
+}
+
+TEST(UnitFiles, OverrideIsDecidedByTheCodeOfTheRuntime) {
+  auto view = test::rx6600();
+  view.published = {{"compute.gfx_override", "auto"}};
+  auto unit = ollama();
+  unit.devices = {"0000:03:00.0"};
+  const auto sibling = files({view}, unit, {.code = {.targets = {"gfx1030"}}});
+  EXPECT_THAT(sibling.environment.at("ollama.service"),
+              HasSubstr("HSA_OVERRIDE_GFX_VERSION=\"10.3.0\"\n"));
+  const auto own = files({view}, unit, {.code = {.targets = {"gfx1032"}}});
+  EXPECT_EQ(own.environment.at("ollama.service").find("OVERRIDE_GFX_VERSION="), std::string::npos);
+  EXPECT_THAT(own.undecided, IsEmpty());
+  const auto rocm = files({view}, unit, {.rocm = {.targets = {"gfx1030"}}});
+  EXPECT_THAT(rocm.environment.at("ollama.service"), HasSubstr("10.3.0"));
+}
+
+TEST(UnitFiles, OverrideThatCannotBeDecidedIsTold) {
+  auto view = test::rx6600();
+  view.published = {{"compute.gfx_override", "auto"}};
+  auto unit = ollama();
+  unit.devices = {"0000:03:00.0"};
+  EXPECT_THAT(files({view}, unit).undecided,
+              ElementsAre("ollama.service: compute.gfx_override = \"auto\" of 0000:03:00.0 has no "
+                          "effect: no GPU code was found in /usr/lib/ollama"));
+  unit.runtime.clear();
+  EXPECT_THAT(files({view}, unit).undecided, ElementsAre(HasSubstr("as runtime of the [[unit]]")));
 }
 
 TEST(UnitFiles, CountNoDevices) {

@@ -41,13 +41,13 @@ TEST_F(RuntimeKeeperTest, TellsWhatIsThereAndThatItIsOthersOnlyWhenItWasKnownBef
   keeper_.refresh({folder_.path()});
   EXPECT_FALSE(keeper_.settled());
   ASSERT_TRUE(settles());
-  EXPECT_EQ(keeper_.found().at(folder_.path())->size(), 1u);
+  EXPECT_EQ(keeper_.found().at(folder_.path())->files.size(), 1u);
   folder_.write("librocblas.so.4", "");
   keeper_.refresh({folder_.path()});
   ASSERT_TRUE(is_told(2));
   EXPECT_THAT(told_,
               ElementsAre(std::pair(folder_.path(), false), std::pair(folder_.path(), true)));
-  EXPECT_EQ(keeper_.found().at(folder_.path())->size(), 2u);
+  EXPECT_EQ(keeper_.found().at(folder_.path())->files.size(), 2u);
 }
 
 TEST_F(RuntimeKeeperTest, ForgetsWhatNobodyNamesAnyMore) {

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Libraries with GPU code that well-known programs open while they run.
 #pragma once
-#include "client/loader/loader.hpp"
-#include "client/loader/setup.hpp"
-
+#include <functional>
 #include <string>
 #include <vector>
 
-namespace rmcp::client {
+namespace rmcp::code {
 
 struct LaterLibraries {
   std::string owner;               // "ggml"; "" if the program is none of them
@@ -17,8 +15,9 @@ struct LaterLibraries {
   bool operator==(const LaterLibraries&) const = default;
 };
 
-/// `program`: its real path. `loaded`: the objects that it loads at its start.
-LaterLibraries find_later_libraries(const std::string& program, const LoadResult& loaded,
-                                    const Environment& environment);
+/// `program`: its real path. `loaded`: paths of the libraries that it loads at its start.
+LaterLibraries find_later_libraries(
+    const std::string& program, const std::vector<std::string>& loaded,
+    const std::function<std::string(const std::string&)>& environment);
 
-}  // namespace rmcp::client
+}  // namespace rmcp::code

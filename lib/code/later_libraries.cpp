@@ -1,18 +1,15 @@
 // SPDX-License-Identifier: MIT
 // The table of programs, told by their own name or that of a library that they load.
-#include "client/inspect/later_libraries.hpp"
+#include "lib/code/later_libraries.hpp"
 
-#include "client/loader/search_path.hpp"
 #include "lib/code/kernel_folders.hpp"
 #include "lib/sys/file.hpp"
 #include "lib/text/words.hpp"
 
 #include <algorithm>
-#include <array>
 #include <filesystem>
-#include <map>
 
-namespace rmcp::client {
+namespace rmcp::code {
 namespace {
 
 namespace fs = std::filesystem;
@@ -41,15 +38,17 @@ constexpr Opener kOpeners[] = {
 
 std::string real_folder(const std::string& path) {
   std::error_code error;
-  const auto real = fs::canonical(path, error).string();
-  return folder_of(error ? path : real);
+  const auto real = fs::canonical(path, error);
+  return (error ? fs::path(path) : real).parent_path().string();
 }
 
 /// The folder that a row counts from; "" if it is not about this program.
-std::string base_of(const Opener& row, const std::string& program, const LoadResult& loaded) {
-  if (!row.program.empty()) return base_name(program) == row.program ? folder_of(program) : "";
-  for (const auto& object : loaded.objects)
-    if (base_name(object.path).starts_with(row.library)) return real_folder(object.path);
+std::string base_of(const Opener& row, const std::string& program,
+                    const std::vector<std::string>& loaded) {
+  if (!row.program.empty())
+    return base_name(program) == row.program ? fs::path(program).parent_path().string() : "";
+  for (const auto& library : loaded)
+    if (base_name(library).starts_with(row.library)) return real_folder(library);
   return {};
 }
 
@@ -62,7 +61,7 @@ void add_once(std::vector<std::string>& files, std::string file) {
 }
 
 void add_files(LaterLibraries& out, const Opener& row, const std::string& base) {
-  for (const auto& part : code::matching_folders(base, row.folder)) {
+  for (const auto& part : matching_folders(base, row.folder)) {
     const auto folder = (fs::path(base) / part).lexically_normal().string();
     for (const auto& name : sys::list_directory(folder))
       if (is_hip_library(name, row.file)) {
@@ -74,8 +73,9 @@ void add_files(LaterLibraries& out, const Opener& row, const std::string& base) 
 
 }  // namespace
 
-LaterLibraries find_later_libraries(const std::string& program, const LoadResult& loaded,
-                                    const Environment& environment) {
+LaterLibraries find_later_libraries(
+    const std::string& program, const std::vector<std::string>& loaded,
+    const std::function<std::string(const std::string&)>& environment) {
   LaterLibraries out;
   for (const auto& row : kOpeners) {
     const auto base = base_of(row, program, loaded);
@@ -89,4 +89,4 @@ LaterLibraries find_later_libraries(const std::string& program, const LoadResult
   return out;
 }
 
-}  // namespace rmcp::client
+}  // namespace rmcp::code
