@@ -4,7 +4,7 @@
 // docs/runtime_api.md by somebody who had not read lib/elf's reader: what both agree on is the
 // format's, not ours.
 #pragma once
-#include "message_pack.hpp"
+#include "message_pack_builder.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -16,7 +16,7 @@ namespace rmcp::elf {
 
 /// How a table is written: forms that mean the same.
 struct KpackStyle {
-  unsigned number_width = 0, text_width = 0, count_width = 0;  // as in message_pack.hpp
+  unsigned number_width = 0, text_width = 0, count_width = 0;  // as in message_pack_builder.hpp
   bool backwards = false;                                      // the fields in the other order
 };
 

@@ -26,7 +26,7 @@ std::string pack_list(const std::vector<std::string>& items, unsigned width = 0)
 std::string pack_map(const PackedMap& pairs, unsigned width = 0);
 std::string pack_texts(const std::vector<std::string>& texts, unsigned width = 0);
 
-/// A value of every type in every width, none of which means anything.
+/// A value of every type in every width; keys are text.
 std::vector<std::string> pack_everything();
 
 /// A head by itself: 0xdd, 0xffffffff in 4 bytes is a list that claims that many elements.
