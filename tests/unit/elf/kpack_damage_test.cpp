@@ -74,7 +74,7 @@ std::vector<DamagedKpack> wrong_headers() {
   std::vector<DamagedKpack> out;
   for (const std::size_t length : {0U, 1U, 4U, 8U, 15U, 16U, 63U, 64U})
     out.push_back({"cut_at_" + std::to_string(length), bytes.substr(0, length)});
-  for (const std::string magic : {"KPAC", "KAPK", "kpak", std::string(4, '\0').c_str(),
+  for (const std::string magic : {"KPAC", "KAPK", "kpak", "\1\2\3\4",
                                   "\x7f"
                                   "ELF"})
     out.push_back({"magic", changed_kpack([&](KpackPlan& plan) { plan.magic = magic; })});
