@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::string_view kFlags = "ROCR-Runtime core/util/flag.h";
 constexpr std::string_view kClr = "ROCm/clr rocclr/utils/flags.hpp";
+constexpr std::string_view kKpack = "ROCm/rocm-kpack runtime/src/loader.cpp";
 constexpr std::string_view kMiopen = "MIOpen docs/how-to/debug-log.rst";
 
 constexpr KnownVariable kVariables[] = {
@@ -31,6 +32,11 @@ constexpr KnownVariable kVariables[] = {
      "1: no block is shared, so that faults occur near their cause.", kFlags},
     {"HSA_ENABLE_INTERRUPT", "0: waits by polling.", kFlags},
     {"HSA_ENABLE_DEBUG", "1: the runtime's debug mode.", kFlags},
+    {"HSA_ENABLE_DXG_DETECTION",
+     "0: no search for GPUs behind /dev/dxg (WSL), which is on since ROCm 7.13.",
+     "ROCm/TheRock RELEASES.md, Using ROCm from WSL"},
+    {"ROCM_KPACK_DISABLE", "1: GPU code in .kpack archives is not read.", kKpack},
+    {"ROCM_KPACK_DEBUG", "1: logs the search for .kpack archives on stderr.", kKpack},
     {"HSAKMT_DEBUG_LEVEL", "3 to 7: verbosity of the thunk on stderr.",
      "libhsakmt/src/openclose.c:init_vars_from_env"},
     {"GPU_MAX_HW_QUEUES", "Hardware queues for each device; 1 serialises streams.", kClr},

@@ -13,19 +13,30 @@ namespace {
 
 using namespace std::string_view_literals;
 
-// Variables with which a process loads code or finds programs, by whole name or as a prefix.
-constexpr std::array kLoadingVariables{"PATH"sv,
-                                       "HSA_TOOLS_LIB"sv,
-                                       "ROCBLAS_TENSILE_LIBPATH"sv,
-                                       "HIPBLASLT_TENSILE_LIBPATH"sv,
-                                       "ROCP_TOOL_LIB"sv,
-                                       "OCL_ICD_VENDORS"sv,
-                                       "OCL_ICD_FILENAMES"sv,
-                                       "GCONV_PATH"sv,
-                                       "BASH_ENV"sv,
-                                       "ENV"sv,
-                                       "IFS"sv,
-                                       "ROCPROFILER_REGISTER_LIBRARY"sv};
+// Variables with which a process loads code or finds programs, by whole name or as a prefix. Code
+// of the GPU counts as well: it reads and writes all memory that the process has given to the GPU.
+constexpr std::array kLoadingVariables{
+    "PATH"sv,
+    "HSA_TOOLS_LIB"sv,
+    "ROCP_TOOL_LIB"sv,
+    "ROCP_TOOL_LIBRARIES"sv,  // rocprofiler-sdk registration.cpp
+    "ROCPROFILER_REGISTER_LIBRARY"sv,
+    "OMP_TOOL_LIBRARIES"sv,  // OpenMP 5.0, OMPT
+    "ROCBLAS_TENSILE_LIBPATH"sv,
+    "HIPBLASLT_TENSILE_LIBPATH"sv,
+    "ROCM_KPACK_PATH"sv,            // rocm-kpack runtime/src/loader.cpp: archives of GPU code
+    "ROCM_KPACK_PATH_PREFIX"sv,     // the same, before the library's own
+    "MIOPEN_SYSTEM_DB_PATH"sv,      // MIOpen src/binary_cache.cpp: *.kdb
+    "ROCFFT_RTC_SYS_CACHE_PATH"sv,  // rocFFT rtc_cache.cpp: compiled kernels
+    "ROCFFT_RTC_PROCESS_HELPER"sv,  // rocFFT's docs: a program that it starts
+    "TRITON_LIBHIP_PATH"sv,         // Triton third_party/amd/backend/driver.py
+    "GGML_BACKEND_PATH"sv,          // ggml src/ggml-backend-reg.cpp
+    "OCL_ICD_VENDORS"sv,
+    "OCL_ICD_FILENAMES"sv,
+    "GCONV_PATH"sv,
+    "BASH_ENV"sv,
+    "ENV"sv,
+    "IFS"sv};
 constexpr std::array kLoadingPrefixes{
     "HSA_MODEL_"sv, "LD_"sv,    "GLIBC_TUNABLES"sv, "PYTHON"sv, "PERL"sv,
     "RUBY"sv,       "NODE_"sv,  "GIO_"sv,           "GTK_"sv,   "QT_"sv,

@@ -84,11 +84,24 @@ TEST(Knobs, SuggestTheNearestName) {
 
 TEST(LoadsCode, KnowsVariablesThatMakeAProcessLoadCode) {
   for (const auto* name :
-       {"LD_PRELOAD", "LD_LIBRARY_PATH", "LD_AUDIT", "PATH", "HSA_TOOLS_LIB", "PYTHONPATH"}) {
+       {"LD_PRELOAD", "LD_LIBRARY_PATH", "LD_AUDIT", "PATH", "HSA_TOOLS_LIB", "PYTHONPATH",
+        "ROCP_TOOL_LIBRARIES", "OMP_TOOL_LIBRARIES", "TRITON_LIBHIP_PATH", "GGML_BACKEND_PATH"}) {
     EXPECT_TRUE(loads_code(name)) << name;
   }
   for (const auto* name :
        {"HSA_ENABLE_SDMA", "MIOPEN_FIND_MODE", "HSA_OVERRIDE_GFX_VERSION", "LDX"}) {
+    EXPECT_FALSE(loads_code(name)) << name;
+  }
+}
+
+TEST(LoadsCode, KnowsWhereLibrariesReadTheirGpuCodeFrom) {
+  for (const auto* name : {"ROCM_KPACK_PATH", "ROCM_KPACK_PATH_PREFIX", "ROCBLAS_TENSILE_LIBPATH",
+                           "HIPBLASLT_TENSILE_LIBPATH", "MIOPEN_SYSTEM_DB_PATH",
+                           "ROCFFT_RTC_SYS_CACHE_PATH", "ROCFFT_RTC_PROCESS_HELPER"}) {
+    EXPECT_TRUE(loads_code(name)) << name;
+  }
+  // They switch it off, show it, or keep what the program itself has compiled.
+  for (const auto* name : {"ROCM_KPACK_DISABLE", "ROCM_KPACK_DEBUG", "MIOPEN_USER_DB_PATH"}) {
     EXPECT_FALSE(loads_code(name)) << name;
   }
 }

@@ -22,6 +22,12 @@ TEST(Override, SaysWhatIsAllowed) {
             "no such knob; did you mean 'attribute.power_cap'?");
 }
 
+TEST(Override, SetsVariablesOfRocmThatLoadNoCode) {
+  EXPECT_EQ(check_override("environment.ROCM_KPACK_DISABLE", "1").value(), "1");
+  EXPECT_EQ(check_override("environment.ROCM_KPACK_DEBUG", "1").value(), "1");
+  EXPECT_EQ(check_override("environment.HSA_ENABLE_DXG_DETECTION", "0").value(), "0");
+}
+
 TEST(Override, NeverSetsVariablesThatLoadCode) {
   EXPECT_TRUE(check_override("environment.MIOPEN_DEBUG_CONV_GEMM", "0").has_value());
   EXPECT_EQ(
@@ -30,6 +36,9 @@ TEST(Override, NeverSetsVariablesThatLoadCode) {
       "file");
   EXPECT_FALSE(check_override("environment.EDITOR", "vi").has_value());
   EXPECT_FALSE(check_override("environment.ROCBLAS_TENSILE_LIBPATH", "/tmp").has_value());
+  EXPECT_EQ(check_override("environment.ROCM_KPACK_PATH", "/tmp/x.kpack").error(),
+            "ROCM_KPACK_PATH makes programs load code: such variables come only from library sets");
+  EXPECT_FALSE(check_override("environment.ROCM_KPACK_PATH_PREFIX", "/tmp/x.kpack").has_value());
   EXPECT_FALSE(check_override("environment.LD_PRELOAD", "/tmp/x.so").has_value());
   EXPECT_FALSE(check_override("environment.A B", "1").has_value());
 }
