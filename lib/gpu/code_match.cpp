@@ -27,7 +27,7 @@ bool knows(const RuntimeAbility& ability, std::string_view generic) {
 
 CodeFit fit_of(const GfxTarget& gfx, std::string_view target, const RuntimeAbility& ability) {
   const auto processor = processor_in(target);
-  if (gfx.major >= 10 && has_feature(target, ":xnack+")) return CodeFit::none;
+  if (never_retries(gfx) && has_feature(target, ":xnack+")) return CodeFit::none;
   const auto code = parse_gfx(processor);
   if (code == gfx) return CodeFit::native;
   if (covers(processor, gfx)) return knows(ability, processor) ? CodeFit::generic : CodeFit::none;

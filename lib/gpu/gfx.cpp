@@ -18,7 +18,8 @@ struct GcVersion {
 
 // kfd_device.c:kgd2kfd_probe, the switch over the GC version. For 9.4.3 KFD gives gfx940 and gfx941
 // to engineering samples (revision 0), which never left the lab. 9.1.0 and 9.2.2 are both gfx902
-// there, though compilers know Raven2 (9.2.2) as gfx909 too.
+// there, though compilers know Raven2 (9.2.2) as gfx909 too. Those without a name: as posted to
+// amd-gfx in 2025 and 2026.
 constexpr std::array kGcVersions = {
     GcVersion{9, 0, 1, {9, 0, 0}},     // Vega 10
     GcVersion{9, 1, 0, {9, 0, 2}},     // Raven, Picasso
@@ -53,8 +54,11 @@ constexpr std::array kGcVersions = {
     GcVersion{11, 5, 1, {11, 5, 1}},   // Strix Halo
     GcVersion{11, 5, 2, {11, 5, 2}},   // Krackan
     GcVersion{11, 5, 3, {11, 5, 3}},   // Krackan 2
-    GcVersion{12, 0, 0, {12, 0, 0}},   // Navi 44
-    GcVersion{12, 0, 1, {12, 0, 1}},   // Navi 48
+    GcVersion{11, 5, 4, {11, 5, 4}},  GcVersion{11, 5, 6, {11, 5, 4}},
+    GcVersion{11, 7, 0, {11, 7, 0}},  GcVersion{11, 7, 1, {11, 7, 1}},
+    GcVersion{12, 0, 0, {12, 0, 0}},  // Navi 44
+    GcVersion{12, 0, 1, {12, 0, 1}},  // Navi 48
+    GcVersion{12, 1, 0, {12, 5, 0}},
 };
 
 std::optional<std::uint8_t> hex_digit(char c) {
@@ -140,6 +144,7 @@ std::string_view to_string(GfxSource source) {
   return "unknown";
 }
 
+// The names from GFX11 on are the headings of LLVM's docs/AMDGPUUsage.rst, "AMDGPU Processors".
 std::string_view generation_of(const GfxTarget& gfx) {
   switch (gfx.major) {
     case 6:
@@ -154,13 +159,19 @@ std::string_view generation_of(const GfxTarget& gfx) {
       return generation_of_gfx9(gfx);
     case 10:
       return gfx.minor == 1 ? "rdna1" : gfx.minor == 3 ? "rdna2" : "";
-    case 11:  // 11.5 is called RDNA 3.5
-      return gfx.minor == 0 || gfx.minor == 5 ? "rdna3" : "";
-    case 12:
+    case 11:  // 11.5 is called RDNA 3.5, 11.7 RDNA 4m
+      return gfx.minor == 0 || gfx.minor == 5 ? "rdna3" : gfx.minor == 7 ? "rdna4" : "";
+    case 12:  // 12.5 has no name of its own in LLVM's table of processors
       return gfx.minor == 0 ? "rdna4" : "";
+    case 13:
+      return "rdna5";
     default:
       return {};
   }
+}
+
+bool never_retries(const GfxTarget& gfx) {
+  return gfx.major >= 10 && !(gfx.major == 12 && gfx.minor == 5);
 }
 
 }  // namespace rmcp

@@ -45,7 +45,11 @@ std::optional<GfxGuess> gfx_from_pci_id(std::uint16_t device);
 enum class GfxSource { unknown, ip_discovery, kfd, drm, pci_id };
 std::string_view to_string(GfxSource source);
 
-/// `gcn1`..`gcn5`, `cdna1`..`cdna4`, `rdna1`..`rdna4`; empty when not known.
+/// `gcn1`..`gcn5`, `cdna1`..`cdna4`, `rdna1`..`rdna5`; empty when not known.
 std::string_view generation_of(const GfxTarget& gfx);
+
+/// True if KFD refuses XNACK, the retrying of page faults, on this target: GFX10 and later but for
+/// gfx125x, which is GC 12.1 (kfd_process.c:kfd_process_xnack_mode).
+bool never_retries(const GfxTarget& gfx);
 
 }  // namespace rmcp

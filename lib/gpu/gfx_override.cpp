@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The table of siblings. Sources are people who build these libraries, or records of tests.
+// The table of siblings. Sources are people who build these libraries, or records of tests;
+// kernel-patch/EVIDENCE.md, Sources, says where ROCm#N and its like are.
 #include "lib/gpu/gfx_override.hpp"
 
 #include <fmt/format.h>
@@ -22,18 +23,24 @@ constexpr GfxOverride kOverrides[] = {
     {{10, 3, 5}, {10, 3, 0}, kRdna2}, {{10, 3, 6}, {10, 3, 0}, kRdna2},
 };
 
-// LLVM's docs/AMDGPUUsage.rst (20.1), table "AMDGPU Generic Processors".
+// LLVM's docs/AMDGPUUsage.rst (20.1), table "AMDGPU Generic Processors"; gfx1154 and the last three
+// by LLVM's llvm/lib/TargetParser/AMDGPUTargetParser.cpp of 2026 (pull requests 183381, 204816,
+// 205363).
 constexpr GfxTarget kGfx9[] = {{9, 0, 0}, {9, 0, 2}, {9, 0, 4}, {9, 0, 6}, {9, 0, 9}, {9, 0, 12}};
 constexpr GfxTarget kGfx94[] = {{9, 4, 0}, {9, 4, 1}, {9, 4, 2}, {9, 5, 0}};
 constexpr GfxTarget kGfx101[] = {{10, 1, 0}, {10, 1, 1}, {10, 1, 2}, {10, 1, 3}};
 constexpr GfxTarget kGfx103[] = {{10, 3, 0}, {10, 3, 1}, {10, 3, 2}, {10, 3, 3},
                                  {10, 3, 4}, {10, 3, 5}, {10, 3, 6}};
-constexpr GfxTarget kGfx11[] = {{11, 0, 0}, {11, 0, 1}, {11, 0, 2}, {11, 0, 3},
-                                {11, 5, 0}, {11, 5, 1}, {11, 5, 2}, {11, 5, 3}};
+constexpr GfxTarget kGfx11[] = {{11, 0, 0}, {11, 0, 1}, {11, 0, 2}, {11, 0, 3}, {11, 5, 0},
+                                {11, 5, 1}, {11, 5, 2}, {11, 5, 3}, {11, 5, 4}};
 constexpr GfxTarget kGfx12[] = {{12, 0, 0}, {12, 0, 1}};
+constexpr GfxTarget kGfx117[] = {{11, 7, 0}, {11, 7, 1}, {11, 7, 2}};
+constexpr GfxTarget kGfx125[] = {{12, 5, 0}, {12, 5, 1}};
+constexpr GfxTarget kGfx13[] = {{13, 1, 0}};
 constexpr GenericTarget kGeneric[] = {
-    {"gfx9-generic", kGfx9},      {"gfx9-4-generic", kGfx94}, {"gfx10-1-generic", kGfx101},
-    {"gfx10-3-generic", kGfx103}, {"gfx11-generic", kGfx11},  {"gfx12-generic", kGfx12},
+    {"gfx9-generic", kGfx9},      {"gfx9-4-generic", kGfx94},   {"gfx10-1-generic", kGfx101},
+    {"gfx10-3-generic", kGfx103}, {"gfx11-generic", kGfx11},    {"gfx12-generic", kGfx12},
+    {"gfx11-7-generic", kGfx117}, {"gfx12-5-generic", kGfx125}, {"gfx13-generic", kGfx13},
 };
 
 }  // namespace

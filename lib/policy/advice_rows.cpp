@@ -23,12 +23,14 @@ bool has_gfx_from(const Device& device, unsigned major) {
 
 /// Vega 10 is the first gfx9 part.
 bool is_vega10_or_later(const Situation& s) { return has_gfx_from(s.device, 9); }
-bool is_gfx10_or_later(const Situation& s) { return has_gfx_from(s.device, 10); }
+bool never_retries_there(const Situation& s) {
+  return s.device.gfx && never_retries(*s.device.gfx);
+}
 
 bool reads_no_mtype_local(const Situation& s) {
   const auto& gfx = s.device.gfx;
   const bool reads_it = gfx && ((gfx->major == 9 && (gfx->minor == 4 || gfx->minor == 5)) ||
-                                (gfx->major == 12 && gfx->minor == 1));
+                                (gfx->major == 12 && gfx->minor == 5));  // GC 12.1
   return gfx && !reads_it;
 }
 
@@ -85,10 +87,10 @@ constexpr AdviceRow kAdviceRows[] = {
      "does not prevent a read of amdgpu_gpu_recover from resetting the GPU",
      "reading that file in debugfs resets it whatever this parameter says",
      "amdgpu_fence.c:gpu_recover_get"},
-    {"environment.HSA_XNACK", any_value, is_gfx10_or_later, "changes nothing on {gfx}",
+    {"environment.HSA_XNACK", any_value, never_retries_there, "changes nothing on {gfx}",
      "the kernel refuses XNACK on GFX10 and later, so it is off in any case",
      "kfd_process.c:kfd_process_xnack_mode; ROCR core/util/flag.h"},
-    {"environment.HSA_USE_SVM", any_value, is_gfx10_or_later,
+    {"environment.HSA_USE_SVM", any_value, never_retries_there,
      "changes nothing for memory from hipMalloc",
      "0 only makes managed memory fall back to pinned memory of the host; {gfx} has no demand "
      "paging that it could switch off",

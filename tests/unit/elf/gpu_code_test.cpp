@@ -207,5 +207,20 @@ TEST(Processors, LongestKnownNameCounts) {
   EXPECT_EQ(processor_at("gfx1"), "");
 }
 
+TEST(Processors, LaterThanLlvm20AreKnown) {
+  // What clang-21 and later write for them: 0x449 is gfx1250 with XNACK "any".
+  EXPECT_EQ(target_of_flags(0x449, 4), "gfx1250");
+  EXPECT_EQ(target_of_flags(0x549, 4), "gfx1250");
+  EXPECT_EQ(target_of_flags(0x100055b, 4), "gfx12-5-generic");
+  const std::pair<std::uint32_t, std::string_view> rows[] = {
+      {0x5d, "gfx1170"}, {0x5e, "gfx1171"},         {0x5c, "gfx1172"}, {0x5a, "gfx1251"},
+      {0x50, "gfx1310"}, {0x62, "gfx11-7-generic"}, {0x57, "gfx1154"}, {0x63, "gfx13-generic"}};
+  for (const auto& [mach, name] : rows) EXPECT_EQ(processor_of_mach(mach), name);
+  EXPECT_EQ(processor_of_mach(0xeb), "") << "two trees give it two names";
+  EXPECT_EQ(processor_at("gfx12-5-generic.kpack"), "gfx12-5-generic");
+  EXPECT_EQ(parse_code_file_name("TensileLibrary_gfx1250.co"),
+            (CodeFileName{CodeFileKind::kernels, "gfx1250"}));
+}
+
 }  // namespace
 }  // namespace rmcp::elf

@@ -32,6 +32,11 @@ TEST(CodeMatch, GenericComesBeforeAnOverride) {
   EXPECT_EQ(match("gfx1010", {"gfx10-1-generic", "gfx10-3-generic"}),
             (CodeMatch{CodeFit::generic, "gfx10-1-generic"}));
   EXPECT_EQ(match("gfx1151", {"gfx11-generic"}), (CodeMatch{CodeFit::generic, "gfx11-generic"}));
+  EXPECT_EQ(match("gfx1154", {"gfx11-generic"}), (CodeMatch{CodeFit::generic, "gfx11-generic"}));
+  EXPECT_EQ(match("gfx1171", {"gfx11-generic", "gfx11-7-generic"}),
+            (CodeMatch{CodeFit::generic, "gfx11-7-generic"}));
+  EXPECT_EQ(match("gfx1251", {"gfx12-generic", "gfx12-5-generic"}),
+            (CodeMatch{CodeFit::generic, "gfx12-5-generic"}));
 }
 
 TEST(CodeMatch, OverrideIsNamedWithTheCodeThatItUses) {
@@ -46,6 +51,7 @@ TEST(CodeMatch, CodeForRetryDoesNotRunWhereThereIsNone) {
   EXPECT_EQ(match("gfx1010", {"gfx1010:xnack+"}), CodeMatch{});
   EXPECT_EQ(match("gfx1010", {"gfx1010:xnack-"}).fit, CodeFit::native);
   EXPECT_EQ(match("gfx906", {"gfx906:xnack+"}).fit, CodeFit::native);
+  EXPECT_EQ(match("gfx1250", {"gfx1250:xnack+"}).fit, CodeFit::native);
 }
 
 TEST(CodeMatch, NothingMatchesNothing) {

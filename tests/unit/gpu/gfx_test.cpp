@@ -55,7 +55,8 @@ TEST(Gfx, TranslatesGraphicsCoreVersions) {
       {10, 3, 5, "gfx1034"}, {10, 3, 3, "gfx1035"}, {10, 3, 6, "gfx1036"}, {10, 3, 7, "gfx1036"},
       {11, 0, 0, "gfx1100"}, {11, 0, 3, "gfx1101"}, {11, 0, 2, "gfx1102"}, {11, 0, 1, "gfx1103"},
       {11, 0, 4, "gfx1103"}, {11, 5, 0, "gfx1150"}, {11, 5, 1, "gfx1151"}, {11, 5, 2, "gfx1152"},
-      {11, 5, 3, "gfx1153"}, {12, 0, 0, "gfx1200"}, {12, 0, 1, "gfx1201"},
+      {11, 5, 3, "gfx1153"}, {11, 5, 4, "gfx1154"}, {11, 5, 6, "gfx1154"}, {11, 7, 0, "gfx1170"},
+      {11, 7, 1, "gfx1171"}, {12, 0, 0, "gfx1200"}, {12, 0, 1, "gfx1201"}, {12, 1, 0, "gfx1250"},
   };
   for (const auto& [major, minor, revision, gfx] : rows)
     EXPECT_EQ(text_of(gfx_from_gc(major, minor, revision)), gfx)
@@ -64,7 +65,7 @@ TEST(Gfx, TranslatesGraphicsCoreVersions) {
 
 TEST(Gfx, DoesNotGuessAnUnknownGraphicsCore) {
   EXPECT_EQ(text_of(gfx_from_gc(10, 1, 0)), "none");  // Navi 10 is 10.1.10
-  EXPECT_EQ(text_of(gfx_from_gc(12, 1, 0)), "none");
+  EXPECT_EQ(text_of(gfx_from_gc(12, 5, 0)), "none");  // gfx1250 is 12.1.0
   EXPECT_EQ(text_of(gfx_from_gc(0, 0, 0)), "none");
 }
 
@@ -128,10 +129,18 @@ TEST(Gfx, NamesGenerations) {
       {"gfx942", "cdna3"},  {"gfx950", "cdna4"},  {"gfx1010", "rdna1"}, {"gfx1013", "rdna1"},
       {"gfx1030", "rdna2"}, {"gfx1036", "rdna2"}, {"gfx1100", "rdna3"}, {"gfx1103", "rdna3"},
       {"gfx1151", "rdna3"}, {"gfx1200", "rdna4"}, {"gfx1201", "rdna4"}, {"gfx1250", ""},
-      {"gfx1310", ""},
+      {"gfx1154", "rdna3"}, {"gfx1170", "rdna4"}, {"gfx1172", "rdna4"}, {"gfx1251", ""},
+      {"gfx1310", "rdna5"},
   };
   for (const auto& [gfx, generation] : rows)
     EXPECT_EQ(generation_of(*parse_gfx(gfx)), generation) << gfx;
+}
+
+TEST(Gfx, KnowsWhereNothingRetries) {
+  for (const char* gfx : {"gfx1010", "gfx1036", "gfx1201", "gfx1310"})
+    EXPECT_TRUE(never_retries(*parse_gfx(gfx))) << gfx;
+  for (const char* gfx : {"gfx90a", "gfx942", "gfx1250"})
+    EXPECT_FALSE(never_retries(*parse_gfx(gfx))) << gfx;
 }
 
 }  // namespace

@@ -53,7 +53,7 @@ TEST(Advice, FragmentSizeDoesNothingSinceVega10) {
 }
 
 TEST(Advice, MtypeLocalIsReadForGfx943Only) {
-  for (const char* gfx : {"gfx942", "gfx950"})
+  for (const char* gfx : {"gfx942", "gfx950", "gfx1250"})
     EXPECT_EQ(count("parameter.mtype_local", "1", gfx), 0U) << gfx;
   for (const char* gfx : {"gfx90a", "gfx1010", "gfx1100", "gfx1201"})
     EXPECT_EQ(count("parameter.mtype_local", "1", gfx), 1U) << gfx;
@@ -64,6 +64,7 @@ TEST(Advice, XnackAndSvmAreMootOnGfx10AndLater) {
     EXPECT_EQ(count(variable, "0", "gfx90a"), 0U);
     EXPECT_EQ(count(variable, "0", "gfx1010"), 1U);
     EXPECT_EQ(count(variable, "1", "gfx1201"), 1U);
+    EXPECT_EQ(count(variable, "1", "gfx1250"), 0U);
   }
 }
 
