@@ -15,6 +15,7 @@ using Situation = AdviceRow::Situation;
 
 bool any_value(std::string_view) { return true; }
 bool is_zero(std::string_view value) { return value == "0"; }
+bool begins_with_zero(std::string_view value) { return value == "0" || value.starts_with("0,"); }
 bool is_one(std::string_view value) { return value == "1"; }
 
 bool has_gfx_from(const Device& device, unsigned major) {
@@ -87,6 +88,11 @@ constexpr AdviceRow kAdviceRows[] = {
      "does not prevent a read of amdgpu_gpu_recover from resetting the GPU",
      "reading that file in debugfs resets it whatever this parameter says",
      "amdgpu_fence.c:gpu_recover_get"},
+    {"parameter.lockup_timeout", begins_with_zero, nullptr, "0 does not switch the time-out off",
+     "since Linux 6.19 a 0 alone is taken as 0 ms for all jobs, which then time out at once, and "
+     "before 7.2 a second GPU sees it alone if a list begins with it; up to 6.18 it keeps the "
+     "default; -1 waits for ever, and taints the kernel",
+     "amdgpu_device.c:amdgpu_device_get_job_timeout_settings; kernel commit 1bea57ea7544"},
     {"environment.HSA_XNACK", any_value, never_retries_there, "changes nothing on {gfx}",
      "the kernel refuses XNACK on GFX10 and later, so it is off in any case",
      "kfd_process.c:kfd_process_xnack_mode; ROCR core/util/flag.h"},

@@ -161,11 +161,15 @@ constexpr ModuleParameter kQueuesRows[] = {
      .normal = "",
      .probe_only = kEveryGc,
      .doc = "Time-outs of jobs in ms: one value, or four for graphics, compute, SDMA and "
-            "video.",
-     .trap = "Up to Linux 6.12 the first probe cuts the text at its first comma: a second GPU,"
-             " or one that is bound again, sees the first value only. A negative value means "
-             "never, and taints the kernel.",
-     .source = "amdgpu_device.c:amdgpu_device_get_job_timeout_settings"},
+            "video. The default is 2000 for all since Linux 6.19; up to 6.12 it is 60000 for "
+            "compute and 10000 for the others.",
+     .trap = "Before Linux 7.2 the first probe cuts the text at its first comma: a second GPU,"
+             " or one that is bound again, sees the first value only. One value is for all since "
+             "6.19, before for all but compute, and a 0 alone, which kept the default, is 0 ms "
+             "since then. A negative value means never, and taints the kernel. ROCm's queues have "
+             "no such jobs, but the desktop's can time out behind them.",
+     .source = "amdgpu_device.c:amdgpu_device_get_job_timeout_settings; kernel commit "
+               "1bea57ea7544; github.com/invoke-ai/InvokeAI/issues/9539"},
     {.knob = "parameter.max_num_of_queues_per_device",
      .min = 1,
      .max = 4096,

@@ -59,6 +59,13 @@ TEST(Advice, MtypeLocalIsReadForGfx943Only) {
     EXPECT_EQ(count("parameter.mtype_local", "1", gfx), 1U) << gfx;
 }
 
+TEST(Advice, ALockupTimeoutOfZeroIsNoneAtAll) {
+  for (const char* value : {"0", "0,0,0,-1"})
+    EXPECT_EQ(count("parameter.lockup_timeout", value, "gfx1201"), 1U) << value;
+  for (const char* value : {"10000", "-1", "10000,0", ""})
+    EXPECT_EQ(count("parameter.lockup_timeout", value, "gfx1201"), 0U) << value;
+}
+
 TEST(Advice, XnackAndSvmAreMootOnGfx10AndLater) {
   for (const char* variable : {"environment.HSA_XNACK", "environment.HSA_USE_SVM"}) {
     EXPECT_EQ(count(variable, "0", "gfx90a"), 0U);
