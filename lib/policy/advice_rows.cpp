@@ -104,13 +104,15 @@ constexpr AdviceRow kAdviceRows[] = {
     {"environment.HSA_OVERRIDE_GFX_VERSION", any_value, is_another_family,
      "{value} is a different instruction set from {gfx}",
      "programs then load code that this card cannot run correctly: memory faults and wrong results",
-     "libhsakmt/src/topology.c:topology_sysfs_get_node_props; github.com/ROCm/ROCm/issues/2527, "
+     "libhsakmt/src/topology.c:topology_sysfs_get_node_props; "
+     "github.com/ROCm/legacy-rocm-build/issues/2527, "
      "5238"},
     {"environment.HSA_OVERRIDE_GFX_VERSION", any_value, is_not_alone,
      "applies to every GPU that the program sees, and they differ",
      "only HSA_OVERRIDE_GFX_VERSION_N, for node N, applies to one (ROCm 6.3 and later); else let "
      "the program see this card only",
-     "libhsakmt/src/topology.c:topology_sysfs_get_node_props; github.com/ROCm/ROCm/issues/5069"},
+     "libhsakmt/src/topology.c:topology_sysfs_get_node_props; "
+     "github.com/ROCm/legacy-rocm-build/issues/5069"},
     {"environment.HIP_FORCE_COARSE_GRAIN", any_value, nullptr, "does not exist: nothing reads it",
      "memory from hipMalloc is coarse-grained anyway",
      "ROCm/clr rocm-6.2.2, hipamd and rocclr; rocdevice.cpp:Device::deviceLocalAlloc"},
