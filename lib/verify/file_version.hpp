@@ -11,8 +11,9 @@ namespace rmcp::verify {
 std::optional<unsigned> soname_major(std::string_view soname);
 
 /// The names of files in AMD's builds end in the ROCm release: `libhsa-runtime64.so.1.14.60203` is
-/// from 6.2.3. Empty for other builds (`libhsa-runtime64.so.1.5.0`). HIP's files have their own
-/// version before that, so a build number (`libamdhip64.so.7.14.60850`) is not a release.
+/// from 6.2.3. Empty for other builds (`libhsa-runtime64.so.1.5.0`). HIP's files (libamdhip64,
+/// libhiprtc, libhiprtc-builtins) have HIP's version before that, so a build number
+/// (`libhiprtc.so.7.2.53211`) is not a release.
 std::string rocm_of_file(std::string_view file_name);
 
 /// Whether HIP of this major version belongs to ROCm of that one. They are the same up to 7; later

@@ -60,6 +60,7 @@ class LibraryLayout : public test::LibrarySetOnDisk {
     note_ = scanned->note;
     auto set = scanned->set;
     set.name = name_for(set);
+    if (set.name.empty()) set.name = "unnamed";
     const auto checked = verified(set);
     EXPECT_EQ(checked.found.state, SetState::ok) << first(checked);
     const auto read = verify::read_manifest("x.toml", verify::manifest_text(set));
@@ -246,6 +247,22 @@ TEST_F(LibraryLayout, ADistributionsFolderIsASetByItselfAndBelowUsr) {
     EXPECT_THAT(find_library(set, "libamdhip64")->aliases,
                 testing::UnorderedElementsAre("libamdhip64.so", "libamdhip64.so.6.1.40093"));
   }
+}
+
+TEST_F(LibraryLayout, ADistributionsHipSevenHasNoVersionAndCanBeAdded) {
+  const std::string lib = "usr/lib/x86_64-linux-gnu/";
+  take("therock/lib/libamd_comgr.so.3", lib + "libamd_comgr.so.3");
+  take("whole/lib/libhsa-runtime64.so.1", lib + "libhsa-runtime64.so.1.18.0");
+  take("wheel-therock/libamdhip64.so.7", lib + "libamdhip64.so.7.2.53211");
+  take("hiprtc/libhiprtc.so.7", lib + "libhiprtc.so.7.2.53211");
+  take("hiprtc/libhiprtc-builtins.so.7", lib + "libhiprtc-builtins.so.7.2.53211");
+  for (const auto* name : {"libamdhip64.so.7", "libhiprtc.so.7", "libhiprtc-builtins.so.7"})
+    fs::create_symlink(std::string(name) + ".2.53211", folder_ / (lib + name));
+  fs::create_symlink("libhsa-runtime64.so.1.18.0", folder_ / (lib + "libhsa-runtime64.so.1"));
+  const auto set = scan("usr/lib/x86_64-linux-gnu");  // as verified: nothing is mixed
+  EXPECT_EQ(set.rocm_version, "");
+  EXPECT_EQ(set.hip_major, 7U);
+  EXPECT_EQ(set.libraries.size(), 5U);
 }
 
 TEST_F(LibraryLayout, WhatSaysNothingOfItsVersionHasNoNameEither) {

@@ -28,6 +28,24 @@ TEST(FileVersion, ReleasesOfAmdAreToldFromOtherNumbers) {
     EXPECT_EQ(rocm_of_file(name), "") << name;
 }
 
+TEST(FileVersion, ABuildNumberOfHipIsNoReleaseInAnyOfItsFiles) {
+  EXPECT_EQ(rocm_of_file("libhiprtc.so.6.2.60203"), "6.2.3");
+  EXPECT_EQ(rocm_of_file("libhiprtc-builtins.so.7.2.70201"), "7.2.1");
+  for (const auto* name :
+       {"libhiprtc.so.7.2.53211", "libhiprtc-builtins.so.7.2.53211", "libhiprtc.so.6.1.40093",
+        "libhiprtc.so.6.4.43484", "libhiprtc-builtins.so.7.14.60850", "libamdhip64.so.6.4.43484"})
+    EXPECT_EQ(rocm_of_file(name), "") << name;
+}
+
+TEST(FileVersion, ANumberThatNoRocmHadIsNoReleaseOfAnotherFile) {
+  EXPECT_EQ(rocm_of_file("librocblas.so.4.2.60402"), "6.4.2");
+  EXPECT_EQ(rocm_of_file("librocblas.so.5.4.100100"), "10.1.0");
+  for (const auto* name :
+       {"libother.so.7.2.53211", "libother.so.6.4.43484", "libother.so.4.40500.1",
+        "libother.so.6.5.60500", "libother.so.1.2.40093"})
+    EXPECT_EQ(rocm_of_file(name), "") << name;
+}
+
 TEST(FileVersion, HipHasItsRocmsMajorUpToSeven) {
   EXPECT_TRUE(is_hip_of_rocm(5, 5));
   EXPECT_TRUE(is_hip_of_rocm(7, 7));
@@ -50,6 +68,10 @@ TEST(MixedMajors, WhatBelongsTogetherIsNotMixed) {
                          {"libamdhip64.so.7.15.26333", "libhsa-runtime64.so.1.21.0"}),
             "");
   EXPECT_EQ(mixed_majors(set_of({"libamdhip64.so.7"}, "7.14.0"), {"libamdhip64.so.7.14.60850"}),
+            "");
+  EXPECT_EQ(mixed_majors(set_of({"libamdhip64.so.7"}),
+                         {"libamdhip64.so.7.2.53211", "libhsa-runtime64.so.1.18.0",
+                          "libhiprtc.so.7.2.53211", "libhiprtc-builtins.so.7.2.53211"}),
             "");
   EXPECT_EQ(mixed_majors(set_of({"libamdhip64.so"}, "6.2.0"), {"libamdhip64.so"}), "");
   EXPECT_EQ(mixed_majors(set_of({}), {}), "");
