@@ -6,6 +6,7 @@
 #include "client/document/json.hpp"
 #include "client/scan/manifest_file.hpp"
 #include "client/scan/scan.hpp"
+#include "lib/gpu/gfx_override.hpp"
 #include "lib/records/record.hpp"
 #include "lib/records/record_json.hpp"
 #include "lib/verify/verify.hpp"
@@ -58,13 +59,19 @@ Expected<ScannedSet> scan_for(const std::string& prefix, const std::vector<Known
   return scan_prefix(prefix, targets);
 }
 
-/// The components of the set that have no code for these GPUs.
+/// The components of the set that have no code for these GPUs, or only under an override.
 Json lacks_of(const std::vector<KnownGpu>& gpus, const SetManifest& set) {
   Json out = Json::array();
-  for (const auto& gpu : gpus)
+  for (const auto& gpu : gpus) {
+    const auto who = fmt::format("{} ({})", gpu.address, to_string(gpu.gfx));
     for (const auto& component : components_without(set, gpu.gfx))
+      out.push_back(fmt::format("{}: no code in {}", who, component));
+    const auto other = stand_in_for(gpu.gfx);
+    for (const auto& component : components_with_override(set, gpu.gfx))
       out.push_back(
-          fmt::format("{} ({}): no code in {}", gpu.address, to_string(gpu.gfx), component));
+          fmt::format("{}: no code in {}, but for {}: HSA_OVERRIDE_GFX_VERSION={} makes that run",
+                      who, component, to_string(*other), override_value(*other)));
+  }
   return out;
 }
 

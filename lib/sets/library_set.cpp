@@ -81,8 +81,18 @@ const LibraryKind* library_kind(std::string_view file_name) {
 }
 
 namespace {
+
 constexpr std::string_view kStateNames[] = {"ok", "degraded", "broken", "unreachable"};
+
+std::vector<std::string> components_of_fit(const SetManifest& set, const GfxTarget& gfx,
+                                           CodeFit fit) {
+  std::vector<std::string> out;
+  for (const auto& code : set.code)
+    if (match_code(gfx, code.targets).fit == fit) out.push_back(code.component);
+  return out;
 }
+
+}  // namespace
 
 std::string_view to_string(SetState state) { return kStateNames[static_cast<std::size_t>(state)]; }
 
@@ -136,14 +146,11 @@ bool is_in_archives(const SetManifest& set, std::string_view component) {
 }
 
 std::vector<std::string> components_without(const SetManifest& set, const GfxTarget& gfx) {
-  std::vector<std::string> out;
-  for (const auto& code : set.code) {
-    const bool has = std::any_of(
-        code.targets.begin(), code.targets.end(),
-        [&](const std::string& target) { return covers(target.substr(0, target.find(':')), gfx); });
-    if (!has) out.push_back(code.component);
-  }
-  return out;
+  return components_of_fit(set, gfx, CodeFit::none);
+}
+
+std::vector<std::string> components_with_override(const SetManifest& set, const GfxTarget& gfx) {
+  return components_of_fit(set, gfx, CodeFit::stand_in);
 }
 
 }  // namespace rmcp

@@ -141,7 +141,11 @@ FoundCode code_of(const SetManifest& set);
 /// place.
 bool is_in_archives(const SetManifest& set, std::string_view component);
 
-/// Components that have GPU code, but none for this GPU.
+/// Components that have GPU code, but none that runs on this GPU, not even under an override.
 std::vector<std::string> components_without(const SetManifest& set, const GfxTarget& gfx);
+
+/// Components whose code runs on this GPU only if the runtime takes it for another one
+/// (HSA_OVERRIDE_GFX_VERSION, see stand_in_for).
+std::vector<std::string> components_with_override(const SetManifest& set, const GfxTarget& gfx);
 
 }  // namespace rmcp

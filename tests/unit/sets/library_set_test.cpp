@@ -51,6 +51,14 @@ TEST(LibrarySet, NamesComponentsWithoutCodeForAGpu) {
   EXPECT_THAT(components_without(set, {10, 3, 0}), IsEmpty());
 }
 
+TEST(LibrarySet, CodeThatRunsUnderAnOverrideIsNotMissing) {
+  LibrarySet set;
+  set.code = {{"rocBLAS", {"gfx1030"}}, {"rocRAND", {"gfx906"}}, {"RCCL", {"gfx1032"}}};
+  EXPECT_THAT(components_without(set, {10, 3, 2}), ElementsAre("rocRAND"));
+  EXPECT_THAT(components_with_override(set, {10, 3, 2}), ElementsAre("rocBLAS"));
+  EXPECT_THAT(components_with_override(set, {10, 3, 0}), IsEmpty());
+}
+
 TEST(LibrarySet, HasANameThatIsAFileNameAndNoWordOfPolicy) {
   for (const auto* name : {"rocm-5.2", "a_x", "rocm+6", "7"}) EXPECT_EQ(check_set_name(name), "");
   for (const auto* name : {"", "ROCm", "_x", "none", "system", "auto", "../x", "a/b", ".hidden",
