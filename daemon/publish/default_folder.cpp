@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Swaps the two folders by renaming a link, so that the loader always finds a whole set.
+// What the unit notes in the folder says whether ldconfig has run for the present links.
 #include "daemon/publish/default_folder.hpp"
 
-#include "daemon/publish/set_layout.hpp"
-
-#include <filesystem>
-#include <set>
+#include "lib/sys/file.hpp"
 
 namespace rmcp::publish {
 namespace {
@@ -22,70 +19,32 @@ constexpr std::string_view kLeft =
     "no set is wanted, but the loader still has one: systemctl start rmcp-default-set.service";
 constexpr std::string_view kNotPut = "rmcpd puts it in place: systemctl enable --now rmcpd";
 
-namespace fs = std::filesystem;
-
-sys::Status remove_all(const std::string& path) {
-  std::error_code error;
-  fs::remove_all(path, error);
-  return sys::Status(error.value());
-}
-
-/// On disk before anything links to it.
-sys::Status fill(const std::string& folder, const DefaultSet& set) {
-  std::set<std::string> folders{folder};
-  for (const auto& [as, target] : set.links) {
-    const auto path = folder + "/" + as;
-    auto above = path.substr(0, path.rfind('/'));
-    if (const auto done = sys::make_directories(above); done.failed()) return done;
-    if (const auto done = sys::replace_link(path, target); done.failed()) return done;
-    for (; above != folder; above.resize(above.rfind('/'))) folders.insert(above);
-  }
-  if (const auto done = sys::replace_file(folder + "/ld.so.conf", set.loader_config); done.failed())
-    return done;
-  if (const auto done = sys::replace_file(folder + "/contents", set.contents); done.failed())
-    return done;
-  for (const auto& one : folders)
-    if (const auto done = sys::sync_directory(one); done.failed()) return done;
-  return sys::kDone;
-}
-
 }  // namespace
 
-std::string DefaultFolder::contents() const {
-  return sys::read_file(current() + "/contents").value_or("");
-}
-
-std::string DefaultFolder::cached() const { return sys::read_file(top_ + "/cached").value_or(""); }
+std::string DefaultFolder::cached() const { return sys::read_file(top() + "/cached").value_or(""); }
 
 bool DefaultFolder::is_being_cached() const {
-  const auto noted = sys::read_file(top_ + kRun);
+  const auto noted = sys::read_file(top() + kRun);
   return noted && !noted->empty() && *noted == contents();
 }
 
 void DefaultFolder::forget_run() {
   // While the file stays, the state is pending, and its note says how to start the unit.
-  sys::remove_file(top_ + kRun).ignore();
+  sys::remove_file(top() + kRun).ignore();
 }
 
 sys::Status DefaultFolder::put(const DefaultSet& set) {
-  const auto old = sys::link_name(current());
-  const std::string next = old == "a" ? "b" : "a";
-  const auto folder = top_ + "/" + next;
-  if (const auto done = remove_all(folder); done.failed()) return done;
-  if (const auto done = sys::make_directories(folder); done.failed()) return done;
-  if (const auto done = fill(folder, set); done.failed()) return done;
-  if (const auto done = sys::replace_link(current(), next); done.failed()) return done;
-  forget_run();  // it began with the old contents, and it is unknown which ldconfig has seen
-  if (const auto done = sys::sync_directory(top_); done.failed()) return done;
-  return old.empty() ? sys::kDone : remove_all(top_ + "/" + old);
+  const auto put =
+      folder_.put(set.links, {{"ld.so.conf", set.loader_config}, {"contents", set.contents}});
+  // It began with the old contents, or it is unknown which ldconfig has seen.
+  forget_run();
+  return put;
 }
 
 sys::Status DefaultFolder::remove() {
-  if (const auto done = sys::remove_file(current()); done.failed()) return done;
+  const auto removed = folder_.remove();
   forget_run();
-  for (const auto* folder : {"/a", "/b"})
-    if (const auto done = remove_all(top_ + folder); done.failed()) return done;
-  return sys::exists(top_) ? sys::sync_directory(top_) : sys::kDone;
+  return removed;
 }
 
 DefaultLibraryState state_in(const DefaultFolder& folder, const DefaultChoice& choice) {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-// The place of the system's default library set: STATE/default-set/current links to one of two
-// folders, so that a new one is complete before it replaces the other.
+// The place of the system's default library set: the folder of links STATE/default-set.
 #pragma once
 #include "daemon/publish/default_set.hpp"
+#include "daemon/publish/link_folder.hpp"
 #include "lib/sets/default_library_state.hpp"
-#include "lib/sys/file.hpp"
+#include "lib/sys/errno.hpp"
 
 #include <string>
 
@@ -12,14 +12,14 @@ namespace rmcp::publish {
 
 class DefaultFolder {
  public:
-  explicit DefaultFolder(const std::string& state) : top_(state + "/default-set") {}
+  explicit DefaultFolder(const std::string& state) : folder_(state + "/default-set") {}
 
-  [[nodiscard]] const std::string& top() const { return top_; }
+  [[nodiscard]] const std::string& top() const { return folder_.top(); }
   /// `STATE/default-set/current`.
-  [[nodiscard]] std::string current() const { return top_ + "/current"; }
+  [[nodiscard]] std::string current() const { return folder_.current(); }
 
   /// DefaultSet::contents of the present folder; empty: there is none.
-  [[nodiscard]] std::string contents() const;
+  [[nodiscard]] std::string contents() const { return folder_.text("contents"); }
   /// The same for the set that the loader was last told about.
   [[nodiscard]] std::string cached() const;
   /// True while the unit tells the loader about these contents. The unit records them before
@@ -33,7 +33,7 @@ class DefaultFolder {
   sys::Status remove();
 
  private:
-  std::string top_;
+  LinkFolder folder_;
 };
 
 /// The state of the choice, from the contents of the folder. Writes nothing.
