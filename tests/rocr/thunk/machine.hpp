@@ -18,8 +18,8 @@ struct Gpu {
   std::uint64_t vram;  // bytes
 };
 
-/// A Navi 10 at 0000:03:00.0 without a unique id, and a Navi 21 at 0001:0a:00.1 with one. Node 0 is
-/// the CPU, GPU n is node n + 1.
+/// A Navi 10 at 0000:03:00.0 without a unique id, and a Navi 21 at 0001:0a:00.1 with one; or those
+/// that $RMCP_THUNK_GPUS names: "gfx90c gfx1032". Node 0 is the CPU, GPU n is node n + 1.
 const std::vector<Gpu>& gpus();
 
 inline std::uint32_t node_count() { return static_cast<std::uint32_t>(gpus().size()) + 1; }

@@ -36,6 +36,15 @@ void fill_cpu(HsaNodeProperties& node) {
   fill_name(node, "Test CPU");
 }
 
+/// What ROCr 6.1 reads in addition, if this header has it.
+template <typename Node>
+void fill_later(Node& node) {
+  if constexpr (requires { node.NumXcc; }) {
+    node.NumXcc = 1;      // ROCr divides by it
+    node.FamilyID = 143;  // AMDGPU_FAMILY_NV
+  }
+}
+
 void fill_gpu(HsaNodeProperties& node, const Gpu& gpu, std::uint32_t id) {
   constexpr std::uint32_t kUnits = 40;
   node.NumFComputeCores = kUnits * 2;
@@ -44,7 +53,7 @@ void fill_gpu(HsaNodeProperties& node, const Gpu& gpu, std::uint32_t id) {
   node.NumCaches = 1;
   node.MaxWavesPerSIMD = 20;
   node.LDSSizeInKB = 64;
-  node.WaveFrontSize = 32;
+  node.WaveFrontSize = gpu.gfx[0] < 10 ? 64 : 32;
   node.NumShaderBanks = 2;
   node.NumArrays = 2;
   node.NumCUPerArray = kUnits / 4;
@@ -67,6 +76,7 @@ void fill_gpu(HsaNodeProperties& node, const Gpu& gpu, std::uint32_t id) {
   node.NumCpQueues = 24;
   node.Capability.ui32.DoorbellType = 2;
   node.Capability.ui32.SVMAPISupported = svm();
+  fill_later(node);
   fill_name(node, "Test GPU");
 }
 
