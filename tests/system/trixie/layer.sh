@@ -1,10 +1,9 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: MIT
-# Daemon and client compiled in Debian 13, where sdbus-c++ is 2 and the compiler is newer.
-# shellcheck disable=SC2034 # read by lib/roots.sh
+# Daemon and client compiled in Debian 13, where sdbus-c++ is 2 and the compiler is newer. $shared holds sources and objects.
+# shellcheck disable=SC2034,SC2154 # read by lib/roots.sh; $shared is of lib/overlay.sh
 release=trixie
 tree_tool=$RMCP_TOP/build/dev/bin/rmcp-tree
-shared=$RMCP_WORK/shared # the folder `inside` has at /mnt: sources, objects
 
 # What ./setup installs to build it, without what makes manuals, and what it needs to run.
 trixie_packages() {
@@ -30,21 +29,6 @@ why_not() {
   return 1
 }
 
-# Runs a command in a root with the shared folder at /mnt; other changes are gone with it.
-inside_of() { # ROOT COMMAND...
-  local root=$1 over=$RMCP_WORK/over
-  shift
-  mkdir -p "$over" "$shared"
-  # shellcheck disable=SC2016 # for the inner shell
-  RMCP_IN_ROOT=$(declare -f in_root) unshare --mount bash -ec '
-    eval "$RMCP_IN_ROOT"
-    over=$1 root=$2 shared=$3; shift 3
-    mount -t tmpfs tmpfs "$over"
-    mkdir "$over"/{upper,work,root}
-    mount -t overlay -o "lowerdir=$root,upperdir=$over/upper,workdir=$over/work" overlay "$over/root"
-    mount --bind "$shared" "$over/root/mnt"
-    in_root "$over/root" "$@"' inside_of "$over" "$root" "$shared" "$@"
-}
 inside() { inside_of "$(trixie_root root_folder)" "$@"; }
 
 # What is compiled is what is installed but for manuals and librmcp-hsa, which has no D-Bus in it; without optimisation, and
