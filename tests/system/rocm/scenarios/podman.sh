@@ -1,0 +1,70 @@
+# A container that asks for a card with its libraries gets Debian's real ROCm from a set, and a HIP program in it runs on
+# these files alone; rocBLAS finds its kernels there, too.
+for program in podman runc; do
+  command -v $program >/dev/null || { echo "$program is not installed" && exit 77; }
+done
+card=$(address_of gfx1030)
+set=$shared/set
+mkdir -p "$set/lib" "$shared/dev/dri"
+for node in kfd dri/card7 dri/renderD135; do
+  mknod "$shared/dev/$node" c 1 3 2>/dev/null || { echo "device nodes cannot be made here" && exit 77; }
+done
+root=$(rocm_root root_folder)
+cp -L "$root$lib"/lib{amdhip64.so.5,hsa-runtime64.so.1,amd_comgr.so.2} "$shared/libhsakmt.so.1" "$set/lib"
+# Links instead of copies, since these are two gigabytes: only where scratch and cache are on one file system.
+blas=$extras/rocblas$lib
+[ ! -d "$blas" ] || cp -al "$blas"/{librocblas.so.0*,rocblas} "$set/lib" 2>/dev/null || rm -rf "$set/lib"/*rocblas*
+
+# What rmcpd offers, with this system's paths: it has seen /mnt and its own /dev.
+# shellcheck disable=SC2016 # for the inner shell
+offer='mkdir -p /etc/rmcp/policy.d
+  rmcpctl library add /mnt/set --name set >/dev/null
+  printf "format = 1\n[[rule]]\nname = \"set\"\nlibrary = \"set\"\n" >/etc/rmcp/policy.d/50-set.toml
+  rmcpctl reload >/dev/null
+  for _ in {1..50}; do grep -q -- "-libs" /run/cdi/rmcp.json 2>/dev/null && break; sleep 0.1; done
+  cat /run/cdi/rmcp.json'
+answer cdi served bash -ec "$offer"
+mkdir -p "$RMCP_WORK/cdi"
+read_answer cdi '
+def here(edits):
+    for mount in edits.get("mounts", []):
+        mount["hostPath"] = mount["hostPath"].replace("/mnt/", sys.argv[2] + "/", 1)
+    for node in edits.get("deviceNodes", []):
+        node["hostPath"] = sys.argv[2] + node["path"]
+here(answer.get("containerEdits", {}))
+for device in answer["devices"]:
+    here(device.get("containerEdits", {}))
+print(json.dumps(answer))' "$shared" >"$RMCP_WORK/cdi/rmcp.json"
+
+# In mounts of its own: /run/cdi of this system stays as it is, and so does the root.
+container() { # COMMAND...
+  # shellcheck disable=SC2016 # for the inner shell
+  unshare --mount bash -ec '
+    work=$1 root=$2 device=$3; shift 3
+    mkdir -p "$work/podman" /run/cdi
+    mount --bind "$work/cdi" /run/cdi
+    mount -t tmpfs tmpfs "$work/podman"
+    mkdir "$work"/podman/{upper,work,root}
+    mount -t overlay -o "lowerdir=$root,upperdir=$work/podman/upper,workdir=$work/podman/work" overlay "$work/podman/root"
+    cp "$work"/shared/*_program "$work/podman/root/usr/bin/"
+    podman --root "$work/podman/storage" --runroot "$work/podman/runroot" --tmpdir "$work/podman/tmpdir" \
+      --storage-driver vfs --cgroup-manager cgroupfs --events-backend file --runtime runc \
+      run --rm --network=none --ulimit nofile=20000:20000 --ulimit nproc=32768:32768 \
+      ${device:+--device "$device"} --env RMCP_THUNK_GPUS=gfx1030 --rootfs "$work/podman/root" "$@"' - \
+    "$RMCP_WORK" "$root" "$@"
+}
+[ "$(container '' echo runs 2>"$RMCP_WORK/podman.err")" = runs ] || {
+  tail -n 1 "$RMCP_WORK/podman.err"
+  exit 77
+}
+device=io.github.rmcpd/gpu=$card-libs
+answer maps container "$device" hip_program maps
+for file in libamdhip64.so.5 libhsa-runtime64.so.1 libhsakmt.so.1 libamd_comgr.so.2; do
+  has "^[0-9]+ /opt/rmcp/set/lib/$file" said maps
+done
+hasnt ' /(usr/)?lib/' said maps
+# Without the set it is the root's ROCm, which has a thunk that finds no GPU.
+exits 2 container '' hip_program maps
+[ -d "$set/lib/rocblas" ] || { echo "without rocBLAS in it: not downloaded, or on another file system" && return; }
+answer blas container "$device" rocblas_program librocblas.so.0
+is initialized said blas

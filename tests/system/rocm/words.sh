@@ -1,0 +1,19 @@
+# shellcheck shell=bash
+# SPDX-License-Identifier: MIT
+# The words of this layer's scenarios.
+# shellcheck disable=SC2034,SC2154 # for scenarios; $extras is of extras.sh
+lib=/usr/lib/x86_64-linux-gnu
+
+# started COMMAND...: in the root with the packages installed and the cards in /sys; served: with bus and daemon, too.
+started() { inside bash /mnt/start.sh "$@"; }
+served() { inside bash /mnt/start.sh --daemon "$@"; }
+# with_extra NAME COMMAND...: the tree of that extra lies over the root.
+with_extra() { upper_layers=$extras/$1: "${@:2}"; }
+
+# An answer is asked for once, since it takes a second, and read by many checks: `answer NAME COMMAND...`, `said NAME`.
+answer() { # NAME COMMAND...
+  "${@:2}" >"$RMCP_WORK/answer-$1" 2>"$RMCP_WORK/answer-$1.err" || echo "status $?" >>"$RMCP_WORK/answer-$1.err"
+}
+said() { cat "$RMCP_WORK/answer-$1" "$RMCP_WORK/answer-$1.err"; }
+# read_answer NAME PYTHON ARGUMENT...: out of JSON, which is in `answer`; arguments from sys.argv[2] on.
+read_answer() { python3 -c "import json, sys; answer = json.load(open(sys.argv[1])); $2" "$RMCP_WORK/answer-$1" "${@:3}"; }
