@@ -2,7 +2,7 @@
 // The table of ROCm's libraries, and queries about a set that need no disk.
 #include "lib/sets/library_set.hpp"
 
-#include "lib/gpu/gfx_override.hpp"
+#include "lib/gpu/code_match.hpp"
 #include "lib/text/library_name.hpp"
 #include "lib/text/words.hpp"
 
@@ -88,7 +88,8 @@ std::vector<std::string> components_of_fit(const SetManifest& set, const GfxTarg
                                            CodeFit fit) {
   std::vector<std::string> out;
   for (const auto& code : set.code)
-    if (match_code(gfx, code.targets).fit == fit) out.push_back(code.component);
+    if (match_code(gfx, FoundCode{code.targets, code.unread, code.in_archives}).fit == fit)
+      out.push_back(code.component);
   return out;
 }
 
