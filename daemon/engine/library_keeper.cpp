@@ -3,11 +3,12 @@
 // other.
 #include "daemon/engine/library_keeper.hpp"
 
+#include "lib/verify/outside_files.hpp"
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <filesystem>
 
 namespace rmcp::engine {
 namespace {
@@ -21,18 +22,6 @@ bool same_set(const LibrarySet& a, const LibrarySet& b) {
          a.code == b.code && a.environment == b.environment && a.match == b.match;
 }
 
-/// The folders, which need not exist yet, that contain the folders of archives.
-std::vector<std::string> archive_folders(const LibrarySet& set) {
-  std::vector<std::string> out;
-  for (const auto& library : set.libraries)
-    for (const auto& path : library.kpack_paths) {
-      const auto file = std::filesystem::path(set.prefix) / library.file;
-      const auto archive = (file.parent_path() / path).lexically_normal();
-      out.push_back(archive.parent_path().parent_path().string());
-    }
-  return out;
-}
-
 /// The folders in which a change requires another verification.
 std::vector<std::string> folders_of(const LibrarySet& set) {
   std::vector<std::string> out{set.prefix};
@@ -42,7 +31,7 @@ std::vector<std::string> folders_of(const LibrarySet& set) {
   for (auto& folder : companion_folders(set)) out.push_back(std::move(folder));
   // Device packages come and go.
   for (const auto& path : set.found.data) out.push_back(set.prefix + "/" + path);
-  for (const auto& folder : archive_folders(set)) out.push_back(folder);
+  for (auto& folder : verify::archive_folders(set)) out.push_back(std::move(folder));
   return out;
 }
 

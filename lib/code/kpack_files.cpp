@@ -82,37 +82,47 @@ sys::Fd open_regular(const std::string& path, std::string& problem) {
   return fd;
 }
 
-std::vector<std::string> usable_targets(const elf::KpackArchive& archive,
-                                        const std::string& library, const std::string& for_target) {
-  std::set<std::string> out;
-  if (const auto code = archive.code.find(library); code != archive.code.end())
-    for (const auto& target : code->second)
-      if (auto usable = target_in_archive(for_target, target)) out.insert(std::move(*usable));
-  return {out.begin(), out.end()};
-}
+/// Reads archives in the order in which HIP tries them. It takes the first one for a card's target,
+/// and looks no further if the library's code is not in there.
+class Reader {
+ public:
+  Reader(const std::string& library, const std::string& root) : library_(library), root_(root) {}
 
-std::optional<KpackFile> read_file(const Candidate& candidate, const std::string& library,
-                                   const std::string& root) {
-  KpackFile out{candidate.path, candidate.for_target, {}, ""};
-  const auto fd = open_regular(root + candidate.path, out.problem);
-  if (!fd && out.problem.empty()) return std::nullopt;
-  if (!fd) return out;
-  const auto archive = elf::read_kpack_archive(fd.get());
-  if (!archive)
-    out.problem = archive.error().text;
-  else
-    out.targets = usable_targets(*archive, library, candidate.for_target);
-  return out;
-}
+  void add(const Candidate& candidate) {
+    if (files_.size() == kMostFiles) return;
+    if (std::ranges::find(files_, candidate.path, &KpackFile::path) != files_.end()) return;
+    KpackFile file{candidate.path, candidate.for_target, {}, ""};
+    const auto fd = open_regular(root_ + candidate.path, file.problem);
+    if (!fd && file.problem.empty()) return;
+    if (fd) read(fd.get(), file);
+    files_.push_back(std::move(file));
+  }
 
-std::vector<std::string> patterns_of(const std::string& library,
-                                     const elf::KpackReference& reference,
-                                     const KpackVariables& variables) {
-  if (!variables.instead.empty()) return variables.instead;
-  auto out = variables.before;
-  for (const auto& path : reference.paths) out.push_back(absolute_path(library, path));
-  return out;
-}
+  std::vector<KpackFile> release() { return std::move(files_); }
+
+ private:
+  void read(int fd, KpackFile& file) {
+    const auto archive = elf::read_kpack_archive(fd);
+    if (!archive) {
+      file.problem = archive.error().text;
+      return;
+    }
+    const auto code = archive->code.find(library_);
+    std::set<std::string> usable;
+    for (const auto& target : archive->targets) {
+      auto wanted = target_in_archive(file.for_target, target);
+      if (!wanted || !decided_.insert(*wanted).second) continue;
+      if (code != archive->code.end() && code->second.contains(target))
+        usable.insert(std::move(*wanted));
+    }
+    file.targets.assign(usable.begin(), usable.end());
+  }
+
+  const std::string& library_;  // its name in archives
+  const std::string& root_;
+  std::vector<KpackFile> files_;
+  std::set<std::string> decided_;  // targets that an archive before is for
+};
 
 std::vector<std::string_view> features_of(std::string_view target) {
   std::vector<std::string_view> out;
@@ -135,19 +145,18 @@ KpackVariables kpack_variables(const std::function<std::string(const char*)>& en
 std::vector<KpackFile> find_kpack_files(const std::string& library,
                                         const elf::KpackReference& reference,
                                         const KpackVariables& variables, const std::string& root) {
-  std::vector<KpackFile> out;
-  if (variables.disabled) return out;
-  for (const auto& pattern : patterns_of(library, reference, variables)) {
-    // Variables name archives by relative paths only by mistake: relative to which folder is not
-    // known here.
-    if (!pattern.starts_with('/')) continue;
-    for (const auto& candidate : expand(pattern, root)) {
-      if (std::ranges::find(out, candidate.path, &KpackFile::path) != out.end()) continue;
-      if (out.size() == kMostFiles) return out;
-      if (auto file = read_file(candidate, reference.name, root)) out.push_back(std::move(*file));
-    }
-  }
-  return out;
+  if (variables.disabled) return {};
+  Reader reader(reference.name, root);
+  // Relative ones are relative to the program's working folder, which is not known here.
+  const auto add_named = [&](const std::vector<std::string>& paths) {
+    for (const auto& path : paths)
+      if (path.starts_with('/')) reader.add({path, ""});
+  };
+  add_named(variables.instead.empty() ? variables.before : variables.instead);
+  if (!variables.instead.empty()) return reader.release();
+  for (const auto& path : reference.paths)
+    for (const auto& candidate : expand(absolute_path(library, path), root)) reader.add(candidate);
+  return reader.release();
 }
 
 std::optional<std::string> target_in_archive(std::string_view for_target, std::string_view target) {

@@ -137,8 +137,7 @@ Failure check_code(int fd, const Table& table, std::uint64_t file_size) {
     return fits ? Failure() : "its code is cut off";
   }
   if (table.compression != "zstd-per-kernel")
-    return fmt::format("its code is compressed by an unknown method, '{}'",
-                       table.compression.substr(0, 32));
+    return "its code is compressed by an unknown method";
   if (table.zstd.size > kLargestBlob) return "its code is larger than HIP reads";
   if (!is_within(table.zstd, file_size)) return "its code is cut off";
   return check_frames(fd, table);
@@ -179,6 +178,8 @@ Expected<KpackArchive> read_kpack_archive(int fd) {
   });
   if (failure) return tl::unexpected(failure.after("its table of contents: "));
   auto table = reader.release();
+  if (table.archive.targets.empty())
+    return tl::unexpected(Failure("its table of contents does not list its gfx targets"));
   if (auto wrong = check_code(fd, table, size)) return tl::unexpected(std::move(wrong));
   drop_unlisted(table.archive);
   return std::move(table.archive);

@@ -5,6 +5,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <set>
+
 namespace rmcp::elf {
 namespace {
 
@@ -19,7 +21,9 @@ class Walk : public nlohmann::json_sax<Json> {
 
   bool null() override { return true; }
   bool boolean(bool) override { return true; }
-  bool number_integer(number_integer_t) override { return true; }
+  bool number_integer(number_integer_t value) override {
+    return value < 0 || tell({.number = static_cast<std::uint64_t>(value)});
+  }
   bool number_unsigned(number_unsigned_t value) override { return tell({.number = value}); }
   bool number_float(number_float_t, const string_t&) override { return true; }
   bool binary(binary_t&) override { return true; }
@@ -31,19 +35,19 @@ class Walk : public nlohmann::json_sax<Json> {
   bool end_array() override { return leave(); }
   bool key(string_t& value) override {
     path_.back() = std::move(value);
-    return true;
+    if (path_.size() > 1) return true;
+    // ROCm's loader takes the first of a name.
+    is_repeated_ = !fields_.insert(path_.back()).second;
+    return fields_.size() <= kMostFields || fail("it has more fields than any such document");
   }
 
   bool parse_error(std::size_t at, const std::string&, const Json::exception&) override {
-    return fail(fmt_place(at));
+    return fail("it is no MessagePack document, or is cut off, at byte " + std::to_string(at));
   }
 
  private:
   static constexpr std::size_t kDeepest = 16;
-
-  static std::string fmt_place(std::size_t at) {
-    return "it is no MessagePack document, or is cut off, at byte " + std::to_string(at);
-  }
+  static constexpr std::size_t kMostFields = 256;
 
   bool fail(Failure failure) {
     failure_ = std::move(failure);
@@ -51,6 +55,7 @@ class Walk : public nlohmann::json_sax<Json> {
   }
 
   bool tell(MessageValue&& value) {
+    if (is_repeated_) return true;
     auto failure = seen_(path_, std::move(value));
     return !failure || fail(std::move(failure));
   }
@@ -68,6 +73,8 @@ class Walk : public nlohmann::json_sax<Json> {
 
   const std::function<Failure(const MessagePath&, MessageValue&&)>& seen_;
   MessagePath path_;
+  std::set<std::string> fields_;  // of the document itself
+  bool is_repeated_ = false;
   Failure failure_;
 };
 

@@ -21,7 +21,8 @@ struct MessageValue {
 };
 
 /// Calls `seen` for each text and number in the first document of some bytes; stops if that
-/// returns a Failure, which is the result then. Documents of more than 16 levels, and keys other
+/// returns a Failure, which is the result then. Of two fields of one name in the document itself
+/// only the first is seen. Documents of more than 16 levels, more than 256 fields, and keys other
 /// than text, are errors. Memory is bounded by the longest text.
 Failure walk_message(std::string_view bytes,
                      const std::function<Failure(const MessagePath&, MessageValue&&)>& seen);

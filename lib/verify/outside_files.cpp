@@ -157,6 +157,16 @@ std::vector<std::string> find_outside_files(const SetManifest& set) {
   return {out.begin(), out.end()};
 }
 
+std::vector<std::string> archive_folders(const SetManifest& set) {
+  std::vector<std::string> out;
+  for (const auto& library : set.libraries)
+    for (const auto& path : library.kpack_paths) {
+      const auto archive = (fs::path(folder_of_library(set, library)) / path).lexically_normal();
+      out.push_back(archive.parent_path().parent_path().string());
+    }
+  return out;
+}
+
 std::map<std::string, std::string> variables_of_folders(const SetManifest& set) {
   std::map<std::string, std::string> out;
   for (const auto& library : set.libraries)

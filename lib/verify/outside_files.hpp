@@ -23,6 +23,9 @@ std::vector<ArchiveProblem> read_archived_code(SetManifest& set, unsigned owner)
 /// folder with libraries: from such a one each archive alone.
 std::vector<std::string> find_outside_files(const SetManifest& set);
 
+/// The folders, which need not exist yet, that contain the folders of archives.
+std::vector<std::string> archive_folders(const SetManifest& set);
+
 /// The variables that name those folders, with absolute paths: "ROCBLAS_TENSILE_LIBPATH".
 std::map<std::string, std::string> variables_of_folders(const SetManifest& set);
 

@@ -83,7 +83,8 @@ TEST(UnitFiles, ASetCoversAllLibrariesOfARuntimeOrNone) {
   const RuntimeFile hip{"/usr/lib/ollama/libamdhip64.so.6.2", "libamdhip64.so.6"};
   EXPECT_THAT(files({view}, ollama(), {.files = {hip}}).links.at("ollama.service"),
               ElementsAre(Pair("libamdhip64.so.6", "/opt/rocm-6.3.0/lib/libamdhip64.so.6.3.0")));
-  const auto made = files({view}, ollama(), {.files = {hip, {"/usr/lib/ollama/x", "libhsa-runtime64.so.1"}}});
+  const auto made =
+      files({view}, ollama(), {.files = {hip, {"/usr/lib/ollama/x", "libhsa-runtime64.so.1"}}});
   EXPECT_THAT(made.links, IsEmpty());
   EXPECT_THAT(made.left_out, Contains(HasSubstr("has no libhsa-runtime64.so.1")));
 }
@@ -94,7 +95,8 @@ TEST(UnitFiles, ACoveringFileFindsWhatLiesBesideItInItsSet) {
                           {"lib/llvm/lib/libz.so.1", true}};
   const auto view = test::with_set(test::egpu(), set);
   const std::string path = "LD_LIBRARY_PATH=\"/opt/rocm-6.3.0/lib";
-  const auto covered = files({view}, ollama(), {.files = {{"/usr/lib/ollama/x", "libamdhip64.so.6"}}});
+  const auto covered =
+      files({view}, ollama(), {.files = {{"/usr/lib/ollama/x", "libamdhip64.so.6"}}});
   EXPECT_THAT(covered.environment.at("ollama.service"),
               HasSubstr(path + ":/opt/rocm-6.3.0/lib/rocm_sysdeps/lib\"\n"));
   const auto by_path = files({view}, ollama());
