@@ -11,8 +11,11 @@
 #include <gelf.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
+#include <functional>
 #include <memory>
+#include <utility>
 
 namespace rmcp::elf {
 namespace {
@@ -37,6 +40,9 @@ std::string_view section_bytes(std::string_view file, const GElf_Shdr& section) 
 class Search {
  public:
   explicit Search(std::string_view file) : file_(file) {}
+  Search(std::string_view file, std::function<void(std::string_view)> passed) : file_(file) {
+    scan_.passed = std::move(passed);
+  }
 
   GpuCode run() {
     if (starts_bundle(file_)) {
@@ -154,6 +160,16 @@ class Search {
   std::optional<KpackReference> reference_;
 };
 
+/// The pages that lie within these bytes of a mapped file. They can be read again.
+void drop_pages(std::string_view bytes) {
+  const auto page = static_cast<std::uintptr_t>(::sysconf(_SC_PAGESIZE));
+  const auto begin = reinterpret_cast<std::uintptr_t>(bytes.data());
+  const auto first = (begin + page - 1) / page * page;
+  const auto end = (begin + bytes.size()) / page * page;
+  // No harm if it fails: they take up memory for longer.
+  if (first < end) ::madvise(reinterpret_cast<void*>(first), end - first, MADV_DONTNEED);
+}
+
 }  // namespace
 
 GpuCode find_gpu_code(std::string_view file) { return Search(file).run(); }
@@ -166,7 +182,7 @@ Expected<GpuCode> read_gpu_code(int fd) {
   const auto size = static_cast<std::size_t>(info.st_size);
   void* const mapped = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, fd, 0);
   if (mapped == MAP_FAILED) return tl::unexpected(std::string("it cannot be mapped into memory"));
-  auto out = find_gpu_code(std::string_view(static_cast<const char*>(mapped), size));
+  auto out = Search(std::string_view(static_cast<const char*>(mapped), size), drop_pages).run();
   ::munmap(mapped, size);
   return out;
 }

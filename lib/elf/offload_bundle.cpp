@@ -20,19 +20,33 @@ constexpr std::size_t kListLimit = 64 << 10;  // limit for unpacking a compresse
 constexpr std::size_t kMostCompressed = 50000;
 constexpr std::uint64_t kLargestBundle = std::uint64_t{1} << 40;
 
+constexpr std::size_t kWindow = 4 << 20;
+
 /// Finds the next occurrence of a magic; reads each byte once over all calls.
 class Finder {
  public:
-  Finder(std::string_view bytes, std::string_view magic) : bytes_(bytes), magic_(magic) {}
+  Finder(std::string_view bytes, std::string_view magic, const BundleScan& scan)
+      : bytes_(bytes), magic_(magic), scan_(scan) {}
 
   std::size_t from(std::size_t at) {
-    if (!found_ || *found_ < at) found_ = bytes_.find(magic_, at);
+    if (!found_ || *found_ < at) found_ = search(at);
     return *found_;
   }
 
  private:
+  /// A window at a time; a magic may begin in one and end in the next.
+  std::size_t search(std::size_t at) const {
+    for (; at < bytes_.size(); at += kWindow) {
+      const auto found = bytes_.substr(0, at + kWindow + magic_.size() - 1).find(magic_, at);
+      if (found != std::string_view::npos) return found;
+      scan_.passed(bytes_.substr(at, kWindow));
+    }
+    return std::string_view::npos;
+  }
+
   std::string_view bytes_;
   std::string_view magic_;
+  const BundleScan& scan_;
   std::optional<std::size_t> found_;
 };
 
@@ -41,14 +55,15 @@ class Scanner {
   Scanner(std::string_view bytes, BundleScan& scan)
       : bytes_(bytes),
         scan_(scan),
-        plain_(bytes, kBundleMagic),
-        compressed_(bytes, kCompressedMagic) {}
+        plain_(bytes, kBundleMagic, scan),
+        compressed_(bytes, kCompressedMagic, scan) {}
 
   void run() {
     for (std::size_t at = next(0); at != std::string_view::npos; at = next(at)) {
       ++scan_.bundles;
       const auto bundle = bytes_.substr(at);
       at += bundle.starts_with(kBundleMagic) ? read_plain(bundle) : read_compressed(bundle);
+      let_go(at);
     }
   }
 
@@ -94,13 +109,29 @@ class Scanner {
   /// The start of the next bundle. Usually directly after padding zeros: then none of the code,
   /// which may be hundreds of megabytes, is read from the disk.
   std::size_t next(std::size_t at) {
-    const auto start = bytes_.find_first_not_of('\0', at);
+    const auto start = behind_zeros(at);
     if (start == std::string_view::npos) return start;
     const auto rest = bytes_.substr(start);
     if (rest.starts_with(kCompressedMagic) || (!sizeless_ && rest.starts_with(kBundleMagic)))
       return start;
     return std::min(sizeless_ ? std::string_view::npos : plain_.from(start),
                     compressed_.from(start));
+  }
+
+  std::size_t behind_zeros(std::size_t at) {
+    for (; at < bytes_.size(); at += kWindow) {
+      const auto start = bytes_.substr(0, at + kWindow).find_first_not_of('\0', at);
+      if (start != std::string_view::npos) return start;
+      scan_.passed(bytes_.substr(at, kWindow));
+    }
+    return std::string_view::npos;
+  }
+
+  /// The kernel maps more around each byte that is read than the bytes themselves.
+  void let_go(std::size_t end) {
+    if (end - let_go_ < kWindow) return;
+    scan_.passed(bytes_.substr(let_go_, end - let_go_));
+    let_go_ = end;
   }
 
   std::size_t cut_off(std::size_t end) {
@@ -139,7 +170,7 @@ class Scanner {
       problem("its contents are not a bundle");
     } else {
       Scanner inner(*list, scan_);
-      inner.list_only_ = true;
+      inner.list_only_ = true;  // and lets go of nothing: these bytes are not the file
       inner.read_plain(*list);
     }
     return end;
@@ -150,6 +181,7 @@ class Scanner {
   Finder plain_;
   Finder compressed_;
   std::size_t unpacked_ = 0;
+  std::size_t let_go_ = 0;
   bool sizeless_ = false;
   bool list_only_ = false;   // the code after the list was not unpacked
   bool start_only_ = false;  // nor read

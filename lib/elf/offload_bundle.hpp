@@ -5,6 +5,7 @@
 #include <tl/expected.hpp>
 
 #include <cstdint>
+#include <functional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -15,6 +16,9 @@ struct BundleScan {
   std::set<std::string> targets;  // "gfx1030", "gfx90a:sramecc+:xnack-", "amdgcnspirv"
   std::size_t bundles = 0;
   std::set<std::string> problems;  // parts that could not be read, each once
+  /// Called with bytes that are done with, some megabytes at a time: a mapped file need not stay in
+  /// memory as a whole.
+  std::function<void(std::string_view)> passed = [](std::string_view) {};
 };
 
 /// Finds all bundles in some bytes (a section has one for each source file) and the targets in

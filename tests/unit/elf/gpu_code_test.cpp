@@ -12,6 +12,7 @@
 
 #include <elf.h>
 
+#include <algorithm>
 #include <cstring>
 #include <random>
 
@@ -77,6 +78,34 @@ TEST(GpuCode, BundlesFollowEachOtherBehindPadding) {
                scan);
   EXPECT_THAT(scan.targets, ElementsAre("gfx1010:xnack-", "gfx1030"));
   EXPECT_EQ(scan.bundles, 2U);
+}
+
+TEST(GpuCode, ABundleIsFoundWhereverALongSearchForItIsInterrupted) {
+  const auto bundle = bundle_of({kHost, kNavi21});
+  for (std::size_t before = (4 << 20) - 24; before <= 4 << 20; before += 8) {
+    BundleScan scan;
+    scan_bundles(std::string(before, 'x') + bundle, scan);
+    EXPECT_THAT(scan.targets, ElementsAre("gfx1030")) << before;
+  }
+}
+
+TEST(GpuCode, AMappedFileNeedNotStayInMemory) {
+  constexpr std::size_t kMost = 8 << 20;  // in memory at once
+  const std::string code(6 << 20, 'x');
+  std::string bytes;
+  for (int i = 0; i < 8; ++i)
+    bytes += bundle_of({kHost, kNavi21}, 1 << 20) + (i % 2 == 0 ? code : std::string(6 << 20, 0));
+  BundleScan scan;
+  const char* kept = bytes.data();
+  std::size_t most = 0;
+  scan.passed = [&](std::string_view passed) {
+    most = std::max<std::size_t>(most, passed.data() + passed.size() - kept);
+    kept = std::max(kept, passed.data() + passed.size());
+  };
+  scan_bundles(bytes, scan);
+  EXPECT_EQ(scan.bundles, 8U);
+  EXPECT_LE(most, kMost);
+  EXPECT_LE(static_cast<std::size_t>(bytes.data() + bytes.size() - kept), kMost);
 }
 
 TEST(GpuCode, CodeThatLooksLikeABundleIsNone) {
