@@ -2,6 +2,7 @@
 // Finds sections with libelf, and compares their names in place.
 #include "lib/elf/gpu_code.hpp"
 
+#include "lib/elf/code_in_parts.hpp"
 #include "lib/elf/elf_handle.hpp"
 #include "lib/elf/gfx_processors.hpp"
 #include "lib/elf/offload_bundle.hpp"
@@ -179,6 +180,9 @@ Expected<GpuCode> read_gpu_code(int fd) {
   if (::fstat(fd, &info) != 0 || !S_ISREG(info.st_mode))
     return tl::unexpected(std::string("not a regular file"));
   if (info.st_size == 0) return GpuCode{};
+  // Most libraries need no search: each bundle tells where the next one begins.
+  auto parts = read_gpu_code_in_parts(fd);
+  if (parts.outside || (parts.bundles != 0 && parts.problems.empty())) return parts;
   const auto size = static_cast<std::size_t>(info.st_size);
   void* const mapped = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, fd, 0);
   if (mapped == MAP_FAILED) return tl::unexpected(std::string("it cannot be mapped into memory"));

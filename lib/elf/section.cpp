@@ -13,7 +13,7 @@ namespace rmcp::elf {
 namespace {
 
 constexpr std::uint64_t kSearched = 64 << 20;
-constexpr std::size_t kWindow = 1 << 20;
+constexpr std::size_t kSearchWindow = 1 << 20;
 
 std::uint64_t field(std::string_view bytes, std::size_t at, std::size_t length) {
   return at + length <= bytes.size() ? little_endian(bytes, at, length) : 0;
@@ -63,11 +63,11 @@ std::optional<Section> find_section(int fd, std::string_view name) {
 std::optional<std::uint64_t> find_in_section(int fd, const Section& section,
                                              std::string_view text) {
   const auto size = std::min(section.size, kSearched);
-  for (std::uint64_t at = 0; at < size; at += kWindow - text.size()) {
-    const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(kWindow, size - at));
+  for (std::uint64_t at = 0; at < size; at += kSearchWindow - text.size()) {
+    const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(kSearchWindow, size - at));
     const auto bytes = bytes_at(fd, section.offset + at, wanted);
     if (const auto found = bytes.find(text); found != bytes.npos) return at + found;
-    if (bytes.size() < kWindow) break;
+    if (bytes.size() < kSearchWindow) break;
   }
   return std::nullopt;
 }
