@@ -99,7 +99,7 @@ TEST(GpuCode, AMappedFileNeedNotStayInMemory) {
   const char* kept = bytes.data();
   std::size_t most = 0;
   scan.passed = [&](std::string_view passed) {
-    most = std::max<std::size_t>(most, passed.data() + passed.size() - kept);
+    most = std::max(most, static_cast<std::size_t>(passed.data() + passed.size() - kept));
     kept = std::max(kept, passed.data() + passed.size());
   };
   scan_bundles(bytes, scan);
