@@ -90,22 +90,22 @@ TEST(GpuCode, ABundleIsFoundWhereverALongSearchForItIsInterrupted) {
 }
 
 TEST(GpuCode, AMappedFileNeedNotStayInMemory) {
-  constexpr std::size_t kMost = 8 << 20;  // in memory at once
+  constexpr std::ptrdiff_t kMost = 8 << 20;  // in memory at once
   const std::string code(6 << 20, 'x');
   std::string bytes;
   for (int i = 0; i < 8; ++i)
     bytes += bundle_of({kHost, kNavi21}, 1 << 20) + (i % 2 == 0 ? code : std::string(6 << 20, 0));
   BundleScan scan;
   const char* kept = bytes.data();
-  std::size_t most = 0;
+  std::ptrdiff_t most = 0;
   scan.passed = [&](std::string_view passed) {
-    most = std::max(most, static_cast<std::size_t>(passed.data() + passed.size() - kept));
+    most = std::max(most, passed.data() + passed.size() - kept);
     kept = std::max(kept, passed.data() + passed.size());
   };
   scan_bundles(bytes, scan);
   EXPECT_EQ(scan.bundles, 8U);
   EXPECT_LE(most, kMost);
-  EXPECT_LE(static_cast<std::size_t>(bytes.data() + bytes.size() - kept), kMost);
+  EXPECT_LE(bytes.data() + bytes.size() - kept, kMost);
 }
 
 TEST(GpuCode, CodeThatLooksLikeABundleIsNone) {
