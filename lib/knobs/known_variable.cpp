@@ -34,7 +34,7 @@ constexpr KnownVariable kVariables[] = {
     {"HSA_ENABLE_DEBUG", "1: the runtime's debug mode.", kFlags},
     {"HSA_ENABLE_DXG_DETECTION",
      "0: no search for GPUs behind /dev/dxg (WSL), which is on since ROCm 7.13.",
-     "ROCm/TheRock RELEASES.md, Using ROCm from WSL"},
+     "ROCm/TheRock RELEASES.md, Using ROCm from WSL (commented out there)"},
     {"ROCM_KPACK_DISABLE", "1: GPU code in .kpack archives is not read.", kKpack},
     {"ROCM_KPACK_DEBUG", "1: logs the search for .kpack archives on stderr.", kKpack},
     {"HSAKMT_DEBUG_LEVEL", "3 to 7: verbosity of the thunk on stderr.",
