@@ -46,7 +46,6 @@ class CodeFinder {
   CodeSearch release() { return std::move(out_); }
 
  private:
-  /// A library may be reached through a link: its data is beside the file itself.
   [[nodiscard]] std::string real_path(const LoadedObject& object) const {
     std::error_code error;
     const auto real = fs::canonical(root_ + object.path, error).string();
@@ -100,7 +99,7 @@ class CodeFinder {
       }
     }
     if (!looks || found) return;
-    out_.places.push_back({folder_of(real_path(object)),
+    out_.places.push_back({folder_of(object.path),
                            std::string(kind.name),
                            {},
                            {"it has no folder of its kernels"},
@@ -116,7 +115,7 @@ class CodeFinder {
       if (names(object, folder.path)) out.emplace_back(folder.path);
       return out;
     }
-    const auto base = folder_of(real_path(object));
+    const auto base = folder_of(folder.from_file ? real_path(object) : object.path);
     for (const auto& path : code::matching_folders(root_ + base, folder.path))
       out.push_back((fs::path(base) / path).lexically_normal().string());
     return out;

@@ -19,8 +19,9 @@ constexpr std::string_view kHipsparselt = "ROCSPARSELT_TENSILE_LIBPATH";
 constexpr std::string_view kMiopen = "MIOPEN_SYSTEM_DB_PATH";
 
 // rocBLAS, hipBLASLt, hipSPARSELt: library/src/**/tensile_host.cpp, and for Debian's versions the
-// text in the libraries; MIOpen: src/db_path.cpp.in; rocFFT: library/src/rtc_cache.cpp. The first
-// folder of a library that exists is the one that it reads.
+// text in the libraries; they ask the loader for their path. MIOpen: src/db_path.cpp.in, which
+// follows links. rocFFT: library/src/rtc_cache.cpp. The first folder of a library that exists is
+// the one that it reads.
 constexpr KernelFolder kFolders[] = {
     {"librocblas", "rocblas/*/library", Use::needed, kRocblas},
     {"librocblas", "../../Tensile/library", Use::needed, kRocblas},
@@ -33,8 +34,8 @@ constexpr KernelFolder kFolders[] = {
     {"libhipsparselt", "../hipsparselt/library", Use::needed, kHipsparselt},
     {"libhipsparselt", "hipsparselt/library", Use::needed, kHipsparselt},
     {"libhipsparselt", "../SPMM_KERNELS/library", Use::optional, ""},
-    {"libMIOpen", "/usr/share/miopen/db", Use::optional, kMiopen},
-    {"libMIOpen", "../share/miopen/db", Use::optional, kMiopen},
+    {"libMIOpen", "/usr/share/miopen/db", Use::optional, kMiopen, true},
+    {"libMIOpen", "../share/miopen/db", Use::optional, kMiopen, true},
     {"librocfft", "rocfft", Use::optional, ""},
     {"librocfft", "rocfft_kernel_cache.db", Use::optional, ""},
 };

@@ -12,14 +12,15 @@ namespace rmcp::code {
 
 struct KernelFolder {
   std::string_view stem;  // of the library that reads it: "librocblas"
-  /// From the library's folder; "*" stands for one name. An absolute path is that of builds whose
-  /// file contains it.
+  /// From the folder in which the loader found the library. "*" stands for one name. An absolute
+  /// path is that of builds whose file contains it.
   std::string_view path;
   enum class Use {
     needed,    // the library fails without it
     optional,  // it works, slower
   } use;
   std::string_view variable;  // that names another folder; "" if there is none
+  bool from_file = false;     // from the folder of the file itself, where that was a link
 };
 std::span<const KernelFolder> kernel_folders();
 

@@ -64,14 +64,20 @@ TEST_F(CodePlacesTest, FirstFolderThatExistsIsTheOneThatIsRead) {
   EXPECT_THAT(found[0].targets, ElementsAre("gfx1100"));
 }
 
-TEST_F(CodePlacesTest, FolderIsSoughtBesideTheFileItself) {
-  const auto library = file("lib/librocblas.so.4");
+// Seen: the real rocBLAS through a link elsewhere says "Cannot read" and ends the program.
+TEST_F(CodePlacesTest, RocblasLooksBesideTheLinkAndMiopenBesideTheFile) {
   file("lib/rocblas/library/Kernels.so-000-gfx1030.hsaco");
-  fs::create_directory(path("elsewhere"));
-  fs::create_symlink(library, path("elsewhere/librocblas.so.4"));
-  const auto found = search(path("elsewhere/librocblas.so.4")).places;
+  file("share/miopen/db/gfx1030_36.db.txt");
+  fs::create_directories(path("elsewhere/lib"));
+  for (const auto* name : {"librocblas.so.4", "libMIOpen.so.1"})
+    fs::create_symlink(file(std::string("lib/") + name), path("elsewhere/lib/") + name);
+  const auto found = search(path("elsewhere/lib/librocblas.so.4")).places;
   ASSERT_EQ(found.size(), 1U);
-  EXPECT_EQ(found[0].path, path("lib/rocblas/library"));
+  EXPECT_EQ(found[0].kind, Kind::no_folder);
+  EXPECT_EQ(found[0].path, path("elsewhere/lib"));
+  const auto tuning = search(path("elsewhere/lib/libMIOpen.so.1")).tuning;
+  ASSERT_EQ(tuning.size(), 1U);
+  EXPECT_EQ(tuning[0].path, path("share/miopen/db"));
 }
 
 TEST_F(CodePlacesTest, LibraryWithoutItsFolderSaysSo) {
