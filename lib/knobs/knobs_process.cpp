@@ -62,8 +62,10 @@ const Knob kProcess[] = {
           .codec = &kGfxOverrideCodec,
           .doc = "Which GPU code the card runs: a version such as 10.3.0 for gfx1030; auto, "
                  "decided at each start by the code that is there and only for cards with the same "
-                 "instruction set; off, the card's own.",
-          .source = "ROCT-Thunk-Interface libhsakmt/src/topology.c:topology_sysfs_get_node_props"}),
+                 "instruction set; off, the card's own. A version is for an older ROCm: one with "
+                 "device packages (7.14 and later) then looks for those of that target.",
+          .source = "ROCT-Thunk-Interface libhsakmt/src/topology.c:topology_sysfs_get_node_props; "
+                    "ROCm/rocm-kpack runtime/src/loader.cpp"}),
     knob({.name = "runtime.fine_grain",
           .kind = KnobKind::runtime,
           .codec = &kChoiceCodec,
