@@ -35,6 +35,15 @@ std::optional<std::uint64_t> hexadecimal(const std::string& text) {
   return whole && value != 0 ? std::optional(value) : std::nullopt;
 }
 
+/// `1002:73ff`; zeros if it is not that.
+PciIds ids_of(const std::string& text) {
+  PciIds out;
+  if (text.size() != 9 || text[4] != ':') return out;
+  out.vendor = static_cast<std::uint16_t>(hexadecimal(text.substr(0, 4)).value_or(0));
+  out.device = static_cast<std::uint16_t>(hexadecimal(text.substr(5)).value_or(0));
+  return out;
+}
+
 KfdNode node_of(const Json& record) {
   return {.node = static_cast<unsigned>(number(record, "node")),
           .gpu_id = static_cast<std::uint32_t>(number(record, "gpu_id")),
@@ -47,6 +56,7 @@ Device facts_of(const Json& document) {
   out.address = parse_pci_address(text(document, "address")).value_or(PciAddress{});
   out.alias = text(document, "alias");
   out.name = text(document, "name");
+  out.pci = ids_of(text(document, "pci_id"));
   out.binding.driver = text(document, "driver");
   out.gfx = parse_gfx(text(document, "gfx"));
   out.placement.apu = fact(document, "apu");

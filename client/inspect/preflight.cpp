@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
-// Checks KFD, render nodes and groups with access(2) and stat(2).
+// Checks KFD, render nodes and groups with access(2) and stat(2). Where KFD has no node for a card
+// the reason is looked for (no_kfd_node.hpp).
 #include "client/inspect/preflight.hpp"
 
 #include "client/document/json.hpp"
+#include "client/inspect/no_kfd_node.hpp"
 #include "lib/sys/file.hpp"
 
 #include <fmt/format.h>
@@ -43,7 +45,7 @@ std::string why_no_kfd(const Device& device, const PreflightPaths& paths) {
                        device.binding.driver);
   if (!sys::exists(paths.kfd))
     return "this kernel's amdgpu has no KFD (CONFIG_HSA_AMD), or it failed to start";
-  return "KFD has not accepted this card; see `journalctl -k -g kfd`";
+  return explain_no_kfd_node(device, read_kfd_facts(device, paths.pci_devices, paths.kmsg));
 }
 
 std::string_view access_word(NodeAccess access) {

@@ -30,6 +30,8 @@ struct Preflight {
 struct PreflightPaths {
   std::string dev = "/dev";
   std::string kfd = "/sys/class/kfd/kfd";
+  std::string pci_devices = "/sys/bus/pci/devices";
+  std::string kmsg = "/dev/kmsg";
 };
 
 /// The relevant properties of the user: injected, since tests are not in the group render.

@@ -13,7 +13,9 @@ std::string_view why_not_computing(const ProcessDevice& device) {
   const auto enabled = device.published.find("compute.enabled");
   if (enabled != device.published.end() && enabled->second == "false")
     return "policy has compute.enabled = false";
-  return device.render_minors.empty() ? "KFD has no node for it, so ROCm cannot use it" : "";
+  return device.render_minors.empty()
+             ? "KFD has no node for it, so ROCm cannot use it (rmcpctl inspect says why)"
+             : "";
 }
 
 std::vector<std::size_t> default_devices(std::span<const ProcessDevice> devices) {

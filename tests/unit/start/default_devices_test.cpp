@@ -71,7 +71,7 @@ TEST(DefaultDevices, TellWhyThereIsNone) {
   EXPECT_EQ(why_no_default_device(Devices{}), "no GPU here can compute");
   EXPECT_EQ(why_no_default_device(Devices{disabled(card("a")), without_node(apu())}),
             "no GPU here can compute: a: policy has compute.enabled = false; apu: KFD has no node "
-            "for it, so ROCm cannot use it");
+            "for it, so ROCm cannot use it (rmcpctl inspect says why)");
   EXPECT_EQ(why_no_default_device(Devices{apu(), settling(card("a"))}),
             "no GPU here can compute: a: it is settling");
 }
