@@ -3,7 +3,7 @@
 # start.sh COMMAND...: in the root, installs the packages' files, shows the cards in /sys and runs the command.
 # start.sh --daemon COMMAND...: with the bus and rmcpd, once it has looked at the cards. All of it ends with this shell.
 set -eu
-cp -a /mnt/packages/. /
+tar -C /mnt/packages --create . | tar -C / --extract --keep-directory-symlink # /lib is a link, not in packages
 mount --bind /mnt/machine/sys /sys
 # Whoever may not open a card's node does not have the card.
 mkdir -p /dev/dri
