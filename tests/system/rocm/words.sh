@@ -17,3 +17,15 @@ answer() { # NAME COMMAND...
 said() { cat "$RMCP_WORK/answer-$1" "$RMCP_WORK/answer-$1.err"; }
 # read_answer NAME PYTHON ARGUMENT...: out of JSON, which is in `answer`; arguments from sys.argv[2] on.
 read_answer() { python3 -c "import json, sys; answer = json.load(open(sys.argv[1])); $2" "$RMCP_WORK/answer-$1" "${@:3}"; }
+
+# A set of real libraries, $shared/set, /mnt/set inside: with the thunk of the test, and rocBLAS if that is here. Links instead
+# of copies of rocBLAS, since it has two gigabytes: only where scratch and cache are on one file system.
+real_set() {
+  local root blas=$extras/rocblas$lib
+  [ ! -d "$shared/set" ] || return
+  root=$(rocm_root root_folder)
+  mkdir -p "$shared/set/lib"
+  cp -L "$root$lib"/lib{amdhip64.so.5,hsa-runtime64.so.1,amd_comgr.so.2} "$shared/libhsakmt.so.1" "$shared/set/lib"
+  [ ! -d "$blas" ] || cp -al "$blas"/{librocblas.so.0*,rocblas} "$shared/set/lib" 2>/dev/null ||
+    rm -rf "$shared/set/lib"/*rocblas*
+}

@@ -4,21 +4,16 @@ for program in podman runc; do
   command -v $program >/dev/null || { echo "$program is not installed" && exit 77; }
 done
 card=$(address_of gfx1030)
-set=$shared/set
-mkdir -p "$set/lib" "$shared/dev/dri"
+mkdir -p "$shared/dev/dri"
 for node in kfd dri/card7 dri/renderD135; do
-  mknod "$shared/dev/$node" c 1 3 2>/dev/null || { echo "device nodes cannot be made here" && exit 77; }
+  [ -e "$shared/dev/$node" ] || mknod "$shared/dev/$node" c 1 3 2>/dev/null || { echo "device nodes cannot be made here" && exit 77; }
 done
+real_set
 root=$(rocm_root root_folder)
-cp -L "$root$lib"/lib{amdhip64.so.5,hsa-runtime64.so.1,amd_comgr.so.2} "$shared/libhsakmt.so.1" "$set/lib"
-# Links instead of copies, since these are two gigabytes: only where scratch and cache are on one file system.
-blas=$extras/rocblas$lib
-[ ! -d "$blas" ] || cp -al "$blas"/{librocblas.so.0*,rocblas} "$set/lib" 2>/dev/null || rm -rf "$set/lib"/*rocblas*
 
 # What rmcpd offers, with this system's paths: it has seen /mnt and its own /dev.
 # shellcheck disable=SC2016 # for the inner shell
-offer='mkdir -p /etc/rmcp/policy.d
-  rmcpctl library add /mnt/set --name set >/dev/null
+offer='rmcpctl library add /mnt/set --name set >/dev/null
   printf "format = 1\n[[rule]]\nname = \"set\"\nlibrary = \"set\"\n" >/etc/rmcp/policy.d/50-set.toml
   rmcpctl reload >/dev/null
   for _ in {1..50}; do grep -q -- "-libs" /run/cdi/rmcp.json 2>/dev/null && break; sleep 0.1; done
@@ -65,6 +60,6 @@ done
 hasnt ' /(usr/)?lib/' said maps
 # Without the set it is the root's ROCm, which has a thunk that finds no GPU.
 exits 2 container '' hip_program maps
-[ -d "$set/lib/rocblas" ] || { echo "without rocBLAS in it: not downloaded, or on another file system" && return; }
+[ -d "$shared/set/lib/rocblas" ] || { echo "without rocBLAS in it: not downloaded, or on another file system" && return; }
 answer blas container "$device" rocblas_program librocblas.so.0
 is initialized said blas

@@ -4,7 +4,7 @@ card=$(address_of gfx1030)
 # shellcheck disable=SC2016 # for the inner shell
 in_each_mode='card=$1 lib=$2
   export RMCP_THUNK_GPUS=$3
-  mkdir -p /opt/{set,own}/lib /etc/rmcp/policy.d /mnt/run
+  mkdir -p /opt/{set,own}/lib /mnt/run
   cp -L "$lib"/lib{amdhip64.so.5,hsa-runtime64.so.1,amd_comgr.so.2} /mnt/libhsakmt.so.1 /opt/set/lib
   cp /opt/set/lib/* /opt/own/lib
   python3 /mnt/other_build.py /opt/own/lib/*

@@ -37,17 +37,17 @@ judge() { # CARD TARGET FIT WORDS
     *) runs plain "$1" "$2" || fail "$1 does not run code for $2, inspect: $4" ;;
   esac
 }
-# What is printed of a cell: + it runs, . it does not; then the verdict's first letters.
-printf '%-8s' '' ${targets//gfx/}
+# The matrix, printed below what is wrong in it: + it runs, . it does not; then the verdict's first letters.
+matrix=$(printf '%-8s' '' ${targets//gfx/})
 for card in $(all_gfx); do
-  printf '\n%-8s' "$card"
+  matrix+=$(printf '\n%-8s' "$card")
   while read -r _ target fit _ words; do
     checks=$((checks + 1))
     judge "$card" "$target" "$fit" "$words"
-    printf '%-8s' "$(runs plain "$card" "$target" && echo + || echo .)${fit:0:5}"
+    matrix+=$(printf '%-8s' "$(runs plain "$card" "$target" && echo + || echo .)${fit:0:5}")
   done < <(grep "^$card " "$RMCP_WORK/answer-verdicts")
 done
-echo
+printf '%s\n' "$matrix"
 is "$(($(all_gfx | wc -l) * $(wc -w <<<"$targets")))" grep -c . "$RMCP_WORK/answer-verdicts"
 # The matrix is not empty: Debian's HIP 5.7 takes siblings' code (its patches 0025 and 0026), but not all of a family.
 exits 0 runs plain gfx1032 gfx1030
