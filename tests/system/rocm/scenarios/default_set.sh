@@ -1,5 +1,5 @@
-# The set that is the system's default is reached through a folder of links: the real HIP and rocBLAS run on it, with the
-# kernels that rocBLAS looks for beside the link.
+# The set that is the system's default is reached through links: the real HIP and rocBLAS run on it.
+# rocBLAS looks for its kernels beside the link.
 real_set
 [ -d "$shared/set/lib/rocblas" ] || need_extra rocblas
 [ -d "$shared/set/lib/rocblas" ] || { echo "scratch and $RMCP_CACHE are not on one file system" && exit 77; }

@@ -1,5 +1,4 @@
-# llama.cpp's HIP backend is opened later, from a folder of ggml: named with --target its code is listed as the test's own
-# reader finds it; a program that loads no ROCm is not said to have none.
+# llama.cpp's HIP backend is opened later: named with --target its code is listed, without it there is a hint.
 need_extra ggml
 folder=$lib/ggml/backends0
 program=/usr/libexec/x86_64-linux-gnu/ggml/test-backend-ops

@@ -1,5 +1,4 @@
-# A container that asks for a card with its libraries gets Debian's real ROCm from a set, and a HIP program in it runs on
-# these files alone; rocBLAS finds its kernels there, too.
+# A container that asks for a card with its libraries runs the real HIP and rocBLAS on these alone.
 for program in podman runc; do
   command -v $program >/dev/null || { echo "$program is not installed" && exit 77; }
 done

@@ -1,5 +1,4 @@
-# The real rocBLAS beside its folder of kernels, away from it, and with a card that the folder lacks: inspect has a complaint
-# where rocBLAS has one.
+# inspect has a complaint where the real rocBLAS has one: away from its kernels, or for a card that they lack.
 need_extra rocblas
 blas() { with_extra rocblas "$@"; }
 # shellcheck disable=SC2016 # for the inner shell

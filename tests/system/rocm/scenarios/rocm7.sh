@@ -1,5 +1,4 @@
-# HIP 7 of Debian's experimental is a set where its libraries are a tree of their own: HIP's build number is not taken for a
-# release. Its code, compressed in another way, is listed as the test's own reader finds it.
+# HIP 7 of Debian's experimental is a set: its build number is no release, and its compressed code is read.
 need_extra rocm7
 tree=/opt/rocm7$lib
 answer add with_extra rocm7 started sh -c "rmcpctl library add $tree && rmcpctl library verify"

@@ -1,5 +1,5 @@
-# A HIP program started in each mode has those files mapped that inspect foretold, and the real HIP runs on them: also a
-# program that brings a copy of its own, which a mere path does not replace.
+# A HIP program started in each mode has those files mapped that inspect foretold, and the real HIP runs on them.
+# The second program brings a copy of its own, which a mere path does not replace.
 card=$(address_of gfx1030)
 # shellcheck disable=SC2016 # for the inner shell
 in_each_mode='card=$1 lib=$2
