@@ -136,8 +136,7 @@ Failure check_code(int fd, const Table& table, std::uint64_t file_size) {
         table.blobs, [&](const Blob& blob) { return is_within(blob, file_size); });
     return fits ? Failure() : "its code is cut off";
   }
-  if (table.compression != "zstd-per-kernel")
-    return "its code is compressed by an unknown method";
+  if (table.compression != "zstd-per-kernel") return "its code is compressed by an unknown method";
   if (table.zstd.size > kLargestBlob) return "its code is larger than HIP reads";
   if (!is_within(table.zstd, file_size)) return "its code is cut off";
   return check_frames(fd, table);
