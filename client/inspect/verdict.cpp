@@ -6,8 +6,6 @@
 #include "lib/gpu/device_package.hpp"
 #include "lib/gpu/gfx_override.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 namespace rmcp::client {
@@ -52,14 +50,12 @@ bool lacks_package(const CodeFitOf& entry) {
          (entry.match.fit == CodeFit::none || entry.match.fit == CodeFit::stand_in);
 }
 
-/// ROCm's own, and PyTorch's; other programs may have some of their own.
+/// ROCm's own, and PyTorch's: it is not known whether other makers publish some.
 std::string package_for(const GfxTarget& gfx, const CodeVerdict& verdict) {
   if (!has_device_package(gfx)) return {};
   for (const auto& entry : verdict.files)
     if (lacks_package(entry))
-      return is_of_rocm(entry.where)
-                 ? device_package_for(gfx, entry.where)
-                 : fmt::format("that its maker publishes for {}", to_string(gfx));
+      return is_of_rocm(entry.where) ? device_package_for(gfx, entry.where) : std::string();
   for (const auto& entry : verdict.libraries)
     if (lacks_package(entry)) return device_package_for(gfx, entry.where);
   return {};

@@ -3,6 +3,7 @@
 // variables that spoil it.
 #include "client/inspect/verdict_words.hpp"
 
+#include "lib/gpu/device_package.hpp"
 #include "lib/gpu/gfx_override.hpp"
 #include "lib/text/words.hpp"
 
@@ -101,10 +102,23 @@ class OwnCode {
     const auto runs = fmt::format(
         "runs with HSA_OVERRIDE_GFX_VERSION={}{}, on the code for {}", of_.verdict.override_value,
         of_.in_force == of_.verdict.override_value ? ", which is set" : "", of_.verdict.own.target);
-    if (!of_.own_is_in_archives() || of_.verdict.package.empty()) return runs;
-    return fmt::format(
-        "has no code for {} installed: install the device package {}; until then it {}", of_.name,
-        of_.verdict.package, runs);
+    return of_.own_is_in_archives() ? fmt::format("{}; until then it {}", not_installed(), runs)
+                                    : runs;
+  }
+
+  /// The cure before any override.
+  [[nodiscard]] std::string not_installed() const {
+    if (!of_.verdict.package.empty())
+      return fmt::format("has no code for {} installed: install the device package {}", of_.name,
+                         of_.verdict.package);
+    const bool known = std::ranges::any_of(
+        of_.verdict.files, [](const CodeFitOf& file) { return is_of_rocm(file.where); });
+    return known
+               ? fmt::format("has no code for {}, and no device package for it is known", of_.name)
+               : fmt::format(
+                     "has no code for {} installed: it has an archive for each target, "
+                     "perhaps one for {} too",
+                     of_.name, of_.name);
   }
 
   [[nodiscard]] std::string own_problem() const {
@@ -117,14 +131,7 @@ class OwnCode {
   [[nodiscard]] std::string none_words() const {
     if (of_.own_is_in_archives() && of_.ability.archives == false)
       return "its code is in archives (*.kpack), which its HIP does not know: it needs a newer one";
-    if (of_.own_is_in_archives())
-      return of_.verdict.package.empty()
-                 ? fmt::format(
-                       "has no code for {}: its archives have none, and no device package "
-                       "for {} is known",
-                       of_.name, of_.name)
-                 : fmt::format("has no code for {} installed: install the device package {}",
-                               of_.name, of_.verdict.package);
+    if (of_.own_is_in_archives()) return not_installed();
     if (const auto generic = unknown_generic(); !generic.empty())
       return fmt::format("has code for {}, which its runtime does not know: it needs a newer one",
                          generic);

@@ -60,7 +60,12 @@ void add_program(ProcessRuntime& runtime, const StartedProgram& program, bool is
   for (const auto& place : find_code(loaded, own_environment()).places)
     (place.library.empty() ? own : theirs).add(place.code());
   // A program without code of its own uses that of the libraries.
-  if (own.empty() && is_its_own) own = std::move(theirs);
+  if (own.empty() && is_its_own) {
+    own = std::move(theirs);
+    runtime.is_rocm = true;
+  } else if (!own.empty()) {
+    runtime.is_rocm = false;
+  }
   if (!own.empty() && !is_its_own) runtime.from = "the program";
   if (!own.empty()) runtime.code = std::move(own);
   if (!is_its_own) return;
@@ -84,6 +89,7 @@ ProcessRuntime find_runtime(const std::optional<LibrarySet>& set, const StartedP
   if (set) {
     out.from = "library set " + set->name;
     out.version = set->rocm_version;
+    out.is_rocm = true;
     std::map<std::string, std::string> parts;
     for (const auto part : kParts)
       if (const auto* library = find_library(*set, part))

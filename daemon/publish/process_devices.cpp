@@ -50,7 +50,8 @@ KfdView view_of(const std::vector<const DeviceView*>& views,
 ProcessRuntime runtime_of(const ProcessDevice& device, const std::string& otherwise) {
   if (!device.set) return {.from = otherwise};
   ProcessRuntime out{.from = "library set " + device.set->name,
-                     .version = device.set->rocm_version};
+                     .version = device.set->rocm_version,
+                     .is_rocm = true};
   if (auto code = code_of(*device.set); !code.empty()) out.code = std::move(code);
   return out;
 }

@@ -125,8 +125,10 @@ class UnitMaker {
     if (!own.empty()) {
       out.from = unit.runtime;
       out.code = own;
+      out.is_rocm = false;
     } else if (!out.code && !rocm.empty()) {
       out.code = rocm;
+      out.is_rocm = true;
     }
     return out;
   }

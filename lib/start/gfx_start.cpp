@@ -21,14 +21,21 @@ constexpr std::string_view kSetting = "compute.gfx_override";
 constexpr std::string_view kVariable = "HSA_OVERRIDE_GFX_VERSION";
 constexpr std::string_view kByHand = "environment.HSA_OVERRIDE_GFX_VERSION";
 
+/// ROCm's own packages are known by name, those of other makers are not.
+std::string package_text(const GfxTarget& gfx, const ProcessRuntime& runtime) {
+  return runtime.is_rocm && has_device_package(gfx)
+             ? ": install the device package " + device_package(gfx)
+             : std::string();
+}
+
 /// Neither the card's code nor that of its stand-in is there.
 std::string why_no_code(const GfxTarget& gfx, const ProcessRuntime& runtime) {
   const auto name = to_string(gfx);
   if (runtime.code->in_archives && runtime.ability.archives == false)
     return fmt::format("the code of {} is in archives, which its HIP does not know", runtime.from);
-  if (runtime.code->in_archives && has_device_package(gfx))
-    return fmt::format("{} has no code for {} installed: install the device package {}",
-                       runtime.from, name, device_package(gfx));
+  if (runtime.code->in_archives)
+    return fmt::format("{} has no code for {} installed{}", runtime.from, name,
+                       package_text(gfx, runtime));
   return fmt::format("{} has no code that {} can run: get a build with such code", runtime.from,
                      name);
 }
@@ -38,8 +45,7 @@ std::string why_stand_in(const GfxTarget& gfx, const ProcessRuntime& runtime,
   const auto name = to_string(gfx);
   auto out = fmt::format("{} has code for {}, which {} can run, and none for {}", runtime.from,
                          target, name, name);
-  if (runtime.code->in_archives && has_device_package(gfx))
-    out += "; its device package has: " + device_package(gfx);
+  if (runtime.code->in_archives) out += " installed" + package_text(gfx, runtime);
   return out;
 }
 

@@ -58,6 +58,7 @@ struct ProcessRuntime {
   /// decides.
   std::optional<bool> numbered = {};
   RuntimeAbility ability = {};
+  bool is_rocm = false;  // the code is that of ROCm's own libraries
 };
 
 struct ProcessRequest {

@@ -238,7 +238,12 @@ TEST(CodeVerdict, DevicePackageComesBeforeAnyOverride) {
               ElementsAre("has no code for gfx1100 installed: install the device package "
                           "torch[device-gfx1100]"));
   EXPECT_THAT(judge_code(gfx("gfx1013"), {torch}, "").words,
-              Contains(HasSubstr("no device package for gfx1013 is known")));
+              Contains(HasSubstr("no device package for it is known")));
+  auto program = torch;
+  program.path = "/home/u/program";
+  EXPECT_THAT(judge_code(gfx("gfx1100"), {program}, "").words,
+              ElementsAre("has no code for gfx1100 installed: it has an archive for each target, "
+                          "perhaps one for gfx1100 too"));
 }
 
 TEST(CodeVerdict, OverrideThatLooksForTheWrongArchiveIsNamed) {

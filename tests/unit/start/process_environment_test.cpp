@@ -205,6 +205,7 @@ TEST(ProcessEnvironment, AutoNamesTheDevicePackageWhereNoCodeIsInstalled) {
   card.published["compute.gfx_override"] = "auto";
   auto asked = request({card});
   asked.runtime.code = FoundCode{.targets = {"gfx1100"}, .in_archives = true};
+  asked.runtime.is_rocm = true;
   const auto made = make_environment(asked);
   EXPECT_THAT(made.unset, Contains(Key("HSA_OVERRIDE_GFX_VERSION")));
   EXPECT_THAT(made.notes,
