@@ -6,6 +6,7 @@
 #include "daemon/device/co_writers.hpp"
 #include "daemon/log.hpp"
 #include "daemon/publish/cdi_libraries.hpp"
+#include "daemon/publish/set_links.hpp"
 #include "daemon/state/complaints.hpp"
 #include "daemon/state/disk.hpp"
 #include "daemon/state/leftovers.hpp"
@@ -36,6 +37,22 @@ engine::Reconciler::Options reconciler_options(const Options& options, config::M
   out.paths = options.paths;
   out.mode = mode;
   return out;
+}
+
+engine::LibraryKeeper::Options library_options(
+    const sys::Paths& paths, std::function<void(const std::string& why)> unreadable) {
+  return {.paths = paths,
+          .owner = ::geteuid(),
+          .find_files =
+              [runtime = paths.runtime](LibrarySet& set) {
+                publish::find_present_files(set);
+                publish::keep_set_links(set, runtime);
+              },
+          .forget_others =
+              [runtime = paths.runtime](const std::set<std::string>& manifests) {
+                publish::drop_set_links(manifests, runtime);
+              },
+          .unreadable = std::move(unreadable)};
 }
 
 void log_device(const DeviceView& view) {
@@ -85,14 +102,11 @@ Daemon::Daemon(Options options, config::Mode mode, const config::Settings& setti
       policy_(loop_, keeper_, {.paths = options_.paths, .owner = ::geteuid()},
               [this] { adopt_policy(); }),
       library_(loop_,
-               {.paths = options_.paths,
-                .owner = ::geteuid(),
-                .find_files = publish::find_present_files,
-                .unreadable =
-                    [this](const std::string& why) {
-                      manifests_problem_ = why;
-                      update_remarks();
-                    }},
+               library_options(options_.paths,
+                               [this](const std::string& why) {
+                                 manifests_problem_ = why;
+                                 update_remarks();
+                               }),
                [this](std::shared_ptr<const engine::LibrarySets> found) {
                  adopt_libraries(std::move(found));
                }),

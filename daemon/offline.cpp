@@ -157,12 +157,11 @@ class Offline {
   }
 
   ordered_json libraries(const std::string& name) {
-    return libraries_of(engine::verify_libraries(paths_, ::geteuid()), name);
+    return libraries_of(verified_sets(paths_, verify::Depth::quick, ""), name);
   }
 
   ordered_json libraries_full(const std::string& name) {
-    return libraries_of(engine::verify_libraries(paths_, ::geteuid(), verify::Depth::full, name),
-                        name);
+    return libraries_of(verified_sets(paths_, verify::Depth::full, name), name);
   }
 
   ordered_json plan(const std::string& pattern) {

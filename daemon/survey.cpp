@@ -6,6 +6,7 @@
 #include "daemon/device/monitor.hpp"
 #include "daemon/device/probe.hpp"
 #include "daemon/offline_module.hpp"
+#include "daemon/publish/set_links.hpp"
 #include "lib/records/neighbours.hpp"
 #include "lib/records/shown_state.hpp"
 #include "lib/sys/loop_files.hpp"
@@ -15,6 +16,13 @@
 #include <utility>
 
 namespace rmcp {
+
+engine::LibrarySets verified_sets(const sys::Paths& paths, verify::Depth depth,
+                                  const std::string& name) {
+  auto out = engine::verify_libraries(paths, ::geteuid(), depth, name);
+  for (auto& set : out.sets) publish::find_set_links(set, paths.runtime);
+  return out;
+}
 
 Survey::Survey(const sys::Paths& paths)
     : paths_(paths),
@@ -35,8 +43,8 @@ std::shared_ptr<const std::vector<LibrarySet>> Survey::sets() {
 
 const std::shared_ptr<const engine::LibrarySets>& Survey::registry() {
   if (!registry_)
-    registry_ =
-        std::make_shared<const engine::LibrarySets>(engine::verify_libraries(paths_, ::geteuid()));
+    registry_ = std::make_shared<const engine::LibrarySets>(
+        verified_sets(paths_, verify::Depth::quick, ""));
   return registry_;
 }
 

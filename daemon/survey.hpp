@@ -16,6 +16,10 @@
 
 namespace rmcp {
 
+/// The library sets, verified, with the links that a daemon has left; `name`: see verify_libraries.
+engine::LibrarySets verified_sets(const sys::Paths& paths, verify::Depth depth,
+                                  const std::string& name);
+
 class Survey {
  public:
   struct Found {

@@ -97,6 +97,8 @@ std::optional<LibrarySet> set_of(const Json& record) {
     out.found.companions.push_back({file});
   const auto archived = texts(items(record, "archived_code"));
   const auto& unread = object(record, "unread_code");
+  out.found.foreign_runtime = text(record, "foreign_runtime");
+  out.found.links = text(record, "links");
   for (const auto& [component, targets] : object(record, "code").items())
     out.code.push_back({.component = component,
                         .targets = texts(targets),

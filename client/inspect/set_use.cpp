@@ -39,7 +39,7 @@ std::vector<std::string> preloads(const LibrarySet& set) {
   for (const std::string_view stem :
        {"libamd_comgr", "libhsakmt", "libhsa-runtime64", "libamdhip64"})
     if (const auto* const own = find_library(set, stem))
-      out.push_back(set.prefix + "/" + own->file);
+      out.push_back(searched_path(set, own->file));
   return out;
 }
 
@@ -97,7 +97,7 @@ std::vector<std::string> missing_companions(const LoadResult& loaded, const Libr
   for (const auto& missing : loaded.missing) {
     for (const auto& companion : set.found.companions) {
       if (base_name(companion.file) != missing.name) continue;
-      const auto file = set.prefix + "/" + companion.file;
+      const auto file = searched_path(set, companion.file);
       out.push_back(file.substr(0, file.rfind('/')));
     }
   }
@@ -117,7 +117,7 @@ void find_companions(SetUse& use, const ProgramFiles& what, const LibrarySet& se
 /// HIP takes the place of a mounted library for its own, and looks for archives from there.
 std::string archives_left_behind(const SetUse& use, const LibrarySet& set) {
   for (const auto& library : use.libraries)
-    if (library.in_set == InSet::same_file && !library.path.starts_with(set.prefix + "/") &&
+    if (library.in_set == InSet::same_file && !is_found_in(set, library.path) &&
         is_in_archives(set, library.name))
       return fmt::format(
           "{} of the set has its GPU code in archives, which it would not find from {}",
@@ -149,7 +149,7 @@ std::optional<StartMode> parse_start_mode(std::string_view text) {
 
 LoaderSetup setup_for(StartMode mode, LoaderSetup setup, const LibrarySet& set) {
   if (mode == StartMode::as_is) return setup;
-  setup.library_path = put_before(library_folders(set), setup.library_path);
+  setup.library_path = put_before(search_folders(set), setup.library_path);
   if (mode == StartMode::preload) setup.preload = put_before(preloads(set), setup.preload);
   return setup;
 }
@@ -164,8 +164,9 @@ SetUse try_start(const ProgramFiles& what, StartMode mode, const LoaderSetup& se
   out.libraries = runtime_libraries(out.loaded);
   compare_with_set(out.libraries, set, files);
   out.copies = double_copies(out.libraries);
-  if (mode == StartMode::preload) out.why_not = two_copies(out);
-  if (mode == StartMode::mount) out.why_not = archives_left_behind(out, set);
+  if (mode != StartMode::as_is) out.why_not = why_not_searched(set);
+  if (mode == StartMode::preload && out.why_not.empty()) out.why_not = two_copies(out);
+  if (mode == StartMode::mount && out.why_not.empty()) out.why_not = archives_left_behind(out, set);
   if (out.why_not.empty()) out.why_not = why_not_whole(out);
   out.whole = out.why_not.empty();
   return out;

@@ -51,7 +51,7 @@ std::vector<BindMount> mounts_for(const ProgramFiles& what, const LoaderSetup& s
   for (const auto mode : {StartMode::as_is, StartMode::mount}) {
     for (const auto& library : try_start(what, mode, setup, set, files).libraries) {
       const auto* own = find_library(set, library.stem);
-      if (own == nullptr || library.path.starts_with(set.prefix + "/")) continue;
+      if (own == nullptr || is_found_in(set, library.path)) continue;
       std::error_code error;
       const auto real = std::filesystem::canonical(library.path, error);
       BindMount mount{set.prefix + "/" + own->file, error ? library.path : real.string()};

@@ -32,6 +32,10 @@ std::vector<std::string> strings(const Json& list) {
   return out;
 }
 
+std::vector<std::string> strings_of(const std::string& text) {
+  return text.empty() ? std::vector<std::string>() : std::vector{text};
+}
+
 /// The targets of all components together.
 std::string targets_of(const Json& library) {
   std::set<std::string> out;
@@ -114,6 +118,8 @@ std::string render_library(const Json& document, const Style& style) {
                          {"environment", pairs(library, "environment")},
                          {"libraries", files_of(library)},
                          {"companions", strings(items(library, "companions"))},
+                         {"foreign runtime", strings_of(text(library, "foreign_runtime"))},
+                         {"links", strings_of(text(library, "links"))},
                          {"manifest", {text(library, "manifest")}}},
                         style);
   }

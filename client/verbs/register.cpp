@@ -75,6 +75,18 @@ Json lacks_of(const std::vector<KnownGpu>& gpus, const SetManifest& set) {
   return out;
 }
 
+/// The chosen family of GPUs; how programs will find the set.
+Json notes_of(const ScannedSet& scanned, const SetFindings& found) {
+  Json out = Json::array();
+  if (!scanned.note.empty()) out.push_back(scanned.note);
+  if (!found.foreign_runtime.empty())
+    out.push_back(
+        fmt::format("{} belongs to another system: programs do not search the folders of this set, "
+                    "but links to its own files, which rmcpd keeps",
+                    found.foreign_runtime));
+  return out;
+}
+
 /// The daemon watches the folder; one that is not running reads it when it starts.
 void reload_daemon(Context& context) {
   if (context.options().offline) return;
@@ -104,7 +116,7 @@ Expected<Json> register_prefix(Context& context, const std::string& prefix,
   reload_daemon(context);
   Json document{{"libraries", Json::array({to_json(describe(verified))})},
                 {"manifest", manifest_path(config, set->name)},
-                {"notes", scanned->note.empty() ? Json::array() : Json::array({scanned->note})},
+                {"notes", notes_of(*scanned, verified.found)},
                 {"lacks", lacks_of(gpus, *set)},
                 {"changed", true}};
   return document;

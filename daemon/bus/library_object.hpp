@@ -42,6 +42,8 @@ class LibraryObject final
     return to_dictionaries(get<std::vector<Record>>(record_, "libraries"));
   }
   Texts Companions() override { return get<Texts>(record_, "companions"); }
+  std::string ForeignRuntime() override { return get<std::string>(record_, "foreign_runtime"); }
+  std::string Links() override { return get<std::string>(record_, "links"); }
   Targets Code() override { return get<Targets>(record_, "code"); }
   Texts ArchivedCode() override { return get<Texts>(record_, "archived_code"); }
   Targets UnreadCode() override { return get<Targets>(record_, "unread_code"); }

@@ -41,10 +41,6 @@ bool same(const LibrarySets& a, const LibrarySets& b) {
   return std::equal(a.sets.begin(), a.sets.end(), b.sets.begin(), b.sets.end(), same_set);
 }
 
-LibrarySets verify_libraries(const sys::Paths& paths, unsigned owner) {
-  return verify_libraries(paths, owner, verify::Depth::quick, {});
-}
-
 LibrarySets verify_libraries(const sys::Paths& paths, unsigned owner, verify::Depth depth,
                              const std::string& name) {
   auto out = verify::read_registry(paths.config, owner);
@@ -155,10 +151,14 @@ LibraryKeeper::Found LibraryKeeper::read(const Options& options) {
     folders.push_back(folder + "/library-sets.d");
   }
   sys::FolderMarks marks(folders);  // first: later changes belong to another round
-  return {
+  Found out{
       .manifests = verify::read_manifests(options.paths.config, options.owner),
       .system = std::make_shared<const verify::SystemLibraries>(verify::read_system_libraries()),
       .marks = std::move(marks)};
+  std::set<std::string> paths;
+  for (const auto& file : out.manifests.files) paths.insert(file.path);
+  options.forget_others(paths);
+  return out;
 }
 
 void LibraryKeeper::accept(Found found) {

@@ -16,6 +16,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -26,9 +27,8 @@ using LibrarySets = verify::Registry;  // its sets verified
 /// True if the two registries are equal in everything that devices depend on.
 bool same(const LibrarySets& a, const LibrarySets& b);
 
-/// Reads and verifies: the work of one round. Blocks.
-LibrarySets verify_libraries(const sys::Paths& paths, unsigned owner);
-/// The same with another depth for the set of this name, or for all if it is empty.
+/// Reads and verifies: the work of one round. Blocks. `depth` is for the set of this name, or for
+/// all if it is empty; others get a quick verification.
 LibrarySets verify_libraries(const sys::Paths& paths, unsigned owner, verify::Depth depth,
                              const std::string& name);
 
@@ -43,6 +43,9 @@ class LibraryKeeper {
     /// Runs on a verified set, on the worker that has verified it: collects other facts about its
     /// files.
     std::function<void(LibrarySet&)> find_files = [](LibrarySet&) {};
+    /// Runs on the worker that has read the manifests: the paths of all of them.
+    std::function<void(const std::set<std::string>& manifests)> forget_others =
+        [](const std::set<std::string>&) {};
     /// Called in the loop if the folders of manifests cannot be read: the known sets stay.
     std::function<void(const std::string& why)> unreadable = [](const std::string&) {};
   };

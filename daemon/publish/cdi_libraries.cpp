@@ -66,6 +66,9 @@ LibrarySet in_container(LibrarySet set) {
   for (auto& [name, value] : set.environment)
     if (const auto path = below(value, set.prefix); !path.empty()) value = inside + "/" + path;
   set.prefix = inside;
+  // The container gets single files, none of another system's C library among them.
+  set.found.foreign_runtime.clear();
+  set.found.links.clear();
   return set;
 }
 

@@ -211,7 +211,7 @@ class UnitMaker {
     std::erase_if(set.found.companions, [](const SetCompanion& one) { return one.on_system; });
     for (auto& variable : environment.set)
       if (variable.name == "LD_LIBRARY_PATH")
-        variable.value = put_behind(variable.value, companion_folders(set));
+        variable.value = put_behind(variable.value, companion_search_folders(set));
   }
 
   void leave_out(std::string_view what, std::string_view why) {

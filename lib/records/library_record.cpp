@@ -7,7 +7,7 @@
 namespace rmcp {
 namespace {
 
-Field folders(const LibrarySet& set) { return library_folders(set); }
+Field folders(const LibrarySet& set) { return search_folders(set); }
 Field libraries(const LibrarySet& set) { return describe_all(set.libraries); }
 Field automatic(const LibrarySet& set) { return set.match.has_value(); }
 Field manifest(const LibrarySet& set) { return set.origin.file; }
@@ -56,6 +56,8 @@ constexpr FieldOf<LibrarySet> kSetFields[] = {
     {{"environment"}, of<&LibrarySet::environment>},
     {{"libraries", Unknown::never, keys_of<SetLibrary>}, libraries},
     {{"companions"}, companions},
+    {{"foreign_runtime"}, of<&LibrarySet::found, &SetFindings::foreign_runtime>},
+    {{"links"}, of<&LibrarySet::found, &SetFindings::links>},
     {{"code"}, code},
     {{"archived_code"}, archived_code},
     {{"unread_code"}, unread_code},

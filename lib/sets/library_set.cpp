@@ -146,6 +146,34 @@ bool is_in_archives(const SetManifest& set, std::string_view component) {
   });
 }
 
+std::string why_not_searched(const LibrarySet& set) {
+  const auto& found = set.found;
+  if (found.foreign_runtime.empty() || !found.links.empty()) return {};
+  return fmt::format(
+      "library set {}: {} belongs to another system, so programs must not search its folder; "
+      "the folder of links that takes its place is missing: only a running rmcpd makes it",
+      set.name, found.foreign_runtime);
+}
+
+std::string searched_path(const LibrarySet& set, std::string_view file) {
+  return fmt::format("{}/{}", set.found.links.empty() ? set.prefix : set.found.links, file);
+}
+
+bool is_found_in(const LibrarySet& set, std::string_view path) {
+  const auto& links = set.found.links;
+  return path.starts_with(set.prefix + "/") || (!links.empty() && path.starts_with(links + "/"));
+}
+
+std::vector<std::string> search_folders(const LibrarySet& set) {
+  if (!set.found.links.empty()) return folders_of(set.found.links, set.libraries);
+  return set.found.foreign_runtime.empty() ? library_folders(set) : std::vector<std::string>();
+}
+
+std::vector<std::string> companion_search_folders(const LibrarySet& set) {
+  if (!set.found.links.empty()) return folders_of(set.found.links, set.found.companions);
+  return set.found.foreign_runtime.empty() ? companion_folders(set) : std::vector<std::string>();
+}
+
 std::vector<std::string> components_without(const SetManifest& set, const GfxTarget& gfx) {
   return components_of_fit(set, gfx, CodeFit::none);
 }

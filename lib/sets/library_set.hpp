@@ -106,6 +106,12 @@ struct SetFindings {
   std::vector<std::string> data = {};
   /// Variables that name these folders, for libraries that are mounted elsewhere.
   std::map<std::string, std::string> data_variables = {};
+  /// A file in one of its folders, relative to the prefix, of another system's C or C++ run time;
+  /// empty: none. No program may search these folders then: it would abort at its start.
+  std::string foreign_runtime;
+  /// The folder that programs search in place of the prefix then: links to the set's own files at
+  /// the same relative paths, which rmcpd keeps. Empty: none is needed, or it is missing.
+  std::string links;
   /// Existing absolute paths below the prefix that exports ask about: callers that must not wait
   /// need not look again.
   std::vector<std::string> present;
@@ -128,7 +134,7 @@ const SetLibrary* find_library(const SetManifest& set, std::string_view stem);
 /// The set of this name, or null.
 const LibrarySet* find_set(std::span<const LibrarySet> sets, std::string_view name);
 
-/// The folders of its libraries, absolute, each once: for LD_LIBRARY_PATH.
+/// The folders of its libraries, absolute, each once.
 std::vector<std::string> library_folders(const SetManifest& set);
 
 /// The folders of its companions, absolute, each once.
@@ -140,6 +146,20 @@ FoundCode code_of(const SetManifest& set);
 /// Whether a component ("rocBLAS") has its code in archives, which it finds only from its own
 /// place.
 bool is_in_archives(const SetManifest& set, std::string_view component);
+
+/// Why programs cannot search the set's folders; empty: they can.
+std::string why_not_searched(const LibrarySet& set);
+
+/// The path of a file of the set as programs find it: below the prefix or the folder of links.
+std::string searched_path(const LibrarySet& set, std::string_view file);
+
+/// The path is below one of the two.
+bool is_found_in(const LibrarySet& set, std::string_view path);
+
+/// The folders for LD_LIBRARY_PATH, likewise: of its libraries, of its companions. None if programs
+/// cannot search them.
+std::vector<std::string> search_folders(const LibrarySet& set);
+std::vector<std::string> companion_search_folders(const LibrarySet& set);
 
 /// Components that have GPU code, but none that runs on this GPU, not even under an override.
 std::vector<std::string> components_without(const SetManifest& set, const GfxTarget& gfx);

@@ -47,9 +47,10 @@ bool add_library(const ProcessRequest& request, ProcessEnvironment& out) {
                                   library_words(first), device.label, library_words(device)));
   }
   if (!first.set) return true;
+  if (auto why = why_not_searched(*first.set); !why.empty()) return out.fail(first, why);
   const auto inherited = request.inherited.find("LD_LIBRARY_PATH");
   out.put("LD_LIBRARY_PATH",
-          put_before(library_folders(*first.set),
+          put_before(search_folders(*first.set),
                      inherited == request.inherited.end() ? "" : inherited->second),
           library_words(first));
   for (const auto& [name, value] : first.set->environment)

@@ -31,8 +31,11 @@ void read_file(const Entry& entry, SetLibrary& library, Complaints& complaints) 
 }
 
 void read_soname(const Entry& entry, SetLibrary& library, Complaints& complaints) {
-  if (auto text = toml::read_text(entry.value, entry.key, complaints))
-    library.soname = std::move(*text);
+  auto text = toml::read_text(entry.value, entry.key, complaints);
+  if (!text) return;
+  if (text->find('/') != std::string::npos)  // it names links
+    return complaints.error(entry.value.at, fmt::format("soname: '{}' is not a file name", *text));
+  library.soname = std::move(*text);
 }
 
 void read_aliases(const Entry& entry, SetLibrary& library, Complaints& complaints) {

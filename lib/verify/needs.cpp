@@ -2,6 +2,8 @@
 // Walks DT_NEEDED breadth first through the set and the system.
 #include "lib/verify/needs.hpp"
 
+#include "lib/sets/system_library.hpp"
+
 #include <fmt/format.h>
 
 #include <sys/stat.h>
@@ -12,6 +14,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <utility>
 
 namespace rmcp::verify {
 namespace {
@@ -25,13 +28,6 @@ bool exists(const std::string& path) {
   return ::stat(path.c_str(), &status) == 0;
 }
 
-bool same_file(const std::string& a, const std::string& b) {
-  struct stat first {
-  }, second{};
-  return ::stat(a.c_str(), &first) == 0 && ::stat(b.c_str(), &second) == 0 &&
-         first.st_dev == second.st_dev && first.st_ino == second.st_ino;
-}
-
 /// A loaded object, and the object that needs it.
 struct Object {
   std::string path;  // the loader's path for it
@@ -40,6 +36,7 @@ struct Object {
   const Object* parent;
   const SetLibrary* library;  // the library of the set: itself, or the nearest above it
   bool own;                   // it is that library itself
+  bool spare = false;         // see Companion: nor is any library that only it needs loaded
 };
 
 /// The folders of an RPATH or RUNPATH. $ORIGIN is the folder of the object.
@@ -70,11 +67,28 @@ std::vector<std::string> rpath_folders(const Object& object) {
   return out;
 }
 
+/// The folders that it names itself, or inherits.
+std::vector<std::string> own_folders(const Object& object) {
+  auto out = rpath_folders(object);
+  for (auto& folder : folders_of(object, object.file->elf.runpath))
+    out.push_back(std::move(folder));
+  return out;
+}
+
+bool stays_the_systems(const std::string& name, SetSearch search) {
+  return is_c_library(name) || (is_cxx_library(name) && !search.own_cxx);
+}
+
 class Walk {
  public:
   Walk(const SetManifest& set, const LibraryNames& names, SetFiles& files,
-       const SystemLibraries& system)
-      : set_(set), names_(names), files_(files), system_(system), folders_(library_folders(set)) {
+       const SystemLibraries& system, SetSearch search)
+      : set_(set),
+        names_(names),
+        files_(files),
+        system_(system),
+        search_(search),
+        folders_(library_folders(set)) {
     std::error_code error;
     prefix_ = fs::weakly_canonical(set.prefix, error).string();
   }
@@ -85,12 +99,21 @@ class Walk {
       loaded_.clear();
       root_ = root;
       load_own(*root, nullptr);
-      for (std::size_t i = 0; i < objects_.size(); ++i) check(objects_[i]);
+      check_all();
     }
     return std::move(out_);
   }
 
  private:
+  /// Spare ones last: one that something else needs as well is not spare.
+  void check_all() {
+    std::size_t at = 0;
+    do {
+      for (; at < objects_.size(); ++at) check(objects_[at]);
+      for (auto& spare : std::exchange(spares_, {})) load(std::move(spare));
+    } while (at < objects_.size());
+  }
+
   void load_own(const SetLibrary& library, const Object* parent) {
     const auto& file = files_.open(library.file);
     if (!file) return;
@@ -100,7 +123,7 @@ class Walk {
 
   /// A library is loaded once under each of its names.
   void load(Object object) {
-    loaded_.insert(object.name);
+    if (!loaded_.insert(object.name).second) return;
     loaded_.insert(object.file->elf.soname);
     objects_.push_back(std::move(object));
   }
@@ -146,6 +169,11 @@ class Walk {
     if (name.find('/') != name.npos)
       return complain(object, name, "which is a path: the loader does not search the set for it");
     const auto& on_system = system_file(name);
+    if (on_system.empty() && is_c_library(name))
+      return complain(object, name,
+                      "which this system does not have: another system's does not fit");
+    if (!on_system.empty() && stays_the_systems(name, search_))
+      return check_origin(object, name, on_system);
     for (const auto& folder : search_path(object)) {
       const auto path = folder + "/" + name;
       if (!on_system.empty() && same_file(path, on_system)) return;
@@ -153,20 +181,42 @@ class Walk {
       if (!part) continue;
       const auto relative = part->empty() ? name : *part + "/" + name;
       const auto& file = files_.open(relative);
-      if (file)
-        return load_companion(object, {relative, !on_system.empty()}, folder + "/" + name, *file);
-      if (!file.error().passed_over)
-        return complain(object, name, fmt::format("but {} {}", path, file.error().reason));
+      if (file) return load_companion(object, {relative, !on_system.empty()}, path, *file);
+      if (file.error().passed_over) continue;
+      if (is_spare({relative, !on_system.empty()}, path)) return;
+      return complain(object, name, fmt::format("but {} {}", path, file.error().reason));
     }
     if (on_system.empty()) complain(object, name, "which is neither in the set nor on this system");
   }
 
-  void load_companion(const Object& object, SetCompanion as, const std::string& path,
+  /// An RPATH leads programs to the file, whatever LD_LIBRARY_PATH is. Among links there is none.
+  void check_origin(const Object& object, const std::string& name, const std::string& on_system) {
+    if (!is_c_library(name) || search_.by_links) return;
+    for (const auto& folder : own_folders(object))
+      if (exists(folder + "/" + name) && !same_file(folder + "/" + name, on_system))
+        return complain(object, name,
+                        fmt::format("which its RPATH finds in {}: it is another system's", folder));
+  }
+
+  /// Only the links of libraries that this system lacks hide nothing.
+  [[nodiscard]] bool is_spare(const SetCompanion& companion, const std::string& path) const {
+    const bool linked = !companion.on_system || is_cxx_library(path.substr(path.rfind('/') + 1));
+    const auto is_it = [&](const std::string& folder) { return folder == folder_of(path); };
+    return search_.by_links && !linked && std::any_of(folders_.begin(), folders_.end(), is_it);
+  }
+
+  void load_companion(const Object& object, const SetCompanion& as, const std::string& path,
                       const SetFile& file) {
     const auto name = path.substr(path.rfind('/') + 1);
-    load({path, name, &file, &object, object.library, false});
-    if (companions_.insert(file.key).second)
-      out_.companions.push_back({object.library, root_, name, std::move(as), &file});
+    const bool spare = object.spare || is_spare(as, path);
+    Object loaded{path, name, &file, &object, object.library, false, spare};
+    if (spare && !object.spare)
+      spares_.push_back(std::move(loaded));
+    else
+      load(std::move(loaded));
+    const auto [at, is_new] = companions_.emplace(file.key, out_.companions.size());
+    if (is_new) out_.companions.push_back({object.library, root_, name, as, &file, true});
+    if (!spare) out_.companions[at->second].spare = false;
   }
 
   const std::string& system_file(const std::string& name) {
@@ -204,6 +254,7 @@ class Walk {
   }
 
   void add(const Object& object, const std::string& name, std::string text) {
+    if (object.spare) return;
     if (reported_.emplace(object.file->key, name).second)
       out_.problems.push_back({object.library, root_, std::move(text)});
   }
@@ -212,14 +263,16 @@ class Walk {
   const LibraryNames& names_;
   SetFiles& files_;
   const SystemLibraries& system_;
+  SetSearch search_;
   std::vector<std::string> folders_;
   std::string prefix_;
   // For one program that loads a library of the set:
   const SetLibrary* root_ = nullptr;
   std::deque<Object> objects_;  // they point to each other
+  std::vector<Object> spares_;
   std::set<std::string> loaded_;
   // For all programs:
-  std::set<FileKey> companions_;
+  std::map<FileKey, std::size_t> companions_;  // their places
   std::set<std::pair<FileKey, std::string>> reported_;
   std::map<std::string, std::optional<std::string>> below_;
   std::map<std::string, std::string> on_system_;
@@ -229,8 +282,9 @@ class Walk {
 }  // namespace
 
 Needs follow_needs(const SetManifest& set, const std::vector<const SetLibrary*>& roots,
-                   const LibraryNames& names, SetFiles& files, const SystemLibraries& system) {
-  return Walk(set, names, files, system).run(roots);
+                   const LibraryNames& names, SetFiles& files, const SystemLibraries& system,
+                   SetSearch search) {
+  return Walk(set, names, files, system, search).run(roots);
 }
 
 }  // namespace rmcp::verify

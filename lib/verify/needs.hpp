@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The libraries that a set needs, directly and indirectly: found as ld.so(8) would, with the
-// folders of the set in LD_LIBRARY_PATH.
+// folders of the set in LD_LIBRARY_PATH, or with a folder of links in their place.
 #pragma once
 #include "lib/sets/library_set.hpp"
 #include "lib/verify/set_file.hpp"
@@ -25,6 +25,14 @@ struct Companion {
   std::string name;  // "libx.so.1"
   SetCompanion as;
   const SetFile* file;
+  /// Programs get the system's library of this name: the set's is for containers.
+  bool spare;
+};
+
+/// How programs will find the set.
+struct SetSearch {
+  bool by_links = false;  // its folders have another system's C library: links take their place
+  bool own_cxx = false;   // this system's C++ run time is too old for it
 };
 
 struct Needs {
@@ -37,6 +45,7 @@ using LibraryNames = std::map<std::string, const SetLibrary*>;
 
 /// `roots`: the existing libraries of the set, the most important first.
 Needs follow_needs(const SetManifest& set, const std::vector<const SetLibrary*>& roots,
-                   const LibraryNames& names, SetFiles& files, const SystemLibraries& system);
+                   const LibraryNames& names, SetFiles& files, const SystemLibraries& system,
+                   SetSearch search);
 
 }  // namespace rmcp::verify

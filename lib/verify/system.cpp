@@ -4,6 +4,8 @@
 
 #include "lib/sys/file.hpp"
 
+#include <sys/stat.h>
+
 #include <filesystem>
 #include <gnu/libc-version.h>
 
@@ -23,15 +25,6 @@ std::vector<std::string> default_folders() {
           "/usr/lib64",
           "/lib",
           "/usr/lib"};
-}
-
-/// GCC numbers libstdc++.so.6.0.N so that it has GLIBCXX_3.4.N (libstdc++ manual, "ABI Policy and
-/// Guidelines").
-std::string glibcxx_of(const std::string& path) {
-  constexpr std::string_view kPrefix = "libstdc++.so.6.0.";
-  std::error_code error;
-  const auto real = fs::canonical(path, error).filename().string();
-  return !error && real.starts_with(kPrefix) ? "3.4." + real.substr(kPrefix.size()) : "";
 }
 
 }  // namespace
@@ -54,6 +47,22 @@ std::string find_on_system(const SystemLibraries& system, const std::string& nam
   for (const auto& folder : system.folders)
     if (fs::exists(folder + "/" + name, error)) return folder + "/" + name;
   return {};
+}
+
+bool same_file(const std::string& a, const std::string& b) {
+  struct stat first {
+  }, second{};
+  return ::stat(a.c_str(), &first) == 0 && ::stat(b.c_str(), &second) == 0 &&
+         first.st_dev == second.st_dev && first.st_ino == second.st_ino;
+}
+
+/// GCC numbers libstdc++.so.6.0.N so that it has GLIBCXX_3.4.N (libstdc++ manual, "ABI Policy and
+/// Guidelines").
+std::string glibcxx_of(const std::string& path) {
+  constexpr std::string_view kPrefix = "libstdc++.so.6.0.";
+  std::error_code error;
+  const auto real = fs::canonical(path, error).filename().string();
+  return !error && real.starts_with(kPrefix) ? "3.4." + real.substr(kPrefix.size()) : "";
 }
 
 }  // namespace rmcp::verify

@@ -21,4 +21,10 @@ SystemLibraries read_system_libraries();
 /// The file of this name that the loader finds by default; empty: none.
 std::string find_on_system(const SystemLibraries& system, const std::string& name);
 
+/// True if both paths lead to one existing file.
+bool same_file(const std::string& a, const std::string& b);
+
+/// "3.4.30" of a path that leads to libstdc++.so.6.0.30; empty: its name does not say.
+std::string glibcxx_of(const std::string& path);
+
 }  // namespace rmcp::verify

@@ -6,10 +6,11 @@
 #include "lib/sys/path_walk.hpp"
 #include "lib/text/words.hpp"
 #include "lib/verify/flaws.hpp"
+#include "lib/verify/foreign_runtime.hpp"
 #include "lib/verify/majors.hpp"
-#include "lib/verify/needs.hpp"
 #include "lib/verify/outside_files.hpp"
 #include "lib/verify/set_file.hpp"
+#include "lib/verify/too_new.hpp"
 
 #include <fmt/format.h>
 
@@ -40,9 +41,13 @@ class Verification {
     } else {
       check_all();
     }
-    SetFindings found{
-        .state = flaws_.worst(), .reasons = flaws_.reasons(), .companions = {}, .present = {}};
-    for (const auto& companion : companions_) found.companions.push_back(companion.as);
+    SetFindings found{.state = flaws_.worst(),
+                      .reasons = flaws_.reasons(),
+                      .companions = {},
+                      .foreign_runtime = foreign_runtime_,
+                      .links = {},
+                      .present = {}};
+    for (const auto& companion : needs_.companions) found.companions.push_back(companion.as);
     std::sort(found.companions.begin(), found.companions.end(),
               [](const SetCompanion& a, const SetCompanion& b) { return a.file < b.file; });
     return found;
@@ -56,7 +61,7 @@ class Verification {
     check_environment();
     check_complete();
     check_majors();
-    check_system();
+    blame_too_new(set_, needs_, system_, files_, flaws_);
   }
 
   Failure check_prefix() const {
@@ -129,10 +134,11 @@ class Verification {
     for (const auto& library : set_.libraries) libraries.push_back(&library);
     std::stable_partition(libraries.begin(), libraries.end(),
                           [&](const SetLibrary* library) { return flaws_.is_required(*library); });
-    auto needs = follow_needs(set_, libraries, names_, files_, system_);
-    for (const auto& [library, root, text] : needs.problems)
+    auto found = find_needs(set_, libraries, names_, files_, system_);
+    foreign_runtime_ = std::move(found.foreign_runtime);
+    needs_ = std::move(found.needs);
+    for (const auto& [library, root, text] : needs_.problems)
       flaws_.blame(*root, library->file, text);
-    companions_ = std::move(needs.companions);
   }
 
   /// The others are used: a device package may be half installed.
@@ -181,33 +187,6 @@ class Verification {
       flaws_.raise(SetState::broken, std::move(mixed));
   }
 
-  void check_system() {
-    for (const auto& library : set_.libraries)
-      if (const auto& file = files_.open(library.file))
-        check_versions(library, library.file, file->elf);
-    for (const auto& companion : companions_)
-      check_versions(*companion.root,
-                     fmt::format("{} needs {}, which", companion.library->file, companion.name),
-                     companion.file->elf);
-  }
-
-  void check_versions(const SetLibrary& root, const std::string& who, const elf::ElfFile& elf) {
-    const auto glibc = elf::highest_version(elf, "GLIBC");
-    if (elf::version_less(system_.glibc, glibc))
-      flaws_.blame(root, who,
-                   fmt::format("needs glibc {}, this system has {}", glibc, system_.glibc));
-    const auto glibcxx = elf::highest_version(elf, "GLIBCXX");
-    if (!brings_libstdcxx() && elf::version_less(system_.glibcxx, glibcxx))
-      flaws_.blame(root, who,
-                   fmt::format("needs libstdc++ with GLIBCXX_{}, this system has {}", glibcxx,
-                               system_.glibcxx.empty() ? "none" : system_.glibcxx));
-  }
-
-  [[nodiscard]] bool brings_libstdcxx() const {
-    return std::any_of(companions_.begin(), companions_.end(),
-                       [](const Companion& c) { return c.name == "libstdc++.so.6"; });
-  }
-
   const SetManifest& set_;
   const std::vector<ArchiveProblem>& archives_;
   unsigned owner_;
@@ -216,7 +195,8 @@ class Verification {
   SetFiles files_;
   Flaws flaws_;
   LibraryNames names_;  // that lead to a file of the set
-  std::vector<Companion> companions_;
+  Needs needs_;
+  std::string foreign_runtime_;
 };
 
 }  // namespace

@@ -133,7 +133,7 @@ TEST_F(LibraryNeeds, EachFileIsReadOnce) {
   }
   for (const auto* file : {"lib/libamdhip64.so", "lib/libamdhip64.so.6", "lib/libnothing.so"})
     files.open(file);
-  const auto needs = verify::follow_needs(set, roots, names, files, system_);
+  const auto needs = verify::follow_needs(set, roots, names, files, system_, {});
   EXPECT_THAT(needs.problems, IsEmpty());
   EXPECT_EQ(needs.companions.size(), 2U);
   EXPECT_EQ(files.read(), 5U) << "HIP by two names, ROCr, the code object manager and its two";

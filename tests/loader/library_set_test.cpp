@@ -212,9 +212,12 @@ TEST_F(LibrarySetOnDisk, ANewerGlibcThanThisSystemsIsNamed) {
   system_.glibc = "2.1";
   const auto set = verified(scanned());
   EXPECT_EQ(set.found.state, SetState::broken);
-  EXPECT_THAT(set.found.reasons,
-              testing::Each(AllOf(testing::StartsWith("lib/lib"), HasSubstr(" needs glibc 2."),
-                                  testing::EndsWith(", this system has 2.1"))));
+  EXPECT_THAT(
+      set.found.reasons,
+      ElementsAre(AllOf(testing::StartsWith("lib/lib"), HasSubstr(" needs glibc 2."),
+                        testing::EndsWith(", this system has 2.1; 2 other files of the set need a "
+                                          "newer one too"))))
+      << "one cause, one sentence";
 }
 
 TEST_F(LibrarySetOnDisk, ANewerStandardLibraryThanThisSystemsIsNamed) {
@@ -232,10 +235,26 @@ TEST_F(LibrarySetOnDisk, ANewerStandardLibraryThanThisSystemsIsNamed) {
 
 TEST_F(LibrarySetOnDisk, AStandardLibraryOfItsOwnIsEnough) {
   put("needs-newer-cxx.so", "libamd_comgr.so.2");
-  fs::copy_file(RMCP_SHAPES "/link/libstdc++.so.6", lib("libstdc++.so.6"));
-  ::chmod(lib("libstdc++.so.6").c_str(), 0644);
   system_.glibcxx = "3.4.30";
-  EXPECT_EQ(verified(scanned()).found.state, SetState::ok) << first(verified(scanned()));
+  const auto bring = [&](const std::string& file) {
+    fs::remove(lib("libstdc++.so.6"));
+    fs::copy_file(RMCP_SHAPES "/link/libstdc++.so.6", lib(file));
+    ::chmod(lib(file).c_str(), 0644);
+    if (file != "libstdc++.so.6") fs::create_symlink(file, lib("libstdc++.so.6"));
+    return verified(scanned());
+  };
+  EXPECT_EQ(bring("libstdc++.so.6").found.state, SetState::ok) << first(verified(scanned()));
+  const auto newer = bring("libstdc++.so.6.0.99");
+  EXPECT_EQ(newer.found.state, SetState::ok) << first(newer);
+  EXPECT_EQ(newer.found.foreign_runtime, "");
+  EXPECT_THAT(newer.found.companions, ElementsAre(SetCompanion{"lib/libstdc++.so.6", true}));
+  const auto between = bring("libstdc++.so.6.0.40");
+  EXPECT_THAT(first(between),
+              HasSubstr("needs libstdc++ with GLIBCXX_3.4.99, this system has 3.4.40"));
+  const auto older = bring("libstdc++.so.6.0.20");
+  EXPECT_THAT(first(older),
+              HasSubstr("needs libstdc++ with GLIBCXX_3.4.99, this system has 3.4.30"));
+  EXPECT_EQ(older.found.foreign_runtime, "lib/libstdc++.so.6");
 }
 
 TEST_F(LibrarySetOnDisk, APrefixThatIsGoneBreaksIt) {
@@ -280,6 +299,17 @@ TEST(LibraryManifest, PathsDoNotLeaveThePrefix) {
                       "\"\nsoname = \"x.so\"\n");
     EXPECT_FALSE(read.ok()) << file;
   }
+}
+
+TEST(LibraryManifest, ASonameIsTheNameOfAFile) {
+  const auto with = [](const std::string& soname) {
+    return verify::read_manifest("a.toml",
+                                 "format = 1\nprefix = \"/opt/rocm\"\n[[library]]\n"
+                                 "file = \"lib/x.so\"\nsoname = \"" +
+                                     soname + "\"\n");
+  };
+  EXPECT_TRUE(with("libamdhip64.so.6").ok());
+  EXPECT_FALSE(with("libamdhip64.so/../../../x").ok());
 }
 
 TEST(LibraryManifest, VariablesThatLoadCodeStayBelowThePrefix) {

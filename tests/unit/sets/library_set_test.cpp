@@ -2,6 +2,8 @@
 // What a library set is made of.
 #include "lib/sets/library_set.hpp"
 
+#include "lib/sets/system_library.hpp"
+
 #include <gmock/gmock.h>
 
 namespace rmcp {
@@ -57,6 +59,40 @@ TEST(LibrarySet, CodeThatRunsUnderAnOverrideIsNotMissing) {
   EXPECT_THAT(components_without(set, {10, 3, 2}), ElementsAre("rocRAND"));
   EXPECT_THAT(components_with_override(set, {10, 3, 2}), ElementsAre("rocBLAS"));
   EXPECT_THAT(components_with_override(set, {10, 3, 0}), IsEmpty());
+}
+
+TEST(LibrarySet, ItsFoldersAreNotSearchedIfTheyHaveAnotherSystemsCLibrary) {
+  LibrarySet set;
+  set.name = "bw";
+  set.prefix = "/mnt/bw/usr";
+  set.libraries = {{.file = "lib/libamdhip64.so.5"}};
+  set.found.companions = {{"lib/deps/libown.so.1"}};
+  EXPECT_THAT(search_folders(set), ElementsAre("/mnt/bw/usr/lib"));
+  EXPECT_EQ(why_not_searched(set), "");
+
+  set.found.foreign_runtime = "lib/libc.so.6";
+  EXPECT_THAT(search_folders(set), IsEmpty());
+  EXPECT_THAT(companion_search_folders(set), IsEmpty());
+  EXPECT_THAT(why_not_searched(set),
+              testing::StartsWith("library set bw: lib/libc.so.6 belongs to another system"));
+
+  set.found.links = "/run/rmcp/links/bw/current";
+  EXPECT_THAT(search_folders(set), ElementsAre("/run/rmcp/links/bw/current/lib"));
+  EXPECT_THAT(companion_search_folders(set), ElementsAre("/run/rmcp/links/bw/current/lib/deps"));
+  EXPECT_EQ(why_not_searched(set), "");
+  EXPECT_THAT(library_folders(set), ElementsAre("/mnt/bw/usr/lib"));
+}
+
+TEST(SystemLibrary, TheCLibraryIsKnownByTheNamesOfItsParts) {
+  for (const auto* name :
+       {"libc.so.6", "ld-linux-x86-64.so.2", "ld-linux-aarch64.so.1", "ld-2.31.so", "libm.so.6",
+        "libpthread.so.0", "libnss_files.so.2", "libmvec.so.1", "ld-musl-x86_64.so.1"})
+    EXPECT_TRUE(is_c_library(name)) << name;
+  for (const auto* name : {"libc++.so.1", "libm.so", "libmagma.so", "libnss3.so", "libcap.so.2",
+                           "libstdc++.so.6", "libdl.so", "ld-linux.conf", "libutil.so.2", ""})
+    EXPECT_FALSE(is_c_library(name)) << name;
+  EXPECT_TRUE(is_cxx_library("libgcc_s.so.1"));
+  EXPECT_FALSE(is_cxx_library("libstdc++.so.6.0.30"));
 }
 
 TEST(LibrarySet, HasANameThatIsAFileNameAndNoWordOfPolicy) {
