@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <optional>
 
 namespace rmcp::client {
 namespace {
@@ -22,6 +23,11 @@ std::string_view pattern_of(std::string_view family) {
   family.remove_prefix(kWheelLibraries.size());
   if (!family.starts_with("_gfx")) return {};
   return family.substr(1, family.find('_', 1) - 1);
+}
+
+/// What pip installs today; one for a family beside it is left from an earlier release.
+bool is_for_all(const std::string& family) {
+  return family.starts_with(kWheelLibraries) && pattern_of(family).empty();
 }
 
 std::vector<std::string> names_of(const std::vector<GfxTarget>& gpus) {
@@ -38,6 +44,14 @@ std::vector<GfxTarget> those_of(const std::string& family, const std::vector<Gfx
   for (const auto& gfx : gpus)
     if (is_for(family, gfx)) out.push_back(gfx);
   return out;
+}
+
+std::optional<FamilyChoice> choose_for_all(const std::vector<std::string>& families) {
+  std::vector<std::string> for_all, others;
+  for (const auto& family : families) (is_for_all(family) ? for_all : others).push_back(family);
+  if (for_all.size() != 1) return std::nullopt;
+  return FamilyChoice{for_all.front(), fmt::format("using {}, not {}: it is for all GPUs",
+                                                   for_all.front(), fmt::join(others, ", "))};
 }
 
 std::string why_no_fit(const std::vector<std::string>& fit, const std::vector<GfxTarget>& gpus) {
@@ -71,6 +85,7 @@ Expected<FamilyChoice> choose_family(const std::string& prefix,
                                      const std::vector<GfxTarget>& gpus) {
   if (families.empty()) return FamilyChoice{};
   if (families.size() == 1) return FamilyChoice{families.front(), ""};
+  if (auto choice = choose_for_all(families)) return *choice;
   std::vector<std::string> fit, others;
   for (const auto& family : families)
     (those_of(family, gpus).empty() ? others : fit).push_back(family);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// TheRock's wheels of libraries are built for one family of GPUs each, and several can be installed
-// side by side. A set has one family.
+// TheRock's wheels of libraries. Those of today are for all GPUs (_rocm_sdk_libraries): a device
+// wheel for each target puts its kernels into their folder. Earlier ones are for one family of GPUs
+// each, and several can be installed side by side. A set has one of these folders.
 #pragma once
 #include "lib/gpu/gfx.hpp"
 #include "lib/text/failure.hpp"
@@ -10,7 +11,8 @@
 
 namespace rmcp::client {
 
-/// The folders of such wheels below a prefix: "_rocm_sdk_libraries_gfx103X_all". Sorted.
+/// The folders of such wheels below a prefix: "_rocm_sdk_libraries",
+/// "_rocm_sdk_libraries_gfx103X_all". Sorted.
 std::vector<std::string> families_below(const std::string& prefix);
 
 /// By its name: gfx103X is gfx1030, gfx1032 and so on (TheRock cmake/therock_amdgpu_targets.cmake).
@@ -21,8 +23,8 @@ struct FamilyChoice {
   std::string why;     // a sentence, if there was a choice
 };
 
-/// The only one, or the only one for a GPU of this machine. The error is for people: the choices,
-/// and how to select one.
+/// The only one, or the one for all GPUs, or the only one for a GPU of this machine. The error is
+/// for people: the choices, and how to select one.
 Expected<FamilyChoice> choose_family(const std::string& prefix,
                                      const std::vector<std::string>& families,
                                      const std::vector<GfxTarget>& gpus);

@@ -33,6 +33,16 @@ bool has_no_name(const std::string& name) {
          name.starts_with("_rocm_sdk");
 }
 
+bool has_runtime(const std::string& prefix) {
+  const auto places = library_places(prefix, "");
+  return std::any_of(places.begin(), places.end(), [&](const std::string& place) {
+    const auto names = sys::list_directory(prefix + "/" + place);
+    return std::any_of(names.begin(), names.end(), [](const std::string& name) {
+      return name.starts_with("libamdhip64.so") || name.starts_with("libhsa-runtime64.so");
+    });
+  });
+}
+
 }  // namespace
 
 std::string real_prefix(const std::string& prefix) {
@@ -53,6 +63,28 @@ std::vector<std::string> library_places(const std::string& prefix, const std::st
     if (name.starts_with(kWheelCore)) out.push_back(name + "/lib");
   if (!family.empty()) out.push_back(family + "/lib");
   out.emplace_back("torch/lib");
+  return out;
+}
+
+std::vector<std::string> likely_prefixes(const std::string& prefix) {
+  std::vector<std::string> candidates;
+  const auto add_all = [&](const std::string& folder, std::string_view start,
+                           const std::string& below) {
+    for (const auto& name : names_in(folder))
+      if (name.starts_with(start)) candidates.push_back(folder + "/" + name + below);
+  };
+  candidates.push_back(prefix + "/usr");
+  for (const auto* opt : {"", "/opt"}) add_all(prefix + opt, "rocm", "");
+  for (const auto* rocm : {"", "/rocm", "/opt/rocm"}) add_all(prefix + rocm, "core-", "");
+  for (const auto* lib : {"/lib", "/usr/lib", "/usr/local/lib"}) {
+    add_all(prefix + lib, "python3", "/site-packages");
+    add_all(prefix + lib, "python3", "/dist-packages");
+  }
+  std::vector<std::string> out;
+  for (const auto& candidate : candidates)
+    if (auto real = real_prefix(candidate);
+        !real.empty() && has_runtime(real) && std::find(out.begin(), out.end(), real) == out.end())
+      out.push_back(std::move(real));
   return out;
 }
 

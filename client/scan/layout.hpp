@@ -22,6 +22,10 @@ std::string real_prefix(const std::string& prefix);
 /// wheels for families of GPUs only that of `family`.
 std::vector<std::string> library_places(const std::string& prefix, const std::string& family);
 
+/// Folders below one without libraries of ROCm that have some, and are probably meant: ROOT/usr of
+/// an unpacked system, /opt/rocm/core-10.0 without the links to it, the site-packages of a venv.
+std::vector<std::string> likely_prefixes(const std::string& prefix);
+
 /// The default name of a set below the prefix: "rocm-6.2.0" for /opt/rocm-6.2.0, "rocm-10.0" for
 /// /opt/rocm/core-10.0; the version for folders without a name of their own. Empty if there is
 /// none.

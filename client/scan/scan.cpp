@@ -28,6 +28,14 @@ namespace {
 namespace fs = std::filesystem;
 using Unexpected = tl::unexpected<Failure>;
 
+std::string nothing_in(const std::string& prefix) {
+  auto out = fmt::format("{}: no ROCm library in this folder, its lib or its lib64", prefix);
+  std::string commands;
+  for (const auto& likely : likely_prefixes(prefix))
+    commands += fmt::format("{} rmcpctl library add {}", commands.empty() ? "" : ",", likely);
+  return commands.empty() ? out : fmt::format("{}. Did you mean:{}", out, commands);
+}
+
 class Scan {
  public:
   Scan(std::string prefix, std::string family) : family_(std::move(family)) {
@@ -38,10 +46,7 @@ class Scan {
     for (const auto& folder : library_places(set_.prefix, family_)) add_folder(folder);
     if (!problem_.empty()) return Unexpected(problem_);
     if (set_.libraries.empty())
-      return Unexpected(
-          unfit_.empty()
-              ? fmt::format("{}: no ROCm library in this folder, its lib or its lib64", set_.prefix)
-              : unfit_.begin()->second);
+      return Unexpected(unfit_.empty() ? nothing_in(set_.prefix) : unfit_.begin()->second);
     complain_of_unfit();
     if (!problem_.empty()) return Unexpected(problem_);
     const auto* hip = find_library(set_, "libamdhip64");
@@ -190,9 +195,14 @@ std::vector<std::string> unregistered(const std::vector<std::string>& registered
   };
   for (const auto& name : sys::list_directory(opt)) {
     if (!name.starts_with("rocm")) continue;
-    offer(opt + "/" + name);
-    for (const auto& core : sys::list_directory(opt + "/" + name))
-      if (core.starts_with("core-")) offer(opt + "/" + name + "/" + core);
+    // Where nothing has made the links to a core, it is no prefix itself.
+    bool has_core = false;
+    for (const auto& core : sys::list_directory(opt + "/" + name)) {
+      if (!core.starts_with("core-")) continue;
+      has_core = true;
+      offer(opt + "/" + name + "/" + core);
+    }
+    if (!has_core || sys::exists(opt + "/" + name + "/lib")) offer(opt + "/" + name);
   }
   std::sort(out.begin(), out.end());
   return out;

@@ -139,6 +139,77 @@ TEST_F(LibraryLayout, PackagesOfTheRocksWheelsAreOneSet) {
   EXPECT_THAT(set.code, ElementsAre(SetCode{"rocBLAS", {"gfx1030"}}));
 }
 
+/// As pip leaves them: host code once, and the kernels of two device wheels in its folder.
+TEST_F(LibraryLayout, WheelsForAllGpusAndTheirDeviceWheelsAreOneSet) {
+  take_all("therock", "site-packages/_rocm_sdk_core");
+  write("site-packages/_rocm_sdk_core/.info/version", "10.0.0");
+  const std::string libraries = "site-packages/_rocm_sdk_libraries/";
+  take_all("therock-libraries", libraries);
+  for (const auto* gfx : {"gfx1032", "gfx1100"}) {
+    write(libraries + "lib/rocblas/library/Kernels.so-000-" + gfx + ".hsaco", "");
+    write(libraries + ".devel_links/" + gfx + ".json", "{}");
+    write(std::string("site-packages/rocm_sdk_device/") + gfx + "/__init__.py", "");
+  }
+  const auto set = scan("site-packages");
+  EXPECT_EQ(set.name, "rocm-10.0.0");
+  EXPECT_EQ(find_library(set, "librocblas")->file, "_rocm_sdk_libraries/lib/librocblas.so.5");
+  EXPECT_THAT(set.code, ElementsAre(SetCode{"rocBLAS", {"gfx1032", "gfx1100"}}));
+  EXPECT_EQ(note_, "");
+  EXPECT_EQ(scan("site-packages/_rocm_sdk_libraries").libraries, set.libraries);
+}
+
+TEST_F(LibraryLayout, AFamilyLeftFromEarlierWheelsDoesNotHideTodays) {
+  take_two_families();
+  take_all("therock-libraries", "site/_rocm_sdk_libraries");
+  const auto set = scan("site");  // no GPU is known, and none is needed to choose
+  EXPECT_EQ(find_library(set, "librocblas")->file, "_rocm_sdk_libraries/lib/librocblas.so.5");
+  EXPECT_EQ(note_,
+            "using _rocm_sdk_libraries, not _rocm_sdk_libraries_gfx103X_all, "
+            "_rocm_sdk_libraries_gfx110X_all: it is for all GPUs");
+}
+
+/// amdrocm-core's postinst makes links with update-alternatives.
+TEST_F(LibraryLayout, PackagesOfTheRockAreFoundThroughTheirAlternatives) {
+  take_all("therock", "opt/rocm/core-10.0");
+  write("opt/rocm/core-10.0/.info/version", "10.0.0\n");
+  make("opt/rocm/extras-10/lib");
+  make("etc/alternatives");
+  const std::map<std::string, std::string> links{
+      {"core", ""}, {"core-10", ""}, {"rocm-lib", "/lib"}, {"rocm-bin", "/bin"}};
+  for (const auto& [name, below] : links) {
+    fs::create_symlink(path("opt/rocm/core-10.0") + below, folder_ / ("etc/alternatives/" + name));
+    const auto as = name.starts_with("rocm-") ? name.substr(5) : name;
+    fs::create_symlink(path("etc/alternatives/" + name), folder_ / ("opt/rocm/" + as));
+  }
+  for (const auto* prefix : {"opt/rocm", "opt/rocm/core", "opt/rocm/core-10"}) {
+    const auto set = scan(prefix);
+    EXPECT_EQ(set.prefix, path("opt/rocm/core-10.0"));
+    EXPECT_EQ(set.name, "rocm-10.0");
+  }
+  EXPECT_THAT(unregistered({}, path("opt")), ElementsAre(path("opt/rocm/core-10.0")));
+}
+
+TEST_F(LibraryLayout, WithoutTheLinksTheCoresAreNamed) {
+  take_all("therock", "opt/rocm/core-10.0");
+  EXPECT_THAT(unregistered({}, path("opt")), ElementsAre(path("opt/rocm/core-10.0")));
+  EXPECT_EQ(scan_prefix(path("opt/rocm"), {}).error(),
+            path("opt/rocm") +
+                ": no ROCm library in this folder, its lib or its lib64. Did you mean: rmcpctl "
+                "library add " +
+                path("opt/rocm/core-10.0"));
+}
+
+TEST_F(LibraryLayout, InAnUnpackedSystemTheFoldersOfRocmAreNamed) {
+  take_all("whole/lib", "root/usr/lib/x86_64-linux-gnu");
+  take_all("therock", "root/opt/rocm/core-10.0");
+  take_all("therock", "root/lib/python3.11/site-packages/_rocm_sdk_core");
+  EXPECT_THAT(
+      scan_prefix(path("root"), {}).error().text,
+      testing::EndsWith("Did you mean: rmcpctl library add " + path("root/usr") +
+                        ", rmcpctl library add " + path("root/opt/rocm/core-10.0") +
+                        ", rmcpctl library add " + path("root/lib/python3.11/site-packages")));
+}
+
 constexpr GfxTarget kGfx1032{10, 3, 2}, kGfx1100{11, 0, 0}, kGfx906{9, 0, 6};
 
 TEST_F(LibraryLayout, OfSeveralFamiliesTheOneForAGpuOfThisMachineIsTaken) {

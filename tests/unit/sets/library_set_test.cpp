@@ -30,6 +30,11 @@ TEST(LibrarySet, CannotBeWithoutHipRocrAndComgr) {
   EXPECT_EQ(library_kind("libhsakmt.so.1")->need, LibraryKind::Need::if_named);
 }
 
+TEST(LibrarySet, LibrariesOfTodaysRocmBelongToIt) {
+  for (const auto* name : {"librocm_kpack.so.0", "liborigami.so.1", "librocroller.so.1"})
+    EXPECT_NE(library_kind(name), nullptr) << name;
+}
+
 TEST(LibrarySet, FindsALibraryWhoseFileHasAnotherName) {
   LibrarySet set;
   set.libraries = {{.file = "lib/hip.bin", .soname = "libamdhip64.so.6"}};
