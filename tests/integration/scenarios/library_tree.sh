@@ -28,7 +28,7 @@ hasnt "$tree" sh -c "cat $RMCP_MACHINE_ROOT/run/environment/*.env"
 is "libamd_comgr.so.2 libamdhip64.so.6 libhsa-runtime64.so.1" sh -c "ls $links/current/lib/x86_64-linux-gnu | xargs"
 has 'foreign runtime: lib/x86_64-linux-gnu/libc.so.6' rmcpctl library show tree
 has "links: $links/current" rmcpctl library show tree
-if [ -e "$RMCP_MACHINE_ROOT/cdi/rmcp.json" ]; then hasnt 'libc\.so|libm\.so' cat "$RMCP_MACHINE_ROOT/cdi/rmcp.json"; fi
+if [ -e "$RMCP_MACHINE_ROOT/run/cdi/rmcp.json" ]; then hasnt 'libc\.so|libm\.so' cat "$RMCP_MACHINE_ROOT/run/cdi/rmcp.json"; fi
 
 # A daemon that is killed while it writes leaves nothing that counts.
 rmcp-machine daemon kill
