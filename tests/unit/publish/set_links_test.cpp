@@ -62,7 +62,7 @@ UnitFiles files(const LibrarySet& set, std::vector<RuntimeFile> runtime = {}) {
   unit.devices = {"egpu"};
   if (!runtime.empty()) unit.runtime = "/usr/lib/ollama";
   UnitQuestion question{.views = {&view}, .cpu_nodes = {0}, .units = {unit}};
-  if (!runtime.empty()) question.runtimes[unit.runtime] = std::move(runtime);
+  if (!runtime.empty()) question.runtimes[unit.runtime] = UnitRuntime{.files = std::move(runtime)};
   return make_unit_files(question);
 }
 
