@@ -2,6 +2,7 @@
 // Walks DT_NEEDED breadth first through the set and the system.
 #include "lib/verify/needs.hpp"
 
+#include "lib/elf/search_list.hpp"
 #include "lib/sets/system_library.hpp"
 
 #include <fmt/format.h>
@@ -39,20 +40,9 @@ struct Object {
   bool spare = false;         // see Companion: nor is any library that only it needs loaded
 };
 
-/// The folders of an RPATH or RUNPATH. $ORIGIN is the folder of the object.
+/// The folders of an RPATH or RUNPATH.
 std::vector<std::string> folders_of(const Object& object, const std::optional<std::string>& list) {
-  std::vector<std::string> out;
-  for (std::size_t at = 0; list && at < list->size();) {
-    const auto end = std::min(list->find(':', at), list->size());
-    auto folder = list->substr(at, end - at);
-    at = end + 1;
-    for (const std::string_view word : {"$ORIGIN", "${ORIGIN}"})
-      if (folder.starts_with(word)) folder = folder_of(object.path) + folder.substr(word.size());
-    if (!folder.starts_with('/')) continue;
-    out.push_back(fs::path(folder).lexically_normal().string());
-    if (out.back().size() > 1 && out.back().ends_with('/')) out.back().pop_back();
-  }
-  return out;
+  return elf::folders_in_list(list.value_or(""), folder_of(object.path));
 }
 
 /// The folders that the loader searches before LD_LIBRARY_PATH: none if the object has a RUNPATH,
