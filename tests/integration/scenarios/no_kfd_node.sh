@@ -1,7 +1,7 @@
 # machine: rx6600 rx5500xt-vfio
 # A card on amdgpu for which KFD has made no node: inspect says why, as far as this user may see it.
 card=0000:0a:00.0
-asked=(rmcpctl inspect --device $card -- true)
+asked=(rmcpctl inspect --device "$card" -- true)
 
 has 'no computing on this card: the card is bound to the driver vfio-pci' "${asked[@]}"
 rmcp-machine unbind $card
