@@ -150,7 +150,11 @@ publish::Publisher::Hooks Daemon::publisher_hooks() {
                 update_remarks();
                 if (settled_) become_ready();
               },
-          .problems = [this] { update_remarks(); }};
+          .problems = [this] { update_remarks(); },
+          .find_program =
+              [this](const std::string& unit, publish::ProgramKeeper::Then then) {
+                service_.systemd().find_program(unit, std::move(then));
+              }};
 }
 
 /// The parts that follow changes of devices, in order: files before signals, so that a client
@@ -317,7 +321,7 @@ void Daemon::adopt_units(const std::vector<ServiceUnit>& before) {
 /// The drop-ins have a line for each file of a runtime, so changes of those files count as well.
 void Daemon::tell_systemd(const std::set<std::string>& names) {
   if (names.empty()) return;
-  service_.reload_systemd([names](const std::string& problem) {
+  service_.systemd().reload([names](const std::string& problem) {
     if (!problem.empty())
       spdlog::warn("systemd: cannot announce changed units: {}: run systemctl daemon-reload",
                    problem);

@@ -50,6 +50,7 @@ Service::Service(sys::Loop& loop, std::function<void(std::string)> lost)
                      .lost = std::move(lost)}),
       authority_(make_polkit_authority(bus_, *senders_)),
       gate_(loop, *senders_, *authority_),
+      systemd_(bus_),
       root_(std::make_unique<Root>(bus_)) {
   acquire_name(*connection_);
 }
@@ -92,16 +93,6 @@ void Service::co_writers_changed(std::vector<std::string> descriptions) {
 void Service::policy_changed() {
   answers_.changed();
   manager_->policy_changed();
-}
-
-void Service::reload_systemd(std::function<void(const std::string& problem)> done) {
-  if (!systemd_)
-    systemd_ = make_proxy(*connection_, "org.freedesktop.systemd1", "/org/freedesktop/systemd1");
-  systemd_->callMethodAsync("Reload")
-      .onInterface(InterfaceName{"org.freedesktop.systemd1.Manager"})
-      .uponReplyInvoke([&loop = bus_.loop, done = std::move(done)](CallError error) {
-        loop.guarded([&] { done(error ? error->getMessage() : std::string()); });
-      });
 }
 
 void Service::device_added(const DeviceView& view) {

@@ -11,6 +11,7 @@
 #include "daemon/bus/manager_object.hpp"
 #include "daemon/bus/peers.hpp"
 #include "daemon/bus/sleep.hpp"
+#include "daemon/bus/systemd.hpp"
 #include "daemon/engine/policy_keeper.hpp"
 #include "daemon/engine/reconciler.hpp"
 #include "lib/sets/default_library_state.hpp"
@@ -44,8 +45,7 @@ class Service {
   /// Publishes the manager; call it before the loop runs.
   void serve(engine::Reconciler& reconciler, const engine::PolicyKeeper& keeper, Hooks hooks);
   void policy_changed();
-  /// Makes systemd read its units again; `done` gets the error, or nothing.
-  void reload_systemd(std::function<void(const std::string& problem)> done);
+  Systemd& systemd() { return systemd_; }
   void co_writers_changed(std::vector<std::string> descriptions);
   void libraries_changed(const verify::Registry& found);
   void parameters_changed();
@@ -68,6 +68,7 @@ class Service {
   LoopSource source_;
   std::unique_ptr<Authority> authority_;
   Gate gate_;
+  Systemd systemd_;
   std::unique_ptr<Root> root_;  // the object manager
   engine::Reconciler* reconciler_ = nullptr;
   std::unique_ptr<ManagerObject> manager_;
@@ -76,7 +77,6 @@ class Service {
   Hooks hooks_;
   std::unique_ptr<Sleep> sleep_;
   std::unique_ptr<Peers> peers_;
-  std::unique_ptr<sdbus::IProxy> systemd_;
 };
 
 }  // namespace rmcp::bus

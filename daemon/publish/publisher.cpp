@@ -23,6 +23,8 @@ using Clock = std::chrono::steady_clock;
 constexpr std::chrono::microseconds kGatherSteps{20'000};
 constexpr int kRest = 4;
 
+FoundRuntime read_runtime(const std::string& folder) { return read_unit_runtime(folder); }
+
 }  // namespace
 
 Publisher::Publisher(sys::Loop& loop, Options options, Hooks hooks)
@@ -37,8 +39,9 @@ Publisher::Publisher(sys::Loop& loop, Options options, Hooks hooks)
                    std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - start);
              }),
       runtimes_(
-          loop, options_.patience,
+          loop, options_.patience, read_runtime,
           [this](const std::string& folder, bool refilled) { runtime_changed(folder, refilled); }),
+      programs_(loop, options_.patience, hooks_.find_program, [this] { program_changed(); }),
       hsa_tool_(loop, options_.patience,
                 {.done = [this](bool there) { set_hsa_tool(there); },
                  .failed = [this](const std::string&) { set_hsa_tool(false); },
@@ -59,10 +62,13 @@ void Publisher::begin() {
 
 void Publisher::set_units(std::vector<ServiceUnit> units) {
   units_ = std::move(units);
-  std::set<std::string> folders;
-  for (const auto& unit : units_)
+  std::set<std::string> folders, names;
+  for (const auto& unit : units_) {
+    names.insert(unit.name);
     if (!unit.runtime.empty()) folders.insert(unit.runtime);
+  }
   runtimes_.refresh(folders);
+  programs_.refresh(names);
   hsa_tool_.ask([path = options_.hsa_tool] { return has_hsa_tool(path); });
   if (begun_) publish_units();
 }
@@ -73,6 +79,11 @@ void Publisher::runtime_changed(const std::string& folder, bool refilled) {
   for (const auto& unit : units_)
     if (unit.runtime == folder) units.push_back(unit.name);
   if (refilled) hooks_.refilled(units);
+  if (settled()) hooks_.settled();
+}
+
+void Publisher::program_changed() {
+  if (begun_) publish_units();
   if (settled()) hooks_.settled();
 }
 
@@ -105,6 +116,7 @@ void Publisher::publish_units() {
                                       .units = units_,
                                       .sessions = sessions_,
                                       .runtimes = runtimes_.found(),
+                                      .programs = programs_.found(),
                                       .hsa_tool = hsa_tool_there_ ? options_.hsa_tool : ""});
   tell(files.left_out, units_left_out_);
   const bool news = undecided_ != files.undecided;

@@ -3,6 +3,7 @@
 // loop: a few small files in memory, written only when they change. Workers have read everything
 // else (a set's libraries, a service's runtime).
 #pragma once
+#include "daemon/publish/program_keeper.hpp"
 #include "daemon/publish/runtime_keeper.hpp"
 #include "lib/policy/sessions.hpp"
 #include "lib/records/device_view.hpp"
@@ -33,18 +34,22 @@ class Publisher {
     std::function<void()> settled;
     /// problems() has changed.
     std::function<void()> problems;
+    /// Asks systemd.
+    ProgramKeeper::Find find_program;
   };
 
   Publisher(sys::Loop& loop, Options options, Hooks hooks);
 
-  /// The services that policy names now. Their runtimes are read anew.
+  /// The services that policy names now. Their runtimes and programs are read anew.
   void set_units(std::vector<ServiceUnit> units);
   void set_sessions(std::optional<Sessions> sessions);
   /// The devices that were present at start are known: files for services are written from now on.
   /// Until then, those of an earlier daemon stay.
   void begin();
   /// True if no lookup for files of services is pending.
-  [[nodiscard]] bool settled() const { return runtimes_.settled() && hsa_tool_known_; }
+  [[nodiscard]] bool settled() const {
+    return runtimes_.settled() && programs_.settled() && hsa_tool_known_;
+  }
   /// Failed lookups, and services whose override could not be decided; a line each.
   [[nodiscard]] std::vector<std::string> problems() const;
 
@@ -55,6 +60,7 @@ class Publisher {
  private:
   void set_hsa_tool(bool there);
   void runtime_changed(const std::string& folder, bool refilled);
+  void program_changed();
   void publish_units();
   void publish_cdi(const std::vector<const DeviceView*>& views);
   void tell(const std::vector<std::string>& left_out, std::vector<std::string>& before) const;
@@ -69,6 +75,7 @@ class Publisher {
   std::vector<ServiceUnit> units_;
   std::optional<Sessions> sessions_;
   RuntimeKeeper runtimes_;
+  ProgramKeeper programs_;
   sys::Rounds<bool> hsa_tool_;
   bool hsa_tool_known_ = false, hsa_tool_there_ = false;
   std::vector<std::string> units_left_out_;

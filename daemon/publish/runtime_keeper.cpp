@@ -14,12 +14,12 @@ class RuntimeKeeper::One {
       : keeper_(keeper),
         folder_(std::move(folder)),
         rounds_(keeper.loop_, keeper.patience_,
-                {.done = [this](UnitRuntime found) { keeper_.accept(folder_, std::move(found)); },
+                {.done = [this](FoundRuntime found) { keeper_.accept(folder_, std::move(found)); },
                  .failed = [this](const std::string& why) { fail(why); },
                  .late = [this] { fail("unreachable: " + sys::no_answer(rounds_.limit())); }}) {}
 
   void refresh() {
-    rounds_.ask([folder = folder_] { return read_unit_runtime(folder); });
+    rounds_.ask([read = keeper_.read_, folder = folder_] { return read(folder); });
   }
 
  private:
@@ -29,11 +29,12 @@ class RuntimeKeeper::One {
 
   RuntimeKeeper& keeper_;
   std::string folder_;
-  sys::Rounds<UnitRuntime> rounds_;
+  sys::Rounds<FoundRuntime> rounds_;
 };
 
-RuntimeKeeper::RuntimeKeeper(sys::Loop& loop, std::chrono::milliseconds patience, Changed changed)
-    : loop_(loop), patience_(patience), changed_(std::move(changed)) {}
+RuntimeKeeper::RuntimeKeeper(sys::Loop& loop, std::chrono::milliseconds patience, Read read,
+                             Changed changed)
+    : loop_(loop), patience_(patience), read_(read), changed_(std::move(changed)) {}
 
 RuntimeKeeper::~RuntimeKeeper() = default;
 

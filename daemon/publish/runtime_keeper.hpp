@@ -21,7 +21,10 @@ class RuntimeKeeper {
   /// changed.
   using Changed = std::function<void(const std::string& folder, bool refilled)>;
 
-  RuntimeKeeper(sys::Loop& loop, std::chrono::milliseconds patience, Changed changed);
+  /// Blocks: runs on a worker.
+  using Read = FoundRuntime (*)(const std::string& path);
+
+  RuntimeKeeper(sys::Loop& loop, std::chrono::milliseconds patience, Read read, Changed changed);
   ~RuntimeKeeper();
 
   /// Reads these anew, and forgets all others.
@@ -36,6 +39,7 @@ class RuntimeKeeper {
 
   sys::Loop& loop_;
   std::chrono::milliseconds patience_;
+  Read read_;
   Changed changed_;
   std::map<std::string, std::unique_ptr<One>> folders_;
   Runtimes found_;

@@ -4,6 +4,7 @@
 
 #include "daemon/publish/environment_file.hpp"
 #include "daemon/publish/process_devices.hpp"
+#include "daemon/publish/service_code.hpp"
 #include "lib/start/gfx_start.hpp"
 #include "lib/text/path_list.hpp"
 
@@ -59,7 +60,7 @@ class UnitMaker {
     const auto views = views_of(unit.devices, problem);
     if (!problem.empty()) return leave_out(unit.name, problem);
     const auto devices = process_devices(views);
-    const auto runtime = runtime_for(unit, devices.front());
+    const auto runtime = service_runtime(unit, devices.front(), service_files());
     note_undecided(unit, devices, runtime);
     auto environment = environment_for(devices, runtime);
     if (environment.failure) return leave_out(unit.name, environment.failure.text);
@@ -115,44 +116,22 @@ class UnitMaker {
     return out;
   }
 
-  /// The service's own code decides; that of ROCm's libraries only if it has none.
-  [[nodiscard]] ProcessRuntime runtime_for(const ServiceUnit& unit,
-                                           const ProcessDevice& first) const {
-    auto out = runtime_of(first, unit.runtime.empty() ? "the program" : unit.runtime);
-    const auto it = question_.runtimes.find(unit.runtime);
-    if (it == question_.runtimes.end() || !it->second) return out;
-    const auto& [files, own, rocm] = *it->second;
-    if (!own.empty()) {
-      out.from = unit.runtime;
-      out.code = own;
-      out.is_rocm = false;
-    } else if (!out.code && !rocm.empty()) {
-      out.code = rocm;
-      out.is_rocm = true;
-    }
-    return out;
-  }
-
   void note_undecided(const ServiceUnit& unit, const std::vector<ProcessDevice>& devices,
                       const ProcessRuntime& runtime) {
     for (const auto& device : devices) {
       if (device.setting("compute.gfx_override") != "auto") continue;
       const auto decision = decide_gfx(device, runtime);
       if (decision.kind != GfxDecision::Kind::silent) continue;
-      const auto why = runtime.code ? decision.why : why_no_code(unit);
+      const auto why = runtime.code ? decision.why : why_no_service_code(unit, service_files());
+      if (why.empty()) continue;
       out_.undecided.push_back(
           fmt::format("{}: compute.gfx_override = \"auto\" of {} has no effect: {}", unit.name,
                       device.label, why));
     }
   }
 
-  [[nodiscard]] std::string why_no_code(const ServiceUnit& unit) const {
-    if (unit.runtime.empty())
-      return "the folder of its libraries is not known: name it as runtime of the [[unit]]";
-    const auto it = question_.runtimes.find(unit.runtime);
-    const bool read = it != question_.runtimes.end() && it->second;
-    return read ? fmt::format("no GPU code was found in {}", unit.runtime)
-                : fmt::format("{} is not known yet", unit.runtime);
+  [[nodiscard]] ServiceFiles service_files() const {
+    return {question_.runtimes, question_.programs};
   }
 
   [[nodiscard]] ProcessEnvironment environment_for(std::vector<ProcessDevice> devices,

@@ -2,7 +2,7 @@
 // Files for programs that nobody starts by hand: variables, and for services links to the libraries
 // that replace their own.
 #pragma once
-#include "daemon/publish/unit_runtime.hpp"
+#include "daemon/publish/unit_program.hpp"
 #include "lib/policy/sessions.hpp"
 #include "lib/policy/unit.hpp"
 #include "lib/records/device_view.hpp"
@@ -31,6 +31,7 @@ struct UnitQuestion {
   std::vector<ServiceUnit> units;
   std::optional<Sessions> sessions;
   Runtimes runtimes;
+  UnitPrograms programs;
   std::string hsa_tool;  // empty: not installed
 };
 

@@ -2,16 +2,12 @@
 // Finds a runtime's ROCm libraries, and derives the SONAMEs from their file names.
 #include "daemon/publish/unit_runtime.hpp"
 
-#include "lib/code/kpack_files.hpp"
-#include "lib/elf/code_in_parts.hpp"
+#include "daemon/publish/file_code.hpp"
 #include "lib/policy/unit.hpp"
 #include "lib/sets/library_set.hpp"
-#include "lib/sys/fd.hpp"
 #include "lib/sys/file.hpp"
 
 #include <fmt/format.h>
-
-#include <fcntl.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -39,22 +35,6 @@ std::vector<std::string> folders_of_runtime(const std::string& folder) {
     std::error_code error;
     auto below = folder + "/" + name;
     if (fs::is_directory(fs::symlink_status(below, error))) out.push_back(std::move(below));
-  }
-  return out;
-}
-
-FoundCode code_in_file(const std::string& path) {
-  FoundCode out;
-  const sys::Fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW));
-  if (!fd) return out;
-  const auto code = elf::read_gpu_code_in_parts(fd.get());
-  out.targets = code.targets;
-  out.in_archives = code.outside;
-  if (!code.problems.empty()) out.unread.emplace_back();
-  if (!code.reference) return out;
-  for (const auto& file : code::find_kpack_files(path, *code.reference)) {
-    out.add({.targets = file.targets});
-    if (!file.problem.empty()) out.unread.push_back(file.for_target);
   }
   return out;
 }

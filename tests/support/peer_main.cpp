@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Stands in for another program on the bus: owns a name, sends signals that it is told to, hands
-// out locks and tells a property as logind does, and leaves checks unanswered, as a polkit does
-// whose prompt is open, until it is told to grant them. As rmcpd it knows each device that it is
+// out locks and tells a property as logind does, tells the programs of services as systemd does,
+// and leaves checks unanswered, as a polkit does whose prompt is open, until it is told to grant
+// them. As rmcpd it knows each device that it is
 // asked for, and has none: all of them left in between. What it sees it says on its output, one
 // line each.
+#include "peer_systemd.hpp"
+
 #include <systemd/sd-bus.h>
 #include <systemd/sd-event.h>
 
@@ -98,7 +101,10 @@ int on_rmcpd_call(sd_bus_message* call) {
   return 0;
 }
 
+rmcp::peer::Systemd systemd;
+
 int on_call(sd_bus_message* call, void* event, sd_bus_error*) {
+  if (const int done = systemd.answer(call); done != 0) return done;
   for (const auto answer : {on_polkit_call, on_rmcpd_call})
     if (const int done = answer(call); done != 0) return done;
   return on_logind_call(call, event);
@@ -112,7 +118,8 @@ void grant_all() {
   checks.clear();
 }
 
-/// `signal PATH INTERFACE MEMBER yes|no`, `preparing yes|no`, `grant` or `quit`.
+/// `signal PATH INTERFACE MEMBER yes|no`, `preparing yes|no`, `program UNIT PATH`, `silent`,
+/// `grant` or `quit`.
 void obey(sd_bus* bus, sd_event* event, const std::string& line) {
   std::istringstream words(line);
   std::string verb, path, interface, member, value;
@@ -123,6 +130,10 @@ void obey(sd_bus* bus, sd_event* event, const std::string& line) {
     grant_all();
   } else if (verb == "preparing") {
     preparing = path == "yes";
+  } else if (verb == "program") {
+    systemd.set_program(path, interface);
+  } else if (verb == "silent") {
+    systemd.be_silent();
   } else if (verb == "signal") {
     check("signal", sd_bus_emit_signal(bus, path.c_str(), interface.c_str(), member.c_str(), "b",
                                        value == "yes" ? 1 : 0));

@@ -43,6 +43,8 @@ constexpr std::string_view kConfiguration = R"(<!DOCTYPE busconfig PUBLIC
     <allow send_destination="org.freedesktop.PolicyKit1"/>
     <allow own="net.hadess.PowerProfiles"/>
     <allow send_destination="net.hadess.PowerProfiles"/>
+    <allow own="org.freedesktop.systemd1"/>
+    <allow send_destination="org.freedesktop.systemd1"/>
   </policy>
   <include ignore_missing="yes">/usr/share/dbus-1/system.d/org.freedesktop.PolicyKit1.conf</include>
   <includedir>{directory}/bus.d</includedir>

@@ -103,33 +103,6 @@ TEST(UnitFiles, ACoveringFileFindsWhatLiesBesideItInItsSet) {
   EXPECT_THAT(by_path.environment.at("ollama.service"), HasSubstr(path + "\"\n"));
 }
 
-TEST(UnitFiles, OverrideIsDecidedByTheCodeOfTheRuntime) {
-  auto view = test::rx6600();
-  view.published = {{"compute.gfx_override", "auto"}};
-  auto unit = ollama();
-  unit.devices = {"0000:03:00.0"};
-  const auto sibling = files({view}, unit, {.code = {.targets = {"gfx1030"}}});
-  EXPECT_THAT(sibling.environment.at("ollama.service"),
-              HasSubstr("HSA_OVERRIDE_GFX_VERSION=\"10.3.0\"\n"));
-  const auto own = files({view}, unit, {.code = {.targets = {"gfx1032"}}});
-  EXPECT_EQ(own.environment.at("ollama.service").find("OVERRIDE_GFX_VERSION="), std::string::npos);
-  EXPECT_THAT(own.undecided, IsEmpty());
-  const auto rocm = files({view}, unit, {.rocm = {.targets = {"gfx1030"}}});
-  EXPECT_THAT(rocm.environment.at("ollama.service"), HasSubstr("10.3.0"));
-}
-
-TEST(UnitFiles, OverrideThatCannotBeDecidedIsTold) {
-  auto view = test::rx6600();
-  view.published = {{"compute.gfx_override", "auto"}};
-  auto unit = ollama();
-  unit.devices = {"0000:03:00.0"};
-  EXPECT_THAT(files({view}, unit).undecided,
-              ElementsAre("ollama.service: compute.gfx_override = \"auto\" of 0000:03:00.0 has no "
-                          "effect: no GPU code was found in /usr/lib/ollama"));
-  unit.runtime.clear();
-  EXPECT_THAT(files({view}, unit).undecided, ElementsAre(HasSubstr("as runtime of the [[unit]]")));
-}
-
 TEST(UnitFiles, CountNoDevices) {
   auto view = test::rx6600();
   view.published = {{"compute.gfx_override", "10.3.0"}};

@@ -27,6 +27,7 @@ class RuntimeKeeperTest : public testing::Test {
   std::vector<std::pair<std::string, bool>> told_;
   RuntimeKeeper keeper_{
       loop_, std::chrono::seconds(60),
+      [](const std::string& folder) -> FoundRuntime { return read_unit_runtime(folder); },
       [this](const std::string& folder, bool refilled) { told_.emplace_back(folder, refilled); }};
 };
 

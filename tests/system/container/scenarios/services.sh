@@ -96,6 +96,10 @@ format = 1
 [[unit]]
 name = "more.service"
 devices = ["0000:03:00.0"]
+[[rule]]
+name = "override"
+match = { address = "0000:03:00.0" }
+compute = { gfx_override = "auto" }
 P
 hasnt 50-rmcp.conf shown more DropInPaths
 exits 0 inside systemctl reload rmcpd
@@ -105,6 +109,8 @@ hasnt 'cannot announce changed units' journal
 is "$before" shown both InvocationID
 exits 0 inside systemctl start more
 has '^HSA_ENABLE_SDMA=0$' saw more
+# Its program is the shell, systemd says, and that has no GPU code.
+eventually shows 'more.service: .*no GPU code was found in /bin/sh' inside rmcpctl status
 
 # Unplugged, its services' files go; the others keep theirs.
 udev unplug
