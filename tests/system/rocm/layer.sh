@@ -4,7 +4,7 @@
 # what these do. There is no GPU: ROCr asks the libhsakmt.so.1 of tests/rocr, which presents the cards that a test names.
 # shellcheck disable=SC2034,SC2154 # read by lib/roots.sh and run; $shared is of lib/overlay.sh
 release=trixie
-patience=150
+patience=300
 rocm_top=$RMCP_LAYER
 tree_tool=$RMCP_TOP/build/dev/bin/rmcp-tree
 # Debian's mix: HIP 5.7, ROCr 6.1, thunk 6.2, comgr 6.0; then what compiles the test's programs, reads bundles, and what

@@ -12,19 +12,17 @@ verdicts() {
 }
 answer verdicts verdicts
 
-# In one go for all cards: "gfx1032 gfx1030 hipSuccess", a line a cell.
-run_matrix() { # "CARD=OVERRIDE..."
+# In one go for all cards: "gfx1032 gfx1030 hipSuccess", a line a cell. Two programs at a time.
+run_matrix() { # CARD=OVERRIDE...
   # shellcheck disable=SC2016 # for the inner shell
-  inside bash -c 'cd /mnt/code
-    export LD_LIBRARY_PATH=/mnt
-    for pair in $1; do
-      card=${pair%=*} override=${pair#*=}
-      env RMCP_THUNK_GPUS="$card" ${override:+"HSA_OVERRIDE_GFX_VERSION=$override"} timeout 20 ../hip_program load * |
-        sed "s/^/$card /"
-    done' - "$1"
+  inside bash -c 'printf "%s\n" "$@" | xargs --max-procs=2 --replace=PAIR sh -c '"'"'
+    card=${1%=*} override=${1#*=}
+    cd /mnt/code
+    env LD_LIBRARY_PATH=/mnt RMCP_THUNK_GPUS="$card" ${override:+"HSA_OVERRIDE_GFX_VERSION=$override"} \
+      timeout 60 ../hip_program load * | sed "s/^/$card /"'"'"' - PAIR' - "$@"
 }
-answer plain run_matrix "$(all_gfx | sed 's/$/=/' | tr '\n' ' ')"
-answer override run_matrix "$(awk '$4 != "-" { print $1 "=" $4 }' "$RMCP_WORK/answer-verdicts" | sort -u | tr '\n' ' ')"
+answer plain run_matrix $(all_gfx | sed 's/$/=/')
+answer override run_matrix $(awk '$4 != "-" { print $1 "=" $4 }' "$RMCP_WORK/answer-verdicts" | sort -u)
 is '' cat "$RMCP_WORK"/answer-{verdicts,plain,override}.err
 
 runs() { grep -qx "$2 $3 hipSuccess" "$RMCP_WORK/answer-$1"; } # plain|override CARD TARGET
