@@ -21,8 +21,10 @@ run_matrix() { # CARD=OVERRIDE...
     env LD_LIBRARY_PATH=/mnt RMCP_THUNK_GPUS="$card" ${override:+"HSA_OVERRIDE_GFX_VERSION=$override"} \
       timeout 60 ../hip_program load * | sed "s/^/$card /"'"'"' - PAIR' - "$@"
 }
-answer plain run_matrix $(all_gfx | sed 's/$/=/')
-answer override run_matrix $(awk '$4 != "-" { print $1 "=" $4 }' "$RMCP_WORK/answer-verdicts" | sort -u)
+mapfile -t pairs < <(all_gfx | sed 's/$/=/')
+answer plain run_matrix "${pairs[@]}"
+mapfile -t pairs < <(awk '$4 != "-" { print $1 "=" $4 }' "$RMCP_WORK/answer-verdicts" | sort -u)
+answer override run_matrix "${pairs[@]}"
 is '' cat "$RMCP_WORK"/answer-{verdicts,plain,override}.err
 
 runs() { grep -qx "$2 $3 hipSuccess" "$RMCP_WORK/answer-$1"; } # plain|override CARD TARGET
