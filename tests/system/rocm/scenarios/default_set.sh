@@ -7,7 +7,7 @@ real_set
 become_default='rmcpctl library add /mnt/set --name set >/dev/null
   printf "format = 1\n[system]\nlibrary = \"set\"\n" >/etc/rmcp/policy.d/50-set.toml
   rmcpctl reload >/dev/null
-  for _ in {1..100}; do [ ! -e /var/lib/rmcp/default-set/current ] || break; sleep 0.1; done
+  for _ in {1..300}; do [ ! -e /var/lib/rmcp/default-set/current ] || break; sleep 0.1; done
   /usr/libexec/rmcp/set-default
   rmcpctl status
   export RMCP_THUNK_GPUS=gfx1030

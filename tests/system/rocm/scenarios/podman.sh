@@ -15,9 +15,9 @@ root=$(rocm_root root_folder)
 offer='rmcpctl library add /mnt/set --name set >/dev/null
   printf "format = 1\n[[rule]]\nname = \"set\"\nlibrary = \"set\"\n" >/etc/rmcp/policy.d/50-set.toml
   rmcpctl reload >/dev/null
-  for _ in {1..50}; do grep -q -- "-libs" /run/cdi/rmcp.json 2>/dev/null && break; sleep 0.1; done
+  for _ in {1..300}; do grep -q -- "$1-libs" /run/cdi/rmcp.json 2>/dev/null && break; sleep 0.1; done
   cat /run/cdi/rmcp.json'
-answer cdi served bash -ec "$offer"
+answer cdi served bash -ec "$offer" - "$card"
 mkdir -p "$RMCP_WORK/cdi"
 read_answer cdi '
 def here(edits):

@@ -11,7 +11,7 @@ in_each_mode='card=$1 lib=$2
   rmcpctl library add /opt/set --name set >/dev/null
   printf "format = 1\n[[rule]]\nname = \"set\"\nlibrary = \"set\"\n" >/etc/rmcp/policy.d/50-set.toml
   rmcpctl reload >/dev/null
-  for _ in {1..100}; do rmcpctl env "$card" | grep -q /opt/set && break; sleep 0.1; done
+  for _ in {1..300}; do rmcpctl env "$card" | grep -q /opt/set && break; sleep 0.1; done
   for program in hip_program bringing_program; do
     for mode in path preload mount; do
       rmcpctl --json inspect --device "$card" --mode=$mode -- /mnt/$program >/mnt/run/foretold-$program-$mode
