@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A library set whose GPU code is in archives: device packages come and go.
+#include "client/inspect/code_places.hpp"
 #include "lib/verify/manifest.hpp"
 #include "library_set_on_disk.hpp"
 #include "tests/unit/elf/kpack_builder.hpp"
@@ -101,6 +102,28 @@ TEST_F(ArchivedSet, ArchivesOutsideOfThePrefixAreNotUsed) {
   const auto set = verified(manifest);
   EXPECT_THAT(set.found.reasons, Contains(HasSubstr("is outside of the prefix")));
   EXPECT_THAT(fft_of(set).targets, IsEmpty());
+}
+
+TEST_F(ArchivedSet, InspectFindsTheCodeThatAProgramWouldRun) {
+  install("gfx1030");
+  install("gfx1032", 100);
+  std::string disabled;
+  const auto search = [&] {
+    LoadResult loaded;
+    loaded.objects.push_back({.path = lib("librocfft.so.0")});
+    return find_code(loaded, [&](const std::string& name) {
+      return name == "ROCM_KPACK_DISABLE" ? disabled : std::string();
+    });
+  };
+  const auto places = search().places;
+  ASSERT_EQ(places.size(), 1U);
+  EXPECT_EQ(places[0].kind, CodePlace::Kind::archives);
+  EXPECT_EQ(places[0].library, "rocFFT");
+  EXPECT_THAT(places[0].targets, ElementsAre("gfx1030"));
+  EXPECT_THAT(places[0].unread, ElementsAre("gfx1032"));
+  EXPECT_THAT(places[0].problems, ElementsAre(HasSubstr("fft_lib_gfx1032.kpack: ")));
+  disabled = "1";
+  EXPECT_THAT(search().places.at(0).targets, IsEmpty());
 }
 
 TEST_F(ArchivedSet, FolderOfArchivesGoesAlongWithItsLibraries) {
