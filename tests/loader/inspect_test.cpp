@@ -65,6 +65,14 @@ std::map<std::string, std::string> variables_of(StartMode mode, const LibrarySet
   return out;
 }
 
+TEST(SetUse, LibraryWithItsCodeInArchivesIsNotMounted) {
+  auto set = numbered();
+  set.code = {{"HIP", {"gfx1030"}, {}, true}};
+  EXPECT_THAT(try_it("wheel-rpath", StartMode::mount, set).why_not,
+              HasSubstr("HIP of the set has its GPU code in archives, which it would not find"));
+  EXPECT_EQ(best("wheel-rpath", set), std::nullopt);
+}
+
 TEST(SetUse, WheelWithRpathWantsAMount) {
   EXPECT_EQ(best("wheel-rpath", numbered()), StartMode::mount);
   EXPECT_THAT(try_it("wheel-rpath", StartMode::path, numbered()).why_not,

@@ -89,6 +89,25 @@ TEST(UnitFiles, ASetCoversAllLibrariesOfARuntimeOrNone) {
   EXPECT_THAT(made.left_out, Contains(HasSubstr("has no libhsa-runtime64.so.1")));
 }
 
+TEST(UnitFiles, LibraryWithItsCodeInArchivesCoversNothing) {
+  auto set = test::rocm63();
+  set.code = {{"rocBLAS", {"gfx1100"}, {}, true}};
+  const auto view = test::with_set(test::egpu(), set);
+  const auto made = files({view}, ollama(), {.files = {{"/usr/lib/ollama/x", "librocblas.so.4"}}});
+  EXPECT_THAT(made.links, IsEmpty());
+  EXPECT_THAT(made.left_out, Contains(HasSubstr("GPU code in archives")));
+}
+
+TEST(UnitFiles, MountedLibrariesAreToldWhereTheirKernelsAre) {
+  auto set = test::rocm63();
+  set.environment.clear();
+  set.found.data_variables = {{"ROCBLAS_TENSILE_LIBPATH", "/opt/rocm-6.3.0/lib/rocblas/library"}};
+  const auto view = test::with_set(test::egpu(), set);
+  const auto made = files({view}, ollama(), {.files = {{"/usr/lib/ollama/x", "librocblas.so.4"}}});
+  EXPECT_THAT(made.environment.at("ollama.service"),
+              HasSubstr("ROCBLAS_TENSILE_LIBPATH=\"/opt/rocm-6.3.0/lib/rocblas/library\"\n"));
+}
+
 TEST(UnitFiles, ACoveringFileFindsWhatLiesBesideItInItsSet) {
   auto set = test::rocm63();
   set.found.companions = {{"lib/rocm_sysdeps/lib/librocm_sysdeps_elf.so.1", false},
