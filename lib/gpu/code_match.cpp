@@ -106,8 +106,13 @@ bool is_sibling(const GfxTarget& gfx, const GfxTarget& code) {
 
 std::string code_condition(std::string_view target) {
   std::string out;
-  // Off is the default of all cards without a driver's own decision.
   if (has_feature(target, ":xnack+")) out = "XNACK is on (HSA_XNACK=1)";
+  // KFD starts processes with XNACK on where the driver's noretry is 0, the default of GC 9.1
+  // to 9.3 (amdgpu_gmc.c:amdgpu_gmc_noretry_set, kfd_process.c:kfd_process_xnack_mode).
+  constexpr std::string_view kRetries[] = {"gfx902", "gfx904", "gfx909", "gfx90c"};
+  if (has_feature(target, ":xnack-") &&
+      std::ranges::find(kRetries, processor_in(target)) != std::end(kRetries))
+    out = "XNACK is off (HSA_XNACK=0)";
   // Of the cards with this feature only gfx906 exists with and without ECC.
   if (processor_in(target) != "gfx906") return out;
   for (const auto& [feature, state] : {std::pair{":sramecc+", "on"}, {":sramecc-", "off"}})

@@ -63,6 +63,7 @@ TEST(CodeMatch, CodeWithoutAConditionIsPreferred) {
   EXPECT_EQ(match("gfx906", {"gfx906:xnack+", "gfx906:xnack-"}),
             (CodeMatch{CodeFit::native, "gfx906:xnack-"}));
   EXPECT_EQ(code_condition("gfx906:xnack-"), "");
+  EXPECT_EQ(code_condition("gfx90c:xnack-"), "XNACK is off (HSA_XNACK=0)") << "on by default";
   EXPECT_EQ(code_condition("gfx90a:xnack+"), "XNACK is on (HSA_XNACK=1)");
   EXPECT_EQ(code_condition("gfx906:sramecc+:xnack+"),
             "XNACK is on (HSA_XNACK=1) and the ECC of its memory is on");
