@@ -14,13 +14,13 @@ for _ in 1 2 3; do cycle; done
 eventually daemon_idle
 unreclaimable() { awk '/^SUnreclaim/ { print $2 }' /proc/meminfo; }
 slab=$(unreclaimable)
-rss=$(daemon_rss) files=$(daemon_files)
+memory=$(daemon_memory) files=$(daemon_files)
 start=$(milliseconds)
 for _ in $(seq $cycles); do cycle; done
 printf 'a cycle takes %s ms\n' $((($(milliseconds) - start) / cycles))
 eventually daemon_idle
-printf 'rmcpd before: %s kB, %s files\n' "$rss" "$files"
-printf 'rmcpd after:  %s kB, %s files\n' "$(daemon_rss)" "$(daemon_files)"
+printf 'rmcpd before: %s kB, %s files\n' "$memory" "$files"
+printf 'rmcpd after:  %s kB, %s files\n' "$(daemon_memory)" "$(daemon_files)"
 printf 'the kernel has %s kB more of unreclaimable slab\n' $(($(unreclaimable) - slab))
-at_most $((rss + 512)) "$(daemon_rss)" "rmcpd's memory (kB)"
+at_most $((memory + 512)) "$(daemon_memory)" "rmcpd's memory (kB)"
 is "$files" daemon_files

@@ -38,7 +38,9 @@ property() {
 }
 
 daemon_pid() { cat /sys/fs/cgroup/system.slice/rmcpd.service/cgroup.procs; }
-daemon_rss() { awk '/^VmRSS/ { print $2 }' "/proc/$(daemon_pid)/status"; } # kB
+# The memory of its own, in kB. VmRSS in status is inexact: the kernel keeps it as a sum for each CPU
+# (proc(5)), and it was seen 1 MB below the sum over the mappings.
+daemon_memory() { awk '/^Anonymous/ { print $2 }' "/proc/$(daemon_pid)/smaps_rollup"; }
 daemon_threads() { awk '/^Threads/ { print $2 }' "/proc/$(daemon_pid)/status"; }
 # Workers end a while after their last job, and only then are its files closed and its figures to be compared.
 daemon_idle() { [ "$(daemon_threads)" -eq 1 ]; }
