@@ -243,7 +243,7 @@ void Daemon::adopt_policy() {
     applied_ = policy;
     spdlog::info("policy is {}: {} rules, {} profiles", to_string(keeper_.state()),
                  policy->rules.size(), policy->profiles.size());
-    reconciler_.set_policy(policy);
+    reconciler_.set_policy(policy, keeper_.state() != engine::PolicyState::invalid);
     module_.set_policy(policy);
     if (started_) reconciler_.reconcile_all(Reason::reload);
     adopt_units(before);

@@ -54,6 +54,14 @@ ordered_json libraries_of(engine::LibrarySets found, const std::string& name) {
           {"diagnostics", to_json_list(found.diagnostics)}};
 }
 
+/// One a line.
+std::string errors_of(const engine::PolicyKeeper& keeper) {
+  std::string out;
+  for (const auto& d : keeper.diagnostics())
+    if (d.severity == Severity::error) out += (out.empty() ? "" : "\n") + to_string(d);
+  return out;
+}
+
 ordered_json shown_policy(const engine::PolicyKeeper& keeper) {
   auto rules = ordered_json::array();
   for (const auto& rule : keeper.policy()->rules) {
@@ -105,8 +113,8 @@ class Offline {
 
  private:
   /// All devices, or the only one that the pattern matches; anything else is an error.
-  std::vector<Survey::Found> chosen(const std::string& pattern) {
-    auto all = survey_.devices();
+  std::vector<Survey::Found> chosen(const std::string& pattern, Survey::As as = Survey::As::found) {
+    auto all = survey_.devices(as);
     if (pattern.empty()) return all;
     std::vector<const DeviceView*> views;
     for (const auto& looked : all) views.push_back(&looked.view);
@@ -164,16 +172,22 @@ class Offline {
     return libraries_of(verified_sets(paths_, verify::Depth::full, name), name);
   }
 
+  /// The last good policy is not the one that the files describe.
   ordered_json plan(const std::string& pattern) {
+    if (keeper().state() != engine::PolicyState::valid)
+      throw Refused{{Code::policy_invalid, errors_of(keeper())}};
     auto devices = ordered_json::array();
-    for (const auto& looked : chosen(pattern)) {
+    for (const auto& looked : chosen(pattern, Survey::As::apply)) {
       devices.push_back({{"address", to_string(looked.view.device.address)},
                          {"alias", looked.view.device.alias},
                          {"name", looked.view.device.name},
                          {"steps", to_json_list(looked.plan.steps)},
                          {"advice", to_json_list(looked.view.advice)}});
     }
-    return {{"devices", devices}};
+    return {{"policy_state", to_string(keeper().state())},
+            {"diagnostics", to_json_list(keeper().diagnostics())},
+            {"changed_files", nullptr},
+            {"devices", devices}};
   }
 
   ordered_json new_policy(const std::string& pattern) { return write_policy(pattern, new_rule); }

@@ -52,19 +52,20 @@ void Survey::add_parameters(engine::JobResult& result) {
   const auto id = card_id(result.device);
   if (!id) return;
   for (auto& step : parameter_steps(result.desired, id->key(), &module())) {
-    result.report.outcomes.push_back(unexecuted_outcome(step, "planned"));
+    result.report.outcomes.push_back(unexecuted_outcome(step, {}));
     result.plan.steps.push_back(std::move(step));
   }
 }
 
-Survey::Found Survey::survey(const std::string& syspath) {
+Survey::Found Survey::survey(const std::string& syspath, As as) {
   backend::SysfsAttribute backend;
   engine::JobControl control;
   engine::Job job;
   job.paths = paths_;
   job.boot_id = sys::LoopFiles(paths_).boot_id();
   job.syspath = syspath;
-  job.verb = engine::PlanOnly{"planned"};
+  job.verb = engine::PlanOnly{.as_apply = as == As::apply};
+  job.consent.requested = as == As::apply;
   job.reason = Reason::request;
   job.notes = notes_;
   job.policy = keeper_.policy();
@@ -81,17 +82,17 @@ Survey::Found Survey::survey(const std::string& syspath) {
   const auto* set = find_set(*sets(), view.library.set);
   view.set = set == nullptr ? std::nullopt : std::optional(*set);
   view.last = std::move(result.report);
-  show(view, {.settling = result.settling, .held = result.held});
+  show(view, {.settling = result.settling, .held = result.held, .only_planned = true});
   const auto id = card_id(view.device);
   if (const auto trial = id ? notes_->trials.read(*id) : std::nullopt)
     show_trial(view, trial->phase, trial->why);
   return out;
 }
 
-std::vector<Survey::Found> Survey::devices() {
+std::vector<Survey::Found> Survey::devices(As as) {
   std::vector<Found> all;
   for (const auto& syspath : device::enumerate()) {
-    auto found = survey(syspath);
+    auto found = survey(syspath, as);
     if (found.view.device.pci.vendor == kVendorAmd) all.push_back(std::move(found));
   }
   Neighbours neighbours;

@@ -31,8 +31,10 @@ class Survey {
   explicit Survey(const sys::Paths& paths);
 
   [[nodiscard]] const engine::PolicyKeeper& keeper() const { return keeper_; }
+  /// As the daemon finds the device by itself, or as it would handle a request to apply.
+  enum class As { found, apply };
   /// The AMD GPUs, probed anew at each call.
-  std::vector<Found> devices();
+  std::vector<Found> devices(As as = As::found);
 
   // Read at the first call, then kept.
   const ModuleState& module();
@@ -40,7 +42,7 @@ class Survey {
   const std::shared_ptr<const engine::LibrarySets>& registry();
 
  private:
-  Found survey(const std::string& syspath);
+  Found survey(const std::string& syspath, As as);
   void add_parameters(engine::JobResult& result);
 
   sys::Paths paths_;

@@ -114,7 +114,7 @@ std::optional<LibrarySet> set_of(const Json& record) {
 DeviceView device_of(const Json& document) {
   DeviceView out;
   out.device = facts_of(document);
-  out.state = parse_state(text(document, "state")).value_or(State::pending);
+  out.state = parse_state(text(document, "state")).value_or(State::settling);
   for (auto& [name, value] : values(object(document, "published"))) out.published[name] = value;
   const auto& library = object(document, "library_set");
   out.library = choice_of(library);

@@ -49,6 +49,9 @@ std::string_view marker(std::string_view state, const Style& style);
 /// document: of read_memory_record(). A line for each GPU and kind, and remarks below.
 std::string render_memory(const Json& document, const Style& style);
 
+/// A status document after a reload: the settings that are not in force, and how many are.
+std::string render_reload(const Json& status, const Style& style);
+
 /// Every property of devices, one per line.
 std::string render_show(const Json& document, const Style& style);
 

@@ -20,14 +20,14 @@ enum ListColumn {
   kListName,
   kListGfx,
   kListDriver,
-  kListProfile,
+  kListRules,
   kListState,
   kListNote,
   kListColumns
 };
 
 constexpr std::array<std::string_view, kListColumns> kHeadings = {
-    "  DEVICE", "NAME", "GFX", "DRIVER", "PROFILE", "STATE", "NOTE"};
+    "  DEVICE", "NAME", "GFX", "DRIVER", "RULES", "STATE", "NOTE"};
 
 /// The name on the box: `Radeon RX 7900 XTX` of pci.ids' `Navi 31 [Radeon RX 7900 XTX]`, and of
 /// libdrm's `AMD Radeon RX 7900 XTX`.
@@ -70,7 +70,7 @@ std::vector<Cell> cells_of(const Json& device, const Json& all, const Style& sty
           style.width > 0 ? short_name(name) : name,
           text_or(device, "gfx", "-"),
           text_or(device, "driver", "-"),
-          text_or(device, "profile", "-"),
+          text_or(device, "rules", "-"),
           Cell(text_or(device, "state", "-"), colour_of(state)),
           device_note(device, device_name)};
 }
@@ -78,16 +78,16 @@ std::vector<Cell> cells_of(const Json& device, const Json& all, const Style& sty
 /// The columns to cut on a narrow terminal: never the address, never the state. A note that does
 /// not fit may report a problem, so it goes below.
 std::vector<Narrowing> narrowing() {
-  return {{kListName, 20},   {kListProfile, 10},   {kListName, 12},
-          {kListProfile, 7}, {kListNote, 0, true}, {kListName, 0},
-          {kListDriver, 0},  {kListGfx, 0},        {kListProfile, 0}};
+  return {{kListName, 20}, {kListRules, 10}, {kListName, 12}, {kListRules, 7}, {kListNote, 0, true},
+          {kListName, 0},  {kListDriver, 0}, {kListGfx, 0},   {kListRules, 0}};
 }
 
 }  // namespace
 
 std::string_view marker(std::string_view word, const Style& style) {
   const auto state = parse_state(word);
-  const bool left_alone = state == State::unmanaged || state == State::absent;
+  const bool left_alone =
+      state == State::unmanaged || state == State::absent || state == State::unconfigured;
   if (style.utf8) return left_alone ? "○" : "●";
   return left_alone ? "o" : "*";
 }
@@ -99,6 +99,7 @@ void add_absent(Json& document, const Json& known) {
                                        {"name", text(card, "name")},
                                        {"gfx", text(card, "gfx")},
                                        {"driver", ""},
+                                       {"rules", ""},
                                        {"profile", ""},
                                        {"state", "absent"},
                                        {"note", absent_note(card)},

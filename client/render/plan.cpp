@@ -18,16 +18,31 @@ constexpr unsigned kMark = 2;  // printed by `status` before a heading
 
 struct Tally {
   std::size_t changes = 0, already = 0, not_possible = 0, waiting = 0;
+  std::size_t unconfirmed = 0, conflicts = 0;
   std::size_t reboot = 0, reload = 0, rebind = 0;
 };
 
 void count_step(Tally& tally, const Json& step) {
   const auto state = parse_step_state(text(step, "state"));
-  if (state == StepState::already) ++tally.already;
-  if (state == StepState::pending) ++tally.waiting;
-  if (state != StepState::already && state != StepState::change && state != StepState::pending)
-    ++tally.not_possible;
-  if (state != StepState::change) return;
+  switch (state.value_or(StepState::failed)) {
+    case StepState::already:
+      ++tally.already;
+      return;
+    case StepState::pending:
+      ++tally.waiting;
+      return;
+    case StepState::unconfirmed:
+      ++tally.unconfirmed;
+      return;
+    case StepState::conflict:
+      ++tally.conflicts;
+      return;
+    case StepState::change:
+      break;
+    default:
+      ++tally.not_possible;
+      return;
+  }
   ++tally.changes;
   const auto activation = parse_activation(text(step, "activation"));
   if (activation == Activation::reboot) ++tally.reboot;
@@ -80,6 +95,8 @@ std::string summary(const Tally& t) {
   line += needs(t.rebind, "the driver bound again");
   if (t.waiting > 0) line += fmt::format(", {} stored until a reboot", t.waiting);
   if (t.already > 0) line += fmt::format(", {} already in force", t.already);
+  if (t.unconfirmed > 0) line += fmt::format(", {} unconfirmed", t.unconfirmed);
+  if (t.conflicts > 0) line += fmt::format(", {} in conflict", t.conflicts);
   if (t.not_possible > 0) line += fmt::format(", {} not possible", t.not_possible);
   return line + "\n";
 }

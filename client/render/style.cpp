@@ -18,15 +18,16 @@ struct Word {
 };
 
 constexpr Word kWords[] = {
-    {"applied", Colour::green},      {"restored", Colour::green},  {"written", Colour::green},
-    {"valid", Colour::green},        {"change", Colour::none},     {"pending", Colour::yellow},
-    {"held", Colour::yellow},        {"settling", Colour::yellow}, {"skipped", Colour::yellow},
-    {"stale", Colour::yellow},       {"degraded", Colour::red},    {"stalled", Colour::red},
-    {"refused", Colour::red},        {"failed", Colour::red},      {"unsupported", Colour::red},
-    {"impossible", Colour::red},     {"error", Colour::red},       {"advice", Colour::yellow},
-    {"invalid", Colour::red},        {"unmanaged", Colour::dim},   {"absent", Colour::dim},
-    {"unconfirmed", Colour::yellow}, {"drifted", Colour::yellow},  {"contended", Colour::yellow},
-    {"conflict", Colour::yellow},
+    {"applied", Colour::green},      {"restored", Colour::green},   {"written", Colour::green},
+    {"valid", Colour::green},        {"change", Colour::none},      {"pending", Colour::yellow},
+    {"held", Colour::yellow},        {"settling", Colour::yellow},  {"skipped", Colour::yellow},
+    {"stale", Colour::yellow},       {"degraded", Colour::red},     {"stalled", Colour::red},
+    {"refused", Colour::red},        {"failed", Colour::red},       {"unsupported", Colour::red},
+    {"impossible", Colour::red},     {"error", Colour::red},        {"advice", Colour::yellow},
+    {"invalid", Colour::red},        {"unmanaged", Colour::dim},    {"absent", Colour::dim},
+    {"unconfirmed", Colour::yellow}, {"drifted", Colour::yellow},   {"contended", Colour::yellow},
+    {"conflict", Colour::yellow},    {"planned", Colour::yellow},   {"trial", Colour::yellow},
+    {"taken-back", Colour::yellow},  {"unconfigured", Colour::dim},
 };
 
 const char* variable(const char* name) {

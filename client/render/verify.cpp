@@ -9,6 +9,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace rmcp::client {
 namespace {
 
@@ -24,6 +26,12 @@ enum VerifyColumn {
 /// Variables are published; they have no found value.
 bool differs(const Json& step) {
   return text(step, "state") != "already" && !text(step, "knob").starts_with("environment.");
+}
+
+bool has_steps(const Json& document) {
+  const auto& devices = items(document, "devices");
+  return std::any_of(devices.begin(), devices.end(),
+                     [](const Json& device) { return !items(device, "steps").empty(); });
 }
 
 Table verify_table(const Json& device, const Style& style) {
@@ -63,7 +71,9 @@ std::string render_verify(const Json& document, const Style& style) {
   }
   if (!style.legend) return result;
   const auto n = count_differences(document);
-  return result + (n == 0 ? "as policy wants it" : count(n, "difference", "differences")) + "\n";
+  if (n > 0) return result + count(n, "difference", "differences") + "\n";
+  return result + (has_steps(document) ? "as policy wants it\n"
+                                       : "policy asks for nothing on these cards\n");
 }
 
 }  // namespace rmcp::client

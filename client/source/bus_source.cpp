@@ -5,6 +5,8 @@
 #include "client/document/json.hpp"
 #include "client/document/shape.hpp"
 #include "lib/plan/report.hpp"
+#include "lib/sys/detached.hpp"
+#include "lib/sys/stamps.hpp"
 
 #include <fmt/format.h>
 
@@ -109,6 +111,20 @@ Failure left(const Patterns& patterns) {
                       patterns.size() == 1 ? "the device" : "one of these devices")};
 }
 
+/// The files that were edited since the daemon has read them, by its property PolicyFiles; null if
+/// that cannot be seen.
+Json changed_policy_files(const Json& files) {
+  std::vector<sys::Stamp> stamps;
+  for (const auto& file : files)
+    if (file.size() == 2 && file[0].is_string() && file[1].is_number_unsigned())
+      stamps.push_back({file[0].get<std::string>(), file[1].get<std::uint64_t>()});
+  // A file system that does not answer must not keep the answer of rmcpd from the user.
+  constexpr std::chrono::seconds kPatience{1};
+  const auto changed = sys::in_time<std::vector<std::string>>(
+      kPatience, [stamps = std::move(stamps)] { return sys::changed_since(stamps, ".toml"); });
+  return changed ? Json(*changed) : Json();
+}
+
 bool is_change(const Json& outcome) {
   const auto result = parse_result(text(outcome, "result"));
   return result && is_write(*result);
@@ -138,7 +154,7 @@ Json reports_shape(const Json& reports, const Json& rows) {
 Expected<BusSource> BusSource::open(const std::string& host) {
   auto connection = Connection::open(host);
   if (!connection) return tl::unexpected(connection.error());
-  return BusSource(std::move(*connection));
+  return BusSource(std::move(*connection), !host.empty());
 }
 
 Expected<Json> BusSource::list() {
@@ -190,6 +206,7 @@ Expected<Json> BusSource::status(const Patterns& patterns) {
   if (!shown) return shown;
   Json document{{"version", text(*properties, "Version")}};
   add_manager(document, *properties);
+  add_policy(document, *properties);
   document["settling"] = is_true(*properties, "Settling");
   document["devices"] = std::move((*shown)["devices"]);
   return document;
@@ -198,15 +215,14 @@ Expected<Json> BusSource::status(const Patterns& patterns) {
 Expected<Json> BusSource::plan(const Patterns& patterns) {
   auto shown = show(patterns);
   if (!shown) return shown;
-  std::vector<Request> requests;
-  for (const auto& device : items(*shown, "devices"))
-    requests.push_back(plan_of(path_of(text(device, "address"))));
-  std::vector<Reply> replies;
-  for (std::size_t i = 0; i < requests.size(); i += kInFlight) {
-    const auto some = std::span(requests).subspan(i, std::min(kInFlight, requests.size() - i));
-    for (auto& reply : connection_.call_all(some)) replies.push_back(std::move(reply));
-  }
-  Json document{{"devices", Json::array()}};
+  auto properties = only(connection_.call(get_all(kManagerPath, kManagerInterface)));
+  if (!properties) return properties;
+  std::vector<std::string> addresses;
+  for (const auto& device : items(*shown, "devices")) addresses.push_back(text(device, "address"));
+  auto replies = plans_of(addresses);
+  Json document;
+  add_policy(document, *properties);
+  document["devices"] = Json::array();
   std::size_t next = 0;
   for (const auto& device : items(*shown, "devices")) {
     Json entry{{"address", text(device, "address")},
@@ -222,6 +238,24 @@ Expected<Json> BusSource::plan(const Patterns& patterns) {
     document["devices"].push_back(std::move(entry));
   }
   return document;
+}
+
+std::vector<Reply> BusSource::plans_of(const std::vector<std::string>& addresses) {
+  std::vector<Request> requests;
+  for (const auto& address : addresses) requests.push_back(plan_of(path_of(address)));
+  std::vector<Reply> replies;
+  for (std::size_t i = 0; i < requests.size(); i += kInFlight) {
+    const auto some = std::span(requests).subspan(i, std::min(kInFlight, requests.size() - i));
+    for (auto& reply : connection_.call_all(some)) replies.push_back(std::move(reply));
+  }
+  return replies;
+}
+
+void BusSource::add_policy(Json& document, const Json& properties) const {
+  document["policy_state"] = text(properties, "PolicyState");
+  document["diagnostics"] = diagnostics_in(properties, "PolicyDiagnostics");
+  document["changed_files"] =
+      remote_ ? Json() : changed_policy_files(items(properties, "PolicyFiles"));
 }
 
 Expected<Json> BusSource::libraries() {
@@ -276,7 +310,11 @@ Expected<Json> BusSource::change(const char* member, const Patterns& patterns,
 }
 
 Expected<Json> BusSource::apply(const Patterns& patterns, const CallOptions& call_options) {
-  return change("Apply", patterns, call_options);
+  auto document = change("Apply", patterns, call_options);
+  if (!document) return document;
+  const auto properties = only(connection_.call(get_all(kManagerPath, kManagerInterface)));
+  if (properties) add_policy(*document, *properties);
+  return document;
 }
 
 Expected<Json> BusSource::revert(const Patterns& patterns, const CallOptions& call_options) {
@@ -352,6 +390,12 @@ Expected<void> BusSource::reload(const CallOptions& call_options) {
   request.append = [&call_options](sd_bus_message* m) { return append_options(m, call_options); };
   const auto reply = connection_.call(request);
   if (!reply) return tl::unexpected(reply.error());
+  // rmcpd makes a plan only after it has applied a policy that was read before.
+  const auto rows = list();
+  if (!rows) return tl::unexpected(rows.error());
+  std::vector<std::string> addresses;
+  for (const auto& row : items(*rows, "devices")) addresses.push_back(text(row, "address"));
+  plans_of(addresses);
   return {};
 }
 

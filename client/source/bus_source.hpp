@@ -32,7 +32,8 @@ class BusSource : public Source {
     bool force = false;              // eject, rebind: also while it is in use
     std::uint64_t revert_after = 0;  // apply: seconds until everything is taken back; 0: never
   };
-  /// {"devices":[{address, alias, name, "outcomes":[..]}], "changed": bool}
+  /// {"devices":[{address, alias, name, "outcomes":[..]}], "changed": bool}; with apply also the
+  /// state of policy, as with plan().
   Expected<Json> apply(const Patterns& patterns, const CallOptions& call_options);
   Expected<Json> revert(const Patterns& patterns, const CallOptions& call_options);
   Expected<Json> confirm(const Patterns& patterns, const CallOptions& call_options);
@@ -46,6 +47,7 @@ class BusSource : public Source {
   Expected<void> eject(const std::string& address, const CallOptions& call_options);
   /// {"values": {name: text}, "remarks": [..]}
   Expected<Json> rebind(const std::string& address, const CallOptions& call_options);
+  /// Returns once every device has been handled with the new policy.
   Expected<void> reload(const CallOptions& call_options);
 
   /// {"knobs":[..]} of a daemon whose version may differ.
@@ -54,7 +56,8 @@ class BusSource : public Source {
   Connection& connection() { return connection_; }
 
  private:
-  explicit BusSource(Connection connection) : connection_(std::move(connection)) {}
+  BusSource(Connection connection, bool remote)
+      : connection_(std::move(connection)), remote_(remote) {}
 
   /// The object paths of the devices that the patterns match, each once.
   Expected<std::vector<std::string>> find(const Patterns& patterns);
@@ -64,7 +67,12 @@ class BusSource : public Source {
   Expected<Json> change(const char* member, const Patterns& patterns,
                         const CallOptions& call_options);
 
+  /// The replies to Device.Plan, in the order of the addresses.
+  std::vector<Reply> plans_of(const std::vector<std::string>& addresses);
+  void add_policy(Json& document, const Json& properties) const;
+
   Connection connection_;
+  bool remote_;  // the files of policy are on another machine
 };
 
 }  // namespace rmcp::client

@@ -101,6 +101,7 @@ Expected<Json> OfflineSource::status(const Patterns& patterns) {
               {"co_writers", nullptr},
               {"default_library", shown->value("default_library", Json())},
               {"library_diagnostics", items(*shown, "library_diagnostics")},
+              {"changed_files", nullptr},
               {"settling", nullptr},
               {"devices", devices_in(*shown)}};
 }

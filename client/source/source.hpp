@@ -32,7 +32,10 @@ class Source {
   /// {"version", ... as list(), "settling", "devices":[DeviceView]}
   virtual Expected<Json> status(const Patterns& patterns) = 0;
 
-  /// {"devices":[{address, alias, name, "steps":[Step], "advice":[Advice]}]}; "error":{name,
+  /// {"policy_state", "diagnostics", "changed_files":[path], "devices":[{address, alias, name,
+  /// "steps":[Step], "advice":[Advice]}]}; "changed_files": those of policy that were edited since
+  /// the daemon has read them, null without a daemon, on another machine, or if their file system
+  /// does not answer; "error":{name,
   /// message} instead of steps for a device that could not be planned.
   virtual Expected<Json> plan(const Patterns& patterns) = 0;
 

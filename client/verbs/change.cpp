@@ -3,6 +3,7 @@
 #include "client/document/json.hpp"
 #include "client/render/outcomes.hpp"
 #include "client/source/agent.hpp"
+#include "client/verbs/policy_verdict.hpp"
 #include "client/verbs/verbs.hpp"
 #include "lib/knobs/knob.hpp"
 #include "lib/text/duration.hpp"
@@ -54,10 +55,10 @@ Exit run_apply(Context& context, BusSource& daemon) {
   const auto document = daemon.apply(context.options().arguments,
                                      {.interactive = agent.running(), .revert_after = limit});
   const Exit exit = show_outcomes(context, document);
-  const bool tried =
-      document && limit > 0 && is_true(*document, "changed") && !context.options().json();
+  if (!document) return exit;
+  const bool tried = limit > 0 && is_true(*document, "changed") && !context.options().json();
   if (tried) print(fmt::format("Taken back in {} s unless confirmed: rmcpctl confirm\n", limit));
-  return exit;
+  return judge_policy(context, *document, exit);
 }
 
 Exit run_confirm(Context& context, BusSource& daemon) {
@@ -69,8 +70,12 @@ Exit run_confirm(Context& context, BusSource& daemon) {
 Exit run_revert(Context& context, BusSource& daemon) {
   const PasswordAgent agent(context.options().host);
   const bool keep = context.options().own<KeepOptions>().keep;
-  return show_outcomes(context, daemon.revert(context.options().arguments,
-                                              {.interactive = agent.running(), .keep = keep}));
+  const auto document =
+      daemon.revert(context.options().arguments, {.interactive = agent.running(), .keep = keep});
+  const Exit exit = show_outcomes(context, document);
+  if (document && !context.options().json() && context.style().legend)
+    print("Left alone from now on, until: rmcpctl apply\n");
+  return exit;
 }
 
 // --- set, unset, use ---

@@ -4,6 +4,7 @@
 
 #include "client/document/json.hpp"
 #include "client/render/documents.hpp"
+#include "client/verbs/policy_verdict.hpp"
 #include "client/verbs/verbs.hpp"
 
 namespace rmcp::client {
@@ -11,6 +12,7 @@ namespace {
 
 struct PlanOptions {
   bool exit_code = false;
+  bool edited = false;  // the files as they are now
 };
 
 Failure failure_in(const Json& error) {
@@ -30,16 +32,36 @@ Exit complain_of_devices(const Json& document) {
   return exit;
 }
 
-Exit run_plan(Context& context, Source& source) {
-  auto document = source.plan(context.options().arguments);
+/// Without a valid policy there is nothing to say about the cards: `nothing to change` would be
+/// taken for good news.
+void show_document(const Context& context, const Json& document,
+                   std::string (*render)(const Json&, const Style&)) {
+  if (context.options().json() || !has_no_verdict(document)) context.show(document, render);
+}
+
+Expected<Json> get_plan(Context& context, bool edited) {
+  const auto& patterns = context.options().arguments;
+  if (edited) return context.offline().plan(patterns);
+  const auto source = context.source();
+  if (!source) return tl::unexpected(source.error());
+  return (*source)->plan(patterns);
+}
+
+Exit run_plan(Context& context) {
+  const auto& options = context.options().own<PlanOptions>();
+  auto document = get_plan(context, options.edited);
   if (!document) return complain(document.error());
   const std::size_t changes = count_changes(*document);
-  (*document)["changed"] = changes > 0;
-  context.show(*document, render_plan);
-  const Exit exit = complain_of_devices(*document);
-  if (exit != Exit::ok) return exit;
-  const bool asked = context.options().own<PlanOptions>().exit_code;
-  return asked && changes > 0 ? Exit::differs : Exit::ok;
+  (*document)["changed"] = has_no_verdict(*document) ? Json() : Json(changes > 0);
+  show_document(context, *document, render_plan);
+  auto exit = complain_of_devices(*document);
+  if (exit == Exit::ok && options.exit_code && changes > 0) exit = Exit::differs;
+  return judge_policy(context, *document, exit);
+}
+
+std::string check_plan(const Options& options) {
+  const bool elsewhere = options.own<PlanOptions>().edited && !options.host.empty();
+  return elsewhere ? "plan --new: reads the files of this machine, not available with --host" : "";
 }
 
 Exit run_verify(Context& context, Source& source) {
@@ -51,14 +73,17 @@ Exit run_verify(Context& context, Source& source) {
     return complain(failure_in(*error).after(text(device, "address") + ": "));
   }
   const auto differences = count_differences(*document);
-  (*document)["differs"] = differences > 0;
-  context.show(*document, render_verify);
-  return differences > 0 ? Exit::differs : Exit::ok;
+  (*document)["differs"] = has_no_verdict(*document) ? Json() : Json(differences > 0);
+  show_document(context, *document, render_verify);
+  return judge_policy(context, *document, differences > 0 ? Exit::differs : Exit::ok);
 }
 
 constexpr Option kPlanOptions[] = {{.name = "--exit-code",
                                     .help = "Exit with 3 if something would change",
-                                    .place = place<&PlanOptions::exit_code>}};
+                                    .place = place<&PlanOptions::exit_code>},
+                                   {.name = "--new",
+                                    .help = "Plan the policy files as they are now",
+                                    .place = place<&PlanOptions::edited>}};
 
 }  // namespace
 
@@ -66,6 +91,7 @@ extern constexpr Verb kPlanVerb{.name = "plan",
                                 .help = "Show the changes that apply would make",
                                 .arguments = kDevices,
                                 .options = kPlanOptions,
+                                .check = check_plan,
                                 .run = run_plan};
 
 extern constexpr Verb kVerifyVerb{.name = "verify",

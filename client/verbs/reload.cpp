@@ -2,6 +2,7 @@
 // reload: reads the policy again and applies it. A daemon that is not running reads it when it
 // starts: none is started for a reload, least of all by the unit's own ExecReload=.
 #include "client/document/json.hpp"
+#include "client/render/documents.hpp"
 #include "client/source/agent.hpp"
 #include "client/verbs/verbs.hpp"
 
@@ -13,7 +14,10 @@ Exit run_reload(Context& context, BusSource& daemon) {
   const PasswordAgent agent(context.options().host);
   const auto done = daemon.reload({.interactive = agent.running(), .keep = false});
   if (!done) return complain(done.error());  // for an invalid policy, its diagnostics, one a line
-  if (context.options().json()) print(to_text(Json{{"ok", true}}, context.options().format()));
+  auto status = daemon.status({});
+  if (!status) return complain(status.error());
+  (*status)["ok"] = true;
+  context.show(*status, render_reload);
   return Exit::ok;
 }
 

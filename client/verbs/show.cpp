@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: MIT
 // status, show: the data of the daemon, or of the disk.
 #include "client/render/documents.hpp"
+#include "client/verbs/policy_verdict.hpp"
 #include "client/verbs/verbs.hpp"
 
 namespace rmcp::client {
 namespace {
 
 Exit run_status(Context& context, Source& source) {
-  return context.answer(source.status(context.options().arguments), render_status);
+  const auto document = source.status(context.options().arguments);
+  const auto exit = context.answer(document, render_status);
+  const auto warning = document ? edited_warning(*document) : "";
+  if (!warning.empty()) complain(warning);
+  return exit;
 }
 
 Exit run_show(Context& context, Source& source) {

@@ -28,7 +28,7 @@ using Waiting = Expected<std::string>;
 bool is_unhandled(const Json& device, const Json& status) {
   const auto state = text(device, "state");
   if (state == "settling" || state == "absent") return true;
-  return state == "pending" && text(device, "last_reason").empty() &&
+  return state == "planned" && text(device, "last_reason").empty() &&
          text(status, "mode") == "enforce";
 }
 

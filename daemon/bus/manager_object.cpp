@@ -90,7 +90,8 @@ ManagerObject::~ManagerObject() { unregisterAdaptor(); }
 
 void ManagerObject::policy_changed() {
   emitPropertiesChangedSignal(InterfaceName{kInterface},
-                              {PropertyName{"PolicyState"}, PropertyName{"PolicyDiagnostics"}});
+                              {PropertyName{"PolicyState"}, PropertyName{"PolicyDiagnostics"},
+                               PropertyName{"PolicyFiles"}});
 }
 
 void ManagerObject::settled() {
@@ -174,6 +175,8 @@ void ManagerObject::Reload(sdbus::Result<>&& result, Dictionary options) {
 void ManagerObject::Apply(sdbus::Result<Reports>&& result, std::vector<sdbus::ObjectPath> devices,
                           Dictionary options) {
   const auto checked = read_options(options, Accepts::revert_after);
+  if (keeper_.state() == engine::PolicyState::invalid)
+    throw make_error({Code::policy_invalid, lines(keeper_.diagnostics())});
   request_all("Apply", std::move(result), addresses(devices), checked,
               engine::Apply{checked.revert_after});
 }
@@ -245,6 +248,12 @@ std::string ManagerObject::PolicyState() { return std::string(to_string(keeper_.
 
 std::vector<ManagerObject::Complaint> ManagerObject::PolicyDiagnostics() {
   return complaints_of(keeper_.diagnostics());
+}
+
+std::vector<sdbus::Struct<std::string, std::uint64_t>> ManagerObject::PolicyFiles() {
+  std::vector<sdbus::Struct<std::string, std::uint64_t>> out;
+  for (const auto& stamp : keeper_.stamps()) out.emplace_back(stamp.path, stamp.modified_usec);
+  return out;
 }
 
 std::vector<ManagerObject::Complaint> ManagerObject::complaints_of(

@@ -33,7 +33,7 @@ class ManagerObject final
  private:
   static constexpr const char* kInterface = io::github::rmcpd1::Manager_adaptor::INTERFACE_NAME;
   using Row = sdbus::Struct<std::string, std::string, std::string, std::string, std::string,
-                            std::string, std::string, std::string>;
+                            std::string, std::string, std::string, std::string>;
   using Complaint =
       sdbus::Struct<std::string, std::string, std::uint32_t, std::uint32_t, std::string>;
 
@@ -57,6 +57,7 @@ class ManagerObject final
   std::string Mode() override;
   std::string PolicyState() override;
   std::vector<Complaint> PolicyDiagnostics() override;
+  std::vector<sdbus::Struct<std::string, std::uint64_t>> PolicyFiles() override;
   static std::vector<Complaint> complaints_of(const std::vector<Diagnostic>& diagnostics);
   std::vector<std::string> CoWriters() override { return co_writers_; }
   Dictionary DefaultLibrary() override { return default_library_; }

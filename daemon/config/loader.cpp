@@ -141,7 +141,10 @@ bool Loaded::ok() const {
 Loaded parse_policy(std::vector<toml::SourceFile> files) { return load({std::move(files), {}}); }
 
 Loaded load_policy(const std::vector<std::string>& directories, unsigned owner) {
-  return load(toml::read_sources(directories, owner));
+  auto stamps = toml::stamp_sources(directories);
+  auto loaded = load(toml::read_sources(directories, owner));
+  loaded.stamps = std::move(stamps);
+  return loaded;
 }
 
 }  // namespace rmcp::config

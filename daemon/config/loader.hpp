@@ -13,6 +13,7 @@ struct Loaded {
   Policy policy;
   std::vector<Diagnostic> diagnostics;    // errors and advice, in the order of files and lines
   std::vector<toml::SourceFile> sources;  // to keep as the last good policy
+  std::vector<sys::Stamp> stamps;         // of the files and folders, before they were read
   [[nodiscard]] bool ok() const;          // no error
 };
 

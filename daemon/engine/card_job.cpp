@@ -70,7 +70,8 @@ Readings CardJob::published_readings() const {
 
 void CardJob::only_show(Plan plan, std::string_view why) {
   result_.plan = std::move(plan);
-  result_.report = report_unexecuted(result_.plan, job_.reason, result_.held ? "held" : why);
+  const auto result = result_.held ? Result::held : Result::planned;
+  result_.report = report_unexecuted(result_.plan, job_.reason, {result, result_.held ? "" : why});
 }
 
 void CardJob::carry_out(Plan plan) {

@@ -126,7 +126,7 @@ void leave_to_trial(Plan& plan, const Trial& trial) {
     const auto tried = std::any_of(trial.tried.begin(), trial.tried.end(),
                                    [&](const KnobValue& w) { return w.knob == step.name; });
     if (!tried || is_published(*step.knob)) continue;
-    step.verdict.state = StepState::held;
+    step.verdict.state = StepState::taken_back;
     step.verdict.reason = trial.why.empty() ? kNotBackYet : trial.why;
   }
 }

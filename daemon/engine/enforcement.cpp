@@ -25,14 +25,16 @@ class Enforcement {
     result_.overlay = job_.notes->overrides.read(card_.card());
     result_.desired = resolve(*job_.policy, result_.device, job_.machine, result_.overlay);
     consent_ = card_.caution().consent();
+    const auto* look = as<PlanOnly>(job_.verb);
+    const bool as_apply = look != nullptr && look->as_apply;
+    if (as_apply) consent_.taken_back.clear();
     auto plan = plan_desired(Wake::no);
     // Whether the card is held is known only after its identity.
-    result_.held = !asked && job_.notes->holds.held(card_.card());
+    result_.held = !asked && !as_apply && job_.notes->holds.held(card_.card());
     if (!result_.held) result_.library = choose();
     if (must_finish_revert()) return finish_revert();
     if (result_.held || result_.failure) return card_.only_show(std::move(plan));
-    if (const auto* look = as<PlanOnly>(job_.verb))
-      return card_.only_show(std::move(plan), look->why_not);
+    if (look != nullptr) return card_.only_show(std::move(plan), look->why_not);
     if (must_sleep_on(plan)) return card_.only_show(std::move(plan), kAsleep);
     write(std::move(plan));
   }

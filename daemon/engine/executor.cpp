@@ -51,7 +51,7 @@ Outcome Executor::execute(const Step& planned) {
   control_.step();
   const bool late = planned.bytes.late && planned.writes();
   const auto step = late && !requirement_failed(planned) ? settled(planned) : planned;
-  auto outcome = unexecuted_outcome(step, "");
+  auto outcome = unexecuted_outcome(step, {});
   if (step.verdict.state != StepState::change) {
     // A value that has become invalid is not used any more.
     if (is_published(*step.knob) && step.verdict.state == StepState::impossible)

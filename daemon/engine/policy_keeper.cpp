@@ -34,6 +34,7 @@ bool PolicyKeeper::load() {
 bool PolicyKeeper::accept(config::Loaded loaded) {
   const bool good = loaded.ok();
   diagnostics_ = std::move(loaded.diagnostics);
+  stamps_ = std::move(loaded.stamps);
   keep_error_.clear();
   if (!good) {
     state_ = have_good_ ? PolicyState::stale : PolicyState::invalid;

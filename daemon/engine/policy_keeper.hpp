@@ -20,6 +20,9 @@ enum class PolicyState {
 };
 std::string_view to_string(PolicyState);
 
+/// The reason to refuse a request to apply while the state is `invalid`.
+inline constexpr auto kNothingInForce = "there is no earlier policy either: nothing is applied";
+
 class PolicyKeeper {
  public:
   /// Keep::no: never writes the last good policy, for use outside the daemon.
@@ -45,6 +48,9 @@ class PolicyKeeper {
   /// Adds a problem that the policy's administrator has to know. True if it is new.
   bool set_remarks(std::vector<Diagnostic> remarks);
 
+  /// The files and folders as they were last read, with errors or without.
+  [[nodiscard]] const std::vector<sys::Stamp>& stamps() const { return stamps_; }
+
   /// Why the good policy could not be saved for the next start; empty if it could.
   [[nodiscard]] const std::string& keep_error() const { return keep_error_; }
 
@@ -56,6 +62,7 @@ class PolicyKeeper {
   PolicyState state_ = PolicyState::invalid;
   bool have_good_ = false;
   std::vector<Diagnostic> diagnostics_, remarks_;
+  std::vector<sys::Stamp> stamps_;
   std::string keep_error_;
 };
 

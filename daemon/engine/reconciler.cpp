@@ -47,7 +47,8 @@ Reconciler::~Reconciler() {
   known_.stop(sys::realtime_usec());
 }
 
-void Reconciler::set_policy(std::shared_ptr<const Policy> policy) {
+void Reconciler::set_policy(std::shared_ptr<const Policy> policy, bool in_force) {
+  now_.nothing_in_force = !in_force;
   now_.policy = std::move(policy);
   now_.machine = device::read_machine(options_.paths);
 }

@@ -51,7 +51,8 @@ struct Conditions {
   std::set<std::string> shared_knobs;                   // with a known co-writer
   std::shared_ptr<const ModuleState> module;            // null: not looked at yet
   std::shared_ptr<const std::vector<LibrarySet>> sets;  // likewise
-  bool still = false;  // between logind's signal and waking up: nothing is written
+  bool nothing_in_force = false;  // policy has errors, and there is no earlier one
+  bool still = false;             // between logind's signal and waking up: nothing is written
 };
 
 class TrackedDevice;
@@ -89,7 +90,8 @@ class Reconciler {
   ~Reconciler();
 
   /// The policy for all later jobs. Devices are not touched until `reconcile_all`.
-  void set_policy(std::shared_ptr<const Policy> policy);
+  /// `in_force`: it is not merely empty because the files have errors.
+  void set_policy(std::shared_ptr<const Policy> policy, bool in_force = true);
   const Policy& policy() const { return *now_.policy; }
   /// Knobs that another program on this machine is known to write: drift is only reported.
   void set_shared_knobs(std::set<std::string> knobs) { now_.shared_knobs = std::move(knobs); }

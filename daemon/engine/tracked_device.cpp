@@ -4,6 +4,7 @@
 
 #include "daemon/engine/parameter_window.hpp"
 #include "daemon/engine/passing.hpp"
+#include "daemon/engine/policy_keeper.hpp"
 #include "daemon/engine/worker.hpp"
 #include "daemon/state/journal.hpp"
 #include "lib/sys/errno.hpp"
@@ -154,6 +155,8 @@ Failure TrackedDevice::refusal(const Verb& verb) const {
     return {Code::device_busy, "stalled: an earlier access to the device has not returned"};
   if (!view_.device.managed())
     return {Code::failed, unmanaged_because(view_.device.binding.driver)};
+  if (is_a<Apply>(verb) && tracking_.now.nothing_in_force)
+    return {Code::policy_invalid, kNothingInForce};
   if (!is_a<PlanOnly>(verb) && tracking_.options.mode != config::Mode::enforce)
     return {Code::failed, "observe mode: nothing is written"};
   if (!queue_.has_room())
@@ -219,7 +222,7 @@ void TrackedDevice::start(WorkQueue::Work work) {
     case WorkQueue::Kind::reconcile:
       return start(reconcile_verb(work.reason), work.reason, {});
     case WorkQueue::Kind::plan:
-      return start(PlanOnly{"planned"}, Reason::request, std::move(work.asked));
+      return start(PlanOnly{.as_apply = true}, Reason::request, std::move(work.asked));
     case WorkQueue::Kind::revert:
     case WorkQueue::Kind::request:
       if (is_a<Apply>(work.verb)) memory_.forget_fights();
@@ -228,7 +231,7 @@ void TrackedDevice::start(WorkQueue::Work work) {
 }
 
 Verb TrackedDevice::reconcile_verb(Reason reason) {
-  if (tracking_.options.mode != config::Mode::enforce) return PlanOnly{"observe mode"};
+  if (tracking_.options.mode != config::Mode::enforce) return PlanOnly{.why_not = "observe mode"};
   Reconcile verb{.take_back = std::exchange(take_back_, {})};
   if (verb.take_back.empty() && std::exchange(maybe_lost_, false)) {
     verb.only_if_lost = true;
@@ -252,8 +255,10 @@ Job TrackedDevice::new_job(Verb verb, Reason reason) const {
   job.consent = memory_.consent();
   job.consent.shared = tracking_.now.shared_knobs;
   // A request is no drift, and neither is a value that the device has lost by itself.
-  job.consent.requested = is_a<Apply>(verb) || is_a<Change>(verb) || is_a<Confirm>(verb) ||
-                          reason == Reason::resume || reason == Reason::reset;
+  const auto* look = as<PlanOnly>(verb);
+  job.consent.requested = (look != nullptr && look->as_apply) || is_a<Apply>(verb) ||
+                          is_a<Change>(verb) || is_a<Confirm>(verb) || reason == Reason::resume ||
+                          reason == Reason::reset;
   const auto* apply = as<Apply>(verb);
   job.consent.trial = apply != nullptr && apply->revert_after.count() > 0;
   job.policy = tracking_.now.policy;

@@ -9,6 +9,7 @@
 #include "daemon/engine/retry_timer.hpp"
 #include "daemon/engine/trial_watch.hpp"
 #include "daemon/engine/work_queue.hpp"
+#include "lib/records/shown_state.hpp"
 #include "lib/text/failure.hpp"
 
 #include <functional>
@@ -100,7 +101,9 @@ class TrackedDevice : public std::enable_shared_from_this<TrackedDevice> {
   void accept_changes(const Running& job, const JobResult& result);
   void follow_up(const Running& job, const JobResult& result);
   void try_again_if_it_may_help(const Running& job, const JobResult& result);
+  [[nodiscard]] Unexecuted parameter_unexecuted() const;
   void add_parameters(JobResult& result) const;
+  [[nodiscard]] Handled shown_as(bool held, bool executed) const;
   void show_state(const Running& job, const JobResult& result);
   void show_trial();
   void show_failure(const std::string& text);

@@ -49,13 +49,19 @@ void TrackedDevice::accept(const Running& job, JobResult& result) {
   if (result.executed && (result.wrote || job.is_asked())) tracking_.applied(view_);
 }
 
+/// The module keeper stores parameters, a moment later.
+Unexecuted TrackedDevice::parameter_unexecuted() const {
+  if (tracking_.options.mode != config::Mode::enforce) return {Result::planned, "observe mode"};
+  return {Result::pending, "not stored yet"};
+}
+
 /// Parameters of the module are in no plan of a device: the module keeper stores them, and the
 /// devices that want them show the result.
 void TrackedDevice::add_parameters(JobResult& result) const {
   const auto id = card_id(result.device);
   if (!id) return;
   for (auto& step : parameter_steps(result.desired, id->key(), tracking_.now.module.get())) {
-    result.report.outcomes.push_back(unexecuted_outcome(step, "not stored yet"));
+    result.report.outcomes.push_back(unexecuted_outcome(step, parameter_unexecuted()));
     result.plan.steps.push_back(std::move(step));
   }
 }
@@ -67,18 +73,23 @@ void TrackedDevice::module_changed() {
   std::erase_if(view_.last.outcomes,
                 [](const Outcome& o) { return o.name.starts_with("parameter."); });
   for (const auto& step : parameter_steps(view_.desired, id->key(), tracking_.now.module.get()))
-    view_.last.outcomes.push_back(unexecuted_outcome(step, "not stored yet"));
+    view_.last.outcomes.push_back(unexecuted_outcome(step, parameter_unexecuted()));
   if (same_outcomes(before, view_.last)) return;
-  if (view_.state != State::held) view_.state = state_of(view_.last);
-  view_.note = note_of(view_.last);
+  show(view_, shown_as(view_.state == State::held, false));
   show_trial();
   tracking_.changed(view_);
 }
 
+Handled TrackedDevice::shown_as(bool held, bool executed) const {
+  const bool observing = tracking_.options.mode != config::Mode::enforce;
+  return {.held = held,
+          .executed = executed,
+          .only_planned = observing,
+          .why_not = observing ? "observe mode" : ""};
+}
+
 void TrackedDevice::show_state(const Running& job, const JobResult& result) {
-  show(view_, {.held = result.held || is_a<Revert>(job.verb),
-               .executed = result.executed,
-               .observing = tracking_.options.mode != config::Mode::enforce});
+  show(view_, shown_as(result.held || is_a<Revert>(job.verb), result.executed));
   // A caller gets the failure in its reply; for unrequested jobs the note is the only place for it.
   if (view_.device.managed() && !job.is_asked() && result.failure) view_.note = result.failure.text;
 }

@@ -16,7 +16,9 @@ namespace rmcp::engine {
 
 /// Find out what the device is and what would be done; write nothing.
 struct PlanOnly {
-  std::string why_not;  // the reason of outcomes that are only pending: "planned", "observe mode"
+  std::string why_not = {};  // the reason of outcomes that are only planned: "observe mode"
+  /// Plan as Apply does it: without the hold, with what was taken back, left alone or reported.
+  bool as_apply = false;
 };
 
 /// Apply policy without a request: a hold is respected.

@@ -56,7 +56,7 @@ class Judge {
     if (out.risk == Risk::confirm) {
       const auto permission = permitted_(desired);
       if (!permission.taken_back.empty())
-        return refuse(std::move(out), StepState::held, permission.taken_back);
+        return refuse(std::move(out), StepState::taken_back, permission.taken_back);
       if (!desired.winner.setting.trusted && !permission.approved)
         return refuse(std::move(out), StepState::unconfirmed,
                       "risky: needs a rule with trusted = true");

@@ -55,7 +55,7 @@ const std::string* taken_back(const Consent& consent, const Setting& setting) {
 void withhold(Step& step, const Setting& setting, const Consent& consent) {
   if (const auto* why = taken_back(consent, setting)) {
     if (step.writes() || step.verdict.state == StepState::already)
-      refuse(step, StepState::held, *why);
+      refuse(step, StepState::taken_back, *why);
     return;
   }
   if (step.verdict.state != StepState::change) return;

@@ -132,8 +132,8 @@ class Planner {
 
 std::string_view to_string(StepState state) {
   constexpr std::array<std::string_view, 12> names{
-      "change",      "already", "unsupported", "impossible", "skipped", "failed",
-      "unconfirmed", "held",    "drifted",     "contended",  "pending", "conflict"};
+      "change",      "already",    "unsupported", "impossible", "skipped", "failed",
+      "unconfirmed", "taken-back", "drifted",     "contended",  "pending", "conflict"};
   return names.at(static_cast<std::size_t>(state));
 }
 

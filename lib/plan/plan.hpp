@@ -21,7 +21,7 @@ enum class StepState {
   skipped,      // another knob has to be set first
   failed,       // it could not be read
   unconfirmed,  // risky, and not confirmed on this card
-  held,         // taken back earlier (not confirmed in time, unclean boots); waits for a request
+  taken_back,   // earlier (not confirmed in time, unclean boots); waits for a request
   drifted,      // another program changed it, and policy says only to report that
   contended,    // another program keeps changing it, so it is left alone
   pending,      // stored, in force once its activation has happened

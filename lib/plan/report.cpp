@@ -12,10 +12,10 @@
 namespace rmcp {
 namespace {
 
-Result unexecuted(StepState state) {
+Result result_of(StepState state, Result instead) {
   switch (state) {
     case StepState::change:
-      return Result::pending;
+      return instead;
     case StepState::already:
       return Result::already;
     case StepState::unsupported:
@@ -28,8 +28,8 @@ Result unexecuted(StepState state) {
       return Result::failed;
     case StepState::unconfirmed:
       return Result::unconfirmed;
-    case StepState::held:
-      return Result::held;
+    case StepState::taken_back:
+      return Result::taken_back;
     case StepState::drifted:
       return Result::drifted;
     case StepState::contended:
@@ -52,14 +52,20 @@ State state_of(Result result) {
       return State::applied;
     case Result::pending:
       return State::pending;
+    case Result::planned:
+      return State::planned;
+    case Result::held:
+      return State::held;
     case Result::drifted:
-    case Result::contended:
       return State::drifted;
+    case Result::contended:
+      return State::contended;
     case Result::conflict:
       return State::conflict;
     case Result::unconfirmed:
-    case Result::held:
       return State::unconfirmed;
+    case Result::taken_back:
+      return State::taken_back;
     case Result::refused:
     case Result::failed:
     case Result::unsupported:
@@ -70,8 +76,9 @@ State state_of(Result result) {
 }
 
 /// Later ones are more urgent.
-constexpr std::array kByPressure{State::applied,  State::pending,     State::drifted,
-                                 State::conflict, State::unconfirmed, State::degraded};
+constexpr std::array kByPressure{
+    State::applied,   State::held,     State::planned,     State::pending,    State::drifted,
+    State::contended, State::conflict, State::unconfirmed, State::taken_back, State::degraded};
 
 std::size_t pressure(State state) {
   return static_cast<std::size_t>(std::find(kByPressure.begin(), kByPressure.end(), state) -
@@ -81,12 +88,66 @@ std::size_t pressure(State state) {
 /// `power_cap` of `attribute.power_cap`.
 std::string_view last_part(std::string_view name) { return name.substr(name.rfind('.') + 1); }
 
+/// A parameter of the module cannot be tried: it is in force until the driver is bound again.
+std::string how_to_confirm(const Outcome& outcome) {
+  return outcome.name.starts_with("parameter.") ? "needs trusted = true in its rule"
+                                                : "rmcpctl apply --revert-after=60s tries it";
+}
+
+/// The problem of one setting, and the next step.
+std::string note_of(const Outcome& o) {
+  const auto knob = last_part(o.name);
+  switch (o.result) {
+    case Result::drifted:
+      return fmt::format("{}: rmcpctl apply sets it again", knob);
+    case Result::contended:
+      return fmt::format("{}: another program keeps changing it, rmcpctl apply tries again", knob);
+    case Result::conflict:
+      return fmt::format("{}: another card's value wins, rmcpctl kernel shows it", knob);
+    case Result::unconfirmed:
+      return fmt::format("{}: {}", knob, how_to_confirm(o));
+    case Result::taken_back:
+      return fmt::format("{}: {}, rmcpctl apply --revert-after=60s tries again", knob, o.reason);
+    default:
+      return fmt::format("{} {}", knob, to_string(o.result));
+  }
+}
+
+/// "1 pending, reboot for noretry, runpm"
+std::string pending_note(const Report& report) {
+  std::string stored;
+  std::size_t pending = 0;
+  for (const auto& o : report.outcomes) {
+    if (o.result != Result::pending) continue;
+    if (o.needs_reboot)
+      stored += fmt::format("{}{}", stored.empty() ? "reboot for " : ", ", last_part(o.name));
+    else
+      ++pending;
+  }
+  if (pending == 0) return stored;
+  return fmt::format("{} pending{}{}", pending, stored.empty() ? "" : ", ", stored);
+}
+
+/// "2 changes: observe mode"
+std::string planned_note(const Report& report) {
+  std::string why;
+  std::size_t planned = 0;
+  for (const auto& o : report.outcomes) {
+    if (o.result != Result::planned) continue;
+    if (why.empty()) why = o.reason;
+    ++planned;
+  }
+  return fmt::format("{} {}{}{}", planned, planned == 1 ? "change" : "changes",
+                     why.empty() ? "" : ": ", why);
+}
+
 }  // namespace
 
 std::string_view to_string(Result result) {
-  constexpr std::array<std::string_view, 14> names{
-      "applied", "already", "restored",    "refused", "failed",  "unsupported", "written",
-      "skipped", "pending", "unconfirmed", "held",    "drifted", "contended",   "conflict"};
+  constexpr std::array<std::string_view, 16> names{
+      "applied",    "already", "restored",  "refused", "failed", "unsupported",
+      "written",    "skipped", "pending",   "planned", "held",   "unconfirmed",
+      "taken-back", "drifted", "contended", "conflict"};
   return names.at(static_cast<std::size_t>(result));
 }
 
@@ -97,9 +158,10 @@ std::string_view to_string(Reason reason) {
 }
 
 std::string_view to_string(State state) {
-  constexpr std::array<std::string_view, 11> names{
-      "unmanaged", "settling",    "pending", "applied", "degraded", "drifted",
-      "conflict",  "unconfirmed", "held",    "stalled", "absent"};
+  constexpr std::array<std::string_view, 16> names{
+      "unmanaged",  "settling", "unconfigured", "planned",  "pending",     "applied",
+      "degraded",   "drifted",  "contended",    "conflict", "unconfirmed", "trial",
+      "taken-back", "held",     "stalled",      "absent"};
   return names.at(static_cast<std::size_t>(state));
 }
 
@@ -135,27 +197,26 @@ State state_of(const Report& report) {
 }
 
 std::string note_of(const Report& report) {
-  std::string first, stored;
-  std::size_t bad = 0, pending = 0;
+  const auto state = state_of(report);
+  if (state == State::pending) return pending_note(report);
+  if (state == State::planned) return planned_note(report);
+  if (state == State::applied || state == State::held) return "";
+  const Outcome* first = nullptr;
+  std::size_t more = 0;
   for (const auto& o : report.outcomes) {
-    if (o.result == Result::pending && o.needs_reboot) {
-      stored += fmt::format("{}{}", stored.empty() ? "reboot for " : ", ", last_part(o.name));
-      continue;
-    }
-    if (o.result == Result::pending) ++pending;
-    if (is_good(o.result) || o.result == Result::pending) continue;
-    if (bad++ == 0) first = fmt::format("{} {}", last_part(o.name), to_string(o.result));
+    if (first == nullptr && state_of(o.result) == state)
+      first = &o;
+    else if (pressure(state_of(o.result)) > pressure(State::pending))
+      ++more;
   }
-  if (bad == 1) return first;
-  if (bad > 1) return fmt::format("{}, {} more", first, bad - 1);
-  if (pending != 0 && !stored.empty()) return fmt::format("{} pending, {}", pending, stored);
-  return pending == 0 ? stored : fmt::format("{} pending", pending);
+  const auto note = note_of(*first);
+  return more == 0 ? note : fmt::format("{}, {} more", note, more);
 }
 
-Outcome unexecuted_outcome(const Step& step, std::string_view why) {
+Outcome unexecuted_outcome(const Step& step, const Unexecuted& instead) {
   Outcome outcome{.name = step.name,
                   .action = step.action,
-                  .result = unexecuted(step.verdict.state),
+                  .result = result_of(step.verdict.state, instead.result),
                   .from = step.from,
                   .to = step.to,
                   .error = step.verdict.error,
@@ -164,13 +225,13 @@ Outcome unexecuted_outcome(const Step& step, std::string_view why) {
                   .drift = step.verdict.drift,
                   .needs_reboot = step.verdict.needs_reboot};
   // A value that is stored and waits has its own reason.
-  if (step.writes()) outcome.reason = why;
+  if (step.writes()) outcome.reason = instead.why;
   return outcome;
 }
 
-Report report_unexecuted(const Plan& plan, Reason reason, std::string_view why) {
+Report report_unexecuted(const Plan& plan, Reason reason, const Unexecuted& instead) {
   Report report{.reason = reason, .outcomes = {}};
-  for (const auto& step : plan.steps) report.outcomes.push_back(unexecuted_outcome(step, why));
+  for (const auto& step : plan.steps) report.outcomes.push_back(unexecuted_outcome(step, instead));
   return report;
 }
 

@@ -18,9 +18,11 @@ enum class Result {
   unsupported,  // this card or kernel does not have it
   written,      // written; it cannot be read back
   skipped,      // needs another knob that is not in force
-  pending,      // not executed: observe mode, held, or waiting for an activation
+  pending,      // stored, or about to be; in force after its activation
+  planned,      // not written: observe mode, no daemon, or not worth waking a suspended card
+  held,         // not written: the device is left alone since its revert
   unconfirmed,  // risky, and not confirmed on this card
-  held,         // taken back earlier, waits for a request
+  taken_back,   // was in force on trial or before unclean boots, waits for a request
   drifted,      // changed by another program, reported only
   contended,    // another program keeps changing it, left alone
   conflict,     // another device's value of the same module parameter wins
@@ -73,36 +75,47 @@ bool same_outcomes(const Report& a, const Report& b);
 /// True if a later check has only found the result of an earlier one: that is no news.
 bool repeats(const Report& before, const Report& now);
 
-/// The state of a device for people.
+/// The state of a device for people. rmcpctl(1) has the same list, with the next step for each.
 enum class State {
-  unmanaged,
-  settling,
-  pending,
-  applied,
-  degraded,
-  drifted,
-  conflict,
-  unconfirmed,
-  held,
-  stalled,
-  absent
+  unmanaged,     // not bound to amdgpu: never written to
+  settling,      // found, not handled yet
+  unconfigured,  // policy asks for nothing
+  planned,       // policy is compared with the card, and nothing is written
+  pending,       // something waits for its activation: a reboot, a rebind
+  applied,       // everything that policy asks for is in force
+  degraded,      // something failed or was refused
+  drifted,       // another program changed a value, and policy says only to report that
+  contended,     // another program keeps changing a value, which is left alone
+  conflict,      // another device's value of a module parameter wins
+  unconfirmed,   // a risky value has never been tried on this card
+  trial,         // values are in force on trial
+  taken_back,    // a trial ended without a confirmation, or boots were unclean
+  held,          // left alone since a revert
+  stalled,       // the device does not answer
+  absent         // known from earlier
 };
 std::string_view to_string(State);
 std::optional<State> parse_state(std::string_view word);
 
 /// `degraded` if any outcome is a real failure; else the most urgent outcome that waits for a
-/// person: `unconfirmed` (or held), `conflict`, `drifted` (or contended); else `pending`, else
-/// `applied`.
+/// person: `taken_back`, `unconfirmed`, `conflict`, `contended`, `drifted`; else `pending`, else
+/// `planned`, else `applied`.
 State state_of(const Report& report);
 
-/// One short line with the problem, or with what the device waits for: "power_cap: EINVAL", "2
-/// pending".
+/// One short line with the problem and the next step, or with the event that the device waits for:
+/// "power_cap refused", "power_cap: rmcpctl apply sets it again", "reboot for noretry".
 std::string note_of(const Report& report);
 
-/// The outcome of one step that is not written; `why` is the reason for steps that would have been.
-Outcome unexecuted_outcome(const Step& step, std::string_view why);
+/// The result of steps that would have been written, and the reason.
+struct Unexecuted {
+  Result result = Result::planned;
+  std::string_view why = {};
+};
+
+/// The outcome of one step that is not written.
+Outcome unexecuted_outcome(const Step& step, const Unexecuted& instead);
 
 /// The outcomes of a plan that is not executed.
-Report report_unexecuted(const Plan& plan, Reason reason, std::string_view why);
+Report report_unexecuted(const Plan& plan, Reason reason, const Unexecuted& instead);
 
 }  // namespace rmcp

@@ -105,6 +105,17 @@ Field note(const DeviceView& view) {
   return fmt::format("{}", fmt::join(parts, ", "));
 }
 
+/// "inside,egpu +quiet +set": also that a profile or settings were chosen at run time.
+Field rules_column(const DeviceView& view) {
+  auto out = fmt::format("{}", fmt::join(view.desired.rules, ","));
+  const auto add = [&out](std::string_view more) {
+    out += fmt::format("{}+{}", out.empty() ? "" : " ", more);
+  };
+  if (!view.overlay.profile.empty()) add(view.overlay.profile);
+  if (!view.overlay.settings.empty()) add("set");
+  return out;
+}
+
 Field profile_column(const DeviceView& view) {
   return fmt::format("{}", fmt::join(view.desired.profiles, ","));
 }
@@ -191,6 +202,7 @@ constexpr FieldOf<DeviceView> kColumns[] = {
     {{"name"}, of<kDevice, &Device::name>},
     {{"gfx"}, gfx_column},
     {{"driver"}, of<kDevice, &Device::binding, &DriverBinding::driver>},
+    {{"rules"}, rules_column},
     {{"profile"}, profile_column},
     {{"state"}, of<&DeviceView::state>},
     {{"note"}, note},

@@ -5,6 +5,34 @@
 #include <fmt/format.h>
 
 namespace rmcp {
+namespace {
+
+void show_planned(DeviceView& view, std::string_view why) {
+  view.state = State::planned;
+  view.note = fmt::format("nothing to change{}{}", why.empty() ? "" : ": ", why);
+}
+
+void show_open_trial(DeviceView& view) {
+  if (view.state == State::degraded) {
+    view.note += "; on trial: rmcpctl confirm";
+    return;
+  }
+  view.state = State::trial;
+  view.note = "rmcpctl confirm keeps it";
+}
+
+void show_outcomes(DeviceView& view, bool held) {
+  view.state = state_of(view.last);
+  view.note = note_of(view.last);
+  if (held) {
+    view.state = State::held;
+    view.note = "rmcpctl apply goes on";
+  } else if (view.state == State::applied && view.desired.settings.empty()) {
+    view.state = State::unconfigured;
+  }
+}
+
+}  // namespace
 
 void show(DeviceView& view, const Handled& job) {
   if (!job.settling.empty()) {
@@ -17,18 +45,16 @@ void show(DeviceView& view, const Handled& job) {
     view.note = view.device.binding.driver.empty() ? "no driver" : "";
     return;
   }
-  const auto state = state_of(view.last);
   // A hold is not reliable while its originals are not back.
-  view.state = job.held && !(job.executed && state == State::degraded) ? State::held : state;
-  view.note = note_of(view.last);
-  if (job.observing && view.state == State::pending) view.note += ", observe mode";
+  const bool failed = job.executed && state_of(view.last) == State::degraded;
+  show_outcomes(view, job.held && !failed);
+  if (job.only_planned && view.state == State::applied) show_planned(view, job.why_not);
 }
 
 void show_trial(DeviceView& view, TrialPhase phase, std::string_view reason) {
   view.trial = phase;
-  if (phase == TrialPhase::open && view.state == State::applied) {
-    view.state = State::unconfirmed;
-    view.note = "waits for confirm";
+  if (phase == TrialPhase::open) {
+    show_open_trial(view);
   } else if (phase > TrialPhase::open) {
     view.state = State::degraded;
     view.note = fmt::format("{}{}{}", phase == TrialPhase::stuck ? "stuck" : "being taken back",

@@ -13,7 +13,8 @@ struct Handled {
   std::string_view settling = {};  // why the device cannot be handled yet; empty: it was
   bool held = false;               // the card is left alone until a client applies policy
   bool executed = false;           // its plan was executed
-  bool observing = false;          // mode is not enforce
+  bool only_planned = false;       // nothing is written: observe mode, or no daemon
+  std::string_view why_not = {};   // with `only_planned`: "observe mode"
 };
 
 /// Sets `state` and `note` from the view's device and last report.

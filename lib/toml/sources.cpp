@@ -12,6 +12,8 @@
 namespace rmcp::toml {
 namespace {
 
+constexpr std::string_view kDropIn = ".toml";
+
 /// One kind of folder, profiles.d or policy.d, over all directories.
 class Layers {
  public:
@@ -21,7 +23,7 @@ class Layers {
   /// From the highest to the lowest precedence.
   void add(const std::string& directory, unsigned layer, std::vector<Diagnostic>& diagnostics) {
     const auto path = fmt::format("{}/{}", directory, folder_);
-    const auto names = sys::list_trusted(path, owner_, ".toml");
+    const auto names = sys::list_trusted(path, owner_, kDropIn);
     if (!names) {
       complain(path, names.error(), diagnostics);
       return;
@@ -74,6 +76,14 @@ Sources read_sources(const std::vector<std::string>& directories, unsigned owner
   profiles.append_to(sources.files);
   policy.append_to(sources.files);
   return sources;
+}
+
+std::vector<sys::Stamp> stamp_sources(const std::vector<std::string>& directories) {
+  std::vector<std::string> folders;
+  for (const auto& directory : directories)
+    for (const auto* folder : {"profiles.d", "policy.d"})
+      folders.push_back(fmt::format("{}/{}", directory, folder));
+  return sys::stamp_files(folders, kDropIn);
 }
 
 Sources read_folder(const std::vector<std::string>& directories, std::string_view folder,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Drop-in files of layered folders: which of them are used, and their text.
 #pragma once
+#include "lib/sys/stamps.hpp"
 #include "lib/text/origin.hpp"
 
 #include <string>
@@ -29,6 +30,9 @@ struct Sources {
 /// `owner` has to own a file and every folder and link on the way to it, none of them writable by
 /// group or others. At most 1 MiB a file.
 Sources read_sources(const std::vector<std::string>& directories, unsigned owner);
+
+/// The folders that read_sources looks into, and all drop-ins there, also those that are masked.
+std::vector<sys::Stamp> stamp_sources(const std::vector<std::string>& directories);
 
 /// The same rules for DIR/FOLDER/*.toml alone: another kind of file in folders of its own.
 Sources read_folder(const std::vector<std::string>& directories, std::string_view folder,

@@ -47,7 +47,7 @@ exits 0 rmcpctl reload
 exits 0 rmcpctl revert
 has 'core_clock_max.*1500 MHz.*applied' rmcpctl apply --revert-after=5s
 has '1:       1500Mhz' value $card pp_od_clk_voltage
-becomes $card unconfirmed
+becomes $card taken-back
 eventually has_value $card power_dpm_force_performance_level auto
 is "" value $card pp_od_clk_voltage
 exits 0 rmcpctl apply --revert-after=20s

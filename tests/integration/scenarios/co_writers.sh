@@ -39,8 +39,8 @@ rmcp-machine event change $card
 eventually has_value $card power_dpm_force_performance_level high
 rmcp-machine write $card power_dpm_force_performance_level low
 rmcp-machine event change $card
-becomes $card drifted
-has 'contended' rmcpctl status
+becomes $card contended
+has 'another program keeps changing it, rmcpctl apply tries again' rmcpctl list
 is low level
 exits 0 rmcpctl apply
 is high level

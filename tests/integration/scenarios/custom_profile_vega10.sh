@@ -17,7 +17,7 @@ has 'CUSTOM : +0 +0 +0 +0' value $card pp_power_profile_mode
 exits 0 rmcpctl apply --revert-after=5s
 has 'CUSTOM[*]: +80 +45 +1 +2$' value $card pp_power_profile_mode
 has 'BOOTUP_DEFAULT :' value $card pp_power_profile_mode
-becomes $card unconfirmed
+becomes $card taken-back
 eventually in_force BOOTUP_DEFAULT
 has 'CUSTOM : +80 +45 +1 +2' value $card pp_power_profile_mode
 

@@ -1,8 +1,9 @@
 # policy: ../../golden/policy
 # needs: emulation
 # On every machine, --json says the same with and without the daemon, key by key and in one order. Of some keys only the
-# place is compared: a daemon has to be asked for their values, or they tell of its doings.
-of_the_daemon='version settling co_writers environment published last_reason last_applied last_outcomes'
+# place is compared: a daemon has to be asked for their values, or they tell of its doings. The state of a device is one:
+# without a daemon nothing is applied.
+of_the_daemon='version settling changed_files co_writers environment published last_reason last_applied last_outcomes'
 # In plans likewise, of what is published for programs: the daemon alone knows that it is.
 in_plans='state from' published_knobs='^(environment|library|compute|runtime)'
 
@@ -32,7 +33,7 @@ document() {
       key = $1; gsub(/[":]/, "", key)
       if (key == "action") knob = ""
       if (key == "knob") knob = substr($2, 2)
-      if (key in left_out || (key in left_out_of_published && knob ~ published)) {
+      if ((indent == 6 && key ~ /^(state|note)$/) || key in left_out || (key in left_out_of_published && knob ~ published)) {
         print "(" key ")"; depth = indent; inside = /[[{]$/; next
       }
     }

@@ -37,7 +37,7 @@ is 97000000 value $card hwmon/power1_cap
 exits 0 rmcp-machine daemon stop
 rmcp-machine write $card hwmon/power1_cap 100000000
 exits 0 rmcp-machine daemon start
-becomes $card unconfirmed
+becomes $card taken-back
 is 97000000 value $card hwmon/power1_cap
 exits 0 policy_is unreachable
 

@@ -51,7 +51,7 @@ exits 0 timeout 2 rmcpctl list
 exits 0 rmcp-machine daemon stop
 exits 0 rmcp-machine daemon start
 exits 0 timeout 2 rmcpctl list
-becomes $card unconfirmed
+becomes $card taken-back
 within 15 shows '^rocm-test +unreachable' rmcpctl library
 exits 0 shows '^rocm-other +ok' rmcpctl library
 

@@ -33,5 +33,5 @@ has 'unreachable' rmcpctl status
 answer "$folder"
 hidden() { ! shows unreachable rmcpctl status; }
 within 20 hidden
-becomes $card unconfirmed
-becomes $egpu applied
+becomes $card taken-back
+becomes $egpu unconfigured

@@ -9,6 +9,6 @@ X
 printf '[rule.attribute]\nruntime_pm = on\n' >>"$RMCP_MACHINE_POLICY/policy.d/10-wrong.toml"
 rmcp-machine daemon start
 has 'invalid' rmcpctl status
-is applied state 0000:03:00.0
+is unconfigured state 0000:03:00.0
 is auto value 0000:03:00.0 power_dpm_force_performance_level
 has '10-wrong.toml:5:' rmcpctl status

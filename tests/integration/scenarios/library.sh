@@ -116,7 +116,7 @@ exits 1 library remove rocm-test
 # automatic: only sets that are meant for the card.
 policy 10-library <<<'format = 1'
 rmcpctl reload
-becomes $card applied
+becomes $card unconfigured
 hasnt LD_LIBRARY_PATH rmcpctl env $card
 library add "$set" --name meant --match-gfx gfx1032 >/dev/null
 eventually shows LD_LIBRARY_PATH rmcpctl env $card

@@ -5,7 +5,7 @@
 card=0000:03:00.0
 printf 'format = 1\nmode = "observe"\n' >"$RMCP_MACHINE_POLICY/rmcpd.toml"
 rmcp-machine daemon start
-is pending state $card
+is planned state $card
 has 'observe' rmcpctl status
 has 'auto -> high' rmcpctl plan
 exits 3 rmcpctl plan --exit-code

@@ -40,4 +40,4 @@ printf 'format = 1\n' | policy 10-parameters
 exits 0 rmcpctl reload
 eventually test ! -e "$file"
 is 9000 cat $module/queue_preemption_timeout_ms
-becomes $card applied
+becomes $card unconfigured

@@ -6,7 +6,7 @@ card=0000:03:00.0
 file=$RMCP_MACHINE_ROOT/modprobe.d/rmcp.conf
 printf 'format = 1\nmode = "observe"\n' >"$RMCP_MACHINE_POLICY/rmcpd.toml"
 rmcp-machine daemon start
-becomes $card pending
+becomes $card planned
 has 'noretry +-1 -> 1' rmcpctl plan $card
 sleep 0.3
 [ ! -e "$file" ] || fail "$file is there"

@@ -23,7 +23,7 @@ becomes $card applied
 is 95000000 value $card hwmon/power1_cap
 # A hold is a hold.
 exits 0 rmcpctl revert $card
-exits 0 rmcpctl set $card power_cap=97W
+exits 1 rmcpctl set $card power_cap=97W
 is 100000000 value $card hwmon/power1_cap
 is held state $card
 exits 0 rmcpctl apply $card

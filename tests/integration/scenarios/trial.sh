@@ -21,7 +21,7 @@ has '1: 2607Mhz' committed
 # Confirmed, it stays: over a restart too.
 has 'Taken back in 30 s unless confirmed: rmcpctl confirm' rmcpctl apply --revert-after=30s
 has '1: 2400Mhz' committed
-is unconfirmed state $card
+is trial state $card
 has 'Trial: taken back at' rmcpctl status $card
 exits 0 rmcpctl confirm
 becomes $card applied
@@ -52,11 +52,11 @@ exits 0 rmcpctl set $card power_dpm_force_performance_level=auto
 exits 0 rmcpctl apply --revert-after=5s
 has '1: 2300Mhz' committed
 eventually shows '1: 2400Mhz' committed
-becomes $card unconfirmed
-has 'core_clock_max .*held .*it was not confirmed in time' rmcpctl status $card
+becomes $card taken-back
+has 'core_clock_max .*taken-back .*it was not confirmed in time' rmcpctl status $card
 rmcp-machine event change $card
 rmcp-machine daemon restart
-becomes $card unconfirmed
+becomes $card taken-back
 has '1: 2400Mhz' committed
 # The daemon dies while a trial runs: the next one takes it back, and so does what the unit runs without one.
 exits 0 rmcpctl apply --revert-after=1h
@@ -64,19 +64,19 @@ has '1: 2300Mhz' committed
 rmcp-machine daemon kill
 has '1: 2300Mhz' committed
 rmcp-machine daemon start
-becomes $card unconfirmed
+becomes $card taken-back
 has '1: 2400Mhz' committed
-has 'held .*rmcpd ended before it was confirmed' rmcpctl status $card
+has 'taken-back .*rmcpd ended before it was confirmed' rmcpctl status $card
 has 'Taken back in 300 s unless confirmed' rmcpctl apply --revert-after=5min
 rmcp-machine daemon kill
 exits 0 "$rmcpd" --release
 has '1: 2400Mhz' committed
 # A card that went away while on trial comes back without it.
 rmcp-machine daemon start
-becomes $card unconfirmed
+becomes $card taken-back
 exits 0 rmcpctl apply --revert-after=1h
 rmcp-machine unbind $card
 rmcp-machine bind $card amdgpu
-becomes $card unconfirmed
-has 'held .*the machine or the driver went away' rmcpctl status $card
+becomes $card taken-back
+has 'taken-back .*the machine or the driver went away' rmcpctl status $card
 hasnt '1: 2300Mhz' committed

@@ -29,8 +29,8 @@ is "$before" committed
 rmcp-machine reset $card end
 within 30 shows null trial $card
 hasnt '1: 2300Mhz' committed
-becomes $card unconfirmed
-has 'held .*it was not confirmed in time' rmcpctl status $card
+becomes $card taken-back
+has 'taken-back .*it was not confirmed in time' rmcpctl status $card
 
 # With EBUSY, as newer kernels answer, and the daemon dies in between.
 try_out 2250

@@ -52,16 +52,16 @@ curve false '800 MHz 760 mV, 1442 MHz 790 mV, 2000 MHz 1150 mV'
 exits 0 rmcpctl apply --revert-after=5s
 has '1: 1442MHz 790mV' committed
 eventually shows '1: 1442MHz 823mV' committed
-becomes $card unconfirmed
+becomes $card taken-back
 is "$before" committed
-has 'voltage_curve .*held .*it was not confirmed in time' rmcpctl status $card
+has 'voltage_curve .*taken-back .*it was not confirmed in time' rmcpctl status $card
 # A daemon that is killed, and its successor; the unit's own ExecStopPost; the package's removal.
 exits 0 rmcpctl apply --revert-after=1h
 has '2: 2000MHz 1150mV' committed
 rmcp-machine daemon kill
 has '2: 2000MHz 1150mV' committed
 rmcp-machine daemon start
-becomes $card unconfirmed
+becomes $card taken-back
 is "$before" committed
 exits 0 rmcpctl apply --revert-after=1h
 has '2: 2000MHz 1150mV' committed

@@ -117,8 +117,8 @@ TEST_F(JobTest, AMachineThatDiedOnTrialDoesNotTryAgain) {
   run(attempt());
   die_and_boot("boot 2");
   const auto result = run(job());
-  EXPECT_EQ(result_of(result, kCap), Result::held);
-  EXPECT_EQ(result_of(result, kLevel), Result::held) << "it was part of the same trial";
+  EXPECT_EQ(result_of(result, kCap), Result::taken_back);
+  EXPECT_EQ(result_of(result, kLevel), Result::taken_back) << "it was part of the same trial";
   EXPECT_EQ(backend.files[kCap].raw, "100000000");
   EXPECT_EQ(phase(result), TrialPhase::none);
 }
@@ -129,11 +129,11 @@ TEST_F(JobTest, AfterTwoUncleanBootsTheGuiltySettingIsHeldAndTheOthersAreNot) {
   EXPECT_EQ(result_of(run(job()), kCap), Result::applied) << "once may be bad luck";
   die_and_boot("boot 3");
   const auto result = run(job());
-  EXPECT_EQ(result_of(result, kCap), Result::held);
+  EXPECT_EQ(result_of(result, kCap), Result::taken_back);
   EXPECT_EQ(result_of(result, kLevel), Result::applied);
   EXPECT_EQ(backend.files[kCap].raw, "100000000");
   die_and_boot("boot 4");
-  EXPECT_EQ(result_of(run(job()), kCap), Result::held) << "until somebody asks";
+  EXPECT_EQ(result_of(run(job()), kCap), Result::taken_back) << "until somebody asks";
   auto asked = job(Apply{});
   asked.consent.requested = true;
   EXPECT_EQ(result_of(run(asked), kCap), Result::applied);
@@ -162,7 +162,7 @@ TEST_F(JobTest, ASecondResetTakesRiskySettingsBackAndLeavesTheOthers) {
   EXPECT_EQ(backend.files[kCap].raw, "100000000");
   EXPECT_EQ(backend.files[kLevel].raw, "high");
   EXPECT_EQ(result_of(result, kCap), Result::restored);
-  EXPECT_EQ(result_of(run(job()), kCap), Result::held);
+  EXPECT_EQ(result_of(run(job()), kCap), Result::taken_back);
 }
 
 TEST_F(JobTest, ASleepingCardIsWokenOnceToLearnWhatItCannotHave) {

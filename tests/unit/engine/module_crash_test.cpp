@@ -233,7 +233,8 @@ class ModuleProbation : public ModuleCrash {
   }
 
   void is_held(int call) {
-    EXPECT_EQ(machine->state_of(round(), "ppfeaturemask"), StepState::held) << "call " << call;
+    EXPECT_EQ(machine->state_of(round(), "ppfeaturemask"), StepState::taken_back)
+        << "call " << call;
     EXPECT_FALSE(machine->there(kModprobe)) << "call " << call;
   }
 };
@@ -255,7 +256,7 @@ TEST_F(ModuleProbation, IsTakenBackThoughItCannotBeNoted) {
       const auto result = round();
       // As long as the daemon lives it knows.
       machine->job.unnoted = result.unnoted;
-      if (machine->state_of(round(), "ppfeaturemask") != StepState::held) ::_exit(1);
+      if (machine->state_of(round(), "ppfeaturemask") != StepState::taken_back) ::_exit(1);
     }));
     EXPECT_FALSE(machine->there(kModprobe)) << "the next boot would end like the last";
     const state::Probation note(machine->paths.state, "2", engine::kModuleSubject);

@@ -185,7 +185,7 @@ TEST_F(RiskyRound, AFirstBootThatEndedSoonTakesItBack) {
   EXPECT_TRUE(run(job).on_probation);
   EXPECT_TRUE(run(job).on_probation) << "a restart of the daemon is no boot";
   job.boot_id = "2";
-  EXPECT_EQ(state_of(run(job), "ppfeaturemask"), StepState::held);
+  EXPECT_EQ(state_of(run(job), "ppfeaturemask"), StepState::taken_back);
   EXPECT_FALSE(there("etc/modprobe.d/rmcp.conf"));
 }
 
@@ -203,7 +203,7 @@ TEST_F(RiskyRound, OnceABootWentWellItTakesTwoThatEndedSoon) {
   }
   job.boot_id = "3";
   const auto result = run(job);
-  EXPECT_EQ(state_of(result, "ppfeaturemask"), StepState::held);
+  EXPECT_EQ(state_of(result, "ppfeaturemask"), StepState::taken_back);
   EXPECT_FALSE(there("etc/modprobe.d/rmcp.conf"));
   // Somebody asks to apply: it may be tried again.
   ASSERT_EQ(job.notes->consents.clear_revoked(id_as_seen(card(3))), 0);

@@ -59,7 +59,8 @@ TEST_F(ReconcilerTest, RevertsAndHoldsUntilApply) {
   EXPECT_EQ(backend->raw(kLevel), "auto");
   EXPECT_EQ(card()->state, State::held);
   reconciler.reconcile_all(Reason::reload);
-  EXPECT_TRUE(eventually([&] { return card()->note == "1 pending"; }));
+  EXPECT_TRUE(eventually([&] { return card()->last.outcomes.at(0).result == Result::held; }));
+  EXPECT_EQ(card()->note, "rmcpctl apply goes on");
   EXPECT_EQ(card()->state, State::held);
   EXPECT_EQ(backend->raw(kLevel), "auto");
   EXPECT_EQ(ask(Apply{}).failure.text, "");
@@ -81,7 +82,8 @@ TEST_F(ReconcilerTest, ARevertThatAResetMadeFailIsFinishedAfterIt) {
 TEST_F(ReconcilerTest, PlansWithoutWriting) {
   reconciler.set_mode(config::Mode::observe);
   event(Event::Kind::bind);
-  EXPECT_TRUE(becomes(State::pending));
+  EXPECT_TRUE(becomes(State::planned));
+  EXPECT_EQ(card()->note, "1 change: observe mode");
   const auto answer = ask(PlanOnly{});
   EXPECT_EQ(answer.plan.changes(), 1u);
   EXPECT_EQ(ask(Apply{}).failure.text, "observe mode: nothing is written");
@@ -166,9 +168,10 @@ TEST_F(ReconcilerTest, AFightIsGivenUpAfterThreeRounds) {
   }
   backend->put(kLevel, "auto");
   event(Event::Kind::change);
-  ASSERT_TRUE(becomes(State::drifted));
-  EXPECT_EQ(card()->note, "power_dpm_force_performance_level contended");
+  ASSERT_TRUE(becomes(State::contended));
+  EXPECT_TRUE(card()->note.starts_with("power_dpm_force_performance_level: another program"));
   EXPECT_EQ(backend->raw(kLevel), "auto");
+  EXPECT_EQ(ask(PlanOnly{}).plan.changes(), 1u) << "apply would set it again";
   EXPECT_EQ(ask(Apply{}).failure.text, "");
   EXPECT_EQ(backend->raw(kLevel), "high") << "asked for: the fight is forgotten";
 }

@@ -21,14 +21,14 @@ TEST_F(ReconcilerTest, ATrialThatNobodyConfirmsGoesBackToBeforeIt) {
   want("low");
   EXPECT_EQ(try_out(std::chrono::seconds(1)).failure.text, "");
   EXPECT_EQ(backend->raw(kLevel), "low");
-  EXPECT_EQ(card()->state, State::unconfirmed);
+  EXPECT_EQ(card()->state, State::trial);
   EXPECT_NE(card()->trial_until_usec, 0u);
   EXPECT_TRUE(eventually([&] { return backend->raw(kLevel) == "high"; }))
       << "our own value from before";
-  ASSERT_TRUE(eventually([&] { return card()->note == "power_dpm_force_performance_level held"; }));
+  ASSERT_TRUE(eventually([&] { return card()->state == State::taken_back; }));
   EXPECT_EQ(card()->trial_until_usec, 0u);
   reconciler.reconcile_all(Reason::reload);
-  EXPECT_EQ(ask(PlanOnly{}).plan.changes(), 0u);
+  EXPECT_EQ(ask(PlanOnly{}).plan.changes(), 1u) << "apply would try it again";
   EXPECT_EQ(backend->raw(kLevel), "high") << "not tried again by itself";
   EXPECT_EQ(ask(Apply{}).failure.text, "");
   EXPECT_EQ(backend->raw(kLevel), "low") << "somebody has asked";
@@ -72,7 +72,7 @@ TEST_F(ReconcilerTest, ATrialOfADaemonThatDiedIsTakenBackByTheNext) {
   next.handle({Event::Kind::bind, address, syspath("0000:03:00.0"), ""});
   ASSERT_TRUE(eventually([&] {
     const auto* view = next.find(address);
-    return view != nullptr && view->state == State::unconfirmed;
+    return view != nullptr && view->state == State::taken_back;
   }));
   EXPECT_EQ(backend->raw(kLevel), "high");
 }
@@ -93,7 +93,7 @@ TEST_F(ReconcilerTest, ATrialThatEndsInAResetIsUndoneAfterIt) {
   backend->fail_all(0);
   ASSERT_TRUE(eventually([&] { return backend->raw(kLevel) == "high"; })) << "and without an event";
   ASSERT_TRUE(eventually([&] { return card()->trial == TrialPhase::none; }));
-  ASSERT_TRUE(becomes(State::unconfirmed)) << "held, not tried again by itself";
+  ASSERT_TRUE(becomes(State::taken_back)) << "not tried again by itself";
 }
 
 TEST_F(ReconcilerTest, ATrialThatTheDriverDoesNotTakeBackIsStuckUntilSomethingChanges) {
@@ -187,7 +187,7 @@ TEST_F(ReconcilerResetTest, TwoResetsTakeRiskySettingsBack) {
   EXPECT_EQ(card()->last.reason, Reason::reset);
   ASSERT_TRUE(eventually([&] { return backend->raw(kCap) == "100000000"; }));
   reconciler.reconcile_all(Reason::reload);
-  ASSERT_TRUE(becomes(State::unconfirmed));
+  ASSERT_TRUE(becomes(State::taken_back));
   EXPECT_EQ(backend->raw(kCap), "100000000");
 }
 

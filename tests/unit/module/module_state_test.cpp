@@ -248,7 +248,7 @@ TEST(ModuleState, RiskyValuesWaitForAConfirmationOrATrustedRule) {
   const auto held = [](const DesiredParameter&) {
     return Permission{.approved = true, .taken_back = "why"};
   };
-  EXPECT_EQ(judge_parameters(parameters, found, held)[0].state, StepState::held);
+  EXPECT_EQ(judge_parameters(parameters, found, held)[0].state, StepState::taken_back);
   risky.trusted = true;
   EXPECT_EQ(judged({device("a", {risky})}, found).state, StepState::change);
 }

@@ -66,7 +66,7 @@ TEST_F(ConsentTest, WhatWasTakenBackStaysSoEvenWhenTrusted) {
   level.trusted = true;
   auto step = change(level);
   withhold(step, level, consent);
-  EXPECT_EQ(step.verdict.state, StepState::held);
+  EXPECT_EQ(step.verdict.state, StepState::taken_back);
   EXPECT_EQ(step.verdict.reason, "why");
   EXPECT_EQ(after(change(setting(kLevel, "low")), setting(kLevel, "low"), consent),
             StepState::change)
@@ -138,7 +138,7 @@ TEST_F(ConsentTest, ThePlanTakesBackWhatIsInForceByUs) {
   EXPECT_EQ(plan.steps[0].verdict.reason, "why");
   const auto later = make_plan(desired({level}), {{kLevel, shows("auto")}}, {}, consent);
   ASSERT_EQ(later.steps.size(), 1u);
-  EXPECT_EQ(later.steps[0].verdict.state, StepState::held);
+  EXPECT_EQ(later.steps[0].verdict.state, StepState::taken_back);
 }
 
 TEST_F(ConsentTest, DriftIsWhatWeHadSetAndIsNoLongerThere) {

@@ -35,6 +35,28 @@ TEST(State, IsPendingWhenSomethingWaits) {
   EXPECT_EQ(state_of(with({Result::applied, Result::pending})), State::pending);
 }
 
+TEST(State, IsTheOneThatIsMostUrgent) {
+  const std::pair<Result, State> kByUrgency[] = {
+      {Result::already, State::applied},       {Result::held, State::held},
+      {Result::planned, State::planned},       {Result::pending, State::pending},
+      {Result::drifted, State::drifted},       {Result::contended, State::contended},
+      {Result::conflict, State::conflict},     {Result::unconfirmed, State::unconfirmed},
+      {Result::taken_back, State::taken_back}, {Result::failed, State::degraded}};
+  Report report;
+  for (const auto& [result, state] : kByUrgency) {
+    report.outcomes.push_back({.name = "attribute.power_cap", .result = result});
+    EXPECT_EQ(state_of(report), state) << to_string(result);
+  }
+}
+
+TEST(State, HasAWordForEach) {
+  for (const auto state : {State::unconfigured, State::planned, State::trial, State::taken_back,
+                           State::contended, State::absent})
+    EXPECT_EQ(parse_state(to_string(state)), state) << to_string(state);
+  for (const auto result : {Result::planned, Result::held, Result::taken_back, Result::conflict})
+    EXPECT_EQ(parse_result(to_string(result)), result) << to_string(result);
+}
+
 TEST(Note, NamesTheFirstTroubleAndCountsTheRest) {
   EXPECT_EQ(note_of(with({Result::applied})), "");
   EXPECT_EQ(note_of(with({Result::failed})), "power_cap failed");
@@ -42,13 +64,44 @@ TEST(Note, NamesTheFirstTroubleAndCountsTheRest) {
   EXPECT_EQ(note_of(with({Result::pending, Result::pending})), "2 pending");
 }
 
-TEST(Unexecuted, ChangesArePendingWithTheReason) {
+TEST(Note, HasTheNextStep) {
+  EXPECT_EQ(note_of(with({Result::drifted})), "power_cap: rmcpctl apply sets it again");
+  EXPECT_EQ(note_of(with({Result::contended})),
+            "power_cap: another program keeps changing it, rmcpctl apply tries again");
+  EXPECT_EQ(note_of(with({Result::unconfirmed})),
+            "power_cap: rmcpctl apply --revert-after=60s tries it");
+  auto taken = with({Result::taken_back});
+  taken.outcomes[0].reason = "it was not confirmed in time";
+  EXPECT_EQ(
+      note_of(taken),
+      "power_cap: it was not confirmed in time, rmcpctl apply --revert-after=60s tries again");
+  Report parameter{
+      .outcomes = {{.name = "parameter.ppfeaturemask", .result = Result::unconfirmed}}};
+  EXPECT_EQ(note_of(parameter), "ppfeaturemask: needs trusted = true in its rule")
+      << "no trial can take it back";
+}
+
+TEST(Note, IsAboutTheResultThatMakesTheState) {
+  EXPECT_EQ(note_of(with({Result::drifted, Result::failed})), "power_cap failed, 1 more");
+  EXPECT_EQ(note_of(with({Result::pending, Result::drifted})),
+            "power_cap: rmcpctl apply sets it again");
+}
+
+TEST(Note, CountsWhatIsOnlyPlanned) {
+  auto report = with({Result::planned, Result::already, Result::planned});
+  EXPECT_EQ(note_of(report), "2 changes");
+  for (auto& outcome : report.outcomes) outcome.reason = "observe mode";
+  EXPECT_EQ(note_of(report), "2 changes: observe mode");
+}
+
+TEST(Unexecuted, ChangesArePlannedWithTheReason) {
   Step step;
   step.name = "attribute.power_cap";
   step.verdict.state = StepState::change;
-  const auto outcome = unexecuted_outcome(step, "observe mode");
-  EXPECT_EQ(outcome.result, Result::pending);
+  const auto outcome = unexecuted_outcome(step, {.why = "observe mode"});
+  EXPECT_EQ(outcome.result, Result::planned);
   EXPECT_EQ(outcome.reason, "observe mode");
+  EXPECT_EQ(unexecuted_outcome(step, {Result::held}).result, Result::held);
 }
 
 TEST(Note, NamesWhatWaitsForAReboot) {
@@ -64,7 +117,7 @@ TEST(Unexecuted, WhatIsStoredKeepsItsOwnReason) {
   Step step;
   step.verdict.state = StepState::pending;
   step.verdict.reason = "stored, needs a reboot";
-  EXPECT_EQ(unexecuted_outcome(step, "observe mode").reason, "stored, needs a reboot");
+  EXPECT_EQ(unexecuted_outcome(step, {.why = "observe mode"}).reason, "stored, needs a reboot");
 }
 
 TEST(Repeats, WhenALaterLookFindsWhatWasBroughtAbout) {

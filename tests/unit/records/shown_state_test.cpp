@@ -13,6 +13,13 @@ DeviceView card(const std::string& driver = "amdgpu") {
   return view;
 }
 
+/// Something that policy asks for.
+Desired desired() {
+  Desired out;
+  out.settings["attribute.power_cap"] = {};
+  return out;
+}
+
 Outcome outcome(Result result) {
   Outcome out;
   out.name = "attribute.power_cap";
@@ -37,7 +44,7 @@ TEST(ShownState, OfACardThatIsNotReady) {
 
 TEST(ShownState, AHoldOutweighsAllButItsOwnFailure) {
   auto view = card();
-  EXPECT_EQ(shown(view, {.held = true, .executed = true}), "held: ");
+  EXPECT_EQ(shown(view, {.held = true, .executed = true}), "held: rmcpctl apply goes on");
   view.last.outcomes = {outcome(Result::failed)};
   EXPECT_TRUE(shown(view, {.held = true, .executed = true}).starts_with("degraded: "));
   EXPECT_TRUE(shown(view, {.held = true}).starts_with("held: ")) << "only looked at";
@@ -45,19 +52,44 @@ TEST(ShownState, AHoldOutweighsAllButItsOwnFailure) {
 
 TEST(ShownState, SaysWhenNothingIsWrittenOnPurpose) {
   auto view = card();
-  view.last.outcomes = {outcome(Result::pending)};
-  EXPECT_TRUE(shown(view, {.observing = true}).ends_with(", observe mode"));
-  EXPECT_FALSE(shown(view).ends_with(", observe mode"));
+  view.desired = desired();
+  view.last.outcomes = {outcome(Result::already)};
+  EXPECT_EQ(shown(view), "applied: ");
+  EXPECT_EQ(shown(view, {.only_planned = true, .why_not = "observe mode"}),
+            "planned: nothing to change: observe mode");
+  EXPECT_EQ(shown(view, {.only_planned = true}), "planned: nothing to change");
+  view.last.outcomes = {outcome(Result::planned)};
+  EXPECT_EQ(shown(view, {.only_planned = true}), "planned: 1 change");
+}
+
+TEST(ShownState, NothingIsAppliedWherePolicyAsksForNothing) {
+  EXPECT_EQ(shown(card()), "unconfigured: ");
+  EXPECT_EQ(shown(card(), {.only_planned = true}), "unconfigured: ");
+  auto view = card();
+  view.last.outcomes = {outcome(Result::restored)};
+  EXPECT_EQ(shown(view), "unconfigured: ") << "its last rule is gone";
+  view.last.outcomes = {outcome(Result::failed)};
+  EXPECT_TRUE(shown(view).starts_with("degraded: ")) << "and its value did not come back";
 }
 
 TEST(ShownState, AnOpenTrialIsNotYetApplied) {
   auto view = card();
+  view.desired = desired();
   view.last.outcomes = {outcome(Result::applied)};
   show(view, {});
   ASSERT_EQ(view.state, State::applied);
   show_trial(view, TrialPhase::open, "");
-  EXPECT_EQ(view.state, State::unconfirmed);
-  EXPECT_EQ(view.note, "waits for confirm");
+  EXPECT_EQ(view.state, State::trial);
+  EXPECT_EQ(view.note, "rmcpctl confirm keeps it");
+}
+
+TEST(ShownState, AnOpenTrialIsToldBesideAFailure) {
+  auto view = card();
+  view.last.outcomes = {outcome(Result::applied), outcome(Result::failed)};
+  show(view, {});
+  show_trial(view, TrialPhase::open, "");
+  EXPECT_EQ(view.state, State::degraded);
+  EXPECT_EQ(view.note, "power_cap failed; on trial: rmcpctl confirm");
 }
 
 TEST(ShownState, ATrialThatIsNotBackSaysWhy) {

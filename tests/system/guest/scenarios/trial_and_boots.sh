@@ -7,17 +7,17 @@ try_it() {
   is 100000000 value $card hwmon/power1_cap
   has 'Taken back in .* unless confirmed' rmcpctl apply --revert-after=1h $card
   is 95000000 value $card hwmon/power1_cap
-  is unconfirmed state $card
+  is trial state $card
 }
 is_held() { # WHY
-  becomes $card unconfirmed
-  has "power_cap .*held .*$1 before it was confirmed" rmcpctl status $card
+  becomes $card taken-back
+  has "power_cap .*taken-back .*$1 before it was confirmed" rmcpctl status $card
   is 100000000 value $card hwmon/power1_cap
   # Nor does anything that happens bring it back.
   echo change >/sys/bus/pci/devices/$card/uevent
   exits 0 rmcpctl reload
   restart_daemon
-  becomes $card unconfirmed
+  becomes $card taken-back
   is 100000000 value $card hwmon/power1_cap
   # The other card has been on no trial.
   becomes $egpu applied
