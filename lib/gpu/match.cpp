@@ -2,16 +2,13 @@
 // The properties of a device under the names that rules use, and globs over them.
 #include "lib/gpu/match.hpp"
 
-#include "lib/gpu/alias.hpp"
 #include "lib/gpu/gfx.hpp"
 #include "lib/text/words.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <charconv>
-#include <functional>
 #include <optional>
 
 namespace rmcp {
@@ -78,21 +75,11 @@ const Key* find_key(std::string_view name) {
   return it == std::end(kKeys) ? nullptr : it;
 }
 
-std::optional<unsigned> hex_number(std::string_view value) {
-  if (value.starts_with("0x") || value.starts_with("0X")) value.remove_prefix(2);
-  unsigned number = 0;
-  const auto [end, ec] = std::from_chars(value.data(), value.data() + value.size(), number, 16);
-  return ec == std::errc{} && end == value.data() + value.size() ? std::optional(number)
-                                                                 : std::nullopt;
-}
-
-bool is_glob(std::string_view pattern) { return pattern.find_first_of("*?[") != pattern.npos; }
-
 /// Matches `[a-c]` or `[!a-c]` at the start of the pattern against one character, and moves the
-/// pattern past it.
+/// pattern past it. Brackets around words are text: "*[Radeon RX 7900 XT/7900 XTX]".
 bool matches_set(std::string_view& pattern, char c) {
   const auto close = pattern.find(']', 2);
-  if (close == pattern.npos) {
+  if (close == pattern.npos || pattern.substr(0, close).find(' ') != pattern.npos) {
     pattern.remove_prefix(1);
     return c == '[';
   }
@@ -110,6 +97,16 @@ bool matches_set(std::string_view& pattern, char c) {
 }
 
 }  // namespace
+
+bool is_glob(std::string_view pattern) { return pattern.find_first_of("*?[") != pattern.npos; }
+
+std::optional<unsigned> hex_number(std::string_view value) {
+  if (value.starts_with("0x") || value.starts_with("0X")) value.remove_prefix(2);
+  unsigned number = 0;
+  const auto [end, ec] = std::from_chars(value.data(), value.data() + value.size(), number, 16);
+  return ec == std::errc{} && end == value.data() + value.size() ? std::optional(number)
+                                                                 : std::nullopt;
+}
 
 // On a mismatch only the last star takes one more character: time is |pattern| * |value|.
 bool glob(std::string_view pattern, std::string_view value) {
@@ -144,15 +141,28 @@ bool glob(std::string_view pattern, std::string_view value) {
   return pattern.find_first_not_of('*') == pattern.npos;
 }
 
+// pci.ids has names with brackets: "Navi 31 [Radeon RX 7900 XT/7900 XTX]".
+bool matches_text(std::string_view wanted, std::string_view text) {
+  const auto pattern = lower(wanted), value = lower(text);
+  return pattern == value || glob(pattern, value);
+}
+
 namespace {
 
 std::string without_0x(const std::string& text) {
   return text.starts_with("0x") ? text.substr(2) : text;
 }
 
+/// The whole id, the first digits of it, or a glob.
+bool matches_id(const std::string& wanted, const std::string& fact) {
+  const auto digits = without_0x(lower(wanted));
+  if (is_glob(digits)) return glob(digits, fact);
+  return digits.size() >= kShortestIdPrefix && fact.starts_with(digits);
+}
+
 bool matches(KeyKind kind, const std::string& wanted, const std::string& fact) {
-  if (kind == KeyKind::text || kind == KeyKind::boolean) return glob(wanted, fact);
-  if (kind == KeyKind::long_hex) return glob(without_0x(lower(wanted)), fact);
+  if (kind == KeyKind::text || kind == KeyKind::boolean) return matches_text(wanted, fact);
+  if (kind == KeyKind::long_hex) return matches_id(wanted, fact);
   if (kind == KeyKind::address) {
     const auto address = parse_pci_address(wanted);  // the short form is the same address
     return address ? to_string(*address) == fact : glob(lower(wanted), fact);
@@ -176,29 +186,19 @@ bool is_boolean_match_key(std::string_view key) {
   return found != nullptr && found->kind == KeyKind::boolean;
 }
 
-Failure check_match_value(std::string_view key, std::string_view value) {
-  const auto* found = find_key(key);
-  if (found == nullptr) return fmt::format("'{}' is no match key", key);
-  if (value.empty()) return "an empty value matches nothing";
-  if (found->kind == KeyKind::boolean && value != "true" && value != "false")
-    return "expected true or false";
-  if (found->kind == KeyKind::hex_id && !is_glob(value) && !hex_number(value)) {
-    return fmt::format("'{}' is not a hexadecimal id such as \"0x73ff\"", value);
-  }
-  if (key == "alias" && !is_glob(value)) return check_alias(value);
-  const bool gfx = key == "gfx" && !is_glob(value);
-  if (gfx && !parse_gfx(value))
-    return fmt::format("'{}' is not a gfx target such as \"gfx1032\"", value);
-  const bool address = key == "address" && !is_glob(value);
-  if (address && !parse_pci_address(value)) {
-    return fmt::format("'{}' is not a PCI address such as \"0000:03:00.0\"", value);
-  }
-  return {};
+Fact match_fact(std::string_view name, const Device& device, const Machine& machine) {
+  const auto* key = find_key(name);
+  return key != nullptr ? key->fact(device, machine) : Fact();
+}
+
+bool matches_value(std::string_view name, const std::string& wanted, const std::string& fact) {
+  const auto* key = find_key(name);
+  return key != nullptr && matches(key->kind, wanted, fact);
 }
 
 Truth evaluate(const Condition& condition, const Device& device, const Machine& machine) {
   const auto* key = find_key(condition.key);
-  const auto fact = key != nullptr ? key->fact(device, machine) : Fact();
+  const auto fact = match_fact(condition.key, device, machine);
   if (!fact) return Truth::unknown;
   const bool any =
       std::any_of(condition.any_of.begin(), condition.any_of.end(),

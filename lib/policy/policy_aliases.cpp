@@ -46,7 +46,7 @@ void find_unknown(const Policy& policy, std::vector<Diagnostic>& out) {
     std::vector<std::string> wanted;
     collect_wanted(rule.match, wanted);
     for (const auto& pattern : wanted) {
-      const auto fits = [&](std::string_view name) { return glob(pattern, name); };
+      const auto fits = [&](std::string_view name) { return matches_text(pattern, name); };
       if (std::any_of(names.begin(), names.end(), fits)) continue;
       const auto near = nearest(pattern, names);
       const auto help = near.empty() ? "" : fmt::format("; did you mean '{}'?", near);

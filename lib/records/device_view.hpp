@@ -44,13 +44,13 @@ struct DeviceView {
 /// the set.
 Record describe_library(const DeviceView& view);
 
-/// The devices that match `pattern`: alias, PCI address (also short), card1, renderD129, a prefix
-/// of the unique id (at least 4 digits), or a case-insensitive glob of the name. An exact address
-/// or alias wins.
+/// The devices that match `pattern`, by the first of these that any device has: its address (also
+/// short); its alias; card1, renderD129, the first digits of its unique id (at least 4), its name;
+/// a glob for the name; words of the name. Case is ignored in names.
 std::vector<PciAddress> find_devices(const std::vector<const DeviceView*>& devices,
                                      std::string_view pattern);
 
-/// The one device that matches; an error if there is none, or more than one.
+/// The one device that matches. If there is none, or more than one, the error lists the devices.
 Expected<PciAddress> find_device(const std::vector<const DeviceView*>& devices,
                                  std::string_view pattern);
 

@@ -19,6 +19,6 @@ exits 0 rmcpctl list
 [ $(($(most_memory) - before)) -lt 100000 ] || fail "memory grew from $before to $(most_memory) KiB"
 is "$rmcpd" bash -c "pgrep -x rmcpd | grep -x $rmcpd"
 # Text of a caller's comes back cut and without control characters.
-has 'no device matches .xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\.\.\..$' \
+has 'no device matches .xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\.\.\..; present: ' \
   bus io.github.rmcpd1.Manager.FindDevice manager "string:$(printf 'x%.0s' $(seq 200))"
 has 'no device matches .a\\\\?x1b' bus io.github.rmcpd1.Manager.FindDevice manager string:$'a\x1b[31m'

@@ -56,6 +56,30 @@ TEST(Match, ReadsUniqueIdsAsPeopleWriteThem) {
   }
 }
 
+TEST(Match, TakesTheFirstDigitsOfAUniqueId) {
+  auto card = rx6600();
+  card.identity.unique_id = 0x946d7e1ef9b172dd;
+  EXPECT_EQ(ask("unique_id", {"946d7e1e"}, card), Truth::yes);
+  EXPECT_EQ(ask("unique_id", {"0x946D7E1EF"}, card), Truth::yes);
+  EXPECT_EQ(ask("unique_id", {"946d7e1f"}, card), Truth::no);
+  EXPECT_EQ(ask("unique_id", {"946d7e1"}, card), Truth::no) << "too few";
+}
+
+TEST(Match, ComparesTextWholeBeforeItIsAGlob) {
+  auto card = rx6600();
+  card.name = "Navi 31 [Radeon RX 7900 XT/7900 XTX]";
+  EXPECT_EQ(ask("name", {"Navi 31 [Radeon RX 7900 XT/7900 XTX]"}, card), Truth::yes);
+  EXPECT_EQ(ask("name", {"*[Radeon RX 7900 XT/7900 XTX]"}, card), Truth::yes);
+  EXPECT_EQ(ask("name", {"*RX 7[89]00 XT*"}, card), Truth::yes) << "still a set";
+  EXPECT_EQ(ask("name", {"RX 7900 XTX"}, card), Truth::no) << "a part is no match";
+}
+
+TEST(Match, IgnoresCase) {
+  EXPECT_EQ(ask("name", {"*rx 6600*"}), Truth::yes);
+  EXPECT_EQ(ask("generation", {"RDNA2"}), Truth::yes);
+  EXPECT_EQ(ask("gfx", {"GFX103[0-4]"}), Truth::yes);
+}
+
 TEST(Match, UnknownFactsNeverMatch) {
   EXPECT_EQ(ask("external", {"true"}), Truth::unknown);
   EXPECT_EQ(ask("unique_id", {"*"}), Truth::unknown);
@@ -106,6 +130,26 @@ TEST(Match, ChecksValues) {
   EXPECT_NE(check_match_value("address", "slot 3"), "");
   EXPECT_NE(check_match_value("name", ""), "");
   EXPECT_NE(check_match_value("colour", "red"), "");
+}
+
+TEST(Match, KnowsTheWordsOfClosedSets) {
+  for (const auto* good : {"rdna2", "RDNA2", "rdna*", "cdna3"})
+    EXPECT_EQ(check_match_value("generation", good), "") << good;
+  const auto wrong = check_match_value("generation", "rdna-2").text;
+  EXPECT_NE(wrong.find("did you mean \"rdna2\"?"), wrong.npos) << wrong;
+  for (const auto* good : {"amdgpu", "none", "vfio-pci", "vfio*"})
+    EXPECT_EQ(check_match_value("driver", good), "") << good;
+  EXPECT_NE(check_match_value("driver", "amdgpu-pro"), "");
+  EXPECT_NE(check_match_value("driver", "nv*"), "");
+  EXPECT_EQ(check_match_value("gfx", "1032").text,
+            "'1032' is not a gfx target such as \"gfx1032\"; did you mean \"gfx1032\"?");
+}
+
+TEST(Match, ChecksUniqueIds) {
+  for (const auto* good : {"5a2c91d0", "0x5A2C91D07be4f318", "5a2c*"})
+    EXPECT_EQ(check_match_value("unique_id", good), "") << good;
+  for (const auto* bad : {"5a2c", "5a2c91d07be4f3180", "serial 12345"})
+    EXPECT_NE(check_match_value("unique_id", bad), "") << bad;
 }
 
 TEST(Glob, MatchesLikeAShell) {

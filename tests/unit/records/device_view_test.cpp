@@ -51,6 +51,32 @@ TEST_F(FindDevices, ByNameWithoutRegardToCase) {
   EXPECT_EQ(found("amd radeon rx 6600"), "0000:03:00.0 0000:3f:00.0 ");
 }
 
+TEST_F(FindDevices, ByAWholeNameWithBrackets) {
+  views[2].device.name = "Navi 31 [Radeon RX 7900 XT/7900 XTX]";
+  EXPECT_EQ(found("navi 31 [Radeon RX 7900 XT/7900 XTX]"), "0000:3f:00.0 ");
+  EXPECT_EQ(found("*[Radeon RX 7900 XT/7900 XTX]"), "0000:3f:00.0 ");
+}
+
+TEST_F(FindDevices, ByWordsOfTheName) {
+  EXPECT_EQ(found("rx 6900"), "0000:04:00.0 ");
+  EXPECT_EQ(found("6600"), "0000:03:00.0 0000:3f:00.0 ");
+  EXPECT_EQ(found("RX 660"), "") << "not a whole word";
+  EXPECT_EQ(found("X 6900"), "");
+  views[0].device.name = "RX 6900";
+  EXPECT_EQ(found("RX 6900"), "0000:03:00.0 ") << "the whole name comes first";
+}
+
+TEST_F(FindDevices, AnUnknownOneIsAnsweredWithThoseThatAreThere) {
+  views[1].device.alias = "big";
+  EXPECT_EQ(find_device({&views[0], &views[1]}, "6700").error().text,
+            "no device matches '6700'; present: 0000:03:00.0 (AMD Radeon RX 6600), "
+            "big (0000:04:00.0, AMD Radeon RX 6900 XT)");
+  EXPECT_EQ(find_device({}, "6700").error().text, "no device matches '6700'; there is no AMD GPU");
+  EXPECT_EQ(find_device({&views[0], &views[1], &views[2]}, "RX 6600").error().text,
+            "'RX 6600' matches several devices: 0000:03:00.0 (AMD Radeon RX 6600), "
+            "0000:3f:00.0 (AMD Radeon RX 6600)");
+}
+
 TEST_F(FindDevices, ByAliasBeforeAnythingElse) {
   views[2].device.alias = "beef";
   views[1].device.identity.unique_id = 0xbeef000000000000;
