@@ -11,6 +11,7 @@
 #include "daemon/state/disk.hpp"
 #include "daemon/state/leftovers.hpp"
 #include "daemon/version.hpp"
+#include "lib/policy/rule_cards.hpp"
 #include "lib/sys/notify.hpp"
 
 #include <fmt/format.h>
@@ -178,12 +179,17 @@ Switchboard::Parts Daemon::parts() {
                 log_device(view);
               },
           .rebound = log_rebind,
-          .policy_changed = [this] { service_.policy_changed(); },
+          .policy_changed =
+              [this] {
+                update_rule_advice();
+                service_.policy_changed();
+              },
           .settled =
               [this] {
                 settled_ = true;
                 if (publisher_.settled()) become_ready();
                 refresh_module(true);
+                update_rule_advice();
                 service_.settled();
               }};
 }
@@ -380,6 +386,22 @@ void Daemon::update_remarks() {
   if (keeper_.set_remarks(std::move(remarks))) switchboard_.policy_changed();
 }
 
+/// Rules are compared with the cards once those that are present at start have been probed.
+void Daemon::update_rule_advice() {
+  if (!applied_ || reconciler_.settling() || !reconciler_.knows_all()) return;
+  std::vector<Device> present;
+  for (const auto* view : reconciler_.views()) {
+    if (view->state == State::settling) return;
+    present.push_back(view->device);
+  }
+  const auto& machine = reconciler_.machine();
+  auto advice = advise_on_cards(
+      *applied_, cards_here(present, reconciler_.known(), *applied_, machine), machine);
+  if (advice == rule_advice_) return;
+  rule_advice_ = std::move(advice);
+  service_.rule_advice_changed(rule_advice_);
+}
+
 /// Global parameters depend on all cards: a relevant change of one card leads to another round. Not
 /// before all cards have been probed once.
 void Daemon::refresh_module(bool always) {
@@ -407,6 +429,7 @@ void Daemon::refresh_module(bool always) {
 void Daemon::update_status() {
   if (!disk_timer_.armed()) check_disk();
   update_remarks();
+  update_rule_advice();
   if (ready_) sys::notify_status(status());
 }
 

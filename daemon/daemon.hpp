@@ -44,6 +44,7 @@ class Daemon {
   void check();
   void check_disk();
   void update_remarks();
+  void update_rule_advice();
   void refresh_module(bool always);
   void update_co_writers();
   void start_devices();
@@ -70,7 +71,7 @@ class Daemon {
   engine::PolicyLoader policy_;
   std::shared_ptr<const Policy> applied_;  // the policy that the parts have
   std::vector<Diagnostic> logged_;         // of policy
-  std::vector<Diagnostic> remarks_;
+  std::vector<Diagnostic> remarks_, rule_advice_;
   std::string manifests_problem_;  // why the manifests of library sets cannot be read
   engine::LibraryKeeper library_;
   std::shared_ptr<const engine::LibrarySets> libraries_;  // null until the sets have been read

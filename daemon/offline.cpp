@@ -6,7 +6,7 @@
 #include "daemon/config/settings.hpp"
 #include "daemon/engine/library_keeper.hpp"
 #include "daemon/publish/default_folder.hpp"
-#include "daemon/state/known_devices.hpp"
+#include "daemon/shown_policy.hpp"
 #include "daemon/survey.hpp"
 #include "lib/plan/rule_text.hpp"
 #include "lib/records/record_json.hpp"
@@ -60,28 +60,6 @@ std::string errors_of(const engine::PolicyKeeper& keeper) {
   for (const auto& d : keeper.diagnostics())
     if (d.severity == Severity::error) out += (out.empty() ? "" : "\n") + to_string(d);
   return out;
-}
-
-ordered_json shown_policy(const engine::PolicyKeeper& keeper) {
-  auto rules = ordered_json::array();
-  for (const auto& rule : keeper.policy()->rules) {
-    rules.push_back({{"name", rule.name},
-                     {"file", rule.origin.file},
-                     {"line", rule.origin.line},
-                     {"description", rule.description},
-                     {"use", names_of(rule.use)},
-                     {"unset", rule.unset},
-                     {"settings", to_json_list(rule.settings)}});
-  }
-  auto aliases = ordered_json::array();
-  for (const auto& alias : keeper.policy()->aliases) {
-    aliases.push_back(
-        {{"name", alias.name}, {"file", alias.origin.file}, {"line", alias.origin.line}});
-  }
-  return {{"policy_state", to_string(keeper.state())},
-          {"aliases", aliases},
-          {"rules", rules},
-          {"profiles", values_to_json(keeper.policy()->profiles)}};
 }
 
 class Offline {
@@ -138,20 +116,14 @@ class Offline {
     document["policy_state"] = to_string(keeper().state());
     document["mode"] = to_string(mode());
     document["diagnostics"] = to_json_list(keeper().diagnostics());
+    document["rule_advice"] = to_json_list(survey_.rule_advice());
     document["co_writers"] = nullptr;  // some are known only by their names on the bus
     document["default_library"] = to_json(describe(state));
     document["library_diagnostics"] = to_json_list(survey_.registry()->diagnostics);
     return document;
   }
 
-  ordered_json known(const std::string&) {
-    auto cards = state::KnownDevices::read(paths_.state);
-    for (const auto& looked : survey_.devices()) {
-      const auto it = find_known(cards, looked.view.device);
-      if (it != cards.end()) it->present = true;
-    }
-    return {{"devices", to_json_list(cards)}};
-  }
+  ordered_json known(const std::string&) { return {{"devices", to_json_list(survey_.known())}}; }
 
   ordered_json show(const std::string& pattern) {
     auto devices = ordered_json::array();
@@ -187,7 +159,8 @@ class Offline {
     return {{"policy_state", to_string(keeper().state())},
             {"diagnostics", to_json_list(keeper().diagnostics())},
             {"changed_files", nullptr},
-            {"devices", devices}};
+            {"devices", devices},
+            {"rule_advice", to_json_list(survey_.rule_advice())}};
   }
 
   ordered_json new_policy(const std::string& pattern) { return write_policy(pattern, new_rule); }
@@ -242,10 +215,15 @@ class Offline {
             {Severity::advice, advice.origin, fmt::format("{}: {}", address, to_string(advice))});
       }
     }
+    for (auto& advice : survey_.rule_advice()) all.push_back(std::move(advice));
     return all;
   }
 
-  ordered_json config_show(const std::string&) { return shown_policy(keeper()); }
+  ordered_json config_show(const std::string&) {
+    ordered_json document{{"policy_state", to_string(keeper().state())}};
+    document.update(shown_policy(*keeper().policy(), survey_.cards(), survey_.machine()));
+    return document;
+  }
 
   ordered_json config_cat(const std::string&) {
     auto files = ordered_json::array();

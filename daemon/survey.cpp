@@ -7,6 +7,7 @@
 #include "daemon/device/probe.hpp"
 #include "daemon/offline_module.hpp"
 #include "daemon/publish/set_links.hpp"
+#include "daemon/state/known_devices.hpp"
 #include "lib/records/neighbours.hpp"
 #include "lib/records/shown_state.hpp"
 #include "lib/sys/loop_files.hpp"
@@ -89,7 +90,9 @@ Survey::Found Survey::survey(const std::string& syspath, As as) {
   return out;
 }
 
-std::vector<Survey::Found> Survey::devices(As as) {
+const std::vector<Survey::Found>& Survey::devices(As as) {
+  auto& kept = as == As::apply ? planned_ : found_;
+  if (kept) return *kept;
   std::vector<Found> all;
   for (const auto& syspath : device::enumerate()) {
     auto found = survey(syspath, as);
@@ -98,7 +101,27 @@ std::vector<Survey::Found> Survey::devices(As as) {
   Neighbours neighbours;
   for (const auto& found : all) neighbours.put(found.view.device);
   for (auto& found : all) neighbours.complete(found.view);
-  return all;
+  return kept.emplace(std::move(all));
+}
+
+std::vector<KnownDevice> Survey::known() {
+  auto cards = state::KnownDevices::read(paths_.state);
+  for (auto& card : cards) card.present = false;
+  for (const auto& found : devices()) {
+    const auto it = find_known(cards, found.view.device);
+    if (it != cards.end()) it->present = true;
+  }
+  return cards;
+}
+
+std::vector<CardHere> Survey::cards() {
+  std::vector<Device> present;
+  for (const auto& found : devices()) present.push_back(found.view.device);
+  return cards_here(present, known(), *keeper_.policy(), machine_);
+}
+
+std::vector<Diagnostic> Survey::rule_advice() {
+  return advise_on_cards(*keeper_.policy(), cards(), machine_);
 }
 
 }  // namespace rmcp

@@ -6,6 +6,7 @@
 #include "daemon/engine/library_keeper.hpp"
 #include "daemon/engine/policy_keeper.hpp"
 #include "lib/module/module_state.hpp"
+#include "lib/policy/rule_cards.hpp"
 #include "lib/records/device_view.hpp"
 #include "lib/sys/paths.hpp"
 
@@ -31,12 +32,18 @@ class Survey {
   explicit Survey(const sys::Paths& paths);
 
   [[nodiscard]] const engine::PolicyKeeper& keeper() const { return keeper_; }
-  /// As the daemon finds the device by itself, or as it would handle a request to apply.
-  enum class As { found, apply };
-  /// The AMD GPUs, probed anew at each call.
-  std::vector<Found> devices(As as = As::found);
+  /// The cards that a daemon has seen on this machine; `present` as it is now.
+  std::vector<KnownDevice> known();
+  /// Present cards, and those that are only known.
+  std::vector<CardHere> cards();
+  std::vector<Diagnostic> rule_advice();
+  [[nodiscard]] const Machine& machine() const { return machine_; }
 
   // Read at the first call, then kept.
+  /// As the daemon finds the device by itself, or as it would handle a request to apply.
+  enum class As { found, apply };
+  /// The AMD GPUs.
+  const std::vector<Found>& devices(As as = As::found);
   const ModuleState& module();
   std::shared_ptr<const std::vector<LibrarySet>> sets();
   const std::shared_ptr<const engine::LibrarySets>& registry();
@@ -49,6 +56,7 @@ class Survey {
   engine::PolicyKeeper keeper_;
   Machine machine_;
   std::shared_ptr<state::Notes> notes_;
+  std::optional<std::vector<Found>> found_, planned_;  // As::found, As::apply
   std::optional<ModuleState> module_;
   std::shared_ptr<const engine::LibrarySets> registry_;
 };

@@ -4,6 +4,7 @@
 
 #include "client/document/json.hpp"
 #include "client/render/advice.hpp"
+#include "client/render/diagnostics.hpp"
 #include "client/render/origin.hpp"
 #include "client/render/printable.hpp"
 #include "client/render/table.hpp"
@@ -133,6 +134,7 @@ std::string render_plan(const Json& document, const Style& style) {
     if (!table.empty() || !advice.empty())
       result += device_heading(device, style) + table.text() + advice;
   }
+  result += render_diagnostics(document, style, "rule_advice");
   return style.legend ? result + summary(tally) : result;
 }
 

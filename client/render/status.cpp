@@ -48,6 +48,7 @@ std::string policy_head(const Json& document, const Style& style) {
     line += paint(style, Colour::yellow, "also running") + ", " +
             printable(writer.get<std::string>(), style.utf8) + "\n";
   return line + default_library_line(document, style) + render_diagnostics(document, style) +
+         render_diagnostics(document, style, "rule_advice") +
          render_diagnostics(document, style, "library_diagnostics");
 }
 

@@ -83,6 +83,7 @@ void add_manager(Json& document, const Json& properties) {
   document["policy_state"] = text(properties, "PolicyState");
   document["mode"] = text(properties, "Mode");
   document["diagnostics"] = diagnostics_in(properties, "PolicyDiagnostics");
+  document["rule_advice"] = diagnostics_in(properties, "RuleAdvice");
   document["co_writers"] = items(properties, "CoWriters");
   document["default_library"] =
       shape(properties.value("DefaultLibrary", Json()), keys_of<DefaultLibraryState>());
@@ -237,6 +238,7 @@ Expected<Json> BusSource::plan(const Patterns& patterns) {
     entry["advice"] = items(device, "advice");
     document["devices"].push_back(std::move(entry));
   }
+  document["rule_advice"] = diagnostics_in(*properties, "RuleAdvice");
   return document;
 }
 

@@ -98,6 +98,7 @@ Expected<Json> OfflineSource::status(const Patterns& patterns) {
               {"policy_state", text(*shown, "policy_state")},
               {"mode", text(*shown, "mode")},
               {"diagnostics", items(*shown, "diagnostics")},
+              {"rule_advice", items(*shown, "rule_advice")},
               {"co_writers", nullptr},
               {"default_library", shown->value("default_library", Json())},
               {"library_diagnostics", items(*shown, "library_diagnostics")},

@@ -20,7 +20,8 @@ class Source {
   virtual ~Source() = default;
 
   /// {"devices":[row_keys()], "policy_state", "mode", "diagnostics":[Diagnostic],
-  /// "co_writers":[..], "default_library":{set, state, note}, "library_diagnostics":[Diagnostic]}
+  /// "rule_advice":[Diagnostic], "co_writers":[..], "default_library":{set, state, note},
+  /// "library_diagnostics":[Diagnostic]}
   virtual Expected<Json> list() = 0;
 
   /// {"devices":[KnownDevice]}: all cards ever seen.
@@ -36,7 +37,7 @@ class Source {
   /// "steps":[Step], "advice":[Advice]}]}; "changed_files": those of policy that were edited since
   /// the daemon has read them, null without a daemon, on another machine, or if their file system
   /// does not answer; "error":{name,
-  /// message} instead of steps for a device that could not be planned.
+  /// message} instead of steps for a device that could not be planned; "rule_advice":[Diagnostic].
   virtual Expected<Json> plan(const Patterns& patterns) = 0;
 
   /// {... ModuleState, "parameters":[ParameterRow]}

@@ -66,6 +66,7 @@ Json section(bool rule) {
     properties["match"] = {{"$ref", "#/definitions/match"}};
     properties["on_drift"] = {{"enum", Json::array({"enforce", "report"})}};
     properties["trusted"] = {{"type", "boolean"}};
+    properties["optional"] = {{"type", "boolean"}};
   }
   auto made = table(std::move(properties));
   made["required"] = Json::array({"name"});

@@ -116,6 +116,11 @@ void ManagerObject::set_library_diagnostics(const std::vector<Diagnostic>& diagn
   emitPropertiesChangedSignal(InterfaceName{kInterface}, {PropertyName{"LibraryDiagnostics"}});
 }
 
+void ManagerObject::set_rule_advice(const std::vector<Diagnostic>& advice) {
+  rule_advice_ = complaints_of(advice);
+  emitPropertiesChangedSignal(InterfaceName{kInterface}, {PropertyName{"RuleAdvice"}});
+}
+
 // --- methods ---
 
 std::vector<ManagerObject::Row> ManagerObject::List() {

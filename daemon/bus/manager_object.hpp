@@ -29,6 +29,7 @@ class ManagerObject final
   void set_co_writers(std::vector<std::string> descriptions);
   void set_default_library(Dictionary state);
   void set_library_diagnostics(const std::vector<Diagnostic>& diagnostics);
+  void set_rule_advice(const std::vector<Diagnostic>& advice);
 
  private:
   static constexpr const char* kInterface = io::github::rmcpd1::Manager_adaptor::INTERFACE_NAME;
@@ -62,6 +63,7 @@ class ManagerObject final
   std::vector<std::string> CoWriters() override { return co_writers_; }
   Dictionary DefaultLibrary() override { return default_library_; }
   std::vector<Complaint> LibraryDiagnostics() override { return library_complaints_; }
+  std::vector<Complaint> RuleAdvice() override { return rule_advice_; }
   bool Settling() override { return reconciler_.settling(); }
 
   void request_all(const char* member, sdbus::Result<Reports>&& result,
@@ -75,7 +77,7 @@ class ManagerObject final
   const Gate& gate_;
   ReloadPolicy reload_;
   std::vector<std::string> co_writers_;
-  std::vector<Complaint> library_complaints_;
+  std::vector<Complaint> library_complaints_, rule_advice_;
   Dictionary default_library_;  // empty until the sets have been verified
 };
 

@@ -80,6 +80,11 @@ void Service::libraries_changed(const verify::Registry& found) {
 
 void Service::parameters_changed() { answers_.changed(); }
 
+void Service::rule_advice_changed(const std::vector<Diagnostic>& advice) {
+  answers_.changed();
+  manager_->set_rule_advice(advice);
+}
+
 void Service::default_library_changed(const DefaultLibraryState& state) {
   answers_.changed();
   manager_->set_default_library(to_dictionary(describe(state)));

@@ -49,6 +49,7 @@ class Service {
   void co_writers_changed(std::vector<std::string> descriptions);
   void libraries_changed(const verify::Registry& found);
   void parameters_changed();
+  void rule_advice_changed(const std::vector<Diagnostic>& advice);
   void default_library_changed(const DefaultLibraryState& state);
 
   void device_added(const DeviceView& view);

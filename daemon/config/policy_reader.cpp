@@ -50,6 +50,8 @@ void read_rule(const toml::Node& node, Names& names, PolicyFile& file,
       rule.on_drift = toml::read_choice(*entry, {OnDrift::enforce, OnDrift::report}, complaints);
     } else if (entry->key == "trusted") {
       rule.trusted = toml::read_flag(*entry, complaints).value_or(false);
+    } else if (entry->key == "optional") {
+      rule.optional = toml::read_flag(*entry, complaints).value_or(false);
     } else {
       rule.match = toml::read_match(entry->value, complaints);
     }

@@ -20,7 +20,7 @@ constexpr std::size_t kLongestName = 100;
 constexpr std::string_view kMatch = "match";
 
 /// Keys that profiles do not have: the author of the rule decides on devices and strictness.
-constexpr std::array<std::string_view, 3> kRuleKeys{kMatch, "on_drift", "trusted"};
+constexpr std::array<std::string_view, 4> kRuleKeys{kMatch, "on_drift", "trusted", "optional"};
 
 bool is_rule_key(std::string_view key) {
   return std::find(kRuleKeys.begin(), kRuleKeys.end(), key) != kRuleKeys.end();

@@ -93,6 +93,8 @@ class Reconciler {
   /// `in_force`: it is not merely empty because the files have errors.
   void set_policy(std::shared_ptr<const Policy> policy, bool in_force = true);
   const Policy& policy() const { return *now_.policy; }
+  /// The machine that rules are compared with.
+  const Machine& machine() const { return now_.machine; }
   /// Knobs that another program on this machine is known to write: drift is only reported.
   void set_shared_knobs(std::set<std::string> knobs) { now_.shared_knobs = std::move(knobs); }
   void set_mode(config::Mode mode) { options_.mode = mode; }

@@ -59,6 +59,7 @@ struct Rule : Section {
   Match match;
   std::optional<OnDrift> on_drift;  // for all settings of the rule and its profiles
   bool trusted = false;
+  bool optional = false;  // it is no surprise if no card is here that it is for
 };
 
 struct Policy {

@@ -27,6 +27,47 @@ TEST(ConfigText, ShowsRulesAndProfiles) {
             "  attribute.runtime_pm = auto\n");
 }
 
+TEST(ConfigText, ShowsWhatARuleMatchesAndFits) {
+  const auto document = Json::parse(R"({"policy_state":"valid","rules":[
+    {"name":"box","file":"a.toml","line":3,
+     "match":{"external":[true],"gfx":["gfx1030","gfx1100"],"not":[{"name":["*XTX*"]}]},
+     "cards":[{"address":"0000:3f:00.0","alias":"egpu","name":"Navi 31","present":false},
+              {"address":"0000:03:00.0","alias":"","name":"RX 6600","present":true}],
+     "trusted":true,"optional":true,"on_drift":"report"},
+    {"name":"all","file":"a.toml","line":9,"match":{},"cards":[],"on_drift":null}]})");
+  EXPECT_EQ(render_config(document, Style{}),
+            "policy is valid\n\n"
+            "rule box  a.toml:3\n"
+            "  match external = true, gfx = [\"gfx1030\", \"gfx1100\"], "
+            "not = { name = \"*XTX*\" }\n"
+            "  fits egpu (Navi 31, absent), 0000:03:00.0 (RX 6600)\n"
+            "  trusted = true, optional = true, on_drift = \"report\"\n"
+            "rule all  a.toml:9\n"
+            "  match every card\n"
+            "  fits no card here\n");
+}
+
+TEST(ConfigText, ShowsServicesAndTheModule) {
+  const auto document = Json::parse(R"({"policy_state":"valid",
+    "module":[{"knob":"parameter.noretry","value":"1","file":"m.toml","line":2}],
+    "units":[{"name":"ollama.service","file":"u.toml","line":3,"devices":["all"],"runtime":"/opt/o",
+              "absent":"start"}],
+    "sessions":{"file":"u.toml","line":7,"devices":["egpu","igpu"]},
+    "system":{"file":"u.toml","line":9,"library":"rocm-5.2"}})");
+  EXPECT_EQ(render_config(document, Style{}),
+            "policy is valid\n\n"
+            "module amdgpu\n"
+            "  parameter.noretry = 1  m.toml:2\n"
+            "unit ollama.service  u.toml:3\n"
+            "  devices all\n"
+            "  runtime /opt/o\n"
+            "  absent start\n"
+            "sessions  u.toml:7\n"
+            "  devices egpu, igpu\n"
+            "system  u.toml:9\n"
+            "  library rocm-5.2\n");
+}
+
 TEST(ConfigText, CountsRulesAndProfiles) {
   EXPECT_EQ(render_valid(Json::parse(kPolicy), Style{}), "policy is valid: 1 rule, 1 profile\n");
 }

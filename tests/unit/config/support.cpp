@@ -89,6 +89,7 @@ std::string dump(const Policy& policy) {
     if (!match.empty()) out += fmt::format("  match {}\n", match);
     if (rule.on_drift) out += fmt::format("  on_drift {}\n", to_string(*rule.on_drift));
     if (rule.trusted) out += "  trusted\n";
+    if (rule.optional) out += "  optional\n";
   }
   return out;
 }
