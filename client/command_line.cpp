@@ -3,9 +3,9 @@
 #include "client/command_line.hpp"
 
 #include "client/check_line.hpp"
-#include "client/help.hpp"
-#include "client/version.hpp"
+#include "client/verbs/help.hpp"
 #include "lib/text/spelling.hpp"
+#include "lib/text/words.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -72,16 +72,20 @@ class Parser {
   }
   CLI::Option* add(CLI::App& app, const Option& option, FieldOf<std::string> field) {
     auto& value = field(options_);
-    return option.implied.empty() ? app.add_option(cli_name(option), value)
+    return option.implied.empty() ? app.add_option(cli_name(option), value)->take_last()
                                   : app.add_flag(cli_name(option), value);
   }
   /// One value each: otherwise the words of a command would be taken as further values.
   CLI::Option* add(CLI::App& app, const Option& option, FieldOf<std::vector<std::string>> field) {
     return app.add_option(cli_name(option), field(options_))->allow_extra_args(false);
   }
+  /// As text, so that check_line() refuses a bad one, in the words of this program.
   template <class Number>
   CLI::Option* add(CLI::App& app, const Option& option, FieldOf<Number> field) {
-    return app.add_option(cli_name(option), field(options_));
+    const auto store = [this, field](const std::string& text) {
+      field(options_) = static_cast<Number>(whole_number(text).value_or(0));
+    };
+    return app.add_option_function<std::string>(cli_name(option), store)->take_last();
   }
 
   CLI::App& app_;
@@ -107,14 +111,40 @@ const Verb* chosen_verb(const CLI::App& app) {
   return chosen.empty() ? nullptr : find_verb(chosen.front()->get_name());
 }
 
-std::optional<NothingToRun> parse(CLI::App& app, int argc, const char* const* argv) {
+/// Help about the verb of this line, or about its action.
+std::string help_for(const CLI::App& app, const Options& options) {
+  const auto* verb = chosen_verb(app);
+  if (verb == nullptr) return general_help();
+  const auto* action =
+      options.arguments.empty() ? nullptr : find(verb->actions, options.arguments.front());
+  return verb_help(*verb, action);
+}
+
+/// CLI11 begins its messages with the option's name, and goes on in its own terms.
+std::string option_of(const CLI::ParseError& error) {
+  const std::string text = error.what();
+  return text.substr(0, text.find(": "));
+}
+
+/// "Could not convert: --all = yes".
+std::string flag_of(const CLI::ConversionError& error) {
+  const std::string text = error.what();
+  const auto begin = text.find("--");
+  return begin == text.npos ? text : text.substr(begin, text.find(' ', begin) - begin);
+}
+
+std::optional<NothingToRun> parse(CLI::App& app, const Options& options, int argc,
+                                  const char* const* argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::CallForHelp&) {
-    const auto* verb = chosen_verb(app);
-    return NothingToRun{Exit::ok, verb == nullptr ? general_help() : verb_help(*verb)};
+    return NothingToRun{Exit::ok, help_for(app, options)};
   } catch (const CLI::ExtrasError&) {
     return complaint(unexpected(app));
+  } catch (const CLI::ArgumentMismatch& error) {
+    return complaint(option_of(error) + ": missing value");
+  } catch (const CLI::ConversionError& error) {  // of a flag: other values are texts
+    return complaint(flag_of(error) + ": takes no value");
   } catch (const CLI::ParseError& error) {
     return complaint(error.what());
   }
@@ -147,9 +177,8 @@ tl::expected<CommandLine, NothingToRun> parse_command_line(int argc, const char*
   for (const auto* verb : verbs())
     if (std::find(argv, argv + own, verb->name) != argv + own) parser.add_verb(*verb);
 
-  if (auto nothing = parse(app, own, argv)) return tl::unexpected(*nothing);
-  if (line.options.version)
-    return tl::unexpected(NothingToRun{Exit::ok, fmt::format("rmcpctl {}\n", kVersion)});
+  if (auto nothing = parse(app, line.options, own, argv)) return tl::unexpected(*nothing);
+  if (line.options.version) return tl::unexpected(NothingToRun{Exit::ok, version_line()});
   const auto* verb = chosen_verb(app);
   auto row = check_line(verb == nullptr ? *verbs().front() : *verb, line.options, parser.given());
   if (!row) return tl::unexpected(complaint(row.error().text));

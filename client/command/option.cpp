@@ -2,6 +2,8 @@
 // The options common to all verbs, and the texts about an option.
 #include "client/command/option.hpp"
 
+#include "lib/text/words.hpp"
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -17,27 +19,38 @@ bool is_host(std::string_view host) {
          std::none_of(host.begin(), host.end(), is_unfit);
 }
 
+/// True for text that an option with a number cannot take.
+bool is_no_number(const Option& option, std::string_view value) {
+  const auto number = whole_number(value);
+  if (std::holds_alternative<FieldOf<std::int64_t>>(option.place)) return !number;
+  return std::holds_alternative<FieldOf<std::uint64_t>>(option.place) && number.value_or(-1) < 0;
+}
+
 constexpr Option kGlobalOptions[] = {
     {.name = "--json",
      .value = "[=FORM]",
      .help = "JSON on stdout; FORM is pretty (default) or short",
      .choices = "pretty short",
      .place = place<&Options::json_form>,
-     .implied = "pretty"},
+     .implied = "pretty",
+     .useful_for = UsefulFor::documents},
     {.name = "--no-legend",
      .help = "No headings, no summary lines",
      .place = place<&Options::legend>,
-     .implied = "false"},
+     .implied = "false",
+     .useful_for = UsefulFor::tables},
     {.name = "--no-pager",
      .help = "Ignored; there is no pager",
      .place = place<&Options::pager>,
-     .implied = "false"},
+     .implied = "false",
+     .useful_for = UsefulFor::none},
     {.name = "--color",
      .value = "=WHEN",
      .help = "auto (default), always or never",
      .choices = "auto always never",
      .place = place<&Options::colour>,
-     .implied = "always"},
+     .implied = "always",
+     .useful_for = UsefulFor::tables},
     {.name = "--host",
      .letter = "-H",
      .value = "=[USER@]HOST",
@@ -45,17 +58,24 @@ constexpr Option kGlobalOptions[] = {
      .word = Word::host,
      .place = place<&Options::host>,
      .fits = is_host,
-     .expected = "[USER@]HOST"},
+     .expected = "[USER@]HOST",
+     .useful_for = UsefulFor::remote_verbs},
     {.name = "--offline",
      .help = "Read files and devices without the daemon",
-     .place = place<&Options::offline>},
+     .place = place<&Options::offline>,
+     .useful_for = UsefulFor::askers},
     {.name = "--config-dirs",
      .value = "=A:B",
      .help = "Read policy from these folders; implies --offline",
      .word = Word::folder,
-     .place = place<&Options::config_dirs>},
+     .place = place<&Options::config_dirs>,
+     .useful_for = UsefulFor::readers},
     {.name = "--help", .letter = "-h", .help = "Show this help, or that of a verb"},
-    {.name = "--version", .help = "Show the version", .place = place<&Options::version>},
+    {.name = "--version",
+     .letter = "-V",
+     .help = "Show the version",
+     .place = place<&Options::version>,
+     .useful_for = UsefulFor::none},
 };
 
 }  // namespace
@@ -97,6 +117,8 @@ std::vector<std::string_view> choices_of(const Option& option) {
 }
 
 std::string why_unfit(const Option& option, std::string_view value) {
+  if (is_no_number(option, value))
+    return fmt::format("{}: '{}' is not a whole number", option.name, value);
   if (option.fits != nullptr && !option.fits(value))
     return fmt::format("{}: '{}' is not {}", option.name, value, option.expected);
   const auto choices = choices_of(option);

@@ -26,15 +26,16 @@ enum class Word {
   command,
   folder,
   host,
-  recipe
+  recipe,
+  verb
 };
 
 /// The field that stores the value of an option.
 template <class Value>
 using FieldOf = Value& (*)(Options&);
 using Place =
-    std::variant<std::monostate, FieldOf<bool>, FieldOf<std::string>, FieldOf<double>,
-                 FieldOf<std::int64_t>, FieldOf<std::uint64_t>, FieldOf<std::vector<std::string>>>;
+    std::variant<std::monostate, FieldOf<bool>, FieldOf<std::string>, FieldOf<std::int64_t>,
+                 FieldOf<std::uint64_t>, FieldOf<std::vector<std::string>>>;
 
 template <class Struct, class Value>
 Struct struct_of(Value Struct::*);
@@ -60,6 +61,9 @@ auto& field(Options& options) {
 template <auto... members>
 inline constexpr Place place = &field<members...>;
 
+/// The verbs that an option common to all verbs is of use to: the help of the others omits it.
+enum class UsefulFor { all, none, documents, tables, remote_verbs, askers, readers };
+
 struct Option {
   std::string_view name;         // "--json"
   std::string_view letter = {};  // "-H", or none
@@ -73,6 +77,7 @@ struct Option {
   // A value that does not fit is reported as not `expected`: "[USER@]HOST".
   bool (*fits)(std::string_view value) = nullptr;
   std::string_view expected = {};
+  UsefulFor useful_for = UsefulFor::all;
 
   /// The value may be the next word, and completion offers it there.
   [[nodiscard]] bool takes_next_word() const { return value.starts_with('='); }

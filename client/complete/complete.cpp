@@ -37,6 +37,16 @@ class Candidates {
   std::vector<Candidate> found_;
 };
 
+void add_verbs(Candidates& out, Verbs verbs) {
+  for (const auto* verb : verbs) out.add(verb->name, verb->help);
+}
+
+/// `help VERB ACTION`.
+void add_verb_or_action(Candidates& out, const Line& line) {
+  if (line.arguments.empty()) return add_verbs(out, verbs());
+  if (const auto* verb = find_verb(line.arguments.front())) add_verbs(out, verb->actions);
+}
+
 void add_options(Candidates& out, std::span<const Option> options, std::string_view action = {}) {
   for (const auto& option : options)
     out.add(std::string(option.name) + (option.takes_next_word() ? "=" : ""),
@@ -116,10 +126,6 @@ void add_parameters(Candidates& out) {
   for (const auto& parameter : module_parameters()) out.add(parameter.name(), parameter.doc);
 }
 
-void add_verbs(Candidates& out, Verbs verbs) {
-  for (const auto* verb : verbs) out.add(verb->name, verb->help);
-}
-
 /// Words that the shell completes better; empty: none.
 std::string_view shell_word(Word kind) {
   switch (kind) {
@@ -151,6 +157,8 @@ void add_words(Candidates& out, Word kind, const Line& line, const std::string& 
       return add_profiles(out, names);
     case Word::library_set:
       return add_sets(out, "", names);
+    case Word::verb:
+      return add_verb_or_action(out, line);
     default:
       return;
   }

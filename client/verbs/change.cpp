@@ -161,35 +161,44 @@ extern constexpr Verb kApplyVerb{.name = "apply",
                                  .help = "Apply policy, also to held devices",
                                  .arguments = kDevices,
                                  .options = kApplyOptions,
-                                 .run = run_apply};
+                                 .run = run_apply,
+                                 .example = "rmcpctl apply egpu --revert-after=60s"};
 
 extern constexpr Verb kConfirmVerb{.name = "confirm",
                                    .help = "Keep the settings of apply --revert-after",
                                    .arguments = kDevices,
-                                   .run = run_confirm};
+                                   .run = run_confirm,
+                                   .example = "rmcpctl apply --revert-after=60s\nrmcpctl confirm"};
 
 extern constexpr Verb kRevertVerb{.name = "revert",
                                   .help = "Restore original values and hold the devices",
                                   .arguments = kDevices,
                                   .options = kRevertOptions,
-                                  .run = run_revert};
+                                  .run = run_revert,
+                                  .example = "rmcpctl revert 03:00.0"};
 
 extern constexpr Verb kSetVerb{.name = "set",
                                .help = "Set knobs of a device, overriding policy files",
                                .arguments = kSettings,
                                .options = kKeepOptions,
                                .check = check_settings,
-                               .run = run_set};
+                               .run = run_set,
+                               .example =
+                                   "rmcpctl set 03:00.0 power_cap=95W\nrmcpctl set egpu "
+                                   "runtime_pm=on HSA_ENABLE_SDMA=0 --keep"};
 
-extern constexpr Verb kUnsetVerb{.name = "unset",
-                                 .help = "Remove settings made by set",
-                                 .arguments = kDeviceKnobs,
-                                 .run = run_unset};
+extern constexpr Verb kUnsetVerb{
+    .name = "unset",
+    .help = "Remove settings made by set",
+    .arguments = kDeviceKnobs,
+    .run = run_unset,
+    .example = "rmcpctl unset 03:00.0 power_cap\nrmcpctl unset 03:00.0"};
 
 extern constexpr Verb kUseVerb{.name = "use",
                                .help = "Use a profile over the rules, or end its use",
                                .arguments = kDeviceProfile,
                                .options = kKeepOptions,
-                               .run = run_use};
+                               .run = run_use,
+                               .example = "rmcpctl use 03:00.0 quiet\nrmcpctl use 03:00.0"};
 
 }  // namespace rmcp::client

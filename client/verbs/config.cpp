@@ -48,20 +48,43 @@ Exit write_captured(Context& context) {
                         policy_text);
 }
 
-constexpr Verb kConfigCheck{.name = "check", .run = check_policy};
-constexpr Verb kConfigShow{.name = "show", .run = show_policy};
-constexpr Verb kConfigCat{.name = "cat", .run = show_policy_files};
-constexpr Verb kConfigNew{.name = "new", .arguments = kOneDevice, .run = write_new};
-constexpr Verb kConfigCapture{.name = "capture", .arguments = kOneDevice, .run = write_captured};
+constexpr Verb kConfigCheck{.name = "check",
+                            .help = "Find errors in the policy files",
+                            .run = check_policy,
+                            .example = "rmcpctl config check"};
+constexpr Verb kConfigShow{.name = "show",
+                           .help = "Show the rules in the order of their application",
+                           .run = show_policy,
+                           .example = "rmcpctl config show"};
+constexpr Verb kConfigCat{.name = "cat",
+                          .help = "Print the files that are in use",
+                          .run = show_policy_files,
+                          .output = Output::document,
+                          .example = "rmcpctl config cat"};
+constexpr Verb kConfigNew{.name = "new",
+                          .help = "Print a first rule for a card, with its knobs",
+                          .arguments = kOneDevice,
+                          .run = write_new,
+                          .output = Output::document,
+                          .example = "rmcpctl config new 03:00.0 >/etc/rmcp/policy.d/10-card.toml"};
+constexpr Verb kConfigCapture{
+    .name = "capture",
+    .help = "Print a rule with what differs from the defaults",
+    .arguments = kOneDevice,
+    .run = write_captured,
+    .output = Output::document,
+    .example = "rmcpctl config capture 03:00.0 >/etc/rmcp/policy.d/10-card.toml"};
 constexpr const Verb* kConfigActions[] = {&kConfigCheck, &kConfigShow, &kConfigCat, &kConfigNew,
                                           &kConfigCapture};
 
 }  // namespace
 
-extern constexpr Verb kConfigVerb{.name = "config",
-                                  .help = "check, show, cat; new or capture DEVICE",
-                                  .arguments = {"ACTION [DEVICE]"},
-                                  .actions = kConfigActions,
-                                  .local = kReadsFiles};
+extern constexpr Verb kConfigVerb{
+    .name = "config",
+    .help = "Check and show policy files, write policy",
+    .arguments = {"ACTION [DEVICE]"},
+    .actions = kConfigActions,
+    .local = kReadsFiles,
+    .example = "rmcpctl config check\nrmcpctl config new egpu >10-egpu.toml"};
 
 }  // namespace rmcp::client

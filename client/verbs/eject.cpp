@@ -45,6 +45,8 @@ extern constexpr Verb kEjectVerb{.name = "eject",
                                  .arguments = kOneDevice,
                                  .options = kEjectOptions,
                                  .local = kReadsProcesses,
-                                 .run = run_eject};
+                                 .run = run_eject,
+                                 .output = Output::document,
+                                 .example = "rmcpctl eject egpu"};
 
 }  // namespace rmcp::client

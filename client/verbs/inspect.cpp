@@ -98,6 +98,7 @@ extern constexpr Verb kInspectVerb{
     .options = kInspectOptions,
     .local = kReadsProcesses,
     .check = check_inspect,
-    .run = run_inspect};
+    .run = run_inspect,
+    .example = "rmcpctl inspect -- python3 train.py\nrmcpctl inspect --pid=4711"};
 
 }  // namespace rmcp::client

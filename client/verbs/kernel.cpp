@@ -77,16 +77,19 @@ Exit run_explain(Context& context, Source& source) {
 
 constexpr Verb kExplain{
     .name = "explain",
+    .help = "When the driver reads it, and how to set it",
     .arguments = {"PARAMETER [DEVICE]", Word::parameter, Word::device, 1, 2, "missing PARAMETER"},
-    .run = run_explain};
+    .run = run_explain,
+    .example = "rmcpctl kernel explain noretry egpu"};
 constexpr const Verb* kActions[] = {&kExplain};
 
 }  // namespace
 
 extern constexpr Verb kKernelVerb{.name = "kernel",
                                   .help = "Show module parameters, or explain one",
-                                  .arguments = {"[explain PARAMETER [DEVICE]]"},
+                                  .arguments = {"[ACTION]"},
                                   .actions = kActions,
-                                  .run = run_kernel};
+                                  .run = run_kernel,
+                                  .example = "rmcpctl kernel"};
 
 }  // namespace rmcp::client

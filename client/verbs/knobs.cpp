@@ -61,6 +61,7 @@ Exit run_knobs(Context& context) {
 extern constexpr Verb kKnobsVerb{.name = "knobs",
                                  .help = "List the knobs, or explain one",
                                  .arguments = {"[NAME]", Word::knob, Word::none, 0, 1},
-                                 .run = run_knobs};
+                                 .run = run_knobs,
+                                 .example = "rmcpctl knobs fan"};
 
 }  // namespace rmcp::client

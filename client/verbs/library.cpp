@@ -106,26 +106,44 @@ constexpr Option kAddOptions[] = {
      .help = "automatic choice for GFX; may be repeated",
      .place = place<&LibraryOptions::add, &RegisterOptions::match_gfx>}};
 
-constexpr Verb kLibraryList{.name = "list", .run = list_sets};
-constexpr Verb kLibraryShow{.name = "show", .arguments = kOneSet, .run = show_set};
-constexpr Verb kLibraryVerify{
-    .name = "verify", .arguments = kOptionalSet, .local = kReadsFiles, .run = verify_sets};
+constexpr Verb kLibraryList{
+    .name = "list", .help = "List the registered sets, and possible ones", .run = list_sets};
+constexpr Verb kLibraryShow{.name = "show",
+                            .help = "Show all that is known of a set",
+                            .arguments = kOneSet,
+                            .run = show_set,
+                            .example = "rmcpctl library show rocm-6.2"};
+constexpr Verb kLibraryVerify{.name = "verify",
+                              .help = "Compare all bytes with the checksums (exit 3)",
+                              .arguments = kOptionalSet,
+                              .local = kReadsFiles,
+                              .run = verify_sets,
+                              .example = "rmcpctl library verify"};
 constexpr Verb kLibraryAdd{.name = "add",
+                           .help = "Register the ROCm below PREFIX as a set",
                            .arguments = kPrefix,
                            .options = kAddOptions,
                            .local = kReadsFiles,
-                           .run = add_set};
-constexpr Verb kLibraryRemove{
-    .name = "remove", .arguments = kOneSet, .local = kReadsFiles, .run = remove_set};
+                           .run = add_set,
+                           .example = "rmcpctl library add /opt/rocm-6.2.0 --name=rocm-6.2"};
+constexpr Verb kLibraryRemove{.name = "remove",
+                              .help = "Remove the manifest of a set; the files stay",
+                              .arguments = kOneSet,
+                              .local = kReadsFiles,
+                              .run = remove_set,
+                              .output = Output::document,
+                              .example = "rmcpctl library remove rocm-6.2"};
 constexpr const Verb* kLibraryActions[] = {&kLibraryList, &kLibraryShow,   &kLibraryVerify,
                                            &kLibraryAdd,  &kLibraryRemove, &kLibraryBuild};
 
 }  // namespace
 
-extern constexpr Verb kLibraryVerb{.name = "library",
-                                   .help = "list, show, verify, add, remove, build library sets",
-                                   .arguments = {"[ACTION [NAME]]"},
-                                   .actions = kLibraryActions,
-                                   .run = list_sets};
+extern constexpr Verb kLibraryVerb{
+    .name = "library",
+    .help = "List, verify, add or build library sets",
+    .arguments = {"[ACTION [NAME]]"},
+    .actions = kLibraryActions,
+    .run = list_sets,
+    .example = "rmcpctl library\nrmcpctl library add /opt/rocm-6.2.0"};
 
 }  // namespace rmcp::client

@@ -240,11 +240,13 @@ constexpr Option kBuildOptions[] = {
 
 extern constexpr Verb kLibraryBuild{
     .name = "build",
+    .help = "Build a runtime by a recipe, and register it",
     .arguments = {"RECIPE", Word::recipe, Word::none, 1, 1, "missing RECIPE"},
     .options = kBuildOptions,
     .also = "add",
     .local = kReadsFiles,
     .check = check_build,
-    .run = run_library_build};
+    .run = run_library_build,
+    .example = "rmcpctl library build --dry-run runtime.toml"};
 
 }  // namespace rmcp::client

@@ -58,6 +58,7 @@ constexpr Option kListOptions[] = {{.name = "--all",
 extern constexpr Verb kListVerb{.name = "list",
                                 .help = "List GPUs and the state of policy on them (default)",
                                 .options = kListOptions,
-                                .run = run_list};
+                                .run = run_list,
+                                .example = "rmcpctl list --all"};
 
 }  // namespace rmcp::client

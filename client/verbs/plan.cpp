@@ -92,11 +92,13 @@ extern constexpr Verb kPlanVerb{.name = "plan",
                                 .arguments = kDevices,
                                 .options = kPlanOptions,
                                 .check = check_plan,
-                                .run = run_plan};
+                                .run = run_plan,
+                                .example = "rmcpctl plan egpu"};
 
 extern constexpr Verb kVerifyVerb{.name = "verify",
                                   .help = "Find settings that differ from policy (exit 3)",
                                   .arguments = kDevices,
-                                  .run = run_verify};
+                                  .run = run_verify,
+                                  .example = "rmcpctl verify || rmcpctl apply"};
 
 }  // namespace rmcp::client

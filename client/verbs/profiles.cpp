@@ -42,6 +42,7 @@ Exit run_profiles(Context& context, Source& source) {
 extern constexpr Verb kProfilesVerb{.name = "profiles",
                                     .help = "List the profiles of the policy, or show one",
                                     .arguments = {"[NAME]", Word::profile, Word::none, 0, 1},
-                                    .run = run_profiles};
+                                    .run = run_profiles,
+                                    .example = "rmcpctl profiles quiet"};
 
 }  // namespace rmcp::client

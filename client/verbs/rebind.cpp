@@ -54,6 +54,8 @@ extern constexpr Verb kRebindVerb{.name = "rebind",
                                   .arguments = kOneDevice,
                                   .options = kRebindOptions,
                                   .local = kReadsProcesses,
-                                  .run = run_rebind};
+                                  .run = run_rebind,
+                                  .output = Output::document,
+                                  .example = "rmcpctl rebind egpu"};
 
 }  // namespace rmcp::client

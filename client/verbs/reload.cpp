@@ -23,7 +23,10 @@ Exit run_reload(Context& context, BusSource& daemon) {
 
 }  // namespace
 
-extern constexpr Verb kReloadVerb{
-    .name = "reload", .help = "Read the policy again and apply it", .run = run_reload};
+extern constexpr Verb kReloadVerb{.name = "reload",
+                                  .help = "Read the policy again and apply it",
+                                  .run = run_reload,
+                                  .output = Output::document,
+                                  .example = "rmcpctl config check && rmcpctl reload"};
 
 }  // namespace rmcp::client

@@ -133,15 +133,19 @@ extern constexpr Verb kEnvVerb{.name = "env",
                                .arguments = kDevices,
                                .options = kEnvOptions,
                                .local = kReadsProcesses,
-                               .run = run_env};
+                               .run = run_env,
+                               .output = Output::document,
+                               .example = "eval \"$(rmcpctl env egpu)\""};
 
 extern constexpr Verb kRunVerb{.name = "run",
                                .help = "Start a program on devices, as policy says",
-                               .arguments = {"[DEVICE...] -- COMMAND...", Word::device,
-                                             Word::device, 0, kMany, "", /*dashes=*/true},
+                               .arguments = {"[DEVICE...] -- CMD...", Word::device, Word::device, 0,
+                                             kMany, "", /*dashes=*/true},
                                .options = kRunOptions,
                                .local = kReadsProcesses,
                                .check = check_run,
-                               .run = run_run};
+                               .run = run_run,
+                               .output = Output::other,
+                               .example = "rmcpctl run egpu -- ./server"};
 
 }  // namespace rmcp::client

@@ -24,11 +24,13 @@ Exit run_show(Context& context, Source& source) {
 extern constexpr Verb kStatusVerb{.name = "status",
                                   .help = "Show settings, their outcome and their origin",
                                   .arguments = kOptionalDevice,
-                                  .run = run_status};
+                                  .run = run_status,
+                                  .example = "rmcpctl status 03:00.0"};
 
 extern constexpr Verb kShowVerb{.name = "show",
                                 .help = "Show all properties of devices",
                                 .arguments = kDevices,
-                                .run = run_show};
+                                .run = run_show,
+                                .example = "rmcpctl show egpu --json"};
 
 }  // namespace rmcp::client

@@ -33,6 +33,7 @@ extern constexpr Verb kUsersVerb{.name = "users",
                                  .help = "Show which processes hold GPUs open",
                                  .arguments = kOptionalDevice,
                                  .local = kReadsProcesses,
-                                 .run = run_users};
+                                 .run = run_users,
+                                 .example = "rmcpctl users egpu"};
 
 }  // namespace rmcp::client

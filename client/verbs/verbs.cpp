@@ -7,16 +7,16 @@ namespace rmcp::client {
 extern const Verb kListVerb, kStatusVerb, kShowVerb, kPlanVerb, kApplyVerb, kConfirmVerb,
     kRevertVerb, kVerifyVerb, kSetVerb, kUnsetVerb, kUseVerb, kWatchVerb, kWaitVerb, kKernelVerb,
     kKnobsVerb, kProfilesVerb, kReloadVerb, kConfigVerb, kEnvVerb, kRunVerb, kLibraryVerb,
-    kInspectVerb, kUsersVerb, kRebindVerb, kEjectVerb;
+    kInspectVerb, kUsersVerb, kRebindVerb, kEjectVerb, kHelpVerb, kVersionVerb;
 
 namespace {
 
 constexpr const Verb* kVerbs[] = {
-    &kListVerb,     &kStatusVerb,  &kShowVerb,   &kPlanVerb,   &kApplyVerb,
-    &kConfirmVerb,  &kRevertVerb,  &kVerifyVerb, &kSetVerb,    &kUnsetVerb,
-    &kUseVerb,      &kWatchVerb,   &kWaitVerb,   &kKernelVerb, &kKnobsVerb,
-    &kProfilesVerb, &kReloadVerb,  &kConfigVerb, &kEnvVerb,    &kRunVerb,
-    &kLibraryVerb,  &kInspectVerb, &kUsersVerb,  &kRebindVerb, &kEjectVerb};
+    &kListVerb,   &kStatusVerb, &kShowVerb,    &kPlanVerb,     &kApplyVerb,  &kConfirmVerb,
+    &kRevertVerb, &kVerifyVerb, &kSetVerb,     &kUnsetVerb,    &kUseVerb,    &kWatchVerb,
+    &kWaitVerb,   &kKernelVerb, &kKnobsVerb,   &kProfilesVerb, &kReloadVerb, &kConfigVerb,
+    &kEnvVerb,    &kRunVerb,    &kLibraryVerb, &kInspectVerb,  &kUsersVerb,  &kRebindVerb,
+    &kEjectVerb,  &kHelpVerb,   &kVersionVerb};
 
 /// Opens the source that the verb needs.
 struct Runner {

@@ -43,6 +43,12 @@ using Run = std::variant<std::monostate, Exit (*)(Context&), Exit (*)(Context&, 
 inline constexpr std::string_view kReadsFiles = "reads the files";
 inline constexpr std::string_view kReadsProcesses = "reads the processes";
 
+enum class Output {
+  table,     // a document, as text with headings and colours or as JSON
+  document,  // a document whose text has neither
+  other
+};
+
 /// A verb, or an action of one, as in `library add`: its first argument then names the action.
 struct Verb {
   std::string_view name;
@@ -55,6 +61,8 @@ struct Verb {
   /// The fault in its options and arguments, beyond the rules of their rows.
   std::string (*check)(const Options&) = nullptr;
   Run run = {};
+  Output output = Output::table;
+  std::string_view example = {};  // command lines for --help, one a line
 
   [[nodiscard]] bool needs_daemon() const {
     return std::holds_alternative<Exit (*)(Context&, BusSource&)>(run);

@@ -5,6 +5,7 @@
 #include "client/render/event.hpp"
 #include "client/source/signal.hpp"
 #include "client/verbs/verbs.hpp"
+#include "lib/text/duration.hpp"
 
 #include <fmt/format.h>
 
@@ -16,8 +17,10 @@ namespace rmcp::client {
 namespace {
 
 struct WaitOptions {
-  double timeout = 30;  // seconds
+  std::string timeout;  // empty: kUsualTime
 };
+
+constexpr std::int64_t kUsualTime = 30;  // seconds
 
 using Clock = std::chrono::steady_clock;
 
@@ -80,12 +83,6 @@ int sleep_until(sd_bus* bus, const bool& happened, Clock::time_point deadline) {
   return 0;
 }
 
-Clock::time_point deadline_of(double seconds) {
-  constexpr double kForever = 1e9;  // 30 years; more would overflow the clock
-  const std::chrono::duration<double> timeout(std::min(seconds, kForever));
-  return Clock::now() + std::chrono::duration_cast<Clock::duration>(timeout);
-}
-
 /// A daemon that went away, or was too busy to answer, is waited for; one that has never been there
 /// is an error.
 Waiting find_unready_again(BusSource& daemon, const Patterns& patterns, Seen& seen) {
@@ -100,13 +97,13 @@ Waiting find_unready_again(BusSource& daemon, const Patterns& patterns, Seen& se
   return "rmcpd does not answer";
 }
 
-Waiting wait_for(BusSource& daemon, const Patterns& patterns, double timeout) {
+Waiting wait_for(BusSource& daemon, const Patterns& patterns, std::int64_t timeout) {
   sd_bus* bus = daemon.connection().get();
   Seen seen;
   int r = sd_bus_add_match(bus, nullptr, kDaemonSignals, on_signal, &seen);
   if (r >= 0) r = sd_bus_add_match(bus, nullptr, kOwnerSignals, on_owner, &seen);
   if (r < 0) return tl::unexpected(bus_failure(r, "wait"));
-  const auto deadline = deadline_of(timeout);
+  const auto deadline = Clock::now() + std::chrono::seconds(timeout);
   daemon.connection().answer_until(deadline);
   for (;;) {
     auto waiting = find_unready_again(daemon, patterns, seen);
@@ -116,14 +113,11 @@ Waiting wait_for(BusSource& daemon, const Patterns& patterns, double timeout) {
   }
 }
 
-std::string check_wait(const Options& options) {
-  const bool is_time = options.own<WaitOptions>().timeout >= 0;  // nan is none
-  return is_time ? "" : "--timeout: must not be negative";
-}
+bool is_time(std::string_view text) { return parse_seconds(text).has_value(); }
 
 Exit run_wait(Context& context, BusSource& daemon) {
   const auto& options = context.options();
-  const auto timeout = options.own<WaitOptions>().timeout;
+  const auto timeout = parse_seconds(options.own<WaitOptions>().timeout).value_or(kUsualTime);
   const auto waiting = wait_for(daemon, options.arguments, timeout);
   if (!waiting) return complain(waiting.error());
   const bool ready = waiting->empty();
@@ -134,17 +128,21 @@ Exit run_wait(Context& context, BusSource& daemon) {
 }
 
 constexpr Option kWaitOptions[] = {{.name = "--timeout",
-                                    .value = "=SEC",
-                                    .help = "Give up after SEC seconds (30), exit with 1",
-                                    .place = place<&WaitOptions::timeout>}};
+                                    .value = "=TIME",
+                                    .help = "Give up after TIME (60s, 5min; 30s), exit with 1",
+                                    .place = place<&WaitOptions::timeout>,
+                                    .fits = is_time,
+                                    .expected = "a time such as 60s, 1min or 90"}};
 
 }  // namespace
 
-extern constexpr Verb kWaitVerb{.name = "wait",
-                                .help = "Wait until devices have been handled",
-                                .arguments = kOptionalDevice,
-                                .options = kWaitOptions,
-                                .check = check_wait,
-                                .run = run_wait};
+extern constexpr Verb kWaitVerb{
+    .name = "wait",
+    .help = "Wait until devices have been handled",
+    .arguments = kOptionalDevice,
+    .options = kWaitOptions,
+    .run = run_wait,
+    .output = Output::document,
+    .example = "rmcpctl wait egpu --timeout=1min && rmcpctl run egpu -- ./train"};
 
 }  // namespace rmcp::client

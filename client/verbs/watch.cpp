@@ -75,6 +75,7 @@ constexpr Option kWatchOptions[] = {{.name = "--lines",
 extern constexpr Verb kWatchVerb{.name = "watch",
                                  .help = "Follow devices and events until interrupted",
                                  .options = kWatchOptions,
-                                 .run = run_watch};
+                                 .run = run_watch,
+                                 .example = "rmcpctl watch --json >>gpus.log"};
 
 }  // namespace rmcp::client

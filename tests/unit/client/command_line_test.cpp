@@ -80,8 +80,7 @@ TEST(CommandLine, TakesTheOptionsOfVerbs) {
   EXPECT_TRUE(own<bool>("--exit-code", {"plan", "--exit-code"}));
   EXPECT_FALSE(own<bool>("--exit-code", {"plan"}));
   EXPECT_TRUE(own<bool>("--keep", {"revert", "--keep", "card1"}));
-  EXPECT_DOUBLE_EQ(own<double>("--timeout", {"wait", "--timeout=2.5"}), 2.5);
-  EXPECT_DOUBLE_EQ(own<double>("--timeout", {"wait"}), 30);
+  EXPECT_EQ(own<std::string>("--timeout", {"wait", "--timeout=1min"}), "1min");
 }
 
 /// A value that the option takes.
@@ -174,7 +173,9 @@ TEST(CommandLine, RefusesAnInspectionOfNothingOrOfTwoThings) {
               StartsWith("inspect: --mode and --target"));
   EXPECT_THAT(complaint({"inspect", "--mode=magic", "ls"}),
               StartsWith("--mode: 'magic' is not one of path, preload, mount"));
-  EXPECT_THAT(complaint({"inspect", "--pid=x"}), HasSubstr("--pid"));
+  EXPECT_THAT(complaint({"inspect", "--pid=x"}), StartsWith("--pid: 'x' is not a whole number\n"));
+  EXPECT_THAT(complaint({"inspect", "--pid=-1"}),
+              StartsWith("--pid: '-1' is not a whole number\n"));
   EXPECT_THAT(complaint({"-H", "box", "inspect", "ls"}),
               StartsWith("inspect: reads the processes of this machine"));
 }
@@ -229,7 +230,11 @@ TEST(CommandLine, RefusesToLookAtFilesOfAnotherMachine) {
 
 TEST(CommandLine, HelpFitsTheTerminal) {
   auto text = parse({"--help"}).error().text;
-  for (const auto* verb : verbs()) text += parse({verb->name.data(), "--help"}).error().text;
+  for (const auto* verb : verbs()) {
+    text += parse({verb->name.data(), "--help"}).error().text;
+    for (const auto* action : verb->actions)
+      text += parse({verb->name.data(), action->name.data(), "--help"}).error().text;
+  }
   std::istringstream lines(text);
   for (std::string line; std::getline(lines, line);) EXPECT_LE(line.size(), 80U) << line;
 }
@@ -245,6 +250,72 @@ TEST(CommandLine, HasHelpForEachVerb) {
   EXPECT_THAT(parse({"--version"}).error().text, StartsWith("rmcpctl "));
 }
 
+std::string help(std::vector<const char*> words) {
+  words.push_back("--help");
+  const auto nothing = parse(words);
+  return nothing || nothing.error().exit != Exit::ok ? "no help" : nothing.error().text;
+}
+
+TEST(CommandLine, ShowsAnExampleForEachVerbAndAction) {
+  for (const auto* verb : verbs()) {
+    EXPECT_THAT(help({verb->name.data()}), HasSubstr("\nExample:\n  ")) << verb->name;
+    for (const auto* action : verb->actions)
+      EXPECT_THAT(help({verb->name.data(), action->name.data()}), HasSubstr("\nExample:\n  "))
+          << verb->name << " " << action->name;
+  }
+}
+
+TEST(CommandLine, ShowsTheActionsOfAVerb) {
+  EXPECT_THAT(help({"config"}), HasSubstr("\nActions:\n  check  "));
+  EXPECT_THAT(help({"config"}), HasSubstr("\n  capture DEVICE  "));
+  EXPECT_THAT(help({"config", "new"}), HasSubstr("Usage: rmcpctl config new DEVICE\n"));
+  EXPECT_THAT(help({"config", "new"}), Not(HasSubstr("Actions:")));
+  EXPECT_THAT(help({"library", "build"}), HasSubstr("  --name=NAME "));
+  EXPECT_THAT(help({"library", "show"}), Not(HasSubstr("--name=NAME")));
+}
+
+TEST(CommandLine, ShowsOnlyTheOptionsThatAVerbCanUse) {
+  EXPECT_THAT(help({"apply"}), Not(HasSubstr("--offline")));
+  EXPECT_THAT(help({"apply"}), HasSubstr("--host"));
+  EXPECT_THAT(help({"plan"}), HasSubstr("--offline"));
+  EXPECT_THAT(help({"config"}), Not(HasSubstr("--host")));
+  EXPECT_THAT(help({"wait"}), Not(HasSubstr("--color")));
+  EXPECT_THAT(help({"run"}), Not(HasSubstr("--json")));
+  for (const auto* verb : verbs())
+    EXPECT_THAT(help({verb->name.data()}), Not(HasSubstr("--no-pager"))) << verb->name;
+  EXPECT_THAT(help({}), HasSubstr("--no-pager"));
+}
+
+TEST(CommandLine, TakesHelpAndVersionAsVerbsToo) {
+  EXPECT_EQ(row_of({"help", "status"}), "help");
+  EXPECT_EQ(row_of({"help", "config", "new"}), "help");
+  EXPECT_EQ(row_of({"version"}), "version");
+  EXPECT_EQ(parse({"-V"}).error().text, parse({"--version"}).error().text);
+  EXPECT_THAT(complaint({"help", "a", "b", "c"}), StartsWith("unexpected argument 'c'"));
+}
+
+TEST(CommandLine, RefusesInItsOwnWords) {
+  EXPECT_THAT(complaint({"apply", "--revert-after"}),
+              StartsWith("--revert-after: missing value\n"));
+  EXPECT_THAT(complaint({"apply", "--revert-after="}),
+              StartsWith("--revert-after: missing value\n"));
+  EXPECT_THAT(complaint({"wait", "--timeout"}), StartsWith("--timeout: missing value\n"));
+  EXPECT_THAT(complaint({"wait", "--timeout=x"}),
+              StartsWith("--timeout: 'x' is not a time such as 60s, 1min or 90\n"));
+  EXPECT_THAT(complaint({"library", "add", "/x", "--priority=high"}),
+              StartsWith("--priority: 'high' is not a whole number\n"));
+  EXPECT_THAT(complaint({"list", "--all=no-such"}), StartsWith("--all: takes no value\n"));
+  EXPECT_EQ(parse({"-H", "a", "list", "--host=b"})->host, "b");  // the last one counts
+}
+
+TEST(CommandLine, NamesTheArgumentThatIsTooMany) {
+  EXPECT_THAT(complaint({"use", "D", "compute", "measuring"}),
+              StartsWith("unexpected argument 'measuring'\n"));
+  EXPECT_THAT(complaint({"use", "D", "list", "plan"}), StartsWith("unexpected argument 'plan'\n"));
+  EXPECT_THAT(complaint({"use", "D", "compute", "--keep", "measuring"}),
+              StartsWith("unexpected argument 'measuring'\n"));
+}
+
 TEST(CommandLine, TakesSettingsOfOneDevice) {
   const auto options = parse({"set", "egpu", "power_cap=95 W", "runtime_pm=on", "--keep"});
   ASSERT_TRUE(options);
@@ -257,6 +328,8 @@ TEST(CommandLine, TakesSettingsOfOneDevice) {
 }
 
 TEST(CommandLine, TakesTimesAsPeopleWriteThem) {
+  for (const auto* right : {"--timeout=60s", "--timeout=1min", "--timeout=30", "--timeout=0"})
+    EXPECT_EQ(row_of({"wait", right}), "wait") << right;
   for (const auto* right : {"--revert-after=60s", "--revert-after=5min", "--revert-after=90",
                             "--revert-after=5", "--revert-after=24h"})
     EXPECT_EQ(row_of({"apply", right}), "apply") << right;
