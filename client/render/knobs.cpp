@@ -8,6 +8,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace rmcp::client {
 namespace {
 
@@ -27,15 +29,30 @@ std::string range_of(const Json& knob) {
   return type;
 }
 
+/// Details follow in `knobs NAME`.
+std::string first_sentence(const std::string& doc) {
+  const auto end = std::min(doc.find(". "), doc.find("; "));
+  auto text = doc.substr(0, end);
+  while (text.ends_with('.')) text.pop_back();
+  return text;
+}
+
+/// "attribute.x = manual, on APUs".
+std::string requirement(const Json& knob) {
+  const auto needed = text(knob, "requires");
+  const auto cards = text(knob, "requires_on");
+  return cards.empty() || cards == "every card" ? needed : needed + ", on " + cards;
+}
+
 /// The knobs of one kind, in columns of their own, so that long names of another kind cut nothing
 /// here.
 std::string render_kind(const std::vector<Json>& knobs, const Style& style) {
-  enum Column { kKnob, kValues, kActs, kReadBack, kRestoredBy };
-  Table table(style, {"KNOB", "VALUES", "ACTS", "READ BACK", "RESTORED BY"});
-  table.narrow({{kRestoredBy, 0}, {kReadBack, 0}, {kActs, 0}, {kValues, 8}});
+  enum Column { kKnob, kValues, kActs, kDescription };
+  Table table(style, {"KNOB", "VALUES", "ACTS", "DESCRIPTION"});
+  table.narrow({{kActs, 0}, {kDescription, 20}, {kValues, 10}, {kDescription, 0}, {kValues, 0}});
   for (const auto& knob : knobs)
-    table.add({text(knob, "name"), range_of(knob), text(knob, "activation"), text(knob, "readback"),
-               text(knob, "restore")});
+    table.add({text(knob, "name"), range_of(knob), text(knob, "activation"),
+               first_sentence(text(knob, "doc"))});
   return table.text();
 }
 
@@ -66,8 +83,12 @@ std::string render_knob_details(const Json& document, const Style& style) {
   for (const auto& knob : items(document, "knobs")) {
     std::vector<Fact> facts;
     for (const auto& [key, value] : knob.items()) {
-      if (key == "choices" || key == "min" || key == "max" || key == "unit") continue;
-      facts.push_back({key, wrapped_values(value)});
+      if (key == "choices" || key == "min" || key == "max" || key == "unit" || key == "requires_on")
+        continue;
+      if (key == "requires")
+        facts.push_back({key, wrap(requirement(knob), kTextWidth)});
+      else
+        facts.push_back({key, wrapped_values(value)});
       if (key == "type") facts.push_back({"values", {range_of(knob)}});
     }
     result += render_facts(facts, style);

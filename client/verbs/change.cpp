@@ -5,12 +5,11 @@
 #include "client/source/agent.hpp"
 #include "client/verbs/policy_verdict.hpp"
 #include "client/verbs/verbs.hpp"
-#include "lib/knobs/knob.hpp"
+#include "lib/knobs/short_name.hpp"
 #include "lib/text/duration.hpp"
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <map>
 
 namespace rmcp::client {
@@ -80,23 +79,6 @@ Exit run_revert(Context& context, BusSource& daemon) {
 
 // --- set, unset, use ---
 
-/// `power_cap` for `attribute.power_cap`, if only one knob has this ending. Any other name goes to
-/// the daemon unchanged: it may know knobs that this client does not.
-std::string full_name(const std::string& name) {
-  if (find_knob(name) != nullptr) return name;
-  const auto upper = [](char c) {
-    return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-  };
-  if (std::all_of(name.begin(), name.end(), upper)) return "environment." + name;
-  std::string found;
-  for (const auto& knob : knobs()) {
-    if (!knob.name.ends_with("." + name)) continue;
-    if (!found.empty()) return name;
-    found = knob.name;
-  }
-  return found.empty() ? name : found;
-}
-
 std::string check_settings(const Options& options) {
   const auto& arguments = options.arguments;
   for (auto it = arguments.begin() + 1; it != arguments.end(); ++it) {
@@ -112,7 +94,7 @@ Exit run_set(Context& context, BusSource& daemon) {
   std::map<std::string, std::string> settings;
   for (auto it = arguments.begin() + 1; it != arguments.end(); ++it) {
     const auto equals = it->find('=');
-    settings[full_name(it->substr(0, equals))] = it->substr(equals + 1);
+    settings[full_knob_name(it->substr(0, equals))] = it->substr(equals + 1);
   }
   std::vector<std::string> names;
   for (const auto& [name, value] : settings) names.push_back(name);
@@ -128,7 +110,7 @@ Exit run_unset(Context& context, BusSource& daemon) {
   const auto& arguments = context.options().arguments;
   std::vector<std::string> names;
   for (auto it = arguments.begin() + 1; it != arguments.end(); ++it)
-    names.push_back(full_name(*it));
+    names.push_back(full_knob_name(*it));
   const PasswordAgent agent(context.options().host);
   return show_outcomes(
       context, daemon.unset(arguments.front(), names, {.interactive = agent.running()}), names);

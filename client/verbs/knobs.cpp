@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
-// knobs: lists the knobs. The table is compiled in, so no daemon is needed.
+// knobs: lists the knobs, or explains one. The table is compiled in, so no daemon is needed.
 #include "client/document/json.hpp"
 #include "client/render/documents.hpp"
 #include "client/verbs/verbs.hpp"
 #include "lib/knobs/knob.hpp"
+#include "lib/knobs/short_name.hpp"
 #include "lib/records/record_json.hpp"
 
 #include <fmt/format.h>
@@ -14,7 +15,40 @@ namespace {
 Json all_knobs() {
   Json list = Json::array();
   for (const auto& knob : knobs()) list.push_back(to_json(describe(knob)));
-  return Json{{"knobs", std::move(list)}};
+  return list;
+}
+
+/// Another machine's rmcpd may have other knobs.
+Expected<Json> knobs_of(Context& context) {
+  if (context.options().host.empty()) return all_knobs();
+  auto daemon = context.daemon();
+  if (!daemon) return tl::unexpected(daemon.error());
+  auto document = (*daemon)->knobs();
+  if (!document) return document;
+  return items(*document, "knobs");
+}
+
+template <class Predicate>
+Json knobs_where(const Json& list, Predicate predicate) {
+  Json found = Json::array();
+  for (const auto& knob : list)
+    if (predicate(knob)) found.push_back(knob);
+  return found;
+}
+
+/// The knob of that name, long or short; else those of that kind; else those with the word in their
+/// names.
+Json chosen(const Json& list, const std::string& word) {
+  const auto name = full_knob_name(word);
+  const auto* row = find_knob(name);  // "environment.*" for any variable
+  const std::string row_name(row == nullptr ? name : row->name);
+  auto found = knobs_where(list, [&](const Json& knob) { return text(knob, "name") == row_name; });
+  if (found.empty())
+    found = knobs_where(list, [&](const Json& knob) { return text(knob, "kind") == word; });
+  if (found.empty())
+    found = knobs_where(
+        list, [&](const Json& knob) { return text(knob, "name").find(word) != std::string::npos; });
+  return found;
 }
 
 Exit unknown_knob(const std::string& name) {
@@ -24,35 +58,17 @@ Exit unknown_knob(const std::string& name) {
   return Exit::usage;
 }
 
-/// Another machine's rmcpd may have other knobs.
-Exit run_remote(Context& context) {
-  auto daemon = context.daemon();
-  if (!daemon) return complain(daemon.error());
-  auto document = (*daemon)->knobs();
-  if (!document) return complain(document.error());
-  const auto& arguments = context.options().arguments;
-  if (arguments.empty()) {
-    context.show(*document, render_knobs);
-    return Exit::ok;
-  }
-  Json found = Json::array();
-  for (const auto& knob : items(*document, "knobs"))
-    if (text(knob, "name") == arguments.front()) found.push_back(knob);
-  if (found.empty()) return unknown_knob(arguments.front());
-  context.show(Json{{"knobs", std::move(found)}}, render_knob_details);
-  return Exit::ok;
-}
-
 Exit run_knobs(Context& context) {
+  const auto list = knobs_of(context);
+  if (!list) return complain(list.error());
   const auto& arguments = context.options().arguments;
-  if (!context.options().host.empty()) return run_remote(context);
   if (arguments.empty()) {
-    context.show(all_knobs(), render_knobs);
+    context.show(Json{{"knobs", *list}}, render_knobs);
     return Exit::ok;
   }
-  const Knob* knob = find_knob(arguments.front());
-  if (knob == nullptr) return unknown_knob(arguments.front());
-  context.show(Json{{"knobs", Json::array({to_json(describe(*knob))})}}, render_knob_details);
+  const auto found = chosen(*list, arguments.front());
+  if (found.empty()) return unknown_knob(arguments.front());
+  context.show(Json{{"knobs", found}}, found.size() == 1 ? render_knob_details : render_knobs);
   return Exit::ok;
 }
 
@@ -62,6 +78,6 @@ extern constexpr Verb kKnobsVerb{.name = "knobs",
                                  .help = "List the knobs, or explain one",
                                  .arguments = {"[NAME]", Word::knob, Word::none, 0, 1},
                                  .run = run_knobs,
-                                 .example = "rmcpctl knobs fan"};
+                                 .example = "rmcpctl knobs fan\nrmcpctl knobs power_cap"};
 
 }  // namespace rmcp::client

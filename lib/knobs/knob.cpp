@@ -2,6 +2,7 @@
 // Finding a knob, and the words of its columns.
 #include "lib/knobs/knob.hpp"
 
+#include "lib/knobs/short_name.hpp"
 #include "lib/text/spelling.hpp"
 #include "lib/text/words.hpp"
 
@@ -33,8 +34,10 @@ const Knob* find_knob(std::string_view name) {
 bool is_published(const Knob& knob) { return knob.scope == Scope::process; }
 
 std::string nearest_knob(std::string_view name) {
+  const bool is_short = name.find('.') == name.npos;
   std::vector<std::string_view> names;
-  for (const auto& knob : knobs()) names.push_back(knob.name);
+  for (const auto& knob : knobs())
+    names.push_back(is_short ? short_knob_name(knob.name) : knob.name);
   return nearest(name, names);
 }
 

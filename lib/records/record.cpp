@@ -5,6 +5,7 @@
 
 #include "lib/knobs/knob.hpp"
 #include "lib/knobs/knob_groups.hpp"
+#include "lib/knobs/limits.hpp"
 #include "lib/knobs/parameters/module_parameter.hpp"
 #include "lib/plan/plan.hpp"
 #include "lib/plan/report.hpp"
@@ -59,6 +60,15 @@ Field requirement(const Knob& knob) {
              ? std::string()
              : fmt::format("{} = {}", knob.requires_knob, knob.requires_value);
 }
+
+bool has_requirement(const Knob& knob) { return !knob.requires_knob.empty(); }
+
+/// The only condition that a row has is an APU's (lib/knobs/knobs_overdrive.cpp).
+Field requires_on(const Knob& knob) {
+  return std::string(knob.requires_when == nullptr ? "every card" : "APUs");
+}
+
+Field example(const Knob& knob) { return example_of(knob); }
 
 bool is_parameter(const Knob& knob) { return knob.kind == KnobKind::parameter; }
 
@@ -159,6 +169,7 @@ constexpr FieldOf<Knob> kKnobFields[] = {
     {{"min"}, of<&Knob::min>, has_range},
     {{"max"}, of<&Knob::max>, has_range},
     {{"unit"}, of<&Knob::unit>},
+    {{"example"}, example},
     {{"file"}, of<&Knob::file>},
     {{"read_at"}, of<&Knob::read_at>},
     {{"probe_only"}, probe_only, is_read_at_probe},
@@ -167,6 +178,7 @@ constexpr FieldOf<Knob> kKnobFields[] = {
     {{"readback"}, of<&Knob::readback>},
     {{"restore"}, of<&Knob::restore>},
     {{"requires"}, requirement},
+    {{"requires_on"}, requires_on, has_requirement},
     {{"risk"}, risk},
     {{"present_on"}, of<&Knob::present_on>},
     {{"doc"}, of<&Knob::doc>},

@@ -26,11 +26,14 @@ TEST(Knobs, AreGroupedByKindAndFitTheTerminal) {
   Json list = Json::array();
   for (const auto& knob : knobs()) list.push_back(to_json(describe(knob)));
   Style narrow;
-  narrow.width = 80;
   narrow.utf8 = false;  // a byte a column
+  for (const unsigned width : {60u, 80u}) {
+    narrow.width = width;
+    std::istringstream lines(render_knobs(Json{{"knobs", list}}, narrow));
+    for (std::string line; std::getline(lines, line);) EXPECT_LE(line.size(), width) << line;
+  }
   const auto text = render_knobs(Json{{"knobs", list}}, narrow);
-  std::istringstream lines(text);
-  for (std::string line; std::getline(lines, line);) EXPECT_LE(line.size(), 80u) << line;
+  EXPECT_THAT(text, HasSubstr("DESCRIPTION"));
   EXPECT_THAT(text, HasSubstr("\n\nKNOB"));
   EXPECT_THAT(text, HasSubstr("fan.curve"));
   EXPECT_THAT(text, HasSubstr("auto or points"));
@@ -47,6 +50,10 @@ TEST(Knobs, AreExplainedWithChoicesRangesAndWrappedText) {
             "     doc: One two three four five six seven eight nine ten eleven\n"
             "          twelve thirteen.\n"
             "requires: -\n");
+  const auto needing = Json::parse(
+      R"({"knobs":[{"type":"x","requires":"a = b","requires_on":"APUs","example":"\"150 W\""}]})");
+  EXPECT_THAT(render_knob_details(needing, Style{}), HasSubstr("requires: a = b, on APUs\n"));
+  EXPECT_THAT(render_knob_details(needing, Style{}), HasSubstr("example: \"150 W\"\n"));
   const auto number = Json::parse(R"({"knobs":[{"type":"integer","min":1,"max":60,"unit":"s"}]})");
   EXPECT_THAT(render_knob_details(number, Style{}), HasSubstr("values: 1..60 s\n"));
 }
