@@ -2,6 +2,8 @@
 // Identity, then settings table by table.
 #include "lib/plan/rule_text.hpp"
 
+#include "lib/knobs/limits.hpp"
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -70,35 +72,6 @@ std::string toml_value(const Knob& knob, const Value& value) {
   return number != nullptr ? fmt::format("{}", *number) : toml_string(to_string(value));
 }
 
-/// The words of the table that this card accepts.
-std::vector<std::string> own_choices(const Knob& knob, const Reading& reading) {
-  std::vector<std::string> out;
-  for (const auto choice : knob.choices) {
-    const auto value = knob.codec->parse(knob, Scalar{std::string(choice)});
-    if (value && !knob.codec->check(knob, *value, reading)) out.emplace_back(choice);
-  }
-  return out;
-}
-
-std::string watts(const Reading& reading, std::string_view companion) {
-  const auto it = reading.companions.find(companion);
-  if (it == reading.companions.end() || it->second.size() <= 6) return "?";
-  return it->second.substr(0, it->second.size() - 6) + " W";
-}
-
-/// The card's limits, in words.
-std::string limits_of(const Knob& knob, const Reading& reading) {
-  if (!knob.choices.empty()) return fmt::format("{}", fmt::join(own_choices(knob, reading), ", "));
-  if (reading.companions.contains("power1_cap_min")) {
-    return fmt::format("{} to {}, {} unless it is confirmed", watts(reading, "power1_cap_min"),
-                       watts(reading, "power1_cap_max"),
-                       "not above the default of " + watts(reading, "power1_cap_default"));
-  }
-  if (knob.min != knob.max)
-    return fmt::format("{} to {}{}{}", knob.min, knob.max, knob.unit.empty() ? "" : " ", knob.unit);
-  return std::string(knob.codec->type);
-}
-
 /// The part of a knob's name after that of its table.
 std::string_view key_of(const Knob& knob) { return knob.name.substr(knob.name.find('.') + 1); }
 
@@ -142,6 +115,34 @@ std::string asleep_note(const PolicySource& card) {
   if (!is_asleep(card)) return {};
   return "# The card is suspended and was not woken: values that only an awake card reports are "
          "missing here.\n";
+}
+
+std::string example_note(const Knob& knob, const Reading& reading) {
+  const auto example = example_of(knob, reading);
+  return example.empty() ? example : fmt::format("; for example {}", example);
+}
+
+/// Why the card has no clocks, voltages and fan control, and the lines that turn them on. They are
+/// of use only together, so the text says where each belongs instead of being a part of the rule.
+std::string overdrive_note(const PolicySource& card) {
+  for (const auto& [name, reading] : card.readings) {
+    const auto* knob = find_knob(name);
+    if (knob->kind != KnobKind::overdrive || reading.status != Reading::Status::absent) continue;
+    const auto why = knob->codec->missing(*knob, reading).text;
+    if (why.find("overdrive is off") == why.npos) continue;
+    return fmt::format(
+        "# Clocks, voltages and the fan curve are missing: {}.\n"
+        "# Two additions to this rule turn overdrive on. After its name:\n"
+        "#   trusted = true\n"
+        "# And at its end:\n"
+        "#   [rule.parameter]\n"
+        "#   ppfeaturemask = {{ add = [\"overdrive\"] }}\n"
+        "# After \"rmcpctl reload\", \"rmcpctl kernel\" says whether the initramfs has to be "
+        "rebuilt;\n"
+        "# then reboot, and write this file again.\n",
+        why);
+  }
+  return {};
 }
 
 /// True if the knob acts in the card's present state.
@@ -196,10 +197,11 @@ std::string new_rule(const PolicySource& card) {
     if (reading == nullptr) continue;
     const auto value = present_value(knob, *reading);
     if (value.empty()) continue;
-    tables.add(knob, fmt::format("# {}\n#   {}\n#{} = {}\n", knob.doc, limits_of(knob, *reading),
-                                 key_of(knob), value));
+    tables.add(knob, fmt::format("# {}\n#   {}{}\n#{} = {}\n", knob.doc, limits_of(knob, *reading),
+                                 example_note(knob, *reading), key_of(knob), value));
   }
-  return head(card, "its knobs, with their present values") + asleep_note(card) + tables.release();
+  return head(card, "its knobs, with their present values") + asleep_note(card) +
+         overdrive_note(card) + tables.release();
 }
 
 std::string captured_rule(const PolicySource& card) {

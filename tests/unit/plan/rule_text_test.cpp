@@ -58,6 +58,26 @@ TEST_F(RuleText, ShowsWhatTheCardHasWithItsOwnLimits) {
   EXPECT_THAT(text, HasSubstr("\n[rule.attribute]\n"));
 }
 
+TEST_F(RuleText, ShowsRangesOfTheCardsTablesAndAnExampleInsideThem) {
+  readings["overdrive.core_clock_max"] =
+      shows("OD_SCLK:\n0: 500Mhz\n1: 2900Mhz\nOD_RANGE:\nSCLK: 500Mhz 2900Mhz\n");
+  EXPECT_THAT(fresh(), HasSubstr("#   500 to 2900 MHz; for example \"2660 MHz\"\n"
+                                 "#core_clock_max = \"2900 MHz\"\n"));
+  EXPECT_THAT(fresh(), HasSubstr("; for example \"94 W\"\n#power_cap = "));
+}
+
+TEST_F(RuleText, SaysHowOverdriveIsTurnedOn) {
+  EXPECT_THAT(fresh(), Not(HasSubstr("overdrive")));
+  Reading absent;
+  absent.companions["driver/module/parameters/ppfeaturemask"] = "0xfff7bfff";
+  readings["overdrive.core_clock_max"] = absent;
+  EXPECT_THAT(fresh(), HasSubstr("overdrive is off (bit 0x4000 of ppfeaturemask"));
+  EXPECT_THAT(fresh(), HasSubstr("#   trusted = true\n"));
+  EXPECT_THAT(fresh(), HasSubstr("#   ppfeaturemask = { add = [\"overdrive\"] }\n"));
+  readings["overdrive.core_clock_max"].companions.begin()->second = "0xffffffff";
+  EXPECT_THAT(fresh(), Not(HasSubstr("trusted")));
+}
+
 TEST_F(RuleText, CapturesOnlyWhatIsNotAsTheDriverStartsWithIt) {
   EXPECT_THAT(captured(), Not(HasSubstr("[rule.attribute]")));
   readings[kCap] = shows_cap("95000000");
