@@ -11,6 +11,7 @@ pkg_check_modules(ELF REQUIRED IMPORTED_TARGET libelf)
 pkg_check_modules(MD REQUIRED IMPORTED_TARGET libmd)  # SHA-256 without a crypto library
 pkg_check_modules(ZLIB REQUIRED IMPORTED_TARGET zlib)
 pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)
+pkg_check_modules(YAMLCPP REQUIRED IMPORTED_TARGET yaml-cpp)
 find_package(spdlog REQUIRED)
 pkg_check_modules(TOMLPP REQUIRED tomlplusplus)
 find_package(nlohmann_json REQUIRED)
