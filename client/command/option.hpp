@@ -24,6 +24,7 @@ enum class Word {
   library_set,
   // These are completed by the shell.
   command,
+  file,
   folder,
   host,
   recipe,

@@ -131,6 +131,8 @@ std::string_view shell_word(Word kind) {
   switch (kind) {
     case Word::command:
       return ":command";
+    case Word::file:
+      return ":file";
     case Word::folder:
       return ":folder";
     case Word::host:

@@ -5,25 +5,13 @@
 #include "client/document/json.hpp"
 #include "client/document/shape.hpp"
 #include "client/source/process.hpp"
-#include "client/version.hpp"
 
 #include <fmt/format.h>
-
-#include <unistd.h>
 
 #include <algorithm>
 
 namespace rmcp::client {
 namespace {
-
-/// The rmcpd of the same installation as rmcpctl, or of the build tree.
-std::string find_rmcpd() {
-  const std::string bin = own_folder();
-  auto installed = fmt::format("{}/{}/rmcpd", bin, kLibexecFromBin);
-  if (access(installed.c_str(), X_OK) == 0) return installed;
-  const auto built = bin + "/../libexec/rmcpd";
-  return access(built.c_str(), X_OK) == 0 ? built : installed;
-}
 
 Expected<Json> understand(const Finished& finished, const std::string& what) {
   auto document = Json::parse(finished.output, nullptr, false);
@@ -51,7 +39,7 @@ Json devices_in(const Json& document) {
 }  // namespace
 
 OfflineSource::OfflineSource(std::string config_dirs)
-    : OfflineSource(find_rmcpd(), std::move(config_dirs)) {}
+    : OfflineSource(libexec_program("rmcpd"), std::move(config_dirs)) {}
 
 OfflineSource::OfflineSource(std::string program, std::string config_dirs)
     : program_(std::move(program)), config_dirs_(std::move(config_dirs)) {}

@@ -2,6 +2,7 @@
 // Runs other programs by posix_spawn.
 #include "client/source/process.hpp"
 
+#include "client/version.hpp"
 #include "lib/sys/fd.hpp"
 
 #include <fmt/format.h>
@@ -89,6 +90,14 @@ std::string own_folder() {
   if (n <= 0) return "";
   const std::string_view whole(path, static_cast<std::size_t>(n));
   return std::string(whole.substr(0, whole.rfind('/')));
+}
+
+std::string libexec_program(std::string_view name) {
+  const std::string bin = own_folder();
+  auto installed = fmt::format("{}/{}/{}", bin, kLibexecFromBin, name);
+  if (access(installed.c_str(), X_OK) == 0) return installed;
+  const auto built = fmt::format("{}/../libexec/{}", bin, name);
+  return access(built.c_str(), X_OK) == 0 ? built : installed;
 }
 
 }  // namespace rmcp::client

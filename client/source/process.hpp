@@ -6,6 +6,7 @@
 #include <sys/types.h>
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace rmcp::client {
@@ -21,5 +22,9 @@ Expected<Finished> run_program(const std::string& program,
 
 /// The folder of this program's executable, by /proc/self/exe.
 std::string own_folder();
+
+/// The path of a program in libexec, such as "rmcpd": of the same installation as this program, or
+/// of the build tree.
+std::string libexec_program(std::string_view name);
 
 }  // namespace rmcp::client

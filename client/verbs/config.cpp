@@ -4,6 +4,7 @@
 
 #include "client/document/json.hpp"
 #include "client/render/diagnostics.hpp"
+#include "client/source/process.hpp"
 #include "client/verbs/verbs.hpp"
 
 namespace rmcp::client {
@@ -48,6 +49,18 @@ Exit write_captured(Context& context) {
                         policy_text);
 }
 
+/// A program of its own knows the formats of other tools: this one starts fast because it does not.
+Exit import_settings(Context& context) {
+  const auto program = libexec_program("rmcp/rmcp-import");
+  const auto finished = run_program(program, {"rmcp-import", context.options().arguments.front()});
+  if (!finished) return complain(finished.error());
+  if (finished->exit_status != 0) return Exit::failed;  // it has said why
+  context.show(Json{{"text", finished->output}}, policy_text);
+  return Exit::ok;
+}
+
+constexpr Arguments kOneFile{"FILE", Word::file, Word::none, 1, 1, "missing FILE"};
+
 constexpr Verb kConfigCheck{.name = "check",
                             .help = "Find errors in the policy files",
                             .run = check_policy,
@@ -74,15 +87,22 @@ constexpr Verb kConfigCapture{
     .run = write_captured,
     .output = Output::document,
     .example = "rmcpctl config capture 03:00.0 >/etc/rmcp/policy.d/10-card.toml"};
-constexpr const Verb* kConfigActions[] = {&kConfigCheck, &kConfigShow, &kConfigCat, &kConfigNew,
-                                          &kConfigCapture};
+constexpr Verb kConfigImport{
+    .name = "import",
+    .help = "Print settings of LACT or amdgpu-clocks as policy",
+    .arguments = kOneFile,
+    .run = import_settings,
+    .output = Output::document,
+    .example = "rmcpctl config import /etc/lact/config.yaml >10-lact.toml"};
+constexpr const Verb* kConfigActions[] = {&kConfigCheck, &kConfigShow,    &kConfigCat,
+                                          &kConfigNew,   &kConfigCapture, &kConfigImport};
 
 }  // namespace
 
 extern constexpr Verb kConfigVerb{
     .name = "config",
     .help = "Check and show policy files, write policy",
-    .arguments = {"ACTION [DEVICE]"},
+    .arguments = {"ACTION [DEVICE|FILE]"},
     .actions = kConfigActions,
     .local = kReadsFiles,
     .example = "rmcpctl config check\nrmcpctl config new egpu >10-egpu.toml"};

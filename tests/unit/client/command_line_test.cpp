@@ -123,6 +123,7 @@ TEST(CommandLine, TakesTheActionOffTheArguments) {
   EXPECT_THAT(line->options.arguments, ElementsAre("/opt/rocm"));
   EXPECT_EQ(own<std::string>("--name", {"library", "--name=mine", "add", "/opt"}), "mine");
   EXPECT_EQ(row_of({"config", "capture", "card1"}), "capture");
+  EXPECT_EQ(row_of({"config", "import", "config.yaml"}), "import");
 }
 
 TEST(CommandLine, RefusesArgumentsThatAnActionDoesNotTake) {
@@ -198,7 +199,7 @@ TEST(CommandLine, RefusesInOneLineAndAHint) {
   EXPECT_THAT(complaint({"wait", "--timeout=-1"}), StartsWith("--timeout"));
   EXPECT_THAT(complaint({"wait", "--timeout=nan"}), StartsWith("--timeout"));
   EXPECT_THAT(complaint({"config"}),
-              StartsWith("config: missing action: check, show, cat, new or capture\n"));
+              StartsWith("config: missing action: check, show, cat, new, capture or import\n"));
   EXPECT_THAT(complaint({"config", "dog"}), StartsWith("config: 'dog' is not one of"));
   EXPECT_THAT(complaint({"show", ""}), StartsWith("show: an argument is empty"));
 }

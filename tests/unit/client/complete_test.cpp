@@ -114,7 +114,9 @@ TEST(Complete, OffersKnobsProfilesAndActions) {
   EXPECT_THAT(after({"kernel", ""}), ElementsAre("explain"));
   EXPECT_THAT(after({"kernel", "explain", "noret"}), ElementsAre("noretry"));
   EXPECT_THAT(after({"kernel", "explain", "noretry", "0000:3f"}), ElementsAre("0000:3f:00.0"));
-  EXPECT_THAT(after({"config", ""}), ElementsAre("check", "show", "cat", "new", "capture"));
+  EXPECT_THAT(after({"config", ""}),
+              ElementsAre("check", "show", "cat", "new", "capture", "import"));
+  EXPECT_THAT(after({"config", "import", ""}), ElementsAre(":file"));
   EXPECT_THAT(after({"config", "new", "0000:0"}), Not(IsEmpty()));
   EXPECT_THAT(after({"config", "check", ""}), IsEmpty());
 }
