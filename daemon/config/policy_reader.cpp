@@ -5,6 +5,7 @@
 #include "daemon/config/section_reader.hpp"
 #include "daemon/config/setting_reader.hpp"
 #include "daemon/config/table_readers.hpp"
+#include "lib/toml/foreign_names.hpp"
 #include "lib/toml/keys.hpp"
 #include "lib/toml/match_reader.hpp"
 #include "lib/toml/text_field.hpp"
@@ -131,12 +132,18 @@ constexpr TopLevel kTopLevel[] = {
     {{"system", read_whole<read_system, &PolicyFile::default_library>}, "[system]"},
 };
 
+void complain_unknown_top(const toml::Entry& entry, toml::Complaints& complaints) {
+  const auto help = toml::foreign_hint(toml::NamePlace::top, entry.key);
+  if (help.empty())
+    return toml::complain_unknown_key(entry, toml::names_of(kTopLevel), "", complaints);
+  complaints.error(entry.at, fmt::format("unknown key '{}'{}", entry.key, help));
+}
+
 void read_policy_entry(const toml::Entry& entry, bool profiles_only, PolicyFile& file,
                        toml::Complaints& complaints) {
   complaints.enter("");
   const auto* top = toml::find_key(kTopLevel, entry.key);
-  if (top == nullptr)
-    return toml::complain_unknown_key(entry, toml::names_of(kTopLevel), "", complaints);
+  if (top == nullptr) return complain_unknown_top(entry, complaints);
   if (!profiles_only || top->only_in_policy.empty()) return top->read(entry, file, complaints);
   complaints.error(entry.at, fmt::format("{} {} not read from profiles.d: move {} to policy.d",
                                          top->only_in_policy, top->several ? "are" : "is",

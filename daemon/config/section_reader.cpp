@@ -5,6 +5,7 @@
 #include "daemon/config/later.hpp"
 #include "daemon/config/setting_reader.hpp"
 #include "lib/knobs/variable.hpp"
+#include "lib/toml/foreign_names.hpp"
 #include "lib/toml/keys.hpp"
 #include "lib/toml/text_field.hpp"
 
@@ -95,17 +96,28 @@ void complain_unknown_key(std::string_view kind, const toml::Entry& entry,
   } else {
     auto known = toml::names_of(kSectionKeys);
     if (!profile) known.insert(known.end(), kRuleKeys.begin(), kRuleKeys.end());
-    help = toml::suggestion(entry.key, known);
+    help = toml::foreign_hint(toml::NamePlace::section, entry.key);
+    if (help.empty()) help = toml::foreign_hint(toml::NamePlace::setting, entry.key);
+    if (help.empty()) help = toml::suggestion(entry.key, known);
   }
   complaints.error(entry.at, fmt::format("unknown key '{}' in a {}{}", entry.key, kind, help));
+}
+
+/// The name was written below a table.
+bool has_name_below(const toml::Table& table) {
+  return std::any_of(table.begin(), table.end(), [](const toml::Entry& entry) {
+    const auto* below = std::get_if<toml::Table>(&entry.value.data);
+    return below != nullptr && toml::find(*below, "name") != nullptr;
+  });
 }
 
 void read_section_name(std::string_view kind, const toml::Table& table, Section& section,
                        toml::Complaints& complaints) {
   const auto* entry = toml::find(table, "name");
   if (entry == nullptr) {
-    complaints.error({section.origin.line, section.origin.column},
-                     fmt::format("a {} needs a name", kind));
+    complaints.error(
+        {section.origin.line, section.origin.column},
+        fmt::format("a {} needs a name{}", kind, has_name_below(table) ? kBeforeItsTables : ""));
     return;
   }
   const auto name = toml::read_text(entry->value, "name", complaints);
@@ -120,6 +132,15 @@ void read_section_name(std::string_view kind, const toml::Table& table, Section&
 }
 
 }  // namespace
+
+bool is_of_section(const toml::Entry& entry) {
+  const bool known = toml::find_key(kSectionKeys, entry.key) != nullptr || is_rule_key(entry.key);
+  constexpr std::string_view kTexts[] = {"name", "description", "use", "unset", "library", kMatch};
+  const bool text = std::find(std::begin(kTexts), std::end(kTexts), entry.key) != std::end(kTexts);
+  // "runtime" for "runtime_pm" has a value, [rule.runtime] has keys.
+  return known &&
+         (text || is_rule_key(entry.key) || std::holds_alternative<toml::Table>(entry.value.data));
+}
 
 std::vector<const toml::Entry*> read_section(std::string_view kind, const toml::Node& node,
                                              Section& section, toml::Complaints& complaints) {

@@ -3,8 +3,12 @@
 #include "daemon/config/setting_reader.hpp"
 
 #include "daemon/config/later.hpp"
+#include "daemon/config/section_reader.hpp"
 #include "lib/knobs/codecs/codecs.hpp"
+#include "lib/knobs/known_variable.hpp"
 #include "lib/knobs/variable.hpp"
+#include "lib/text/words.hpp"
+#include "lib/toml/foreign_names.hpp"
 #include "lib/toml/keys.hpp"
 #include "lib/toml/text_field.hpp"
 
@@ -26,13 +30,37 @@ std::string prefixed(std::string_view group, std::string_view key) {
   return fmt::format("{}.{}", group, key);
 }
 
+std::vector<std::string> sorted_words(std::string_view name) {
+  const auto words = split_words(name, "_");
+  std::vector<std::string> out(words.begin(), words.end());
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+/// max_core_clock is core_clock_max, and not core_clock_min, which has as many letters in common.
+std::string_view same_words(std::string_view key) {
+  const auto words = sorted_words(key);
+  for (const auto& knob : knobs())
+    if (sorted_words(knob.name.substr(knob.name.find('.') + 1)) == words) return knob.name;
+  return {};
+}
+
 /// `; did you mean 'power_cap'?`, with the table if it belongs in another one.
-std::string nearest_setting(std::string_view group, std::string_view name) {
-  const auto near = nearest_knob(name);
+std::string nearest_setting(std::string_view group, const std::string& name) {
+  const auto same = same_words(name.substr(name.find('.') + 1));
+  const auto near = same.empty() ? nearest_knob(name) : std::string(same);
   if (near.empty()) return {};
   const auto own = fmt::format("{}.", group);
   return fmt::format("; did you mean '{}'?",
                      near.starts_with(own) ? near.substr(own.size()) : near);
+}
+
+/// What the author of an unknown key probably means.
+std::string help_for(std::string_view group, const toml::Entry& entry, const std::string& name) {
+  const auto place = group == "parameter"sv ? toml::NamePlace::parameter : toml::NamePlace::setting;
+  auto help = toml::foreign_hint(place, entry.key);
+  if (help.empty() && is_of_section(entry)) help = kBeforeItsTables;
+  return help.empty() ? nearest_setting(group, name) : help;
 }
 
 const Knob* find_setting(std::string_view group, const toml::Entry& entry, const std::string& name,
@@ -40,13 +68,17 @@ const Knob* find_setting(std::string_view group, const toml::Entry& entry, const
   const auto* knob = find_knob(name);
   if (knob == nullptr) {
     complaints.error(
-        entry.at, fmt::format("unknown {} '{}'{}", group, entry.key, nearest_setting(group, name)));
+        entry.at, fmt::format("unknown {} '{}'{}", group, entry.key, help_for(group, entry, name)));
   }
   return knob;
 }
 
 const Knob* find_variable(const toml::Entry& entry, const std::string& name,
                           toml::Complaints& complaints) {
+  if (is_of_section(entry)) {
+    complaints.error(entry.at, fmt::format("'{}' is no variable{}", entry.key, kBeforeItsTables));
+    return nullptr;
+  }
   if (const auto wrong = check_variable(entry.key)) {
     complaints.error(entry.at, wrong.text);
     return nullptr;
@@ -60,6 +92,9 @@ const Knob* find_variable(const toml::Entry& entry, const std::string& name,
             name, entry.key));
     return nullptr;
   }
+  if (const auto meant = meant_variable(entry.key); !meant.empty())
+    complaints.advice(
+        entry.at, fmt::format("{}: no program is known to read it; did you mean {}?", name, meant));
   return find_knob(name);
 }
 
@@ -99,6 +134,14 @@ std::optional<Scalar> to_scalar(const toml::Node& node) {
   return std::nullopt;
 }
 
+/// "expected points, such as ...": what the codec says of another wrong type.
+std::string wanted_value(const Knob& knob) {
+  if (knob.kind == KnobKind::environment) return "expected a string or an integer";
+  const auto wrong = knob.codec->parse(knob, Scalar{Scalar::List{}});
+  if (wrong || !wrong.error().text.starts_with("expected ")) return "expected one value";
+  return wrong.error().text.substr(0, wrong.error().text.find(", found "));
+}
+
 std::optional<Value> read_value(const Knob& knob, const std::string& name, const toml::Node& node,
                                 toml::Complaints& complaints) {
   if (std::holds_alternative<std::string>(node.data) && !toml::read_text(node, name, complaints))
@@ -114,7 +157,7 @@ std::optional<Value> read_value(const Knob& knob, const std::string& name, const
   if (!scalar) {
     const bool array = std::holds_alternative<toml::Array>(node.data);
     complaints.error(node.at,
-                     fmt::format("{}: expected one value, found {}", name,
+                     fmt::format("{}: {}, found {}", name, wanted_value(knob),
                                  array ? "an array of non-integers" : toml::type_name(node)));
     return std::nullopt;
   }
@@ -154,6 +197,10 @@ void add_setting(const Knob& knob, const std::string& name, const toml::Node& no
                  toml::Complaints& complaints) {
   auto value = read_value(knob, name, node, complaints);
   if (!value) return;
+  if (knob.kind == KnobKind::environment) {
+    const auto wrong = check_variable_value(name.substr(name.find('.') + 1), to_string(*value));
+    if (wrong) return complaints.error(node.at, wrong.after(name + ": ").text);
+  }
   out.push_back({.knob = &knob,
                  .name = name,
                  .value = std::move(*value),
@@ -168,8 +215,15 @@ void add_setting(const Knob& knob, const std::string& name, const toml::Node& no
 void read_settings(KnobKind kind, const toml::Node& node, std::vector<Setting>& out,
                    toml::Complaints& complaints) {
   const auto group = to_string(kind);
-  const auto* table = toml::expect_table(node, group, complaints);
-  if (table == nullptr) return;
+  const auto* table = std::get_if<toml::Table>(&node.data);
+  if (table == nullptr) {
+    const auto* const how = std::holds_alternative<toml::Array>(node.data)
+                                ? "with single brackets"
+                                : "and its settings below";
+    complaints.error(node.at, fmt::format("{}: expected a table, found {}; write [rule.{}] {}",
+                                          group, toml::type_name(node), group, how));
+    return;
+  }
   for (const auto& entry : *table) {
     const auto name = prefixed(group, entry.key);
     const auto* knob = kind == KnobKind::environment ? find_variable(entry, name, complaints)

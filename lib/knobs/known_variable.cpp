@@ -91,4 +91,15 @@ std::string nearest_variable(std::string_view name) {
   return nearest(name, names);
 }
 
+std::string meant_variable(std::string_view name) {
+  std::vector<std::string_view> names;
+  for (const auto& variable : kVariables) {
+    // HSA_OVERRIDE_GFX_VERSION_0 is for one node.
+    const bool longer = name.starts_with(variable.name) && name[variable.name.size()] == '_';
+    if (!longer && !variable.name.ends_with('*')) names.push_back(variable.name);
+  }
+  constexpr std::size_t kTypo = 2;
+  return find_known_variable(name) == nullptr ? nearest_within(name, names, kTypo) : std::string();
+}
+
 }  // namespace rmcp

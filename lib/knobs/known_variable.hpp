@@ -18,5 +18,7 @@ std::span<const KnownVariable> known_variables();
 const KnownVariable* find_known_variable(std::string_view name);
 /// The known name nearest to a misspelt one, or empty.
 std::string nearest_variable(std::string_view name);
+/// The known name that an unknown one is in all but a letter or two; empty: it may well be another.
+std::string meant_variable(std::string_view name);
 
 }  // namespace rmcp

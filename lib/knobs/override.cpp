@@ -37,6 +37,7 @@ Expected<std::string> check_override(std::string_view name, std::string_view tex
     const auto variable = name.substr(name.find('.') + 1);
     if (const auto wrong = check_variable(variable)) return tl::unexpected(wrong.text);
     if (find_known_variable(variable) == nullptr) return tl::unexpected(unknown(variable));
+    if (const auto wrong = check_variable_value(variable, text)) return tl::unexpected(wrong.text);
   }
   const auto value = parse_text(*knob, text);
   if (!value) return tl::unexpected(value.error());

@@ -2,6 +2,9 @@
 // Which variables are safe to set for other people's processes.
 #include "lib/knobs/variable.hpp"
 
+#include "lib/gpu/gfx.hpp"
+#include "lib/text/words.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -44,6 +47,13 @@ constexpr std::array kLoadingPrefixes{
 
 }  // namespace
 
+std::string meant_version(std::string_view text) {
+  auto gfx = parse_gfx(lower(text));
+  if (!gfx) gfx = parse_gfx("gfx" + lower(text));
+  return gfx ? fmt::format("; did you mean \"{}.{}.{}\"?", gfx->major, gfx->minor, gfx->stepping)
+             : std::string();
+}
+
 bool is_variable_name(std::string_view name) {
   const auto allowed = [](unsigned char c) { return c < 0x80 && (std::isalnum(c) || c == '_'); };
   return !name.empty() && !std::isdigit(static_cast<unsigned char>(name.front())) &&
@@ -67,6 +77,14 @@ Failure check_variable(std::string_view name) {
                        name);
   }
   return {};
+}
+
+// The thunk fails on any other form, and with it every program
+// (libhsakmt/src/topology.c:topology_sysfs_get_node_props: three decimal numbers).
+Failure check_variable_value(std::string_view name, std::string_view value) {
+  if (!name.starts_with("HSA_OVERRIDE_GFX_VERSION") || parse_gfx_version(value)) return {};
+  return fmt::format("'{}' is not a version such as \"10.3.0\", and ROCm does not start with it{}",
+                     value, meant_version(value));
 }
 
 }  // namespace rmcp

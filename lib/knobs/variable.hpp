@@ -17,5 +17,9 @@ bool loads_code(std::string_view variable);
 
 /// The reason why policy cannot set a variable.
 Failure check_variable(std::string_view name);
+/// "; did you mean \"10.3.0\"?" for gfx1030 or 1030; else empty.
+std::string meant_version(std::string_view text);
+/// The reason why ROCm does not read this value of it, and fails to start.
+Failure check_variable_value(std::string_view name, std::string_view value);
 
 }  // namespace rmcp

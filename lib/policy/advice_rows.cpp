@@ -70,6 +70,15 @@ bool switches_no_family_off(const Situation& s) {
   return true;
 }
 
+// Variables that select cards.
+constexpr std::string_view kSelects =
+    "counts the cards that a program sees, and not this card in particular";
+constexpr std::string_view kSelectsInstead =
+    "numbers change when a card comes or goes; rmcpctl run DEVICE, [[unit]] devices and [sessions] "
+    "select a card, and compute.enabled = false keeps programs off one";
+constexpr std::string_view kSelectsSource =
+    "ROCR-Runtime core/runtime/amd_filter_device.cpp; ROCm/clr rocclr/utils/flags.hpp";
+
 constexpr AdviceRow kAdviceRows[] = {
     {"parameter.noretry", is_zero, nullptr, "0 switches the retrying of page faults on, not off",
      "1 switches it off; with it on, a permission fault on RDNA1 loops without an interrupt until "
@@ -107,6 +116,22 @@ constexpr AdviceRow kAdviceRows[] = {
      "libhsakmt/src/topology.c:topology_sysfs_get_node_props; "
      "github.com/ROCm/legacy-rocm-build/issues/2527, "
      "5238"},
+    {"compute.gfx_override", any_value, is_another_family,
+     "{value} is a different instruction set from {gfx}",
+     "programs then load code that this card cannot run correctly: memory faults and wrong "
+     "results; "
+     "\"auto\" overrides only with the same instruction set",
+     "libhsakmt/src/topology.c:topology_sysfs_get_node_props; "
+     "github.com/ROCm/legacy-rocm-build/issues/2527, "
+     "5238"},
+    {"environment.ROCR_VISIBLE_DEVICES", any_value, nullptr, kSelects, kSelectsInstead,
+     kSelectsSource},
+    {"environment.HIP_VISIBLE_DEVICES", any_value, nullptr, kSelects, kSelectsInstead,
+     kSelectsSource},
+    {"environment.CUDA_VISIBLE_DEVICES", any_value, nullptr, kSelects, kSelectsInstead,
+     kSelectsSource},
+    {"environment.GPU_DEVICE_ORDINAL", any_value, nullptr, kSelects, kSelectsInstead,
+     kSelectsSource},
     {"environment.HSA_OVERRIDE_GFX_VERSION", any_value, is_not_alone,
      "applies to every GPU that the program sees, and they differ",
      "only HSA_OVERRIDE_GFX_VERSION_N, for node N, applies to one (ROCm 6.3 and later); else let "

@@ -29,10 +29,15 @@ std::size_t distance(std::string_view a, std::string_view b) {
 }  // namespace
 
 std::string nearest(std::string_view word, const std::vector<std::string_view>& candidates) {
+  return nearest_within(word, candidates, std::max<std::size_t>(2, word.size() / 3));
+}
+
+std::string nearest_within(std::string_view word, const std::vector<std::string_view>& candidates,
+                           std::size_t most) {
   constexpr std::size_t kLongestWord = 100;
   if (word.empty() || word.size() > kLongestWord) return {};
   std::string_view best;
-  std::size_t best_distance = std::max<std::size_t>(2, word.size() / 3) + 1;
+  std::size_t best_distance = most + 1;
   for (const auto candidate : candidates) {
     const auto d = distance(word, candidate);
     if (d < best_distance) {

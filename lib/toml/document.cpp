@@ -70,6 +70,8 @@ constexpr std::string_view kInlineTable =
     "[rule.match], with one key on each line";
 constexpr std::string_view kSlash = "a key with a slash needs quotes: \"a/b\"";
 constexpr std::string_view kNeedsQuotes = "text needs quotes; booleans are true and false";
+constexpr std::string_view kEquals = "this is no YAML: a line is KEY = VALUE, with text in quotes";
+constexpr std::string_view kStraight = "quotes have to be straight: \"text\"";
 constexpr std::string_view kOpenString =
     "a string has to end on its line, with the quote it began with";
 
@@ -87,6 +89,10 @@ constexpr Hint kHints[] = {
     {{"cannot redefine existing table", ""},
      "a table may occur once in its rule or profile; each of those begins with its own [[...]]"},
     {{"cannot redefine", ""}, "a key may occur once in its table"},
+    {{"expected '='", "saw ':'"}, kEquals},
+    {{"expected '='", ""}, "a line is KEY = VALUE, or a table's header in brackets"},
+    {{"dangling comma", ""}, "an inline table has no comma after its last key"},
+    {{"not representable in 64 bits", ""}, "a number that long has to be text, in quotes"},
     {{"could not determine value type", ""}, kNeedsQuotes},
     {{"boolean: expected", ""}, kNeedsQuotes},
     {{"key-value pair: expected a comment or whitespace", ""}, kNeedsQuotes},
@@ -98,7 +104,21 @@ std::string_view hint_for(std::string_view message) {
     const auto stands = [&](std::string_view part) { return message.find(part) != message.npos; };
     if (std::all_of(hint.all.begin(), hint.all.end(), stands)) return hint.text;
   }
-  return {};
+  return kNeedsQuotes;
+}
+
+/// A word processor has changed the quotes.
+bool has_curly_quotes(std::string_view text, unsigned line) {
+  std::size_t at = 0;
+  for (unsigned i = 1; i < line && at != text.npos; ++i) {
+    at = text.find('\n', at);
+    if (at != text.npos) ++at;
+  }
+  const auto rest = at == text.npos ? std::string_view() : text.substr(at);
+  const auto one = rest.substr(0, rest.find('\n'));
+  for (const std::string_view quote : {"\u201c", "\u201d", "\u2018", "\u2019", "\u00ab", "\u00bb"})
+    if (one.find(quote) != one.npos) return true;
+  return false;
 }
 
 /// toml++ reports a repeated key at its end; the diagnostic belongs to its first letter.
@@ -114,10 +134,10 @@ SyntaxError explain(const ::toml::parse_error& error, std::string_view text) {
   const auto at = position(error.source());
   constexpr std::string_view kPrefix = "Error while parsing ";
   if (message.starts_with(kPrefix)) message.remove_prefix(kPrefix.size());
-  const auto hint = hint_for(message);
+  const auto hint = has_curly_quotes(text, at.line) ? kStraight : hint_for(message);
   const bool repeated = message.find("cannot redefine") != message.npos;
   return {repeated ? start_of_line(text, at.line) : at,
-          fmt::format("TOML syntax: {}{}{}", message, hint.empty() ? "" : "; ", hint)};
+          fmt::format("TOML syntax: {}; {}", message, hint)};
 }
 
 }  // namespace

@@ -30,6 +30,8 @@ const Table* expect_section(const Entry& entry, std::string_view header, Complai
 }
 
 std::optional<Table> read_root(std::string_view text, Complaints& complaints) {
+  // As if it had no bytes at all: a file that is empty.
+  if (text.find_first_not_of(" \t\r\n") == text.npos) return Table();
   auto root = parse_document(text);
   if (!root)
     complaints.error(root.error().at, root.error().message);

@@ -2,6 +2,7 @@
 // Conditions, alternatives and `not`.
 #include "lib/toml/match_reader.hpp"
 
+#include "lib/toml/foreign_names.hpp"
 #include "lib/toml/keys.hpp"
 #include "lib/toml/text_field.hpp"
 
@@ -14,11 +15,34 @@ namespace {
 
 constexpr std::string_view kNot = "not";
 
+/// Keys that people write below a table, where TOML takes them as the table's.
+constexpr std::string_view kBeforeTables = "; keys of the rule have to come before its tables";
+bool is_key_of_rule(std::string_view key) {
+  constexpr std::string_view keys[] = {"use",     "unset",    "library",  "description",
+                                       "trusted", "on_drift", "optional", "match"};
+  return std::find(std::begin(keys), std::end(keys), key) != std::end(keys);
+}
+
+/// Ids are text, as they have leading zeros and are hexadecimal.
+std::string quoted_id(const Node& node) {
+  const auto* number = std::get_if<std::int64_t>(&node.data);
+  return number == nullptr ? std::string()
+                           : fmt::format("; ids are in quotes: \"0x{:04x}\"", *number);
+}
+
+bool is_pci_id(std::string_view key) {
+  constexpr std::string_view keys[] = {"vendor", "device", "subsystem_vendor", "subsystem_device",
+                                       "revision"};
+  return std::find(std::begin(keys), std::end(keys), key) != std::end(keys);
+}
+
 void complain_unknown_match(const Entry& entry, Complaints& complaints) {
   auto known = match_keys();
   known.push_back(kNot);
-  complaints.error(
-      entry.at, fmt::format("unknown match key '{}'{}", entry.key, suggestion(entry.key, known)));
+  auto help = foreign_hint(NamePlace::match, entry.key);
+  if (help.empty() && is_key_of_rule(entry.key)) help = kBeforeTables;
+  if (help.empty()) help = suggestion(entry.key, known);
+  complaints.error(entry.at, fmt::format("unknown match key '{}'{}", entry.key, help));
 }
 
 /// A boolean key accepts TOML's own booleans, every other key strings.
@@ -29,6 +53,11 @@ std::optional<std::string> read_match_value(const std::string& key, const Node& 
     if (const auto* boolean = std::get_if<bool>(&node.data)) return *boolean ? "true" : "false";
     complaints.error(node.at, fmt::format("{}: expected true or false without quotes, found {}",
                                           what, type_name(node)));
+    return std::nullopt;
+  }
+  if (std::holds_alternative<std::int64_t>(node.data) && is_pci_id(key)) {
+    complaints.error(
+        node.at, fmt::format("{}: expected a string, found an integer{}", what, quoted_id(node)));
     return std::nullopt;
   }
   auto text = read_text(node, what, complaints);
@@ -77,6 +106,12 @@ void read_negated(const Node& node, Match& match, Complaints& complaints) {
 
 Match read_match(const Node& node, Complaints& complaints) {
   Match match;
+  if (const auto* text = std::get_if<std::string>(&node.data)) {
+    complaints.error(node.at, fmt::format("match: expected a table, found a string; write match = "
+                                          "{{ name = \"{}\" }}, or another key of a match",
+                                          *text));
+    return match;
+  }
   const auto* table = expect_table(node, "match", complaints);
   if (table == nullptr) return match;
   for (const auto& entry : *table) {

@@ -101,7 +101,8 @@ Expected<Value> parse_power(const Knob&, const Scalar& scalar) {
   double number = 0;
   std::string_view unit;
   if (text == nullptr) return wrong_type(wanted, scalar);
-  if (!split_quantity(*text, number, unit) || (unit != "W" && unit != "%")) {
+  const bool quantity = split_quantity(*text, number, unit);
+  if (!quantity || (unit != "W" && unit != "w" && unit != "%")) {
     return because(fmt::format("'{}' is not {}", *text, wanted));
   }
   const double limit = unit == "%" ? 200 : 10'000;

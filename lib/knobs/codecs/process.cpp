@@ -3,6 +3,7 @@
 #include "lib/gpu/gfx.hpp"
 #include "lib/knobs/codecs/codecs.hpp"
 #include "lib/knobs/codecs/parts.hpp"
+#include "lib/knobs/variable.hpp"
 #include "lib/text/library_name.hpp"
 
 #include <fmt/format.h>
@@ -54,8 +55,9 @@ Expected<Value> parse_gfx_override(const Knob&, const Scalar& scalar) {
   const auto* text = std::get_if<std::string>(&scalar.data);
   if (text != nullptr && (*text == "auto" || *text == "off" || parse_gfx_version(*text)))
     return Value{*text};
-  return unexpected(fmt::format("{} is not one of auto, off, or a version such as \"10.3.0\"",
-                                text == nullptr ? "this" : "'" + *text + "'"));
+  return unexpected(fmt::format("{} is not one of auto, off, or a version such as \"10.3.0\"{}",
+                                text == nullptr ? "this" : "'" + *text + "'",
+                                text == nullptr ? "" : meant_version(*text)));
 }
 
 }  // namespace

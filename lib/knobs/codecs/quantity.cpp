@@ -2,6 +2,8 @@
 // Quantities.
 #include "lib/knobs/codecs/quantity.hpp"
 
+#include "lib/text/words.hpp"
+
 #include <charconv>
 
 namespace rmcp {
@@ -11,8 +13,9 @@ void skip_blanks(std::string_view& text) {
   while (text.starts_with(' ')) text.remove_prefix(1);
 }
 
+/// Units are written by people too: "2400mhz".
 bool consume(std::string_view& text, std::string_view word) {
-  if (!text.starts_with(word)) return false;
+  if (lower(text.substr(0, word.size())) != lower(word)) return false;
   text.remove_prefix(word.size());
   return true;
 }
