@@ -18,7 +18,8 @@ enum class Word {
   none,
   device,
   knob,
-  setting,  // KNOB=VALUE
+  setting,   // KNOB=VALUE
+  override,  // a knob that was set at run time
   parameter,
   profile,
   library_set,

@@ -5,7 +5,9 @@
 #include "client/complete/line.hpp"
 #include "client/document/json.hpp"
 #include "lib/knobs/knob.hpp"
+#include "lib/knobs/known_variable.hpp"
 #include "lib/knobs/parameters/module_parameter.hpp"
+#include "lib/knobs/short_name.hpp"
 
 #include <fmt/format.h>
 
@@ -106,20 +108,64 @@ void add_library_values(Candidates& out, const Names& names) {
   add_sets(out, std::string(kLibrary), names);
 }
 
+/// The short name; the whole one only after the user has begun to type it.
+void add_knob(Candidates& out, const Knob& knob, std::string_view after = {}) {
+  const auto short_name = short_knob_name(knob.name);
+  const auto with = [after](std::string_view name) {
+    return std::string(name) + std::string(after);
+  };
+  out.add(with(short_name), knob.doc);
+  if (short_name != knob.name) out.add_other_name(with(knob.name), knob.doc);
+}
+
+/// The variables that can be set at run time.
+void add_variables(Candidates& out, std::string_view after) {
+  for (const auto& variable : known_variables())
+    if (!variable.name.ends_with('*'))
+      out.add_other_name(std::string(variable.name) + std::string(after), variable.effect);
+}
+
+/// The choices after `KNOB=`, in whatever form the knob was named.
+void add_values(Candidates& out, const std::string& name, const Names& names) {
+  const auto* knob = find_knob(full_knob_name(name));
+  if (knob == nullptr) return;
+  if (knob->name == kLibraryKnob) return add_library_values(out, names);
+  for (const auto choice : knob->choices) out.add(fmt::format("{}={}", name, choice), "");
+}
+
 /// `KNOB=`, and after it the choices, if the knob has choices.
 void add_settings(Candidates& out, const std::string& word, const Names& names) {
-  if (word.starts_with("library=")) return add_library_values(out, names);
   const auto equals = word.find('=');
-  for (const auto& knob : knobs()) {
-    if (knob.kind == KnobKind::environment) continue;
-    if (equals == std::string::npos) out.add(std::string(knob.name) + "=", knob.doc);
-    if (word.substr(0, equals) != knob.name) continue;
-    for (const auto choice : knob.choices) out.add(fmt::format("{}={}", knob.name, choice), "");
-  }
+  if (equals != std::string::npos) return add_values(out, word.substr(0, equals), names);
+  for (const auto& knob : knobs())
+    if (knob.kind != KnobKind::environment) add_knob(out, knob, "=");
+  add_variables(out, "=");
 }
 
 void add_knobs(Candidates& out) {
-  for (const auto& knob : knobs()) out.add(knob.name, knob.doc);
+  for (const auto& knob : knobs()) add_knob(out, knob);
+}
+
+/// What is set on the device that the line names.
+void add_overrides(Candidates& out, const Line& line, const Names& names) {
+  const auto& given = line.arguments;
+  const Json document = names.devices();
+  for (const auto& device : items(document, "devices")) {
+    const auto address = text(device, "address");
+    const bool is_it = given.front() == address || given.front() == text(device, "alias") ||
+                       given.front() == text(device, "card") ||
+                       address.ends_with(":" + given.front());
+    if (!is_it) continue;
+    for (const auto& setting : items(device, "overrides")) {
+      const auto name = text(setting, "knob");
+      const auto* knob = find_knob(name);
+      const bool is_variable = knob != nullptr && knob->kind == KnobKind::environment;
+      const auto shown =
+          is_variable ? name.substr(name.find('.') + 1) : std::string(short_knob_name(name));
+      if (std::find(given.begin(), given.end(), shown) == given.end())
+        out.add(shown, text(setting, "value"));
+    }
+  }
 }
 
 void add_parameters(Candidates& out) {
@@ -153,6 +199,8 @@ void add_words(Candidates& out, Word kind, const Line& line, const std::string& 
       return add_knobs(out);
     case Word::setting:
       return add_settings(out, word, names);
+    case Word::override:
+      return add_overrides(out, line, names);
     case Word::parameter:
       return add_parameters(out);
     case Word::profile:

@@ -5,6 +5,7 @@
 #include "daemon/bus/bounds.hpp"
 #include "daemon/bus/chosen.hpp"
 #include "lib/knobs/override.hpp"
+#include "lib/text/spelling.hpp"
 #include "lib/text/words.hpp"
 
 #include <fmt/format.h>
@@ -36,6 +37,14 @@ std::map<std::string, std::string> checked_settings(const Dictionary& settings) 
   return out;
 }
 
+std::string unknown_profile(const std::string& name, const Policy& policy) {
+  std::vector<std::string_view> names;
+  for (const auto& [known, profile] : policy.profiles) names.push_back(known);
+  const auto near = nearest(name, names);
+  return fmt::format("profile '{}' does not exist{}", excerpt(name),
+                     near.empty() ? "" : fmt::format("; did you mean '{}'?", near));
+}
+
 /// All settings made at run time when none is named.
 std::vector<std::string> set_knobs(const std::vector<std::string>& named, const Overlay& overlay) {
   std::vector<std::string> all;
@@ -45,7 +54,8 @@ std::vector<std::string> set_knobs(const std::vector<std::string>& named, const 
       throw make_error(
           {Code::invalid_args, fmt::format("{}: was not set at run time", excerpt(name))});
   }
-  if (all.empty()) throw make_error({Code::invalid_args, "nothing was set at run time"});
+  if (all.empty() && overlay.profile.empty())
+    throw make_error({Code::invalid_args, "nothing was set at run time"});
   return named.empty() ? all : named;
 }
 
@@ -108,6 +118,7 @@ void DeviceObject::Unset(sdbus::Result<Dictionaries>&& result, std::vector<std::
   const auto checked = read_options(options, Accepts::common);
   engine::Change verb;
   verb.overrides.unset = set_knobs(knobs, view_.overlay);
+  if (knobs.empty()) verb.overrides.profile = "";
   request("Unset", std::move(result), checked, std::move(verb));
 }
 
@@ -115,8 +126,7 @@ void DeviceObject::Use(sdbus::Result<Dictionaries>&& result, std::string profile
                        Dictionary options) {
   const auto checked = read_options(options, Accepts::keep);
   if (!profile.empty() && !reconciler_.policy().profiles.contains(profile))
-    throw make_error(
-        {Code::invalid_args, fmt::format("profile '{}' does not exist", excerpt(profile))});
+    throw make_error({Code::invalid_args, unknown_profile(profile, reconciler_.policy())});
   engine::Change verb;
   verb.overrides.profile = std::move(profile);
   verb.overrides.keep = checked.keep;

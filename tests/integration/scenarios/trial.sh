@@ -23,9 +23,10 @@ has 'Taken back in 30 s unless confirmed: rmcpctl confirm' rmcpctl apply --rever
 has '1: 2400Mhz' committed
 is trial state $card
 has 'Trial: taken back at' rmcpctl status $card
-exits 0 rmcpctl confirm
+has 'Taken back in 40 s unless confirmed: rmcpctl confirm' rmcpctl apply --revert-after=40s
+has 'Confirmed: the values on trial are kept' rmcpctl confirm
 becomes $card applied
-exits 1 rmcpctl confirm
+exits 0 rmcpctl confirm
 has 'nothing waits for a confirmation' rmcpctl confirm
 rmcp-machine daemon restart
 becomes $card applied

@@ -23,7 +23,8 @@ Json two_devices() {
     {"address":"0000:03:00.0","name":"RX 6600","card":"card1","render_nodes":["renderD128"],
      "unique_id":"1122334455667788"},
     {"address":"0000:3f:00.0","name":"RX 7900","card":"card0","render_nodes":["renderD129"],
-     "unique_id":null}]})");
+     "unique_id":null,"overrides":[{"knob":"attribute.power_cap","value":"250 W"},
+                                   {"knob":"environment.HSA_ENABLE_SDMA","value":"0"}]}]})");
 }
 
 std::vector<std::string> words_for(const std::vector<std::string>& line, const Names& names) {
@@ -103,7 +104,7 @@ TEST(Complete, OffersAddressesFirstAndOtherNamesToWhoBeginsOne) {
 
 TEST(Complete, OffersADeviceOnceAndOneOnlyWhereTheVerbTakesOne) {
   EXPECT_THAT(after({"apply", "0000:03:00.0", ""}), ElementsAre("0000:3f:00.0"));
-  EXPECT_THAT(after({"status", "0000:03:00.0", ""}), IsEmpty());
+  EXPECT_THAT(after({"wait", "0000:03:00.0", ""}), IsEmpty());
   EXPECT_THAT(after({"reload", ""}), IsEmpty());
 }
 
@@ -168,10 +169,25 @@ TEST(Complete, OffersSettingsBehindTheDevice) {
   EXPECT_THAT(after({"set", "03:00.0", "attribute.runtime"}), ElementsAre("attribute.runtime_pm="));
   EXPECT_THAT(after({"set", "03:00.0", "attribute.runtime_pm="}),
               ElementsAre("attribute.runtime_pm=on", "attribute.runtime_pm=auto"));
-  EXPECT_THAT(after({"unset", "03:00.0", "attribute.runtime"}),
-              ElementsAre("attribute.runtime_pm"));
+  EXPECT_THAT(after({"set", "03:00.0", "power_c"}), ElementsAre("power_cap="));
+  EXPECT_THAT(after({"set", "03:00.0", "runtime_pm="}),
+              ElementsAre("runtime_pm=on", "runtime_pm=auto"));
+  EXPECT_THAT(after({"set", "03:00.0", "HSA_ENABLE_S"}), ElementsAre("HSA_ENABLE_SDMA="));
+  EXPECT_THAT(after({"set", "03:00.0", ""}), Not(Contains("attribute.power_cap=")));
+  EXPECT_THAT(after({"knobs", "power_c"}), ElementsAre("power_cap"));
   EXPECT_THAT(after({"use", "03:00.0", ""}), ElementsAre("quiet", "loud"));
   EXPECT_THAT(after({"use", "03:00.0", "quiet", ""}), IsEmpty());
+}
+
+TEST(Complete, OffersWhatIsSetToUnset) {
+  EXPECT_THAT(after({"unset", "0000:3f:00.0", ""}), ElementsAre("power_cap", "HSA_ENABLE_SDMA"));
+  EXPECT_THAT(after({"unset", "3f:00.0", "power_cap", ""}), ElementsAre("HSA_ENABLE_SDMA"));
+  EXPECT_THAT(after({"unset", "03:00.0", ""}), IsEmpty());
+}
+
+TEST(Complete, OffersVerbsAndActionsToHelp) {
+  EXPECT_THAT(after({"help", "stat"}), ElementsAre("status"));
+  EXPECT_THAT(after({"help", "config", "c"}), ElementsAre("check", "cat", "capture"));
 }
 
 TEST(Complete, AsksNobodyForNamesThatAreNotWanted) {
