@@ -5,6 +5,12 @@
 #include "client/document/json.hpp"
 
 namespace rmcp::client {
+namespace {
+
+constexpr const char* kNotRunning =
+    "rmcpd is not running: showing what is on disk. Start it with: systemctl enable --now rmcpd";
+
+}  // namespace
 
 Context::Context(Options options)
     : options_(std::move(options)), style_(detect_style(options_.colour_mode(), options_.legend)) {}
@@ -38,6 +44,17 @@ Expected<Json> Context::devices_at_hand(const Patterns& patterns) {
   if (shown || exit_code(shown.error()) != Exit::unreachable) return shown;
   auto from_disk = offline().show(patterns);
   return from_disk ? from_disk : shown;  // the first error is the one to report
+}
+
+Expected<Json> Context::ask(const Question& question) {
+  const auto opened = source();
+  auto document = opened ? question(**opened) : Expected<Json>(tl::unexpected(opened.error()));
+  const bool has_daemon = !options_.offline && options_.host.empty();
+  if (document || !has_daemon || exit_code(document.error()) != Exit::unreachable) return document;
+  auto from_disk = question(offline());
+  if (!from_disk) return document;  // the first error is the one to report
+  complain(kNotRunning);
+  return from_disk;
 }
 
 OfflineSource& Context::offline() {

@@ -9,6 +9,7 @@
 #include "client/source/offline_source.hpp"
 #include "lib/text/failure.hpp"
 
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -32,6 +33,11 @@ class Context {
   /// {"devices":[..]} for a verb that answers by itself and only needs the devices for reference:
   /// no call starts a daemon; without a running one, rmcpd reads the cards without a bus.
   Expected<Json> devices_at_hand(const Patterns& patterns);
+
+  using Question = std::function<Expected<Json>(Source&)>;
+  /// The answer of the source; if it is a daemon of this machine and not running, what is on disk,
+  /// with a word on stderr.
+  Expected<Json> ask(const Question& question);
 
   /// Prints the document as JSON if the user asked for it, else the text that `render` makes of it.
   template <class Render>

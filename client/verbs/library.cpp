@@ -34,14 +34,14 @@ void add_unregistered(Json& document) {
   document["unregistered"] = unregistered(prefixes);
 }
 
-Exit list_sets(Context& context, Source& source) {
-  auto document = source.libraries();
+Exit list_sets(Context& context) {
+  auto document = context.ask([](Source& source) { return source.libraries(); });
   if (document && context.options().host.empty()) add_unregistered(*document);
   return context.answer(document, render_libraries);
 }
 
-Exit show_set(Context& context, Source& source) {
-  const auto document = source.libraries();
+Exit show_set(Context& context) {
+  const auto document = context.ask([](Source& source) { return source.libraries(); });
   if (!document) return complain(document.error());
   const auto& name = context.options().arguments.front();
   for (const auto& library : items(*document, "libraries")) {

@@ -29,8 +29,8 @@ Exit show_one(Context& context, const Json& profiles, const std::string& name) {
   return unknown_profile(name, profiles);
 }
 
-Exit run_profiles(Context& context, Source& source) {
-  const auto document = source.profiles();
+Exit run_profiles(Context& context) {
+  const auto document = context.ask([](Source& source) { return source.profiles(); });
   const auto& arguments = context.options().arguments;
   if (document && !arguments.empty())
     return show_one(context, items(*document, "profiles"), arguments.front());

@@ -15,15 +15,17 @@ Exit run_status(Context& context, Source& source) {
   return exit;
 }
 
-Exit run_show(Context& context, Source& source) {
-  return context.answer(source.show(context.options().arguments), render_show);
+Exit run_show(Context& context) {
+  const auto& devices = context.options().arguments;
+  return context.answer(context.ask([&](Source& source) { return source.show(devices); }),
+                        render_show);
 }
 
 }  // namespace
 
 extern constexpr Verb kStatusVerb{.name = "status",
                                   .help = "Show settings, their outcome and their origin",
-                                  .arguments = kOptionalDevice,
+                                  .arguments = kDevices,
                                   .run = run_status,
                                   .example = "rmcpctl status 03:00.0"};
 

@@ -31,7 +31,7 @@ Exit run_users(Context& context) {
 
 extern constexpr Verb kUsersVerb{.name = "users",
                                  .help = "Show which processes hold GPUs open",
-                                 .arguments = kOptionalDevice,
+                                 .arguments = kDevices,
                                  .local = kReadsProcesses,
                                  .run = run_users,
                                  .example = "rmcpctl users egpu"};

@@ -11,7 +11,10 @@
 
 #include <systemd/sd-bus.h>
 
+#include <unistd.h>
+
 #include <chrono>
+#include <utility>
 
 namespace rmcp::client {
 namespace {
@@ -97,6 +100,12 @@ Waiting find_unready_again(BusSource& daemon, const Patterns& patterns, Seen& se
   return "rmcpd does not answer";
 }
 
+/// Only on a terminal: a script knows that it waits.
+void tell(const std::string& waiting, std::int64_t timeout) {
+  if (::isatty(STDERR_FILENO) != 0)
+    complain(fmt::format("{}: waiting up to {} s", waiting, timeout));
+}
+
 Waiting wait_for(BusSource& daemon, const Patterns& patterns, std::int64_t timeout) {
   sd_bus* bus = daemon.connection().get();
   Seen seen;
@@ -105,9 +114,11 @@ Waiting wait_for(BusSource& daemon, const Patterns& patterns, std::int64_t timeo
   if (r < 0) return tl::unexpected(bus_failure(r, "wait"));
   const auto deadline = Clock::now() + std::chrono::seconds(timeout);
   daemon.connection().answer_until(deadline);
+  bool told = false;
   for (;;) {
     auto waiting = find_unready_again(daemon, patterns, seen);
     if (!waiting || waiting->empty() || Clock::now() >= deadline) return waiting;
+    if (!std::exchange(told, true)) tell(*waiting, timeout);
     if (r = sleep_until(bus, seen.something, deadline); r < 0)
       return tl::unexpected(bus_failure(r, "system bus"));
   }

@@ -193,7 +193,7 @@ TEST(CommandLine, RefusesInOneLineAndAHint) {
   EXPECT_THAT(complaint({"frobnicate"}), StartsWith("unknown verb 'frobnicate'\n"));
   EXPECT_THAT(complaint({"list", "--frob"}), StartsWith("unknown option '--frob'\n"));
   EXPECT_THAT(complaint({"list", "card1"}), StartsWith("unexpected argument 'card1'\n"));
-  EXPECT_THAT(complaint({"status", "a", "b"}), StartsWith("unexpected argument 'b'\n"));
+  EXPECT_THAT(complaint({"wait", "a", "b"}), StartsWith("unexpected argument 'b'\n"));
   EXPECT_THAT(complaint({"--json=xml"}), StartsWith("--json: 'xml'"));
   EXPECT_THAT(complaint({"--color=pink"}), StartsWith("--color: 'pink'"));
   EXPECT_THAT(complaint({"wait", "--timeout=-1"}), StartsWith("--timeout"));
