@@ -39,6 +39,14 @@ std::size_t count(const std::string& knob, const char* value, const char* gfx) {
 
 constexpr auto kOverride = "environment.HSA_OVERRIDE_GFX_VERSION";
 
+TEST(Advice, AnOverrideOfAnotherInstructionSetIsNamedInEitherForm) {
+  for (const auto* knob : {"compute.gfx_override", kOverride}) {
+    EXPECT_FALSE(said(knob, "10.3.0", card("gfx1010")).empty()) << knob;
+    EXPECT_TRUE(said(knob, "10.3.0", card("gfx1031")).empty()) << knob;
+  }
+  EXPECT_TRUE(said("compute.gfx_override", "auto", card("gfx1010")).empty());
+}
+
 TEST(Advice, NoretryZeroIsTheOppositeOfWhatItSounds) {
   EXPECT_EQ(count("parameter.noretry", "0", "gfx1010"), 1U);
   EXPECT_EQ(count("parameter.noretry", "0", "gfx906"), 1U);

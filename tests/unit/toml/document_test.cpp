@@ -131,9 +131,10 @@ TEST(Document, TakesLettersBeyondAsciiInText) {
   }
 }
 
-TEST(Document, ComplainsAboutAFileWithoutAnything) {
-  EXPECT_EQ(messages(parse("")),
+TEST(Document, ComplainsAboutAFileWithoutAFormat) {
+  EXPECT_EQ(messages(parse("# nothing yet\n")),
             Messages{"1:1: 'format = 1' is missing: it has to be the first key of the file"});
+  EXPECT_EQ(messages(parse(" \n\t\n")), Messages{}) << "an empty file";
 }
 
 TEST(Document, LimitsTheNumberOfComplaints) {
