@@ -30,7 +30,9 @@ Exit run(int argc, char** argv) {
   const auto line = parse_command_line(argc, argv);
   if (!line) return report(line.error());
   Context context(line->options);
-  return run(*line->verb, context);
+  const Exit exit = run(*line->verb, context);
+  if (exit != Exit::ok && context.options().json()) print_complaint(context.options().format());
+  return exit;
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "daemon/shown_policy.hpp"
 #include "daemon/survey.hpp"
 #include "lib/plan/rule_text.hpp"
+#include "lib/policy/library_advice.hpp"
 #include "lib/records/record_json.hpp"
 #include "lib/sys/file.hpp"
 
@@ -62,9 +63,29 @@ std::string errors_of(const engine::PolicyKeeper& keeper) {
   return out;
 }
 
+constexpr const char* kConfigCheck = "config-check";
+
+/// `config-check FILE...`.
+std::vector<std::string> files_to_check(const std::vector<std::string>& arguments) {
+  const bool check = !arguments.empty() && arguments.front() == kConfigCheck;
+  return check ? std::vector<std::string>(arguments.begin() + 1, arguments.end())
+               : std::vector<std::string>();
+}
+
+/// The folders of policy, and whether each is there.
+ordered_json policy_folders(const sys::Paths& paths) {
+  auto folders = ordered_json::array();
+  for (const auto& directory : paths.config) {
+    const auto path = directory + "/policy.d";
+    folders.push_back({{"path", path}, {"exists", sys::exists(path)}});
+  }
+  return folders;
+}
+
 class Offline {
  public:
-  explicit Offline(const Options& options) : paths_(options.paths), survey_(options.paths) {}
+  explicit Offline(const Options& options)
+      : paths_(options.paths), survey_(options.paths, files_to_check(options.arguments)) {}
 
   ordered_json answer(const std::vector<std::string>& arguments) {
     static const std::map<std::string, ordered_json (Offline::*)(const std::string&)> verbs{
@@ -79,12 +100,13 @@ class Offline {
         {"libraries", &Offline::libraries},
         {"libraries-full", &Offline::libraries_full},
         {"profiles", &Offline::profiles},
-        {"config-check", &Offline::config_check},
+        {kConfigCheck, &Offline::config_check},
         {"config-show", &Offline::config_show},
         {"config-cat", &Offline::config_cat},
     };
     const auto it = arguments.empty() ? verbs.end() : verbs.find(arguments.front());
-    if (it == verbs.end() || arguments.size() > 2)
+    const bool many = it != verbs.end() && it->first == kConfigCheck;
+    if (it == verbs.end() || (arguments.size() > 2 && !many))
       throw Refused{{Code::invalid_args, "rmcpd --offline: unknown question"}};
     return (this->*it->second)(arguments.size() == 2 ? arguments[1] : "");
   }
@@ -200,6 +222,7 @@ class Offline {
     return {{"ok", keeper().state() == engine::PolicyState::valid},
             {"rules", keeper().policy()->rules.size()},
             {"profiles", keeper().policy()->profiles.size()},
+            {"folders", policy_folders(paths_)},
             {"diagnostics", to_json_list(with_advice_about_devices())}};
   }
 
@@ -215,6 +238,10 @@ class Offline {
             {Severity::advice, advice.origin, fmt::format("{}: {}", address, to_string(advice))});
       }
     }
+    std::vector<std::string> sets;
+    for (const auto& set : *survey_.sets()) sets.push_back(set.name);
+    for (auto& advice : advise_on_libraries(*keeper().policy(), sets))
+      all.push_back(std::move(advice));
     for (auto& advice : survey_.rule_advice()) all.push_back(std::move(advice));
     return all;
   }

@@ -25,12 +25,15 @@ engine::LibrarySets verified_sets(const sys::Paths& paths, verify::Depth depth,
   return out;
 }
 
-Survey::Survey(const sys::Paths& paths)
+Survey::Survey(const sys::Paths& paths, const std::vector<std::string>& more_policy)
     : paths_(paths),
       keeper_(paths, ::geteuid(), engine::PolicyKeeper::Keep::no),
       machine_(device::read_machine(paths)),
       notes_(std::make_shared<state::Notes>(paths)) {
-  keeper_.load();
+  if (more_policy.empty())
+    keeper_.load();
+  else
+    keeper_.accept(config::load_policy(paths.config, ::geteuid(), more_policy));
 }
 
 const ModuleState& Survey::module() {

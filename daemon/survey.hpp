@@ -28,8 +28,8 @@ class Survey {
     Plan plan;
   };
 
-  /// Also reads policy.
-  explicit Survey(const sys::Paths& paths);
+  /// Also reads policy, with further files as load_policy() takes them.
+  explicit Survey(const sys::Paths& paths, const std::vector<std::string>& more_policy = {});
 
   [[nodiscard]] const engine::PolicyKeeper& keeper() const { return keeper_; }
   /// The cards that a daemon has seen on this machine; `present` as it is now.

@@ -9,10 +9,21 @@
 
 #include <cstdio>
 #include <cstring>
+#include <optional>
 
 namespace rmcp::client {
 
-void print(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); }
+namespace {
+
+bool printed = false;
+std::optional<Failure> complaint;
+
+}  // namespace
+
+void print(std::string_view text) {
+  printed = printed || !text.empty();
+  std::fwrite(text.data(), 1, text.size(), stdout);
+}
 
 std::string to_text(const Json& document, Format format) {
   const int indent = format == Format::json_short ? -1 : 2;
@@ -23,7 +34,15 @@ Exit complain(const Failure& failure) {
   const auto text = "rmcpctl: " + printable_lines(failure.text, true) + "\n";
   std::fflush(stdout);  // keeps the order if both go to one file
   std::fwrite(text.data(), 1, text.size(), stderr);
+  complaint = failure;
   return exit_code(failure);
+}
+
+void print_complaint(Format format) {
+  if (printed || !complaint) return;
+  print(to_text(
+      Json{{"error", {{"name", error_name(complaint->code)}, {"message", complaint->text}}}},
+      format));
 }
 
 void finish(Exit exit) {

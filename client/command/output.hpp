@@ -18,6 +18,10 @@ std::string to_text(const Json& document, Format format);
 /// Prints the text to stderr after `rmcpctl: `, made printable; returns the exit status.
 Exit complain(const Failure& failure);
 
+/// For a caller that asked for JSON: if nothing was printed, the last complaint as a document,
+/// {"error":{"name","message"}}, on stdout.
+void print_complaint(Format format);
+
 /// Writes the buffered output and ends the process without destructors, which a client does not
 /// need. A failed write (full disk) turns success into failure.
 [[noreturn]] void finish(Exit exit);

@@ -136,9 +136,18 @@ std::string render_config(const Json& document, const Style& style) {
 
 std::string render_valid(const Json& document, const Style& style) {
   if (!style.legend) return "";
-  return fmt::format("policy is valid: {}, {}\n",
-                     count(items(document, "rules").size(), "rule", "rules"),
-                     count(items(document, "profiles").size(), "profile", "profiles"));
+  const auto amount = [&](std::string_view key) {
+    return static_cast<std::size_t>(number(document, key));
+  };
+  auto result = fmt::format("policy is valid: {}, {}\n", count(amount("rules"), "rule", "rules"),
+                            count(amount("profiles"), "profile", "profiles"));
+  if (amount("rules") > 0) return result;
+  std::vector<std::string> folders;
+  for (const auto& folder : items(document, "folders"))
+    folders.push_back(text(folder, "path") +
+                      (is_true(folder, "exists") ? "" : " (which is not there)"));
+  if (!folders.empty()) result += fmt::format("rules are read from {}\n", fmt::join(folders, ", "));
+  return printable_lines(result, style.utf8);
 }
 
 std::string render_files(const Json& document, const Style& style) {

@@ -27,7 +27,11 @@ class OfflineSource : public Source {
   /// Like libraries(), with every byte compared: for one set, or for all if `name` is empty.
   Expected<Json> libraries_full(const std::string& name);
   /// {"ok", "diagnostics":[..]}
-  Expected<Json> config_check() { return run({"config-check"}); }
+  /// `files`: further ones, as if they were installed.
+  Expected<Json> config_check(std::vector<std::string> files) {
+    files.insert(files.begin(), "config-check");
+    return run(std::move(files));
+  }
   /// {"policy_state", "rules":[..], "profiles":[..]}
   Expected<Json> config_show() { return run({"config-show"}); }
   /// {"address", "text"}: policy for one device.

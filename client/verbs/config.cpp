@@ -11,7 +11,7 @@ namespace rmcp::client {
 namespace {
 
 Exit check_policy(Context& context) {
-  const auto document = context.offline().config_check();
+  const auto document = context.offline().config_check(context.options().arguments);
   if (!document) return complain(document.error());
   if (!is_true(*document, "ok")) {
     context.show(*document, [](const Json& shown, const Style& style) {
@@ -19,11 +19,8 @@ Exit check_policy(Context& context) {
     });
     return Exit::policy_invalid;
   }
-  const auto shown =
-      context.options().json() ? Expected<Json>(Json()) : context.offline().config_show();
-  if (!shown) return complain(shown.error());
-  context.show(*document, [&](const Json& checked, const Style& style) {
-    return render_diagnostics(checked, style) + render_valid(*shown, style);
+  context.show(*document, [](const Json& checked, const Style& style) {
+    return render_diagnostics(checked, style) + render_valid(checked, style);
   });
   return Exit::ok;
 }
@@ -61,8 +58,12 @@ Exit import_settings(Context& context) {
 
 constexpr Arguments kOneFile{"FILE", Word::file, Word::none, 1, 1, "missing FILE"};
 
+/// Words that a shell completes as names of .toml files.
+constexpr Arguments kPolicyFiles{"[FILE...]", Word::recipe, Word::recipe, 0, kMany};
+
 constexpr Verb kConfigCheck{.name = "check",
-                            .help = "Find errors in the policy files",
+                            .help = "Find errors in the policy files, or in FILE beside them",
+                            .arguments = kPolicyFiles,
                             .run = check_policy,
                             .example = "rmcpctl config check"};
 constexpr Verb kConfigShow{.name = "show",
@@ -102,7 +103,7 @@ constexpr const Verb* kConfigActions[] = {&kConfigCheck, &kConfigShow,    &kConf
 extern constexpr Verb kConfigVerb{
     .name = "config",
     .help = "Check and show policy files, write policy",
-    .arguments = {"ACTION [DEVICE|FILE]"},
+    .arguments = {"ACTION [DEVICE|FILE...]"},
     .actions = kConfigActions,
     .local = kReadsFiles,
     .example = "rmcpctl config check\nrmcpctl config new egpu >10-egpu.toml"};

@@ -9,11 +9,24 @@
 namespace rmcp::client {
 namespace {
 
+/// For an invalid policy the failure has its diagnostics, one a line; in JSON they are a list.
+Exit refused(Context& context, BusSource& daemon, const Failure& failure) {
+  const Exit exit = complain(failure);
+  if (!context.options().json() || exit != Exit::policy_invalid) return exit;
+  const auto state = daemon.list();
+  if (!state) return exit;
+  const Json document{{"ok", false},
+                      {"error", {{"name", error_name(failure.code)}, {"message", failure.text}}},
+                      {"diagnostics", items(*state, "diagnostics")}};
+  print(to_text(document, context.options().format()));
+  return exit;
+}
+
 Exit run_reload(Context& context, BusSource& daemon) {
   daemon.connection().never_start();
   const PasswordAgent agent(context.options().host);
   const auto done = daemon.reload({.interactive = agent.running(), .keep = false});
-  if (!done) return complain(done.error());  // for an invalid policy, its diagnostics, one a line
+  if (!done) return refused(context, daemon, done.error());
   auto status = daemon.status({});
   if (!status) return complain(status.error());
   (*status)["ok"] = true;

@@ -5,7 +5,11 @@
 #include "daemon/config/policy_reader.hpp"
 #include "lib/policy/advice.hpp"
 #include "lib/policy/policy_aliases.hpp"
+#include "lib/sys/file.hpp"
+#include "lib/text/words.hpp"
 #include "lib/toml/complaints.hpp"
+#include "lib/toml/document_check.hpp"
+#include "lib/toml/misplaced_files.hpp"
 
 #include <fmt/format.h>
 
@@ -131,6 +135,34 @@ Loaded load(toml::Sources sources) {
   return loaded;
 }
 
+/// Into its place among the files of its kind, and over one of the same name, as if it were in the
+/// directory of the highest precedence.
+void put(toml::SourceFile file, std::vector<toml::SourceFile>& files) {
+  const auto name = base_name(file.path);
+  std::erase_if(files, [&](const toml::SourceFile& other) {
+    return other.profile == file.profile && base_name(other.path) == name;
+  });
+  const auto after = std::find_if(files.begin(), files.end(), [&](const toml::SourceFile& other) {
+    if (other.profile != file.profile) return file.profile;  // profiles come first
+    return base_name(other.path) > name;
+  });
+  files.insert(after, std::move(file));
+}
+
+/// A file that is not installed yet; nobody has to own it.
+void add_file(const std::string& path, toml::Sources& sources) {
+  const auto text = sys::read_file(path, toml::kLargestFile);
+  if (!text) {
+    sources.diagnostics.push_back({Severity::error,
+                                   {path, 0, 0, ""},
+                                   "cannot be read: " + sys::describe_errno(text.error())});
+    return;
+  }
+  const auto slash = path.rfind('/');
+  const bool profile = base_name(slash == path.npos ? "" : path.substr(0, slash)) == "profiles.d";
+  put({path, *text, profile, 0}, sources.files);
+}
+
 }  // namespace
 
 bool Loaded::ok() const {
@@ -140,10 +172,15 @@ bool Loaded::ok() const {
 
 Loaded parse_policy(std::vector<toml::SourceFile> files) { return load({std::move(files), {}}); }
 
-Loaded load_policy(const std::vector<std::string>& directories, unsigned owner) {
+Loaded load_policy(const std::vector<std::string>& directories, unsigned owner,
+                   const std::vector<std::string>& more) {
   auto stamps = toml::stamp_sources(directories);
-  auto loaded = load(toml::read_sources(directories, owner));
+  auto sources = toml::read_sources(directories, owner);
+  for (const auto& path : more) add_file(path, sources);
+  auto loaded = load(std::move(sources));
   loaded.stamps = std::move(stamps);
+  for (auto& advice : toml::misplaced_files(directories))
+    loaded.diagnostics.push_back(std::move(advice));
   return loaded;
 }
 

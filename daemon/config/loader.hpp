@@ -20,7 +20,9 @@ struct Loaded {
 /// Parses and checks. Never throws, for any contents of the files.
 Loaded parse_policy(std::vector<toml::SourceFile> files);
 
-/// read_sources and parse_policy in one.
-Loaded load_policy(const std::vector<std::string>& directories, unsigned owner);
+/// read_sources and parse_policy in one, with advice on files that are not read. `more`: files to
+/// read as if they were installed, each in policy.d, or in profiles.d if its folder is called so.
+Loaded load_policy(const std::vector<std::string>& directories, unsigned owner,
+                   const std::vector<std::string>& more = {});
 
 }  // namespace rmcp::config

@@ -17,7 +17,7 @@ second=$(rmcpctl list --json=short | grep -oE '0000:0[0-9a-f]:00.0' | sort -u | 
 eventually sh -c "rmcpctl list | grep -q '● $first .*alias twin is shared with $second'"
 has "● $second .*alias twin is shared with $first" rmcpctl list
 exits 4 rmcpctl show twin
-has "$first, $second" rmcpctl show twin
+has "$first .*, $second" rmcpctl show twin
 for card in $first "$second"; do has '"WHO": "twin"' rmcpctl show "$card" --json; done
 has "alias twin is shared with $second" rmcpctl --config-dirs="$RMCP_MACHINE_POLICY" --offline list
 # Without the other one the name is unambiguous again.

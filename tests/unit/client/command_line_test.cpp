@@ -135,7 +135,7 @@ TEST(CommandLine, RefusesArgumentsThatAnActionDoesNotTake) {
   EXPECT_THAT(complaint({"library", "list", "x"}), StartsWith("unexpected argument 'x'\n"));
   EXPECT_THAT(complaint({"library", "show", "x", "y"}), StartsWith("unexpected argument 'y'\n"));
   EXPECT_THAT(complaint({"config", "new"}), StartsWith("config new: missing DEVICE\n"));
-  EXPECT_THAT(complaint({"config", "check", "x"}), StartsWith("unexpected argument 'x'\n"));
+  EXPECT_THAT(complaint({"config", "show", "x"}), StartsWith("unexpected argument 'x'\n"));
 }
 
 TEST(CommandLine, RefusesOptionsOfAnotherAction) {

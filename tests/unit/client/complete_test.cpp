@@ -119,7 +119,8 @@ TEST(Complete, OffersKnobsProfilesAndActions) {
               ElementsAre("check", "show", "cat", "new", "capture", "import"));
   EXPECT_THAT(after({"config", "import", ""}), ElementsAre(":file"));
   EXPECT_THAT(after({"config", "new", "0000:0"}), Not(IsEmpty()));
-  EXPECT_THAT(after({"config", "check", ""}), IsEmpty());
+  EXPECT_THAT(after({"config", "check", ""}), ElementsAre(":toml"));
+  EXPECT_THAT(after({"config", "show", ""}), IsEmpty());
 }
 
 TEST(Complete, OffersLibrarySetsWhereOneIsNamed) {

@@ -69,7 +69,16 @@ TEST(ConfigText, ShowsServicesAndTheModule) {
 }
 
 TEST(ConfigText, CountsRulesAndProfiles) {
-  EXPECT_EQ(render_valid(Json::parse(kPolicy), Style{}), "policy is valid: 1 rule, 1 profile\n");
+  EXPECT_EQ(render_valid(Json::parse(R"({"rules":1,"profiles":2,"folders":[]})"), Style{}),
+            "policy is valid: 1 rule, 2 profiles\n");
+}
+
+TEST(ConfigText, NamesTheFoldersThatWereReadWhenThereIsNoRule) {
+  const auto document = Json::parse(R"({"rules":0,"profiles":0,"folders":[
+    {"path":"/etc/rmcp/policy.d","exists":true},{"path":"/run/rmcp/policy.d","exists":false}]})");
+  EXPECT_EQ(render_valid(document, Style{}),
+            "policy is valid: 0 rules, 0 profiles\n"
+            "rules are read from /etc/rmcp/policy.d, /run/rmcp/policy.d (which is not there)\n");
 }
 
 TEST(ConfigText, TabulatesProfiles) {

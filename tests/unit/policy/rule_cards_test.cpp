@@ -2,6 +2,7 @@
 // What is said about rules and the cards of a machine.
 #include "lib/policy/rule_cards.hpp"
 
+#include "lib/policy/library_advice.hpp"
 #include "tests/unit/policy_builder.hpp"
 
 #include <gmock/gmock.h>
@@ -132,6 +133,17 @@ TEST(RuleCards, DigitsOfSeveralCardsAreNamedWithTheirIds) {
               ElementsAre("rule 'x': 2 cards here have a unique id that begins with '5a2c91d0': "
                           "5a2c91d07be4f318, 5a2c91d07be4f319"));
   EXPECT_THAT(said(rule_for({{"unique_id", {"5a2c91d07be4f318"}}}), {a, b}), IsEmpty());
+}
+
+TEST(LibraryAdvice, NamesSetsThatAreNotRegistered) {
+  Policy policy;
+  policy.rules = {rule("x", {}, {setting("library", "rocm-5.2")}, {"p"})};
+  policy.profiles["p"] = profile("p", {setting("library", "auto")});
+  const auto found = advise_on_libraries(policy, {"rocm-5.3"});
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].message,
+            "library: no library set is called 'rocm-5.2'; did you mean 'rocm-5.3'?");
+  EXPECT_THAT(advise_on_libraries(policy, {"rocm-5.2"}), IsEmpty());
 }
 
 TEST(RuleCards, AliasesOfPolicyCount) {

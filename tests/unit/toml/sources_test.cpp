@@ -119,5 +119,42 @@ TEST_F(Sources, LoadedPolicyIsThatOfTheFiles) {
   EXPECT_EQ(loaded.sources.size(), 2u);
 }
 
+TEST_F(Sources, FilesOfAnotherNameOrPlaceAreNamed) {
+  folder_.write("etc/10.toml", "format = 1\n");
+  folder_.write("etc/rmcpd.toml", "mode = \"enforce\"\n");
+  folder_.write("etc/rules.d/10.toml", "format = 1\n");
+  folder_.write("etc/policy.d/10.conf", "");
+  folder_.write("etc/policy.d/10.yaml", "");
+  folder_.write("etc/policy.d/10.toml.bak", "");
+  folder_.write("etc/policy.d/20.toml", " \n");
+  const auto loaded = load_policy({folder_ / "etc"}, ::geteuid());
+  EXPECT_TRUE(loaded.ok()) << "a file of blanks is empty";
+  std::vector<std::string> named;
+  for (const auto& d : loaded.diagnostics) {
+    EXPECT_EQ(d.severity, Severity::advice);
+    named.push_back(d.origin.file.substr((folder_ / "etc").size() + 1));
+  }
+  EXPECT_EQ(named, (std::vector<std::string>{"10.toml", "rules.d", "policy.d/10.conf",
+                                             "policy.d/10.yaml"}));
+}
+
+TEST_F(Sources, AFileToCheckStandsInItsPlace) {
+  const auto rule = [](const std::string& name) {
+    return "format = 1\n[[rule]]\nname = \"" + name + "\"\nlibrary = \"none\"\n";
+  };
+  folder_.write("etc/policy.d/10.toml", rule("old"));
+  folder_.write("etc/policy.d/30.toml", rule("last"));
+  const auto names = [&](const std::vector<std::string>& more) {
+    std::string out;
+    for (const auto& one : load_policy({folder_ / "etc"}, ::geteuid(), more).policy.rules)
+      out += one.name + " ";
+    return out;
+  };
+  EXPECT_EQ(names({}), "old last ");
+  EXPECT_EQ(names({folder_.write("new/10.toml", rule("new"), 0666)}), "new last ");
+  EXPECT_EQ(names({folder_.write("new/20.toml", rule("between"))}), "old between last ");
+  EXPECT_FALSE(load_policy({folder_ / "etc"}, ::geteuid(), {"/none.toml"}).ok());
+}
+
 }  // namespace
 }  // namespace rmcp::config::test
