@@ -12,7 +12,7 @@ std::string policy_header(std::string_view tool, std::string_view service, bool 
   auto out = comment(
       fmt::format("Settings of {}, as policy of rmcpd. Read it, save it as "
                   "/etc/rmcp/policy.d/20-imported.toml, "
-                  "and look at what it would do: rmcpctl config check && rmcpctl --offline plan",
+                  "and look at what it would do: rmcpctl config check && rmcpctl plan --new",
                   tool));
   out += comment(
       fmt::format("Two programs that set one card undo each other's settings. Before rmcpctl "
