@@ -47,7 +47,7 @@ bool any_outcome(const Json& document, const Names& names, Predicate predicate) 
 }
 
 bool is_held(const Json& outcome) {
-  return text(outcome, "result") == "pending" && text(outcome, "reason").starts_with("held");
+  return text(outcome, "result") == "held";
 }
 
 bool is_stored_later(const Json& outcome) {
