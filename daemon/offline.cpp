@@ -5,6 +5,7 @@
 #include "daemon/backend/sysfs_attribute.hpp"
 #include "daemon/config/settings.hpp"
 #include "daemon/engine/library_keeper.hpp"
+#include "daemon/offline_knobs.hpp"
 #include "daemon/publish/default_folder.hpp"
 #include "daemon/shown_policy.hpp"
 #include "daemon/survey.hpp"
@@ -97,6 +98,7 @@ class Offline {
         {"capture", &Offline::captured_policy},
         {"kernel", &Offline::kernel},
         {"knobs", &Offline::knob_table},
+        {"get", &Offline::knob_readings},
         {"libraries", &Offline::libraries},
         {"libraries-full", &Offline::libraries_full},
         {"profiles", &Offline::profiles},
@@ -213,6 +215,14 @@ class Offline {
   }
 
   ordered_json knob_table(const std::string&) { return {{"knobs", to_json_list(knobs())}}; }
+
+  ordered_json knob_readings(const std::string& pattern) {
+    if (pattern.empty()) throw Refused{{Code::invalid_args, "rmcpd --offline get: no device"}};
+    const auto device = chosen(pattern).front().view.device;
+    return {{"address", to_string(device.address)},
+            {"name", device.name},
+            {"knobs", to_json(read_knobs(paths_, device))}};
+  }
 
   ordered_json profiles(const std::string&) {
     return {{"profiles", values_to_json(keeper().policy()->profiles)}};

@@ -38,7 +38,7 @@ constexpr const char* kHelp =
     "  --revert              Put the original values back, without a bus, and exit\n"
     "  --release             Give manual fans back to the card, without a bus, and exit\n"
     "  --offline             Answer a question in JSON, without a bus, and exit: list, known,\n"
-    "                        show, plan, kernel, knobs, profiles, new, capture,\n"
+    "                        show, plan, get, kernel, knobs, profiles, new, capture,\n"
     "                        config-check, config-show, config-cat\n"
     "  -h, --help            This help\n"
     "  --version             The version\n\n"

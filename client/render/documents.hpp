@@ -29,6 +29,9 @@ std::string render_explained(const Json& document, const Style& style);
 std::string render_knobs(const Json& document, const Style& style);
 std::string render_knob_details(const Json& document, const Style& style);
 
+/// The knobs of one device, as it shows them: value, default, limits.
+std::string render_readings(const Json& document, const Style& style);
+
 /// A table of the sets, and of folders that could be sets.
 std::string render_libraries(const Json& document, const Style& style);
 /// All that is known of each set.

@@ -34,6 +34,8 @@ class OfflineSource : public Source {
   }
   /// {"policy_state", "rules":[..], "profiles":[..]}
   Expected<Json> config_show() { return run({"config-show"}); }
+  /// {"address", "name", "knobs":[KnobReading]} of one device.
+  Expected<Json> knobs_of(const std::string& device) { return run({"get", device}); }
   /// {"address", "text"}: policy for one device.
   Expected<Json> config_new(const std::string& device) { return run({"new", device}); }
   Expected<Json> config_capture(const std::string& device) { return run({"capture", device}); }

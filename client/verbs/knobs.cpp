@@ -2,6 +2,7 @@
 // knobs: lists the knobs, or explains one. The table is compiled in, so no daemon is needed.
 #include "client/document/json.hpp"
 #include "client/render/documents.hpp"
+#include "client/verbs/knob_choice.hpp"
 #include "client/verbs/verbs.hpp"
 #include "lib/knobs/knob.hpp"
 #include "lib/knobs/short_name.hpp"
@@ -11,6 +12,10 @@
 
 namespace rmcp::client {
 namespace {
+
+struct KnobsOptions {
+  std::string device;
+};
 
 Json all_knobs() {
   Json list = Json::array();
@@ -52,32 +57,72 @@ Json chosen(const Json& list, const std::string& word) {
 }
 
 Exit unknown_knob(const std::string& name) {
-  const auto near = nearest_knob(name);
-  complain(near.empty() ? fmt::format("{}: no such knob. See: rmcpctl knobs", name)
-                        : fmt::format("{}: no such knob; did you mean '{}'?", name, near));
+  complain(no_such_knob(name));
   return Exit::usage;
+}
+
+/// As one card has them: its values and limits, without waking it.
+Exit show_of_device(Context& context, const Json& list, bool all) {
+  auto document = context.offline().knobs_of(context.options().own<KnobsOptions>().device);
+  if (!document) return complain(document.error());
+  Json found = Json::array();
+  for (const auto& reading : items(*document, "knobs"))
+    for (const auto& knob : list)
+      if (text(knob, "name") == text(reading, "knob") && (!all || is_shown(reading)))
+        found.push_back(reading);
+  (*document)["knobs"] = std::move(found);
+  context.show(*document, render_readings);
+  return Exit::ok;
 }
 
 Exit run_knobs(Context& context) {
   const auto list = knobs_of(context);
   if (!list) return complain(list.error());
   const auto& arguments = context.options().arguments;
+  const bool of_device = !context.options().own<KnobsOptions>().device.empty();
   if (arguments.empty()) {
+    if (of_device) return show_of_device(context, *list, /*all=*/true);
     context.show(Json{{"knobs", *list}}, render_knobs);
     return Exit::ok;
   }
   const auto found = chosen(*list, arguments.front());
   if (found.empty()) return unknown_knob(arguments.front());
+  if (of_device) return show_of_device(context, found, /*all=*/false);
   context.show(Json{{"knobs", found}}, found.size() == 1 ? render_knob_details : render_knobs);
   return Exit::ok;
 }
 
+std::string check_knobs(const Options& options) {
+  const bool elsewhere = !options.host.empty() && !options.own<KnobsOptions>().device.empty();
+  return elsewhere ? "--device: reads this machine, cannot be used with --host" : "";
+}
+
+constexpr Option kKnobsOptions[] = {{.name = "--device",
+                                     .letter = "-d",
+                                     .value = "=DEVICE",
+                                     .help = "With the values and limits of this device",
+                                     .word = Word::device,
+                                     .place = place<&KnobsOptions::device>}};
+
 }  // namespace
 
-extern constexpr Verb kKnobsVerb{.name = "knobs",
-                                 .help = "List the knobs, or explain one",
-                                 .arguments = {"[NAME]", Word::knob, Word::none, 0, 1},
-                                 .run = run_knobs,
-                                 .example = "rmcpctl knobs fan\nrmcpctl knobs power_cap"};
+std::string no_such_knob(const std::string& word) {
+  const auto near = nearest_knob(word);
+  return near.empty() ? fmt::format("{}: no such knob. See: rmcpctl knobs", word)
+                      : fmt::format("{}: no such knob; did you mean '{}'?", word, near);
+}
+
+bool is_shown(const Json& reading) {
+  return text(reading, "status") != "absent" && !text(reading, "knob").starts_with("parameter.");
+}
+
+extern constexpr Verb kKnobsVerb{
+    .name = "knobs",
+    .help = "List the knobs, or explain one",
+    .arguments = {"[NAME]", Word::knob, Word::none, 0, 1},
+    .options = kKnobsOptions,
+    .check = check_knobs,
+    .run = run_knobs,
+    .example = "rmcpctl knobs fan\nrmcpctl knobs power_cap --device=egpu"};
 
 }  // namespace rmcp::client

@@ -46,9 +46,7 @@ bool any_outcome(const Json& document, const Names& names, Predicate predicate) 
   return false;
 }
 
-bool is_held(const Json& outcome) {
-  return text(outcome, "result") == "held";
-}
+bool is_held(const Json& outcome) { return text(outcome, "result") == "held"; }
 
 bool is_stored_later(const Json& outcome) {
   return text(outcome, "result") == "pending" && text(outcome, "knob").starts_with("parameter.");

@@ -7,16 +7,16 @@ namespace rmcp::client {
 extern const Verb kListVerb, kStatusVerb, kShowVerb, kPlanVerb, kApplyVerb, kConfirmVerb,
     kRevertVerb, kVerifyVerb, kSetVerb, kUnsetVerb, kUseVerb, kWatchVerb, kWaitVerb, kKernelVerb,
     kKnobsVerb, kProfilesVerb, kReloadVerb, kConfigVerb, kEnvVerb, kRunVerb, kLibraryVerb,
-    kInspectVerb, kUsersVerb, kRebindVerb, kEjectVerb, kHelpVerb, kVersionVerb;
+    kInspectVerb, kUsersVerb, kRebindVerb, kEjectVerb, kHelpVerb, kVersionVerb, kGetVerb;
 
 namespace {
 
 constexpr const Verb* kVerbs[] = {
-    &kListVerb,   &kStatusVerb, &kShowVerb,    &kPlanVerb,     &kApplyVerb,  &kConfirmVerb,
-    &kRevertVerb, &kVerifyVerb, &kSetVerb,     &kUnsetVerb,    &kUseVerb,    &kWatchVerb,
-    &kWaitVerb,   &kKernelVerb, &kKnobsVerb,   &kProfilesVerb, &kReloadVerb, &kConfigVerb,
-    &kEnvVerb,    &kRunVerb,    &kLibraryVerb, &kInspectVerb,  &kUsersVerb,  &kRebindVerb,
-    &kEjectVerb,  &kHelpVerb,   &kVersionVerb};
+    &kListVerb,    &kStatusVerb, &kShowVerb,   &kGetVerb,     &kPlanVerb,     &kApplyVerb,
+    &kConfirmVerb, &kRevertVerb, &kVerifyVerb, &kSetVerb,     &kUnsetVerb,    &kUseVerb,
+    &kWatchVerb,   &kWaitVerb,   &kKernelVerb, &kKnobsVerb,   &kProfilesVerb, &kReloadVerb,
+    &kConfigVerb,  &kEnvVerb,    &kRunVerb,    &kLibraryVerb, &kInspectVerb,  &kUsersVerb,
+    &kRebindVerb,  &kEjectVerb,  &kHelpVerb,   &kVersionVerb};
 
 /// Opens the source that the verb needs.
 struct Runner {

@@ -37,7 +37,7 @@ TEST(Verbs, SayWhatIsMissingWhereArgumentsAreNeeded) {
 }
 
 TEST(Verbs, ThatOnlyLookCanBeDoneOffline) {
-  for (const char* verb : {"list", "status", "show", "plan", "knobs", "profiles", "config"})
+  for (const char* verb : {"list", "status", "show", "plan", "knobs", "profiles", "config", "get"})
     EXPECT_FALSE(find_verb(verb)->needs_daemon()) << verb;
 }
 
