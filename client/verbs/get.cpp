@@ -45,7 +45,7 @@ Exit run_get(Context& context) {
 
 extern constexpr Verb kGetVerb{
     .name = "get",
-    .help = "Read knobs of a device, set or not, without waking it",
+    .help = "Read knobs of a device, set or not",
     .arguments = {"DEVICE [KNOB...]", Word::device, Word::knob, 1, kMany, "missing DEVICE"},
     .local = kReadsFiles,
     .run = run_get,
