@@ -47,20 +47,19 @@ Exit run_apply(Context& context, BusSource& daemon) {
   return judge_policy(context, *document, exit);
 }
 
-constexpr auto kTooLate = "not confirmed in time";
-
-bool is_too_late(const Json& device) {
-  for (const auto& outcome : items(device, "last_outcomes"))
-    if (text(outcome, "reason").find(kTooLate) != std::string::npos) return true;
-  return false;
+/// Why values of a trial were taken back; empty if none were.
+std::string why_taken_back(const Json& devices) {
+  for (const auto& device : devices)
+    for (const auto& outcome : items(device, "last_outcomes"))
+      if (text(outcome, "result") == "taken-back") return text(outcome, "reason");
+  return "";
 }
 
 /// Nothing is on trial. That is no success if a trial has been taken back.
 Exit nothing_to_confirm(Context& context, const Json& devices) {
-  if (!std::any_of(devices.begin(), devices.end(), is_too_late))
-    return nothing_done(context, "nothing waits for a confirmation");
-  complain(
-      "nothing waits for a confirmation: the trial was taken back, it was not confirmed in time");
+  const auto why = why_taken_back(devices);
+  if (why.empty()) return nothing_done(context, "nothing waits for a confirmation");
+  complain(fmt::format("nothing waits for a confirmation: the values were taken back, {}", why));
   return Exit::failed;
 }
 

@@ -55,6 +55,8 @@ has '1: 2300Mhz' committed
 eventually shows '1: 2400Mhz' committed
 becomes $card taken-back
 has 'core_clock_max .*taken-back .*it was not confirmed in time' rmcpctl status $card
+exits 1 rmcpctl confirm
+has 'nothing waits .*: the values were taken back, it was not confirmed in time' rmcpctl confirm
 rmcp-machine event change $card
 rmcp-machine daemon restart
 becomes $card taken-back
