@@ -62,7 +62,7 @@ constexpr Arguments kOneFile{"FILE", Word::file, Word::none, 1, 1, "missing FILE
 constexpr Arguments kPolicyFiles{"[FILE...]", Word::recipe, Word::recipe, 0, kMany};
 
 constexpr Verb kConfigCheck{.name = "check",
-                            .help = "Find errors in the policy files, or in FILE beside them",
+                            .help = "Find errors in policy files, or in FILE",
                             .arguments = kPolicyFiles,
                             .run = check_policy,
                             .example = "rmcpctl config check"};

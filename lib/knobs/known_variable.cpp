@@ -95,7 +95,8 @@ std::string meant_variable(std::string_view name) {
   std::vector<std::string_view> names;
   for (const auto& variable : kVariables) {
     // HSA_OVERRIDE_GFX_VERSION_0 is for one node.
-    const bool longer = name.starts_with(variable.name) && name[variable.name.size()] == '_';
+    const bool longer =
+        name.starts_with(variable.name) && name.substr(variable.name.size()).starts_with('_');
     if (!longer && !variable.name.ends_with('*')) names.push_back(variable.name);
   }
   constexpr std::size_t kTypo = 2;

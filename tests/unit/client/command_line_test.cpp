@@ -267,7 +267,7 @@ TEST(CommandLine, ShowsAnExampleForEachVerbAndAction) {
 }
 
 TEST(CommandLine, ShowsTheActionsOfAVerb) {
-  EXPECT_THAT(help({"config"}), HasSubstr("\nActions:\n  check  "));
+  EXPECT_THAT(help({"config"}), HasSubstr("\nActions:\n  check [FILE...]  "));
   EXPECT_THAT(help({"config"}), HasSubstr("\n  capture DEVICE  "));
   EXPECT_THAT(help({"config", "new"}), HasSubstr("Usage: rmcpctl config new DEVICE\n"));
   EXPECT_THAT(help({"config", "new"}), Not(HasSubstr("Actions:")));

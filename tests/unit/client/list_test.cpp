@@ -18,11 +18,11 @@ using testing::Not;
 Json two_gpus_and_an_old_one() {
   return Json::parse(R"({"devices":[
     {"address":"0000:03:00.0","name":"AMD Radeon RX 6600","gfx":"gfx1032","driver":"amdgpu",
-     "profile":"compute","state":"applied","note":""},
+     "rules":"compute","profile":"","state":"applied","note":""},
     {"address":"0000:3f:00.0","name":"AMD Radeon RX 7900 XTX","gfx":"gfx1100","driver":"amdgpu",
-     "profile":"egpu-compute","state":"degraded","note":"external, power_cap: EINVAL"},
+     "rules":"egpu-compute","profile":"","state":"degraded","note":"external, power_cap: EINVAL"},
     {"address":"0000:06:00.0","name":"AMD Radeon HD 7870","gfx":"","driver":"radeon",
-     "profile":"","state":"unmanaged","note":""}]})");
+     "rules":"","profile":"","state":"unmanaged","note":""}]})");
 }
 
 unsigned widest(const std::string& text) {
@@ -35,7 +35,7 @@ unsigned widest(const std::string& text) {
 TEST(List, ShowsEverythingInAPipe) {
   EXPECT_EQ(
       render_list(two_gpus_and_an_old_one(), Style{}),
-      "  DEVICE        NAME                    GFX      DRIVER  PROFILE       STATE      NOTE\n"
+      "  DEVICE        NAME                    GFX      DRIVER  RULES         STATE      NOTE\n"
       "● 0000:03:00.0  AMD Radeon RX 6600      gfx1032  amdgpu  compute       applied\n"
       "● 0000:3f:00.0  AMD Radeon RX 7900 XTX  gfx1100  amdgpu  egpu-compute  degraded   external, "
       "power_cap: EINVAL\n"

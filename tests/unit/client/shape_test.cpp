@@ -49,9 +49,9 @@ TEST(Shape, OrdersTheKeysOfRecords) {
 
 TEST(Shape, NamesTheFieldsOfRows) {
   const auto rows =
-      named(Json::parse(R"([["0000:03:00.0","N","g","d","p","s","n","egpu"]])"), row_keys());
+      named(Json::parse(R"([["0000:03:00.0","N","g","d","r","p","s","n","egpu"]])"), row_keys());
   EXPECT_EQ(rows.dump(), R"([{"address":"0000:03:00.0","name":"N","gfx":"g","driver":"d",)"
-                         R"("profile":"p","state":"s","note":"n","alias":"egpu"}])");
+                         R"("rules":"r","profile":"p","state":"s","note":"n","alias":"egpu"}])");
   EXPECT_EQ(named(Json::parse(R"([["error","/f",3,2,"m"]])"), keys_of<Diagnostic>()).dump(),
             R"([{"severity":"error","file":"/f","line":3,"column":2,"message":"m"}])");
 }

@@ -2,10 +2,19 @@
 // What people type for a setting.
 #include "lib/knobs/override.hpp"
 
+#include "lib/knobs/known_variable.hpp"
+
 #include <gtest/gtest.h>
 
 namespace rmcp {
 namespace {
+
+TEST(MeantVariable, IsNoneForAVariableThatIsKnown) {
+  EXPECT_EQ(meant_variable("HSA_OVERRIDE_GFX_VERSION"), "");
+  EXPECT_EQ(meant_variable("HSA_OVERRIDE_GFX_VERSION_0"), "");
+  EXPECT_EQ(meant_variable("HSA_OVERIDE_GFX_VERSION"), "HSA_OVERRIDE_GFX_VERSION");
+  EXPECT_EQ(meant_variable("MY_OWN_VARIABLE"), "");
+}
 
 TEST(Override, GivesTheValueInPolicysWords) {
   EXPECT_EQ(check_override("attribute.power_cap", "150W").value(), "150 W");

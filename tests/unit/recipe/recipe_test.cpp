@@ -99,9 +99,9 @@ std::string git(const std::string& rest) {
 INSTANTIATE_TEST_SUITE_P(
     All, BadRecipe,
     testing::Values(
-        Bad{"", "'format = 1' is missing"}, Bad{"format = 2\n", "format 2 is not supported"},
-        Bad{"format = 1\n", "'name' is missing"}, Bad{kHead + kSource, "'step' is missing"},
-        Bad{kHead + kStep, "'source' is missing"},
+        Bad{"", "'name' is missing"}, Bad{"name = \"x\"\n", "'format = 1' is missing"},
+        Bad{"format = 2\n", "format 2 is not supported"}, Bad{"format = 1\n", "'name' is missing"},
+        Bad{kHead + kSource, "'step' is missing"}, Bad{kHead + kStep, "'source' is missing"},
         Bad{kHead + "nmae = 1\n" + kSource + kStep,
             "4:1: unknown key 'nmae'; did you mean 'name'?"},
         Bad{"format = 1\nname = \"X y\"\nversion = \"1\"\n" + kSource + kStep,
