@@ -33,7 +33,7 @@ flood() {
   shift
   rmcpd=$(pid_of io.github.rmcpd) bus=$(pid_of org.freedesktop.DBus)
   exits 0 rmcpctl reload
-  becomes $card unconfirmed
+  eventually shows "$card .* (unconfirmed|taken-back)" rmcpctl list
   "${nobody[@]}" rmcp-flood "$1" $((duration + 30)) "${@:2}" >"$RMCP_MACHINE_ROOT/flood" &
   flood=$!
   sleep 1
@@ -53,7 +53,7 @@ flood() {
   kill "$flood"
   wait "$flood"
   exits 0 rmcp-machine daemon start
-  becomes $card unconfirmed
+  eventually shows "$card .* (unconfirmed|taken-back)" rmcpctl list
   printf '%s: trial of 5 s back after %.2f s, stopped in %.2f s, KiB of rmcpd/bus %s then %s\n  first %s\n  last  %s\n' \
     "$*" "$trial" "$stop" "$before" "$after" "$first" "$last"
 }

@@ -34,7 +34,7 @@ END
 measure() {
   local list trial stop start began
   exits 0 rmcpctl reload
-  becomes $card unconfirmed
+  eventually shows "$card .* (unconfirmed|taken-back)" rmcpctl list
   exits 0 timeout 30 rmcpctl apply --revert-after=5s
   began=$(seconds)
   [ $# -lt 2 ] || hang "$2"

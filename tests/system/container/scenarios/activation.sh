@@ -2,7 +2,7 @@
 exits 0 inside systemctl enable rmcpd
 is inactive inside systemctl is-active rmcpd
 exits 0 rmcpctl list
-becomes "$card" applied
+becomes "$card" unconfigured
 is active inside systemctl is-active rmcpd
 # Also after somebody stopped it: it is still enabled.
 exits 0 inside systemctl stop rmcpd

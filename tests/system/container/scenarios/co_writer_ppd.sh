@@ -71,7 +71,7 @@ for round in 1 2 3; do
   eventually is_level low
   [ "$round" = 3 ] || within 15 is_level high
 done
-within 15 in_state $card drifted
+within 15 in_state $card contended
 has 'contended' rmcpctl status $card
 is low level
 exits 0 rmcpctl apply

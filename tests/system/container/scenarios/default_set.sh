@@ -29,7 +29,7 @@ P
 }
 wants one
 enable_now
-becomes "$card" applied
+becomes "$card" unconfigured
 # Policy alone changes nothing for the loader: somebody has to enable the unit.
 has 'default library set one, pending' rmcpctl status
 is distribution inside /opt/program

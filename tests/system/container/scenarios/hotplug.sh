@@ -8,7 +8,7 @@ match = { external = true }
 power_dpm_force_performance_level = "high"
 X
 enable_now
-becomes "$card" applied
+becomes "$card" unconfigured
 udev plug
 becomes "$egpu" applied
 is high value "$egpu" power_dpm_force_performance_level

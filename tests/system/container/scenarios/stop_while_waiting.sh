@@ -1,6 +1,6 @@
 # A user's wait does not keep the service from being stopped, and outlives its restart, stop and kill.
 enable_now
-becomes "$card" applied
+becomes "$card" unconfigured
 said=$RMCP_WORK/said
 client() { pgrep --ns "$(container)" --nslist pid --exact rmcpctl; }
 switches() { grep voluntary_ctxt_switches: "/proc/$(client)/status"; }
@@ -17,7 +17,7 @@ for _ in 1 2 3; do
   eventually sleeps
   is inactive inside systemctl is-active rmcpd
   exits 0 inside systemctl start rmcpd
-  becomes "$card" applied
+  becomes "$card" unconfigured
   eventually sleeps
 done
 hasnt canceled journal
