@@ -18,7 +18,7 @@ mkdir -p /run/dbus
 dbus-daemon --system
 /usr/libexec/rmcpd >/tmp/rmcpd.log 2>&1 &
 for _ in {1..100}; do
-  [ "$(rmcpctl list --no-legend 2>&1 | grep -c applied)" -eq 0 ] || break
+  ! rmcpctl wait --timeout=10s >/tmp/wait.log 2>&1 || break
   sleep 0.1
 done
 "$@" || {

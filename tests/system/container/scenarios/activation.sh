@@ -10,5 +10,5 @@ exits 0 as alice rmcpctl list
 eventually inside systemctl is-active rmcpd
 is active inside systemctl is-active rmcpd
 exits 0 inside systemctl disable --now rmcpd
-hasnt applied inside busctl --system call io.github.rmcpd /io/github/rmcpd1/manager io.github.rmcpd1.Manager List
+hasnt unconfigured inside busctl --system call io.github.rmcpd /io/github/rmcpd1/manager io.github.rmcpd1.Manager List
 is inactive inside systemctl is-active rmcpd

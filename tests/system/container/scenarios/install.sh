@@ -9,7 +9,7 @@ exits 1 runs
 enable_now
 exits 0 runs
 is active inside systemctl is-active rmcpd
-has "● $card +AMD Radeon RX 6600 .*applied" rmcpctl list --no-legend
+has "○ $card +AMD Radeon RX 6600 .*unconfigured" rmcpctl list --no-legend
 has '1 device' inside systemctl status rmcpd
 # Nothing that the service finds in a Debian makes it complain.
 is '' journal --priority=warning
