@@ -27,7 +27,7 @@ is_released() {
   exits 0 rmcpctl apply $card
   is applied state $card
   is 95000000 value $card hwmon/power1_cap
-  exits 1 rmcpctl confirm
+  has 'nothing waits for a confirmation' rmcpctl confirm
 }
 case $boot in
   1)
