@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Formats the table of knobs, and one of them in full.
+// Formats the table of knobs, one of them in full, and what a card shows of them.
 #include "client/document/json.hpp"
 #include "client/render/documents.hpp"
 #include "client/render/facts.hpp"
@@ -94,6 +94,16 @@ std::string render_knob_details(const Json& document, const Style& style) {
     result += render_facts(facts, style);
   }
   return result;
+}
+
+std::string render_readings(const Json& document, const Style& style) {
+  enum Column { kKnob, kValue, kDefault, kLimits, kNote };
+  Table table(style, {"KNOB", "VALUE", "DEFAULT", "LIMITS", "NOTE"});
+  table.narrow({{kNote, 0, true}, {kLimits, 16}, {kLimits, 0, true}, {kDefault, 0}, {kValue, 10}});
+  for (const auto& knob : items(document, "knobs"))
+    table.add({text(knob, "knob"), text_or(knob, "value", "-"), text_or(knob, "default", "-"),
+               text_or(knob, "limits", "-"), text(knob, "reason")});
+  return table.text();
 }
 
 }  // namespace rmcp::client

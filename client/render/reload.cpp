@@ -15,6 +15,18 @@ bool is_in_force(const Json& outcome) {
   return result && is_good(*result);
 }
 
+/// Nothing is known of cards that do not answer, or that are not handled yet.
+std::string unhandled(const Json& status) {
+  std::string out;
+  for (const auto& device : items(status, "devices")) {
+    const auto state = parse_state(text(device, "state"));
+    if (state != State::settling && state != State::stalled) continue;
+    out += fmt::format("{}: {}, not handled with this policy yet\n", text(device, "address"),
+                       text(device, "state"));
+  }
+  return out;
+}
+
 /// The settings of the device that are not in force, in the form of the outcomes of an apply.
 Json rest_of(const Json& device) {
   Json rest = Json::array();
@@ -44,8 +56,10 @@ std::string render_reload(const Json& status, const Style& style) {
   shown.legend = false;
   const auto table = render_outcomes(rest, shown);
   if (!style.legend) return table;
+  const auto left = unhandled(status);
+  if (in_force == 0 && others.empty() && !left.empty()) return table + left;
   if (in_force == 0 && others.empty()) return table + "policy asks for nothing on these cards\n";
-  return fmt::format("{}{} in force{}{}\n", table, in_force, others.empty() ? "" : ", ",
+  return fmt::format("{}{}{} in force{}{}\n", table, left, in_force, others.empty() ? "" : ", ",
                      outcome_counts(others));
 }
 

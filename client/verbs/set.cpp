@@ -55,6 +55,7 @@ bool is_stored_later(const Json& outcome) {
 /// What is set stays set, whatever has become of it.
 Exit say_what_remains(Context& context, const Json& document, const Names& names, Exit exit) {
   const auto& device = context.options().arguments.front();
+  if (has_device_failure(document)) return exit;  // it may not have been recorded
   if (any_outcome(document, names, is_held)) {
     remark(context, fmt::format("The device is held: \"rmcpctl apply {}\" goes on", device));
     return Exit::failed;
@@ -131,7 +132,7 @@ Exit run_unset(Context& context, BusSource& daemon) {
   const PasswordAgent agent(context.options().host);
   const auto document = daemon.unset(arguments.front(), names, {.interactive = agent.running()});
   const auto exit = show_outcomes(context, document, names);
-  if (document) remark(context, taken_away(before, names));
+  if (document && !has_device_failure(*document)) remark(context, taken_away(before, names));
   return exit;
 }
 

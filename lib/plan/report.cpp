@@ -89,9 +89,11 @@ std::size_t pressure(State state) {
 std::string_view last_part(std::string_view name) { return name.substr(name.rfind('.') + 1); }
 
 /// A parameter of the module cannot be tried: it is in force until the driver is bound again.
+bool is_parameter(const Outcome& outcome) { return outcome.name.starts_with("parameter."); }
+
 std::string how_to_confirm(const Outcome& outcome) {
-  return outcome.name.starts_with("parameter.") ? "needs trusted = true in its rule"
-                                                : "rmcpctl apply --revert-after=60s tries it";
+  return is_parameter(outcome) ? "needs trusted = true in its rule"
+                               : "rmcpctl apply --revert-after=60s tries it";
 }
 
 /// The problem of one setting, and the next step.
@@ -103,11 +105,12 @@ std::string note_of(const Outcome& o) {
     case Result::contended:
       return fmt::format("{}: another program keeps changing it, rmcpctl apply tries again", knob);
     case Result::conflict:
-      return fmt::format("{}: another card's value wins, rmcpctl kernel shows it", knob);
+      return fmt::format("{}: cards want different values, rmcpctl kernel shows them", knob);
     case Result::unconfirmed:
       return fmt::format("{}: {}", knob, how_to_confirm(o));
     case Result::taken_back:
-      return fmt::format("{}: {}, rmcpctl apply --revert-after=60s tries again", knob, o.reason);
+      return fmt::format("{}: {}, rmcpctl apply{} tries again", knob, o.reason,
+                         is_parameter(o) ? "" : " --revert-after=60s");
     default:
       return fmt::format("{} {}", knob, to_string(o.result));
   }

@@ -86,8 +86,8 @@ enum class State {
   degraded,      // something failed or was refused
   drifted,       // another program changed a value, and policy says only to report that
   contended,     // another program keeps changing a value, which is left alone
-  conflict,      // another device's value of a module parameter wins
-  unconfirmed,   // a risky value has never been tried on this card
+  conflict,      // devices want different values of a module parameter
+  unconfirmed,   // a risky value is not confirmed on this card
   trial,         // values are in force on trial
   taken_back,    // a trial ended without a confirmation, or boots were unclean
   held,          // left alone since a revert

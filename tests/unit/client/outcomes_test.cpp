@@ -3,6 +3,7 @@
 #include "client/render/outcomes.hpp"
 
 #include "client/document/json.hpp"
+#include "client/render/documents.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -57,6 +58,24 @@ TEST(Outcomes, ShowADeviceThatCouldNotBeAsked) {
 
 TEST(Outcomes, SayThatThereWasNothingToDo) {
   EXPECT_EQ(render_outcomes(Json::parse(R"({"devices":[]})"), Style{}), "nothing to do\n");
+}
+
+TEST(Reload, CountsAndNamesWhatIsNotInForce) {
+  const auto status = Json::parse(R"({"devices":[{"address":"0000:03:00.0","state":"unconfirmed",
+    "last_outcomes":[{"knob":"attribute.power_cap","result":"applied","to":"95 W"},
+                     {"knob":"overdrive.core_clock_max","result":"unconfirmed","to":"2400 MHz"}]}]})");
+  const auto text = render_reload(status, Style{});
+  EXPECT_THAT(text, HasSubstr("overdrive.core_clock_max"));
+  EXPECT_THAT(text, Not(HasSubstr("power_cap")));
+  EXPECT_THAT(text, HasSubstr("\n1 in force, 1 unconfirmed\n"));
+}
+
+TEST(Reload, DoesNotSpeakForCardsThatAreNotHandled) {
+  auto status = Json::parse(R"({"devices":[{"address":"0000:03:00.0","state":"unconfigured"}]})");
+  EXPECT_EQ(render_reload(status, Style{}), "policy asks for nothing on these cards\n");
+  status["devices"][0]["state"] = "stalled";
+  EXPECT_EQ(render_reload(status, Style{}),
+            "0000:03:00.0: stalled, not handled with this policy yet\n");
 }
 
 }  // namespace

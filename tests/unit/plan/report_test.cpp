@@ -79,6 +79,9 @@ TEST(Note, HasTheNextStep) {
       .outcomes = {{.name = "parameter.ppfeaturemask", .result = Result::unconfirmed}}};
   EXPECT_EQ(note_of(parameter), "ppfeaturemask: needs trusted = true in its rule")
       << "no trial can take it back";
+  parameter.outcomes[0].result = Result::taken_back;
+  parameter.outcomes[0].reason = "the boot ended early";
+  EXPECT_EQ(note_of(parameter), "ppfeaturemask: the boot ended early, rmcpctl apply tries again");
 }
 
 TEST(Note, IsAboutTheResultThatMakesTheState) {
