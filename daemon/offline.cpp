@@ -4,8 +4,8 @@
 
 #include "daemon/backend/sysfs_attribute.hpp"
 #include "daemon/config/settings.hpp"
+#include "daemon/engine/knob_readings.hpp"
 #include "daemon/engine/library_keeper.hpp"
-#include "daemon/offline_knobs.hpp"
 #include "daemon/publish/default_folder.hpp"
 #include "daemon/shown_policy.hpp"
 #include "daemon/survey.hpp"
@@ -83,6 +83,37 @@ ordered_json policy_folders(const sys::Paths& paths) {
   return folders;
 }
 
+void require_managed(const Device& device) {
+  if (!device.managed())
+    throw Refused{{Code::failed,
+                   fmt::format("{}: unmanaged: not bound to amdgpu", to_string(device.address))}};
+}
+
+/// The values that a rule for the card begins with.
+Readings captured_values(const Device& device) {
+  backend::SysfsAttribute backend;
+  Readings readings;
+  for (const auto& name : captured_knobs())
+    readings[name] = backend.read(device, *find_knob(name), backend::Wake::no);
+  return readings;
+}
+
+ordered_json readings_of(const sys::Paths& paths, const Machine& machine, const Device& device) {
+  require_managed(device);
+  backend::SysfsAttribute backend;
+  engine::JobControl control;
+  return {{"address", to_string(device.address)},
+          {"name", device.name},
+          {"knobs", to_json_list(engine::read_knobs({paths, machine, device, backend, control}))}};
+}
+
+void add_steps(ordered_json& devices, const std::vector<Survey::Found>& planned) {
+  for (auto& device : devices)
+    for (const auto& looked : planned)
+      if (device["address"] == to_string(looked.view.device.address))
+        device["steps"] = to_json_list(looked.plan.steps);
+}
+
 class Offline {
  public:
   explicit Offline(const Options& options)
@@ -93,6 +124,7 @@ class Offline {
         {"list", &Offline::list},
         {"known", &Offline::known},
         {"show", &Offline::show},
+        {"status", &Offline::status},
         {"plan", &Offline::plan},
         {"new", &Offline::new_policy},
         {"capture", &Offline::captured_policy},
@@ -160,6 +192,13 @@ class Offline {
     return with_machine({{"devices", devices}});
   }
 
+  /// With the steps of each device: the values in force beside the wanted ones.
+  ordered_json status(const std::string& pattern) {
+    auto document = show(pattern);
+    add_steps(document["devices"], survey_.devices(Survey::As::apply));
+    return document;
+  }
+
   ordered_json libraries(const std::string& name) {
     return libraries_of(verified_sets(paths_, verify::Depth::quick, ""), name);
   }
@@ -195,17 +234,11 @@ class Offline {
   ordered_json write_policy(const std::string& pattern, std::string (*text)(const PolicySource&)) {
     const auto all = survey_.devices();
     const auto device = chosen(pattern).front().view.device;
-    if (!device.managed()) {
-      throw Refused{{Code::failed,
-                     fmt::format("{}: unmanaged: not bound to amdgpu", to_string(device.address))}};
-    }
+    require_managed(device);
     std::vector<const Device*> present;
     for (const auto& looked : all) present.push_back(&looked.view.device);
-    backend::SysfsAttribute backend;
-    Readings readings;
-    for (const auto& name : captured_knobs())
-      readings[name] = backend.read(device, *find_knob(name), backend::Wake::no);
-    return {{"address", to_string(device.address)}, {"text", text({device, present, readings})}};
+    return {{"address", to_string(device.address)},
+            {"text", text({device, present, captured_values(device)})}};
   }
 
   ordered_json kernel(const std::string&) {
@@ -218,10 +251,7 @@ class Offline {
 
   ordered_json knob_readings(const std::string& pattern) {
     if (pattern.empty()) throw Refused{{Code::invalid_args, "rmcpd --offline get: no device"}};
-    const auto device = chosen(pattern).front().view.device;
-    return {{"address", to_string(device.address)},
-            {"name", device.name},
-            {"knobs", to_json(read_knobs(paths_, device))}};
+    return readings_of(paths_, survey_.machine(), chosen(pattern).front().view.device);
   }
 
   ordered_json profiles(const std::string&) {

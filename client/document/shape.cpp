@@ -4,6 +4,8 @@
 
 #include "client/document/json.hpp"
 #include "lib/gpu/pci_address.hpp"
+#include "lib/knobs/knob.hpp"
+#include "lib/text/words.hpp"
 
 #include <charconv>
 
@@ -73,6 +75,26 @@ Json named(const Json& rows, std::span<const Key> keys) {
     result.push_back(std::move(object));
   }
   return result;
+}
+
+Json named_rows(const Json& rows) { return device_rows(named(rows, row_keys())); }
+
+Json device_rows(Json rows) {
+  for (auto& row : rows) {
+    row["profiles"] = Json::array();
+    const auto profiles = text(row, "profile");
+    for (const auto name : split_words(profiles, ",")) row["profiles"].push_back(name);
+    if (number(row, "trial_until") == 0) row["trial_until"] = nullptr;
+  }
+  return rows;
+}
+
+Json of_cards(const Json& steps) {
+  Json found = Json::array();
+  for (const auto& step : steps)
+    if (const auto* knob = find_knob(text(step, "knob")); knob == nullptr || !is_published(*knob))
+      found.push_back(step);
+  return found;
 }
 
 std::string address_of(std::string_view object_path) {

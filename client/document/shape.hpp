@@ -21,7 +21,16 @@ Json snake_case_keys(const Json& object);
 /// become true and false. Keys that are not in the table come last: they are a newer daemon's.
 Json shape(const Json& value, std::span<const Key> keys);
 
-/// Rows of Manager.List, or diagnostics, as objects.
+/// Rows of Manager.List as objects, as device_rows() gives them.
+Json named_rows(const Json& rows);
+
+/// The rows of a list of devices: profiles also as a list, the end of a trial null for none.
+Json device_rows(Json rows);
+
+/// The steps whose knobs are on a card or in the module, not published for the start of programs.
+Json of_cards(const Json& steps);
+
+/// Diagnostics as objects.
 Json named(const Json& rows, std::span<const Key> keys);
 
 /// `/io/github/rmcpd1/device/0000_03_00_0` gives `0000:03:00.0`; empty for any other path.

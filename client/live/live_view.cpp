@@ -9,11 +9,20 @@
 #include <sys/epoll.h>
 #include <unistd.h>
 
+#include <algorithm>
+
 namespace rmcp::client {
 namespace {
 
 constexpr std::uint64_t kGatherUsec = 50'000;
+constexpr std::uint64_t kTickUsec = 1'000'000;
 constexpr std::size_t kMostEvents = 200;  // more than any terminal has lines
+
+bool has_trial(const Json& list) {
+  const auto& devices = items(list, "devices");
+  return std::any_of(devices.begin(), devices.end(),
+                     [](const Json& device) { return number(device, "trial_until") > 0; });
+}
 
 LiveView& view(void* userdata) { return *static_cast<LiveView*>(userdata); }
 
@@ -40,8 +49,10 @@ void LiveView::accept(const Json& event) {
   refresh_soon();
 }
 
-void LiveView::refresh_soon() {
-  sd_event_source_set_time_relative(refresh_, kGatherUsec);
+void LiveView::refresh_soon() { refresh_in(kGatherUsec); }
+
+void LiveView::refresh_in(std::uint64_t usec) {
+  sd_event_source_set_time_relative(refresh_, usec);
   sd_event_source_set_enabled(refresh_, SD_EVENT_ONESHOT);
 }
 
@@ -55,11 +66,13 @@ void LiveView::refresh() {
     state_.problem = list.error().text;
   }
   draw();
+  if (has_trial(state_.list)) refresh_in(kTickUsec);
 }
 
 void LiveView::draw() {
   const auto size = screen_.size();
   style_.width = size.columns;
+  state_.now = std::chrono::microseconds(sys::realtime_usec());
   screen_.draw(render_live(state_, style_, size.rows));
 }
 

@@ -23,6 +23,7 @@ class LiveView {
  private:
   /// Requests a new list soon: a burst of changes is drawn once.
   void refresh_soon();
+  void refresh_in(std::uint64_t usec);
   void refresh();
   void draw();
   void suspend();

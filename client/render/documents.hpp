@@ -4,6 +4,7 @@
 #include "client/document/json_fwd.hpp"
 #include "client/render/style.hpp"
 
+#include <chrono>
 #include <cstddef>
 #include <string>
 
@@ -44,7 +45,9 @@ std::string render_added(const Json& document, const Style& style);
 /// Adds a row for each known card that is not present, with last_seen and last_state.
 void add_absent(Json& document, const Json& known);
 
-std::string render_list(const Json& document, const Style& style);
+/// `now`: since the epoch, for the time that trials have left; 0: it is not shown.
+std::string render_list(const Json& document, const Style& style,
+                        std::chrono::microseconds now = {});
 
 /// `●` for a device that policy is for, `○` for one that is left alone or absent.
 std::string_view marker(std::string_view state, const Style& style);

@@ -48,10 +48,20 @@ std::string called(const Json& device, const Json& all) {
   return alone ? alias : text(device, "address");
 }
 
-/// The note, after the address of a card that is listed by its alias.
-std::string device_note(const Json& device, const std::string& name) {
-  const auto address = text(device, "address");
+/// The note; on trial, after the time that is left.
+std::string timed_note(const Json& device, std::chrono::microseconds now) {
   auto note = text(device, "note");
+  const std::chrono::microseconds until(number(device, "trial_until"));
+  if (now.count() == 0 || until <= now) return note;
+  const auto left = std::chrono::ceil<std::chrono::seconds>(until - now).count();
+  return fmt::format("{} s left{}{}", left, note.empty() ? "" : ": ", note);
+}
+
+/// The note, after the address of a card that is listed by its alias.
+std::string device_note(const Json& device, const std::string& name,
+                        std::chrono::microseconds now) {
+  const auto address = text(device, "address");
+  auto note = timed_note(device, now);
   if (name == address) return note;
   return note.empty() ? address : fmt::format("{}, {}", address, note);
 }
@@ -62,7 +72,8 @@ std::string absent_note(const Json& card) {
   return fmt::format("last seen {}, {}", time_text(when), text_or(card, "last_state", "unknown"));
 }
 
-std::vector<Cell> cells_of(const Json& device, const Json& all, const Style& style) {
+std::vector<Cell> cells_of(const Json& device, const Json& all, const Style& style,
+                           std::chrono::microseconds now) {
   const auto device_name = called(device, all);
   const auto state = text(device, "state");
   const auto name = text_or(device, "name", "-");
@@ -72,7 +83,7 @@ std::vector<Cell> cells_of(const Json& device, const Json& all, const Style& sty
           text_or(device, "driver", "-"),
           text_or(device, "rules", "-"),
           Cell(text_or(device, "state", "-"), colour_of(state)),
-          device_note(device, device_name)};
+          device_note(device, device_name, now)};
 }
 
 /// The columns to cut on a narrow terminal: never the address, never the state. A note that does
@@ -101,6 +112,7 @@ void add_absent(Json& document, const Json& known) {
                                        {"driver", ""},
                                        {"rules", ""},
                                        {"profile", ""},
+                                       {"profiles", Json::array()},
                                        {"state", "absent"},
                                        {"note", absent_note(card)},
                                        {"alias", text(card, "alias")},
@@ -109,12 +121,12 @@ void add_absent(Json& document, const Json& known) {
   }
 }
 
-std::string render_list(const Json& document, const Style& style) {
+std::string render_list(const Json& document, const Style& style, std::chrono::microseconds now) {
   if (items(document, "devices").empty()) return style.legend ? "No AMD GPU found.\n" : "";
   Table table(style, {kHeadings.begin(), kHeadings.end()});
   table.narrow(narrowing());
   const auto& all = items(document, "devices");
-  for (const auto& device : all) table.add(cells_of(device, all, style));
+  for (const auto& device : all) table.add(cells_of(device, all, style, now));
   return table.text();
 }
 

@@ -46,7 +46,7 @@ std::string head(const LiveState& state, const Style& style) {
 
 /// The table with as many devices as fit into `room` lines.
 std::vector<std::string> table(const LiveState& state, const Style& style, std::size_t room) {
-  auto lines = lines_of(render_list(state.list, style));
+  auto lines = lines_of(render_list(state.list, style, state.now));
   if (lines.size() <= room || room == 0) return lines;
   const auto hidden = lines.size() - room + 1;
   lines.resize(room - 1);

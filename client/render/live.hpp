@@ -4,6 +4,7 @@
 #include "client/document/json.hpp"
 #include "client/render/style.hpp"
 
+#include <chrono>
 #include <cstdint>
 #include <deque>
 #include <string>
@@ -16,9 +17,10 @@ struct TimedEvent {
 };
 
 struct LiveState {
-  Json list;                      // from Source::list
-  std::deque<TimedEvent> events;  // the latest last
-  std::string problem;            // why the list is old; empty if it is current
+  Json list;                        // from Source::list
+  std::deque<TimedEvent> events;    // the latest last
+  std::string problem;              // why the list is old; empty if it is current
+  std::chrono::microseconds now{};  // since the epoch
 };
 
 /// At most `rows` lines of at most `style.width` columns.

@@ -5,6 +5,7 @@
 #include "client/render/diagnostics.hpp"
 #include "client/render/documents.hpp"
 #include "client/render/facts.hpp"
+#include "client/render/in_force.hpp"
 #include "client/render/origin.hpp"
 #include "client/render/outcomes.hpp"
 #include "client/render/plan.hpp"
@@ -12,6 +13,7 @@
 #include "client/render/table.hpp"
 #include "lib/knobs/knob.hpp"
 #include "lib/plan/trial.hpp"
+#include "lib/text/origin.hpp"
 
 #include <fmt/format.h>
 
@@ -98,6 +100,20 @@ std::pair<std::string, std::string> result_of(const Json& device, const std::str
   return {published ? "published" : "not applied", ""};
 }
 
+std::string with_value_now(const std::string& now, const std::string& detail) {
+  if (now.empty()) return detail;
+  return "now " + now + (detail.empty() ? "" : "; " + detail);
+}
+
+bool is_kept_override(const Json& setting) {
+  return text(setting, "file") == kOverrideFile && text(setting, "section") == kOverrideKept;
+}
+
+/// A narrow terminal has no sections.
+std::string setting_origin(const Json& setting) {
+  return is_kept_override(setting) ? "override, kept" : origin_of(setting);
+}
+
 /// Settings in a branch for their kind: `attribute`, `environment`.
 class SettingsTree {
  public:
@@ -106,7 +122,7 @@ class SettingsTree {
                    {kSection, 8},
                    {kSection, 0},
                    {kOrigin, 0, true},
-                   {kValue, 10},
+                   {kValue, 12},
                    {kValue, 0, true}});
     root_ = table_.add({"Settings"});
   }
@@ -115,9 +131,12 @@ class SettingsTree {
     const auto knob = text(setting, "knob");
     const auto dot = knob.find('.');
     const auto [result, detail] = result_of(device, knob);
-    table_.add({knob.substr(dot == std::string::npos ? 0 : dot + 1), text_or(setting, "value", "-"),
-                Cell(result, colour_of(result)), origin_of(setting), section_of(setting), detail},
-               dot == std::string::npos ? root_ : parent(knob.substr(0, dot)));
+    const auto value = value_of(device, setting);
+    table_.add(
+        {knob.substr(dot == std::string::npos ? 0 : dot + 1), value.wanted,
+         Cell(result, colour_of(result)), setting_origin(setting),
+         is_kept_override(setting) ? "" : section_of(setting), with_value_now(value.now, detail)},
+        dot == std::string::npos ? root_ : parent(knob.substr(0, dot)));
   }
 
   [[nodiscard]] std::string text_of() const { return table_.text(kIndent); }
@@ -147,6 +166,12 @@ bool contains(const Json& list, const std::string& word) {
   return std::find(list.begin(), list.end(), Json(word)) != list.end();
 }
 
+std::string used_how(const Json& device, const std::string& profile) {
+  if (!contains(items(device, "profiles"), profile)) return ", which policy no longer has";
+  return is_true(device, "used_profile_kept") ? " (rmcpctl use, kept)"
+                                              : " (rmcpctl use, until reboot)";
+}
+
 /// The library set for its programs, if there is one.
 std::string library_line(const Json& device) {
   const auto set = device.find("library_set");
@@ -166,10 +191,7 @@ std::string device_block(const Json& device, const Style& style) {
   if (!items(device, "profiles").empty())
     facts.push_back({"Profiles", {join(items(device, "profiles"))}});
   if (const auto used = text(device, "used_profile"); !used.empty())
-    facts.push_back(
-        {"Used",
-         {used + (contains(items(device, "profiles"), used) ? " (rmcpctl use)"
-                                                            : ", which policy no longer has")}});
+    facts.push_back({"Used", {used + used_how(device, used)}});
   if (const auto until = number(device, "trial_until"); until > 0)
     facts.push_back({"Trial",
                      {"taken back at " + time_text(static_cast<std::uint64_t>(until)) +

@@ -18,6 +18,7 @@ namespace rmcp::client {
 namespace {
 
 constexpr std::uint64_t kPatientUsec = 5ULL * 60 * 1000 * 1000;  // a password, a sick GPU
+constexpr std::uint64_t kGlanceUsec = 1'000'000;  // for what the rest can be shown without
 
 constexpr std::size_t kInFlight = 8;  // the calls with options that rmcpd accepts from one caller
 
@@ -63,9 +64,9 @@ Request find_device(const std::string& pattern) {
   return request;
 }
 
-Request plan_of(const std::string& path) {
+Request plan_of(const std::string& path, std::uint64_t patience) {
   return {path, kDeviceInterface, "Plan", [](sd_bus_message* m) { return append_options(m, {}); },
-          kPatientUsec};
+          patience};
 }
 
 /// The argument of an answer with exactly one.
@@ -165,7 +166,7 @@ Expected<Json> BusSource::list() {
   if (!rows) return rows;
   auto properties = only(std::move(replies[1]));
   if (!properties) return properties;
-  Json document{{"devices", named(*rows, row_keys())}};
+  Json document{{"devices", named_rows(*rows)}};
   add_manager(document, *properties);
   return document;
 }
@@ -201,6 +202,27 @@ Expected<Json> BusSource::show(const Patterns& patterns) {
 }
 
 Expected<Json> BusSource::status(const Patterns& patterns) {
+  auto document = facts(patterns);
+  if (document) add_steps((*document)["devices"]);
+  return document;
+}
+
+/// The steps of devices with settings: a device that does not answer soon has none.
+void BusSource::add_steps(Json& devices) {
+  std::vector<std::string> addresses;
+  for (const auto& device : devices)
+    if (!items(device, "settings").empty()) addresses.push_back(text(device, "address"));
+  auto replies = plans_of(addresses, kGlanceUsec);
+  for (auto& device : devices) {
+    const auto it = std::find(addresses.begin(), addresses.end(), text(device, "address"));
+    auto steps = it == addresses.end()
+                     ? Expected<Json>(Json::array())
+                     : only(std::move(replies[static_cast<std::size_t>(it - addresses.begin())]));
+    device["steps"] = steps ? of_cards(shape(*steps, keys_of<Step>())) : Json();
+  }
+}
+
+Expected<Json> BusSource::facts(const Patterns& patterns) {
   auto properties = only(connection_.call(get_all(kManagerPath, kManagerInterface)));
   if (!properties) return properties;
   auto shown = show(patterns);
@@ -220,7 +242,7 @@ Expected<Json> BusSource::plan(const Patterns& patterns) {
   if (!properties) return properties;
   std::vector<std::string> addresses;
   for (const auto& device : items(*shown, "devices")) addresses.push_back(text(device, "address"));
-  auto replies = plans_of(addresses);
+  auto replies = plans_of(addresses, kPatientUsec);
   Json document;
   add_policy(document, *properties);
   document["devices"] = Json::array();
@@ -242,9 +264,10 @@ Expected<Json> BusSource::plan(const Patterns& patterns) {
   return document;
 }
 
-std::vector<Reply> BusSource::plans_of(const std::vector<std::string>& addresses) {
+std::vector<Reply> BusSource::plans_of(const std::vector<std::string>& addresses,
+                                       std::uint64_t patience) {
   std::vector<Request> requests;
-  for (const auto& address : addresses) requests.push_back(plan_of(path_of(address)));
+  for (const auto& address : addresses) requests.push_back(plan_of(path_of(address), patience));
   std::vector<Reply> replies;
   for (std::size_t i = 0; i < requests.size(); i += kInFlight) {
     const auto some = std::span(requests).subspan(i, std::min(kInFlight, requests.size() - i));
@@ -258,6 +281,24 @@ void BusSource::add_policy(Json& document, const Json& properties) const {
   document["diagnostics"] = diagnostics_in(properties, "PolicyDiagnostics");
   document["changed_files"] =
       remote_ ? Json() : changed_policy_files(items(properties, "PolicyFiles"));
+}
+
+Expected<Json> BusSource::readings(const std::string& device,
+                                   const std::vector<std::string>& knobs) {
+  auto shown = show({device});
+  if (!shown) return shown;
+  const auto& found = items(*shown, "devices").front();
+  const auto address = text(found, "address");
+  auto readings = only(connection_.call({path_of(address), kDeviceInterface, "Get",
+                                         [&knobs](sd_bus_message* m) {
+                                           const int r = append_texts(m, knobs);
+                                           return r < 0 ? r : append_options(m, {});
+                                         },
+                                         kPatientUsec}));
+  if (!readings) return readings;
+  return Json{{"address", address},
+              {"name", text(found, "name")},
+              {"knobs", shape(*readings, keys_of<KnobReading>())}};
 }
 
 Expected<Json> BusSource::libraries() {
@@ -308,7 +349,7 @@ Expected<Json> BusSource::change(const char* member, const Patterns& patterns,
   auto reports = only(std::move(replies[1]));
   if (!reports) return reports;
   const auto rows = only(std::move(replies[0]));
-  return reports_shape(*reports, rows ? named(*rows, row_keys()) : Json::array());
+  return reports_shape(*reports, rows ? named_rows(*rows) : Json::array());
 }
 
 Expected<Json> BusSource::apply(const Patterns& patterns, const CallOptions& call_options) {
@@ -344,7 +385,7 @@ Expected<Json> BusSource::change_one(const char* member, const std::string& devi
   if (!outcomes) return outcomes;
   const auto rows = only(std::move(replies[0]));
   return reports_shape(Json{{address_of(paths->front()), *outcomes}},
-                       rows ? named(*rows, row_keys()) : Json::array());
+                       rows ? named_rows(*rows) : Json::array());
 }
 
 Expected<Json> BusSource::set(const std::string& device,
@@ -397,7 +438,7 @@ Expected<void> BusSource::reload(const CallOptions& call_options) {
   if (!rows) return tl::unexpected(rows.error());
   std::vector<std::string> addresses;
   for (const auto& row : items(*rows, "devices")) addresses.push_back(text(row, "address"));
-  plans_of(addresses);
+  plans_of(addresses, kPatientUsec);
   return {};
 }
 

@@ -21,7 +21,11 @@ class BusSource : public Source {
   Expected<Json> known() override;
   Expected<Json> show(const Patterns& patterns) override;
   Expected<Json> status(const Patterns& patterns) override;
+  /// status() without the steps.
+  Expected<Json> facts(const Patterns& patterns);
   Expected<Json> plan(const Patterns& patterns) override;
+  Expected<Json> readings(const std::string& device,
+                          const std::vector<std::string>& knobs) override;
   Expected<Json> kernel() override;
   Expected<Json> libraries() override;
   Expected<Json> profiles() override;
@@ -68,7 +72,8 @@ class BusSource : public Source {
                         const CallOptions& call_options);
 
   /// The replies to Device.Plan, in the order of the addresses.
-  std::vector<Reply> plans_of(const std::vector<std::string>& addresses);
+  std::vector<Reply> plans_of(const std::vector<std::string>& addresses, std::uint64_t patience);
+  void add_steps(Json& devices);
   void add_policy(Json& document, const Json& properties) const;
 
   Connection connection_;

@@ -36,6 +36,10 @@ Json devices_in(const Json& document) {
   return shape(items(document, "devices"), keys_of<DeviceView>());
 }
 
+bool is_among(const std::vector<std::string>& names, const std::string& name) {
+  return names.empty() || std::find(names.begin(), names.end(), name) != names.end();
+}
+
 }  // namespace
 
 OfflineSource::OfflineSource(std::string config_dirs)
@@ -69,7 +73,22 @@ Expected<Json> OfflineSource::run_each(const std::string& verb, const Patterns& 
   return all;
 }
 
-Expected<Json> OfflineSource::list() { return run({"list"}); }
+Expected<Json> OfflineSource::list() {
+  auto document = run({"list"});
+  if (document) (*document)["devices"] = device_rows(items(*document, "devices"));
+  return document;
+}
+
+Expected<Json> OfflineSource::readings(const std::string& device,
+                                       const std::vector<std::string>& knobs) {
+  auto document = run({"get", device});
+  if (!document) return document;
+  auto wanted = Json::array();
+  for (const auto& read : items(*document, "knobs"))
+    if (is_among(knobs, text(read, "knob"))) wanted.push_back(read);
+  (*document)["knobs"] = std::move(wanted);
+  return document;
+}
 
 Expected<Json> OfflineSource::known() { return run({"known"}); }
 
@@ -80,8 +99,10 @@ Expected<Json> OfflineSource::show(const Patterns& patterns) {
 }
 
 Expected<Json> OfflineSource::status(const Patterns& patterns) {
-  auto shown = run_each("show", patterns);
+  auto shown = run_each("status", patterns);
   if (!shown) return shown;
+  auto devices = devices_in(*shown);
+  for (auto& device : devices) device["steps"] = of_cards(items(device, "steps"));
   return Json{{"version", nullptr},
               {"policy_state", text(*shown, "policy_state")},
               {"mode", text(*shown, "mode")},
@@ -92,7 +113,7 @@ Expected<Json> OfflineSource::status(const Patterns& patterns) {
               {"library_diagnostics", items(*shown, "library_diagnostics")},
               {"changed_files", nullptr},
               {"settling", nullptr},
-              {"devices", devices_in(*shown)}};
+              {"devices", std::move(devices)}};
 }
 
 Expected<Json> OfflineSource::plan(const Patterns& patterns) { return run_each("plan", patterns); }

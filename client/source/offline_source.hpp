@@ -20,6 +20,8 @@ class OfflineSource : public Source {
   Expected<Json> show(const Patterns& patterns) override;
   Expected<Json> status(const Patterns& patterns) override;
   Expected<Json> plan(const Patterns& patterns) override;
+  Expected<Json> readings(const std::string& device,
+                          const std::vector<std::string>& knobs) override;
   Expected<Json> kernel() override;
   Expected<Json> libraries() override;
   Expected<Json> profiles() override;
@@ -34,8 +36,6 @@ class OfflineSource : public Source {
   }
   /// {"policy_state", "rules":[..], "profiles":[..]}
   Expected<Json> config_show() { return run({"config-show"}); }
-  /// {"address", "name", "knobs":[KnobReading]} of one device.
-  Expected<Json> knobs_of(const std::string& device) { return run({"get", device}); }
   /// {"address", "text"}: policy for one device.
   Expected<Json> config_new(const std::string& device) { return run({"new", device}); }
   Expected<Json> config_capture(const std::string& device) { return run({"capture", device}); }

@@ -30,7 +30,8 @@ class Source {
   /// {"devices":[DeviceView]}
   virtual Expected<Json> show(const Patterns& patterns) = 0;
 
-  /// {"version", ... as list(), "settling", "devices":[DeviceView]}
+  /// {"version", ... as list(), "settling", "devices":[DeviceView and "steps":[Step]]}: those of an
+  /// apply, for knobs of the card, with the values in force; null if the card did not answer soon.
   virtual Expected<Json> status(const Patterns& patterns) = 0;
 
   /// {"policy_state", "diagnostics", "changed_files":[path], "devices":[{address, alias, name,
@@ -39,6 +40,11 @@ class Source {
   /// does not answer; "error":{name,
   /// message} instead of steps for a device that could not be planned; "rule_advice":[Diagnostic].
   virtual Expected<Json> plan(const Patterns& patterns) = 0;
+
+  /// {"address", "name", "knobs":[KnobReading]} of one device: these knobs, by their full names, or
+  /// all for none.
+  virtual Expected<Json> readings(const std::string& device,
+                                  const std::vector<std::string>& knobs) = 0;
 
   /// {... ModuleState, "parameters":[ParameterRow]}
   virtual Expected<Json> kernel() = 0;

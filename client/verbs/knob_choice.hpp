@@ -10,8 +10,8 @@ namespace rmcp::client {
 /// The message about a word that is no knob, with the nearest name.
 std::string no_such_knob(const std::string& word);
 
-/// A reading that is worth a line where no knob was named: the card has the knob, and it is not one
-/// of the many parameters of the module.
-bool is_shown(const Json& reading);
+/// The readings that are worth a line where no knob was named: those of knobs that the card has,
+/// without the many parameters of the module.
+Json shown_readings(const Json& readings);
 
 }  // namespace rmcp::client

@@ -10,6 +10,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace rmcp::client {
 namespace {
 
@@ -63,14 +65,17 @@ Exit unknown_knob(const std::string& name) {
 
 /// As one card has them: its values and limits, without waking it.
 Exit show_of_device(Context& context, const Json& list, bool all) {
-  auto document = context.offline().knobs_of(context.options().own<KnobsOptions>().device);
+  auto document = context.ask([&](Source& source) {
+    return source.readings(context.options().own<KnobsOptions>().device, {});
+  });
   if (!document) return complain(document.error());
-  Json found = Json::array();
-  for (const auto& reading : items(*document, "knobs"))
-    for (const auto& knob : list)
-      if (text(knob, "name") == text(reading, "knob") && (!all || is_shown(reading)))
-        found.push_back(reading);
-  (*document)["knobs"] = std::move(found);
+  auto& readings = (*document)["knobs"];
+  if (all) readings = shown_readings(readings);
+  readings = knobs_where(readings, [&](const Json& reading) {
+    return std::any_of(list.begin(), list.end(), [&](const Json& knob) {
+      return text(knob, "name") == text(reading, "knob");
+    });
+  });
   context.show(*document, render_readings);
   return Exit::ok;
 }
@@ -92,11 +97,6 @@ Exit run_knobs(Context& context) {
   return Exit::ok;
 }
 
-std::string check_knobs(const Options& options) {
-  const bool elsewhere = !options.host.empty() && !options.own<KnobsOptions>().device.empty();
-  return elsewhere ? "--device: reads this machine, cannot be used with --host" : "";
-}
-
 constexpr Option kKnobsOptions[] = {{.name = "--device",
                                      .letter = "-d",
                                      .value = "=DEVICE",
@@ -112,8 +112,10 @@ std::string no_such_knob(const std::string& word) {
                       : fmt::format("{}: no such knob; did you mean '{}'?", word, near);
 }
 
-bool is_shown(const Json& reading) {
-  return text(reading, "status") != "absent" && !text(reading, "knob").starts_with("parameter.");
+Json shown_readings(const Json& readings) {
+  return knobs_where(readings, [](const Json& reading) {
+    return text(reading, "status") != "absent" && !text(reading, "knob").starts_with("parameter.");
+  });
 }
 
 extern constexpr Verb kKnobsVerb{
@@ -121,7 +123,6 @@ extern constexpr Verb kKnobsVerb{
     .help = "List the knobs, or explain one",
     .arguments = {"[NAME]", Word::knob, Word::none, 0, 1},
     .options = kKnobsOptions,
-    .check = check_knobs,
     .run = run_knobs,
     .example = "rmcpctl knobs fan\nrmcpctl knobs power_cap --device=egpu"};
 

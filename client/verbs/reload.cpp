@@ -27,7 +27,7 @@ Exit run_reload(Context& context, BusSource& daemon) {
   const PasswordAgent agent(context.options().host);
   const auto done = daemon.reload({.interactive = agent.running(), .keep = false});
   if (!done) return refused(context, daemon, done.error());
-  auto status = daemon.status({});
+  auto status = daemon.facts({});
   if (!status) return complain(status.error());
   (*status)["ok"] = true;
   context.show(*status, render_reload);

@@ -35,6 +35,7 @@ constexpr Row kRows[] = {
     {"io.github.rmcpd1.Manager", "Revert", "io.github.rmcpd.revert"},
     {"io.github.rmcpd1.Manager", "Confirm", "io.github.rmcpd.apply"},
     {"io.github.rmcpd1.Device", "Plan", kFree},
+    {"io.github.rmcpd1.Device", "Get", kFree},
     {"io.github.rmcpd1.Device", "Eject", "io.github.rmcpd.eject"},
     {"io.github.rmcpd1.Device", "Rebind", "io.github.rmcpd.rebind", "io.github.rmcpd.rebind-force"},
     {"io.github.rmcpd1.Device", "Apply", "io.github.rmcpd.apply"},

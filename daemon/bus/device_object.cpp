@@ -59,6 +59,31 @@ std::vector<std::string> set_knobs(const std::vector<std::string>& named, const 
   return named.empty() ? all : named;
 }
 
+/// The full names, each once.
+std::vector<std::string> knobs_on_cards(std::vector<std::string> names) {
+  for (const auto& name : names) {
+    const auto* knob = find_knob(name);
+    if (knob == nullptr)
+      throw make_error({Code::invalid_args, fmt::format("{}: no such knob", excerpt(name))});
+    if (is_published(*knob))
+      throw make_error(
+          {Code::invalid_args,
+           fmt::format("{}: is for the start of programs, no card has it", excerpt(name))});
+  }
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  return names;
+}
+
+/// One read may have answered several callers.
+Dictionaries readings_of(std::vector<KnobReading> all, const std::vector<std::string>& wanted) {
+  std::erase_if(all, [&](const KnobReading& read) {
+    return !wanted.empty() &&
+           std::find(wanted.begin(), wanted.end(), read.knob->name) == wanted.end();
+  });
+  return to_dictionaries(all);
+}
+
 }  // namespace
 
 DeviceObject::DeviceObject(const Bus& bus, engine::Reconciler& reconciler, const Gate& gate,
@@ -97,6 +122,21 @@ void DeviceObject::announce_applied(const DeviceView& view) {
 void DeviceObject::Plan(sdbus::Result<Dictionaries>&& result, Dictionary options) {
   const auto checked = read_options(options, Accepts::common);
   request("Plan", std::move(result), checked, engine::PlanOnly{});
+}
+
+void DeviceObject::Get(sdbus::Result<Dictionaries>&& result, std::vector<std::string> knobs,
+                       Dictionary options) {
+  const auto checked = read_options(options, Accepts::common);
+  gate_.pass(kInterface, "Get", sender_of(getObject()), checked, std::move(result),
+             [&reconciler = reconciler_, chosen = Chosen(view_),
+              wanted = knobs_on_cards(std::move(knobs))](auto waiting) {
+               chosen.request(reconciler, engine::ReadKnobs{wanted},
+                              [waiting, wanted](const engine::Answer& answer) {
+                                if (answer.failure)
+                                  return waiting->returnError(make_error(answer.failure));
+                                waiting->returnResults(readings_of(answer.readings, wanted));
+                              });
+             });
 }
 
 void DeviceObject::Apply(sdbus::Result<Dictionaries>&& result, Dictionary options) {

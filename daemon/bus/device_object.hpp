@@ -27,6 +27,8 @@ class DeviceObject final : public Adaptor<io::github::rmcpd1::Device_adaptor,
   using Map = std::map<std::string, std::string>;
 
   void Plan(sdbus::Result<Dictionaries>&& result, Dictionary options) override;
+  void Get(sdbus::Result<Dictionaries>&& result, std::vector<std::string> knobs,
+           Dictionary options) override;
   void Apply(sdbus::Result<Dictionaries>&& result, Dictionary options) override;
   void Revert(sdbus::Result<Dictionaries>&& result, Dictionary options) override;
   void Eject(sdbus::Result<>&& result, Dictionary options) override;
@@ -72,6 +74,7 @@ class DeviceObject final : public Adaptor<io::github::rmcpd1::Device_adaptor,
   Dictionaries Settings() override { return records("settings"); }
   Dictionaries Overrides() override { return records("overrides"); }
   std::string UsedProfile() override { return text("used_profile"); }
+  bool UsedProfileKept() override { return get<bool>(record_, "used_profile_kept"); }
   std::string Trial() override { return text("trial"); }
   std::uint64_t TrialUntil() override { return number("trial_until"); }
   Dictionaries Advice() override { return records("advice"); }

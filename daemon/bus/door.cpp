@@ -34,8 +34,12 @@ bool acts(sd_bus_message* call) {
   return action && !action->empty();
 }
 
-bool is_plan(sd_bus_message* call) {
-  return sd_bus_message_is_method_call(call, "io.github.rmcpd1.Device", "Plan") > 0;
+/// A question to the card itself.
+bool is_answered_later(sd_bus_message* call) {
+  const auto is = [call](const char* member) {
+    return sd_bus_message_is_method_call(call, "io.github.rmcpd1.Device", member) > 0;
+  };
+  return is("Plan") || is("Get");
 }
 
 }  // namespace
@@ -72,7 +76,7 @@ int Door::examine(sd_bus_message* call, sd_bus_error* error) {
   if (const auto problem = beyond(call))
     return sd_bus_error_set(error, error_name(Failure::Code::limits_exceeded), problem->c_str());
   // Calls that are answered later are counted there.
-  if (wants_reply && (!question || is_plan(call))) return kGoesOn;
+  if (wants_reply && (!question || is_answered_later(call))) return kGoesOn;
   const char* sender = sd_bus_message_get_sender(call);
   charged_.emplace(
       Charged{wants_reply ? questions_ : silent_, sender == nullptr ? "" : sender, Clock::now()});

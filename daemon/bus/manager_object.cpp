@@ -56,13 +56,13 @@ std::vector<Profile> profiles_of(const Policy& policy) {
   return out;
 }
 
-/// The texts of a record as a struct with as many members.
-template <class... Texts>
-void fill(sdbus::Struct<Texts...>& row, const Record& record) {
+/// The fields of a record as a struct with as many members.
+template <class... Fields>
+void fill(sdbus::Struct<Fields...>& row, const Record& record) {
   row = [&]<std::size_t... i>(std::index_sequence<i...>) {
-    return sdbus::Struct<Texts...>{std::get<std::string>(record[i].second)...};
+    return sdbus::Struct<Fields...>{std::get<Fields>(record[i].second)...};
   }
-  (std::index_sequence_for<Texts...>());
+  (std::index_sequence_for<Fields...>());
 }
 
 std::string lines(const std::vector<Diagnostic>& diagnostics) {

@@ -34,7 +34,7 @@ class ManagerObject final
  private:
   static constexpr const char* kInterface = io::github::rmcpd1::Manager_adaptor::INTERFACE_NAME;
   using Row = sdbus::Struct<std::string, std::string, std::string, std::string, std::string,
-                            std::string, std::string, std::string, std::string>;
+                            std::string, std::string, std::string, std::string, std::uint64_t>;
   using Complaint =
       sdbus::Struct<std::string, std::string, std::uint32_t, std::uint32_t, std::string>;
 

@@ -7,6 +7,7 @@
 #include "daemon/engine/card_trial.hpp"
 #include "daemon/engine/eject.hpp"
 #include "daemon/engine/enforcement.hpp"
+#include "daemon/engine/knob_readings.hpp"
 #include "daemon/engine/rebind.hpp"
 
 namespace rmcp::engine {
@@ -80,6 +81,10 @@ class Runner {
       result_.published.clear();
     } else if (const auto* verb = as<Eject>(job_.verb)) {
       eject_device(verb->force);
+    } else if (const auto* read = as<ReadKnobs>(job_.verb)) {
+      if (is_bound())
+        result_.readings =
+            read_knobs({job_.paths, job_.machine, result_.device, backend_, control_}, read->knobs);
     } else if (is_bound() && is_identified()) {
       if (const auto* rebind_verb = as<Rebind>(job_.verb))
         rebind_device(rebind_verb->force);

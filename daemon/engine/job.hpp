@@ -61,6 +61,7 @@ struct JobResult {
   std::optional<TrialState> trial;  // if the job has changed or found it
   bool on_probation = false;        // risky settings were written without a trial
   Rebound rebound;
+  std::vector<KnobReading> readings;
   Failure failure;  // why the job did nothing
 };
 

@@ -27,6 +27,17 @@ std::string unmanaged_because(const std::string& driver) {
   return "unmanaged: " + (driver.empty() ? "no driver is bound" : "bound to " + driver);
 }
 
+Failure gone() { return {Code::no_such_device, "the device is gone"}; }
+
+Failure settling(const std::string& why) { return {Code::device_busy, "settling: " + why}; }
+
+/// A read tells the loop nothing that an event would not.
+Answer reply_to_read(JobResult result) {
+  if (result.gone) return {.failure = gone()};
+  if (!result.settling.empty()) return {.failure = settling(result.settling)};
+  return {.failure = std::move(result.failure), .readings = std::move(result.readings)};
+}
+
 void answer(const std::vector<Done>& asked, const Answer& reply) {
   for (const auto& done : asked) done(reply);
 }
@@ -150,14 +161,14 @@ void TrackedDevice::reconcile_after(std::chrono::milliseconds delay, Reason reas
 
 /// The reason to refuse a request at once.
 Failure TrackedDevice::refusal(const Verb& verb) const {
-  if (is<Gone>()) return {Code::no_such_device, "the device is gone"};
+  if (is<Gone>()) return gone();
   if (is<Stalled>())
     return {Code::device_busy, "stalled: an earlier access to the device has not returned"};
   if (!view_.device.managed())
     return {Code::failed, unmanaged_because(view_.device.binding.driver)};
   if (is_a<Apply>(verb) && tracking_.now.nothing_in_force)
     return {Code::policy_invalid, kNothingInForce};
-  if (!is_a<PlanOnly>(verb) && tracking_.options.mode != config::Mode::enforce)
+  if (!only_reads(verb) && tracking_.options.mode != config::Mode::enforce)
     return {Code::failed, "observe mode: nothing is written"};
   if (!queue_.has_room())
     return {Code::device_busy, "busy: too many requests wait for this device"};
@@ -194,7 +205,7 @@ void TrackedDevice::retire() {
   probation_.end();
   const auto asked = abandon();
   life_ = Gone{};
-  answer_all(asked, {Code::no_such_device, "the device is gone"});
+  answer_all(asked, gone());
 }
 
 void TrackedDevice::leave() {
@@ -223,6 +234,8 @@ void TrackedDevice::start(WorkQueue::Work work) {
       return start(reconcile_verb(work.reason), work.reason, {});
     case WorkQueue::Kind::plan:
       return start(PlanOnly{.as_apply = true}, Reason::request, std::move(work.asked));
+    case WorkQueue::Kind::read:
+      return start(std::move(work.verb), Reason::request, std::move(work.asked));
     case WorkQueue::Kind::revert:
     case WorkQueue::Kind::request:
       if (is_a<Apply>(work.verb)) memory_.forget_fights();
@@ -313,17 +326,19 @@ void TrackedDevice::finished(std::uint64_t id, JobResult result, const std::stri
 
 /// Displays the result of a job, and answers its callers.
 void TrackedDevice::end(const Running& job, JobResult result) {
+  if (is_a<ReadKnobs>(job.verb)) return answer(job.asked, reply_to_read(std::move(result)));
   add_parameters(result);
   Answer reply{.failure = result.failure,
                .plan = result.plan,
                .report = result.report,
-               .rebound = result.rebound};
+               .rebound = result.rebound,
+               .readings = {}};
   const bool ran = !result.failure || result.executed;
   if (result.gone) {
-    reply.failure = {Code::no_such_device, "the device is gone"};
+    reply.failure = gone();
     mark_handled();
   } else if (!result.settling.empty()) {
-    reply.failure = {Code::device_busy, "settling: " + result.settling};
+    reply.failure = settling(result.settling);
     settle_later(result);
   } else if (is_a<Rebind>(job.verb)) {
     end_rebind(reply);

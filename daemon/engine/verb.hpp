@@ -4,6 +4,7 @@
 #include "daemon/state/overrides.hpp"
 #include "lib/plan/plan.hpp"
 #include "lib/plan/report.hpp"
+#include "lib/records/knob_reading.hpp"
 #include "lib/text/failure.hpp"
 
 #include <chrono>
@@ -19,6 +20,11 @@ struct PlanOnly {
   std::string why_not = {};  // the reason of outcomes that are only planned: "observe mode"
   /// Plan as Apply does it: without the hold, with what was taken back, left alone or reported.
   bool as_apply = false;
+};
+
+/// Read what the device shows of these knobs; write and wake nothing.
+struct ReadKnobs {
+  std::vector<std::string> knobs;  // none: all that are not published
 };
 
 /// Apply policy without a request: a hold is respected.
@@ -66,8 +72,8 @@ struct Rebind {
   bool force = false;  // despite programs and displays that use it
 };
 
-using Verb =
-    std::variant<PlanOnly, Reconcile, Apply, Change, Revert, Confirm, Undo, Release, Eject, Rebind>;
+using Verb = std::variant<PlanOnly, ReadKnobs, Reconcile, Apply, Change, Revert, Confirm, Undo,
+                          Release, Eject, Rebind>;
 
 template <class T>
 bool is_a(const Verb& verb) {
@@ -79,6 +85,9 @@ template <class T>
 const T* as(const Verb& verb) {
   return std::get_if<T>(&verb);
 }
+
+/// Permitted to everybody, in every mode.
+inline bool only_reads(const Verb& verb) { return is_a<PlanOnly>(verb) || is_a<ReadKnobs>(verb); }
 
 using rmcp::Failure;
 
@@ -95,6 +104,7 @@ struct Answer {
   Plan plan;
   Report report;
   Rebound rebound;
+  std::vector<KnobReading> readings;
 };
 
 }  // namespace rmcp::engine

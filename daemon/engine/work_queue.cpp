@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <utility>
 
 namespace rmcp::engine {
@@ -12,18 +13,19 @@ namespace {
 using Kind = WorkQueue::Kind;
 
 constexpr std::size_t kMostRequests = 64;  // polkit has been asked about each of them
-constexpr std::size_t kMostPlans = 1024;
+constexpr std::size_t kMostPlans = 1024;   // and reads
 
 struct Priority {
   Kind kind;
   bool while_still;  // also between logind's signal and waking up
 };
-constexpr std::array<Priority, 6> kPriorities{{{Kind::undo, false},
+constexpr std::array<Priority, 7> kPriorities{{{Kind::undo, false},
                                                {Kind::release, true},
                                                {Kind::revert, false},
                                                {Kind::reconcile, false},
                                                {Kind::request, false},
-                                               {Kind::plan, true}}};
+                                               {Kind::plan, true},
+                                               {Kind::read, true}}};
 
 bool is_revert(const Verb& verb) { return std::holds_alternative<Revert>(verb); }
 
@@ -37,9 +39,18 @@ Reason weightier(Reason first, Reason second) {
 void WorkQueue::add(Verb verb, Done done) {
   if (std::holds_alternative<PlanOnly>(verb)) {
     plans_.push_back(std::move(done));
+  } else if (auto* read = std::get_if<ReadKnobs>(&verb)) {
+    add_reader(std::move(*read), std::move(done));
   } else {
     requests_.push_back({std::move(verb), std::move(done)});
   }
+}
+
+void WorkQueue::add_reader(ReadKnobs verb, Done done) {
+  const bool all = verb.knobs.empty() || (!readers_.empty() && wanted_.knobs.empty());
+  std::move(verb.knobs.begin(), verb.knobs.end(), std::back_inserter(wanted_.knobs));
+  if (all) wanted_.knobs.clear();
+  readers_.push_back(std::move(done));
 }
 
 void WorkQueue::add_reconcile(Reason reason) {
@@ -47,7 +58,7 @@ void WorkQueue::add_reconcile(Reason reason) {
 }
 
 bool WorkQueue::has_room() const {
-  return requests_.size() < kMostRequests && plans_.size() < kMostPlans;
+  return requests_.size() < kMostRequests && plans_.size() + readers_.size() < kMostPlans;
 }
 
 std::optional<WorkQueue::Work> WorkQueue::next(bool undo_due, bool still) {
@@ -74,6 +85,10 @@ bool WorkQueue::pop(Kind kind, Work& work) {
     case Kind::plan:
       work.asked = std::exchange(plans_, {});
       return !work.asked.empty();
+    case Kind::read:
+      work.asked = std::exchange(readers_, {});
+      work.verb = std::exchange(wanted_, {});
+      return !work.asked.empty();
     case Kind::revert:
       return pop_request(true, work);
     case Kind::request:
@@ -99,6 +114,8 @@ std::vector<Done> WorkQueue::clear() {
   auto all = std::exchange(releases_, {});
   for (auto& waiting : std::exchange(requests_, {})) all.push_back(std::move(waiting.done));
   for (auto& done : std::exchange(plans_, {})) all.push_back(std::move(done));
+  for (auto& done : std::exchange(readers_, {})) all.push_back(std::move(done));
+  wanted_ = {};
   return all;
 }
 

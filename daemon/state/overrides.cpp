@@ -47,7 +47,7 @@ void clear_change(Layer& layer, const OverrideChange& change) {
   if (change.profile) layer.profile.reset();
 }
 
-std::optional<Setting> setting_from(const std::string& name, const std::string& text) {
+std::optional<Setting> setting_from(const std::string& name, const std::string& text, bool kept) {
   const auto* knob = find_knob(name);
   if (knob == nullptr) return std::nullopt;
   auto value = parse_text(*knob, text);
@@ -56,7 +56,8 @@ std::optional<Setting> setting_from(const std::string& name, const std::string& 
   setting.knob = knob;
   setting.name = name;
   setting.value = std::move(*value);
-  setting.origin.file = "override";
+  setting.origin.file = kOverrideFile;
+  setting.origin.section = kept ? kOverrideKept : kOverrideTransient;
   return setting;
 }
 
@@ -68,13 +69,15 @@ Overrides::Overrides(std::string runtime_directory, std::string state_directory)
 
 Overlay Overrides::read(const CardId& card) const {
   auto layer = kept_.read(card.key()).value_or(Layer{});
-  auto above = transient_.read(card.key());
-  for (auto& [name, text] : above.set) layer.set[name] = std::move(text);
-  if (above.profile) layer.profile = std::move(above.profile);
+  const auto above = transient_.read(card.key());
+  for (const auto& [name, text] : above.set) layer.set[name] = text;
+  if (above.profile) layer.profile = above.profile;
   Overlay overlay;
   overlay.profile = layer.profile.value_or("");
+  overlay.profile_kept = !overlay.profile.empty() && !above.profile;
   for (const auto& [name, text] : layer.set) {
-    if (auto setting = setting_from(name, text)) overlay.settings.push_back(std::move(*setting));
+    if (auto setting = setting_from(name, text, !above.set.contains(name)))
+      overlay.settings.push_back(std::move(*setting));
   }
   return overlay;
 }

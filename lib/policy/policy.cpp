@@ -154,10 +154,11 @@ std::vector<std::string> names_of(const std::vector<Reference>& references) {
 
 bool Overlay::operator==(const Overlay& other) const {
   const auto same = [](const Setting& a, const Setting& b) {
-    return a.name == b.name && a.value == b.value;
+    return a.name == b.name && a.value == b.value && a.origin == b.origin;
   };
-  return profile == other.profile && std::equal(settings.begin(), settings.end(),
-                                                other.settings.begin(), other.settings.end(), same);
+  return profile == other.profile && profile_kept == other.profile_kept &&
+         std::equal(settings.begin(), settings.end(), other.settings.begin(), other.settings.end(),
+                    same);
 }
 
 Desired resolve(const Policy& policy, const Device& device, const Machine& machine,

@@ -84,7 +84,8 @@ struct Desired {
 /// Settings made at run time for one device; above all rules.
 struct Overlay {
   std::string profile;            // empty: none
-  std::vector<Setting> settings;  // origin.file is "override"
+  bool profile_kept = false;      // over reboots too
+  std::vector<Setting> settings;  // origin.file is "override", section kOverrideKept or Transient
 
   bool operator==(const Overlay& other) const;
 };

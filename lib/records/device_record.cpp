@@ -167,6 +167,7 @@ constexpr FieldOf<DeviceView> kDeviceFields[] = {
     {{"settings", Unknown::never, keys_of<Setting>}, settings},
     {{"overrides", Unknown::never, keys_of<Setting>}, overrides},
     {{"used_profile", Unknown::empty}, of<&DeviceView::overlay, &Overlay::profile>},
+    {{"used_profile_kept"}, of<&DeviceView::overlay, &Overlay::profile_kept>},
     {{"trial", Unknown::empty}, of<&DeviceView::trial>},
     {{"trial_until", Unknown::empty}, of<&DeviceView::trial_until_usec>},
     {{"advice", Unknown::never, keys_of<Advice>}, advice},
@@ -207,6 +208,7 @@ constexpr FieldOf<DeviceView> kColumns[] = {
     {{"state"}, of<&DeviceView::state>},
     {{"note"}, note},
     {{"alias"}, of<kDevice, &Device::alias>},
+    {{"trial_until"}, of<&DeviceView::trial_until_usec>},
 };
 
 }  // namespace

@@ -13,37 +13,38 @@ namespace {
 using Status = Reading::Status;
 
 bool is_parameter_of_module(const KnobReading& read) {
-  return read.knob.kind == KnobKind::parameter;
+  return read.knob->kind == KnobKind::parameter;
 }
 
 std::string text_of(const Knob& knob, const std::optional<Value>& value) {
   return value ? format(knob, *value) : std::string();
 }
 
-Field name(const KnobReading& read) { return to_field(read.knob.name); }
+Field name(const KnobReading& read) { return to_field(read.knob->name); }
 
 /// In the card's own units; empty if the card does not show it.
 Field value(const KnobReading& read) {
   if (read.reading.status != Status::ok) return std::string();
   if (is_parameter_of_module(read)) return read.reading.raw;
-  return text_of(read.knob, read.knob.codec->decode(read.knob, read.reading));
+  return text_of(*read.knob, read.knob->codec->decode(*read.knob, read.reading));
 }
 
 Field usual(const KnobReading& read) {
   if (is_parameter_of_module(read)) return read.parameter_default;
   if (read.reading.status != Status::ok) return std::string();
-  const auto normal = read.knob.codec->normal(read.knob, read.reading);
-  return normal ? text_of(read.knob, read.knob.codec->resolve(read.knob, *normal, read.reading))
+  const auto normal = read.knob->codec->normal(*read.knob, read.reading);
+  return normal ? text_of(*read.knob, read.knob->codec->resolve(*read.knob, *normal, read.reading))
                 : std::string();
 }
 
 Field limits(const KnobReading& read) {
-  return read.reading.status == Status::ok && is_there(read) ? limits_of(read.knob, read.reading)
+  return read.reading.status == Status::ok && is_there(read) ? limits_of(*read.knob, read.reading)
                                                              : std::string();
 }
 
 Field example(const KnobReading& read) {
-  return is_parameter_of_module(read) ? example_of(read.knob) : example_of(read.knob, read.reading);
+  return is_parameter_of_module(read) ? example_of(*read.knob)
+                                      : example_of(*read.knob, read.reading);
 }
 
 /// A file without this knob's lines is as good as none.
@@ -60,9 +61,9 @@ Field reason(const KnobReading& read) {
     return std::string("the card is suspended and was not woken");
   if (reading.status == Status::failed) return reading.message;
   if (const auto missing =
-          is_parameter_of_module(read) ? Failure() : knob.codec->missing(knob, reading))
+          is_parameter_of_module(read) ? Failure() : knob->codec->missing(*knob, reading))
     return missing.text;
-  const bool shown = is_parameter_of_module(read) || knob.codec->decode(knob, reading);
+  const bool shown = is_parameter_of_module(read) || knob->codec->decode(*knob, reading);
   return std::string(shown ? "" : "the card does not show which value is set");
 }
 
@@ -77,9 +78,14 @@ bool is_there(const KnobReading& read) {
   const auto status = read.reading.status;
   if (status == Status::absent) return false;
   return status != Status::ok || is_parameter_of_module(read) ||
-         !read.knob.codec->missing(read.knob, read.reading);
+         !read.knob->codec->missing(*read.knob, read.reading);
 }
 
 Record describe(const KnobReading& read) { return rmcp::read(kReadingFields, read); }
+
+template <>
+std::span<const Key> keys_of<KnobReading>() {
+  return keys<kReadingFields>();
+}
 
 }  // namespace rmcp

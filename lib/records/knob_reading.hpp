@@ -9,15 +9,12 @@
 namespace rmcp {
 
 struct KnobReading {
-  const Knob& knob;
-  const Reading& reading;
+  const Knob* knob = nullptr;
+  Reading reading;
   std::string parameter_default = {};  // of a parameter of the module, on this kernel
 };
 
 /// True if the card has the knob, as far as it can be told without waking it.
 bool is_there(const KnobReading& read);
-
-/// knob, value, default, limits, example, status (ok, suspended, absent, failed) and reason.
-Record describe(const KnobReading& read);
 
 }  // namespace rmcp

@@ -56,6 +56,7 @@ struct DeviceView;
 struct Diagnostic;
 struct KfdNode;
 struct Knob;
+struct KnobReading;
 struct KnownDevice;
 struct LibraryChoice;
 struct LibrarySet;
@@ -72,6 +73,7 @@ struct Step;
 /// in the order of its documentation.
 Record describe(const DeviceView& view);
 Record describe(const KfdNode& node);
+Record describe(const KnobReading& read);
 Record describe(const KnownDevice& known);
 Record describe(const Step& step);
 Record describe(const Outcome& outcome);
@@ -104,6 +106,8 @@ std::span<const Key> keys_of<KfdNode>();
 template <>
 std::span<const Key> keys_of<Knob>();
 template <>
+std::span<const Key> keys_of<KnobReading>();
+template <>
 std::span<const Key> keys_of<KnownDevice>();
 template <>
 std::span<const Key> keys_of<LibraryChoice>();
@@ -126,7 +130,7 @@ std::span<const Key> keys_of<Setting>();
 template <>
 std::span<const Key> keys_of<Step>();
 
-/// A device as a row of `rmcpctl list`; all fields are texts.
+/// A device as a row of `rmcpctl list`; all fields but the last are texts.
 Record row_of(const DeviceView& view);
 std::span<const Key> row_keys();
 

@@ -14,7 +14,8 @@ void show_planned(DeviceView& view, std::string_view why) {
 
 void show_open_trial(DeviceView& view) {
   if (view.state == State::degraded) {
-    view.note += "; on trial: rmcpctl confirm";
+    constexpr std::string_view kOnTrial = "; on trial: rmcpctl confirm";
+    if (!view.note.ends_with(kOnTrial)) view.note += kOnTrial;
     return;
   }
   view.state = State::trial;

@@ -16,7 +16,7 @@ namespace {
 using Use = LibraryChoice::Use;
 
 std::string who(const DesiredLibrary& desired) {
-  return desired.origin.file == "override" ? "override" : short_form(desired.origin);
+  return desired.origin.file == kOverrideFile ? "override" : short_form(desired.origin);
 }
 
 std::string missing(const std::string& name, std::span<const LibrarySet> sets) {

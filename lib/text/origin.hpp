@@ -7,11 +7,15 @@
 
 namespace rmcp {
 
+/// Origin::file of a setting made at run time, and its section: how long it stays.
+inline constexpr std::string_view kOverrideFile = "override";
+inline constexpr std::string_view kOverrideKept = "kept", kOverrideTransient = "until reboot";
+
 struct Origin {
-  std::string file;  // the path for the administrator; "override" for a setting made at run time
+  std::string file;  // the path for the administrator, or kOverrideFile
   unsigned line = 0;
   unsigned column = 0;
-  std::string section;  // name of the rule or profile
+  std::string section;  // name of the rule or profile; of an override how long it stays
 
   bool operator==(const Origin&) const = default;
 };

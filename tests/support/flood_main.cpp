@@ -107,6 +107,7 @@ const std::vector<Row>& rows() {
       {"RevertAll", kManager, kManagerInterface, paths_and_options},
       {"Confirm", kManager, kManagerInterface, paths_and_options},
       {"Plan", kDevice, kDeviceInterface, options},
+      {"Get", kDevice, kDeviceInterface, texts_and_options},
       {"Apply", kDevice, kDeviceInterface, options},
       {"Revert", kDevice, kDeviceInterface, options},
       {"Set", kDevice, kDeviceInterface, settings_and_options},

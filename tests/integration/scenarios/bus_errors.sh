@@ -10,6 +10,9 @@ has "unknown option 'keep'" call $device Device Apply 'a{sv}' 1 keep b true
 exits 0 call $device Device Revert 'a{sv}' 1 keep b true
 exits 0 call $device Device Apply 'a{sv}' 0
 has 'no device at' call manager Manager Apply 'aoa{sv}' 1 /io/github/rmcpd1/device/x 0
+exits 0 call $device Device Get 'asa{sv}' 1 attribute.power_cap 0
+has 'compute.enabled: is for the start of programs' call $device Device Get 'asa{sv}' 1 compute.enabled 0
+has '../../etc/passwd: no such knob' call $device Device Get 'asa{sv}' 1 ../../etc/passwd 0
 has 'Error.InvalidArgs' bus io.github.rmcpd1.Device.Apply $device string:wrong
 has 'Error.UnknownMethod' bus io.github.rmcpd1.Device.Explode $device
 has 'Error.(UnknownObject|UnknownMethod)' bus io.github.rmcpd1.Device.Plan device/0000_99_00_0

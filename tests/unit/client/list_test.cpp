@@ -42,6 +42,19 @@ TEST(List, ShowsEverythingInAPipe) {
       "○ 0000:06:00.0  AMD Radeon HD 7870      -        radeon  -             unmanaged\n");
 }
 
+TEST(List, SaysHowMuchTimeATrialHasLeft) {
+  auto document = two_gpus_and_an_old_one();
+  document["devices"][0]["state"] = "trial";
+  document["devices"][0]["note"] = "rmcpctl confirm keeps it";
+  document["devices"][0]["trial_until"] = 43'000'000;
+  const auto at = [&](std::chrono::microseconds now) {
+    return render_list(document, Style{}, now);
+  };
+  EXPECT_THAT(at(std::chrono::microseconds(500'000)),
+              HasSubstr("trial      43 s left: rmcpctl confirm keeps it\n"));
+  EXPECT_THAT(at(std::chrono::seconds(43)), HasSubstr("trial      rmcpctl confirm keeps it\n"));
+}
+
 TEST(List, CallsACardByItsAliasAndNotesTheAddress) {
   auto document = two_gpus_and_an_old_one();
   document["devices"][0]["alias"] = "inside";

@@ -12,6 +12,7 @@
 namespace rmcp::client {
 namespace {
 
+using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -44,6 +45,45 @@ TEST(Status, ShowsATreeOfSettings) {
       "  │ └─power_cap        150 W  failed     10-a.toml:7  navi23   EINVAL\n"
       "  └─environment\n"
       "    └─HSA_ENABLE_SDMA  0      published  10-a.toml:9  compute\n");
+}
+
+/// The line of the cap, with this step for it.
+std::string cap_line(const char* step) {
+  auto document = degraded_gpu();
+  document["devices"][0]["settings"][0]["value"] = "90 %";
+  document["devices"][0]["steps"] = Json::array({Json::parse(step)});
+  std::istringstream lines(render_status(document, Style{}));
+  for (std::string line; std::getline(lines, line);)
+    if (line.find("power_cap  ") != std::string::npos) return line;
+  return "";
+}
+
+TEST(Status, ShowsTheValueInForceBesideTheOneAskedFor) {
+  EXPECT_THAT(cap_line(R"({"action":"set","knob":"attribute.power_cap","state":"already",
+                           "from":"294 W","to":"294 W"})"),
+              HasSubstr("power_cap        90 % = 294 W  failed"));
+  EXPECT_THAT(
+      cap_line(R"({"action":"set","knob":"attribute.power_cap","state":"change",
+                           "from":"250 W","to":"294 W"})"),
+      AllOf(HasSubstr("power_cap        90 % = 294 W  failed"), HasSubstr("now 250 W; EINVAL")));
+}
+
+TEST(Status, ClaimsNoValueInForceThatWasNotRead) {
+  EXPECT_THAT(cap_line(R"({"action":"set","knob":"attribute.power_cap","state":"change",
+                           "from":"","to":"294 W"})"),
+              HasSubstr("power_cap        90 % = 294 W  failed"));
+  EXPECT_THAT(cap_line(R"({"action":"restore","knob":"attribute.power_cap","state":"change",
+                           "from":"250 W","to":"327 W"})"),
+              HasSubstr("power_cap        90 %  failed"));
+}
+
+TEST(Status, OfACurveHasThePointsOfPolicyOnce) {
+  auto document = degraded_gpu();
+  document["devices"][0]["settings"] = Json::parse(
+      R"([{"knob":"fan.curve","value":"0: 30 C 20 %, 1: 60 C 50 %","file":"/a.toml","line":1,"section":"r"}])");
+  document["devices"][0]["steps"] = Json::parse(
+      R"([{"action":"set","knob":"fan.curve","state":"already","from":"1: 60 C 50 %","to":"1: 60 C 50 %"}])");
+  EXPECT_THAT(render_status(document, Style{}), HasSubstr("0: 30 C 20 %, 1: 60 C 50 %  "));
 }
 
 TEST(Status, FitsTheTerminalAndStillSaysWhatWentWrong) {

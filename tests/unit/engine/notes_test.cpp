@@ -108,6 +108,23 @@ TEST_F(NotesTest, TransientOverridesEndWithTheBootKeptOnesDoNot) {
   EXPECT_EQ(overlay(), std::string(" ") + kCap + "=95 W");
 }
 
+TEST_F(NotesTest, AnOverrideSaysHowLongItStays) {
+  ASSERT_EQ(
+      notes().overrides.change(id(), {.set = {{kCap, "95 W"}}, .profile = "quiet", .keep = true}),
+      0);
+  ASSERT_EQ(notes().overrides.change(id(), {.set = {{kLevel, "high"}}}), 0);
+  const auto found = notes().overrides.read(id());
+  EXPECT_TRUE(found.profile_kept);
+  ASSERT_EQ(found.settings.size(), 2u);
+  EXPECT_EQ(found.settings[0].origin.section, "kept");
+  EXPECT_EQ(found.settings[1].origin.section, "until reboot");
+
+  ASSERT_EQ(notes().overrides.change(id(), {.set = {{kCap, "96 W"}}, .profile = "games"}), 0);
+  const auto above = notes().overrides.read(id());
+  EXPECT_FALSE(above.profile_kept);
+  EXPECT_EQ(above.settings[0].origin.section, "until reboot");
+}
+
 TEST_F(NotesTest, TheLaterOverrideCountsWhereverItIsKept) {
   EXPECT_EQ(notes().overrides.change(id(), {.set = {{kCap, "95 W"}}}), 0);
   EXPECT_EQ(notes().overrides.change(id(), {.set = {{kCap, "96 W"}}, .keep = true}), 0);

@@ -137,7 +137,42 @@ TEST_F(ReconcilerTest, WakesASuspendedDeviceOnlyToWrite) {
   EXPECT_EQ(card()->state, State::applied);
 }
 
-// --- what is set at run time ---
+// --- reads ---
+
+TEST_F(ReconcilerTest, KnobsAreReadSetOrNotAndNothingElseChanges) {
+  event(Event::Kind::bind);
+  ASSERT_TRUE(becomes(State::applied));
+  backend->put(kLevel, "low");
+  backend->put(kCap, "97000000");
+  const auto answer = ask(engine::ReadKnobs{{kLevel, kCap}});
+  EXPECT_EQ(answer.failure.text, "");
+  ASSERT_EQ(answer.readings.size(), 2u);
+  EXPECT_EQ(answer.readings[0].reading.raw, "low");
+  EXPECT_EQ(answer.readings[1].reading.raw, "97000000");
+  EXPECT_EQ(card()->state, State::applied) << "a read is no reason to judge the card";
+  EXPECT_EQ(backend->raw(kLevel), "low");
+}
+
+TEST_F(ReconcilerTest, ReadsKnobsOfASleepingCardWithoutWakingIt) {
+  event(Event::Kind::bind);
+  ASSERT_TRUE(becomes(State::applied));
+  const auto wakes = backend->wakes;
+  backend->suspended = true;
+  const auto answer = ask(engine::ReadKnobs{{kLevel}});
+  ASSERT_EQ(answer.readings.size(), 1u);
+  EXPECT_EQ(answer.readings[0].reading.status, Reading::Status::suspended);
+  EXPECT_EQ(backend->wakes, wakes);
+  EXPECT_TRUE(backend->suspended);
+}
+
+TEST_F(ReconcilerTest, KnobsAreReadInObserveModeToo) {
+  reconciler.set_mode(config::Mode::observe);
+  event(Event::Kind::bind);
+  ASSERT_TRUE(becomes(State::planned));
+  EXPECT_EQ(ask(engine::ReadKnobs{{kLevel}}).failure.text, "");
+}
+
+// --- settings made at run time ---
 
 TEST_F(ReconcilerTest, AnOverrideStandsAbovePolicyUntilItIsUnset) {
   event(Event::Kind::bind);

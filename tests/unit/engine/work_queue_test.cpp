@@ -19,7 +19,7 @@ engine::Done nobody() {
 /// The kinds of all work that is taken out, one letter each.
 std::string drained(WorkQueue& queue, bool undo_due = false, bool still = false) {
   constexpr std::string_view kLetters =
-      "ulrcqp";  // undo, release, revert, reconcile, request, plan
+      "ulrcqpk";  // undo, release, revert, reconcile, request, plan, read of knobs
   std::string out;
   while (const auto work = queue.next(undo_due, still)) {
     out += kLetters.at(static_cast<std::size_t>(work->kind));
@@ -29,6 +29,7 @@ std::string drained(WorkQueue& queue, bool undo_due = false, bool still = false)
 }
 
 void fill(WorkQueue& queue) {
+  queue.add(engine::ReadKnobs{}, nobody());
   queue.add(engine::PlanOnly{}, nobody());
   queue.add(engine::Apply{}, nobody());
   queue.add_reconcile(Reason::reload);
@@ -39,14 +40,31 @@ void fill(WorkQueue& queue) {
 TEST(WorkQueueTest, TheMostPressingWorkIsFirstWhateverCameFirst) {
   WorkQueue queue;
   fill(queue);
-  EXPECT_EQ(drained(queue, true), "ulrcqp");
+  EXPECT_EQ(drained(queue, true), "ulrcqpk");
 }
 
 TEST(WorkQueueTest, AMachineThatGoesToSleepIsOnlyWrittenToByReleases) {
   WorkQueue queue;
   fill(queue);
-  EXPECT_EQ(drained(queue, true, true), "lp");
+  EXPECT_EQ(drained(queue, true, true), "lpk");
   EXPECT_EQ(drained(queue, true), "urcq") << "the rest waits until it is awake";
+}
+
+TEST(WorkQueueTest, ReadsThatWaitAreAnsweredByOneReadOfAllTheirKnobs) {
+  WorkQueue queue;
+  queue.add(engine::ReadKnobs{{"fan.speed"}}, nobody());
+  queue.add(engine::ReadKnobs{{"attribute.power_cap"}}, nobody());
+  auto work = queue.next(false, false);
+  ASSERT_TRUE(work.has_value());
+  EXPECT_EQ(work->asked.size(), 2u);
+  EXPECT_EQ(std::get<engine::ReadKnobs>(work->verb).knobs.size(), 2u);
+  EXPECT_FALSE(queue.next(false, false).has_value());
+
+  queue.add(engine::ReadKnobs{}, nobody());
+  queue.add(engine::ReadKnobs{{"fan.speed"}}, nobody());
+  work = queue.next(false, false);
+  ASSERT_TRUE(work.has_value());
+  EXPECT_TRUE(std::get<engine::ReadKnobs>(work->verb).knobs.empty()) << "all: one asked for all";
 }
 
 TEST(WorkQueueTest, PlansThatWaitAreAnsweredByOneLook) {

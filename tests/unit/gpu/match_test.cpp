@@ -2,7 +2,15 @@
 // Which devices a rule is for.
 #include "lib/gpu/match.hpp"
 
+#include "lib/gpu/gfx.hpp"
+#include "lib/text/words.hpp"
+
 #include <gtest/gtest.h>
+
+#include <cstdint>
+#include <functional>
+#include <set>
+#include <string>
 
 namespace rmcp {
 namespace {
@@ -143,6 +151,26 @@ TEST(Match, KnowsTheWordsOfClosedSets) {
   EXPECT_NE(check_match_value("driver", "nv*"), "");
   EXPECT_EQ(check_match_value("gfx", "1032").text,
             "'1032' is not a gfx target such as \"gfx1032\"; did you mean \"gfx1032\"?");
+}
+
+/// The words of the message about a generation that is none.
+std::set<std::string, std::less<>> generations_of_matches() {
+  const auto message = check_match_value("generation", "zzz").text;
+  std::set<std::string, std::less<>> words;
+  for (const auto word : split_words(message, " ,;:'\""))
+    if (word.find_first_of("0123456789") != word.npos) words.emplace(word);
+  return words;
+}
+
+TEST(Match, TakesTheGenerationsThatTargetsHaveAndNoOthers) {
+  constexpr std::uint8_t kMost = 0xf;
+  std::set<std::string, std::less<>> given;
+  for (std::uint8_t major = 6; major <= kMost; ++major)
+    for (std::uint8_t minor = 0; minor <= kMost; ++minor)
+      for (std::uint8_t stepping = 0; stepping <= kMost; ++stepping)
+        if (const auto word = generation_of({major, minor, stepping}); !word.empty())
+          given.emplace(word);
+  EXPECT_EQ(generations_of_matches(), given);
 }
 
 TEST(Match, ChecksUniqueIds) {

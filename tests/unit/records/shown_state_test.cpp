@@ -90,6 +90,8 @@ TEST(ShownState, AnOpenTrialIsToldBesideAFailure) {
   show_trial(view, TrialPhase::open, "");
   EXPECT_EQ(view.state, State::degraded);
   EXPECT_EQ(view.note, "power_cap failed; on trial: rmcpctl confirm");
+  show_trial(view, TrialPhase::open, "");
+  EXPECT_EQ(view.note, "power_cap failed; on trial: rmcpctl confirm") << "told once";
 }
 
 TEST(ShownState, ATrialThatIsNotBackSaysWhy) {

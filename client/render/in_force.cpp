@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+// Takes both from the steps that an apply would make: the planner compares, nothing else does.
+#include "client/render/in_force.hpp"
+
+#include "client/document/json.hpp"
+#include "client/render/origin.hpp"
+#include "lib/knobs/knob.hpp"
+#include "lib/plan/plan.hpp"
+
+namespace rmcp::client {
+namespace {
+
+const Json* step_of(const Json& device, const std::string& knob) {
+  for (const auto& step : items(device, "steps"))
+    if (text(step, "knob") == knob && text(step, "action") == "set") return &step;
+  return nullptr;
+}
+
+/// Of a curve the steps have only the points that differ.
+bool is_shown_whole(const std::string& name) {
+  const auto* knob = find_knob(name);
+  return knob == nullptr || knob->codec->type != "points";
+}
+
+}  // namespace
+
+SettingValue value_of(const Json& device, const Json& setting) {
+  const auto knob = text(setting, "knob");
+  const auto asked = text_or(setting, "value", "-");
+  const Json* step = step_of(device, knob);
+  if (step == nullptr) return {asked, ""};
+  const auto now = text(*step, "from"), wanted = text(*step, "to");
+  const bool resolved = is_shown_whole(knob) && !wanted.empty() && wanted != asked;
+  const bool in_force =
+      parse_step_state(text(*step, "state")) == StepState::already || now == wanted;
+  return {resolved ? asked + " = " + wanted : asked, in_force ? "" : now};
+}
+
+}  // namespace rmcp::client

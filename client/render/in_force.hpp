@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+// The value that a setting asks for, in the card's own units, beside the one in force.
+#pragma once
+#include "client/document/json_fwd.hpp"
+
+#include <string>
+
+namespace rmcp::client {
+
+struct SettingValue {
+  std::string wanted;  // `90 % = 294 W`
+  std::string now;     // `250 W`, if that is in force instead and was read
+};
+
+/// `device` is one of Source::status.
+SettingValue value_of(const Json& device, const Json& setting);
+
+}  // namespace rmcp::client
