@@ -18,7 +18,7 @@ constexpr unsigned kTextWidth = 60;
 /// The values of the knob: its choices, its range, or its type.
 std::string range_of(const Json& knob) {
   auto type = text(knob, "type");
-  if (type == "points" || type == "fan speed")  // these may also be a word
+  if (type == "points" || type == "fan speed" || type == "power")  // these may also be a word
     return items(knob, "choices").empty() ? type
                                           : join(items(knob, "choices"), " ") + " or " + type;
   if (!items(knob, "choices").empty()) return join(items(knob, "choices"), " ");

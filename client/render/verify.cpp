@@ -34,6 +34,13 @@ bool has_steps(const Json& document) {
                      [](const Json& device) { return !items(device, "steps").empty(); });
 }
 
+std::string why_it_differs(const Json& step) {
+  const auto reason = text(step, "reason");
+  const bool changed = text(step, "state") == "change" && is_true(step, "drift");
+  if (!changed) return reason.empty() ? "not applied yet" : reason;
+  return reason.empty() ? "changed by another program" : "changed by another program; " + reason;
+}
+
 Table verify_table(const Json& device, const Style& style) {
   auto table = Table::plain(style, kVerifyColumns);
   table.narrow({{kVerifyReason, 0, true},
@@ -42,13 +49,9 @@ Table verify_table(const Json& device, const Style& style) {
                 {kVerifyWanted, 0, true}});
   for (const auto& step : items(device, "steps")) {
     if (!differs(step)) continue;
-    auto why = text(step, "reason");
-    if (why.empty())
-      why = is_true(step, "drift") ? "changed by another program" : "not applied yet";
-    const auto state = text(step, "state");
     table.add({"  " + text(step, "knob"), "wanted " + text_or(step, "to", "unknown"),
-               Cell("found " + text_or(step, "from", "unknown"), colour_of(state)), origin_of(step),
-               why});
+               Cell("found " + text_or(step, "from", "unknown"), colour_of(text(step, "state"))),
+               origin_of(step), why_it_differs(step)});
   }
   return table;
 }

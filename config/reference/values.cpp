@@ -119,8 +119,10 @@ const std::map<std::string_view, Type> kTypes = {
      {[](const Knob&) { return std::string("a number, or bits to add and remove"); },
       [](const Knob&) { return mask(); }}},
     {"power",
-     {[](const Knob&) { return std::string("\"150 W\" or \"90 %\" of the default"); },
-      [](const Knob&) { return pattern("^[0-9]+(\\.[0-9]+)? *(W|%)$"); }}},
+     {[](const Knob&) {
+        return std::string(R"("150 W", "90 %" of the default, "90 % or min", or "min")");
+      },
+      [](const Knob&) { return pattern("^(min|[0-9]+(\\.[0-9]+)? *(W|%)( +or +min)?)$"); }}},
     {"profile mode",
      {[](const Knob& k) { return quoted(k) + ", its number, or custom with its numbers"; },
       [](const Knob& k) {

@@ -113,7 +113,8 @@ Outcome Executor::write(const Step& step, Outcome outcome) {
   }
   outcome.touched = true;
   outcome = read_back(step, step.bytes.expect, std::move(outcome));
-  if (is_good(outcome.result)) outcome.reason = step.way_back.how;
+  if (is_good(outcome.result))
+    outcome.reason = joined_reason({step.goal.remark, step.way_back.how});
   return outcome;
 }
 

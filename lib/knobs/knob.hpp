@@ -59,6 +59,11 @@ std::optional<Value> normal_of_table(const struct Knob&, const Reading&);
 /// A message that the file does not exist.
 Failure missing_file(const struct Knob&, const Reading&);
 
+/// No remark on any value.
+inline std::string nothing_to_remark(const struct Knob&, const Value&, const Reading&) {
+  return {};
+}
+
 /// Reads a kind of value from policy and from the kernel, and writes it. Pure functions.
 struct Codec {
   std::string_view type;  // "choice", "power" ... for people and JSON
@@ -84,6 +89,9 @@ struct Codec {
   /// The ways to restore an earlier value on this card.
   WaysBack (*ways_back)(const struct Knob&, const Value& before, const std::optional<Value>& now,
                         const Reading&) = as_it_was;
+  /// Beside the outcome: the number that this card makes of the value where the words do not say
+  /// it, or how to ask for one that it can have. Empty: nothing to remark.
+  std::string (*remark)(const struct Knob&, const Value&, const Reading&) = nothing_to_remark;
 };
 
 /// The place of a knob in a file that holds several, and the syntax for writing it:

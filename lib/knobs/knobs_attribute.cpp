@@ -23,6 +23,7 @@ constexpr std::array kPerformanceLevels{"auto"sv,
 constexpr std::array kProfileModes{
     "bootup_default"sv, "3d_full_screen"sv, "power_saving"sv, "video"sv,   "vr"sv,
     "compute"sv,        "window_3d"sv,      "capped"sv,       "uncapped"sv};
+constexpr std::array kLeastPower{"min"sv};
 constexpr std::array kPowerLimits{"power1_cap_default"sv, "power1_cap_min"sv, "power1_cap_max"sv};
 
 /// More power than the board's maker chose heats parts that rmcpd cannot see. Only a card that is
@@ -165,11 +166,13 @@ constexpr Knob kAttributeRows[] = {
      .file = "hwmon/power1_cap",
      .companions = kPowerLimits,
      .codec = &kPowerCodec,
+     .choices = kLeastPower,
      .unit = "W",
      .risk = risk_of_power,
      .present_on = "discrete cards, some APUs",
-     .doc = "Upper limit of the card's power, in watts or as a share of the card's default; a "
-            "value above the default has to be confirmed.",
+     .doc = "Upper limit of the card's power, in watts or as a share of the card's default; min is "
+            "the lowest that the card allows, 90 % or min the higher of the two. A value above the "
+            "default has to be confirmed.",
      .source = "amdgpu_pm.c:amdgpu_hwmon_set_power_cap"},
     {.name = "attribute.thermal_throttling_logging",
      .kind = KnobKind::attribute,

@@ -50,14 +50,17 @@ std::optional<PowerLimits> power_limits(const Reading& reading) {
   const auto most = companion(reading, "power1_cap_max");
   const auto normal = companion(reading, "power1_cap_default");
   if (!least || !most || !normal) return std::nullopt;
-  return PowerLimits{*least / kMicrowatts, *most / kMicrowatts, *normal / kMicrowatts};
+  return PowerLimits{(*least + kMicrowatts - 1) / kMicrowatts, *most / kMicrowatts,
+                     *normal / kMicrowatts};
 }
 
 std::string limits_of_power(const Reading& reading) {
   const auto limits = power_limits(reading);
   if (!limits) return "the card shows no limits";
-  return fmt::format("{} W to {} W, not above the default of {} W unless it is confirmed",
-                     limits->least, limits->most, limits->normal);
+  const auto range = limits->least > 0 ? fmt::format("{} W to {} W", limits->least, limits->most)
+                                       : fmt::format("{} W at most, no minimum", limits->most);
+  return fmt::format("{}, not above the default of {} W unless it is confirmed", range,
+                     limits->normal);
 }
 
 std::string limits_of_fan(const Reading& reading) {
@@ -200,7 +203,7 @@ std::string limits_of(const Knob& knob, const Reading& reading) {
 std::string example_of(const Knob& knob) {
   if (knob.kind == KnobKind::parameter) return example_of_parameter(knob);
   if (is_published(knob)) return example_of_process(knob);
-  if (knob.codec == &kPowerCodec) return "\"150 W\" or \"90 %\"";
+  if (knob.codec == &kPowerCodec) return R"("150 W", "90 %" or "90 % or min")";
   if (!knob.choices.empty() && knob.codec != &kCurveCodec && knob.codec != &kFanSpeedCodec)
     return quoted(knob.choices.back());
   for (const auto text : kUsualTexts)

@@ -15,10 +15,13 @@ std::string text(const std::string& value) { return value; }
 std::string text(std::int64_t value) { return fmt::format("{}", value); }
 
 std::string text(const Power& power) {
-  if (power.unit == Power::Unit::percent_of_default) return fmt::format("{} %", power.amount);
   constexpr std::int64_t kMicro = 1'000'000;
-  if (power.amount % kMicro == 0) return fmt::format("{} W", power.amount / kMicro);
-  return fmt::format("{:.1f} W", static_cast<double>(power.amount) / kMicro);
+  const auto* const least = power.or_minimum ? " or min" : "";
+  if (power.unit == Power::Unit::minimum) return "min";
+  if (power.unit == Power::Unit::percent_of_default)
+    return fmt::format("{} %{}", power.amount, least);
+  if (power.amount % kMicro == 0) return fmt::format("{} W{}", power.amount / kMicro, least);
+  return fmt::format("{:.1f} W{}", static_cast<double>(power.amount) / kMicro, least);
 }
 
 std::string text(const LevelMask& mask) {

@@ -21,11 +21,12 @@ struct Scalar {
   std::variant<std::string, std::int64_t, double, bool, List, MaskChange> data;
 };
 
-/// `"150 W"` or `"80 %"` of the card's default.
+/// `"150 W"`, `"80 %"` of the card's default, `"80 % or min"`, or `"min"`.
 struct Power {
-  enum class Unit { microwatts, percent_of_default };
+  enum class Unit { microwatts, percent_of_default, minimum };
   Unit unit = Unit::microwatts;
-  std::int64_t amount = 0;
+  std::int64_t amount = 0;  // not of the minimum, which is the card's
+  bool or_minimum = false;  // the card's minimum where that is higher
   auto operator<=>(const Power&) const = default;
 };
 

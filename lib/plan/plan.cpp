@@ -141,6 +141,13 @@ std::optional<StepState> parse_step_state(std::string_view word) {
   return enum_of(word, StepState::conflict);
 }
 
+std::string joined_reason(std::initializer_list<std::string_view> parts) {
+  std::string out;
+  for (const auto part : parts)
+    if (!part.empty()) out += fmt::format("{}{}", out.empty() ? "" : "; ", part);
+  return out;
+}
+
 std::size_t Plan::changes() const {
   return static_cast<std::size_t>(
       std::count_if(steps.begin(), steps.end(), [](const Step& step) { return step.writes(); }));

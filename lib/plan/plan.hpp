@@ -6,6 +6,7 @@
 #include "lib/policy/policy.hpp"
 
 #include <functional>
+#include <initializer_list>
 #include <map>
 #include <optional>
 #include <string>
@@ -33,6 +34,7 @@ std::optional<StepState> parse_step_state(std::string_view word);
 /// What policy wants. Empty for a restore.
 struct StepGoal {
   std::string value;       // the setting's value in policy's words, for the journal
+  std::string remark;      // the number that the card makes of it, where the words do not say it
   Risk risk = Risk::safe;  // of that value on this card
 };
 
@@ -79,6 +81,9 @@ struct Step {
 
   [[nodiscard]] bool writes() const { return verdict.state == StepState::change; }
 };
+
+/// The parts of a reason that are not empty, as one sentence.
+std::string joined_reason(std::initializer_list<std::string_view> parts);
 
 struct Plan {
   std::vector<Step>

@@ -99,8 +99,11 @@ Step set_readable(const PlanBasis& basis, Step step, const Setting& setting, con
   const auto current = knob.codec->decode(knob, r);
   if (!current && wants_requirement(knob, r)) return set_late(basis, std::move(step));
   if (current) step.from = format(knob, *current);
+  const auto remark = knob.codec->remark(knob, setting.value, r);
   if (const auto impossible = knob.codec->check(knob, setting.value, r))
-    return refused(std::move(step), StepState::impossible, impossible.text);
+    return refused(std::move(step), StepState::impossible,
+                   joined_reason({impossible.text, remark}));
+  step.goal.remark = remark;
   const auto bytes = knob.codec->encode(knob, setting.value, r);
   if (!bytes) return refused(std::move(step), StepState::impossible, bytes.error().text);
   const auto goal = knob.codec->resolve(knob, setting.value, r);

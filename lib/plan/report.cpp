@@ -228,6 +228,8 @@ Outcome unexecuted_outcome(const Step& step, const Unexecuted& instead) {
                   .drift = step.verdict.drift,
                   .needs_reboot = step.verdict.needs_reboot};
   // A value that is stored and waits has its own reason.
+  if (outcome.result == Result::already)
+    outcome.reason = joined_reason({outcome.reason, step.goal.remark});
   if (step.writes()) outcome.reason = instead.why;
   return outcome;
 }

@@ -45,8 +45,7 @@ Field section(const T& owner) {
 Field activation(const Step& step) { return to_field(step.knob->activation); }
 
 Field reason(const Step& step) {
-  const auto &why_not = step.verdict.reason, &how = step.way_back.how;
-  return why_not.empty() || how.empty() ? why_not + how : fmt::format("{}; {}", why_not, how);
+  return joined_reason({step.verdict.reason, step.goal.remark, step.way_back.how});
 }
 
 Field type(const Knob& knob) { return to_field(knob.codec->type); }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Codecs of single values: choices, text, power caps, intervals.
+// Codecs of single values: choices, text, intervals.
 #include "lib/knobs/codecs/codecs.hpp"
 
 #include "lib/knobs/codecs/parts.hpp"
@@ -11,7 +11,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cmath>
 
 namespace rmcp {
 namespace {
@@ -74,106 +73,6 @@ Expected<Value> parse_variable(const Knob&, const Scalar& scalar) {
     return because("the value of a variable cannot contain control characters");
   }
   return Value{*text};
-}
-
-// --- power ---
-
-constexpr std::int64_t kMicrowatt = 1'000'000;
-
-/// Some drivers report an unknown cap as 0 W.
-std::optional<std::int64_t> default_cap(const Reading& reading) {
-  const auto normal = companion(reading, "power1_cap_default");
-  return normal && *normal > 0 ? normal : std::nullopt;
-}
-
-/// Splits `150 W` into a number and a unit.
-bool split_quantity(std::string_view text, double& number, std::string_view& unit) {
-  const auto [end, ec] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (ec != std::errc{}) return false;
-  unit = text.substr(static_cast<std::size_t>(end - text.data()));
-  while (!unit.empty() && unit.front() == ' ') unit.remove_prefix(1);
-  return std::isfinite(number);
-}
-
-Expected<Value> parse_power(const Knob&, const Scalar& scalar) {
-  constexpr std::string_view wanted = R"(a power with its unit, such as "150 W" or "80 %")";
-  const auto* text = std::get_if<std::string>(&scalar.data);
-  double number = 0;
-  std::string_view unit;
-  if (text == nullptr) return wrong_type(wanted, scalar);
-  const bool quantity = split_quantity(*text, number, unit);
-  if (!quantity || (unit != "W" && unit != "w" && unit != "%")) {
-    return because(fmt::format("'{}' is not {}", *text, wanted));
-  }
-  const double limit = unit == "%" ? 200 : 10'000;
-  if (number <= 0 || number > limit) {
-    return because(
-        fmt::format("'{}' is out of range: more than 0, at most {} {}", *text, limit, unit));
-  }
-  if (unit == "%") {
-    if (number != std::floor(number))
-      return because(fmt::format("'{}' is not a whole number of percent", *text));
-    return Value{Power{Power::Unit::percent_of_default, static_cast<std::int64_t>(number)}};
-  }
-  return Value{Power{Power::Unit::microwatts, std::llround(number * kMicrowatt)}};
-}
-
-std::optional<Value> decode_power(const Knob&, const Reading& reading) {
-  std::int64_t amount = 0;
-  const auto& raw = reading.raw;
-  const auto [end, ec] = std::from_chars(raw.data(), raw.data() + raw.size(), amount);
-  if (ec != std::errc{} || end != raw.data() + raw.size()) return std::nullopt;
-  return Value{Power{Power::Unit::microwatts, amount}};
-}
-
-/// The kernel keeps whole watts (amdgpu_pm.c:amdgpu_hwmon_set_power_cap divides by a million).
-Value resolve_power(const Knob&, const Value& value, const Reading& reading) {
-  auto power = std::get<Power>(value);
-  if (power.unit == Power::Unit::percent_of_default) {
-    const auto normal = default_cap(reading);
-    if (!normal) return value;
-    power = {Power::Unit::microwatts, *normal * power.amount / 100};
-  }
-  power.amount -= power.amount % kMicrowatt;
-  return Value{power};
-}
-
-Failure check_power(const Knob& knob, const Value& value, const Reading& reading) {
-  const auto normal = default_cap(reading);
-  if (!normal) return "the card does not report its default power cap";
-  const auto power = std::get<Power>(resolve_power(knob, value, reading));
-  const auto watts = [](std::int64_t microwatts) {
-    return to_string(Value{Power{Power::Unit::microwatts, microwatts}});
-  };
-  // amdgpu_smu.c:smu_set_power_limit takes 0 for the cap in force, amd_powerplay.c:
-  // pp_set_power_limit for the default.
-  if (power.amount <= 0) return fmt::format("{} is not a power cap", to_string(value));
-  const auto maximum = companion(reading, "power1_cap_max").value_or(*normal);
-  if (power.amount > maximum) {
-    return fmt::format("{} is above the card's maximum of {}", to_string(value), watts(maximum));
-  }
-  const auto minimum = companion(reading, "power1_cap_min").value_or(0);
-  if (power.amount < minimum) {
-    return fmt::format("{} is below the card's minimum of {}", to_string(value), watts(minimum));
-  }
-  return {};
-}
-
-Expected<std::string> encode_power(const Knob& knob, const Value& value, const Reading& reading) {
-  const auto power = std::get<Power>(resolve_power(knob, value, reading));
-  if (power.unit != Power::Unit::microwatts) {
-    return because(std::string("the card does not report its default power cap"));
-  }
-  return fmt::format("{}", power.amount);
-}
-
-std::optional<Value> power_shown(const Knob& knob, const std::string& bytes, const Reading&) {
-  return decode_power(knob, {.status = Reading::Status::ok, .raw = bytes});
-}
-
-std::optional<Value> normal_power(const Knob&, const Reading& reading) {
-  const auto normal = default_cap(reading);
-  return normal ? std::optional<Value>(Power{Power::Unit::microwatts, *normal}) : std::nullopt;
 }
 
 // --- integers ---
@@ -252,14 +151,6 @@ const Codec kTextCodec{.type = "text",
                        .encode = plain_text,
                        .resolve = as_it_is,
                        .shown = bytes_shown};
-const Codec kPowerCodec{.type = "power",
-                        .parse = parse_power,
-                        .decode = decode_power,
-                        .check = check_power,
-                        .encode = encode_power,
-                        .resolve = resolve_power,
-                        .shown = power_shown,
-                        .normal = normal_power};
 const Codec kThrottlingCodec{.type = "integer",
                              .parse = parse_integer,
                              .decode = decode_throttling,

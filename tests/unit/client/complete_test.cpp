@@ -171,6 +171,7 @@ TEST(Complete, OffersSettingsBehindTheDevice) {
   EXPECT_THAT(after({"set", "03:00.0", "attribute.runtime_pm="}),
               ElementsAre("attribute.runtime_pm=on", "attribute.runtime_pm=auto"));
   EXPECT_THAT(after({"set", "03:00.0", "power_c"}), ElementsAre("power_cap="));
+  EXPECT_THAT(after({"set", "03:00.0", "power_cap="}), ElementsAre("power_cap=min"));
   EXPECT_THAT(after({"set", "03:00.0", "runtime_pm="}),
               ElementsAre("runtime_pm=on", "runtime_pm=auto"));
   EXPECT_THAT(after({"set", "03:00.0", "HSA_ENABLE_S"}), ElementsAre("HSA_ENABLE_SDMA="));

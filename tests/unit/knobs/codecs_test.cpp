@@ -47,6 +47,9 @@ TEST(PowerCap, WantsAUnit) {
   EXPECT_EQ(parsed(kCap, text("150 W")), "150 W");
   EXPECT_EQ(parsed(kCap, text("150W")), "150 W");
   EXPECT_EQ(parsed(kCap, text("80 %")), "80 %");
+  EXPECT_EQ(parsed(kCap, text("min")), "min");
+  for (const auto* value : {"80 % or min", "150 W or min", "92.5 W or min"})
+    EXPECT_EQ(parsed(kCap, text(value)), value);
   EXPECT_NE(parse_error(kCap, number(150)).find("with its unit"), std::string::npos);
   EXPECT_NE(parse_error(kCap, text("150")).find("with its unit"), std::string::npos);
   EXPECT_NE(parse_error(kCap, text("150 mW")).find("with its unit"), std::string::npos);
@@ -74,6 +77,59 @@ TEST(PowerCap, StaysWithinTheCardsLimits) {
   EXPECT_EQ(encoded(kCap, text("100 %"), shows_cap("94000000")), "100000000");
 }
 
+std::string remarked(const char* value, const Reading& reading) {
+  return knob(kCap).codec->remark(knob(kCap), *knob(kCap).codec->parse(knob(kCap), text(value)),
+                                  reading);
+}
+
+TEST(PowerCap, IsNotBelowTheCardsMinimumWhereThatIsAllowed) {
+  const auto rx6600 = shows_cap("100000000");
+  EXPECT_EQ(encoded(kCap, text("min"), rx6600), "94000000");
+  EXPECT_EQ(encoded(kCap, text("90 % or min"), rx6600), "94000000");
+  EXPECT_EQ(encoded(kCap, text("90 W or min"), rx6600), "94000000");
+  EXPECT_EQ(encoded(kCap, text("97 % or min"), rx6600), "97000000");
+  EXPECT_EQ(encoded(kCap, text("121 W or min"), rx6600),
+            "impossible: 121 W or min is above the card's maximum of 120 W");
+}
+
+TEST(PowerCap, SaysWhenTheMinimumWasTakenAndHowToAskForIt) {
+  const auto rx6600 = shows_cap("100000000");
+  EXPECT_EQ(remarked("90 % or min", rx6600), "90 % is 90 W; the card's minimum is 94 W");
+  EXPECT_EQ(remarked("90 W or min", rx6600), "the card's minimum is 94 W");
+  EXPECT_EQ(remarked("90 %", rx6600), "write \"90 % or min\"");
+  for (const auto* plain : {"94 %", "95 W", "97 % or min", "130 W", "min"})
+    EXPECT_EQ(remarked(plain, rx6600), "") << plain;
+  EXPECT_EQ(remarked("90 %", shows("100000000")), "") << "nothing is known of this card";
+}
+
+TEST(PowerCap, HasNoMinimumOnACardThatReportsNone) {
+  auto silent = shows_cap("100000000");
+  silent.companions.erase("power1_cap_min");
+  for (const auto& reading : {shows_cap("100000000", "100000000", "0"), silent}) {
+    EXPECT_EQ(encoded(kCap, text("min"), reading),
+              "impossible: the card reports no minimum of its power cap");
+    EXPECT_EQ(remarked("min", reading), "write a value, such as \"80 %\"");
+    EXPECT_EQ(encoded(kCap, text("90 % or min"), reading), "90000000");
+    EXPECT_EQ(remarked("90 % or min", reading), "");
+  }
+}
+
+TEST(PowerCap, RoundsTheMinimumUpToWholeWatts) {
+  const auto reading = shows_cap("100000000", "100000000", "94300000");
+  EXPECT_EQ(encoded(kCap, text("min"), reading), "95000000");
+  EXPECT_EQ(encoded(kCap, text("94.5 W or min"), reading), "95000000");
+}
+
+TEST(PowerCap, OfAMinimumAboveTheDefaultHasToBeConfirmed) {
+  const auto odd = shows_cap("110000000", "100000000", "110000000");
+  const auto value = *knob(kCap).codec->parse(knob(kCap), text("90 % or min"));
+  EXPECT_EQ(encoded(kCap, text("90 % or min"), odd), "110000000");
+  EXPECT_EQ(to_string(knob(kCap).risk(knob(kCap), value, odd)), "confirm");
+  const auto absurd = shows_cap("110000000", "100000000", "130000000");
+  EXPECT_EQ(encoded(kCap, text("min"), absurd),
+            "impossible: the card's minimum of 130 W is above the card's maximum of 120 W");
+}
+
 TEST(PowerCap, IsRiskyAboveTheDefaultOnly) {
   const auto risk = [](const char* value) {
     const auto parsed_value = *knob(kCap).codec->parse(knob(kCap), text(value));
@@ -82,6 +138,9 @@ TEST(PowerCap, IsRiskyAboveTheDefaultOnly) {
   EXPECT_EQ(risk("100 W"), "safe");
   EXPECT_EQ(risk("101 W"), "confirm");
   EXPECT_EQ(risk("110 %"), "confirm");
+  EXPECT_EQ(risk("90 % or min"), "safe");
+  EXPECT_EQ(risk("110 % or min"), "confirm");
+  EXPECT_EQ(risk("min"), "safe");
 }
 
 TEST(PowerCap, StartsWithTheCardsDefault) {

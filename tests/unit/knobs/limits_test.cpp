@@ -47,6 +47,11 @@ TEST(Examples, LieInsideTheCardsLimitsAndAskForLess) {
                       {"power1_cap_min", "94000000"},
                       {"power1_cap_max", "120000000"}};
   EXPECT_EQ(example_of(knob("attribute.power_cap"), power), "\"94 W\"");
+  EXPECT_THAT(limits_of(knob("attribute.power_cap"), power), HasSubstr("94 W to 120 W"));
+  power.companions["power1_cap_min"] = "0";
+  EXPECT_EQ(example_of(knob("attribute.power_cap"), power), "\"90 W\"");
+  EXPECT_THAT(limits_of(knob("attribute.power_cap"), power),
+              HasSubstr("120 W at most, no minimum"));
   Reading asleep;
   asleep.status = Reading::Status::suspended;
   EXPECT_EQ(example_of(knob("attribute.power_cap"), asleep), "");
@@ -60,7 +65,7 @@ TEST(Examples, GiveACurveAllPointsOfTheCard) {
 }
 
 TEST(Examples, AreTakenByTheirKnobs) {
-  EXPECT_EQ(example_of(knob("attribute.power_cap")), "\"150 W\" or \"90 %\"");
+  EXPECT_EQ(example_of(knob("attribute.power_cap")), "\"150 W\", \"90 %\" or \"90 % or min\"");
   EXPECT_EQ(example_of(knob("overdrive.core_clock_max")), "\"2400 MHz\"");
   EXPECT_EQ(example_of(knob("attribute.autosuspend_delay_ms")), "5000");
   EXPECT_EQ(example_of(knob("parameter.ppfeaturemask")).substr(0, 8), "{ add = ");

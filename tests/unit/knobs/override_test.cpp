@@ -18,6 +18,7 @@ TEST(MeantVariable, IsNoneForAVariableThatIsKnown) {
 
 TEST(Override, GivesTheValueInPolicysWords) {
   EXPECT_EQ(check_override("attribute.power_cap", "150W").value(), "150 W");
+  EXPECT_EQ(check_override("attribute.power_cap", "90% or min").value(), "90 % or min");
   EXPECT_EQ(check_override("attribute.pp_dpm_sclk", "2 0").value(), "0 2");
   EXPECT_EQ(check_override("attribute.thermal_throttling_logging", "60").value(), "60");
   EXPECT_EQ(check_override("environment.HSA_ENABLE_SDMA", "0").value(), "0");

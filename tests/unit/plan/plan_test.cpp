@@ -48,6 +48,35 @@ TEST(Plan, KeepsTheBytesThatBringTheOldValueBack) {
   EXPECT_EQ(plan.steps[0].way_back.original, "60");
 }
 
+TEST(Plan, TakesTheCardsMinimumWhereThatIsAllowedAndSaysSo) {
+  const auto planned = [](const char* value, const char* now, const Originals& originals = {}) {
+    const Readings readings{{kCap, shows_cap(now)}};
+    return make_plan(desired({setting(kCap, value)}), readings, originals).steps.at(0);
+  };
+  const auto lower = planned("90 % or min", "100000000");
+  EXPECT_EQ(lower.bytes.write, "94000000");
+  EXPECT_EQ(lower.from + " -> " + lower.to, "100 W -> 94 W");
+  EXPECT_EQ(lower.goal.value, "90 % or min");
+  EXPECT_EQ(lower.goal.remark, "90 % is 90 W; the card's minimum is 94 W");
+  EXPECT_EQ(lower.verdict.reason, "");
+  const auto there = planned("90 % or min", "94000000", {{kCap, {"100000000", "90 % or min"}}});
+  EXPECT_EQ(there.verdict.state, StepState::already);
+  EXPECT_EQ(there.goal.remark, lower.goal.remark);
+  EXPECT_EQ(planned("90 %", "100000000").verdict.reason,
+            "90 % is below the card's minimum of 94 W; write \"90 % or min\"");
+  EXPECT_EQ(planned("min", "94000000").verdict.state, StepState::already);
+}
+
+TEST(Plan, SaysNothingOfTheMinimumOfACardThatSleeps) {
+  Reading asleep;
+  asleep.status = Reading::Status::suspended;
+  const auto step =
+      make_plan(desired({setting(kCap, "90 % or min")}), {{kCap, asleep}}, {}).steps.at(0);
+  EXPECT_EQ(step.to, "90 % or min");
+  EXPECT_EQ(step.goal.remark, "");
+  EXPECT_EQ(step.verdict.reason, "suspended: the write will wake it");
+}
+
 TEST(Plan, SaysWhatTheCardDoesNotHave) {
   const auto d = desired({setting(kCap, "95 W")});
   EXPECT_EQ(text(make_plan(d, {}, {})),
