@@ -76,6 +76,12 @@ Json unit_json(const ServiceUnit& unit) {
   return out;
 }
 
+Json module_json(const std::vector<Setting>& settings) {
+  auto out = to_json(describe_all(settings));
+  for (std::size_t i = 0; i < settings.size(); ++i) out[i]["trusted"] = settings[i].trusted;
+  return out;
+}
+
 Json sessions_json(const Policy& policy) {
   if (!policy.sessions) return nullptr;
   auto out = origin_fields(policy.sessions->origin);
@@ -94,7 +100,7 @@ Json system_json(const Policy& policy) {
 
 Json shown_policy(const Policy& policy, const std::vector<CardHere>& cards,
                   const Machine& machine) {
-  Json out{{"module", to_json(describe_all(policy.module))},
+  Json out{{"module", module_json(policy.module)},
            {"aliases", Json::array()},
            {"rules", Json::array()},
            {"profiles", Json::array()},

@@ -79,7 +79,8 @@ std::string section(std::string_view kind, const Json& entry, const Style& style
 std::string module_settings(const Json& document, const Style& style) {
   std::string result;
   for (const auto& setting : items(document, "module"))
-    result += fmt::format("  {}  {}\n", setting_text(setting), origin_of(setting));
+    result += fmt::format("  {}  {}{}\n", setting_text(setting), origin_of(setting),
+                          is_true(setting, "trusted") ? "  trusted" : "");
   return result.empty() ? "" : "module amdgpu\n" + printable_lines(result, style.utf8);
 }
 

@@ -4,6 +4,7 @@
 
 #include "client/document/json.hpp"
 #include "client/render/origin.hpp"
+#include "client/render/overdrive_help.hpp"
 #include "client/render/plan.hpp"
 #include "client/render/table.hpp"
 #include "lib/plan/report.hpp"
@@ -121,6 +122,7 @@ std::string render_outcomes(const Json& document, const Style& style) {
     if (!table.empty()) result += device_heading(device, style) + table.text();
   }
   if (!style.legend) return result;
+  result += render_overdrive_help(document, "outcomes", style);
   return result + (all.empty() ? "nothing to do" : outcome_counts(all)) + "\n";
 }
 

@@ -6,6 +6,7 @@
 #include "client/render/advice.hpp"
 #include "client/render/diagnostics.hpp"
 #include "client/render/origin.hpp"
+#include "client/render/overdrive_help.hpp"
 #include "client/render/printable.hpp"
 #include "client/render/table.hpp"
 #include "lib/plan/plan.hpp"
@@ -135,6 +136,7 @@ std::string render_plan(const Json& document, const Style& style) {
       result += device_heading(device, style) + table.text() + advice;
   }
   result += render_diagnostics(document, style, "rule_advice");
+  result += render_overdrive_help(document, "steps", style);
   return style.legend ? result + summary(tally) : result;
 }
 

@@ -3,6 +3,7 @@
 #include "client/document/json.hpp"
 #include "client/render/documents.hpp"
 #include "client/render/outcomes.hpp"
+#include "client/render/overdrive_help.hpp"
 #include "lib/plan/report.hpp"
 
 #include <fmt/format.h>
@@ -54,7 +55,8 @@ std::string render_reload(const Json& status, const Style& style) {
   }
   auto shown = style;
   shown.legend = false;
-  const auto table = render_outcomes(rest, shown);
+  const auto table =
+      render_outcomes(rest, shown) + render_overdrive_help(status, "last_outcomes", style);
   if (!style.legend) return table;
   const auto left = unhandled(status);
   if (in_force == 0 && others.empty() && !left.empty()) return table + left;

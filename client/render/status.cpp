@@ -8,6 +8,7 @@
 #include "client/render/in_force.hpp"
 #include "client/render/origin.hpp"
 #include "client/render/outcomes.hpp"
+#include "client/render/overdrive_help.hpp"
 #include "client/render/plan.hpp"
 #include "client/render/printable.hpp"
 #include "client/render/table.hpp"
@@ -217,7 +218,8 @@ std::string render_status(const Json& document, const Style& style) {
     result += device_block(device, style);
   }
   if (items(document, "devices").empty() && style.legend) result += "\nNo AMD GPU found.\n";
-  return result;
+  const auto help = render_overdrive_help(document, "last_outcomes", style);
+  return help.empty() ? result : result + "\n" + help;
 }
 
 }  // namespace rmcp::client

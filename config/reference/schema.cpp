@@ -37,6 +37,13 @@ Json settings(KnobKind kind) {
   return table(std::move(properties));
 }
 
+/// The parameters, and the word for the risky ones.
+Json module_amdgpu() {
+  auto made = settings(KnobKind::parameter);
+  made["properties"]["trusted"] = {{"type", "boolean"}};
+  return made;
+}
+
 Json environment() {
   return {{"type", "object"},
           {"propertyNames", {{"pattern", "^[A-Za-z_][A-Za-z0-9_]*$"}}},
@@ -110,7 +117,7 @@ Json policy_schema() {
                        {"unit", list_of(unit())},
                        {"sessions", sessions()},
                        {"system", system_default()},
-                       {"module", table({{"amdgpu", {{"$ref", "#/definitions/parameter"}}}})}});
+                       {"module", table({{"amdgpu", module_amdgpu()}})}});
   Json out = {{"$schema", "http://json-schema.org/draft-07/schema#"}, {"title", "rmcpd policy"}};
   out.update(schema);
   out["required"] = Json::array({"format"});

@@ -20,6 +20,8 @@ namespace {
 constexpr std::string_view kRule = "rule";
 constexpr std::string_view kProfile = "profile";
 constexpr std::string_view kAmdgpu = "amdgpu";
+constexpr std::string_view kModuleHeader = "[module.amdgpu]";
+constexpr std::string_view kTrusted = "trusted";
 
 using Names = std::map<std::string, unsigned>;  // with their lines
 
@@ -49,7 +51,7 @@ void read_rule(const toml::Node& node, Names& names, PolicyFile& file,
   for (const auto* entry : read_section(kRule, node, rule, complaints)) {
     if (entry->key == "on_drift") {
       rule.on_drift = toml::read_choice(*entry, {OnDrift::enforce, OnDrift::report}, complaints);
-    } else if (entry->key == "trusted") {
+    } else if (entry->key == kTrusted) {
       rule.trusted = toml::read_flag(*entry, complaints).value_or(false);
     } else if (entry->key == "optional") {
       rule.optional = toml::read_flag(*entry, complaints).value_or(false);
@@ -72,14 +74,31 @@ void read_profile(const toml::Node& node, Names& names, PolicyFile& file,
   file.profiles.push_back(std::move(profile));
 }
 
+/// Parameters of amdgpu, and the administrator's word for the risky ones among them. It is about
+/// this table alone: each file may have one.
+void read_amdgpu(const toml::Entry& entry, PolicyFile& file, toml::Complaints& complaints) {
+  const auto* table = toml::expect_section(entry, kModuleHeader, complaints);
+  if (table == nullptr) return;
+  auto parameters = *table;
+  const auto* word = toml::find(*table, kTrusted);
+  const bool trusted = word != nullptr && toml::read_flag(*word, complaints).value_or(false);
+  std::erase_if(parameters, [](const toml::Entry& one) { return one.key == kTrusted; });
+  std::vector<Setting> settings;
+  read_settings(KnobKind::parameter, parameters, settings, complaints);
+  for (auto& setting : settings) {
+    setting.trusted = trusted;
+    file.module.push_back(std::move(setting));
+  }
+}
+
 /// `[module.amdgpu]`: rmcpd handles no other module.
 void read_module(const toml::Entry& entry, PolicyFile& file, toml::Complaints& complaints) {
-  const auto* modules = toml::expect_section(entry, "[module.amdgpu]", complaints);
+  const auto* modules = toml::expect_section(entry, kModuleHeader, complaints);
   if (modules == nullptr) return;
   complaints.enter("module.amdgpu");
   for (const auto& module : *modules) {
     if (module.key == kAmdgpu) {
-      read_settings(KnobKind::parameter, module.value, file.module, complaints);
+      read_amdgpu(module, file, complaints);
     } else {
       complaints.error(
           module.at, fmt::format("unknown module '{}': only [module.amdgpu] is known", module.key));
@@ -126,7 +145,7 @@ constexpr TopLevel kTopLevel[] = {
     {{"rule", read_named<read_rule>}, "rules", true},
     {{"profile", read_named<read_profile>}},
     {{"device", read_each<read_device, &PolicyFile::aliases>}, "devices", true},
-    {{"module", read_module}, "[module.amdgpu]"},
+    {{"module", read_module}, kModuleHeader},
     {{"unit", read_each<read_unit, &PolicyFile::units>}, "units", true},
     {{"sessions", read_whole<read_sessions, &PolicyFile::sessions>}, "[sessions]"},
     {{"system", read_whole<read_system, &PolicyFile::default_library>}, "[system]"},

@@ -224,7 +224,13 @@ void read_settings(KnobKind kind, const toml::Node& node, std::vector<Setting>& 
                                           group, toml::type_name(node), group, how));
     return;
   }
-  for (const auto& entry : *table) {
+  read_settings(kind, *table, out, complaints);
+}
+
+void read_settings(KnobKind kind, const toml::Table& table, std::vector<Setting>& out,
+                   toml::Complaints& complaints) {
+  const auto group = to_string(kind);
+  for (const auto& entry : table) {
     const auto name = prefixed(group, entry.key);
     const auto* knob = kind == KnobKind::environment ? find_variable(entry, name, complaints)
                                                      : find_setting(group, entry, name, complaints);

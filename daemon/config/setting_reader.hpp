@@ -15,6 +15,10 @@ namespace rmcp::config {
 void read_settings(KnobKind kind, const toml::Node& node, std::vector<Setting>& out,
                    toml::Complaints& complaints);
 
+/// The entries of such a table.
+void read_settings(KnobKind kind, const toml::Table& table, std::vector<Setting>& out,
+                   toml::Complaints& complaints);
+
 /// `library = "rocm-5.2"`: a setting that has no table.
 void read_single(std::string_view name, const toml::Node& node, std::vector<Setting>& out,
                  toml::Complaints& complaints);

@@ -2,6 +2,7 @@
 // Derives a verdict for each parameter from the desired values and the state found.
 #include "lib/module/module_state.hpp"
 
+#include "lib/module/parameter_trust.hpp"
 #include "lib/module/probe_state.hpp"
 
 #include <fmt/format.h>
@@ -59,7 +60,7 @@ class Judge {
         return refuse(std::move(out), StepState::taken_back, permission.taken_back);
       if (!desired.winner.setting.trusted && !permission.approved)
         return refuse(std::move(out), StepState::unconfirmed,
-                      "risky: needs a rule with trusted = true");
+                      missing_trust(desired.winner.setting));
     }
     switch (out.route) {
       case Route::sysfs:

@@ -2,6 +2,7 @@
 // Sorts the wanted parameters of a card by whether a rebind can set them.
 #include "lib/module/rebind_values.hpp"
 
+#include "lib/module/parameter_trust.hpp"
 #include "lib/module/probe_state.hpp"
 
 #include <fmt/format.h>
@@ -69,7 +70,7 @@ class Sorting {
     if (const auto* reason = taken_back(consent_, setting)) return *reason;
     const KnobValue wanted{setting.name, to_string(setting.value)};
     if (setting.trusted || consent_.approved.contains(wanted)) return {};
-    return "risky: needs a rule with trusted = true";
+    return missing_trust(setting);
   }
 
   std::optional<GfxTarget> gfx_;

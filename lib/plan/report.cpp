@@ -92,8 +92,7 @@ std::string_view last_part(std::string_view name) { return name.substr(name.rfin
 bool is_parameter(const Outcome& outcome) { return outcome.name.starts_with("parameter."); }
 
 std::string how_to_confirm(const Outcome& outcome) {
-  return is_parameter(outcome) ? "needs trusted = true in its rule"
-                               : "rmcpctl apply --revert-after=60s tries it";
+  return is_parameter(outcome) ? outcome.reason : "rmcpctl apply --revert-after=60s tries it";
 }
 
 /// The problem of one setting, and the next step.
@@ -228,9 +227,9 @@ Outcome unexecuted_outcome(const Step& step, const Unexecuted& instead) {
                   .drift = step.verdict.drift,
                   .needs_reboot = step.verdict.needs_reboot};
   // A value that is stored and waits has its own reason.
+  if (step.writes()) outcome.reason = instead.why;
   if (outcome.result == Result::already)
     outcome.reason = joined_reason({outcome.reason, step.goal.remark});
-  if (step.writes()) outcome.reason = instead.why;
   return outcome;
 }
 

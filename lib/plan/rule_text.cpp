@@ -3,6 +3,7 @@
 #include "lib/plan/rule_text.hpp"
 
 #include "lib/knobs/limits.hpp"
+#include "lib/knobs/overdrive_off.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -122,25 +123,19 @@ std::string example_note(const Knob& knob, const Reading& reading) {
   return example.empty() ? example : fmt::format("; for example {}", example);
 }
 
-/// Why the card has no clocks, voltages and fan control, and the lines that turn them on. They are
-/// of use only together, so the text says where each belongs instead of being a part of the rule.
+/// Why the card has no clocks, voltages and fan control, and the lines that turn them on. Being a
+/// risk, they stay comments also for someone who uncomments every setting.
 std::string overdrive_note(const PolicySource& card) {
   for (const auto& [name, reading] : card.readings) {
     const auto* knob = find_knob(name);
     if (knob->kind != KnobKind::overdrive || reading.status != Reading::Status::absent) continue;
-    const auto why = knob->codec->missing(*knob, reading).text;
-    if (why.find("overdrive is off") == why.npos) continue;
+    const auto off = overdrive_off(reading);
+    if (off.empty()) continue;
     return fmt::format(
         "# Clocks, voltages and the fan curve are missing: {}.\n"
-        "# Two additions to this rule turn overdrive on. After its name:\n"
-        "#   trusted = true\n"
-        "# And at its end:\n"
-        "#   [rule.parameter]\n"
-        "#   ppfeaturemask = {{ add = [\"overdrive\"] }}\n"
-        "# After \"rmcpctl reload\", \"rmcpctl kernel\" says whether the initramfs has to be "
-        "rebuilt;\n"
-        "# then reboot, and write this file again.\n",
-        why);
+        "# These lines turn it on, here or in a file of their own:\n"
+        "#   {}\n# {}\n# Then write this file again.\n",
+        off, fmt::join(kOverdrivePolicy, "\n#   "), kAfterOverdrivePolicy);
   }
   return {};
 }

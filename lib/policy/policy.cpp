@@ -8,7 +8,6 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <limits>
 #include <set>
 
 namespace rmcp {
@@ -29,9 +28,6 @@ struct Effect {
     for (const auto& [name, setting] : later.assigned) assigned.insert_or_assign(name, setting);
   }
 };
-
-/// Settings made at run time come after every rule.
-constexpr auto kAboveAllRules = std::numeric_limits<unsigned>::max();
 
 /// Merges sections in order: the later one wins. A profile is computed once, however often it is
 /// used: `use = ["p", "p"]` thirty levels deep must not take 2^30 steps.

@@ -9,6 +9,7 @@
 #include "lib/policy/unit.hpp"
 #include "lib/text/origin.hpp"
 
+#include <limits>
 #include <map>
 #include <optional>
 #include <string>
@@ -22,6 +23,9 @@ enum class OnDrift {
   report,   // report it, until a client asks to apply
 };
 std::string_view to_string(OnDrift);
+
+/// The place of what is set at run time: after every rule.
+inline constexpr unsigned kAboveAllRules = std::numeric_limits<unsigned>::max();
 
 struct Setting {
   const Knob* knob = nullptr;

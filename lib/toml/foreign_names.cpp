@@ -112,8 +112,7 @@ constexpr ForeignName kSetting[] = {
 constexpr ForeignName kParameter[] = {
     {{"overdrive", "overdrive_enable"}, "write ppfeaturemask = { add = [\"overdrive\"] }"},
     {{"amdgpu"}, "the parameters themselves stand there: ppfeaturemask = ..."},
-    {{"trusted", "on_drift", "match"},
-     "a [[rule]] has it: trusted = true, and the parameter in [rule.parameter]"},
+    {{"on_drift", "match"}, "a [[rule]] has it, and the parameter in [rule.parameter]"},
 };
 
 std::span<const ForeignName> names_in(NamePlace place) {

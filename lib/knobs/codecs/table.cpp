@@ -16,10 +16,6 @@ namespace {
 
 using tl::unexpected;
 
-/// PP_OVERDRIVE_MASK: amdgpu_smu.c:smu_set_funcs allows overdrive by it, the card's own tables may
-/// revoke that; amdgpu_dpm.c:amdgpu_dpm_is_overdrive_supported always allows it on APUs.
-constexpr std::uint64_t kOverdriveBit = 0x4000;
-
 const TableFile::Row* row_of_entry(const Knob& knob, const TableFile& table) {
   const auto* row = table.row(knob.entry.section, knob.entry.row);
   return row != nullptr && row->numbers.size() == 1 ? row : nullptr;
@@ -138,21 +134,6 @@ std::optional<Value> table_switch_shown(const Knob&, const std::string& bytes, c
 }
 
 }  // namespace
-
-Failure overdrive_absence(const Knob& knob, const Reading& reading) {
-  const auto absent = fmt::format("this card has no {}", knob.file);
-  const auto mask = reading.companions.find(kFeatureMask);
-  if (mask == reading.companions.end()) return absent;
-  std::string_view digits = mask->second;
-  const bool hex = digits.starts_with("0x");
-  if (hex) digits.remove_prefix(2);
-  std::uint64_t bits = 0;
-  const auto end = digits.data() + digits.size();
-  if (std::from_chars(digits.data(), end, bits, hex ? 16 : 10).ptr != end) return absent;
-  if ((bits & kOverdriveBit) != 0) return absent + ": the driver offers no overdrive for it";
-  return fmt::format("{}: overdrive is off (bit {:#x} of ppfeaturemask, loaded as {})", absent,
-                     kOverdriveBit, mask->second);
-}
 
 std::string commit(std::string edits) { return std::move(edits) + "\nc"; }
 

@@ -3,19 +3,13 @@
 #pragma once
 #include "lib/knobs/codecs/table_file.hpp"
 #include "lib/knobs/knob.hpp"
+#include "lib/knobs/overdrive_off.hpp"
 #include "lib/text/failure.hpp"
 
 #include <string>
 #include <string_view>
 
 namespace rmcp {
-
-/// The parameter that overdrive depends on, as a companion of a device's files.
-inline constexpr std::string_view kFeatureMask = "driver/module/parameters/ppfeaturemask";
-inline constexpr std::string_view kFeatureMaskAlone[] = {kFeatureMask};
-
-/// The reason why a file of overdrive does not exist.
-Failure overdrive_absence(const Knob&, const Reading&);
 
 /// The edit, and the command that commits it. Files of one value take no command before the number.
 std::string commit(std::string edits);

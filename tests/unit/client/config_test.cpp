@@ -49,7 +49,8 @@ TEST(ConfigText, ShowsWhatARuleMatchesAndFits) {
 
 TEST(ConfigText, ShowsServicesAndTheModule) {
   const auto document = Json::parse(R"({"policy_state":"valid",
-    "module":[{"knob":"parameter.noretry","value":"1","file":"m.toml","line":2}],
+    "module":[{"knob":"parameter.noretry","value":"1","file":"m.toml","line":2,"trusted":false},
+              {"knob":"parameter.dpm","value":"0","file":"o.toml","line":3,"trusted":true}],
     "units":[{"name":"ollama.service","file":"u.toml","line":3,"devices":["all"],"runtime":"/opt/o",
               "absent":"start"}],
     "sessions":{"file":"u.toml","line":7,"devices":["egpu","igpu"]},
@@ -58,6 +59,7 @@ TEST(ConfigText, ShowsServicesAndTheModule) {
             "policy is valid\n\n"
             "module amdgpu\n"
             "  parameter.noretry = 1  m.toml:2\n"
+            "  parameter.dpm = 0  o.toml:3  trusted\n"
             "unit ollama.service  u.toml:3\n"
             "  devices all\n"
             "  runtime /opt/o\n"

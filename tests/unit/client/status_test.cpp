@@ -136,6 +136,43 @@ TEST(Status, SaysWhenASettingWasNotApplied) {
   EXPECT_THAT(render_status(document, Style{}), HasSubstr("not applied  10-a.toml:7"));
 }
 
+Json without_overdrive() {
+  auto document = degraded_gpu();
+  document["devices"][0]["last_outcomes"] = Json::parse(R"x([
+    {"knob":"overdrive.core_clock_max","result":"unsupported","to":"2400 MHz","reason":
+     "this card has no pp_od_clk_voltage: overdrive is off (bit 0x4000 of ppfeaturemask, loaded as 0xfff7bfff)"
+}])x");
+  return document;
+}
+
+constexpr auto kOverdriveHelp =
+    "\nOverdrive is off. These lines turn it on, as a file in /etc/rmcp/policy.d:\n"
+    "  format = 1\n"
+    "  [module.amdgpu]\n"
+    "  trusted = true\n"
+    "  ppfeaturemask = { add = [\"overdrive\"] }\n"
+    "After \"rmcpctl reload\", \"rmcpctl kernel\" says";
+
+TEST(Status, HasTheLinesThatTurnOverdriveOnOnceForAllCards) {
+  auto document = without_overdrive();
+  document["devices"].push_back(document["devices"][0]);
+  const auto text = render_status(document, Style{});
+  const auto first = text.find(kOverdriveHelp);
+  EXPECT_NE(first, text.npos);
+  EXPECT_EQ(text.find("[module.amdgpu]", first + 90), text.find("[module.amdgpu]"));
+  EXPECT_THAT(render_reload(document, Style{}), HasSubstr("[module.amdgpu]\n"));
+  EXPECT_THAT(render_status(degraded_gpu(), Style{}), Not(HasSubstr("Overdrive")));
+}
+
+TEST(Status, IsSilentAboutOverdriveThatPolicyAlreadyTurnsOn) {
+  auto document = without_overdrive();
+  auto& outcomes = document["devices"][0]["last_outcomes"];
+  outcomes.push_back({{"knob", "parameter.ppfeaturemask"}, {"to", "0xfff7ffff"}});
+  EXPECT_THAT(render_status(document, Style{}), Not(HasSubstr("Overdrive")));
+  outcomes.back()["to"] = "-gfxoff";
+  EXPECT_THAT(render_status(document, Style{}), HasSubstr("Overdrive"));
+}
+
 TEST(Status, ShowsABareDeviceWithoutEmptyLines) {
   const auto bare = Json::parse(
       R"({"version":null,"mode":"enforce","policy_state":"valid","diagnostics":[],

@@ -2,9 +2,12 @@
 // What we install, as `cmake --install` has put it into a root: correct, and without effect until
 // the administrator says so. Policy in README and in manual pages is checked by install.documents.
 #include "daemon/config/settings.hpp"
+#include "lib/knobs/overdrive_off.hpp"
 #include "lib/policy/advice.hpp"
 #include "support.hpp"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <gtest/gtest.h>
 
 #include <unistd.h>
@@ -83,8 +86,18 @@ TEST(Shipped, ExamplesWorkWithTheShippedProfiles) {
   for (const auto& path : examples) {
     const auto loaded = with_profiles(path, slurp(path));
     EXPECT_EQ(messages(loaded), Messages{}) << path;
-    EXPECT_FALSE(loaded.policy.rules.empty()) << path;
+    EXPECT_FALSE(loaded.policy.rules.empty() && loaded.policy.module.empty()) << path;
   }
+}
+
+TEST(Shipped, TheExampleOfOverdriveHasTheLinesThatAreToldWhereItIsOff) {
+  const auto lines = fmt::format("\n{}\n", fmt::join(kOverdrivePolicy, "\n"));
+  const auto path = std::string(kExamples) + "/overdrive.toml";
+  EXPECT_NE(slurp(path).find(lines), std::string::npos);
+  const auto loaded = with_profiles(path, "format = 1" + lines);
+  ASSERT_EQ(loaded.policy.module.size(), 1u);
+  EXPECT_TRUE(loaded.policy.module[0].trusted);
+  EXPECT_TRUE(turns_overdrive_on(to_string(loaded.policy.module[0].value)));
 }
 
 TEST(ManPage, DescribesEveryAttributeAndMatchKey) {

@@ -79,8 +79,9 @@ std::string dump(const Policy& policy) {
     out += fmt::format("system {}:{} library {}\n", short_form(library->origin),
                        library->origin.column, library->set.empty() ? "none" : library->set);
   for (const auto& s : policy.module) {
-    out += fmt::format("module {} = {} {}:{} of '{}'\n", s.name, to_string(s.value),
-                       short_form(s.origin), s.origin.column, s.origin.section);
+    out += fmt::format("module {} = {} {}:{} of '{}'{}\n", s.name, to_string(s.value),
+                       short_form(s.origin), s.origin.column, s.origin.section,
+                       s.trusted ? " trusted" : "");
   }
   for (const auto& [name, profile] : policy.profiles) out += dump("profile", profile);
   for (const auto& rule : policy.rules) {

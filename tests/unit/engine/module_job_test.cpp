@@ -178,6 +178,15 @@ TEST_F(RiskyRound, WaitsForAConfirmationUnlessTheRuleIsTrusted) {
   EXPECT_EQ(options(), "options amdgpu ppfeaturemask=0xfff7ffff");
 }
 
+TEST_F(RiskyRound, OfTheModulesOwnTableWaitsForItsOwnWord) {
+  policy->module = policy->rules[0].settings;
+  policy->rules.clear();
+  EXPECT_EQ(state_of(run(job), "ppfeaturemask"), StepState::unconfirmed);
+  policy->module[0].trusted = true;
+  run(job);
+  EXPECT_EQ(options(), "options amdgpu ppfeaturemask=0xfff7ffff");
+}
+
 TEST_F(RiskyRound, AFirstBootThatEndedSoonTakesItBack) {
   run(job);
   load("ppfeaturemask", "0xfff7ffff", 0444);

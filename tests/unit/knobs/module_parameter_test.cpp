@@ -28,6 +28,11 @@ std::string written(std::string_view name, const Scalar& scalar, KernelVersion k
   return parameter_text(row(name), *value, kernel).value_or("unknown");
 }
 
+/// [module.amdgpu] takes the word beside the parameters.
+TEST(ModuleParameters, HaveNoneThatIsCalledTrusted) {
+  EXPECT_EQ(find_knob("parameter.trusted"), nullptr);
+}
+
 TEST(ModuleParameters, AreSeventyEightAndEachIsAKnob) {
   std::set<std::string_view> names;
   for (const auto& p : module_parameters()) {

@@ -253,6 +253,17 @@ TEST(ModuleState, RiskyValuesWaitForAConfirmationOrATrustedRule) {
   EXPECT_EQ(judged({device("a", {risky})}, found).state, StepState::change);
 }
 
+TEST(ModuleState, ARiskyValueNamesTheLineToWrite) {
+  const auto found = machine("ppfeaturemask", "0xfff7bfff");
+  const auto reason = [&](unsigned order) {
+    return judged({device("a", {wish("ppfeaturemask", "+overdrive", order)})}, found).reason;
+  };
+  EXPECT_EQ(reason(0), "risky: write trusted = true into [module.amdgpu]");
+  EXPECT_EQ(reason(3), "risky: write trusted = true into its rule");
+  EXPECT_EQ(reason(kAboveAllRules),
+            "risky: write it into a policy file, in a rule with trusted = true");
+}
+
 // --- what devices are told ---
 
 TEST(ParameterSteps, BothSidesOfAConflictAreToldOfEachOther) {

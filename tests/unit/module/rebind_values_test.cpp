@@ -132,7 +132,7 @@ class RiskyRebindValues : public RebindValuesTest {
 
 TEST_F(RiskyRebindValues, NeedTheAdministratorsWord) {
   want(name.c_str(), value.c_str());
-  EXPECT_THAT(values().left_out, ElementsAre(HasSubstr("risky: needs a rule with trusted = true")));
+  EXPECT_THAT(values().left_out, ElementsAre(HasSubstr("risky: write trusted = true into ")));
   consent.approved.insert({name, value});
   EXPECT_THAT(values().values, ElementsAre(Pair(risky->name(), value)));
   consent.approved.clear();

@@ -102,10 +102,17 @@ TEST(Overdrive, SaysWhyThereIsNoTable) {
   absent.companions[std::string(kFeatureMask)] = "0xfff7bfff";
   EXPECT_EQ(now(kCoreMax, absent),
             "this card has no pp_od_clk_voltage: overdrive is off (bit 0x4000 of ppfeaturemask, "
-            "loaded as 0xfff7bfff)");
+            "loaded as 0xfff7bfff); 'rmcpctl config new' tells how to turn it on");
   absent.companions[std::string(kFeatureMask)] = "4294967295";
   EXPECT_EQ(now(kFanCurveKnob, absent),
             "this card has no gpu_od/fan_ctrl/fan_curve: the driver offers no overdrive for it");
+}
+
+TEST(Overdrive, IsTurnedOnByAMaskWithItsBit) {
+  for (const auto* on : {"+overdrive", "+overdrive -gfxoff", "0xfff7ffff", "0x4000", "4294967295"})
+    EXPECT_TRUE(turns_overdrive_on(on)) << on;
+  for (const auto* off : {"-gfxoff", "0xfff7bfff", "", "0xx", "-overdrive"})
+    EXPECT_FALSE(turns_overdrive_on(off)) << off;
 }
 
 TEST(Overdrive, TellsEachCardInItsGrammar) {

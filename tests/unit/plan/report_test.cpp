@@ -77,7 +77,8 @@ TEST(Note, HasTheNextStep) {
       "power_cap: it was not confirmed in time, rmcpctl apply --revert-after=60s tries again");
   Report parameter{
       .outcomes = {{.name = "parameter.ppfeaturemask", .result = Result::unconfirmed}}};
-  EXPECT_EQ(note_of(parameter), "ppfeaturemask: needs trusted = true in its rule")
+  parameter.outcomes[0].reason = "risky: write trusted = true into its rule";
+  EXPECT_EQ(note_of(parameter), "ppfeaturemask: risky: write trusted = true into its rule")
       << "no trial can take it back";
   parameter.outcomes[0].result = Result::taken_back;
   parameter.outcomes[0].reason = "the boot ended early";

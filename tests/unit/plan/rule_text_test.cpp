@@ -72,8 +72,9 @@ TEST_F(RuleText, SaysHowOverdriveIsTurnedOn) {
   absent.companions["driver/module/parameters/ppfeaturemask"] = "0xfff7bfff";
   readings["overdrive.core_clock_max"] = absent;
   EXPECT_THAT(fresh(), HasSubstr("overdrive is off (bit 0x4000 of ppfeaturemask"));
-  EXPECT_THAT(fresh(), HasSubstr("#   trusted = true\n"));
-  EXPECT_THAT(fresh(), HasSubstr("#   ppfeaturemask = { add = [\"overdrive\"] }\n"));
+  EXPECT_THAT(fresh(), HasSubstr("#   [module.amdgpu]\n#   trusted = true\n"
+                                 "#   ppfeaturemask = { add = [\"overdrive\"] }\n"));
+  EXPECT_THAT(fresh(), Not(HasSubstr("config new")));
   readings["overdrive.core_clock_max"].companions.begin()->second = "0xffffffff";
   EXPECT_THAT(fresh(), Not(HasSubstr("trusted")));
 }
