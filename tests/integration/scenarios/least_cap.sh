@@ -8,7 +8,7 @@ exits 0 rmcpctl reload
 has "100 W -> 94 W +applied .*$why" rmcpctl use $card quiet
 is 94000000 value $card hwmon/power1_cap
 is applied state $card
-has "power_cap +90 % or min +applied .*$why" rmcpctl status $card
+has "power_cap +90 % or min = 94 W +applied .*$why" rmcpctl status $card
 has '"to":"94 W"' rmcpctl status $card --json=short
 has '"value":"90 % or min"' rmcpctl status $card --json=short
 exits 0 rmcpctl verify
@@ -19,7 +19,7 @@ is 94000000 value $card hwmon/power1_cap
 # What is set is kept in the words of policy, over a restart too.
 rmcp-machine daemon restart
 becomes $card applied
-has "power_cap +90 % or min +already .*$why" rmcpctl status $card
+has "power_cap +90 % or min = 94 W +already .*$why" rmcpctl status $card
 exits 0 rmcpctl unset $card
 is 100000000 value $card hwmon/power1_cap
 # At run time, as the lowest value, and with the advice of a refusal.
