@@ -152,6 +152,10 @@ publish::Publisher::Hooks Daemon::publisher_hooks() {
                 if (settled_) become_ready();
               },
           .problems = [this] { update_remarks(); },
+          .exports =
+              [this](const std::vector<ProgramExport>& programs) {
+                service_.programs_changed(programs);
+              },
           .find_program =
               [this](const std::string& unit, publish::ProgramKeeper::Then then) {
                 service_.systemd().find_program(unit, std::move(then));

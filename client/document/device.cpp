@@ -109,6 +109,15 @@ std::optional<LibrarySet> set_of(const Json& record) {
   return out;
 }
 
+/// Its knob and value stay in the document.
+Setting name_and_origin(const Json& record) {
+  Setting out;
+  out.name = text(record, "knob");
+  out.origin.file = text(record, "file");
+  out.origin.line = static_cast<unsigned>(number(record, "line"));
+  return out;
+}
+
 }  // namespace
 
 DeviceView device_of(const Json& document) {
@@ -116,6 +125,8 @@ DeviceView device_of(const Json& document) {
   out.device = facts_of(document);
   out.state = parse_state(text(document, "state")).value_or(State::settling);
   for (auto& [name, value] : values(object(document, "published"))) out.published[name] = value;
+  for (const auto& setting : items(document, "settings"))
+    out.desired.settings[text(setting, "knob")] = name_and_origin(setting);
   const auto& library = object(document, "library_set");
   out.library = choice_of(library);
   out.set = set_of(library);

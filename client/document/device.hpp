@@ -9,7 +9,8 @@
 
 namespace rmcp::client {
 
-/// One element of the list of Source::show. Settings, advice and outcomes stay in the document.
+/// One element of the list of Source::show. Of wanted settings it has names and
+/// origins only; their values, advice and outcomes stay in the document.
 DeviceView device_of(const Json& document);
 std::vector<DeviceView> devices_of(const Json& list);
 

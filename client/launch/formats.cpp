@@ -54,7 +54,7 @@ std::optional<EnvironmentFormat> parse_environment_format(std::string_view text)
 }
 
 Json to_json(const ProcessEnvironment& environment) {
-  Json out{{"error", environment.failure.text},
+  Json out{{"error", as_failure(environment.hindrance).text},
            {"set", Json::array()},
            {"unset", Json::array()},
            {"notes", environment.notes}};

@@ -80,7 +80,7 @@ Expected<std::vector<ProcessDevice>> default_of(const std::vector<ProcessDevice>
   std::vector<ProcessDevice> out;
   for (const auto place : default_devices(devices)) out.push_back(devices[place]);
   if (!out.empty()) return out;
-  return tl::unexpected(why_no_default_device(devices));
+  return tl::unexpected(as_failure(why_no_default_device(devices)));
 }
 
 ProcessRuntime find_runtime(const std::optional<LibrarySet>& set, const StartedProgram* program,

@@ -38,7 +38,7 @@ class Planner {
     const auto set = question_.devices.front().set;
     const auto runtime = find_runtime(set, program_ ? &*program_ : nullptr, files_);
     plan_.environment = make_environment(make_request(question_.devices, runtime));
-    if (plan_.environment.failure) return Unexpected(plan_.environment.failure);
+    if (plan_.environment.hindrance) return Unexpected(as_failure(plan_.environment.hindrance));
     if (!set) {
       if (question_.mode)
         plan_.notes.emplace_back("no library set is chosen: --mode has no effect");

@@ -72,11 +72,11 @@ Exit run_env(Context& context, BusSource& daemon) {
                           : parse_environment_format(own.format).value_or(EnvironmentFormat::sh);
   if (format == EnvironmentFormat::json) {
     print(to_text(to_json(made), options.json() ? options.format() : Format::json_pretty));
-  } else if (!made.failure) {
+  } else if (!made.hindrance) {
     print(to_text(made, format));
   }
-  if (!made.failure) return Exit::ok;
-  complain(made.failure);
+  if (!made.hindrance) return Exit::ok;
+  complain(as_failure(made.hindrance));
   return Exit::failed;
 }
 

@@ -109,6 +109,11 @@ void ManagerObject::set_default_library(Dictionary state) {
   emitPropertiesChangedSignal(InterfaceName{kInterface}, {PropertyName{"DefaultLibrary"}});
 }
 
+void ManagerObject::set_programs(Dictionaries programs) {
+  programs_ = std::move(programs);
+  emitPropertiesChangedSignal(InterfaceName{kInterface}, {PropertyName{"Programs"}});
+}
+
 void ManagerObject::set_library_diagnostics(const std::vector<Diagnostic>& diagnostics) {
   auto complaints = complaints_of(diagnostics);
   if (complaints == library_complaints_) return;

@@ -28,6 +28,7 @@ class ManagerObject final
   void settled();
   void set_co_writers(std::vector<std::string> descriptions);
   void set_default_library(Dictionary state);
+  void set_programs(Dictionaries programs);
   void set_library_diagnostics(const std::vector<Diagnostic>& diagnostics);
   void set_rule_advice(const std::vector<Diagnostic>& advice);
 
@@ -62,6 +63,7 @@ class ManagerObject final
   static std::vector<Complaint> complaints_of(const std::vector<Diagnostic>& diagnostics);
   std::vector<std::string> CoWriters() override { return co_writers_; }
   Dictionary DefaultLibrary() override { return default_library_; }
+  Dictionaries Programs() override { return programs_; }
   std::vector<Complaint> LibraryDiagnostics() override { return library_complaints_; }
   std::vector<Complaint> RuleAdvice() override { return rule_advice_; }
   bool Settling() override { return reconciler_.settling(); }
@@ -79,6 +81,7 @@ class ManagerObject final
   std::vector<std::string> co_writers_;
   std::vector<Complaint> library_complaints_, rule_advice_;
   Dictionary default_library_;  // empty until the sets have been verified
+  Dictionaries programs_;
 };
 
 }  // namespace rmcp::bus

@@ -90,6 +90,11 @@ void Service::default_library_changed(const DefaultLibraryState& state) {
   manager_->set_default_library(to_dictionary(describe(state)));
 }
 
+void Service::programs_changed(const std::vector<ProgramExport>& programs) {
+  answers_.changed();
+  manager_->set_programs(to_dictionaries(programs));
+}
+
 void Service::co_writers_changed(std::vector<std::string> descriptions) {
   answers_.changed();
   manager_->set_co_writers(std::move(descriptions));

@@ -15,6 +15,7 @@
 #include "daemon/engine/policy_keeper.hpp"
 #include "daemon/engine/reconciler.hpp"
 #include "lib/sets/default_library_state.hpp"
+#include "lib/start/program_export.hpp"
 #include "lib/sys/loop.hpp"
 #include "lib/verify/registry.hpp"
 
@@ -51,6 +52,7 @@ class Service {
   void parameters_changed();
   void rule_advice_changed(const std::vector<Diagnostic>& advice);
   void default_library_changed(const DefaultLibraryState& state);
+  void programs_changed(const std::vector<ProgramExport>& programs);
 
   void device_added(const DeviceView& view);
   void device_changed(const DeviceView& view);

@@ -61,20 +61,33 @@ class CdiMaker {
 
   void add(const std::string& name, const Views& views, Libraries libraries) {
     CdiDevice device{.name = name};
-    auto problem = fill(device, views, libraries);
-    if (!problem) problem = check_cdi_device(device, question_.exists);
-    if (!problem && !names_.insert(name).second) problem = "another device has this name already";
-    if (!problem) return out_.devices.push_back(std::move(device));
-    out_.left_out.push_back(fmt::format("{}: {}", name, problem.text));
+    auto hindrance = fill(device, views, libraries);
+    if (!hindrance) hindrance = unfit(check_cdi_device(device, question_.exists));
+    if (!hindrance && !names_.insert(name).second)
+      hindrance = unfit("another device has this name already");
+    if (!hindrance) return out_.devices.push_back(std::move(device));
+    leave_out(name, views, std::move(hindrance));
   }
 
-  Failure fill(CdiDevice& device, const Views& views, Libraries libraries) const {
+  static Hindrance unfit(const Failure& problem) {
+    return problem ? Hindrance{Obstacle::unfit_for_containers, problem.text} : Hindrance();
+  }
+
+  void leave_out(const std::string& name, const Views& views, Hindrance hindrance) {
+    ProgramExport left{.kind = ProgramKind::container, .name = name};
+    for (const auto* view : views) left.addresses.push_back(view->device.address);
+    left.result = result_of(hindrance.obstacle);
+    left.hindrance = std::move(hindrance);
+    out_.left_out.push_back(std::move(left));
+  }
+
+  Hindrance fill(CdiDevice& device, const Views& views, Libraries libraries) const {
     add_nodes(device, views);
     // Usable for graphics, with its nodes only.
     const bool one = views.size() == 1 && libraries == Libraries::no;
     if (one && views.front()->device.nodes.kfd.empty() && !device.nodes.empty()) return {};
     const auto environment = environment_for(views, libraries);
-    if (environment.failure) return environment.failure;
+    if (environment.hindrance) return environment.hindrance;
     for (const auto& variable : environment.set)
       device.environment.push_back(variable.name + "=" + variable.value);
     const auto& first = *views.front();

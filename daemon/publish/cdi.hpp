@@ -4,6 +4,7 @@
 // `all-libs` are all GPUs that can compute. Pure: `exists` answers questions about files.
 #pragma once
 #include "lib/records/device_view.hpp"
+#include "lib/start/program_export.hpp"
 #include "lib/text/failure.hpp"
 
 #include <functional>
@@ -34,7 +35,7 @@ struct CdiDevice {
 
 struct Cdi {
   std::vector<CdiDevice> devices;
-  std::vector<std::string> left_out;  // `NAME: reason`
+  std::vector<ProgramExport> left_out;
 };
 
 struct CdiQuestion {

@@ -31,7 +31,7 @@ std::vector<const DeviceView*> default_devices(const std::vector<const DeviceVie
   return out;
 }
 
-std::string why_no_default_device(const std::vector<const DeviceView*>& views) {
+Hindrance why_no_default_device(const std::vector<const DeviceView*>& views) {
   return rmcp::why_no_default_device(as_process_devices(views));
 }
 

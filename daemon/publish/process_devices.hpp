@@ -15,7 +15,7 @@ ProcessDevice without_libraries(ProcessDevice device);
 std::vector<const DeviceView*> default_devices(const std::vector<const DeviceView*>& views);
 
 /// The reason for people if there are none.
-std::string why_no_default_device(const std::vector<const DeviceView*>& views);
+Hindrance why_no_default_device(const std::vector<const DeviceView*>& views);
 
 /// The KFD nodes seen by a process that gets only these GPUs: every thunk also sees the CPUs.
 /// `cpu_nodes` are their numbers.

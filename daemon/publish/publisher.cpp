@@ -124,6 +124,16 @@ void Publisher::publish_units() {
   if (news) hooks_.problems();
   if (const auto problem = keep_unit_files(files_, runtime, files))
     spdlog::warn("{}", problem.text);
+  unit_exports_ = files.programs;
+  show_exports();
+}
+
+void Publisher::show_exports() {
+  auto all = unit_exports_;
+  all.insert(all.end(), container_exports_.begin(), container_exports_.end());
+  if (all == shown_exports_) return;
+  shown_exports_ = std::move(all);
+  hooks_.exports(shown_exports_);
 }
 
 /// Logs each reason once, and again when it has changed.
@@ -149,10 +159,18 @@ void Publisher::publish_cdi(const std::vector<const DeviceView*>& views) {
                              .dev = options_.paths.dev,
                              .exists = exists});
   std::vector<std::string> left_out;
-  for (const auto& what : cdi.left_out) left_out.push_back("container device " + what);
+  for (const auto& device : cdi.left_out)
+    left_out.push_back("container device " + complaint_of(device));
   tell(left_out, left_out_);
+  container_exports_ = cdi.left_out;
   auto text = to_text(cdi);
-  if (text == cdi_ && (cdi.devices.empty() || files_.exists(cdi_path(folder)))) return;
+  if (text != cdi_ || (!cdi.devices.empty() && !files_.exists(cdi_path(folder))))
+    write_containers(cdi, std::move(text));
+  show_exports();
+}
+
+void Publisher::write_containers(const Cdi& cdi, std::string text) {
+  const auto& folder = options_.paths.cdi;
   const auto written = write_cdi(files_, folder, cdi);
   if (written.failed())
     spdlog::warn("{}: cannot be written: {}", cdi_path(folder),

@@ -3,6 +3,7 @@
 // loop: a few small files in memory, written only when they change. Workers have read everything
 // else (a set's libraries, a service's runtime).
 #pragma once
+#include "daemon/publish/cdi.hpp"
 #include "daemon/publish/program_keeper.hpp"
 #include "daemon/publish/runtime_keeper.hpp"
 #include "lib/policy/sessions.hpp"
@@ -34,6 +35,9 @@ class Publisher {
     std::function<void()> settled;
     /// problems() has changed.
     std::function<void()> problems;
+    /// Other results than before, after their files: of services and sessions, and of container
+    /// devices that are left out.
+    std::function<void(const std::vector<ProgramExport>&)> exports;
     /// Asks systemd.
     ProgramKeeper::Find find_program;
   };
@@ -63,6 +67,8 @@ class Publisher {
   void program_changed();
   void publish_units();
   void publish_cdi(const std::vector<const DeviceView*>& views);
+  void write_containers(const Cdi& cdi, std::string text);
+  void show_exports();
   void tell(const std::vector<std::string>& left_out, std::vector<std::string>& before) const;
 
   Options options_;
@@ -72,6 +78,7 @@ class Publisher {
   std::string cdi_;  // the contents of the file
   std::chrono::microseconds cdi_took_{0};
   std::vector<std::string> left_out_;
+  std::vector<ProgramExport> container_exports_, unit_exports_, shown_exports_;
   std::vector<ServiceUnit> units_;
   std::optional<Sessions> sessions_;
   RuntimeKeeper runtimes_;

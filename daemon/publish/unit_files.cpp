@@ -4,13 +4,14 @@
 
 #include "daemon/publish/environment_file.hpp"
 #include "daemon/publish/process_devices.hpp"
+#include "daemon/publish/program_devices.hpp"
 #include "daemon/publish/service_code.hpp"
+#include "daemon/publish/unit_links.hpp"
 #include "lib/start/gfx_start.hpp"
 #include "lib/text/path_list.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <tl/expected.hpp>
 
 #include <algorithm>
 
@@ -18,11 +19,11 @@ namespace rmcp::publish {
 namespace {
 
 using Views = std::vector<const DeviceView*>;
-using Links = std::map<std::string, std::string>;  // SONAME: the file of the set
 
-/// Policy for the device is known, and its driver is bound.
-bool is_ready(const DeviceView& view) {
-  return view.device.managed() && view.state != State::settling && view.state != State::absent;
+std::map<std::string, std::string> variables_of(const ProcessEnvironment& environment) {
+  std::map<std::string, std::string> out;
+  for (const auto& variable : environment.set) out[variable.name] = variable.value;
+  return out;
 }
 
 class UnitMaker {
@@ -34,8 +35,22 @@ class UnitMaker {
 
   UnitFiles make() {
     for (const auto* view : ready_) add_device(*view);
-    for (const auto& unit : question_.units) add_unit(unit);
-    if (question_.sessions) add_sessions(*question_.sessions);
+    for (const auto& unit : question_.units) {
+      ProgramExport program{.kind = ProgramKind::unit,
+                            .name = unit.name,
+                            .devices = unit.devices,
+                            .origin = unit.origin};
+      program.hindrance = add_unit(unit, program);
+      add_program(std::move(program));
+    }
+    if (question_.sessions) {
+      ProgramExport program{.kind = ProgramKind::sessions,
+                            .name = "sessions",
+                            .devices = question_.sessions->devices,
+                            .origin = question_.sessions->origin};
+      program.hindrance = add_sessions(program);
+      add_program(std::move(program));
+    }
     return std::move(out_);
   }
 
@@ -46,8 +61,8 @@ class UnitMaker {
     const auto environment = environment_for(devices, runtime_of(devices.front(), "the program"));
     const auto title = fmt::format("{}, {}", to_string(view.device.address), view.device.name);
     for (const auto& name : names_of(view)) {
-      if (environment.failure) {
-        leave_out(name, environment.failure.text);
+      if (environment.hindrance) {
+        leave_out(name, environment.hindrance.reason);
         continue;
       }
       out_.environment[name] = environment_text(title, environment);
@@ -55,32 +70,54 @@ class UnitMaker {
     }
   }
 
-  void add_unit(const ServiceUnit& unit) {
-    std::string problem;
-    const auto views = views_of(unit.devices, problem);
-    if (!problem.empty()) return leave_out(unit.name, problem);
+  Hindrance add_unit(const ServiceUnit& unit, ProgramExport& program) {
+    const auto views = choose(program, obstacle_of(unit.absent));
+    if (program.hindrance) return program.hindrance;
     const auto devices = process_devices(views);
     const auto runtime = service_runtime(unit, devices.front(), service_files());
-    note_undecided(unit, devices, runtime);
+    const auto undecided = why_undecided(unit, devices, runtime);
+    for (const auto& why : undecided)
+      out_.undecided.push_back(fmt::format("{}: {}", unit.name, why));
     auto environment = environment_for(devices, runtime);
-    if (environment.failure) return leave_out(unit.name, environment.failure.text);
+    if (environment.hindrance) return environment.hindrance;
+    Hindrance hindrance;
     const auto& set = devices.front().set;
-    if (!unit.runtime.empty() && set) cover(unit, *set, environment);
+    if (!unit.runtime.empty() && set) hindrance = cover(unit, *set, environment);
+    if (set && !hindrance) program.library = set->name;
     out_.environment[unit.name] = environment_text(title_of(unit.name, views), environment);
+    program.environment = variables_of(environment);
+    if (!environment.set.empty()) return hindrance;
+    return why_nothing(views, undecided.empty() ? environment.notes : undecided);
   }
 
   /// Libraries are not for all programs of a session: [system] is for that.
-  void add_sessions(const Sessions& sessions) {
-    constexpr std::string_view kSessions = "sessions";
-    std::string problem;
-    const auto views = views_of(sessions.devices, problem);
-    if (!problem.empty()) return leave_out(kSessions, problem);
+  Hindrance add_sessions(ProgramExport& program) {
+    const auto views = choose(program, Obstacle::session_device_absent);
+    if (program.hindrance) return program.hindrance;
     auto bare = process_devices(views);
     for (auto& device : bare) device = without_libraries(std::move(device));
     const auto runtime = runtime_of(bare.front(), "the program");
     const auto environment = environment_for(std::move(bare), runtime);
-    if (environment.failure) return leave_out(kSessions, environment.failure.text);
-    out_.session = environment_text(title_of(kSessions, views), environment);
+    if (environment.hindrance) return environment.hindrance;
+    out_.session = environment_text(title_of(program.name, views), environment);
+    program.environment = variables_of(environment);
+    return environment.set.empty() ? why_nothing(views, environment.notes) : Hindrance();
+  }
+
+  /// The devices of the program; if it cannot have them all, `program` says why.
+  Views choose(ProgramExport& program, Obstacle if_absent) const {
+    auto chosen = find_program_devices(program.devices, question_.views, if_absent);
+    for (const auto* view : chosen.views) program.addresses.push_back(view->device.address);
+    program.hindrance = std::move(chosen.hindrance);
+    return std::move(chosen.views);
+  }
+
+  void add_program(ProgramExport program) {
+    program.result = result_of(program.hindrance.obstacle);
+    if (program.result != ExportResult::exported &&
+        program.result != ExportResult::nothing_to_export)
+      out_.left_out.push_back(complaint_of(program));
+    out_.programs.push_back(std::move(program));
   }
 
   static std::string title_of(std::string_view what, const Views& views) {
@@ -89,45 +126,26 @@ class UnitMaker {
     return fmt::format("{}: {}", what, fmt::join(labels, ", "));
   }
 
-  Views views_of(const std::vector<std::string>& devices, std::string& problem) const {
-    if (devices.size() == 1 && devices.front() == "all") {
-      auto out = default_devices(question_.views);
-      if (out.empty()) problem = why_no_default_device(question_.views);
-      return out;
-    }
-    Views out;
-    for (const auto& name : devices) {
-      const auto fits = [&](const DeviceView* view) {
-        const auto names = names_of(*view);
-        return std::find(names.begin(), names.end(), name) != names.end();
-      };
-      const auto it = std::find_if(ready_.begin(), ready_.end(), fits);
-      if (it == ready_.end())
-        problem = fmt::format("{} is absent", name);
-      else
-        out.push_back(*it);
-    }
-    return out;
-  }
-
   static std::vector<ProcessDevice> process_devices(const Views& views) {
     std::vector<ProcessDevice> out;
     for (const auto* view : views) out.push_back(process_device(*view));
     return out;
   }
 
-  void note_undecided(const ServiceUnit& unit, const std::vector<ProcessDevice>& devices,
-                      const ProcessRuntime& runtime) {
+  [[nodiscard]] std::vector<std::string> why_undecided(const ServiceUnit& unit,
+                                                       const std::vector<ProcessDevice>& devices,
+                                                       const ProcessRuntime& runtime) const {
+    std::vector<std::string> out;
     for (const auto& device : devices) {
       if (device.setting("compute.gfx_override") != "auto") continue;
       const auto decision = decide_gfx(device, runtime);
       if (decision.kind != GfxDecision::Kind::silent) continue;
       const auto why = runtime.code ? decision.why : why_no_service_code(unit, service_files());
-      if (why.empty()) continue;
-      out_.undecided.push_back(
-          fmt::format("{}: compute.gfx_override = \"auto\" of {} has no effect: {}", unit.name,
-                      device.label, why));
+      if (!why.empty())
+        out.push_back(fmt::format("compute.gfx_override = \"auto\" of {} has no effect: {}",
+                                  device.label, why));
     }
+    return out;
   }
 
   [[nodiscard]] ServiceFiles service_files() const {
@@ -145,43 +163,16 @@ class UnitMaker {
     return make_environment(request);
   }
 
-  void cover(const ServiceUnit& unit, const LibrarySet& set, ProcessEnvironment& environment) {
-    auto links = links_over(unit, set);
-    if (!links) return leave_out(unit.name, links.error().text);
+  Hindrance cover(const ServiceUnit& unit, const LibrarySet& set, ProcessEnvironment& environment) {
+    auto links = links_over(unit, set, question_.runtimes);
+    if (!links) return std::move(links.error());
     out_.links[unit.name] = std::move(*links);
     show_companions(environment, set);
     // Beside the mounted files are the service's own kernels, of another version.
     for (const auto& [name, path] : set.found.data_variables)
       if (environment.find(name) == nullptr)
         environment.put(name, path, "the set's libraries are mounted over the service's");
-  }
-
-  /// HIP and ROCr of two releases in one process would be worse than either: all, or nothing.
-  [[nodiscard]] Expected<Links> links_over(const ServiceUnit& unit, const LibrarySet& set) const {
-    const auto it = question_.runtimes.find(unit.runtime);
-    if (it == question_.runtimes.end())
-      return tl::unexpected(fmt::format("{} is not known yet", unit.runtime));
-    if (!it->second) return tl::unexpected(it->second.error());
-    if (it->second->files.empty())
-      return tl::unexpected(fmt::format("{} has no libraries of ROCm to replace", unit.runtime));
-    Links links;
-    for (const auto& file : it->second->files) {
-      const auto own =
-          std::find_if(set.libraries.begin(), set.libraries.end(),
-                       [&](const SetLibrary& library) { return library.soname == file.soname; });
-      if (own == set.libraries.end())
-        return tl::unexpected(fmt::format(
-            "library set {} has no {} to replace {}, so none of its libraries is replaced",
-            set.name, file.soname, file.path));
-      if (const auto* kind = library_kind(file.soname);
-          kind != nullptr && is_in_archives(set, kind->name))
-        return tl::unexpected(
-            fmt::format("{} of library set {} has its GPU code in archives, which it would not "
-                        "find from {}, so none of its libraries is replaced",
-                        kind->name, set.name, file.path));
-      links[file.soname] = set.prefix + "/" + own->file;
-    }
-    return links;
+    return {};
   }
 
   /// $ORIGIN of a file mounted over another is the other's folder: from there it finds nothing of

@@ -6,6 +6,7 @@
 #include "lib/policy/sessions.hpp"
 #include "lib/policy/unit.hpp"
 #include "lib/records/device_view.hpp"
+#include "lib/start/program_export.hpp"
 
 #include <map>
 #include <optional>
@@ -20,8 +21,10 @@ struct UnitFiles {
   std::string session;                             // empty: sessions get nothing
   /// By unit, SONAME: the file of the set.
   std::map<std::string, std::map<std::string, std::string>> links;
-  std::vector<std::string> left_out;  // `NAME: reason`
-  /// Likewise of services that were asked to decide by GPU code, and could not.
+  /// A piece for each unit, and one for sessions if policy has any.
+  std::vector<ProgramExport> programs;
+  std::vector<std::string> left_out;  // `NAME: reason`, of these and of single devices
+  /// Of services that were asked to decide by GPU code, and could not.
   std::vector<std::string> undecided;
 };
 

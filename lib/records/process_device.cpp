@@ -15,6 +15,8 @@ ProcessDevice process_device(const DeviceView& view) {
   if (view.device.managed() && view.state != State::absent)
     for (const auto& node : view.device.nodes.kfd) out.render_minors.push_back(node.render_minor);
   out.published = view.published;
+  for (const auto& [name, setting] : view.desired.settings)
+    if (view.published.contains(name)) out.origins[name] = short_form(setting.origin);
   if (view.library.use == LibraryChoice::Use::set) out.set = view.set;
   if (view.library.use == LibraryChoice::Use::refused) out.library_problem = view.library.problem;
   return out;

@@ -65,6 +65,7 @@ struct Outcome;
 struct ParameterRow;
 struct ProbeRow;
 struct Profile;
+struct ProgramExport;
 struct SetLibrary;
 struct Setting;
 struct Step;
@@ -87,6 +88,7 @@ Record describe(const LibrarySet& set);
 Record describe(const DefaultLibraryState& state);
 Record describe(const ParameterRow& row);
 Record describe(const ProbeRow& row);
+Record describe(const ProgramExport& program);
 /// The properties of all parameters together.
 Record describe(const ModuleState& module);
 
@@ -123,6 +125,8 @@ template <>
 std::span<const Key> keys_of<ProbeRow>();
 template <>
 std::span<const Key> keys_of<Profile>();
+template <>
+std::span<const Key> keys_of<ProgramExport>();
 template <>
 std::span<const Key> keys_of<SetLibrary>();
 template <>

@@ -9,13 +9,12 @@
 
 namespace rmcp {
 
-std::string_view why_not_computing(const ProcessDevice& device) {
-  const auto enabled = device.published.find("compute.enabled");
-  if (enabled != device.published.end() && enabled->second == "false")
-    return "policy has compute.enabled = false";
-  return device.render_minors.empty()
-             ? "KFD has no node for it, so ROCm cannot use it (rmcpctl inspect says why)"
-             : "";
+Hindrance why_not_computing(const ProcessDevice& device) {
+  if (device.setting("compute.enabled") == "false")
+    return {Obstacle::compute_disabled, "policy has compute.enabled = false"};
+  if (device.render_minors.empty())
+    return {Obstacle::no_kfd_node, "KFD has no node for it, so ROCm cannot use it"};
+  return {};
 }
 
 std::vector<std::size_t> default_devices(std::span<const ProcessDevice> devices) {
@@ -24,19 +23,21 @@ std::vector<std::size_t> default_devices(std::span<const ProcessDevice> devices)
   for (std::size_t i = 0; i < devices.size(); ++i) {
     const auto& device = devices[i];
     a_card_settles |= device.settling && !device.apu;
-    if (!device.settling && why_not_computing(device).empty())
-      (device.apu ? apus : cards).push_back(i);
+    if (!device.settling && !why_not_computing(device)) (device.apu ? apus : cards).push_back(i);
   }
   return cards.empty() && !a_card_settles ? apus : cards;
 }
 
-std::string why_no_default_device(std::span<const ProcessDevice> devices) {
-  std::string out = "no GPU here can compute";
+Hindrance why_no_default_device(std::span<const ProcessDevice> devices) {
+  Hindrance out{Obstacle::no_gpu, "no GPU here can compute"};
   const char* separator = ": ";
   for (const auto& device : devices) {
-    const auto why = device.settling ? "it is settling" : why_not_computing(device);
-    if (why.empty()) continue;  // an APU that waits for a settling card
-    out += fmt::format("{}{}: {}", std::exchange(separator, "; "), device.label, why);
+    const auto why = device.settling ? Hindrance{Obstacle::device_settling, "it is settling"}
+                                     : why_not_computing(device);
+    if (!why) continue;  // an APU that waits for a settling card
+    // One that settles may be able to: the others have to wait for nothing else.
+    if (out.obstacle == Obstacle::no_gpu || device.settling) out.obstacle = why.obstacle;
+    out.reason += fmt::format("{}{}: {}", std::exchange(separator, "; "), device.label, why.reason);
   }
   return out;
 }

@@ -6,20 +6,18 @@
 
 #include <cstddef>
 #include <span>
-#include <string>
-#include <string_view>
 #include <vector>
 
 namespace rmcp {
 
-/// The reason why no program can compute on the device; empty if programs can.
-std::string_view why_not_computing(const ProcessDevice& device);
+/// The reason why no program can compute on the device; none if programs can.
+Hindrance why_not_computing(const ProcessDevice& device);
 
 /// Indices into `devices`, in their order: all that can compute, an APU only where nothing else
 /// can. A settling card may turn out to compute, so no APU is chosen while there is one.
 std::vector<std::size_t> default_devices(std::span<const ProcessDevice> devices);
 
 /// The reason for people if default_devices() finds none.
-std::string why_no_default_device(std::span<const ProcessDevice> devices);
+Hindrance why_no_default_device(std::span<const ProcessDevice> devices);
 
 }  // namespace rmcp

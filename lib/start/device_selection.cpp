@@ -60,7 +60,9 @@ bool add_selection(const ProcessRequest& request, ProcessEnvironment& environmen
       return true;
     }
     const auto indices = indices_of(device, request.view);
-    if (indices.empty()) return environment.fail(device, "KFD does not show it to this process");
+    if (indices.empty())
+      return environment.fail(device,
+                              {Obstacle::node_hidden, "KFD does not show it to this process"});
     names.insert(names.end(), indices.begin(), indices.end());
   }
   environment.put(kSelect, fmt::format("{}", fmt::join(names, ",")), labels_of(request.devices));

@@ -7,8 +7,8 @@
 
 namespace rmcp {
 
-/// Selects the devices of the request, by unique id if they have one. False, with `failure` set, if
-/// one of them cannot be selected.
+/// Selects the devices of the request, by unique id if they have one. False, with `hindrance` set,
+/// if one of them cannot be selected.
 bool add_selection(const ProcessRequest& request, ProcessEnvironment& environment);
 
 /// True for a variable that decides which cards a program sees.

@@ -202,9 +202,9 @@ class Overrides {
   bool refuse() {
     std::string settings = setting_text(0);
     for (std::size_t i = 1; i < decisions_.size(); ++i) settings += ", " + setting_text(i);
-    return out_.fail(fmt::format(
-        "{}: {}; one variable applies to all GPUs of a process{}. Start them one by one", kVariable,
-        settings, request_.lasting ? "" : why_not_numbered()));
+    return out_.fail(Obstacle::overrides_differ,
+                     fmt::format("{}: {}; one variable applies to all GPUs of a process{}",
+                                 kVariable, settings, request_.lasting ? "" : why_not_numbered()));
   }
 
   [[nodiscard]] std::string why_not_numbered() const {

@@ -21,7 +21,7 @@ struct GfxDecision {
 
 GfxDecision decide_gfx(const ProcessDevice& device, const ProcessRuntime& runtime);
 
-/// Adds the results for all devices. False, with `failure` set, if one variable would need two
+/// Adds the results for all devices. False, with `hindrance` set, if one variable would need two
 /// values.
 bool add_gfx_overrides(const ProcessRequest& request, ProcessEnvironment& environment);
 

@@ -18,13 +18,15 @@ namespace {
 
 using Variables = std::map<std::string, std::string>;
 
-// Each part returns false if the devices cannot be used like this; `out` then has the reason.
+// Each part returns false if the devices cannot be used like this; `out` then has the hindrance.
 
 bool check_devices(const ProcessRequest& request, ProcessEnvironment& out) {
-  if (request.devices.empty()) return out.fail("no device to start a program on");
+  if (request.devices.empty())
+    return out.fail(Obstacle::no_device, "no device to start a program on");
   for (const auto& device : request.devices) {
-    if (const auto why = why_not_computing(device); !why.empty()) return out.fail(device, why);
-    if (!device.library_problem.empty()) return out.fail(device, device.library_problem);
+    if (const auto why = why_not_computing(device)) return out.fail(device, why);
+    if (!device.library_problem.empty())
+      return out.fail(device, {Obstacle::library_refused, device.library_problem});
   }
   return true;
 }
@@ -43,11 +45,13 @@ bool add_library(const ProcessRequest& request, ProcessEnvironment& out) {
   const auto& first = request.devices.front();
   for (const auto& device : request.devices) {
     if (set_name(device) != set_name(first))
-      return out.fail(fmt::format("{} gets {}, {} gets {}: a process has one ROCm", first.label,
+      return out.fail(Obstacle::libraries_differ,
+                      fmt::format("{} gets {}, {} gets {}; a process has one ROCm", first.label,
                                   library_words(first), device.label, library_words(device)));
   }
   if (!first.set) return true;
-  if (auto why = why_not_searched(*first.set); !why.empty()) return out.fail(first, why);
+  if (auto why = why_not_searched(*first.set); !why.empty())
+    return out.fail(first, {Obstacle::links_missing, std::move(why)});
   const auto inherited = request.inherited.find("LD_LIBRARY_PATH");
   out.put("LD_LIBRARY_PATH",
           put_before(search_folders(*first.set),
@@ -65,6 +69,12 @@ std::string words(const Variables& variables, const std::string& name) {
   return it == variables.end() ? "none" : fmt::format("\"{}\"", it->second);
 }
 
+/// ` (20-egpu.toml:7)`, where the line is known.
+std::string place_of(const ProcessDevice& device, const std::string& setting) {
+  const auto it = device.origins.find(setting);
+  return it == device.origins.end() ? std::string() : fmt::format(" ({})", it->second);
+}
+
 /// The first variable that would need different values for two cards; empty: none.
 std::string disagreement(const ProcessDevice& a, const ProcessDevice& b) {
   const auto of_a = environment_of(a.published), of_b = environment_of(b.published);
@@ -72,9 +82,10 @@ std::string disagreement(const ProcessDevice& a, const ProcessDevice& b) {
   all.insert(of_b.begin(), of_b.end());
   for (const auto& [name, value] : all) {
     const auto in_a = words(of_a, name), in_b = words(of_b, name);
-    if (in_a != in_b)
-      return fmt::format("environment.{}: {} has {}, {} has {}; a process has one environment",
-                         name, a.label, in_a, b.label, in_b);
+    if (in_a == in_b) continue;
+    const auto setting = "environment." + name;
+    return fmt::format("{}: {} has {}{}, {} has {}{}; a process has one environment", setting,
+                       a.label, in_a, place_of(a, setting), b.label, in_b, place_of(b, setting));
   }
   return {};
 }
@@ -82,7 +93,8 @@ std::string disagreement(const ProcessDevice& a, const ProcessDevice& b) {
 bool add_variables(const ProcessRequest& request, ProcessEnvironment& out) {
   const auto& first = request.devices.front();
   for (const auto& device : request.devices) {
-    if (auto why = disagreement(first, device); !why.empty()) return out.fail(std::move(why));
+    if (auto why = disagreement(first, device); !why.empty())
+      return out.fail(Obstacle::values_differ, std::move(why));
   }
   for (const auto& [name, value] : environment_of(first.published)) {
     if (selects_devices(name))
@@ -137,15 +149,15 @@ void ProcessEnvironment::put(std::string_view name, std::string value, std::stri
   set.push_back({std::string(name), std::move(value), std::move(why)});
 }
 
-bool ProcessEnvironment::fail(std::string why) {
+bool ProcessEnvironment::fail(Obstacle obstacle, std::string why) {
   set.clear();
   unset.clear();
-  failure = Failure(std::move(why));
+  hindrance = {obstacle, std::move(why)};
   return false;
 }
 
-bool ProcessEnvironment::fail(const ProcessDevice& device, std::string_view why) {
-  return fail(fmt::format("{}: {}", device.label, why));
+bool ProcessEnvironment::fail(const ProcessDevice& device, const Hindrance& why) {
+  return fail(why.obstacle, fmt::format("{}: {}", device.label, why.reason));
 }
 
 const ProcessEnvironment::Variable* ProcessEnvironment::find(std::string_view name) const {

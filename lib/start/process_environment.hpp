@@ -5,7 +5,7 @@
 #include "lib/gpu/code_match.hpp"
 #include "lib/gpu/pci_address.hpp"
 #include "lib/sets/library_set.hpp"
-#include "lib/text/failure.hpp"
+#include "lib/start/obstacle.hpp"
 
 #include <map>
 #include <optional>
@@ -31,8 +31,9 @@ struct ProcessDevice {
   std::optional<std::uint64_t> unique_id;
   std::vector<unsigned> render_minors;  // of its KFD nodes; empty: it cannot compute
   Published published;                  // settings in force
-  std::optional<LibrarySet> set;        // its library set; empty: none
-  std::string library_problem;          // why it does not get its library set
+  std::map<std::string, std::string, std::less<>> origins;  // of these, in short, where known
+  std::optional<LibrarySet> set;                            // its library set; empty: none
+  std::string library_problem;                              // why it does not get its library set
 
   /// The value of one of `published`; empty: there is none.
   [[nodiscard]] std::string_view setting(std::string_view name) const;
@@ -85,14 +86,14 @@ struct ProcessEnvironment {
   /// Variables that would contradict the result, by name, and why they are unset.
   std::map<std::string, std::string> unset;
   std::vector<std::string> notes;  // decisions that set nothing, in words
-  Failure failure;  // why these devices cannot be used like this; nothing is set then
+  Hindrance hindrance;  // why these devices cannot be used like this; nothing is set then
 
   [[nodiscard]] const Variable* find(std::string_view name) const;
   /// Replaces an earlier value. An empty one sets nothing.
   void put(std::string_view name, std::string value, std::string why);
   /// Always false: nothing is set, for this reason.
-  bool fail(std::string why);
-  bool fail(const ProcessDevice& device, std::string_view why);
+  bool fail(Obstacle obstacle, std::string why);
+  bool fail(const ProcessDevice& device, const Hindrance& why);
 };
 
 ProcessEnvironment make_environment(const ProcessRequest& request);

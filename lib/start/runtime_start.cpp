@@ -9,7 +9,7 @@
 namespace rmcp {
 namespace {
 
-/// Nothing, with `failure` set, if the devices differ in a setting for the whole process.
+/// Nothing, with `hindrance` set, if the devices differ in a setting for the whole process.
 std::optional<RuntimePolicy> runtime_policy(const ProcessRequest& request,
                                             ProcessEnvironment& environment) {
   RuntimePolicy policy;
@@ -21,7 +21,8 @@ std::optional<RuntimePolicy> runtime_policy(const ProcessRequest& request,
     parse_word(device.setting("runtime.host_memory"), host);
     if (&device != &request.devices.front() && host != policy.host_memory) {
       environment.fail(device,
-                       "runtime.host_memory applies to a whole process, and the devices differ");
+                       {Obstacle::values_differ,
+                        "runtime.host_memory applies to a whole process, and the devices differ"});
       return std::nullopt;
     }
     policy.host_memory = host;

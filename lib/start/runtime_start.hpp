@@ -5,7 +5,7 @@
 
 namespace rmcp {
 
-/// Adds the `runtime.` settings of all devices. False, with `failure` set, if they differ in a
+/// Adds the `runtime.` settings of all devices. False, with `hindrance` set, if they differ in a
 /// setting for the whole process.
 bool add_runtime_policy(const ProcessRequest& request, ProcessEnvironment& environment);
 

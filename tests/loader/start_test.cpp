@@ -45,20 +45,21 @@ std::string value(const ProcessEnvironment& made, const std::string& name) {
 
 TEST(StartedRuntime, TwoCardsShareAWheelWhoseThunkReadsANumberedVariable) {
   const auto made = two_cards("wheel-new-thunk");
-  EXPECT_EQ(made.failure.text, "");
+  EXPECT_EQ(made.hindrance.reason, "");
   EXPECT_EQ(value(made, "HSA_OVERRIDE_GFX_VERSION_1"), "10.3.0");
   EXPECT_EQ(value(made, "HSA_OVERRIDE_GFX_VERSION_2"), "");
   EXPECT_EQ(value(made, "HSA_OVERRIDE_GFX_VERSION"), "");
 }
 
 TEST(StartedRuntime, AWheelWithAnOlderThunkIsRefusedForThem) {
-  EXPECT_THAT(two_cards("wheel-old-thunk").failure.text,
+  EXPECT_THAT(two_cards("wheel-old-thunk").hindrance.reason,
               HasSubstr("in this ROCm, whose thunk reads no other; since 6.3"));
 }
 
 TEST(StartedRuntime, WhereNoThunkIsFoundTheVersionHasToTell) {
   EXPECT_EQ(runtime_of_wheel("wheel-rpath").numbered, std::nullopt);
-  EXPECT_THAT(two_cards("wheel-rpath").failure.text, HasSubstr("the version here is not known"));
+  EXPECT_THAT(two_cards("wheel-rpath").hindrance.reason,
+              HasSubstr("the version here is not known"));
 }
 
 class StartedSet : public test::LibrarySetOnDisk {};

@@ -25,7 +25,8 @@ int main(int argc, char** argv) {
                                       .cpu_nodes = {0},
                                       .dev = folder + "/dev",
                                       .exists = sys::exists});
-  for (const auto& what : cdi.left_out) std::fprintf(stderr, "%s\n", what.c_str());
+  for (const auto& device : cdi.left_out)
+    std::fprintf(stderr, "%s\n", complaint_of(device).c_str());
   sys::Paths paths;
   paths.cdi = folder + "/cdi";
   return publish::write_cdi(sys::LoopFiles(paths), paths.cdi, cdi) == 0 ? 0 : 1;

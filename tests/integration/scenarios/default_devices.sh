@@ -61,7 +61,7 @@ all_say apu
 has "^WHICH=apu\$" rmcpctl run "$apu" -- env
 
 exits 0 rmcpctl set "$apu" compute.enabled=false
-has "^rmcpctl: no GPU here can compute: $apu: policy has compute.enabled = false\$" rmcpctl run -- true
+has "^rmcpctl: no GPU here can compute: $apu: policy has compute.enabled = false: remove that setting to let programs use it\$" rmcpctl run -- true
 exits 1 rmcpctl run -- true
 exits 1 rmcpctl env
 eventually grep -q "not exported: all.service: no GPU here can compute: $apu: policy has compute.enabled = false" "$RMCP_MACHINE_LOG"

@@ -49,6 +49,17 @@ TEST(ProcessDevice, IsReadFromTheShapeOfADocument) {
   EXPECT_TRUE(process_device(device).settling);
 }
 
+TEST(ProcessDevice, KnowsTheLinesThatItsSettingsComeFrom) {
+  auto device = on_the_bus("0000:03:00.0", "no");
+  device["published"]["environment.X"] = "0";
+  device["settings"] = Json::parse(R"([
+    {"knob":"environment.X","value":"0","file":"/etc/rmcp/policy.d/10-a.toml","line":7},
+    {"knob":"attribute.power_cap","value":"150 W","file":"/etc/rmcp/policy.d/10-a.toml","line":8}])");
+  const auto origins = process_device(device).origins;
+  ASSERT_EQ(origins.size(), 1U);
+  EXPECT_EQ(origins.at("environment.X"), "10-a.toml:7");
+}
+
 TEST(DefaultDevices, LeaveAnApuOutBesideACardAndTakeItAlone) {
   const auto apu = on_the_bus("0000:c4:00.0", "yes"), card = on_the_bus("0000:03:00.0", "no");
   EXPECT_EQ(addresses(Json::array({card, apu})), "0000:03:00.0");
@@ -56,8 +67,10 @@ TEST(DefaultDevices, LeaveAnApuOutBesideACardAndTakeItAlone) {
   auto disabled = card;
   disabled["published"]["compute.enabled"] = "false";
   EXPECT_EQ(addresses(Json::array({disabled, apu})), "0000:c4:00.0");
-  EXPECT_EQ(addresses(Json::array({disabled})),
-            "no GPU here can compute: 0000:03:00.0: policy has compute.enabled = false");
+  EXPECT_EQ(
+      addresses(Json::array({disabled})),
+      "no GPU here can compute: 0000:03:00.0: policy has compute.enabled = false: remove that "
+      "setting to let programs use it");
 }
 
 }  // namespace

@@ -28,6 +28,12 @@ Cdi cdi(const std::vector<DeviceView>& views,
   return make_cdi(question);
 }
 
+std::vector<std::string> left_out(const Cdi& made) {
+  std::vector<std::string> out;
+  for (const auto& device : made.left_out) out.push_back(complaint_of(device));
+  return out;
+}
+
 std::vector<std::string> names(const Cdi& cdi) {
   std::vector<std::string> out;
   for (const auto& device : cdi.devices) out.push_back(device.name);
@@ -181,7 +187,7 @@ TEST(Cdi, WhatIsNotOursIsNotOffered) {
   view.published = {{"compute.enabled", "false"}};
   const auto made = cdi({view});
   EXPECT_THAT(made.devices, IsEmpty());
-  EXPECT_THAT(made.left_out,
+  EXPECT_THAT(left_out(made),
               ElementsAre("0000:03:00.0: 0000:03:00.0: policy has compute.enabled = false"));
 }
 
@@ -190,7 +196,10 @@ TEST(Cdi, CardsThatDoNotGoTogetherAreNotAll) {
   small.published = {{"environment.HSA_ENABLE_SDMA", "0"}};
   const auto made = cdi({small, egpu()});
   EXPECT_THAT(names(made), Not(Contains("all")));
-  EXPECT_THAT(made.left_out, Contains(HasSubstr("all: environment.HSA_ENABLE_SDMA")));
+  EXPECT_THAT(left_out(made), Contains(HasSubstr("all: environment.HSA_ENABLE_SDMA")));
+  EXPECT_EQ(made.left_out.front().kind, ProgramKind::container);
+  EXPECT_EQ(made.left_out.front().result, ExportResult::not_exported);
+  EXPECT_EQ(made.left_out.front().addresses.size(), 2U);
 }
 
 TEST(Cdi, AnApuIsAmongAllOnlyWhereNothingElseComputes) {
@@ -211,7 +220,7 @@ TEST(Cdi, ABrokenSetIsNotExportedAndTheCardIs) {
   view.set = rocm63();
   const auto made = cdi({view});
   EXPECT_THAT(names(made), ElementsAre("egpu", "0000:3f:00.0", "all"));
-  EXPECT_THAT(made.left_out, Contains("egpu-libs: egpu: it is broken"));
+  EXPECT_THAT(left_out(made), Contains("egpu-libs: egpu: it is broken"));
 }
 
 TEST(Cdi, ANameIsGivenOnce) {
@@ -221,7 +230,7 @@ TEST(Cdi, ANameIsGivenOnce) {
   view.device.alias = "x-libs";
   const auto made = cdi({other, view});
   EXPECT_EQ(std::ranges::count(names(made), "x-libs"), 1);
-  EXPECT_THAT(made.left_out, Contains("x-libs: another device has this name already"));
+  EXPECT_THAT(left_out(made), Contains("x-libs: another device has this name already"));
 }
 
 TEST(Cdi, WhatAReaderWouldRefuseIsFoundBefore) {

@@ -90,7 +90,7 @@ TEST(SetLinks, AContainerNeedsNone) {
   const auto made = make_cdi(
       {.views = {&view}, .cpu_nodes = {0}, .exists = [](const std::string&) { return true; }});
   const auto it = std::ranges::find(made.devices, "egpu-libs", &CdiDevice::name);
-  ASSERT_NE(it, made.devices.end()) << testing::PrintToString(made.left_out);
+  ASSERT_NE(it, made.devices.end()) << testing::PrintToString(made.left_out.size());
   EXPECT_THAT(it->environment, Contains("LD_LIBRARY_PATH=/opt/rmcp/rocm-6.3/lib"));
   EXPECT_THAT(it->mounts, Contains(CdiMount{"/opt/rocm-6.3.0/lib/libelf.so.1",
                                             "/opt/rmcp/rocm-6.3/lib/libelf.so.1"}));

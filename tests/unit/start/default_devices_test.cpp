@@ -68,11 +68,11 @@ TEST(DefaultDevices, AreNoApuWhileACardSettles) {
 }
 
 TEST(DefaultDevices, TellWhyThereIsNone) {
-  EXPECT_EQ(why_no_default_device(Devices{}), "no GPU here can compute");
-  EXPECT_EQ(why_no_default_device(Devices{disabled(card("a")), without_node(apu())}),
+  EXPECT_EQ(why_no_default_device(Devices{}).reason, "no GPU here can compute");
+  EXPECT_EQ(why_no_default_device(Devices{disabled(card("a")), without_node(apu())}).reason,
             "no GPU here can compute: a: policy has compute.enabled = false; apu: KFD has no node "
-            "for it, so ROCm cannot use it (rmcpctl inspect says why)");
-  EXPECT_EQ(why_no_default_device(Devices{apu(), settling(card("a"))}),
+            "for it, so ROCm cannot use it");
+  EXPECT_EQ(why_no_default_device(Devices{apu(), settling(card("a"))}).reason,
             "no GPU here can compute: a: it is settling");
 }
 

@@ -99,25 +99,26 @@ TEST(ProcessEnvironment, ACardThatTheProcessMayNotOpenIsAnError) {
   auto asked = request({rx6600()});
   asked.view = view({129});
   const auto made = make_environment(asked);
-  EXPECT_EQ(made.failure.text, "rx6600: KFD does not show it to this process");
+  EXPECT_EQ(made.hindrance.reason, "rx6600: KFD does not show it to this process");
   EXPECT_THAT(made.set, IsEmpty());
 }
 
 TEST(ProcessEnvironment, WhatIsDisabledOrCannotComputeIsAnError) {
   auto card = rx6600();
   card.published["compute.enabled"] = "false";
-  EXPECT_EQ(make_environment(request({card})).failure.text,
+  EXPECT_EQ(make_environment(request({card})).hindrance.reason,
             "rx6600: policy has compute.enabled = false");
   card = rx6600();
   card.render_minors.clear();
-  EXPECT_THAT(make_environment(request({card})).failure.text, HasSubstr("KFD has no node for it"));
+  EXPECT_THAT(make_environment(request({card})).hindrance.reason,
+              HasSubstr("KFD has no node for it"));
 }
 
 TEST(ProcessEnvironment, AutoNumbersTheOverrideByTheThunksNode) {
   auto small = rx6600(), big = rx9060xt();
   small.published["compute.gfx_override"] = big.published["compute.gfx_override"] = "auto";
   const auto made = make_environment(request({small, big}));
-  EXPECT_EQ(made.failure.text, "");
+  EXPECT_EQ(made.hindrance.reason, "");
   EXPECT_EQ(value(made, "HSA_OVERRIDE_GFX_VERSION_1"), "10.3.0");
   EXPECT_EQ(value(made, "HSA_OVERRIDE_GFX_VERSION_2"), "");
   EXPECT_EQ(value(made, "HSA_OVERRIDE_GFX_VERSION"), "");
@@ -150,13 +151,13 @@ TEST(ProcessEnvironment, WhatTheThunkReadsCountsMoreThanTheVersion) {
   asked.runtime.version = "";
   asked.runtime.numbered = true;
   auto made = make_environment(asked);
-  EXPECT_EQ(made.failure.text, "");
+  EXPECT_EQ(made.hindrance.reason, "");
   EXPECT_EQ(value(made, "HSA_OVERRIDE_GFX_VERSION_1"), "10.3.0");
 
   asked.runtime.version = "6.4.0";
   asked.runtime.numbered = false;
   made = make_environment(asked);
-  EXPECT_THAT(made.failure.text,
+  EXPECT_THAT(made.hindrance.reason,
               HasSubstr("in this ROCm 6.4.0, whose thunk reads no other; since 6.3"));
   EXPECT_THAT(made.set, IsEmpty());
 }
@@ -168,10 +169,9 @@ TEST(ProcessEnvironment, OneVariableForCardsThatDifferIsRefusedWithBothReasons) 
   asked.runtime.version = "6.2.4";
   const auto made = make_environment(asked);
   EXPECT_EQ(
-      made.failure.text,
+      made.hindrance.reason,
       "HSA_OVERRIDE_GFX_VERSION: rx6600 needs 10.3.0, rx9060xt needs none; one variable applies "
-      "to all GPUs of a process in ROCm 6.2.4; since 6.3 each GPU can have its own. Start them "
-      "one by one");
+      "to all GPUs of a process in ROCm 6.2.4; since 6.3 each GPU can have its own");
 }
 
 TEST(ProcessEnvironment, AutoSetsNothingWhereTheCodeIsNotKnownOrFits) {
@@ -266,11 +266,11 @@ TEST(ProcessEnvironment, TwoCardsNeedOneSetAndOneEnvironment) {
   auto small = rx6600(), big = rx9060xt();
   small.set = rocm52();
   EXPECT_EQ(
-      make_environment(request({small, big})).failure.text,
-      "rx6600 gets library set rocm-5.2, rx9060xt gets no library set: a process has one ROCm");
+      make_environment(request({small, big})).hindrance.reason,
+      "rx6600 gets library set rocm-5.2, rx9060xt gets no library set; a process has one ROCm");
   small.set.reset();
   small.published["environment.HSA_ENABLE_SDMA"] = "0";
-  EXPECT_EQ(make_environment(request({small, big})).failure.text,
+  EXPECT_EQ(make_environment(request({small, big})).hindrance.reason,
             "environment.HSA_ENABLE_SDMA: rx6600 has \"0\", rx9060xt has none; a process has one "
             "environment");
   big.published["environment.HSA_ENABLE_SDMA"] = "0";
@@ -281,7 +281,7 @@ TEST(ProcessEnvironment, ASetThatCannotBeUsedExportsNothing) {
   auto card = rx6600();
   card.library_problem = "library set rocm-5.2 is broken: lib/libamdhip64.so.5: gone";
   const auto made = make_environment(request({card}));
-  EXPECT_THAT(made.failure.text, HasSubstr("is broken"));
+  EXPECT_THAT(made.hindrance.reason, HasSubstr("is broken"));
   EXPECT_THAT(made.set, IsEmpty());
 }
 
