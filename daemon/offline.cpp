@@ -6,6 +6,7 @@
 #include "daemon/config/settings.hpp"
 #include "daemon/engine/knob_readings.hpp"
 #include "daemon/engine/library_keeper.hpp"
+#include "daemon/offline_programs.hpp"
 #include "daemon/publish/default_folder.hpp"
 #include "daemon/shown_policy.hpp"
 #include "daemon/survey.hpp"
@@ -114,6 +115,29 @@ void add_steps(ordered_json& devices, const std::vector<Survey::Found>& planned)
         device["steps"] = to_json_list(looked.plan.steps);
 }
 
+/// Some advice depends on the cards that are present.
+std::vector<Diagnostic> advice_about_devices(Survey& survey,
+                                             const std::vector<ProgramExport>& programs) {
+  std::vector<Diagnostic> out;
+  const auto add = [&](std::vector<Diagnostic> some) {
+    out.insert(out.end(), some.begin(), some.end());
+  };
+  for (const auto& looked : survey.devices()) {
+    for (const auto& advice : looked.view.advice) {
+      if (advice.everywhere) continue;
+      const auto address = to_string(looked.view.device.address);
+      out.push_back(
+          {Severity::advice, advice.origin, fmt::format("{}: {}", address, to_string(advice))});
+    }
+  }
+  std::vector<std::string> sets;
+  for (const auto& set : *survey.sets()) sets.push_back(set.name);
+  add(advise_on_libraries(*survey.keeper().policy(), sets));
+  add(survey.rule_advice());
+  add(advise_on_programs(programs));
+  return out;
+}
+
 class Offline {
  public:
   explicit Offline(const Options& options)
@@ -189,7 +213,13 @@ class Offline {
       for (const auto* key : {"environment", "published"}) device[key] = nullptr;
       devices.push_back(std::move(device));
     }
-    return with_machine({{"devices", devices}});
+    auto document = with_machine({{"devices", devices}});
+    document["programs"] = programs_to_json(exports());
+    return document;
+  }
+
+  std::vector<ProgramExport> exports() {
+    return programs_without_daemon(survey_, paths_, mode() == config::Mode::enforce);
   }
 
   /// With the steps of each device: the values in force beside the wanted ones.
@@ -259,31 +289,15 @@ class Offline {
   }
 
   ordered_json config_check(const std::string&) {
+    auto diagnostics = keeper().diagnostics();
+    if (keeper().state() == engine::PolicyState::valid)
+      for (auto& advice : advice_about_devices(survey_, exports()))
+        diagnostics.push_back(std::move(advice));
     return {{"ok", keeper().state() == engine::PolicyState::valid},
             {"rules", keeper().policy()->rules.size()},
             {"profiles", keeper().policy()->profiles.size()},
             {"folders", policy_folders(paths_)},
-            {"diagnostics", to_json_list(with_advice_about_devices())}};
-  }
-
-  /// Some advice depends on the cards that are present.
-  std::vector<Diagnostic> with_advice_about_devices() {
-    auto all = keeper().diagnostics();
-    if (keeper().state() != engine::PolicyState::valid) return all;
-    for (const auto& looked : survey_.devices()) {
-      for (const auto& advice : looked.view.advice) {
-        if (advice.everywhere) continue;
-        const auto address = to_string(looked.view.device.address);
-        all.push_back(
-            {Severity::advice, advice.origin, fmt::format("{}: {}", address, to_string(advice))});
-      }
-    }
-    std::vector<std::string> sets;
-    for (const auto& set : *survey_.sets()) sets.push_back(set.name);
-    for (auto& advice : advise_on_libraries(*keeper().policy(), sets))
-      all.push_back(std::move(advice));
-    for (auto& advice : survey_.rule_advice()) all.push_back(std::move(advice));
-    return all;
+            {"diagnostics", to_json_list(diagnostics)}};
   }
 
   ordered_json config_show(const std::string&) {

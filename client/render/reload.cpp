@@ -4,6 +4,7 @@
 #include "client/render/documents.hpp"
 #include "client/render/outcomes.hpp"
 #include "client/render/overdrive_help.hpp"
+#include "client/render/programs.hpp"
 #include "lib/plan/report.hpp"
 
 #include <fmt/format.h>
@@ -58,11 +59,12 @@ std::string render_reload(const Json& status, const Style& style) {
   const auto table =
       render_outcomes(rest, shown) + render_overdrive_help(status, "last_outcomes", style);
   if (!style.legend) return table;
-  const auto left = unhandled(status);
-  if (in_force == 0 && others.empty() && !left.empty()) return table + left;
-  if (in_force == 0 && others.empty()) return table + "policy asks for nothing on these cards\n";
-  return fmt::format("{}{}{} in force{}{}\n", table, left, in_force, others.empty() ? "" : ", ",
-                     outcome_counts(others));
+  const auto left = unhandled(status), programs = program_counts(status);
+  if (in_force == 0 && others.empty() && !left.empty()) return table + left + programs;
+  if (in_force == 0 && others.empty())
+    return table + "policy asks for nothing on these cards\n" + programs;
+  return fmt::format("{}{}{} in force{}{}\n{}", table, left, in_force, others.empty() ? "" : ", ",
+                     outcome_counts(others), programs);
 }
 
 }  // namespace rmcp::client

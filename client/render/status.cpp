@@ -11,6 +11,7 @@
 #include "client/render/overdrive_help.hpp"
 #include "client/render/plan.hpp"
 #include "client/render/printable.hpp"
+#include "client/render/programs.hpp"
 #include "client/render/table.hpp"
 #include "lib/knobs/knob.hpp"
 #include "lib/plan/trial.hpp"
@@ -218,8 +219,11 @@ std::string render_status(const Json& document, const Style& style) {
     result += device_block(device, style);
   }
   if (items(document, "devices").empty() && style.legend) result += "\nNo AMD GPU found.\n";
-  const auto help = render_overdrive_help(document, "last_outcomes", style);
-  return help.empty() ? result : result + "\n" + help;
+  if (const auto help = render_overdrive_help(document, "last_outcomes", style); !help.empty())
+    result += "\n" + help;
+  if (const auto programs = render_programs(document, style); !programs.empty())
+    result += (result.empty() ? "" : "\n") + programs;
+  return result;
 }
 
 }  // namespace rmcp::client

@@ -38,9 +38,13 @@ Table Table::plain(const Style& style, std::size_t columns) {
 std::size_t Table::add(std::vector<Cell> cells, std::optional<std::size_t> parent) {
   for (auto& cell : cells) cell.text = printable(cell.text, style_.utf8);
   cells.resize(headings_.size(), "");
-  lines_.push_back({std::move(cells), {}, parent.has_value()});
+  lines_.push_back({.cells = std::move(cells), .children = {}, .is_child = parent.has_value()});
   if (parent) lines_[*parent].children.push_back(lines_.size() - 1);
   return lines_.size() - 1;
+}
+
+void Table::add_below(std::size_t line, const std::string& text) {
+  if (!text.empty()) lines_[line].below.push_back(printable(text, style_.utf8));
 }
 
 void Table::append_children(const Line& parent, const std::string& stem,
@@ -105,15 +109,20 @@ std::vector<std::size_t> Table::hung(const std::vector<unsigned>& natural,
   return columns;
 }
 
-std::string Table::remark(const Printed& printed, const std::vector<std::size_t>& hung,
-                          std::string_view indent) const {
+std::string Table::hung_text(const Line& line, const std::vector<std::size_t>& hung) {
   std::string text;
   for (const auto column : hung) {
-    const auto& cell = printed.line->cells[column].text;
+    const auto& cell = line.cells[column].text;
     if (cell.empty() || cell == kNothing) continue;
     text.append(text.empty() ? "" : ", ").append(cell);
   }
+  return text;
+}
+
+std::string Table::remark(const Printed& printed, const std::string& text,
+                          std::string_view indent) const {
   const auto head = std::string(indent).append(printed.below).append(kRemarkIndent);
+  if (style_.width == 0) return text.empty() ? "" : head + text + "\n";
   const unsigned left = style_.width - std::min(style_.width, columns(head));
   std::string result;
   for (const auto& line : wrap(text, std::max(kShortestRemark, left))) result += head + line + "\n";
@@ -138,7 +147,8 @@ std::string Table::text(std::string_view indent) const {
   if (style_.legend) append(row(headings_, "", widths));
   for (const auto& printed : lines) {
     append(row(printed.line->cells, printed.branch, widths));
-    result += remark(printed, below, indent);
+    result += remark(printed, hung_text(*printed.line, below), indent);
+    for (const auto& text : printed.line->below) result += remark(printed, text, indent);
   }
   return result;
 }

@@ -45,6 +45,9 @@ class Table {
   /// the parent of other lines in a tree.
   std::size_t add(std::vector<Cell> cells, std::optional<std::size_t> parent = std::nullopt);
 
+  /// A text below this line, wrapped; several are below each other, an empty one is none.
+  void add_below(std::size_t line, const std::string& text);
+
   [[nodiscard]] bool empty() const { return lines_.empty(); }
   /// All lines, each after `indent` and ended by a newline, without trailing blanks.
   [[nodiscard]] std::string text(std::string_view indent = "") const;
@@ -54,6 +57,7 @@ class Table {
     std::vector<Cell> cells;
     std::vector<std::size_t> children;
     bool is_child = false;
+    std::vector<std::string> below = {};
   };
   /// A printed line: `branch` precedes its first cell, `below` its remark.
   struct Printed {
@@ -70,7 +74,9 @@ class Table {
                                 const std::vector<unsigned>& widths) const;
   [[nodiscard]] std::vector<std::size_t> hung(const std::vector<unsigned>& natural,
                                               const std::vector<unsigned>& widths) const;
-  [[nodiscard]] std::string remark(const Printed& printed, const std::vector<std::size_t>& hung,
+  [[nodiscard]] static std::string hung_text(const Line& line,
+                                             const std::vector<std::size_t>& hung);
+  [[nodiscard]] std::string remark(const Printed& printed, const std::string& text,
                                    std::string_view indent) const;
 
   Style style_;

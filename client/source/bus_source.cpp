@@ -232,6 +232,7 @@ Expected<Json> BusSource::facts(const Patterns& patterns) {
   add_policy(document, *properties);
   document["settling"] = is_true(*properties, "Settling");
   document["devices"] = std::move((*shown)["devices"]);
+  document["programs"] = shape(items(*properties, "Programs"), keys_of<ProgramExport>());
   return document;
 }
 

@@ -113,7 +113,8 @@ Expected<Json> OfflineSource::status(const Patterns& patterns) {
               {"library_diagnostics", items(*shown, "library_diagnostics")},
               {"changed_files", nullptr},
               {"settling", nullptr},
-              {"devices", std::move(devices)}};
+              {"devices", std::move(devices)},
+              {"programs", items(*shown, "programs")}};
 }
 
 Expected<Json> OfflineSource::plan(const Patterns& patterns) { return run_each("plan", patterns); }

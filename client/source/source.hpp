@@ -2,7 +2,8 @@
 // The source of the facts that verbs show: the daemon on the bus, or rmcpd without a bus. Both give
 // the same documents, which --json prints unchanged. Below, a type stands for a record with the
 // keys of keys_of<type>() (lib/records). A fact that only a daemon can know is null without a
-// daemon: version, settling, co_writers; of a device, environment and published.
+// daemon: version, settling, co_writers; of a device, environment and published; of a program whose
+// result is unknown, environment and library.
 #pragma once
 #include "client/document/error.hpp"
 #include "client/document/json.hpp"
@@ -30,8 +31,9 @@ class Source {
   /// {"devices":[DeviceView]}
   virtual Expected<Json> show(const Patterns& patterns) = 0;
 
-  /// {"version", ... as list(), "settling", "devices":[DeviceView and "steps":[Step]]}: those of an
-  /// apply, for knobs of the card, with the values in force; null if the card did not answer soon.
+  /// {"version", ... as list(), "settling", "devices":[DeviceView and "steps":[Step]],
+  /// "programs":[ProgramExport]}: the steps of an apply, for knobs of the card, with the values in
+  /// force, null if the card did not answer soon; the programs of all devices.
   virtual Expected<Json> status(const Patterns& patterns) = 0;
 
   /// {"policy_state", "diagnostics", "changed_files":[path], "devices":[{address, alias, name,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // status, show: the data of the daemon, or of the disk.
 #include "client/render/documents.hpp"
+#include "client/render/programs.hpp"
 #include "client/verbs/policy_verdict.hpp"
 #include "client/verbs/verbs.hpp"
 
@@ -8,7 +9,8 @@ namespace rmcp::client {
 namespace {
 
 Exit run_status(Context& context, Source& source) {
-  const auto document = source.status(context.options().arguments);
+  auto document = source.status(context.options().arguments);
+  if (document && !context.options().arguments.empty()) keep_programs_of_devices(*document);
   const auto exit = context.answer(document, render_status);
   const auto warning = document ? edited_warning(*document) : "";
   if (!warning.empty()) complain(warning);

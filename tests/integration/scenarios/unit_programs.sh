@@ -45,7 +45,9 @@ exits 0 no_override torch.service
 told() { rmcpctl status | tr -s ' \n' ' '; }
 eventually shows "torch.service: .* $script is a script, and .*$remedy" told
 eventually shows "gone.service: .*no such service.*$remedy" told
-hasnt 'llama.service' told
+hasnt 'llama.service: ' told
+# Such a service gets nothing, and its line among the programs has the same reason.
+has "torch.service $card nothing-to-export .* $script is a script, and .*$remedy" told
 
 # The files of a service that starts as soon as the daemon is ready are right.
 exits 0 rmcp-machine daemon stop
