@@ -90,9 +90,10 @@ void use_directory(const char* variable, std::string& path) {
   if (!folders.empty()) path = folders.front();
 }
 
-/// The unit asks for two folders: rmcpd's own, and the shared one. systemd lists them sorted by
-/// name (src/core/execute.c: exec_directory_sort), so the shared one is identified by its name.
-/// Without it, no files of other systems are touched.
+/// The unit asks for rmcpd's own folder with some inside it, and for a shared one. systemd lists
+/// them sorted by name (src/core/execute.c: exec_directory_sort): rmcpd's own is before those
+/// inside it, and the shared one is identified by its name. Without it, no files of other systems
+/// are touched.
 void use_runtime_directory(sys::Paths& paths) {
   const char* value = std::getenv("RUNTIME_DIRECTORY");
   const auto folders = split(value != nullptr ? value : "", ':');

@@ -14,14 +14,14 @@ exits 2 "$rmcpd" --revert --offline list
 has '"devices":' "$rmcpd" --offline list
 
 # systemd names the runtime folders of a unit by their names' order, not by that of the unit: one called cdi is for
-# containers, the other one the daemon's own.
+# containers, the first other one the daemon's own.
 folder=$RMCP_MACHINE_ROOT/two
 revert() { # ORDER
-  mkdir -p "$folder"/{cdi,rmcp}
+  mkdir -p "$folder"/{cdi,rmcp/policy.d}
   touch "$folder"/{cdi,rmcp}/rmcp.json
   RUNTIME_DIRECTORY=$1 "$rmcpd" --revert --modprobe-dirs="$RMCP_MACHINE_ROOT/modprobe.d" --config-dirs="$RMCP_MACHINE_POLICY"
 }
-for order in "$folder/cdi:$folder/rmcp" "$folder/rmcp:$folder/cdi"; do
+for order in "$folder/cdi:$folder/rmcp" "$folder/rmcp:$folder/cdi" "$folder/cdi:$folder/rmcp:$folder/rmcp/policy.d"; do
   exits 0 revert "$order"
   exits 1 test -e "$folder/cdi/rmcp.json"
   exits 0 test -e "$folder/rmcp/rmcp.json"

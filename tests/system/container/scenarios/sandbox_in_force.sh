@@ -13,6 +13,11 @@ is "$(namespace 1 user)" namespace "$(pid)" user
 mounts() { inside cat "/proc/$(pid)/mountinfo"; }
 options() { mounts | awk -v at="$1" '$5 == at { print $6 }' | tail -n 1; }
 has '^ro,' options /
+has '^ro,' options /sys
+has '^ro,' options /proc/sys
+has '^rw,' options /sys/devices
+has '^rw,' options /sys/bus/pci/drivers
+has '^ro,' options /run/rmcp/policy.d
 has '^rw,' options /run/rmcp
 has '^rw,' options /var/lib/rmcp
 has '^(ro,|.*ro)' options /home

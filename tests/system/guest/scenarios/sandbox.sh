@@ -12,5 +12,12 @@ is 2 status Seccomp
 inside() { nsenter --mount --target "$(daemon_pid)" -- "$@"; }
 has 'Read-only' inside touch /etc/passwd
 has 'Read-only' inside touch /usr/bin/rmcpd-was-here
+# Of the kernel's files only the trees with attributes of cards, parameters of modules, and drivers.
+has 'Read-only' inside sh -c ': >>/proc/sys/kernel/core_pattern'
+has 'Read-only' inside sh -c ': >>/sys/bus/pci/rescan'
+has 'Read-only' inside sh -c ': >>/sys/power/state'
+has 'Read-only' inside sh -c ': >>/run/rmcp/policy.d/own.toml'
+exits 0 inside test -w /sys/module/amdgpu/parameters
+exits 0 inside test -w /sys/bus/pci/drivers/amdgpu/unbind
 exits 0 inside test -w "/sys/bus/pci/devices/$card/power_dpm_force_performance_level"
 systemd-analyze --no-pager security rmcpd.service | tail -n 1
