@@ -17,6 +17,7 @@ using tl::unexpected;
 using Point = Curve::Point;
 
 constexpr std::size_t kMostPoints = 16;
+constexpr std::int64_t kHighestIndex = 255;
 
 bool has_auto(const Knob& knob) { return !knob.choices.empty(); }
 
@@ -33,7 +34,8 @@ std::optional<Point> consume_point(std::string_view& text, const TableEntry& ent
   const auto colon = text.find(':');
   if (colon < text.find(',')) {
     const auto [end, ec] = std::from_chars(text.data(), text.data() + colon, point.index);
-    if (ec != std::errc{} || end != text.data() + colon || point.index < 0) return std::nullopt;
+    const bool whole = ec == std::errc{} && end == text.data() + colon;
+    if (!whole || point.index < 0 || point.index > kHighestIndex) return std::nullopt;
     text.remove_prefix(text.find_first_not_of(' ', colon + 1) == text.npos
                            ? text.size()
                            : text.find_first_not_of(' ', colon + 1));
@@ -176,6 +178,7 @@ std::optional<Value> curve_shown(const Knob& knob, const std::string& bytes,
     auto line = text.substr(0, end);
     text.remove_prefix(std::min(end + 1, text.size()));
     if (line == "c") continue;
+    if (!line.starts_with(knob.entry.command)) return std::nullopt;
     line.remove_prefix(knob.entry.command.size());
     const auto row = read_table_file(fmt::format("x:\n{}", line)).sections.at("x");
     if (row.size() != 1 || row[0].numbers.size() != 3) return std::nullopt;

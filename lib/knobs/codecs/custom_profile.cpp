@@ -53,10 +53,12 @@ Expected<CustomTable> by_clock(const std::vector<std::string_view>& all,
   bool inside = false;
   for (const auto& text : all) {
     const auto line = split_words(text);
-    const auto row = clock_row(text);
-    if (!row && is_mode_line(line)) inside = is_custom_line(line);
-    if (!row && inside) out.index = *whole_number(line[0]);
-    if (row && inside) out.rows.push_back(*row);
+    if (const auto row = clock_row(text)) {
+      if (inside) out.rows.push_back(*row);
+    } else if (is_mode_line(line)) {
+      inside = is_custom_line(line);
+      if (inside) out.index = *whole_number(line[0]);
+    }
   }
   const bool fits = std::all_of(out.rows.begin(), out.rows.end(), [&](const auto& row) {
     return row.numbers.size() == out.columns.size();

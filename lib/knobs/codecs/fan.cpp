@@ -37,7 +37,7 @@ Expected<Value> parse_speed(const Knob&, const Scalar& scalar) {
 /// pwm1_enable: 0 full speed, 1 manual, 2 automatic (amdgpu_pm.c:amdgpu_hwmon_get_pwm1_enable).
 std::optional<Value> decode_speed(const Knob&, const Reading& reading) {
   const auto mode = companion(reading, "pwm1_enable");
-  const auto pwm = whole_number(reading.raw);
+  const auto pwm = driver_number(reading.raw);
   if (!mode || !pwm) return std::nullopt;
   if (*mode == 2) return Value{std::string(kAuto)};
   const auto share = *mode == 0 ? 100 : (*pwm * 100 + kFullPwm / 2) / kFullPwm;
@@ -64,7 +64,7 @@ Expected<std::string> encode_speed(const Knob&, const Value& value, const Readin
 
 std::optional<Value> speed_shown(const Knob&, const std::string& bytes, const Reading&) {
   if (bytes == "pwm1_enable=2") return Value{std::string(kAuto)};
-  const auto amount = whole_number(std::string_view(bytes).substr(bytes.rfind('=') + 1));
+  const auto amount = driver_number(std::string_view(bytes).substr(bytes.rfind('=') + 1));
   if (!amount) return std::nullopt;
   if (bytes.starts_with("fan1_")) return Value{Quantity{Unit::rpm, *amount}};
   return Value{Quantity{Unit::percent, (*amount * 100 + kFullPwm / 2) / kFullPwm}};

@@ -201,6 +201,14 @@ Expected<Value> parse_mask(const Knob& knob, const Scalar& scalar) {
   return Value{hex_text(*mask)};
 }
 
+/// The text may not be policy's: a version with more bits may have stored it.
+const std::string* first_unknown(const ModuleParameter& p, const MaskChange& change) {
+  for (const auto* names : {&change.add, &change.remove})
+    for (const auto& name : *names)
+      if (find_bit(p, name) == nullptr) return &name;
+  return nullptr;
+}
+
 Expected<std::string> mask_text(const ModuleParameter& p, const std::string& text,
                                 std::optional<KernelVersion> kernel) {
   const auto change = number_in<std::uint64_t>(text) ? std::nullopt : change_in(text);
@@ -208,6 +216,7 @@ Expected<std::string> mask_text(const ModuleParameter& p, const std::string& tex
   const auto normal = default_on(p, kernel);
   const auto base = normal ? number_in<std::uint64_t>(*normal) : std::nullopt;
   if (!base) return because("the default of this kernel is not known: give the whole mask");
+  if (const auto* unknown = first_unknown(p, *change)) return because(unknown_bit(p, *unknown));
   auto mask = *base;
   for (const auto& name : change->add) mask |= find_bit(p, name)->bit;
   for (const auto& name : change->remove) mask &= ~find_bit(p, name)->bit;

@@ -20,10 +20,17 @@ inline std::optional<std::int64_t> whole_index(std::string_view text) {
   const auto value = whole_number(text);
   return value && *value >= 0 ? value : std::nullopt;
 }
+/// A number that a driver shows; nothing if no quantity of a card can be so large: sums and
+/// products of what is left fit.
+inline std::optional<std::int64_t> driver_number(std::string_view text) {
+  constexpr std::int64_t kMost = 1'000'000'000'000;  // a megawatt in microwatts
+  const auto value = whole_number(text);
+  return value && *value <= kMost && *value >= -kMost ? value : std::nullopt;
+}
 /// The number in a companion file.
 inline std::optional<std::int64_t> companion(const Reading& reading, std::string_view name) {
   const auto it = reading.companions.find(name);
-  return it == reading.companions.end() ? std::nullopt : whole_number(it->second);
+  return it == reading.companions.end() ? std::nullopt : driver_number(it->second);
 }
 
 /// No card refuses such a value.

@@ -166,7 +166,7 @@ Expected<std::string> encode_power(const Knob& knob, const Value& value, const R
 }
 
 std::optional<Value> decode_power(const Knob&, const Reading& reading) {
-  const auto amount = whole_number(reading.raw);
+  const auto amount = driver_number(reading.raw);
   return amount ? std::optional<Value>(Power{Power::Unit::microwatts, *amount}) : std::nullopt;
 }
 

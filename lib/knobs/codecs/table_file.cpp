@@ -3,11 +3,12 @@
 // through the emit_clk_levels or print_clk_levels of each SMU.
 #include "lib/knobs/codecs/table_file.hpp"
 
+#include "lib/knobs/codecs/parts.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cctype>
-#include <charconv>
 
 namespace rmcp {
 namespace {
@@ -23,12 +24,12 @@ std::string_view trimmed(std::string_view text) {
 
 /// `2660Mhz`, `-75mV`, `25C`, `100%`, `3000`: the unit is dropped.
 std::optional<std::int64_t> row_number(std::string_view word) {
-  std::int64_t value = 0;
-  const auto [end, ec] = std::from_chars(word.data(), word.data() + word.size(), value);
-  const auto unit = word.substr(static_cast<std::size_t>(end - word.data()));
+  const auto digits = std::min(word.find_first_not_of("-0123456789"), word.size());
+  const auto value = driver_number(word.substr(0, digits));
+  const auto unit = word.substr(digits);
   const bool known = std::all_of(unit.begin(), unit.end(),
                                  [](unsigned char c) { return std::isalpha(c) != 0 || c == '%'; });
-  return ec == std::errc{} && known ? std::optional(value) : std::nullopt;
+  return known ? value : std::nullopt;
 }
 
 std::vector<std::int64_t> row_numbers(std::string_view text) {
