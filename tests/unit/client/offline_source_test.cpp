@@ -55,7 +55,8 @@ TEST_F(Offline, ShowsEachDeviceOnceInTheShapeOfTheBus) {
 }
 
 TEST_F(Offline, BuildsStatusFromTheDevicesThatAreShown) {
-  auto source = rmcpd(R"([ "$2" = show ] && echo '{"devices":[{"address":"'$3'x"}],"mode":"observe",
+  auto source = rmcpd(R"([ "$2" = status ] && echo '{"devices":[{"address":"'$3'x",
+      "steps":[{"knob":"attribute.power_cap"},{"knob":"environment.A"}]}],"mode":"observe",
     "policy_state":"valid","diagnostics":[],"library_diagnostics":[{"message":"m"}],
     "default_library":{"state":"pending"}}')");
   for (const auto& patterns : {Patterns{}, Patterns{"a"}, Patterns{"a", "b"}}) {
@@ -64,6 +65,9 @@ TEST_F(Offline, BuildsStatusFromTheDevicesThatAreShown) {
     EXPECT_EQ((*document)["mode"], "observe");
     EXPECT_TRUE((*document)["version"].is_null());
     EXPECT_EQ((*document)["devices"].size(), std::max<std::size_t>(patterns.size(), 1));
+    const auto& steps = (*document)["devices"][0]["steps"];
+    ASSERT_EQ(steps.size(), 1U) << "what is published for programs is on no card";
+    EXPECT_EQ(steps[0]["knob"], "attribute.power_cap");
     EXPECT_EQ((*document)["library_diagnostics"].size(), 1U);
     EXPECT_EQ((*document)["default_library"]["state"], "pending");
   }
