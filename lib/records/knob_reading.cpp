@@ -60,10 +60,10 @@ Field reason(const KnobReading& read) {
   if (reading.status == Status::suspended)
     return std::string("the card is suspended and was not woken");
   if (reading.status == Status::failed) return reading.message;
-  if (const auto missing =
-          is_parameter_of_module(read) ? Failure() : knob->codec->missing(*knob, reading))
-    return missing.text;
-  const bool shown = is_parameter_of_module(read) || knob->codec->decode(*knob, reading);
+  if (is_parameter_of_module(read))
+    return std::string(is_there(read) ? "" : "amdgpu does not show it on this kernel");
+  if (const auto missing = knob->codec->missing(*knob, reading)) return missing.text;
+  const bool shown = knob->codec->decode(*knob, reading).has_value();
   return std::string(shown ? "" : "the card does not show which value is set");
 }
 

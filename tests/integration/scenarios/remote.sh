@@ -58,6 +58,8 @@ on() { PATH="$dir/bin:$PATH" rmcpctl -H "$@"; }
 is "$(rmcpctl list --no-legend)" on box list --no-legend
 is "$(rmcpctl show --json=short)" on box show --json=short
 has 'nothing to change' on box plan
+is "$(rmcpctl get $card --json=short)" on box get $card --json=short
+has 'attribute.power_cap' on box knobs power_cap --device=$card
 has 'attribute.power_cap' on box knobs
 has 'microwatts|power' on box knobs attribute.power_cap
 exits 2 on box knobs attribute.powercap

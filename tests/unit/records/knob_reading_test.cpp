@@ -69,5 +69,11 @@ TEST(KnobReading, OfAParameterIsTheTextOfTheKernelBesideItsDefault) {
   EXPECT_EQ(field(read, "default"), "-1");
 }
 
+TEST(KnobReading, OfAParameterThatTheDriverDoesNotHaveSaysSo) {
+  const KnobReading read{find_knob("parameter.noretry"), {}, "-1"};
+  EXPECT_EQ(field(read, "status"), "absent");
+  EXPECT_EQ(field(read, "reason"), "amdgpu does not show it on this kernel");
+}
+
 }  // namespace
 }  // namespace rmcp
