@@ -30,10 +30,12 @@ SettingValue value_of(const Json& device, const Json& setting) {
   const Json* step = step_of(device, knob);
   if (step == nullptr) return {asked, ""};
   const auto now = text(*step, "from"), wanted = text(*step, "to");
-  const bool resolved = is_shown_whole(knob) && !wanted.empty() && wanted != asked;
   const bool in_force =
       parse_step_state(text(*step, "state")) == StepState::already || now == wanted;
-  return {resolved ? asked + " = " + wanted : asked, in_force ? "" : now};
+  // A change of bits is in force in more than one mask.
+  const auto& in_units = in_force && !now.empty() ? now : wanted;
+  const bool resolved = is_shown_whole(knob) && !wanted.empty() && wanted != asked;
+  return {resolved ? asked + " = " + in_units : asked, in_force ? "" : now};
 }
 
 }  // namespace rmcp::client

@@ -99,8 +99,12 @@ class Judge {
 
   [[nodiscard]] bool in_force(const ParameterState& s) const {
     const auto* shown = find_in(found_.values, s.desired.parameter->name());
-    return shown != nullptr &&
-           shows_value(*s.desired.parameter, *shown, s.desired.winner.text, found_.kernel);
+    return shown != nullptr && meets(s.desired, *shown);
+  }
+
+  [[nodiscard]] bool meets(const DesiredParameter& desired, std::string_view text) const {
+    const auto& winner = desired.winner;
+    return is_met(*desired.parameter, text, winner.setting.value, winner.text, found_.kernel);
   }
 
   [[nodiscard]] ParameterState judge_sysfs(ParameterState out) const {
@@ -122,7 +126,7 @@ class Judge {
                           "amdgpu is built into the kernel: " +
                               kernel_arguments_advice(found_.distribution, argument));
     out.stored = true;
-    if (auto overruled = overruled_by(p, wanted); !overruled.empty())
+    if (auto overruled = overruled_by(out.desired); !overruled.empty())
       return refuse(std::move(out), StepState::impossible, std::move(overruled));
     const bool in_file = stands_in_own_file(p, wanted);
     if (!in_file && !found_.own_error.empty() && !now)
@@ -139,14 +143,14 @@ class Judge {
   }
 
   /// Places that override rmcpd's file: the kernel command line, then files that are read after it.
-  [[nodiscard]] std::string overruled_by(const ModuleParameter& p, std::string_view wanted) const {
+  [[nodiscard]] std::string overruled_by(const DesiredParameter& desired) const {
+    const auto& p = *desired.parameter;
     if (const auto* argument = find_in(found_.command_line, p.name())) {
-      if (shows_value(p, *argument, wanted, found_.kernel)) return {};
+      if (meets(desired, *argument)) return {};
       return fmt::format("amdgpu.{}={} on the kernel command line wins", p.name(), *argument);
     }
     const auto* option = last_foreign(found_, p.name());
-    if (option == nullptr || !read_after_ours(*option, found_) ||
-        shows_value(p, option->value, wanted, found_.kernel))
+    if (option == nullptr || !read_after_ours(*option, found_) || meets(desired, option->value))
       return {};
     return fmt::format("{}={} in {} wins: it is read after rmcp.conf", p.name(), option->value,
                        place_of(*option));

@@ -19,15 +19,33 @@ namespace {
 
 using tl::unexpected;
 
-/// Decimal or 0x..., without other characters.
 template <class T>
-std::optional<T> number_in(std::string_view text) {
-  const bool hex = text.starts_with("0x") || text.starts_with("0X");
-  if (hex) text.remove_prefix(2);
+std::optional<T> digits_in(std::string_view text, int base) {
   T value = 0;
   const auto* end = text.data() + text.size();
-  const auto [rest, bad] = std::from_chars(text.data(), end, value, hex ? 16 : 10);
+  const auto [rest, bad] = std::from_chars(text.data(), end, value, base);
   return bad == std::errc{} && rest == end ? std::optional(value) : std::nullopt;
+}
+
+bool is_hex(std::string_view text) { return text.starts_with("0x") || text.starts_with("0X"); }
+
+/// Octal to the kernel: lib/kstrtox.c:_parse_integer_fixup_radix.
+bool is_octal(std::string_view text) { return text.size() > 1 && text.front() == '0'; }
+
+/// Decimal or 0x..., without other characters. What would be octal to the kernel is no number here:
+/// nobody can tell which one its writer means.
+template <class T>
+std::optional<T> number_in(std::string_view text) {
+  if (is_hex(text)) return digits_in<T>(text.substr(2), 16);
+  return is_octal(text) ? std::nullopt : digits_in<T>(text, 10);
+}
+
+/// As the kernel reads it: also octal, and with a plus (lib/kstrtox.c:kstrtoull).
+template <class T>
+std::optional<T> kernel_number(std::string_view text) {
+  if (text.starts_with('+')) text.remove_prefix(1);
+  if (is_hex(text)) return digits_in<T>(text.substr(2), 16);
+  return digits_in<T>(text, is_octal(text) ? 8 : 10);
 }
 
 // --- integers ---
@@ -229,7 +247,7 @@ Expected<std::string> mask_text(const ModuleParameter& p, const std::string& tex
 std::optional<std::int64_t> shown_number(std::string_view text) {
   if (text == "Y") return 1;
   if (text == "N") return 0;
-  const auto number = number_in<std::int64_t>(text);
+  const auto number = kernel_number<std::int64_t>(text);
   const bool unsigned_word = number && *number > std::numeric_limits<std::int32_t>::max() &&
                              *number <= std::numeric_limits<std::uint32_t>::max();
   return unsigned_word ? static_cast<std::int32_t>(static_cast<std::uint32_t>(*number)) : number;
@@ -275,13 +293,28 @@ bool shows_value(const ModuleParameter& p, std::string_view shown, std::string_v
                  std::optional<KernelVersion> kernel) {
   if (shown == wanted) return true;
   if (p.type == ParameterType::mask) {
-    const auto mask = number_in<std::uint64_t>(shown);
-    return mask && mask == number_in<std::uint64_t>(wanted);
+    const auto mask = kernel_number<std::uint64_t>(shown);
+    return mask && mask == kernel_number<std::uint64_t>(wanted);
   }
   if (p.type == ParameterType::text)
     return p.name() == "lockup_timeout" && cut_by_probe(shown, wanted, kernel);
   const auto number = shown_number(shown);
   return number && number == shown_number(wanted);
+}
+
+bool is_met(const ModuleParameter& p, std::string_view shown, const Value& wanted,
+            std::string_view text, std::optional<KernelVersion> kernel) {
+  const auto* words = std::get_if<std::string>(&wanted);
+  const auto change =
+      p.type == ParameterType::mask && words != nullptr ? change_in(*words) : std::nullopt;
+  const auto mask = kernel_number<std::uint64_t>(shown);
+  if (!change || !mask || first_unknown(p, *change) != nullptr)
+    return shows_value(p, shown, text, kernel);
+  const auto is_set = [&](const std::string& name) {
+    return (*mask & find_bit(p, name)->bit) != 0;
+  };
+  return std::all_of(change->add.begin(), change->add.end(), is_set) &&
+         std::none_of(change->remove.begin(), change->remove.end(), is_set);
 }
 
 /// The default is safe on every kernel, and so is disabling a power management feature: people do

@@ -108,6 +108,12 @@ Expected<std::string> parameter_text(const ModuleParameter& parameter, const Val
 bool shows_value(const ModuleParameter& parameter, std::string_view shown, std::string_view wanted,
                  std::optional<KernelVersion> kernel);
 
+/// True if the text, in sysfs or from elsewhere in the kernel's words, gives policy what it asks
+/// for: of a change to a mask the added bits are set and the removed ones clear, whatever the
+/// others are; else as shows_value(). `text` is that of parameter_text.
+bool is_met(const ModuleParameter& parameter, std::string_view shown, const Value& wanted,
+            std::string_view text, std::optional<KernelVersion> kernel);
+
 /// Whether a value needs a confirmation before it is stored unattended.
 Risk parameter_risk(const ModuleParameter& parameter, const Value& value);
 

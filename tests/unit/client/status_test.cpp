@@ -68,6 +68,16 @@ TEST(Status, ShowsTheValueInForceBesideTheOneAskedFor) {
       AllOf(HasSubstr("power_cap        90 % = 294 W  failed"), HasSubstr("now 250 W; EINVAL")));
 }
 
+TEST(Status, OfAChangeOfBitsShowsTheMaskThatIsInForce) {
+  auto document = degraded_gpu();
+  document["devices"][0]["settings"] = Json::parse(
+      R"([{"knob":"parameter.ppfeaturemask","value":"+overdrive","file":"/a.toml","line":1,"section":"r"}])");
+  document["devices"][0]["steps"] = Json::parse(
+      R"([{"action":"set","knob":"parameter.ppfeaturemask","state":"already","from":"0xffffffff",
+           "to":"0xfff7ffff"}])");
+  EXPECT_THAT(render_status(document, Style{}), HasSubstr("+overdrive = 0xffffffff  "));
+}
+
 TEST(Status, ClaimsNoValueInForceThatWasNotRead) {
   EXPECT_THAT(cap_line(R"({"action":"set","knob":"attribute.power_cap","state":"change",
                            "from":"","to":"294 W"})"),

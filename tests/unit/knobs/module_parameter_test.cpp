@@ -247,6 +247,45 @@ TEST(ShowsValue, KnowsHowSysfsPrints) {
   EXPECT_FALSE(shows_value(row("virtual_display"), "(null)", "0000:03:00.0,1", k6_12));
 }
 
+TEST(ShowsValue, ReadsNumbersAsTheKernelDoes) {
+  EXPECT_TRUE(shows_value(row("ppfeaturemask"), "037777777777", "0xffffffff", k6_12)) << "octal";
+  EXPECT_TRUE(shows_value(row("ppfeaturemask"), "+4294967295", "0xffffffff", k6_12));
+  EXPECT_TRUE(shows_value(row("ppfeaturemask"), "0XFFF7BFFF", "0xfff7bfff", k6_12));
+  EXPECT_FALSE(shows_value(row("ppfeaturemask"), "08", "0x8", k6_12)) << "no octal digit";
+  EXPECT_TRUE(shows_value(row("gartsize"), "0400", "256", k6_12));
+}
+
+TEST(IsMet, OfAChangeOnlyItsOwnBitsCount) {
+  const auto met = [](std::string_view shown, const char* change) {
+    const Value value{std::string(change)};
+    const auto& mask = row("ppfeaturemask");
+    return is_met(mask, shown, value, *parameter_text(mask, value, k6_12), k6_12);
+  };
+  EXPECT_TRUE(met("0xffffffff", "+overdrive"));
+  EXPECT_TRUE(met("0xfff7ffff", "+overdrive"));
+  EXPECT_TRUE(met("037777777777", "+overdrive"));
+  EXPECT_FALSE(met("0xfff7bfff", "+overdrive"));
+  EXPECT_FALSE(met("0xffffffff", "-overdrive"));
+  EXPECT_FALSE(met("0xffffffff", "+overdrive -gfxoff"));
+  EXPECT_FALSE(met("nonsense", "+overdrive"));
+  EXPECT_FALSE(met("0xffffffff", "0xfff7ffff")) << "a whole mask is that mask";
+}
+
+TEST(Masks, WithABitThatThisVersionDoesNotKnowAreRefused) {
+  for (const auto* text : {"+", "+newbit", "-newbit"}) {
+    const auto made = parameter_text(row("ppfeaturemask"), Value{std::string(text)}, k6_12);
+    ASSERT_FALSE(made) << text;
+    EXPECT_NE(made.error().text, "");
+    EXPECT_FALSE(is_met(row("ppfeaturemask"), "0xffffffff", Value{std::string(text)}, text, k6_12));
+  }
+}
+
+TEST(Numbers, ThatTheKernelWouldTakeForOctalAreRefused) {
+  EXPECT_TRUE(written("gartsize", text("0400")).starts_with("refused"));
+  EXPECT_TRUE(written("ppfeaturemask", text("0400")).starts_with("refused"));
+  EXPECT_EQ(written("ppfeaturemask", text("0x400")), "0x400");
+}
+
 TEST(ShowsValue, KnowsThatTheProbeCutsTimeoutsUpToLinux6_12) {
   EXPECT_TRUE(shows_value(row("lockup_timeout"), "10000", "10000,60000", k6_12));
   EXPECT_FALSE(shows_value(row("lockup_timeout"), "10000", "10000,60000", k7_2));

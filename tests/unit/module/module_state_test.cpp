@@ -172,6 +172,21 @@ TEST(ModuleState, TheKernelCommandLineHasTheLastWord) {
   EXPECT_EQ(describe_module({state}, found).rows[0].wins, "kernel command line");
 }
 
+TEST(ModuleState, AKernelCommandLineThatHasTheBitsAlreadyIsNoConflict) {
+  auto found = machine("ppfeaturemask", "0xffffffff");
+  found.command_line["ppfeaturemask"] = "0xffffffff";
+  const auto wanted = [](const char* change) {
+    auto setting = wish("ppfeaturemask", change, 1);
+    setting.trusted = true;
+    return std::vector{device("a", {std::move(setting)})};
+  };
+  EXPECT_EQ(judged(wanted("+overdrive"), found).state, StepState::change) << "stored, for later";
+  store(found, {{"ppfeaturemask", "0xfff7ffff"}});
+  EXPECT_EQ(judged(wanted("+overdrive"), found).state, StepState::already);
+  EXPECT_EQ(judged(wanted("+overdrive -gfxoff"), found).reason,
+            "amdgpu.ppfeaturemask=0xffffffff on the kernel command line wins");
+}
+
 TEST(ModuleState, AFileThatIsReadLaterWinsAnEarlierOneDoesNot) {
   auto found = machine("noretry", "-1");
   found.options = {{"noretry", "0", "/etc/modprobe.d/amdgpu.conf", 3}};
