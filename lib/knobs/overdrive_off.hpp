@@ -25,14 +25,14 @@ Failure overdrive_absence(const Knob&, const Reading&);
 /// True of a reason of overdrive_absence() that the policy below can remove.
 bool is_overdrive_off(std::string_view reason);
 
-/// The policy that turns overdrive on, line by line, and the sentence about what remains to be
-/// done.
+/// The policy that turns overdrive on, line by line, and the sentences about what remains to be
+/// done and its price: amdgpu_drv.c:amdgpu_init of 7.3 taints the kernel (S) by the bit alone;
+/// those of 6.1 and 6.12 do not.
 inline constexpr std::array<std::string_view, 3> kOverdrivePolicy{
     "[module.amdgpu]", "trusted = true", "ppfeaturemask = { add = [\"overdrive\"] }"};
 inline constexpr std::string_view kAfterOverdrivePolicy =
     "After \"rmcpctl reload\", \"rmcpctl kernel\" says whether the initramfs has to be rebuilt; "
-    "then "
-    "reboot.";
+    "then reboot. Linux 7.3 counts itself as tainted with it.";
 
 /// True of a value of ppfeaturemask, as policy or the kernel has it, with overdrive.
 bool turns_overdrive_on(std::string_view mask);

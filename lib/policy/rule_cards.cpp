@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <utility>
 
 namespace rmcp {
 namespace {
@@ -50,19 +51,49 @@ std::string advice_on_id_as_name(const Rule& rule, const CardHere& card, const M
       rule.name, to_string(d.address), d.name, d.pci.device);
 }
 
+/// The models in one name of pci.ids, "Navi 31 [Radeon RX 7900 XT/7900 XTX]"; none of other names.
+std::vector<std::string_view> models_in(std::string_view name) {
+  const auto open = name.rfind('[');
+  if (open == name.npos || !name.ends_with(']')) return {};
+  auto models = split_words(name.substr(open + 1, name.size() - open - 2), "/");
+  return models.size() > 1 ? models : std::vector<std::string_view>();
+}
+
+/// A text that means one model of several that have this name.
+std::string advice_on_name_of_many(const Rule& rule, const CardHere& card, const Machine& machine) {
+  const auto models = models_in(card.device.name);
+  for (const auto& wanted : fitting_values(rule, "name", card, machine)) {
+    const auto meant = std::count_if(models.begin(), models.end(), [&](std::string_view model) {
+      return matches_text(wanted, model);
+    });
+    if (meant == 0 || meant == std::ssize(models)) continue;
+    return fmt::format(
+        "rule '{}' finds {} by '{}', but the name of each card with its ids is '{}': match device "
+        "= "
+        "\"0x{:04x}\", and revision or subsystem_device to mean one model",
+        rule.name, to_string(card.device.address), wanted, card.device.name,
+        card.device.pci.device);
+  }
+  return {};
+}
+
 /// One text for a name, and several models that it fits.
 std::string advice_on_models(const Rule& rule, const Cards& fitting, const Machine& machine) {
-  std::map<std::string, std::map<unsigned, std::string>> models;  // by the text
+  std::map<std::string, std::set<std::pair<unsigned, std::string>>> models;  // by the text
   for (const auto* card : fitting)
     for (const auto& wanted : fitting_values(rule, "name", *card, machine))
-      if (means_model(wanted)) models[wanted][card->device.pci.device] = card->device.name;
+      if (means_model(wanted)) models[wanted].emplace(card->device.pci.device, card->device.name);
   for (const auto& [wanted, found] : models) {
     if (found.size() < 2) continue;
     std::vector<std::string> names;
-    for (const auto& [id, name] : found) names.push_back(fmt::format("0x{:04x} ({})", id, name));
+    std::set<unsigned> ids;
+    for (const auto& [id, name] : found) {
+      names.push_back(fmt::format("0x{:04x} ({})", id, name));
+      ids.insert(id);
+    }
     return fmt::format(
-        "rule '{}': the name '{}' fits several models here: {}; to mean one, match device",
-        rule.name, wanted, fmt::join(names, ", "));
+        "rule '{}': the name '{}' fits several models here: {}; to mean one, match {}", rule.name,
+        wanted, fmt::join(names, ", "), ids.size() > 1 ? "device" : "revision");
   }
   return {};
 }
@@ -88,6 +119,8 @@ std::vector<std::string> advice_on(const Rule& rule, const std::vector<CardHere>
   if (fitting.empty() && !rule.optional) return {describe_miss(rule, cards, machine)};
   std::vector<std::string> out;
   for (const auto* card : fitting) out.push_back(advice_on_id_as_name(rule, *card, machine));
+  if (!asks_for(rule, "revision") && !asks_for(rule, "subsystem_device"))
+    for (const auto* card : fitting) out.push_back(advice_on_name_of_many(rule, *card, machine));
   if (!asks_for(rule, "device")) out.push_back(advice_on_models(rule, fitting, machine));
   out.push_back(advice_on_ids(rule, fitting, machine));
   return out;

@@ -111,8 +111,10 @@ constexpr ModuleParameter kPowerRows[] = {
      .risk = Risk::confirm,
      .doc = "Features of power management.",
      .trap = "pp_od_clk_voltage exists only with overdrive. Overclocking can damage "
-             "hardware.",
-     .source = "amd_shared.h:PP_FEATURE_MASK; amdgpu_device.c:amdgpu_device_ip_early_init"},
+             "hardware. Linux 7.3 taints itself (S) when amdgpu is loaded with overdrive, used or "
+             "not, and asks for reports of other bugs without it; 6.1 and 6.12 do not.",
+     .source = "amd_shared.h:PP_FEATURE_MASK; amdgpu_device.c:amdgpu_device_ip_early_init; "
+               "amdgpu_drv.c:amdgpu_init"},
     {.knob = "parameter.reset_method",
      .min = -1,
      .max = 4,

@@ -124,6 +124,24 @@ TEST(RuleCards, ANameOfSeveralModelsIsNamedWithThem) {
               IsEmpty());
 }
 
+TEST(RuleCards, ModelsWithOneIdDifferByTheirRevision) {
+  const auto gre = card(4, 0x744c, "AMD Radeon RX 7900 GRE");
+  const auto xtx = card(5, 0x744c, "AMD Radeon RX 7900 XTX");
+  EXPECT_THAT(said(rule_for({{"name", {"*RX 7900*"}}}), {gre, xtx}),
+              ElementsAre(HasSubstr("to mean one, match revision")));
+}
+
+TEST(RuleCards, ANameThatIsThatOfSeveralModelsMeansNone) {
+  EXPECT_THAT(said(rule_for({{"name", {"*7900 XTX*"}}})),
+              ElementsAre("rule 'x' finds 0000:3f:00.0 by '*7900 XTX*', but the name of each card "
+                          "with its ids is 'Navi 31 [Radeon RX 7900 XT/7900 XTX]': match device = "
+                          "\"0x744c\", and revision or subsystem_device to mean one model"));
+  for (const auto* both : {"*7900*", "Navi 31*", "Navi 31 [Radeon RX 7900 XT/7900 XTX]", "*"})
+    EXPECT_THAT(said(rule_for({{"name", {both}}})), IsEmpty()) << both;
+  EXPECT_THAT(said(rule_for({{"name", {"*7900 XTX*"}}, {"revision", {"0xc8"}}})),
+              testing::Each(testing::Not(HasSubstr("each card with its ids"))));
+}
+
 TEST(RuleCards, DigitsOfSeveralCardsAreNamedWithTheirIds) {
   auto a = kSmall, b = kSmall;
   b.address.bus = 4;
