@@ -49,7 +49,8 @@ std::optional<PowerLimits> power_limits(const Reading& reading) {
   const auto least = companion(reading, "power1_cap_min");
   const auto most = companion(reading, "power1_cap_max");
   const auto normal = companion(reading, "power1_cap_default");
-  if (!least || !most || !normal) return std::nullopt;
+  // Drivers report what they do not know as 0.
+  if (!least || most.value_or(0) <= 0 || normal.value_or(0) <= 0) return std::nullopt;
   return PowerLimits{(*least + kMicrowatts - 1) / kMicrowatts, *most / kMicrowatts,
                      *normal / kMicrowatts};
 }

@@ -160,7 +160,8 @@ std::string select_column(const std::string& table, unsigned index) {
 
 // "1 3D_FULL_SCREEN*:" in a line of its own; Polaris prints the others without the blank.
 std::string select_row(const std::string& table, unsigned index) {
-  static const std::regex row("^( *([0-9]+) +[A-Z0-9_]+ ?)([* ]?)(:.*)$");
+  // vangogh, renoir and arcturus print no colon: vangogh_ppt.c:vangogh_get_power_profile_mode.
+  static const std::regex row("^( *([0-9]+) +[A-Z0-9_]+ ?)([* ]?)(:.*|)$");
   std::string out;
   bool found = false;
   for (std::size_t at = 0; at < table.size();) {

@@ -56,6 +56,12 @@ TEST(AttributeRules, MovesTheStarInATableWithAProfileAColumn) {
   EXPECT_EQ(std::ranges::count(table, '*'), 1);
 }
 
+TEST(AttributeRules, MovesTheStarInATableWithoutColons) {
+  const std::string table = select_profile(" 1 3D_FULL_SCREEN*\n 3          VIDEO \n", 3);
+  EXPECT_THAT(table, HasSubstr("3          VIDEO*\n"));
+  EXPECT_EQ(std::ranges::count(table, '*'), 1);
+}
+
 TEST(AttributeRules, MovesTheStarInVegasTable) {
   const std::string table = select_profile(table_of("vega56"), 5);
   EXPECT_THAT(table, HasSubstr("  5        COMPUTE*:             30  60"));

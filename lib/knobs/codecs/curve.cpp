@@ -191,6 +191,7 @@ Failure missing_curve(const Knob& knob, const Reading& reading) {
   if (reading.status == Reading::Status::absent) return overdrive_absence(knob, reading);
   const auto table = read_table_file(reading.raw);
   if (!points_of(knob, table).empty()) return {};
+  if (table.momentary.contains(knob.entry.section)) return std::string(kOneCommand);
   const auto section = table.sections.find(knob.entry.section);
   if (section != table.sections.end() && !section->second.empty())
     return "this card's clocks are set by their minimum and maximum, not level by level";

@@ -134,7 +134,7 @@ Failure check_power(const Knob& knob, const Value& value, const Reading& reading
   // pp_set_power_limit for the default.
   if (power.amount <= 0) return fmt::format("{} is not a power cap", to_string(value));
   const auto name = named(value, power, reading);
-  const auto maximum = companion(reading, "power1_cap_max").value_or(*normal);
+  const auto maximum = reported(reading, "power1_cap_max").value_or(*normal);
   if (power.amount > maximum)
     return fmt::format("{} is above the card's maximum of {}", name, watts(maximum));
   const auto least = least_cap(reading).value_or(0);

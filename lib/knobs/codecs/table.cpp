@@ -58,6 +58,7 @@ Failure missing_entry(const Knob& knob, const Reading& reading) {
   if (row_of_entry(knob, table) != nullptr) return {};
   // Some APUs do not show the entry before the requirement is in force.
   if (table.sections.empty() && knob.requires_when != nullptr) return {};
+  if (table.momentary.contains(knob.entry.section)) return std::string(kOneCommand);
   const auto section = table.sections.find(knob.entry.section);
   if (section == table.sections.end() || section->second.empty())
     return fmt::format("{} has no {} on this card", knob.file, knob.entry.section);
@@ -140,6 +141,8 @@ std::string commit(std::string edits) { return std::move(edits) + "\nc"; }
 Failure check_range(std::int64_t amount, Unit unit, const std::optional<TableFile::Range>& range,
                     std::string_view what) {
   if (!range || (amount >= range->first && amount <= range->second)) return {};
+  if (range->first == 0 && range->second == 0)
+    return fmt::format("{}the card allows no value here: its range is 0 to 0", what);
   const auto name = to_string(unit);
   return fmt::format("{}{} {} is out of the card's range: {} to {} {}", what, amount, name,
                      range->first, range->second, name);

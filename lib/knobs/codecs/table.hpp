@@ -18,6 +18,10 @@ std::string commit(std::string edits);
 inline constexpr std::string_view kResetOne = "r\nc";
 inline bool can_reset(const Knob& knob) { return knob.entry.command.empty(); }
 
+/// Of a section with the figures of the moment (cyan_skillfish_ppt.c: `vc 0 MHZ MV`).
+inline constexpr std::string_view kOneCommand =
+    "this chip takes a clock and its voltage in one command, which rmcpd does not offer";
+
 /// `2600 MHz is out of the card's range: 500 to 2900 MHz`, or nothing.
 Failure check_range(std::int64_t amount, Unit unit, const std::optional<TableFile::Range>& range,
                     std::string_view what = {});

@@ -82,6 +82,7 @@ class TableReader {
       if (!row.index) return;
       line.remove_prefix(colon + 1);
     }
+    if (line.ends_with('*')) out_.momentary.insert(section_);
     row.numbers = row_numbers(line);
     if (!row.numbers.empty()) out_.sections[section_].push_back(std::move(row));
   }

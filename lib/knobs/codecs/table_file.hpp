@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -22,6 +23,9 @@ struct TableFile {
 
   std::map<std::string, std::vector<Row>, std::less<>> sections;  // "OD_SCLK"
   std::map<std::string, Range, std::less<>> ranges;               // "SCLK", below OD_RANGE
+  /// Sections whose rows are the figures of the moment, "0: 1800Mhz *", not settings
+  /// (cyan_skillfish_ppt.c:cyan_skillfish_print_clk_levels). Their rows are left out.
+  std::set<std::string, std::less<>> momentary;
 
   /// Row `index` of a section, or its first row without an index when `index` is negative.
   [[nodiscard]] const Row* row(std::string_view section, std::int64_t index) const;

@@ -77,6 +77,14 @@ TEST(PowerCap, StaysWithinTheCardsLimits) {
   EXPECT_EQ(encoded(kCap, text("100 %"), shows_cap("94000000")), "100000000");
 }
 
+TEST(PowerCap, AMaximumOf0IsNoneAndTheDefaultIsNotPassed) {
+  auto reading = shows_cap("100000000");
+  reading.companions["power1_cap_max"] = "0";
+  EXPECT_EQ(encoded(kCap, text("95 W"), reading), "95000000");
+  EXPECT_EQ(encoded(kCap, text("101 W"), reading),
+            "impossible: 101 W is above the card's maximum of 100 W");
+}
+
 std::string remarked(const char* value, const Reading& reading) {
   return knob(kCap).codec->remark(knob(kCap), *knob(kCap).codec->parse(knob(kCap), text(value)),
                                   reading);

@@ -128,6 +128,23 @@ TEST(Overdrive, TellsEachCardInItsGrammar) {
   EXPECT_EQ(told("overdrive.memory_levels", "1: 1900 MHz 900 mV", kPolarisTable), "m 1 1900 900;c");
 }
 
+TEST(Overdrive, RowsWithTheFiguresOfTheMomentAreNoSettings) {
+  constexpr auto kBc250 =
+      "OD_SCLK:\n0: 1800Mhz *\nOD_VDDC:\n0: 700mV *\n"
+      "OD_RANGE:\nSCLK:    1000Mhz       2000Mhz\nVDDC:     700mV       1129mV\n";
+  EXPECT_EQ(now("overdrive.core_clock_max", kBc250),
+            "this chip takes a clock and its voltage in one command, which rmcpd does not offer");
+  EXPECT_EQ(now("overdrive.core_levels", kBc250), now("overdrive.core_clock_max", kBc250));
+  EXPECT_EQ(now("overdrive.memory_clock_max", kBc250),
+            "pp_od_clk_voltage has no OD_MCLK on this card");
+}
+
+TEST(Overdrive, ARangeWithoutWidthAtNothingAllowsNoValue) {
+  EXPECT_EQ(told("fan.target_temperature", "80 C",
+                 "FAN_TARGET_TEMPERATURE:\n95\nOD_RANGE:\nTARGET_TEMPERATURE: 0 0\n"),
+            "the card allows no value here: its range is 0 to 0");
+}
+
 TEST(Overdrive, KeepsTheRangesOfTheTable) {
   EXPECT_EQ(told(kCoreMax, "2801 MHz", kNavi21Table),
             "2801 MHz is out of the card's range: 500 to 2800 MHz");
