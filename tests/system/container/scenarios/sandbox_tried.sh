@@ -24,7 +24,6 @@ ask_pid1() {
   try run_profile append_nothing /run/rmcp/profiles.d/own.toml
   try run_set append_nothing /run/rmcp/library-sets.d/own.toml
   try sysctl append_nothing /proc/sys/kernel/core_pattern
-  try irq append_nothing /proc/irq/default_smp_affinity
   try rescan append_nothing /sys/bus/pci/rescan
   try unbind append_nothing /sys/bus/pci/drivers/amdgpu/unbind
   try pid1 ask_pid1 "$1.by-pid1"
@@ -58,7 +57,7 @@ ExecStartPre=/bin/sh -c 'touch /run/rmcp/within; exec /usr/local/bin/try /run/rm
 X
 enable_now
 for what in passwd policy hook usr home inet ptrace mount namespace chown setuid priority \
-  run_policy run_profile run_set sysctl irq rescan; do
+  run_policy run_profile run_set sysctl rescan; do
   is done outside $what
   is refused within $what
 done
