@@ -6,6 +6,9 @@
 #include "client/render/documents.hpp"
 #include "client/verbs/policy_verdict.hpp"
 #include "client/verbs/verbs.hpp"
+#include "lib/plan/plan.hpp"
+
+#include <algorithm>
 
 namespace rmcp::client {
 namespace {
@@ -39,9 +42,36 @@ void show_document(const Context& context, const Json& document,
   if (context.options().json() || !has_no_verdict(document)) context.show(document, render);
 }
 
+/// Only the daemon knows what is published for the start of programs: without it, that is a change.
+void compare_with_published(Json& plan, const Json& devices) {
+  for (auto& device : plan["devices"]) {
+    const auto same = std::find_if(devices.begin(), devices.end(), [&](const Json& other) {
+      return text(other, "address") == text(device, "address");
+    });
+    if (same == devices.end()) continue;
+    const auto& published = object(*same, "published");
+    for (auto& step : device["steps"]) {
+      const auto value = text(published, text(step, "knob"));
+      if (value.empty()) continue;
+      step["from"] = value;
+      if (value == text(step, "to")) step["state"] = to_string(StepState::already);
+    }
+  }
+}
+
+/// Of the files as they are now.
+Expected<Json> plan_of_files(Context& context, const Patterns& patterns) {
+  auto plan = context.offline().plan(patterns);
+  if (!plan || context.options().offline) return plan;
+  auto daemon = context.daemon_at_hand();
+  const auto shown = daemon ? (*daemon)->show({}) : tl::unexpected(daemon.error());
+  if (shown) compare_with_published(*plan, items(*shown, "devices"));
+  return plan;
+}
+
 Expected<Json> get_plan(Context& context, bool edited) {
   const auto& patterns = context.options().arguments;
-  if (edited) return context.offline().plan(patterns);
+  if (edited) return plan_of_files(context, patterns);
   const auto source = context.source();
   if (!source) return tl::unexpected(source.error());
   return (*source)->plan(patterns);

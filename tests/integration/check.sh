@@ -17,6 +17,21 @@ bus() {
   dbus-send --system --print-reply --dest=io.github.rmcpd "/io/github/rmcpd1/$path" "$member" "$@"
 }
 
+# beside ARGUMENT...: an rmcpctl whose rmcpd --offline looks where the daemon looks.
+beside() {
+  local folder=$RMCP_MACHINE_ROOT/beside
+  if [ ! -d "$folder" ]; then
+    mkdir -p "$folder/bin" "$folder/libexec"
+    cp "$(command -v rmcpctl)" "$folder/bin"
+    cat >"$folder/libexec/rmcpd" <<END
+#!/bin/bash
+exec $(tr '\0' ' ' <"/proc/$(pgrep -f "^[^ ]*/rmcpd --config-dirs=$RMCP_MACHINE_ROOT/etc")/cmdline") "\$@"
+END
+    chmod +x "$folder/libexec/rmcpd"
+  fi
+  "$folder/bin/rmcpctl" "$@"
+}
+
 # hang FOLDER: nothing in there is answered any more, as on a server that is gone, until `answer FOLDER`.
 declare -A hanging=()
 hang() {

@@ -9,15 +9,7 @@ of_the_daemon='version settling changed_files co_writers environment published l
 # In plans likewise, of what is published for programs: the daemon alone knows that it is.
 in_plans='state from' published_knobs='^(environment|library|compute|runtime)'
 
-# An rmcpctl whose rmcpd --offline looks where the daemon looks.
-mkdir -p "$RMCP_MACHINE_ROOT/beside/bin" "$RMCP_MACHINE_ROOT/beside/libexec"
-cp "$(command -v rmcpctl)" "$RMCP_MACHINE_ROOT/beside/bin"
-cat >"$RMCP_MACHINE_ROOT/beside/libexec/rmcpd" <<END
-#!/bin/bash
-exec $(tr '\0' ' ' <"/proc/$(pgrep -f "^[^ ]*/rmcpd --config-dirs=$RMCP_MACHINE_ROOT/etc")/cmdline") "\$@"
-END
-chmod +x "$RMCP_MACHINE_ROOT/beside/libexec/rmcpd"
-offline() { "$RMCP_MACHINE_ROOT/beside/bin/rmcpctl" --offline "$@"; }
+offline() { beside --offline "$@"; }
 
 # document COMMAND...: a line for each value; of the keys above only the name.
 document() {

@@ -70,3 +70,22 @@ END
 exits 0 rmcpctl reload
 has 'power_cap .*refused .*20-more.toml:6' rmcpctl reload
 has '^0 in force, 1 refused$' rmcpctl reload
+
+# A variable that is published already is no change of the files; another value is.
+programs() { # VALUE
+  policy 20-more <<END
+format = 1
+[[rule]]
+name = "programs"
+match = { external = false }
+environment.HSA_ENABLE_SDMA = "$1"
+END
+}
+programs 0
+exits 0 rmcpctl reload
+has 'nothing to change, 1 already in force' beside plan --new
+exits 0 beside plan --new --exit-code
+has '1 change' beside --offline plan
+programs 1
+has 'environment.HSA_ENABLE_SDMA +0 -> 1' beside plan --new
+exits 3 beside plan --new --exit-code
