@@ -10,7 +10,9 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <chrono>
 #include <map>
+#include <thread>
 
 namespace rmcp::client {
 namespace {
@@ -52,6 +54,40 @@ bool is_stored_later(const Json& outcome) {
   return text(outcome, "result") == "pending" && text(outcome, "knob").starts_with("parameter.");
 }
 
+const Json* outcome_in(const Json& outcomes, const std::string& name) {
+  for (const auto& outcome : outcomes)
+    if (text(outcome, "knob") == name) return &outcome;
+  return nullptr;
+}
+
+/// Takes over what has become of these knobs since; true if it is something else.
+bool take_over(Json& document, const Json& device, const Names& names) {
+  bool news = false;
+  for (auto& answered : document["devices"])
+    for (auto& outcome : answered["outcomes"]) {
+      const auto name = text(outcome, "knob");
+      if (std::find(names.begin(), names.end(), name) == names.end()) continue;
+      const auto* later = outcome_in(items(device, "last_outcomes"), name);
+      if (later == nullptr || *later == outcome) continue;
+      outcome = *later;
+      news = true;
+    }
+  return news;
+}
+
+/// rmcpd replies before it stores a parameter, which takes it some milliseconds.
+void wait_for_parameters(BusSource& daemon, const std::string& device, const Names& names,
+                         Json& document) {
+  constexpr int kLooks = 20;
+  constexpr std::chrono::milliseconds kPause{50};
+  if (!any_outcome(document, names, is_stored_later)) return;
+  for (int i = 0; i < kLooks; ++i) {
+    std::this_thread::sleep_for(kPause);
+    const auto shown = daemon.show({device});
+    if (!shown || take_over(document, items(*shown, "devices").front(), names)) return;
+  }
+}
+
 /// What is set stays set, whatever has become of it.
 Exit say_what_remains(Context& context, const Json& document, const Names& names, Exit exit) {
   const auto& device = context.options().arguments.front();
@@ -80,8 +116,9 @@ Exit run_set(Context& context, BusSource& daemon) {
   for (const auto& [name, value] : settings) names.push_back(name);
   const PasswordAgent agent(context.options().host);
   const bool keep = context.options().own<KeepOptions>().keep;
-  const auto document =
+  auto document =
       daemon.set(arguments.front(), settings, {.interactive = agent.running(), .keep = keep});
+  if (document) wait_for_parameters(daemon, arguments.front(), names, *document);
   const auto exit = show_outcomes(context, document, names);
   return document ? say_what_remains(context, *document, names, exit) : exit;
 }

@@ -68,3 +68,9 @@ exits 0 rmcpctl use $card
 hasnt Used: rmcpctl status $card
 is auto value $card power_dpm_force_performance_level
 is 97000000 value $card hwmon/power1_cap
+
+# A parameter is stored after the reply: what is shown is what has become of it.
+exits 1 rmcpctl set $card ppfeaturemask=0xffffffff
+has 'ppfeaturemask .*unsupported' rmcpctl set $card ppfeaturemask=0xffffffff
+has 'noretry .*pending .*stored, needs' rmcpctl set $card noretry=1
+exits 0 rmcpctl unset $card
