@@ -3,6 +3,7 @@
 #include "client/document/json.hpp"
 #include "client/render/documents.hpp"
 #include "client/render/facts.hpp"
+#include "client/render/origin.hpp"
 #include "client/render/printable.hpp"
 #include "client/render/table.hpp"
 
