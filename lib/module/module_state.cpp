@@ -2,7 +2,6 @@
 // Derives a verdict for each parameter from the desired values and the state found.
 #include "lib/module/module_state.hpp"
 
-#include "lib/module/parameter_trust.hpp"
 #include "lib/module/probe_state.hpp"
 
 #include <fmt/format.h>
@@ -310,6 +309,13 @@ ModuleState describe_module(std::vector<ParameterState> parameters, const Module
   out.reboot_for.assign(names.begin(), names.end());
   out.parameters = std::move(parameters);
   return out;
+}
+
+std::string missing_trust(const Setting& setting) {
+  if (setting.order == 0) return "risky: write trusted = true into [module.amdgpu]";
+  if (setting.order == kAboveAllRules)
+    return "risky: write it into a policy file, in a rule with trusted = true";
+  return "risky: write trusted = true into its rule";
 }
 
 }  // namespace rmcp

@@ -129,6 +129,10 @@ std::vector<ParameterState> judge_parameters(const std::vector<DesiredParameter>
 /// The options of amdgpu for rmcpd's file: those of the parameters that are stored in it.
 Assignments stored_options(const std::vector<ParameterState>& parameters);
 
+/// The reason why a risky parameter is not stored, with the line to write and its table: no trial
+/// could take it back before the next boot.
+std::string missing_trust(const Setting& setting);
+
 /// The whole state, as displayed.
 ModuleState describe_module(std::vector<ParameterState> parameters, const ModuleFound& found);
 

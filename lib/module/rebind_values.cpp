@@ -2,7 +2,6 @@
 // Sorts the wanted parameters of a card by whether a rebind can set them.
 #include "lib/module/rebind_values.hpp"
 
-#include "lib/module/parameter_trust.hpp"
 #include "lib/module/probe_state.hpp"
 
 #include <fmt/format.h>
