@@ -12,3 +12,6 @@ has 'gfx' rmcpctl list
 has '"driver_version": null' rmcpctl show 0000:03:00.0 --json
 is suspended value 0000:03:00.0 power/runtime_status
 has 'nothing to change' rmcpctl plan 0000:03:00.0
+has 'power_cap .*the card is suspended and was not woken' rmcpctl get 0000:03:00.0 power_cap
+exits 0 rmcpctl status
+is suspended value 0000:03:00.0 power/runtime_status
