@@ -120,7 +120,7 @@ void keep_programs_of_devices(Json& document) {
   std::vector<std::string> shown;
   for (const auto& device : items(document, "devices")) shown.push_back(text(device, "address"));
   const auto is_shown = [&](const Json& address) {
-    return std::find(shown.begin(), shown.end(), address) != shown.end();
+    return std::find(shown.begin(), shown.end(), address.get<std::string>()) != shown.end();
   };
   Json kept = Json::array();
   for (const auto& program : items(document, "programs")) {
