@@ -2,6 +2,7 @@
 // amdgpu's answers to writes.
 #include "attribute_rules.hpp"
 
+#include "level_rules.hpp"
 #include "overdrive_rules.hpp"
 
 #include <fmt/core.h>
@@ -51,8 +52,9 @@ WriteAnswer write_level(std::string_view written, const Sibling& sibling) {
   if (written == "profile_exit") written = "auto";
   if (std::ranges::find(kLevels, written) == kLevels.end()) return invalid();
   WriteAnswer answer{.error = 0, .shown = fmt::format("{}\n", written)};
+  if (written != "manual") answer.others = whole_ranges();
   if (sibling("pp_od_clk_voltage:initial") == "\n")
-    answer.others = {{"pp_od_clk_voltage", written == "manual" ? kVanGoghTable : "\n"}};
+    answer.others["pp_od_clk_voltage"] = written == "manual" ? kVanGoghTable : "\n";
   return answer;
 }
 
@@ -99,20 +101,6 @@ WriteAnswer write_profile(std::string_view written, const std::string& table,
   if (const auto space = written.find(' '); space != std::string_view::npos)
     selected = write_custom(selected, written.substr(space + 1));
   return selected.empty() ? invalid() : WriteAnswer{.error = 0, .shown = std::move(selected)};
-}
-
-// A mask of levels shows in the clocks the card runs at, not in the table.
-WriteAnswer write_levels(std::string_view written, const std::string& table,
-                         const Sibling& sibling) {
-  if (!is_manual(sibling)) return invalid();
-  const auto rows = std::ranges::count(table, '\n');
-  while (!written.empty()) {
-    const auto space = written.find(' ');
-    const auto level = to_number(written.substr(0, space));
-    if (!level || *level < 0 || *level >= rows) return invalid();
-    written.remove_prefix(space == std::string_view::npos ? written.size() : space + 1);
-  }
-  return {.error = 0, .shown = table};
 }
 
 WriteAnswer write_power_cap(std::string_view written, const Sibling& sibling) {
@@ -223,7 +211,8 @@ WriteAnswer write_by_rule(std::string_view attribute, std::string_view written,
   const std::string_view text = trimmed(written);
   if (attribute == "power_dpm_force_performance_level") return write_level(text, sibling);
   if (attribute == "pp_power_profile_mode") return write_profile(text, shown, sibling);
-  if (attribute.starts_with("pp_dpm_")) return write_levels(text, shown, sibling);
+  if (attribute.starts_with("pp_dpm_"))
+    return is_manual(sibling) ? write_levels(attribute, text, shown, sibling) : invalid();
   if (attribute == "hwmon/power1_cap") return write_power_cap(text, sibling);
   if (attribute == "thermal_throttling_logging") return write_throttling(text, shown);
   if (attribute == "power/control") return write_runtime_pm(text);

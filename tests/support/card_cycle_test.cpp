@@ -2,6 +2,7 @@
 // Every card of tests/machines through the whole cycle, without a daemon: plan, write, read,
 // revert.
 #include "attribute_files.hpp"
+#include "level_rules.hpp"
 #include "lib/plan/plan.hpp"
 #include "machine_file.hpp"
 #include "test_files.hpp"
@@ -29,6 +30,7 @@ class Card {
     const auto& gpu = machine.value().gpus.at(0);
     for (const auto& [name, text] : gpu.attributes) add(name, text);
     for (const auto& [name, text] : gpu.hwmon) add("hwmon/" + name, text);
+    for (const auto& [name, text] : level_files(gpu)) add(name, text);
     add("power/control", "auto\n");
     add("power/autosuspend_delay_ms", "5000\n");
     add("d3cold_allowed", "1\n");

@@ -6,6 +6,7 @@
 
 #include <fmt/core.h>
 
+#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 
@@ -25,9 +26,9 @@ void lay_over(::toml::table& base, const ::toml::table& over) {
 }
 
 ::toml::table with_model(const TomlReader& in, const std::filesystem::path& folder) {
-  in.only({"model", "address", "behind", "id", "subsystem", "revision", "class", "driver", "pci",
-           "card", "render", "partitions", "gc", "attributes", "hwmon", "absent", "drm", "kfd",
-           "expect"});
+  in.only({"model",      "address", "behind", "id",     "subsystem",  "revision", "class",
+           "driver",     "pci",     "card",   "render", "partitions", "gc",       "mp1",
+           "attributes", "levels",  "hwmon",  "absent", "drm",        "kfd",      "expect"});
   const std::string model = in.text("model");
   if (model.empty()) return in.table();
   ::toml::table merged = parse_toml_file((folder / "cards" / (model + ".toml")).string());
@@ -96,6 +97,16 @@ void read_kfd(const TomlReader& in, Gpu& gpu) {
   }
 }
 
+/// "11.0.7": the version of the firmware for power management, as the kernel tells it.
+void add_firmware(const std::string& version, Attributes& attributes) {
+  unsigned major = 0, minor = 0, revision = 0;
+  if (std::sscanf(version.c_str(), "%u.%u.%u", &major, &minor, &revision) != 3) return;
+  const std::string block = "ip_discovery/die/0/MP1/0/";
+  attributes.emplace(block + "major", std::to_string(major));
+  attributes.emplace(block + "minor", std::to_string(minor));
+  attributes.emplace(block + "revision", std::to_string(revision));
+}
+
 Gpu read_gpu(const TomlReader& in) {
   Gpu gpu;
   gpu.pci.vendor = 0x1002;
@@ -109,6 +120,8 @@ Gpu read_gpu(const TomlReader& in) {
   }
   gpu.gc = in.text("gc");
   gpu.attributes = read_attributes(in, "attributes", gpu.pci.address);
+  add_firmware(in.text("mp1"), gpu.attributes);
+  gpu.levels = read_attributes(in, "levels", gpu.pci.address);
   gpu.hwmon = read_attributes(in, "hwmon", gpu.pci.address);
   for (const std::string& name : in.texts("absent")) gpu.attributes.erase(name);
   read_drm(in, gpu);

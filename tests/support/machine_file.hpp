@@ -66,6 +66,7 @@ struct Gpu {
   std::vector<unsigned> partitions;  // render nodes of CPX partitions 1.., below platform devices
   std::string gc;                    // graphics core version, "10.3.4"; empty: kernel does not tell
   Attributes attributes;             // of the driver: they come and go with it
+  Attributes levels;                 // of a clock's file: how the driver takes levels of it
   Attributes hwmon;
   unsigned hwmon_number = 0;
   std::vector<KfdNode> kfd;

@@ -2,6 +2,7 @@
 // Attributes of the simulated cards: plain files, or links to files that answer.
 #include "attribute_files.hpp"
 #include "capture_files.hpp"
+#include "level_rules.hpp"
 #include "testbed.hpp"
 #include "tree.hpp"
 
@@ -63,6 +64,8 @@ void Testbed::emulate_attributes(const Gpu& gpu, bool of_driver) {
   if (!attributes_) return;
   if (of_driver) {
     for (const char* attribute : kDriverAttributes) emulate_one(gpu, attribute);
+    for (const auto& [name, text] : level_files(gpu))
+      attributes_->add(to_string(gpu.pci.address), name, text);
   } else {
     for (const char* attribute : kCoreAttributes) emulate_one(gpu, attribute);
   }
