@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The rows `attribute.*`: files of a device that hold one value each.
 #include "lib/knobs/codecs/codecs.hpp"
+#include "lib/knobs/codecs/levels.hpp"
 #include "lib/knobs/knob_groups.hpp"
 
 #include <array>
@@ -41,6 +42,7 @@ Risk risk_of_power(const Knob& knob, const Value& value, const Reading& reading)
 constexpr Knob level_mask_row(Knob row) {
   row.kind = KnobKind::attribute;
   row.scope = Scope::device;
+  row.companions = kPowerFirmware;
   row.codec = &kLevelMaskCodec;
   row.min = 0;
   row.max = 31;
@@ -131,24 +133,23 @@ constexpr Knob kAttributeRows[] = {
          .file = "pp_dpm_sclk",
          .present_on = "every card with power management",
          .doc =
-             "Levels of the graphics clock that the driver may use, as indices into the card's own "
-             "table, or all.",
+             "Levels of the graphics clock that the driver may use, counted from 0 in the card's "
+             "own table, or all.",
          .source = "amdgpu_pm.c:amdgpu_set_pp_dpm_clock"}),
     level_mask_row(
         {.name = "attribute.pp_dpm_mclk",
          .file = "pp_dpm_mclk",
          .present_on = "discrete cards with power management",
-         .doc =
-             "Levels of the memory clock that the driver may use, as indices into the card's own "
-             "table, or all.",
+         .doc = "Levels of the memory clock that the driver may use, counted from 0 in the card's "
+                "own table, or all.",
          .source = "amdgpu_pm.c:amdgpu_set_pp_dpm_clock"}),
     level_mask_row(
         {.name = "attribute.pp_dpm_socclk",
          .file = "pp_dpm_socclk",
          .present_on = "Vega and later",
          .doc =
-             "Levels of the clock of the system-on-chip part that the driver may use, as indices "
-             "into the card's own table, or all.",
+             "Levels of the clock of the system-on-chip part that the driver may use, counted from "
+             "0 in the card's own table, or all.",
          .source = "amdgpu_pm.c:amdgpu_set_pp_dpm_clock; "
                    "sienna_cichlid_ppt.c:sienna_cichlid_force_clk_levels"}),
     level_mask_row(
@@ -156,8 +157,8 @@ constexpr Knob kAttributeRows[] = {
          .file = "pp_dpm_fclk",
          .present_on = "Vega 20, RDNA1 and later",
          .doc =
-             "Levels of the fabric's clock that the driver may use, as indices into the card's own "
-             "table, or all.",
+             "Levels of the fabric's clock that the driver may use, counted from 0 in the card's "
+             "own table, or all.",
          .source = "amdgpu_pm.c:amdgpu_set_pp_dpm_clock; "
                    "sienna_cichlid_ppt.c:sienna_cichlid_force_clk_levels"}),
     {.name = "attribute.power_cap",

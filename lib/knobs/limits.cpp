@@ -3,6 +3,7 @@
 #include "lib/knobs/limits.hpp"
 
 #include "lib/knobs/codecs/codecs.hpp"
+#include "lib/knobs/codecs/levels.hpp"
 #include "lib/knobs/codecs/parts.hpp"
 #include "lib/knobs/codecs/table.hpp"
 #include "lib/knobs/parameters/module_parameter.hpp"
@@ -69,6 +70,13 @@ std::string limits_of_fan(const Reading& reading) {
   const bool turns = reading.companions.contains("fan1_target") && least && most;
   return turns ? fmt::format("auto, 1 to 100 %, or {} to {} rpm", *least, *most)
                : "auto, or 1 to 100 %";
+}
+
+std::string limits_of_levels(const Knob& knob, const Reading& reading) {
+  const auto levels = legal_levels(knob, reading);
+  return level_use(knob, reading) == LevelUse::reversed
+             ? fmt::format("one of the levels {}", fmt::join(levels, " "))
+             : fmt::format("levels {}, or all", fmt::join(levels, " "));
 }
 
 /// The points that the card has, and the limits of the first.
@@ -195,8 +203,7 @@ std::string limits_of(const Knob& knob, const Reading& reading) {
   if (knob.codec == &kCurveCodec) return limits_of_points(knob, read_table_file(reading.raw));
   if (knob.codec == &kTableQuantityCodec)
     return limits_of_quantity(knob, read_table_file(reading.raw));
-  if (knob.codec == &kLevelMaskCodec)
-    return fmt::format("levels {}, or all", fmt::join(dpm_levels(reading.raw), " "));
+  if (knob.codec == &kLevelMaskCodec) return limits_of_levels(knob, reading);
   if (!knob.choices.empty()) return fmt::format("{}", fmt::join(own_choices(knob, reading), ", "));
   return range_of_table(knob);
 }

@@ -58,6 +58,7 @@ class Planner {
     for (const auto& knob : knobs()) {
       if (!knob.upper.empty()) fit_limits(knob, basis_.readings(), plan.steps);
     }
+    restore_by_requirement(plan.steps);
     for (auto& step : plan.steps) {
       for (auto* text : {&step.from, &step.to, &step.verdict.reason, &step.way_back.how})
         keep_one_line(*text);

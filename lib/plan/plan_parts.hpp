@@ -17,8 +17,18 @@ bool wants_requirement(const Knob& knob, const Reading& reading);
 /// driver accepts; changes that would make the two cross become impossible.
 void fit_limits(const Knob& lower, const Readings& readings, std::vector<Step>& steps);
 
+/// Refuses to set what nothing would give back: neither a text, nor the restore of the required
+/// knob.
+Step with_requirement_as_way_back(const PlanBasis& basis, Step step, const Reading& reading);
+
+/// Restores that no text makes, but a step of this plan that ends their requirement.
+void restore_by_requirement(std::vector<Step>& steps);
+
 /// Restores the value from before rmcpd's first write.
 Step restore_step(const PlanBasis& basis, const std::string& name, const JournalEntry& noted);
+
+/// What the present value of the required knob, or one that is about to be written, has ended.
+Step gone_with_requirement(Step step);
 
 /// Takes back a published setting.
 Step unpublish_step(const std::string& name, const Reading& r);

@@ -10,12 +10,6 @@ namespace {
 /// Displayed in place of a value of which only the driver's bytes are known.
 constexpr auto kAsBefore = "as before rmcpd";
 
-Step gone_with_requirement(Step step) {
-  step.bytes.write.clear();
-  auto reason = fmt::format("gone with {}", step.knob->requires_knob);
-  return refused(std::move(step), StepState::already, std::move(reason));
-}
-
 Step restore_readable(Step step, const std::optional<Value>& before, const Reading& r) {
   const auto& knob = *step.knob;
   const auto current = knob.codec->decode(knob, r);
@@ -50,6 +44,12 @@ Step restore_constant(const PlanBasis& basis, Step step, const Reading& r) {
 }
 
 }  // namespace
+
+Step gone_with_requirement(Step step) {
+  step.bytes.write.clear();
+  auto reason = fmt::format("gone with {}", step.knob->requires_knob);
+  return refused(std::move(step), StepState::already, std::move(reason));
+}
 
 WaysBack restore_ways(const Knob& knob, const std::string& original,
                       const std::optional<Value>& before, const std::optional<Value>& now,

@@ -114,9 +114,9 @@ Step set_readable(const PlanBasis& basis, Step step, const Setting& setting, con
   step.verdict.state =
       is_in_force(basis, step, current, goal) ? StepState::already : StepState::change;
   step.verdict.drift = step.writes() && basis.was_applied(step);
-  const bool journalled = knob.restore == Restore::journal;
-  return step.writes() && journalled ? with_way_back(basis, std::move(step), current, goal, r)
-                                     : step;
+  if (!step.writes()) return step;
+  return knob.restore == Restore::journal ? with_way_back(basis, std::move(step), current, goal, r)
+                                          : with_requirement_as_way_back(basis, std::move(step), r);
 }
 
 }  // namespace

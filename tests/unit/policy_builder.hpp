@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Policies for tests, without files.
 #pragma once
+#include "lib/knobs/codecs/levels.hpp"
 #include "lib/policy/policy.hpp"
+#include "lib/text/words.hpp"
 
 #include <stdexcept>
 #include <string>
@@ -69,6 +71,15 @@ inline Reading shows_cap(const std::string& now, const std::string& normal = "10
   auto reading = shows(now);
   reading.companions = {
       {"power1_cap_default", normal}, {"power1_cap_min", minimum}, {"power1_cap_max", "120000000"}};
+  return reading;
+}
+
+/// A table of clocks, on a card with this version of the firmware for power management: "11.0.12".
+inline Reading shows_levels(const std::string& table, std::string_view firmware) {
+  auto reading = shows(table);
+  const auto version = split_words(firmware, ".");
+  for (std::size_t i = 0; i < version.size(); ++i)
+    reading.companions.emplace(kPowerFirmware.at(i), version[i]);
   return reading;
 }
 

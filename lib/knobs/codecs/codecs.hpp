@@ -7,7 +7,6 @@
 #include <map>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace rmcp {
 
@@ -33,9 +32,6 @@ extern const Codec kParameterMaskCodec;  // a number, or bits added to and remov
 extern const Codec kFlagCodec;         // true or false
 extern const Codec kLibraryCodec;      // the name of a library set, or none, system, auto
 extern const Codec kGfxOverrideCodec;  // auto, off, or a version of a gfx target
-
-/// `"0: 500Mhz"` lines: the indices that the card has.
-std::vector<unsigned> dpm_levels(std::string_view table);
 
 /// pp_power_profile_mode in any of its layouts: index to lower-case name, and the active one.
 struct ProfileModes {

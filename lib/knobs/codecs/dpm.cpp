@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The codec of amdgpu's DPM tables: level masks.
 #include "lib/knobs/codecs/codecs.hpp"
+#include "lib/knobs/codecs/levels.hpp"
 #include "lib/knobs/codecs/parts.hpp"
 #include "lib/text/words.hpp"
 
@@ -51,22 +52,60 @@ Expected<Value> parse_level_mask(const Knob& knob, const Scalar& scalar) {
 /// The file marks the level in use now; it does not show which levels are allowed.
 std::optional<Value> decode_level_mask(const Knob&, const Reading&) { return std::nullopt; }
 
-Failure check_level_mask(const Knob&, const Value& value, const Reading& reading) {
-  const auto levels = dpm_levels(reading.raw);
+/// vangogh_unforce_dpm_levels, renoir_unforce_dpm_levels, yellow_carp_set_performance_level.
+std::string no_text_for_all(const Knob& knob) {
+  return fmt::format("all levels come back on this card only with {} = {}", knob.requires_knob,
+                     find_knob(knob.requires_knob)->normal);
+}
+
+/// The driver sends the clock of the lowest index as the lower limit and that of the highest as the
+/// upper one (vangogh_force_clk_levels, renoir_force_clk_levels), from a table that falls: with two
+/// levels the limits cross.
+Failure check_reversed(const Knob& knob, const LevelMask& mask) {
+  if (mask.levels.empty()) return no_text_for_all(knob);
+  if (mask.levels.size() == 1) return {};
+  return "this card takes one level at a time: of several, its driver makes the lowest clock the "
+         "upper limit";
+}
+
+Failure check_level_mask(const Knob& knob, const Value& value, const Reading& reading) {
+  const auto levels = legal_levels(knob, reading);
   if (levels.empty()) return "the card shows no levels";
-  for (const auto wanted : std::get<LevelMask>(value).levels) {
+  const auto& mask = std::get<LevelMask>(value);
+  for (const auto wanted : mask.levels) {
     if (std::find(levels.begin(), levels.end(), wanted) == levels.end()) {
       return fmt::format("this card has no level {}; it has {}", wanted, fmt::join(levels, " "));
     }
   }
-  return {};
+  return level_use(knob, reading) == LevelUse::reversed ? check_reversed(knob, mask) : Failure();
 }
 
-Expected<std::string> encode_level_mask(const Knob&, const Value& value, const Reading& reading) {
-  const auto& mask = std::get<LevelMask>(value);
-  const auto levels = mask.levels.empty() ? dpm_levels(reading.raw) : mask.levels;
-  if (levels.empty()) return unexpected(std::string("the card shows no levels"));
+/// Never more than the card shows for "all": Vega 10's driver hands any index to the firmware
+/// (vega10_hwmgr.c:vega10_force_clock_level).
+Expected<std::string> encode_level_mask(const Knob& knob, const Value& value,
+                                        const Reading& reading) {
+  const auto shown = shown_levels(reading.raw);
+  if (shown.empty()) return unexpected(std::string("the card shows no levels"));
+  auto levels = std::get<LevelMask>(value).levels;
+  if (level_use(knob, reading) == LevelUse::reversed) {
+    if (levels.empty()) return unexpected(no_text_for_all(knob));
+    for (auto& level : levels) level = std::max(shown.back(), level) - level;
+  }
+  if (levels.empty()) levels = shown;
   return fmt::format("{}", fmt::join(levels, " "));
+}
+
+Failure level_mask_missing(const Knob& knob, const Reading& reading) {
+  if (reading.status != Reading::Status::ok) return missing_file(knob, reading);
+  switch (level_use(knob, reading)) {
+    case LevelUse::refused:
+      return fmt::format("the driver refuses all levels of {} on this card", knob.file);
+    case LevelUse::ignored:
+      return fmt::format("the driver accepts levels of {} on this card and ignores them",
+                         knob.file);
+    default:
+      return {};
+  }
 }
 
 std::optional<Value> no_mask_shown(const Knob&, const std::string&, const Reading&) {
@@ -77,22 +116,13 @@ Value keep_level_mask(const Knob&, const Value& value, const Reading&) { return 
 
 }  // namespace
 
-std::vector<unsigned> dpm_levels(std::string_view table) {
-  std::vector<unsigned> levels;
-  for (const auto word : split_words(table)) {
-    if (word.empty() || word.back() != ':') continue;
-    if (const auto index = whole_index(word.substr(0, word.size() - 1)))
-      levels.push_back(static_cast<unsigned>(*index));
-  }
-  return levels;
-}
-
 const Codec kLevelMaskCodec{.type = "level mask",
                             .parse = parse_level_mask,
                             .decode = decode_level_mask,
                             .check = check_level_mask,
                             .encode = encode_level_mask,
                             .resolve = keep_level_mask,
-                            .shown = no_mask_shown};
+                            .shown = no_mask_shown,
+                            .missing = level_mask_missing};
 
 }  // namespace rmcp

@@ -2,6 +2,7 @@
 // How values are read from policy, from the kernel, and spoken to it.
 #include "lib/knobs/codecs/codecs.hpp"
 
+#include "lib/knobs/codecs/levels.hpp"
 #include "tests/unit/policy_builder.hpp"
 
 #include <gtest/gtest.h>
@@ -338,8 +339,71 @@ TEST(LevelMask, IsCheckedAgainstTheCardsLevels) {
   EXPECT_EQ(encoded(kSclk, text("0"), shows("")), "impossible: the card shows no levels");
 }
 
-TEST(LevelMask, IgnoresTheDeepSleepLineOfRdna4) {
-  EXPECT_EQ(dpm_levels("S: 500Mhz\n1: 789Mhz *\n2: 2070Mhz"), (std::vector<unsigned>{1, 2}));
+using Levels = std::vector<unsigned>;
+
+TEST(LevelMask, CountsFromTheFirstRowBehindDeepSleep) {
+  EXPECT_EQ(shown_levels("0: 500Mhz \n1: 2975Mhz *"), (Levels{0, 1}));
+  EXPECT_EQ(shown_levels("S: 19Mhz *\n1: 500Mhz \n2: 2975Mhz "), (Levels{0, 1}));  // 7.3
+  EXPECT_EQ(shown_levels("S: 132Mhz *\n0: 500Mhz\n1: 2100Mhz"), (Levels{0, 1}));   // 6.12, CDNA3
+  EXPECT_EQ(shown_levels("S: 19Mhz *"), (Levels{}));
+}
+
+TEST(LevelMask, CountsNoRowThatIsNoLevel) {
+  EXPECT_EQ(shown_levels("0: 400Mhz \n1: 800Mhz \n   600Mhz *"), (Levels{0, 1}));
+  EXPECT_EQ(shown_levels("1: 400Mhz \n3: 800Mhz "), (Levels{1, 3}));  // levels without a clock
+  EXPECT_EQ(shown_levels("32: 400Mhz "), (Levels{}));                 // nothing can ask for it
+  EXPECT_EQ(shown_levels(""), (Levels{}));
+}
+
+TEST(LevelMask, KnowsTheLevelThatAFineGrainedClockShowsNowAndThen) {
+  const auto idle = "0: 500Mhz *\n1: 2750Mhz ";
+  const auto asleep = "S: 0Mhz *\n1: 500Mhz \n2: 2750Mhz ";
+  for (const auto* table : {idle, asleep}) {
+    const auto reading = shows_levels(table, "11.0.12");
+    EXPECT_EQ(encoded(kSclk, text("2"), reading), "2");
+    EXPECT_EQ(encoded(kSclk, text("all"), reading), "0 1");
+    EXPECT_EQ(encoded(kSclk, text("3"), reading),
+              "impossible: this card has no level 3; it has 0 1 2");
+  }
+  EXPECT_EQ(encoded(kSclk, text("2"), shows(idle)),  // any driver: Vega 10's asks the firmware
+            "impossible: this card has no level 2; it has 0 1");
+  EXPECT_EQ(encoded(kSclk, text("1"), shows_levels("0: 500Mhz *", "11.0.12")),
+            "impossible: this card has no level 1; it has 0");
+  EXPECT_EQ(encoded(kSclk, text("2"), shows_levels(idle, "13.0.6")),
+            "impossible: this card has no level 2; it has 0 1");
+}
+
+TEST(LevelMask, CountsTheOtherWayWhereTheDriverDoes) {
+  constexpr auto kFclk = "attribute.pp_dpm_fclk";
+  const auto deck = shows_levels("0: 400Mhz *\n1: 800Mhz \n2: 1600Mhz ", "11.5.0");
+  EXPECT_EQ(encoded(kFclk, text("0"), deck), "2");
+  EXPECT_EQ(encoded(kFclk, text("2"), deck), "0");
+  EXPECT_EQ(encoded(kFclk, text("3"), deck), "impossible: this card has no level 3; it has 0 1 2");
+  EXPECT_EQ(encoded(kFclk, text("0 1"), deck),
+            "impossible: this card takes one level at a time: of several, its driver makes the "
+            "lowest clock the upper limit");
+  const std::string not_all =
+      "all levels come back on this card only with attribute.power_dpm_force_performance_level = "
+      "auto";
+  EXPECT_EQ(encoded(kFclk, text("all"), deck), "impossible: " + not_all);
+  const auto& knob = *find_knob(kFclk);
+  EXPECT_EQ(knob.codec->encode(knob, Value{LevelMask{}}, deck).error().text, not_all);
+  const auto gap = shows_levels("1: 400Mhz *\n2: 800Mhz \n3: 1600Mhz ", "12.0.1");
+  EXPECT_EQ(encoded(kFclk, text("1"), gap), "2");
+}
+
+TEST(LevelMask, IsMissingWhereTheDriverTakesNone) {
+  const auto why = [](const char* name, const char* version) {
+    const auto& knob = *find_knob(name);
+    return knob.codec->missing(knob, shows_levels("0: 200Mhz *\n1: 1600Mhz ", version)).text;
+  };
+  EXPECT_EQ(why(kSclk, "11.5.0"),
+            "the driver accepts levels of pp_dpm_sclk on this card and ignores them");
+  EXPECT_EQ(why("attribute.pp_dpm_mclk", "13.0.4"),
+            "the driver refuses all levels of pp_dpm_mclk on this card");
+  EXPECT_EQ(why("attribute.pp_dpm_fclk", "13.0.4"), "");
+  EXPECT_EQ(why(kSclk, "12.0.1"), "");
+  EXPECT_EQ(why(kSclk, "99.0.0"), "");
 }
 
 TEST(Environment, IsNeverEmptyAndHoldsNoControlCharacters) {

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "knob_inputs.hpp"
 
+#include "lib/knobs/codecs/levels.hpp"
 #include "lib/knobs/knob.hpp"
 #include "lib/knobs/limits.hpp"
+#include "lib/text/words.hpp"
 
 #include <toml++/toml.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <sstream>
 
@@ -30,6 +33,10 @@ std::map<std::string, std::string, std::less<>> files_of(const std::filesystem::
     for (const auto& [name, node] : *attributes)
       files[folder + std::string(name.str())] = text_of(node);
   }
+  const auto firmware = table["mp1"].value_or(std::string());
+  const auto version = split_words(firmware, ".");
+  for (std::size_t i = 0; i < std::min(version.size(), kPowerFirmware.size()); ++i)
+    files[std::string(kPowerFirmware[i])] = version[i];
   return files;
 }
 

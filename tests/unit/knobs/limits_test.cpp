@@ -3,6 +3,7 @@
 #include "lib/knobs/limits.hpp"
 
 #include "lib/knobs/short_name.hpp"
+#include "tests/unit/policy_builder.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -37,6 +38,17 @@ TEST(Limits, AreThoseOfTheCardsOwnTable) {
                             "OD_RANGE:\nFAN_CURVE(hotspot temp): 25C 100C\n"
                             "FAN_CURVE(fan speed): 20% 100%\n")),
             "auto, or 5 points, 25 to 100 C and 20 to 100 %");
+}
+
+TEST(Limits, AreTheLevelsThatTheCardTakes) {
+  const auto levels = [](const char* name, const char* table, const char* firmware) {
+    return limits_of(knob(name), test::shows_levels(table, firmware));
+  };
+  constexpr auto kAsleep = "S: 19Mhz *\n1: 500Mhz \n2: 3320Mhz ";
+  EXPECT_EQ(levels("attribute.pp_dpm_sclk", kAsleep, "14.0.2"), "levels 0 1 2, or all");
+  EXPECT_EQ(levels("attribute.pp_dpm_sclk", "0: 852Mhz *\n1: 991Mhz ", ""), "levels 0 1, or all");
+  EXPECT_EQ(levels("attribute.pp_dpm_fclk", "0: 400Mhz *\n1: 800Mhz ", "11.5.0"),
+            "one of the levels 0 1");
 }
 
 TEST(Examples, LieInsideTheCardsLimitsAndAskForLess) {

@@ -189,6 +189,62 @@ TEST(Plan, GivesAllLevelsBackWhileManual) {
   EXPECT_EQ(make_plan({}, {{kSclk, shows(kLevels)}, {kLevel, shows("auto")}}, ours).changes(), 0u);
 }
 
+TEST(Plan, GivesAllLevelsOfASleepingClockBack) {
+  const Originals ours{{kSclk, {"", "2"}}};
+  const auto asleep = shows_levels("S: 19Mhz *\n1: 500Mhz \n2: 2975Mhz ", "14.0.2");
+  EXPECT_EQ(text(make_plan({}, {{kSclk, asleep}, {kLevel, shows("manual")}}, ours)),
+            "restore pp_dpm_sclk change  -> all [0 1]\n");
+}
+
+TEST(Plan, KeepsALevelThatOnlyABusyClockShows) {
+  const auto d = desired({setting(kSclk, "2"), setting(kLevel, "manual")});
+  const auto busy = shows_levels("0: 500Mhz \n1: 1822Mhz *\n2: 2575Mhz ", "11.0.12");
+  const auto idle = shows_levels("0: 500Mhz *\n1: 2575Mhz ", "11.0.12");
+  for (const auto& levels : {busy, idle}) {
+    EXPECT_EQ(make_plan(d, {{kSclk, levels}, {kLevel, shows("auto")}}, {}).changes(), 2u);
+    const Originals ours{{kSclk, {"", "2"}}, {kLevel, {"auto", "manual"}}};
+    EXPECT_EQ(make_plan(d, {{kSclk, levels}, {kLevel, shows("manual")}}, ours).changes(), 0u);
+  }
+}
+
+const Reading kDeck = shows_levels("0: 400Mhz *\n1: 800Mhz \n2: 1600Mhz ", "11.5.0");
+constexpr auto kFclk = "attribute.pp_dpm_fclk";
+
+TEST(Plan, GivesLevelsWithoutATextBackWithTheLevelTheyNeed) {
+  const Readings readings{{kFclk, kDeck}, {kLevel, shows("manual")}};
+  const Originals ours{{kFclk, {"", "0"}}, {kLevel, {"auto", "manual"}}};
+  const std::string gone = "gone with attribute.power_dpm_force_performance_level\n";
+  EXPECT_EQ(text(make_plan({}, readings, ours)),
+            "restore pp_dpm_fclk already  -> all [] " + gone +
+                "restore power_dpm_force_performance_level change manual -> auto [auto]\n");
+  EXPECT_EQ(text(make_plan(desired({setting(kLevel, "low")}), readings, ours)),
+            "restore pp_dpm_fclk already  -> all [] " + gone +
+                "set power_dpm_force_performance_level change manual -> low [low]\n");
+}
+
+TEST(Plan, SaysWhatGivesLevelsWithoutATextBack) {
+  const Readings readings{{kFclk, kDeck}, {kLevel, shows("manual")}};
+  const Originals ours{{kFclk, {"", "0"}}, {kLevel, {"auto", "manual"}}};
+  EXPECT_EQ(text(make_plan(desired({setting(kLevel, "manual")}), readings, ours)),
+            "restore pp_dpm_fclk impossible  -> all [] all levels come back on this card only with "
+            "attribute.power_dpm_force_performance_level = auto\n"
+            "set power_dpm_force_performance_level already manual -> manual [manual]\n");
+}
+
+TEST(Plan, SetsNoLevelsThatNothingWouldGiveBack) {
+  const Readings readings{{kFclk, kDeck}, {kLevel, shows("manual")}};
+  const auto d = desired({setting(kFclk, "0"), setting(kLevel, "manual")});
+  const auto refused = make_plan(d, readings, {}).steps.at(1);
+  EXPECT_EQ(refused.verdict.state, StepState::impossible);
+  EXPECT_EQ(refused.verdict.reason,
+            "cannot be brought back: all levels come back on this card only with "
+            "attribute.power_dpm_force_performance_level = auto, and it was manual before "
+            "rmcpd");
+  EXPECT_EQ(make_plan(d, readings, {{kLevel, {"auto", "manual"}}}).steps.at(1).bytes.write, "2");
+  const Readings automatic{{kFclk, kDeck}, {kLevel, shows("auto")}};
+  EXPECT_EQ(make_plan(d, automatic, {}).changes(), 2u);
+}
+
 TEST(Plan, AdmitsWhenTheOldValueIsNotKnown) {
   const auto plan = make_plan({}, {{kLevel, shows("high")}}, {{kLevel, {"", "high"}}});
   EXPECT_EQ(plan.steps[0].verdict.state, StepState::impossible);
