@@ -28,6 +28,13 @@ std::string refused_subjects(const Knob& knob, const std::vector<std::string>& l
   return out.empty() ? out : out + " refused: ";
 }
 
+/// The steps of the overdrive table stand in one row (plan_table.cpp), and are committed together.
+std::size_t written_together(std::span<const Step> steps) {
+  const auto end =
+      std::ranges::find_if_not(steps, [](const Step& step) { return is_in_table(*step.knob); });
+  return std::max<std::size_t>(1, static_cast<std::size_t>(end - steps.begin()));
+}
+
 }  // namespace
 
 Executor::Executor(backend::Backend& backend, const Device& device, state::Journal& journal,
@@ -40,35 +47,55 @@ Executor::Executor(backend::Backend& backend, const Device& device, state::Journ
 
 Report Executor::run(const Plan& plan, Reason reason) {
   Report report{.reason = reason, .outcomes = {}};
-  for (const auto& step : plan.steps) {
-    report.outcomes.push_back(execute(step));
-    if (step.action == Step::Action::set) results_[step.name] = report.outcomes.back().result;
+  for (std::span<const Step> rest = plan.steps; !rest.empty();) {
+    const auto count = written_together(rest);
+    write_together(rest.first(count), report);
+    rest = rest.subspan(count);
   }
   return report;
 }
 
-Outcome Executor::execute(const Step& planned) {
+void Executor::write_together(std::span<const Step> steps, Report& report) {
+  TableWriter writer(backend_, device_, control_);
+  std::vector<Write> all;
+  for (const auto& step : steps) {
+    all.push_back(begin(step));
+    tell(all.back(), writer);
+  }
+  while (std::ranges::any_of(all, &Write::open)) {
+    commit(all, writer);
+    for (auto& write : all) finish(write);
+    for (auto& write : all) tell(write, writer);
+  }
+  for (auto& write : all) {
+    record(write.step, write.outcome);
+    if (write.step.action == Step::Action::set) results_[write.step.name] = write.outcome.result;
+    report.outcomes.push_back(std::move(write.outcome));
+  }
+}
+
+Executor::Write Executor::begin(const Step& planned) {
   control_.step();
   const bool late = planned.bytes.late && planned.writes();
-  const auto step = late && !requirement_failed(planned) ? settled(planned) : planned;
-  auto outcome = unexecuted_outcome(step, {});
-  if (step.verdict.state != StepState::change) {
+  Write write{.step = late && !requirement_failed(planned) ? settled(planned) : planned};
+  const auto& step = write.step;
+  write.outcome = unexecuted_outcome(step, {});
+  if (!step.writes() && !step.bytes.again) {
     // A value that has become invalid is not used any more.
     if (is_published(*step.knob) && step.verdict.state == StepState::impossible)
       published_.erase(step.name);
-    record(step, outcome);
-    return outcome;
+    return write;
   }
-  if (is_published(*step.knob)) return publish(step, std::move(outcome));
-  if (requirement_failed(step)) {
-    outcome.result = Result::skipped;
-    outcome.reason =
-        fmt::format("needs {} = {}", step.knob->requires_knob, step.knob->requires_value);
-    return outcome;
+  if (is_published(*step.knob)) {
+    write.outcome = publish(step, std::move(write.outcome));
+    return write;
   }
-  outcome = write(step, std::move(outcome));
-  record(step, outcome);
-  return outcome;
+  if (!is_ready(step, write.outcome)) return write;
+  wrote_ = true;
+  write.ways = ways_of(step, write.outcome);
+  write.said = step.way_back.how;
+  write.open = !write.ways.empty();
+  return write;
 }
 
 /// Read again: earlier steps have put its requirement in force.
@@ -87,138 +114,141 @@ bool Executor::requirement_failed(const Step& step) const {
   return needed != results_.end() && !is_good(needed->second);
 }
 
-Outcome Executor::write(const Step& step, Outcome outcome) {
-  if (control_.abandoned())
-    return fail(std::move(outcome), ECANCELED, "given up: an earlier step took too long");
-  if (!backend_.still_bound(device_))
-    return fail(std::move(outcome), ENODEV, "the driver was unbound");
-  if (step.action == Step::Action::set) {
-    const auto note = [&] {
-      return journal_.record_original(step.name, step.way_back.original, step.way_back.before);
-    };
-    if (const auto noted = control_.unless_abandoned(note); noted.failed()) {
-      return fail(std::move(outcome), noted.error(),
-                  "not written: cannot update the journal: " + sys::describe_errno(noted.error()));
-    }
-  }
-  wrote_ = true;
-  if (step.action == Step::Action::restore) return put_back(step, std::move(outcome));
-  const auto written = backend_.write(device_, *step.knob, step.bytes.write);
-  if (written.failed()) {
-    const auto error = written.error();
-    // Of several lines the first ones may have been taken.
-    outcome.touched = step.knob->write_as != WriteAs::text;
-    if (!passes(error)) drop_edits(step);
-    return fail(std::move(outcome), error, sys::describe_errno(error));
-  }
-  outcome.touched = true;
-  outcome = read_back(step, step.bytes.expect, std::move(outcome));
-  if (is_good(outcome.result))
-    outcome.reason = joined_reason({step.goal.remark, step.way_back.how});
-  return outcome;
-}
-
-/// The way back that the plan has chosen, then the others. A transient error ends the search: the
-/// best way may succeed later.
-Outcome Executor::put_back(const Step& step, Outcome outcome) {
-  auto ways = step.way_back.ways;
-  if (ways.empty() && step.knob->restore == Restore::journal) {
-    // Not read before, because that would have woken the card; the write does.
-    const auto now = backend_.read(device_, *step.knob, backend::Wake::yes);
-    control_.step();
-    if (now.status != Reading::Status::ok)
-      return fail(std::move(outcome), now.error, "cannot be read: " + now.message);
-    ways = ways_back(step, now);
-  } else if (ways.empty()) {
-    ways.push_back({.write = step.bytes.write, .shows = step.bytes.expect, .how = {}});
-  } else {
-    ways.front().write = step.bytes.write;
-  }
-  std::string said = step.way_back.how;
-  Outcome last = outcome;
-  for (std::size_t i = 0; i < ways.size(); ++i) {
-    last = try_way(step, ways[i], outcome);
-    if (is_good(last.result)) {
-      if (i != 0) last.reason = fmt::format("{}; back {}", said, ways[i].how);
-      if (i == 0) last.reason = said;
-      return last;
-    }
-    if (last.result == Result::failed && passes(last.error)) return last;
-    said = last.reason;
-  }
-  return last;
-}
-
-Outcome Executor::try_way(const Step& step, const WayBack& way, Outcome outcome) {
+/// True if the step may be written, and its way back is journalled.
+bool Executor::is_ready(const Step& step, Outcome& outcome) {
   const auto& knob = *step.knob;
-  auto bytes = way.write;
-  if (way.whole_table) {
-    const auto now = backend_.read(device_, knob, backend::Wake::yes);
-    if (now.status != Reading::Status::ok)
-      return fail(std::move(outcome), now.error, "cannot be read: " + now.message);
-    const auto anew = ways_back(step, now);
-    const auto same = std::ranges::find(anew, way.how, &WayBack::how);
-    if (same != anew.end()) bytes = same->write;
+  if (requirement_failed(step)) {
+    outcome.result = Result::skipped;
+    outcome.reason = fmt::format("needs {} = {}", knob.requires_knob, knob.requires_value);
+    return false;
   }
-  const auto told = tell(knob, bytes);
-  outcome.touched = told.taken || told.refused.size() > 1;
-  const auto refused = refused_subjects(knob, told.refused);
-  if (!told.taken)
-    return fail(std::move(outcome), told.error, refused + sys::describe_errno(told.error));
+  sys::Status ready = sys::kDone;
+  std::string reason;
+  if (control_.abandoned()) {
+    ready = sys::Status(ECANCELED);
+    reason = "given up: an earlier step took too long";
+  } else if (!backend_.still_bound(device_)) {
+    ready = sys::Status(ENODEV);
+    reason = "the driver was unbound";
+  } else if (step.action == Step::Action::set && step.writes()) {
+    ready = control_.unless_abandoned([&] {
+      return journal_.record_original(step.name, step.way_back.original, step.way_back.before);
+    });
+    reason = "not written: cannot update the journal: " + sys::describe_errno(ready.error());
+  }
+  if (ready.failed()) outcome = fail(std::move(outcome), ready.error(), std::move(reason));
+  return ready.done();
+}
+
+/// Of a restore the way that the plan has chosen, then the others. Empty if there is none now.
+std::vector<WayBack> Executor::ways_of(const Step& step, Outcome& outcome) {
+  if (step.action == Step::Action::set)
+    return {{.write = step.bytes.write, .shows = step.bytes.expect, .how = {}}};
+  auto ways = step.way_back.ways;
+  if (!ways.empty()) {
+    ways.front().write = step.bytes.write;
+    return ways;
+  }
+  if (step.knob->restore != Restore::journal)
+    return {{.write = step.bytes.write, .shows = step.bytes.expect, .how = {}}};
+  // Not read before, because that would have woken the card; the write does.
+  const auto now = backend_.read(device_, *step.knob, backend::Wake::yes);
+  control_.step();
+  if (now.status == Reading::Status::ok) return ways_back(step, now);
+  outcome = fail(std::move(outcome), now.error, "cannot be read: " + now.message);
+  return {};
+}
+
+/// A reset of a table writes the rest of it again, as it is by now.
+tl::expected<std::string, sys::Errno> Executor::bytes_of(const Write& write) {
+  const auto& way = write.ways.at(write.way);
+  if (!way.whole_table) return way.write;
+  const auto now = backend_.read(device_, *write.step.knob, backend::Wake::yes);
+  if (now.status != Reading::Status::ok) return tl::unexpected(now.error);
+  const auto anew = ways_back(write.step, now);
+  const auto same = std::ranges::find(anew, way.how, &WayBack::how);
+  return same == anew.end() ? way.write : same->write;
+}
+
+/// A refused line of a restore does not prevent the others. A transient error ends the search for a
+/// way: the best one may succeed later.
+void Executor::tell(Write& write, TableWriter& writer) {
+  const auto on_refusal = write.step.action == Step::Action::set ? TableWriter::Refused::stop
+                                                                 : TableWriter::Refused::go_on;
+  while (write.open && !write.told.taken) {
+    const auto bytes = bytes_of(write);
+    write.told = bytes ? writer.write(*write.step.knob, *bytes, on_refusal)
+                       : Told{.taken = false, .error = bytes.error(), .refused = {}};
+    if (!write.told.taken) refuse(write, writer);
+  }
+}
+
+void Executor::refuse(Write& write, TableWriter& writer) {
+  const auto& step = write.step;
+  const auto& told = write.told;
+  const bool sets = step.action == Step::Action::set;
+  auto last = write.outcome;
+  // Of several lines the first ones may have been taken.
+  last.touched = sets ? step.knob->write_as != WriteAs::text : told.refused.size() > 1;
+  if (sets && !passes(told.error)) writer.drop(*step.knob, step.way_back.original);
+  const auto subjects = sets ? std::string() : refused_subjects(*step.knob, told.refused);
+  const auto error = told.error;
+  end_way(write, fail(std::move(last), error, subjects + sys::describe_errno(error)));
+}
+
+void Executor::commit(std::vector<Write>& all, TableWriter& writer) {
+  const auto committed = writer.commit();
+  if (committed.done()) return;
+  for (auto& write : all) {
+    if (!write.open) continue;
+    write.told.taken = false;
+    write.told.error = committed.error();
+    write.told.refused.emplace_back(kCommit);
+    refuse(write, writer);
+  }
+}
+
+void Executor::finish(Write& write) {
+  if (!write.open || !write.told.taken) return;
+  const auto& step = write.step;
+  const auto& knob = *step.knob;
+  const auto& way = write.ways.at(write.way);
+  auto outcome = write.outcome;
+  outcome.touched = true;
+  if (step.action == Step::Action::set) {
+    auto last = read_back(step, step.bytes.expect, outcome);
+    if (is_good(last.result) && step.bytes.again)
+      last = write.outcome;
+    else if (is_good(last.result))
+      last.reason = joined_reason({step.goal.remark, step.way_back.how});
+    return end_way(write, std::move(last));
+  }
   if (way.shows && way.shows != step.bytes.expect) outcome.to = format(knob, *way.shows);
   const auto expect = knob.readback == Readback::none ? std::optional<Value>() : way.shows;
   auto found = read_back(step, expect, outcome);
+  const auto& told = write.told;
   const bool whole = told.refused.empty() || (expect && is_good(found.result));
-  if (whole || found.result == Result::failed) return found;
-  return fail(std::move(outcome), told.error,
-              fmt::format("{}{}; the rest is back", refused, sys::describe_errno(told.error)));
+  if (whole || found.result == Result::failed) return end_way(write, std::move(found));
+  const auto reason = fmt::format("{}{}; the rest is back", refused_subjects(knob, told.refused),
+                                  sys::describe_errno(told.error));
+  end_way(write, fail(std::move(outcome), told.error, reason));
 }
 
-/// A refused line does not prevent the others, but a refused commit does.
-Executor::Told Executor::tell(const Knob& knob, std::string_view bytes) {
-  Told told;
-  if (knob.write_as != WriteAs::lines) {
-    const auto written = backend_.write(device_, knob, bytes);
-    told.error = written.error();
-    told.taken = written.done();
-    return told;
-  }
-  while (!bytes.empty()) {
-    const auto end = std::min(bytes.find('\n'), bytes.size());
-    const auto line = bytes.substr(0, end);
-    bytes.remove_prefix(std::min(end + 1, bytes.size()));
-    if (line == "c" && !told.taken) break;  // there is nothing to commit
-    control_.step();
-    const auto written =
-        control_.abandoned() ? sys::Status(ECANCELED) : backend_.write(device_, knob, line);
-    if (written.done()) {
-      told.taken = true;
-      std::erase(told.refused, line);
-      continue;
-    }
-    told.error = written.error();
-    told.refused.emplace_back(line);
-    if (passes(told.error) || line == "c" || line == "r") {
-      told.taken = false;
-      break;
-    }
-  }
-  return told;
-}
-
-/// If a later edit was refused, the earlier ones wait in the driver, and the next commit would
-/// apply them, whichever program makes it.
-void Executor::drop_edits(const Step& step) {
-  if (step.knob->write_as != WriteAs::lines || step.knob->entry.section.empty()) return;
-  const auto commit = step.way_back.original.rfind("\nc");
-  if (commit == std::string::npos || step.way_back.original.starts_with("r\n")) return;
-  for (std::string_view edits(step.way_back.original.data(), commit); !edits.empty();) {
-    const auto end = std::min(edits.find('\n'), edits.size());
-    control_.step();
-    // An edit that cannot be replaced stays: nothing else drops it, and the write has failed
-    // anyway.
-    backend_.write(device_, *step.knob, edits.substr(0, end)).ignore();
-    edits.remove_prefix(std::min(end + 1, edits.size()));
+void Executor::end_way(Write& write, Outcome last) {
+  const bool good = is_good(last.result);
+  const bool transient = last.result == Result::failed && passes(last.error);
+  const bool restores = write.step.action == Step::Action::restore;
+  if (good && restores)
+    last.reason = write.way == 0
+                      ? write.step.way_back.how
+                      : fmt::format("{}; back {}", write.said, write.ways.at(write.way).how);
+  write.said = last.reason;
+  write.told = {};
+  write.open = !good && !transient && write.way + 1 < write.ways.size();
+  if (write.open) {
+    ++write.way;
+  } else {
+    write.outcome = std::move(last);
   }
 }
 
@@ -235,8 +265,8 @@ Outcome Executor::read_back(const Step& step, const std::optional<Value>& expect
     return fail(std::move(outcome), reading.error,
                 "written, but cannot be read back: " + reading.message);
   }
+  outcome.result = shows(knob, reading, expect) ? good : Result::refused;
   const auto found = knob.codec->decode(knob, reading);
-  outcome.result = found == expect ? good : Result::refused;
   if (outcome.result != Result::refused) return outcome;
   outcome.found = found ? format(knob, *found) : reading.raw.substr(0, reading.raw.find('\n'));
   outcome.reason = fmt::format("the driver accepted the write and shows '{}'", outcome.found);

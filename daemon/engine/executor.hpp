@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: MIT
-// Executes a plan: journals the original, writes, reads back. A failed step never stops the others.
+// Executes a plan: journals the original, writes, commits what is one table, reads back. A failed
+// step never stops the others.
 #pragma once
 #include "daemon/backend/backend.hpp"
 #include "daemon/engine/job.hpp"
+#include "daemon/engine/table_writer.hpp"
 #include "daemon/state/journal.hpp"
 #include "lib/plan/plan.hpp"
 #include "lib/plan/report.hpp"
 
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace rmcp::engine {
@@ -25,20 +27,28 @@ class Executor {
   [[nodiscard]] bool wrote() const { return wrote_; }
 
  private:
-  Outcome execute(const Step& planned);
-  Step settled(const Step& step);
-  /// The result of the lines of one write.
-  struct Told {
-    bool taken = false;    // at least one of them, and the command that commits it
-    sys::Errno error = 0;  // of the last refused line
-    std::vector<std::string> refused;
+  /// A step that is being written.
+  struct Write {
+    Step step;
+    Outcome outcome;
+    std::vector<WayBack> ways;  // of a setting: its bytes
+    std::size_t way = 0;
+    std::string said;  // the outcome of the way before
+    Told told;
+    bool open = false;  // false: `outcome` is the last word
   };
 
-  Outcome write(const Step& step, Outcome outcome);
-  Outcome put_back(const Step& step, Outcome outcome);
-  Outcome try_way(const Step& step, const WayBack& way, Outcome outcome);
-  Told tell(const Knob& knob, std::string_view bytes);
-  void drop_edits(const Step& step);
+  void write_together(std::span<const Step> steps, Report& report);
+  Write begin(const Step& planned);
+  Step settled(const Step& step);
+  bool is_ready(const Step& step, Outcome& outcome);
+  std::vector<WayBack> ways_of(const Step& step, Outcome& outcome);
+  void tell(Write& write, TableWriter& writer);
+  tl::expected<std::string, sys::Errno> bytes_of(const Write& write);
+  void commit(std::vector<Write>& all, TableWriter& writer);
+  void refuse(Write& write, TableWriter& writer);
+  void finish(Write& write);
+  static void end_way(Write& write, Outcome last);
   Outcome read_back(const Step& step, const std::optional<Value>& expect, Outcome outcome);
   Outcome publish(const Step& step, Outcome outcome);
   [[nodiscard]] bool requirement_failed(const Step& step) const;

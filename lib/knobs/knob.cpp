@@ -33,6 +33,13 @@ const Knob* find_knob(std::string_view name) {
 
 bool is_published(const Knob& knob) { return knob.scope == Scope::process; }
 
+bool shows(const Knob& knob, const Reading& reading, const std::optional<Value>& wanted) {
+  const auto found = knob.codec->decode(knob, reading);
+  return found && wanted && knob.codec->is_met(*wanted, *found, reading);
+}
+
+bool is_in_table(const Knob& knob) { return !knob.entry.section.empty(); }
+
 std::string nearest_knob(std::string_view name) {
   const bool is_short = name.find('.') == name.npos;
   std::vector<std::string_view> names;

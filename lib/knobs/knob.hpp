@@ -59,6 +59,11 @@ std::optional<Value> normal_of_table(const struct Knob&, const Reading&);
 /// A message that the file does not exist.
 Failure missing_file(const struct Knob&, const Reading&);
 
+/// The driver shows the value as it was given.
+inline bool is_equal(const Value& wanted, const Value& found, const Reading&) {
+  return wanted == found;
+}
+
 /// No remark on any value.
 inline std::string nothing_to_remark(const struct Knob&, const Value&, const Reading&) {
   return {};
@@ -89,6 +94,8 @@ struct Codec {
   /// The ways to restore an earlier value on this card.
   WaysBack (*ways_back)(const struct Knob&, const Value& before, const std::optional<Value>& now,
                         const Reading&) = as_it_was;
+  /// True if `found`, in a reading, is what the driver makes of `wanted`, a resolved value.
+  bool (*is_met)(const Value& wanted, const Value& found, const Reading&) = is_equal;
   /// Beside the outcome: the number that this card makes of the value where the words do not say
   /// it, or how to ask for one that it can have. Empty: nothing to remark.
   std::string (*remark)(const struct Knob&, const Value&, const Reading&) = nothing_to_remark;
@@ -149,6 +156,11 @@ inline constexpr std::string_view kLibraryKnob = "library";
 /// True for settings that are published for the start of programs, and never written.
 bool is_published(const Knob& knob);
 
+/// True for settings of the overdrive table: edits of its files act with the commit, whichever of
+/// the files takes it.
+bool is_in_table(const Knob& knob);
+inline constexpr std::string_view kCommit = "c";
+
 /// The row that `name` belongs to; `environment.ANY` finds the row `environment.*`.
 const Knob* find_knob(std::string_view name);
 
@@ -161,6 +173,9 @@ Expected<Value> parse_text(const Knob& knob, std::string_view text);
 /// A value that was in force, from the text that `format` made of it: policy may be unable to ask
 /// for it.
 std::optional<Value> parse_shown(const Knob& knob, std::string_view text);
+
+/// True if the reading shows what the driver makes of the value.
+bool shows(const Knob& knob, const Reading& reading, const std::optional<Value>& wanted);
 
 /// A value with the knob's unit, for people: `60 s`.
 std::string format(const Knob& knob, const Value& value);

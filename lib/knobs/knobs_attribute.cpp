@@ -161,7 +161,7 @@ constexpr Knob kAttributeRows[] = {
              "own table, or all.",
          .source = "amdgpu_pm.c:amdgpu_set_pp_dpm_clock; "
                    "sienna_cichlid_ppt.c:sienna_cichlid_force_clk_levels"}),
-    {.name = "attribute.power_cap",
+    {.name = kPowerCapKnob,
      .kind = KnobKind::attribute,
      .scope = Scope::device,
      .file = "hwmon/power1_cap",

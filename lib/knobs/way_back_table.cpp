@@ -99,8 +99,7 @@ class Finder {
       }
     }
     if (back.why_not.empty())
-      back.ways.push_back(
-          {.write = commit(edits_of(knob_.entry, rows_)), .shows = before_, .how = {}});
+      back.ways.push_back({.write = edits_of(knob_.entry, rows_), .shows = before_, .how = {}});
     points_alone(back);
     reset(back);
     add_default(back, knob_, reading_);
@@ -133,9 +132,8 @@ class Finder {
     const bool taken =
         std::all_of(rows.begin(), rows.end(), [&](const Row& r) { return is_taken(r); });
     if (!taken || rows.empty() || rows.size() == rows_.size()) return;
-    back.ways.push_back({.write = commit(edits_of(knob_.entry, rows)),
-                         .shows = before_,
-                         .how = std::string(kByPoints)});
+    back.ways.push_back(
+        {.write = edits_of(knob_.entry, rows), .shows = before_, .how = std::string(kByPoints)});
   }
 
   /// True if `r` restores the driver's start values, and the other rows that it resets can be
@@ -183,7 +181,7 @@ class Finder {
     // For a single number in its own file, the reset restores exactly the earlier value.
     const bool exact = own_file && !asked_for && rows_.size() == 1;
     back.ways.push_back(
-        {.write = commit(std::move(edits)),
+        {.write = std::move(edits),
          .shows = own_file && asked_for ? default_of_file() : std::optional(before_),
          .how = exact ? std::string() : std::string(kByReset),
          .whole_table = !own_file});
@@ -239,7 +237,7 @@ WaysBack by_lines(const Knob& knob, const Value& before, const std::optional<Val
 
 std::string subject_of(const Knob& knob, std::string_view line) {
   if (line == "r") return "the reset";
-  if (line == "c") return "the commit";
+  if (line == kCommit) return "the commit";
   const auto words = split_words(line);
   const auto& command = knob.entry.command;
   const auto index = command.empty() ? std::size_t{0} : std::size_t{1};

@@ -55,6 +55,7 @@ class Planner {
     Plan plan{std::move(restores)};
     plan.steps.insert(plan.steps.end(), std::make_move_iterator(settings.begin()),
                       std::make_move_iterator(settings.end()));
+    gather_table(basis_.readings(), plan.steps);
     for (const auto& knob : knobs()) {
       if (!knob.upper.empty()) fit_limits(knob, basis_.readings(), plan.steps);
     }

@@ -44,6 +44,9 @@ struct StepBytes {
   std::optional<Value> expect;  // the value to read back; empty: cannot be read back
   bool needs_nothing = false;   // this card does not want the knob's requirement
   bool late = false;            // the file shows nothing until the requirement is in force
+  /// In force, and written once more, as it is: the next commit would leave it out
+  /// (plan_table.cpp).
+  bool again = false;
 };
 
 /// How to restore the value from before rmcpd. Filled in for the `change` of a journalled value.
@@ -86,8 +89,8 @@ struct Step {
 std::string joined_reason(std::initializer_list<std::string_view> parts);
 
 struct Plan {
-  std::vector<Step>
-      steps;  // in the order of execution: restores in reverse table order, then settings
+  std::vector<Step> steps;  // in the order of execution: restores in reverse table order, then
+                            // settings; those of the overdrive table in one row
 
   [[nodiscard]] std::size_t changes() const;
   /// True if a change waits for readings that only an awake device can give.

@@ -23,9 +23,7 @@ void name_both(Steps::iterator step, const Steps& steps, const Knob& other, cons
                const Reading& r) {
   if (step == steps.end()) return;
   const auto bytes = other.codec->encode(other, value, r);
-  const auto commit = step->bytes.write.rfind('\n');
-  if (bytes && commit != std::string::npos)
-    step->bytes.write.replace(commit + 1, std::string::npos, *bytes);
+  if (bytes && !step->bytes.write.empty()) step->bytes.write += "\n" + *bytes;
 }
 
 /// The value from before rmcpd is restored in any case.

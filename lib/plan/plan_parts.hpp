@@ -24,6 +24,10 @@ Step with_requirement_as_way_back(const PlanBasis& basis, Step step, const Readi
 /// Restores that no text makes, but a step of this plan that ends their requirement.
 void restore_by_requirement(std::vector<Step>& steps);
 
+/// Puts the steps of the overdrive table into one row, the power cap first, and marks what has to
+/// be written again with them.
+void gather_table(const Readings& readings, std::vector<Step>& steps);
+
 /// Restores the value from before rmcpd's first write.
 Step restore_step(const PlanBasis& basis, const std::string& name, const JournalEntry& noted);
 

@@ -10,6 +10,12 @@ namespace {
 /// Displayed in place of a value of which only the driver's bytes are known.
 constexpr auto kAsBefore = "as before rmcpd";
 
+/// An earlier version journalled a commit behind each knob's edits.
+std::string without_commit(std::string bytes) {
+  if (bytes.ends_with("\nc")) bytes.resize(bytes.size() - 2);
+  return bytes;
+}
+
 Step restore_readable(Step step, const std::optional<Value>& before, const Reading& r) {
   const auto& knob = *step.knob;
   const auto current = knob.codec->decode(knob, r);
@@ -22,9 +28,9 @@ Step restore_readable(Step step, const std::optional<Value>& before, const Readi
   if (best.shows) show(step, current, *best.shows);
   if (knob.readback != Readback::none) step.bytes.expect = best.shows;
   const auto now = current ? knob.codec->encode(knob, *current, r) : Expected<std::string>();
-  const bool there = current && ((now && *now == step.bytes.write) || current == best.shows);
+  const bool there = current && ((now && *now == step.bytes.write) || shows(knob, r, best.shows));
   // A command file shows the edited values, committed or not.
-  const bool sure = knob.entry.section.empty();
+  const bool sure = !is_in_table(knob);
   step.verdict.state = there && sure ? StepState::already : StepState::change;
   return step;
 }
@@ -75,7 +81,7 @@ Step restore_step(const PlanBasis& basis, const std::string& name, const Journal
     return refused(std::move(step), StepState::impossible,
                    "the value from before rmcpd is not known");
   }
-  step.way_back.original = step.bytes.write = noted.original;
+  step.way_back.original = step.bytes.write = without_commit(noted.original);
   step.way_back.before = noted.before;
   const auto before = value_before(knob, noted, r);
   step.to = before ? format(knob, *before) : kAsBefore;

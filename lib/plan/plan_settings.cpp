@@ -39,26 +39,28 @@ Step set_suspended(const PlanBasis& basis, Step step) {
 Step set_late(const PlanBasis& basis, Step step) {
   const auto& knob = *step.knob;
   if (basis.requirement_in_force(knob))
-    return refused(std::move(step), StepState::unsupported,
-                   fmt::format("{} is empty on this card", knob.file));
+    return refused(
+        std::move(step), StepState::unsupported,
+        fmt::format("{} is empty: this kernel's driver has no overdrive for this card", knob.file));
   step.verdict.state = StepState::change;
   step.bytes.late = true;
   step.verdict.drift = basis.was_applied(step);
   return step;
 }
 
-bool is_in_force(const PlanBasis& basis, const Step& step, const std::optional<Value>& current,
-                 const Value& goal) {
+bool is_in_force(const PlanBasis& basis, const Step& step, const Reading& r, const Value& goal) {
   const auto& knob = *step.knob;
+  const auto current = knob.codec->decode(knob, r);
+  const bool met = current && knob.codec->is_met(goal, *current, r);
   if (knob.readback == Readback::none) {
     // The shown value differs from the wanted one, but may be of another kind: "auto".
     const bool other_kind = current && current->index() != goal.index();
-    return current == goal || (basis.was_applied(step) && !other_kind);
+    return met || (basis.was_applied(step) && !other_kind);
   }
   // A file of commands also shows an edit whose commit has failed.
   const bool half_done = knob.write_as == WriteAs::lines && basis.entry(step.name) != nullptr &&
                          !basis.was_applied(step);
-  return current == goal && !half_done;
+  return met && !half_done;
 }
 
 /// True if there is no way back from a value that rmcpd itself has set either: then one more write
@@ -111,8 +113,7 @@ Step set_readable(const PlanBasis& basis, Step step, const Setting& setting, con
   step.bytes.write = *bytes;
   if (knob.readback != Readback::none) step.bytes.expect = goal;
   step.way_back.original = original_bytes(knob, current, r);
-  step.verdict.state =
-      is_in_force(basis, step, current, goal) ? StepState::already : StepState::change;
+  step.verdict.state = is_in_force(basis, step, r, goal) ? StepState::already : StepState::change;
   step.verdict.drift = step.writes() && basis.was_applied(step);
   if (!step.writes()) return step;
   return knob.restore == Restore::journal ? with_way_back(basis, std::move(step), current, goal, r)

@@ -2,8 +2,13 @@
 // Emulated attributes.
 #include "attribute_files.hpp"
 
+#include "capture_files.hpp"
+
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <cerrno>
+#include <utility>
 
 namespace rmcp::testbed {
 namespace {
@@ -49,6 +54,7 @@ void AttributeFiles::remove_all(const std::string& device, bool keep_core) {
     return file.device == device && !(keep_core && is_core(file.attribute));
   });
   resets_.erase(device);
+  tables_.erase(device);
   released_.notify_all();
 }
 
@@ -136,13 +142,51 @@ tl::expected<std::string, int> AttributeFiles::read(const std::string& name) {
   return found->second.text;
 }
 
+OverdriveTable::Texts AttributeFiles::table_texts(const std::string& device,
+                                                  std::string File::*text) const {
+  OverdriveTable::Texts texts;
+  for (const auto& [name, file] : files_) {
+    if (file.device == device && OverdriveTable::has(file.attribute))
+      texts[file.attribute] = file.*text;
+  }
+  return texts;
+}
+
+OverdriveTable& AttributeFiles::table_of(const std::string& device) {
+  const auto found = tables_.find(device);
+  if (found != tables_.end()) return found->second;
+  return tables_.emplace(device, OverdriveTable(table_texts(device, &File::initial))).first->second;
+}
+
+void AttributeFiles::tell_table(const File& file, const std::string& written, bool commit) {
+  auto& table = table_of(file.device);
+  table.take(file.attribute, trimmed(written), table_texts(file.device, &File::text), commit);
+  for (const auto& [attribute, text] : table.in_force())
+    if (File* other = find(file.device, attribute)) other->committed = text;
+}
+
+void AttributeFiles::set_commits(const std::string& device, Commits commits) {
+  const Lock lock(mutex_);
+  table_of(device).set_commits(commits);
+}
+
+std::string AttributeFiles::take_writes(const std::string& device) {
+  const Lock lock(mutex_);
+  return std::exchange(writes_[device], {});
+}
+
 int AttributeFiles::write_by_driver(File& file, const std::string& written) {
   const auto sibling = [this, &file](std::string_view attribute) {
     return text_of(file.device, attribute);
   };
   WriteAnswer answer = write_by_rule(file.attribute, written, file.text, sibling);
+  writes_[file.device] += fmt::format("{} {}{}\n", file.attribute, trimmed(written),
+                                      answer.error == 0 ? "" : " refused");
   if (answer.error == 0) file.text = std::move(answer.shown);
-  if (answer.committed) file.committed = file.text;
+  if (answer.error == 0 && OverdriveTable::has(file.attribute))
+    tell_table(file, written, answer.committed);
+  else if (answer.committed)
+    file.committed = file.text;
   for (auto& [attribute, text] : answer.others) {
     if (File* other = find(file.device, attribute)) other->text = std::move(text);
   }

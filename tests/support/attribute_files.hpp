@@ -30,6 +30,10 @@ class AttributeFiles {
   /// `keep_core`: those of the PCI core outlive the driver.
   void remove_all(const std::string& device, bool keep_core);
   void reset(const std::string& device, int error);
+  /// What a commit sends from now on.
+  void set_commits(const std::string& device, Commits commits);
+  /// `ATTRIBUTE TEXT`, a line for each write to the driver since the last call; with its error.
+  std::string take_writes(const std::string& device);
   void release_all();
   /// From now on no write hangs.
   void close();
@@ -55,6 +59,9 @@ class AttributeFiles {
   std::string text_of(const std::string& device, std::string_view attribute) const;
   int reset_error(const File& file) const;
   int write_by_driver(File& file, const std::string& written);
+  OverdriveTable& table_of(const std::string& device);
+  OverdriveTable::Texts table_texts(const std::string& device, std::string File::*text) const;
+  void tell_table(const File& file, const std::string& written, bool commit);
   int wait_for_release(Lock& lock, const std::string& name);
   void use(Lock& lock, const std::string& name);
 
@@ -63,7 +70,9 @@ class AttributeFiles {
   std::condition_variable released_;
   bool closed_ = false;
   std::map<std::string, File> files_;
-  std::map<std::string, int> resets_;  // device: error
+  std::map<std::string, int> resets_;             // device: error
+  std::map<std::string, OverdriveTable> tables_;  // by device
+  std::map<std::string, std::string> writes_;     // by device
 };
 
 }  // namespace rmcp::testbed

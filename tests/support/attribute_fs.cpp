@@ -174,6 +174,14 @@ void AttributeFs::behave(const std::string& device, const std::string& attribute
   impl_->files.behave(device, attribute, std::move(behaviour));
 }
 
+void AttributeFs::set_commits(const std::string& device, Commits commits) {
+  impl_->files.set_commits(device, commits);
+}
+
+std::string AttributeFs::take_writes(const std::string& device) {
+  return impl_->files.take_writes(device);
+}
+
 void AttributeFs::reset(const std::string& device, int error) { impl_->files.reset(device, error); }
 
 void AttributeFs::release_all() { impl_->files.release_all(); }

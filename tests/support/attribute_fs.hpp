@@ -4,6 +4,7 @@
 #pragma once
 #include "attribute_rules.hpp"
 #include "lib/text/failure.hpp"
+#include "overdrive_table.hpp"
 
 #include <functional>
 #include <memory>
@@ -54,6 +55,10 @@ class AttributeFs {
   void behave(const std::string& device, const std::string& attribute, Behaviour behaviour);
   /// All that fails in a reset fails with `error` from now on; 0: not any more.
   void reset(const std::string& device, int error);
+  /// What a commit of overdrive sends from now on.
+  void set_commits(const std::string& device, Commits commits);
+  /// `ATTRIBUTE TEXT`, a line for each write to the driver since the last call.
+  std::string take_writes(const std::string& device);
   /// Lets every write return that hangs now.
   void release_all();
 

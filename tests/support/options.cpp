@@ -35,6 +35,8 @@ In the machine, a COMMAND may use:
   rmcp-machine write ADDRESS ATTRIBUTE VALUE
   rmcp-machine emulate ADDRESS ATTRIBUTE refuse=ERRNO|answer=TEXT|hang|read=ERRNO|gone|driver
   rmcp-machine reset ADDRESS begin [EPERM|EBUSY]|end     what the driver answers while it resets the card
+  rmcp-machine writes ADDRESS                            what was written to its driver since the last call
+  rmcp-machine commits ADDRESS whole|edited|kept         what a commit of overdrive sends (overdrive_table.hpp)
   rmcp-machine boot                                      off and on again: /run empty, cards as at first
   rmcp-machine path ADDRESS
   rmcp-machine daemon start|stop|restart|kill|status

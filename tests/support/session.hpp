@@ -39,6 +39,7 @@ class Session {
   Answer handle(const std::vector<std::string>& words);
   Answer handle_card(const std::vector<std::string>& words);
   Answer handle_emulate(const PciAddress& address, const std::vector<std::string>& words);
+  Answer handle_commits(const PciAddress& address, const std::string& word);
   Answer handle_reset(const PciAddress& address, const std::vector<std::string>& words);
   Answer handle_boot();
   Answer handle_daemon(const std::string& verb);

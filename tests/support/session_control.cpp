@@ -82,6 +82,8 @@ Answer Session::handle_card(const std::vector<std::string>& words) {
   const std::size_t count = words.size();
   if (verb == "unplug" && count == 2) return to_answer(testbed_->unplug(*address));
   if (verb == "unbind" && count == 2) return to_answer(testbed_->unbind(*address));
+  if (verb == "writes" && count == 2) return to_answer(testbed_->take_writes(*address));
+  if (verb == "commits" && count == 3) return handle_commits(*address, words[2]);
   if (verb == "path" && count == 2) return to_answer(testbed_->path(*address));
   if (verb == "bind" && count == 3) return to_answer(testbed_->bind(*address, words[2]));
   if (verb == "read" && count == 3) return to_answer(testbed_->read(*address, words[2]));
@@ -99,6 +101,15 @@ Answer Session::handle_card(const std::vector<std::string>& words) {
     properties[words[i].substr(0, equals)] = words[i].substr(equals + 1);
   }
   return to_answer(testbed_->event(words[1], *address, drm, properties));
+}
+
+Answer Session::handle_commits(const PciAddress& address, const std::string& word) {
+  constexpr std::array<std::pair<std::string_view, Commits>, 3> kWords = {
+      {{"whole", Commits::whole}, {"edited", Commits::edited}, {"kept", Commits::kept}}};
+  const auto found = std::ranges::find(kWords, word, &std::pair<std::string_view, Commits>::first);
+  if (found == kWords.end()) return usage();
+  testbed_->set_commits(address, found->second);
+  return {};
 }
 
 Answer Session::handle_reset(const PciAddress& address, const std::vector<std::string>& words) {

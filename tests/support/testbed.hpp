@@ -7,6 +7,7 @@
 #include "kfd_topology.hpp"
 #include "lib/text/failure.hpp"
 #include "machine_file.hpp"
+#include "overdrive_table.hpp"
 #include "placement.hpp"
 
 #include <umockdev-1.0/umockdev.h>
@@ -49,6 +50,9 @@ class Testbed {
   /// As the hardware or the kernel would change it.
   Result write(const PciAddress& address, const std::string& attribute, const std::string& value);
   Result emulate(const PciAddress& address, const std::string& attribute, Behaviour behaviour);
+  /// The driver's attributes that were written since the last call, and what to.
+  Result take_writes(const PciAddress& address);
+  void set_commits(const PciAddress& address, Commits commits);
   Result path(const PciAddress& address) const;
   /// What the driver's attributes answer while the card is being reset; 0: it is over.
   Result reset(const PciAddress& address, int error);

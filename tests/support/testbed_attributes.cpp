@@ -26,7 +26,7 @@ constexpr std::array kDriverAttributes = {
     "gpu_od/fan_ctrl/fan_zero_rpm_stop_temperature", "hwmon/pwm1", "hwmon/pwm1_enable",
     "hwmon/fan1_enable", "hwmon/fan1_target", "hwmon/power1_cap",
     // Not to be written, but asked by the rule of power1_cap.
-    "hwmon/power1_cap_min", "hwmon/power1_cap_max"};
+    "hwmon/power1_cap_default", "hwmon/power1_cap_min", "hwmon/power1_cap_max"};
 constexpr std::array kCoreAttributes = {"power/control", "power/autosuspend_delay_ms",
                                         "d3cold_allowed"};
 
@@ -167,6 +167,14 @@ Testbed::Result Testbed::reset(const PciAddress& address, int error) {
   }
   attributes_->reset(to_string(address), error);
   return "";
+}
+
+Testbed::Result Testbed::take_writes(const PciAddress& address) {
+  return attributes_ ? attributes_->take_writes(to_string(address)) : "";
+}
+
+void Testbed::set_commits(const PciAddress& address, Commits commits) {
+  if (attributes_) attributes_->set_commits(to_string(address), commits);
 }
 
 Testbed::Result Testbed::path(const PciAddress& address) const {

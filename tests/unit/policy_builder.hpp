@@ -24,6 +24,12 @@ inline Setting setting(const std::string& name, const char* text,
   return setting(name, Scalar{std::string(text)}, section);
 }
 
+inline Setting trusted(const char* name, const char* text) {
+  auto made = setting(name, text);
+  made.trusted = true;
+  return made;
+}
+
 inline Desired desired(std::initializer_list<Setting> settings) {
   Desired out;
   for (const auto& s : settings) out.settings[s.name] = s;

@@ -163,13 +163,13 @@ Expected<std::string> encode_curve(const Knob& knob, const Value& value, const R
     edits += fmt::format("{}{}{}{} {} {}", edits.empty() ? "" : "\n", command,
                          command.empty() ? "" : " ", point.index, point.x, point.y);
   }
-  return commit(std::move(edits));
+  return edits;
 }
 
 /// Points in the edit lines, laid over those of the card.
 std::optional<Value> curve_shown(const Knob& knob, const std::string& bytes,
                                  const Reading& reading) {
-  if (bytes == kResetOne)
+  if (bytes.substr(0, bytes.find('\n')) == kResetOne)
     return has_auto(knob) ? std::optional<Value>(std::string(kAuto)) : std::nullopt;
   Curve curve{knob.entry.unit, knob.entry.unit_y, {}};
   std::string_view text = bytes;
@@ -177,7 +177,7 @@ std::optional<Value> curve_shown(const Knob& knob, const std::string& bytes,
     const auto end = std::min(text.find('\n'), text.size());
     auto line = text.substr(0, end);
     text.remove_prefix(std::min(end + 1, text.size()));
-    if (line == "c") continue;
+    if (line == kCommit) continue;  // journalled by an earlier version
     if (!line.starts_with(knob.entry.command)) return std::nullopt;
     line.remove_prefix(knob.entry.command.size());
     const auto row = read_table_file(fmt::format("x:\n{}", line)).sections.at("x");

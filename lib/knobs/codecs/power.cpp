@@ -179,6 +179,17 @@ std::optional<Value> normal_power(const Knob&, const Reading& reading) {
   return normal ? std::optional<Value>(Power{Power::Unit::microwatts, *normal}) : std::nullopt;
 }
 
+/// Linux 7.3 keeps a cap above the default as whole percent of that default
+/// (smu_v13_0_0_ppt.c:smu_v13_0_0_set_power_limit and ..._get_ppt_limit; smu_v13_0_7_ppt.c,
+/// smu_v14_0_2_ppt.c alike): 317 W over 300 W is 5 %, and shown as 315 W.
+bool is_met(const Value& wanted, const Value& found, const Reading& reading) {
+  const auto given = std::get<Power>(wanted).amount, shown = std::get<Power>(found).amount;
+  if (given == shown) return true;
+  const auto normal = default_cap(reading);
+  return normal && given > *normal && shown >= *normal && shown < given &&
+         given - shown < *normal / 100;
+}
+
 }  // namespace
 
 const Codec kPowerCodec{.type = "power",
@@ -189,6 +200,7 @@ const Codec kPowerCodec{.type = "power",
                         .resolve = resolve_power,
                         .shown = power_shown,
                         .normal = normal_power,
+                        .is_met = is_met,
                         .remark = remark_on_power};
 
 }  // namespace rmcp

@@ -27,6 +27,7 @@ std::optional<std::int64_t> amount_of(const Knob& knob, const Reading& reading) 
   return row == nullptr ? std::nullopt : std::optional(row->numbers.front());
 }
 
+/// Files of one value take no command before the number.
 std::string edit(const Knob& knob, std::int64_t amount) {
   const auto& entry = knob.entry;
   if (entry.command.empty()) return fmt::format("{}", amount);
@@ -39,7 +40,7 @@ Expected<std::string> encode_amount(const Knob& knob, std::int64_t amount, const
   // The initial value may be one that cannot be written: "unset" is 0 in some fan files.
   const bool outside = range && (amount < range->first || amount > range->second);
   if (outside && can_reset(knob)) return std::string(kResetOne);
-  return commit(edit(knob, amount));
+  return edit(knob, amount);
 }
 
 /// The number in the edit; nothing after a reset.
@@ -135,8 +136,6 @@ std::optional<Value> table_switch_shown(const Knob&, const std::string& bytes, c
 }
 
 }  // namespace
-
-std::string commit(std::string edits) { return std::move(edits) + "\nc"; }
 
 Failure check_range(std::int64_t amount, Unit unit, const std::optional<TableFile::Range>& range,
                     std::string_view what) {

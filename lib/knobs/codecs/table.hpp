@@ -11,11 +11,9 @@
 
 namespace rmcp {
 
-/// The edit, and the command that commits it. Files of one value take no command before the number.
-std::string commit(std::string edits);
 /// Resets this file only to the board's own value. Whole tables are never reset: that would discard
 /// other people's edits.
-inline constexpr std::string_view kResetOne = "r\nc";
+inline constexpr std::string_view kResetOne = "r";
 inline bool can_reset(const Knob& knob) { return knob.entry.command.empty(); }
 
 /// Of a section with the figures of the moment (cyan_skillfish_ppt.c: `vc 0 MHZ MV`).

@@ -147,9 +147,11 @@ class ExecuteLate : public Execute {
 
 TEST_F(ExecuteLate, ReadsWhatShowsOnceItsRequirementIsInForce) {
   EXPECT_EQ(run(wanted("1500 MHz")), "applied applied ");
-  EXPECT_EQ(backend.writes.at(1), std::string(kClock) + "=s 1 1500\ns 0 200\nc");
+  EXPECT_EQ(backend.writes.at(1), std::string(kClock) + "=s 1 1500");
+  EXPECT_EQ(backend.writes.at(2), std::string(kClock) + "=s 0 200");
+  EXPECT_EQ(backend.writes.at(3), std::string(kClock) + "=c");
   EXPECT_EQ(report.outcomes[1].from, "1600 MHz");
-  EXPECT_EQ(journalled().at(kClock), (JournalEntry{"s 1 1600\nc", "1500 MHz", "1600 MHz"}));
+  EXPECT_EQ(journalled().at(kClock), (JournalEntry{"s 1 1600", "1500 MHz", "1600 MHz"}));
   EXPECT_EQ(run(wanted("1500 MHz")), "already already ");
 }
 

@@ -65,15 +65,15 @@ std::vector<std::string> bytes_of(const Step& step) {
 }
 
 constexpr auto kReset =
-    "r;s 1 2100;s 0 800;s 1 2100;m 1 875;vc 1 1450 818;c";  // what nobody could write is the card's
+    "r;s 1 2100;s 0 800;s 1 2100;m 1 875;vc 1 1450 818";  // what nobody could write is the card's
 
 TEST(WayBack, IsByTheChangedPointsWhenOthersLieOutsideTheirRange) {
   const auto step = planned(kVoltageCurve, "1: 1450 MHz 790 mV", shows(outside()));
   EXPECT_EQ(answer(step),
             "change: point 0: 712 mV is out of the card's range: 750 to 1200 mV; comes back by its "
             "points alone");
-  EXPECT_EQ(bytes_of(step), (std::vector<std::string>{"vc 1 1450 818;c", kReset}));
-  EXPECT_EQ(step.way_back.original, "vc 0 800 712\nvc 1 1450 818\nvc 2 2100 1207\nc");
+  EXPECT_EQ(bytes_of(step), (std::vector<std::string>{"vc 1 1450 818", kReset}));
+  EXPECT_EQ(step.way_back.original, "vc 0 800 712\nvc 1 1450 818\nvc 2 2100 1207");
 }
 
 TEST(WayBack, IsByResetWhenAPointThatNobodyCanWriteChanges) {
@@ -87,12 +87,12 @@ TEST(WayBack, WritesTheRestOfTheTableAgainAsItIsByThen) {
   const JournalEntry entry{"vc 0 800 712\nvc 1 1450 818\nvc 2 2100 1207\nc", "0: 800 MHz 760 mV"};
   const auto now = with(with(outside(), "1: 2100Mhz", "1: 2000Mhz"), "712mV", "760mV");
   const auto step = restored(kVoltageCurve, shows(now), entry);
-  EXPECT_EQ(one_line(step.bytes.write), "r;s 1 2000;s 0 800;s 1 2000;m 1 875;vc 1 1450 818;c");
+  EXPECT_EQ(one_line(step.bytes.write), "r;s 1 2000;s 0 800;s 1 2000;m 1 875;vc 1 1450 818");
   EXPECT_EQ(step.from, "800 MHz 760 mV");
   EXPECT_EQ(step.to, "800 MHz 712 mV");
   const auto later = with(now, "1: 875MHz", "1: 900MHz");
   EXPECT_EQ(one_line(ways_back(step, shows(later)).at(0).write),
-            "r;s 1 2000;s 0 800;s 1 2000;m 1 900;vc 1 1450 818;c");
+            "r;s 1 2000;s 0 800;s 1 2000;m 1 900;vc 1 1450 818");
 }
 
 TEST(WayBack, IsFoundForWhatAnEarlierVersionNoted) {
@@ -102,14 +102,14 @@ TEST(WayBack, IsFoundForWhatAnEarlierVersionNoted) {
       answer(step),
       "change: point 0: 712 mV is out of the card's range: 750 to 1200 mV; back by its points "
       "alone");
-  EXPECT_EQ(one_line(step.bytes.write), "vc 1 1450 818;c");
+  EXPECT_EQ(one_line(step.bytes.write), "vc 1 1450 818");
   EXPECT_EQ(bytes_of(step).at(1), kReset);
 }
 
 TEST(WayBack, CommitsWhatIsShownAsBeforeAndMayBeAnEdit) {
   const JournalEntry entry{"vc 0 800 712\nvc 1 1450 818\nvc 2 2100 1207\nc", "1: 1450 MHz 790 mV"};
   EXPECT_EQ(one_line(restored(kVoltageCurve, shows(outside()), entry).bytes.write),
-            "vc 1 1450 818;c");
+            "vc 1 1450 818");
 }
 
 TEST(WayBack, IsNoneWhereTheDriversResetReadsWhatIsInForce) {
@@ -119,7 +119,7 @@ TEST(WayBack, IsNoneWhereTheDriversResetReadsWhatIsInForce) {
       "impossible: cannot be brought back: point 0: 712 mV is out of the card's range: 750 to "
       "1200 mV");
   EXPECT_EQ(bytes_of(planned(kVoltageCurve, "1: 1450 MHz 790 mV", shows(vega20))),
-            std::vector<std::string>{"vc 1 1450 818;c"});
+            std::vector<std::string>{"vc 1 1450 818"});
 }
 
 TEST(WayBack, IsMeasuredByTheFirstOriginal) {
@@ -152,7 +152,7 @@ TEST(WayBack, OfALimitOutsideItsRange) {
       "change: 97 MHz is out of the card's range: 674 to 1075 MHz; comes back by reset to the "
       "card's defaults");
   EXPECT_EQ(bytes_of(rdna2),
-            std::vector<std::string>{"r;s 1 2450;s 0 500;s 1 2450;m 1 1000;vo 0;c"});
+            std::vector<std::string>{"r;s 1 2450;s 0 500;s 1 2450;m 1 1000;vo 0"});
   // The reset of RDNA3 would take along what stands in other files.
   const auto rdna3 = with(kNavi31Table, "1: 2800Mhz", "1: 5200Mhz");
   EXPECT_EQ(answer(planned(kCoreMax, "2700 MHz", shows(rdna3))),
@@ -172,14 +172,14 @@ TEST(WayBack, OfALevelOutsideItsRange) {
   const auto table =
       with(kPolarisTable, "0:        300MHz        750mV", "0:        300MHz        720mV");
   EXPECT_EQ(bytes_of(planned(kCoreLevels, "1: 900 MHz 850 mV", shows(table))),
-            (std::vector<std::string>{"s 1 900 900;c",
-                                      "r;s 1 900 900;s 2 1340 1150;m 0 300 750;m 1 2000 950;c"}));
+            (std::vector<std::string>{"s 1 900 900",
+                                      "r;s 1 900 900;s 2 1340 1150;m 0 300 750;m 1 2000 950"}));
 }
 
 TEST(WayBack, OfAnOffsetEndsWithTheDefault) {
   const auto step = planned(kVoltageOffset, "-60 mV", shows(kNavi31Table));
   EXPECT_EQ(answer(step), "change: ");
-  EXPECT_EQ(bytes_of(step), (std::vector<std::string>{"vo -20;c", "vo 0;c"}));
+  EXPECT_EQ(bytes_of(step), (std::vector<std::string>{"vo -20", "vo 0"}));
   EXPECT_EQ(step.way_back.ways.at(1).how, "to the card's default, 0 mV");
 }
 
@@ -267,19 +267,19 @@ TEST(WayBack, IsShownWithoutTheDriversBytes) {
 TEST(WayBack, RemembersTheNumberThatOnlyAResetBringsBack) {
   const auto step = planned(kTarget, "80 C", shows(kUnsetTarget));
   EXPECT_EQ(answer(step), "change: ");
-  EXPECT_EQ(step.way_back.original, "r\nc");
+  EXPECT_EQ(step.way_back.original, "r");
   EXPECT_EQ(step.way_back.before, "0 C");
   const auto set = with(kUnsetTarget, "\n0\n", "\n80\n");
   const auto back = restored(kTarget, shows(set), {"r\nc", "80 C", "0 C"});
-  EXPECT_EQ(one_line(back.bytes.write), "r;c");
+  EXPECT_EQ(one_line(back.bytes.write), "r");
   EXPECT_EQ(back.to, "0 C");
   EXPECT_EQ(back.bytes.expect, Value(Quantity{Unit::celsius, 0}));
 }
 
 TEST(WayBack, OfAFanCurveThatIsSetEndsWithAutomatic) {
   const auto step = planned(kFanCurveKnob, "2: 60 C 60 %", shows(kFanCurve));
-  EXPECT_EQ(bytes_of(step), (std::vector<std::string>{"0 30 20;1 50 35;2 60 50;3 75 80;4 90 100;c",
-                                                      "2 60 50;c", "r;c"}));
+  EXPECT_EQ(bytes_of(step), (std::vector<std::string>{"0 30 20;1 50 35;2 60 50;3 75 80;4 90 100",
+                                                      "2 60 50", "r"}));
 }
 
 TEST(Subject, NamesALineForPeople) {
