@@ -2,6 +2,7 @@
 // The rows `overdrive.*`: clocks and voltages in pp_od_clk_voltage. The sections of the file decide
 // which of them a card has, not the card's generation.
 #include "lib/knobs/codecs/codecs.hpp"
+#include "lib/knobs/codecs/levels.hpp"
 #include "lib/knobs/codecs/table.hpp"
 #include "lib/knobs/knob_groups.hpp"
 
@@ -15,10 +16,16 @@ namespace {
 /// proves a value to be within the range that the board's maker tested, so none is called safe.
 Risk always_risky(const Knob&, const Value&, const Reading&) { return Risk::confirm; }
 
+constexpr std::array kTableCompanions{kFeatureMask, kPowerFirmware[0], kPowerFirmware[1],
+                                      kPowerFirmware[2]};
+
 /// APUs show only the core clocks, and accept them only with the level manual
 /// (vangogh_ppt.c:vangogh_od_edit_dpm_table, renoir_ppt.c:renoir_od_edit_dpm_table). Some show them
-/// only then (vangogh_ppt.c:vangogh_emit_legacy_clk_levels): an empty table is an APU's.
+/// only then (vangogh_ppt.c:vangogh_emit_legacy_clk_levels): an empty table is an APU's, unless it
+/// is that of RDNA3 on Linux 6.1, which takes every write without effect (smu_v13_0_0_ppt.c has no
+/// .od_edit_dpm_table there; amdgpu_smu.c:smu_od_edit_dpm_table returns success).
 bool is_apu_table(const Reading& reading) {
+  if (is_discrete_rdna(reading)) return false;
   const auto sections = read_table_file(reading.raw).sections;
   return !sections.contains("OD_MCLK") && !sections.contains("OD_VDDC_CURVE") &&
          !sections.contains("OD_VDDGFX_OFFSET");
@@ -30,7 +37,7 @@ constexpr Knob overdrive(Knob row) {
   row.kind = KnobKind::overdrive;
   row.scope = Scope::device;
   row.file = "pp_od_clk_voltage";
-  row.companions = kFeatureMaskAlone;
+  row.companions = kTableCompanions;
   row.risk = always_risky;
   row.write_as = WriteAs::lines;
   return row;

@@ -160,6 +160,7 @@ std::optional<Value> lower_point(const Curve& now) {
 std::optional<Value> candidate(const Knob& knob, const Reading& reading) {
   const auto now = knob.codec->decode(knob, reading);
   if (knob.codec == &kPowerCodec) return lower_power(reading);
+  if (knob.codec == &kLevelMaskCodec) return Value{LevelMask{{0}}};
   if (!now) return std::nullopt;
   const auto table = read_table_file(reading.raw);
   if (knob.codec == &kTableQuantityCodec) return lower_quantity(knob, *now, table);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Plans one step for each setting that policy wants.
+#include "lib/knobs/codecs/table.hpp"
 #include "lib/plan/plan_parts.hpp"
 
 #include <fmt/format.h>
@@ -39,9 +40,7 @@ Step set_suspended(const PlanBasis& basis, Step step) {
 Step set_late(const PlanBasis& basis, Step step) {
   const auto& knob = *step.knob;
   if (basis.requirement_in_force(knob))
-    return refused(
-        std::move(step), StepState::unsupported,
-        fmt::format("{} is empty: this kernel's driver has no overdrive for this card", knob.file));
+    return refused(std::move(step), StepState::unsupported, empty_table(knob));
   step.verdict.state = StepState::change;
   step.bytes.late = true;
   step.verdict.drift = basis.was_applied(step);

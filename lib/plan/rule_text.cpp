@@ -99,11 +99,15 @@ const Reading* reading_of(const PolicySource& card, const Knob& knob) {
   return shown && !knob.codec->missing(knob, it->second) ? &it->second : nullptr;
 }
 
-/// The value in policy's words; for a knob that cannot be read back, its restore value.
+/// The value in policy's words; for a knob that cannot be read back, its restore value, or an
+/// example where the card cannot have that.
 std::string present_value(const Knob& knob, const Reading& reading) {
   const auto current = knob.codec->decode(knob, reading);
   if (current) return toml_value(knob, *current);
-  return knob.restore_value.empty() ? std::string() : toml_string(knob.restore_value);
+  if (knob.restore_value.empty()) return {};
+  const auto restored = knob.codec->parse(knob, Scalar{std::string(knob.restore_value)});
+  const bool possible = restored && !knob.codec->check(knob, *restored, reading);
+  return possible ? toml_string(knob.restore_value) : example_of(knob, reading);
 }
 
 bool is_asleep(const PolicySource& card) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Codec of points and levels: voltage curves, clock levels, fan curves.
 #include "lib/knobs/codecs/codecs.hpp"
+#include "lib/knobs/codecs/levels.hpp"
 #include "lib/knobs/codecs/parts.hpp"
 #include "lib/knobs/codecs/quantity.hpp"
 #include "lib/knobs/codecs/table.hpp"
@@ -192,6 +193,7 @@ Failure missing_curve(const Knob& knob, const Reading& reading) {
   const auto table = read_table_file(reading.raw);
   if (!points_of(knob, table).empty()) return {};
   if (table.momentary.contains(knob.entry.section)) return std::string(kOneCommand);
+  if (table.sections.empty() && is_discrete_rdna(reading)) return empty_table(knob);
   const auto section = table.sections.find(knob.entry.section);
   if (section != table.sections.end() && !section->second.empty())
     return "this card's clocks are set by their minimum and maximum, not level by level";

@@ -82,6 +82,8 @@ bool may_be_fine_grained(const std::vector<unsigned>& levels) {
 
 }  // namespace
 
+bool is_discrete_rdna(const Reading& reading) { return driver_of(reading) == &kDiscreteRdna; }
+
 LevelUse level_use(const Knob& knob, const Reading& reading) {
   const auto* driver = driver_of(reading);
   const auto* clock = std::ranges::find(kClocks, knob.file);

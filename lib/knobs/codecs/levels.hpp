@@ -16,6 +16,9 @@ inline constexpr std::array<std::string_view, 3> kPowerFirmware{
     "ip_discovery/die/0/MP1/0/major", "ip_discovery/die/0/MP1/0/minor",
     "ip_discovery/die/0/MP1/0/revision"};
 
+/// True for the cards with drivers of RDNA that are no APUs.
+bool is_discrete_rdna(const Reading& reading);
+
 enum class LevelUse {
   rows,      // a level is a row; also of drivers that are not known
   open_top,  // the same, but a fine-grained clock takes any level from 1 on for its highest

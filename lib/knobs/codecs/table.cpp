@@ -3,6 +3,7 @@
 #include "lib/knobs/codecs/table.hpp"
 
 #include "lib/knobs/codecs/codecs.hpp"
+#include "lib/knobs/codecs/levels.hpp"
 #include "lib/knobs/codecs/parts.hpp"
 #include "lib/knobs/codecs/quantity.hpp"
 
@@ -58,7 +59,9 @@ Failure missing_entry(const Knob& knob, const Reading& reading) {
   const auto table = read_table_file(reading.raw);
   if (row_of_entry(knob, table) != nullptr) return {};
   // Some APUs do not show the entry before the requirement is in force.
-  if (table.sections.empty() && knob.requires_when != nullptr) return {};
+  if (table.sections.empty() && knob.requires_when != nullptr && knob.requires_when(reading))
+    return {};
+  if (table.sections.empty() && is_discrete_rdna(reading)) return empty_table(knob);
   if (table.momentary.contains(knob.entry.section)) return std::string(kOneCommand);
   const auto section = table.sections.find(knob.entry.section);
   if (section == table.sections.end() || section->second.empty())
@@ -136,6 +139,10 @@ std::optional<Value> table_switch_shown(const Knob&, const std::string& bytes, c
 }
 
 }  // namespace
+
+std::string empty_table(const Knob& knob) {
+  return fmt::format("{} is empty: this kernel's driver has no overdrive for this card", knob.file);
+}
 
 Failure check_range(std::int64_t amount, Unit unit, const std::optional<TableFile::Range>& range,
                     std::string_view what) {

@@ -20,6 +20,9 @@ inline bool can_reset(const Knob& knob) { return knob.entry.command.empty(); }
 inline constexpr std::string_view kOneCommand =
     "this chip takes a clock and its voltage in one command, which rmcpd does not offer";
 
+/// The reason why a file without a section has no knob.
+std::string empty_table(const Knob& knob);
+
 /// `2600 MHz is out of the card's range: 500 to 2900 MHz`, or nothing.
 Failure check_range(std::int64_t amount, Unit unit, const std::optional<TableFile::Range>& range,
                     std::string_view what = {});

@@ -22,6 +22,7 @@ eventually has_value $card pp_dpm_fclk:range '400Mhz to 400Mhz'
 has 'pp_dpm_sclk .*unsupported .*accepts levels of pp_dpm_sclk on this card and ignores them' rmcpctl status $card
 is whole range sclk
 has 'one of the levels 0 1 2 3' rmcpctl get $card pp_dpm_fclk
+hasnt '#pp_dpm_fclk = "all"' rmcpctl config new $card
 masks 'pp_dpm_fclk = [3]'
 exits 0 rmcpctl reload
 eventually has_value $card pp_dpm_fclk:range '1600Mhz to 1600Mhz'

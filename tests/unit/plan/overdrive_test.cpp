@@ -349,6 +349,17 @@ TEST(HiddenTable, WaitsForTheManualLevel) {
       "card\n");
 }
 
+TEST(HiddenTable, OfADiscreteCardShowsAtNoLevel) {
+  for (const auto* name : {kCoreMax, kMemoryMax, kVoltageOffset}) {
+    auto reading = shows(kNoTable);
+    reading.companions = {{"ip_discovery/die/0/MP1/0/major", "13"},
+                          {"ip_discovery/die/0/MP1/0/minor", "0"},
+                          {"ip_discovery/die/0/MP1/0/revision", "0"}};
+    EXPECT_EQ(now(name, reading),
+              "pp_od_clk_voltage is empty: this kernel's driver has no overdrive for this card");
+  }
+}
+
 TEST(HiddenTable, IsSettledOnceItShows) {
   const auto late = [](const char* value) {
     return plan_at_level("auto", kNoTable, {trusted(kLevel, "manual"), trusted(kCoreMax, value)})
