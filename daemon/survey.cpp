@@ -102,7 +102,7 @@ const std::vector<Survey::Found>& Survey::devices(As as) {
     if (found.view.device.pci.vendor == kVendorAmd) all.push_back(std::move(found));
   }
   Neighbours neighbours;
-  for (const auto& found : all) neighbours.put(found.view.device);
+  for (const auto& found : all) neighbours.put(found.view);
   for (auto& found : all) neighbours.complete(found.view);
   return kept.emplace(std::move(all));
 }

@@ -129,7 +129,7 @@ void Reconciler::add(const std::string& syspath, const PciAddress& address) {
                     .handled = [this] { check_settled(); }};
   const auto device = std::make_shared<TrackedDevice>(std::move(tracking), std::move(*seen));
   devices_.emplace(address, device);
-  const auto others = neighbours_.put(device->view().device);
+  const auto others = neighbours_.put(device->view());
   listener_.device_added(device->view());
   tell_neighbours(others);
 }
@@ -159,7 +159,7 @@ void Reconciler::changed(DeviceView& view) {
   // another card.
   if (view.state != State::settling && card_id(view.device))
     known_.saw(view.device, to_string(view.state), sys::realtime_usec());
-  const auto others = neighbours_.put(view.device);
+  const auto others = neighbours_.put(view);
   neighbours_.complete(view);
   listener_.device_changed(view);
   tell_neighbours(others);

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <iterator>
 
 namespace rmcp {
@@ -54,6 +55,18 @@ std::optional<GfxTarget> stand_in_for(const GfxTarget& gfx) {
 
 std::string override_value(const GfxTarget& gfx) {
   return fmt::format("{}.{}.{}", gfx.major, gfx.minor, gfx.stepping);
+}
+
+// libhsakmt/src/topology.c makes the name with "HSA_OVERRIDE_GFX_VERSION_%d": 01 is no number.
+std::optional<unsigned> numbered_override(std::string_view variable) {
+  constexpr std::string_view kPrefix = "HSA_OVERRIDE_GFX_VERSION_";
+  if (!variable.starts_with(kPrefix)) return std::nullopt;
+  const auto digits = variable.substr(kPrefix.size());
+  if (digits.size() > 1 && digits.front() == '0') return std::nullopt;
+  unsigned node = 0;
+  const auto* const end = digits.data() + digits.size();
+  const auto [stopped, error] = std::from_chars(digits.data(), end, node);
+  return error == std::errc() && stopped == end ? std::optional(node) : std::nullopt;
 }
 
 std::span<const GenericTarget> generic_targets() { return kGeneric; }

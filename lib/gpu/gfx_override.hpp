@@ -29,6 +29,10 @@ std::optional<GfxTarget> stand_in_for(const GfxTarget& gfx);
 /// The spelling of HSA_OVERRIDE_GFX_VERSION: "10.3.0", all decimal.
 std::string override_value(const GfxTarget& gfx);
 
+/// The N of HSA_OVERRIDE_GFX_VERSION_N, as the thunk spells it: such a variable is for the GPU that
+/// is KFD's node N when a program starts. Nothing for other names.
+std::optional<unsigned> numbered_override(std::string_view variable);
+
 /// One code object for a family of GPUs, for runtimes that know such targets.
 struct GenericTarget {
   std::string_view name;  // "gfx10-3-generic"

@@ -2,6 +2,8 @@
 // Selects the matching rows of the table.
 #include "lib/policy/advice.hpp"
 
+#include "lib/gpu/gfx_override.hpp"
+
 #include <fmt/format.h>
 
 #include <set>
@@ -14,25 +16,29 @@ void fill_in(std::string& text, std::string_view what, const std::string& with) 
     text.replace(at, what.size(), with);
 }
 
-std::string filled(std::string_view text, const Setting& setting, const Device* device) {
+std::string filled(std::string_view text, const Setting& setting,
+                   const std::optional<GfxTarget>& target) {
   std::string out(text);
-  const bool known = device != nullptr && device->gfx;
-  fill_in(out, "{gfx}", known ? to_string(*device->gfx) : "this card");
+  fill_in(out, "{gfx}", target ? to_string(*target) : "this card");
   fill_in(out, "{value}", to_string(setting.value));
+  if (const auto node = node_of(setting)) fill_in(out, "{node}", fmt::format("{}", *node));
   return out;
 }
 
-Advice advice_of(const AdviceRow& row, const Setting& setting, const Device* device) {
+Advice advice_of(const AdviceRow& row, const Setting& setting,
+                 const std::optional<GfxTarget>& target) {
   return {.knob = setting.name,
-          .message = filled(row.message, setting, device),
-          .reason = filled(row.reason, setting, device),
+          .message = filled(row.message, setting, target),
+          .reason = filled(row.reason, setting, target),
           .source = std::string(row.source),
           .everywhere = row.applies == nullptr,
           .origin = setting.origin};
 }
 
 bool is_about(const AdviceRow& row, const Setting& setting) {
-  return row.knob == setting.name && row.value(to_string(setting.value));
+  const bool named =
+      row.knob == kNumberedOverrides ? node_of(setting).has_value() : row.knob == setting.name;
+  return named && row.value(to_string(setting.value));
 }
 
 /// Settings of rules and of all profiles that they use, each section once.
@@ -56,8 +62,7 @@ class InPlay {
   void check(const Setting& setting) {
     for (const auto& row : advice_rows()) {
       if (row.applies != nullptr || !is_about(row, setting)) continue;
-      found_.push_back(
-          {Severity::advice, setting.origin, to_string(advice_of(row, setting, nullptr))});
+      found_.push_back({Severity::advice, setting.origin, to_string(advice_of(row, setting, {}))});
     }
   }
 
@@ -73,15 +78,27 @@ bool Advice::operator==(const Advice& other) const {
          origin.file == other.origin.file && origin.line == other.origin.line;
 }
 
-std::vector<Advice> advise(const Desired& desired, const Device& device,
-                           std::span<const GfxTarget> targets) {
+std::optional<unsigned> node_of(const Setting& setting) {
+  constexpr std::string_view kGroup = "environment.";
+  const std::string_view name = setting.name;
+  return name.starts_with(kGroup) ? numbered_override(name.substr(kGroup.size())) : std::nullopt;
+}
+
+std::optional<GfxTarget> AdviceRow::Situation::target() const {
+  const auto node = node_of(setting);
+  if (!node) return device.gfx;
+  const auto it = here.nodes.find(*node);
+  return it == here.nodes.end() ? std::nullopt : it->second;
+}
+
+std::vector<Advice> advise(const Desired& desired, const Device& device, const GpusHere& here) {
   std::vector<Advice> out;
   for (const auto& [name, setting] : desired.settings) {
-    const AdviceRow::Situation situation{setting, desired, device, targets};
+    const AdviceRow::Situation situation{setting, desired, device, here};
     for (const auto& row : advice_rows()) {
       const bool fits =
           is_about(row, setting) && (row.applies == nullptr || row.applies(situation));
-      if (fits) out.push_back(advice_of(row, setting, &device));
+      if (fits) out.push_back(advice_of(row, setting, situation.target()));
     }
   }
   return out;

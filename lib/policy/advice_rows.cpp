@@ -52,13 +52,19 @@ std::optional<GfxTarget> target_of(std::string_view text) {
 
 bool is_another_family(const Situation& s) {
   const auto wanted = target_of(to_string(s.setting.value));
-  const auto& own = s.device.gfx;
+  const auto own = s.target();
   return wanted && own && (wanted->major != own->major || wanted->minor != own->minor);
 }
 
 bool is_not_alone(const Situation& s) {
-  return s.device.gfx && std::any_of(s.targets.begin(), s.targets.end(),
+  const auto& targets = s.here.targets;
+  return s.device.gfx && std::any_of(targets.begin(), targets.end(),
                                      [&](GfxTarget other) { return other != *s.device.gfx; });
+}
+
+bool names_no_gpu(const Situation& s) {
+  const auto node = node_of(s.setting);
+  return node && !s.here.nodes.empty() && !s.here.nodes.contains(*node);
 }
 
 /// All families of solvers are on by default: only switching some of them off makes a choice.
@@ -134,10 +140,24 @@ constexpr AdviceRow kAdviceRows[] = {
      kSelectsSource},
     {"environment.HSA_OVERRIDE_GFX_VERSION", any_value, is_not_alone,
      "applies to every GPU that the program sees, and they differ",
-     "only HSA_OVERRIDE_GFX_VERSION_N, for node N, applies to one (ROCm 6.3 and later); else let "
-     "the program see this card only",
+     "compute.gfx_override applies to this card alone (ROCm 6.3 and later); else let the program "
+     "see this card only",
      "libhsakmt/src/topology.c:topology_sysfs_get_node_props; "
      "github.com/ROCm/legacy-rocm-build/issues/5069"},
+    {kNumberedOverrides, any_value, nullptr, "is given to no program; use compute.gfx_override",
+     "node numbers change when a card comes or goes; gfx_override of a card makes this variable at "
+     "each start, with the number of that moment",
+     "libhsakmt/src/topology.c:topology_sysfs_get_node_props; "
+     "kfd_topology.c:kfd_topology_update_sysfs"},
+    {kNumberedOverrides, any_value, names_no_gpu, "node {node} is no GPU here",
+     "KFD counts the processors too: without a card the variable has no effect",
+     "libhsakmt/src/topology.c:topology_sysfs_get_node_props"},
+    {kNumberedOverrides, any_value, is_another_family,
+     "{value} is a different instruction set from {gfx}, which is node {node} now",
+     "programs then load code that this card cannot run correctly: memory faults and wrong results",
+     "libhsakmt/src/topology.c:topology_sysfs_get_node_props; "
+     "github.com/ROCm/legacy-rocm-build/issues/2527, "
+     "5238"},
     {"environment.HIP_FORCE_COARSE_GRAIN", any_value, nullptr, "does not exist: nothing reads it",
      "memory from hipMalloc is coarse-grained anyway",
      "ROCm/clr rocm-6.2.2, hipamd and rocclr; rocdevice.cpp:Device::deviceLocalAlloc"},

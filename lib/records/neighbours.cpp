@@ -2,12 +2,25 @@
 // Indexes devices by alias, and counts the present gfx targets.
 #include "lib/records/neighbours.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace rmcp {
 
-std::vector<PciAddress> Neighbours::put(const Device& device) {
-  const Facts facts{device.alias, device.managed() ? device.gfx : std::nullopt};
+namespace {
+
+bool names_a_node(const Desired& desired) {
+  return std::any_of(desired.settings.begin(), desired.settings.end(),
+                     [](const auto& item) { return node_of(item.second).has_value(); });
+}
+
+}  // namespace
+
+std::vector<PciAddress> Neighbours::put(const DeviceView& view) {
+  const auto& device = view.device;
+  Facts facts{.alias = device.alias, .names_nodes = names_a_node(view.desired)};
+  if (device.managed()) facts.target = device.gfx;
+  for (const auto& node : device.nodes.kfd) facts.nodes.push_back(node.node);
   if (facts_.try_emplace(device.address).first->second == facts) return {};
   return change(device.address, facts);
 }
@@ -32,6 +45,12 @@ std::vector<PciAddress> Neighbours::change(const PciAddress& address, const Fact
     if (!facts.alias.empty()) named_[facts.alias].insert(address);
     add_namesakes(facts.alias, affected);
   }
+  if (before.nodes != facts.nodes || before.target != facts.target)
+    affected.insert(naming_nodes_.begin(), naming_nodes_.end());
+  if (facts.names_nodes)
+    naming_nodes_.insert(address);
+  else
+    naming_nodes_.erase(address);
   // There are few targets, so it is rare that one comes or goes.
   if (count(before.target, facts.target))
     for (const auto& [other, of_other] : facts_) affected.insert(other);
@@ -64,11 +83,19 @@ std::vector<PciAddress> Neighbours::sharing_alias(const Device& device) const {
   return {others.begin(), others.end()};
 }
 
+/// Nodes are collected only where a setting names one, which is rare.
+GpusHere Neighbours::gpus_for(const Desired& desired) const {
+  GpusHere here;
+  for (const auto& [target, devices] : targets_) here.targets.push_back(target);
+  if (!names_a_node(desired)) return here;
+  for (const auto& [address, facts] : facts_)
+    for (const auto node : facts.nodes) here.nodes[node] = facts.target;
+  return here;
+}
+
 bool Neighbours::complete(DeviceView& view) const {
-  std::vector<GfxTarget> targets;
-  for (const auto& [target, devices] : targets_) targets.push_back(target);
   auto shared = sharing_alias(view.device);
-  auto advice = advise(view.desired, view.device, targets);
+  auto advice = advise(view.desired, view.device, gpus_for(view.desired));
   if (shared == view.alias_shared_with && advice == view.advice) return false;
   view.alias_shared_with = std::move(shared);
   view.advice = std::move(advice);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The parts of a device's view that depend on other devices: shared aliases, and advice that counts
-// gfx targets. Indexed by both, so that a change of one device costs no time per other device.
+// gfx targets or names a KFD node. Indexed by these, so that a change of one device costs no time
+// per other device.
 #pragma once
 #include "lib/records/device_view.hpp"
 
@@ -16,7 +17,7 @@ namespace rmcp {
 class Neighbours {
  public:
   /// Adds or updates a device. Returns the other devices whose view may have changed.
-  std::vector<PciAddress> put(const Device& device);
+  std::vector<PciAddress> put(const DeviceView& view);
   /// Forgets a device. Returns the same as put().
   std::vector<PciAddress> remove(const PciAddress& address);
 
@@ -27,6 +28,8 @@ class Neighbours {
   struct Facts {
     std::string alias;
     std::optional<GfxTarget> target;  // of a device on amdgpu
+    std::vector<unsigned> nodes;      // of KFD
+    bool names_nodes = false;         // a setting of it is about a node, whichever card has it
     bool operator==(const Facts&) const = default;
   };
 
@@ -34,10 +37,12 @@ class Neighbours {
   bool count(const std::optional<GfxTarget>& before, const std::optional<GfxTarget>& after);
   void add_namesakes(const std::string& alias, std::set<PciAddress>& out) const;
   [[nodiscard]] std::vector<PciAddress> sharing_alias(const Device& device) const;
+  [[nodiscard]] GpusHere gpus_for(const Desired& desired) const;
 
   std::map<PciAddress, Facts> facts_;
   std::map<std::string, std::set<PciAddress>, std::less<>> named_;  // by alias; none is empty
   std::map<GfxTarget, std::size_t> targets_;                        // the number of devices with it
+  std::set<PciAddress> naming_nodes_;                               // the devices that name nodes
 };
 
 }  // namespace rmcp

@@ -2,6 +2,7 @@
 // Chooses cards, libraries and variables; reports conflicts between cards.
 #include "lib/start/process_environment.hpp"
 
+#include "lib/gpu/gfx_override.hpp"
 #include "lib/start/default_devices.hpp"
 #include "lib/start/device_selection.hpp"
 #include "lib/start/gfx_start.hpp"
@@ -64,6 +65,15 @@ bool add_library(const ProcessRequest& request, ProcessEnvironment& out) {
 
 // --- variables ---
 
+/// Why a variable of policy is not given to the program; empty: it is.
+std::string why_left_out(const std::string& name) {
+  if (selects_devices(name))
+    return "is ignored: the chosen devices are the cards that the program sees";
+  if (numbered_override(name))
+    return "is left out: node numbers change when a card comes or goes; use compute.gfx_override";
+  return {};
+}
+
 std::string words(const Variables& variables, const std::string& name) {
   const auto it = variables.find(name);
   return it == variables.end() ? "none" : fmt::format("\"{}\"", it->second);
@@ -82,7 +92,7 @@ std::string disagreement(const ProcessDevice& a, const ProcessDevice& b) {
   all.insert(of_b.begin(), of_b.end());
   for (const auto& [name, value] : all) {
     const auto in_a = words(of_a, name), in_b = words(of_b, name);
-    if (in_a == in_b) continue;
+    if (in_a == in_b || !why_left_out(name).empty()) continue;
     const auto setting = "environment." + name;
     return fmt::format("{}: {} has {}{}, {} has {}{}; a process has one environment", setting,
                        a.label, in_a, place_of(a, setting), b.label, in_b, place_of(b, setting));
@@ -96,11 +106,11 @@ bool add_variables(const ProcessRequest& request, ProcessEnvironment& out) {
     if (auto why = disagreement(first, device); !why.empty())
       return out.fail(Obstacle::values_differ, std::move(why));
   }
-  for (const auto& [name, value] : environment_of(first.published)) {
-    if (selects_devices(name))
-      out.notes.push_back(fmt::format(
-          "environment.{} is ignored: the chosen devices are the cards that the program sees",
-          name));
+  auto variables = environment_of(first.published);
+  for (const auto& device : request.devices) variables.merge(environment_of(device.published));
+  for (const auto& [name, value] : variables) {
+    if (const auto why = why_left_out(name); !why.empty())
+      out.notes.push_back(fmt::format("environment.{} {}", name, why));
     else
       out.put(name, value, "environment." + name);
   }

@@ -60,9 +60,9 @@ TEST(Shipped, EachLineOfTheOriginalRecipeGetsAdviceOnTheCardsThatItWasFor) {
   rx5700.gfx = parse_gfx("gfx1010");
   const auto wanted = resolve(loaded.policy, rx5700, {});
   EXPECT_EQ(wanted.settings.size(), 6u);
-  const GfxTarget targets[] = {*rx5700.gfx};
+  const GpusHere here{.targets = {*rx5700.gfx}};
   std::set<std::string> advised;
-  for (const auto& advice : advise(wanted, rx5700, targets)) advised.insert(advice.knob);
+  for (const auto& advice : advise(wanted, rx5700, here)) advised.insert(advice.knob);
   for (const auto& [name, setting] : wanted.settings) EXPECT_TRUE(advised.contains(name)) << name;
   EXPECT_EQ(messages(loaded).size(), 2u) << "what holds whatever the card is, told of the policy";
 }

@@ -43,5 +43,13 @@ TEST(GfxOverride, ValueIsInDecimal) {
   EXPECT_EQ(override_value(gfx("gfx90a")), "9.0.10");
 }
 
+TEST(GfxOverride, ANumberedOneNamesItsNode) {
+  EXPECT_EQ(numbered_override("HSA_OVERRIDE_GFX_VERSION_0"), 0U);
+  EXPECT_EQ(numbered_override("HSA_OVERRIDE_GFX_VERSION_12"), 12U);
+  for (const auto* name : {"", "_", "_x", "_01", "_-1", "_1x", "_1_2", "_99999999999", "1"})
+    EXPECT_EQ(numbered_override(std::string("HSA_OVERRIDE_GFX_VERSION") + name), std::nullopt)
+        << name;
+}
+
 }  // namespace
 }  // namespace rmcp

@@ -23,12 +23,15 @@ std::vector<std::string> said(const std::string& knob, const char* value, const 
                               const std::vector<Device>& others = {}) {
   auto wanted = desired({setting(knob, value)});
   for (const auto& s : more) wanted.settings[s.name] = s;
-  std::vector<GfxTarget> targets;
-  for (const auto& other : others)
-    if (other.managed()) targets.push_back(*other.gfx);
-  if (device.gfx) targets.push_back(*device.gfx);
+  GpusHere here;
+  const auto put = [&here](const Device& one) {
+    if (one.managed() && one.gfx) here.targets.push_back(*one.gfx);
+    for (const auto& node : one.nodes.kfd) here.nodes[node.node] = one.gfx;
+  };
+  for (const auto& other : others) put(other);
+  put(device);
   std::vector<std::string> out;
-  for (const auto& advice : advise(wanted, device, targets))
+  for (const auto& advice : advise(wanted, device, here))
     if (advice.knob == knob) out.push_back(advice.message);
   return out;
 }
@@ -102,9 +105,37 @@ TEST(Advice, AnOverrideWithoutANumberIsForAllCards) {
   auto foreign = card("gfx1100", 4);
   foreign.binding.driver = "vfio-pci";
   EXPECT_TRUE(said(kOverride, "10.3.0", own, {}, {foreign}).empty()) << "no program sees it";
-  EXPECT_TRUE(
-      said("environment.HSA_OVERRIDE_GFX_VERSION_1", "10.3.0", own, {}, {card("gfx1100", 4)})
-          .empty());
+}
+
+Device on_node(Device device, unsigned node) {
+  device.nodes.kfd = {{.node = node}};
+  return device;
+}
+
+/// What is said about HSA_OVERRIDE_GFX_VERSION_N on a gfx1032, node 2, beside a gfx1200, node 1.
+std::vector<std::string> said_of_node(const std::string& n, const char* value) {
+  return said(std::string(kOverride) + "_" + n, value, on_node(card("gfx1032"), 2), {},
+              {on_node(card("gfx1200", 4), 1)});
+}
+
+constexpr auto kNumbersChange = "is given to no program; use compute.gfx_override";
+
+TEST(Advice, AnOverrideWithANumberIsJudgedByTheCardOfThatNode) {
+  EXPECT_EQ(said_of_node("2", "10.3.0"), std::vector<std::string>{kNumbersChange});
+  EXPECT_EQ(said_of_node("1", "12.0.1"), std::vector<std::string>{kNumbersChange});
+  EXPECT_EQ(said_of_node("1", "10.3.0"),
+            (std::vector<std::string>{
+                kNumbersChange,
+                "10.3.0 is a different instruction set from gfx1200, which is node 1 now"}));
+  EXPECT_EQ(said_of_node("2", "12.0.0").size(), 2U);
+}
+
+TEST(Advice, AnOverrideForANodeThatIsNoGpuHasNoEffect) {
+  EXPECT_EQ(said_of_node("0", "10.3.0"),
+            (std::vector<std::string>{kNumbersChange, "node 0 is no GPU here"}));
+  const auto nodes_unknown = said(std::string(kOverride) + "_0", "10.3.0", card("gfx1032"));
+  EXPECT_EQ(nodes_unknown, std::vector<std::string>{kNumbersChange});
+  EXPECT_TRUE(said_of_node("01", "10.3.0").empty()) << "no thunk reads it as a number";
 }
 
 TEST(Advice, ImplicitGemmAloneChoosesNothing) {

@@ -95,6 +95,30 @@ TEST(ProcessEnvironment, PolicyDoesNotSelectOtherCardsThanWereAskedFor) {
   EXPECT_EQ(made.notes.size(), 2U);
 }
 
+TEST(ProcessEnvironment, AnOverrideThatPolicyNumbersReachesNoProgram) {
+  auto small = rx6600(), big = rx9060xt();
+  small.published["environment.HSA_OVERRIDE_GFX_VERSION_2"] = "10.3.0";
+  big.published["environment.HSA_OVERRIDE_GFX_VERSION_1"] = "12.0.0";
+  for (const bool lasting : {false, true}) {
+    auto asked = request({small, big});
+    asked.lasting = asked.alone = lasting;
+    const auto made = make_environment(asked);
+    EXPECT_EQ(made.hindrance.reason, "") << "what is left out differs, and that hinders nothing";
+    for (const auto& variable : made.set)
+      EXPECT_THAT(variable.name, testing::Not(HasSubstr("OVERRIDE"))) << lasting;
+    EXPECT_THAT(made.notes,
+                ElementsAre(HasSubstr("environment.HSA_OVERRIDE_GFX_VERSION_1 is left out: node"),
+                            HasSubstr("use compute.gfx_override")));
+  }
+}
+
+TEST(ProcessEnvironment, GfxOverrideNumbersItsOwnBesideOneOfPolicy) {
+  auto card = rx6600();
+  card.published["environment.HSA_OVERRIDE_GFX_VERSION_1"] = "11.0.0";
+  card.published["compute.gfx_override"] = "10.3.0";
+  EXPECT_EQ(value(make_environment(request({card})), "HSA_OVERRIDE_GFX_VERSION_1"), "10.3.0");
+}
+
 TEST(ProcessEnvironment, ACardThatTheProcessMayNotOpenIsAnError) {
   auto asked = request({rx6600()});
   asked.view = view({129});
