@@ -112,6 +112,7 @@ struct TableEntry {
   std::string_view command = {};   // before index and numbers: "s"; none in fan_ctrl
   Unit unit = Unit::megahertz;     // of the quantity, or of a point's first number
   Unit unit_y = Unit::millivolts;  // of a point's second number
+  bool may_fall = false;           // a point may be below the card's own one before it
 };
 
 struct Knob {

@@ -121,20 +121,28 @@ constexpr Knob kOverdriveRows[] = {
              "navi10_ppt.c:navi10_od_edit_dpm_table; vega20_hwmgr.c:vega20_odn_edit_dpm_table"}),
     points(
         {.name = "overdrive.core_levels",
-         .entry = {.section = "OD_SCLK", .range = "SCLK", .range_y = "VDDC", .command = "s"},
+         .entry = {.section = "OD_SCLK",
+                   .range = "SCLK",
+                   .range_y = "VDDC",
+                   .command = "s",
+                   .may_fall = true},
          .present_on = "Polaris, Vega 10; needs overdrive",
          .doc =
-             "Clocks and voltages of the graphics core's levels, rising: \"7: 1366 MHz 1100 mV\" "
-             "sets one of them.",
+             "Clocks and voltages of the graphics core's levels: \"7: 1366 MHz 1100 mV\" sets one "
+             "of them, also below the one before it. Those that are named rise.",
          .source =
              "smu7_hwmgr.c:smu7_odn_edit_dpm_table; vega10_hwmgr.c:vega10_odn_edit_dpm_table"}),
     points(
         {.name = "overdrive.memory_levels",
-         .entry = {.section = "OD_MCLK", .range = "MCLK", .range_y = "VDDC", .command = "m"},
+         .entry = {.section = "OD_MCLK",
+                   .range = "MCLK",
+                   .range_y = "VDDC",
+                   .command = "m",
+                   .may_fall = true},
          .present_on = "Polaris, Vega 10; needs overdrive",
          .doc =
-             "Clocks and voltages of the memory's levels, rising: \"2: 2000 MHz 975 mV\" sets one "
-             "of them.",
+             "Clocks and voltages of the memory's levels: \"2: 2000 MHz 975 mV\" sets one of them, "
+             "also below the one before it. Those that are named rise.",
          .source =
              "smu7_hwmgr.c:smu7_odn_edit_dpm_table; vega10_hwmgr.c:vega10_odn_edit_dpm_table"}),
     table_quantity(

@@ -134,7 +134,8 @@ Failure check_point(const Knob& knob, const Point& point, const TableFile& table
   return check_range(point.y, entry.unit_y, table.range(entry.range_y, point.index), name);
 }
 
-/// A falling curve is a mistake: the kernel would accept it.
+/// A falling curve is a mistake: the kernel would accept it. One level alone may be meant to lie
+/// below the one before it, so that the card runs at most as fast as that.
 Failure check_rising(const std::vector<Point>& points) {
   for (std::size_t i = 1; i < points.size(); ++i) {
     if (points[i].x < points[i - 1].x || points[i].y < points[i - 1].y)
@@ -152,7 +153,7 @@ Failure check_curve(const Knob& knob, const Value& value, const Reading& reading
   const auto present = points_of(knob, table);
   if (has_auto(knob) && is_unset(present) && curve->points.size() != present.size())
     return fmt::format("the curve has {} points and none is set: give all of them", present.size());
-  return check_rising(filled_points(*curve, present));
+  return check_rising(knob.entry.may_fall ? curve->points : filled_points(*curve, present));
 }
 
 Expected<std::string> encode_curve(const Knob& knob, const Value& value, const Reading&) {

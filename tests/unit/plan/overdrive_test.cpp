@@ -159,10 +159,21 @@ TEST(Overdrive, KeepsTheRangesOfTheTable) {
 }
 
 TEST(Curves, AreRefusedWhenTheyFall) {
-  EXPECT_EQ(told(kCoreLevels, "1: 1340 MHz 1160 mV", kPolarisTable), "point 2 is below point 1");
+  EXPECT_EQ(told(kVoltageCurve, "1: 1400 MHz 1180 mV", kNavi10Table), "point 2 is below point 1");
   EXPECT_EQ(
       told(kFanCurveKnob, "30 C 20 %, 50 C 35 %, 45 C 50 %, 75 C 80 %, 90 C 100 %", kFanCurve),
       "point 2 is below point 1");
+}
+
+// smu7_check_clk_voltage_valid and vega10_check_clk_voltage_valid look at the ranges only; people
+// lower the highest level alone.
+TEST(Levels, MayFallBelowTheCardsOwnNeighboursButNotAmongThemselves) {
+  EXPECT_EQ(told(kCoreLevels, "2: 850 MHz 880 mV", kPolarisTable), "s 2 850 880;c");
+  EXPECT_EQ(told(kCoreLevels, "1: 1340 MHz 1160 mV", kPolarisTable), "s 1 1340 1160;c");
+  EXPECT_EQ(told(kCoreLevels, "1: 1340 MHz 900 mV, 2: 1300 MHz 900 mV", kPolarisTable),
+            "point 2 is below point 1");
+  EXPECT_EQ(told(kCoreLevels, "2: 200 MHz 880 mV", kPolarisTable),
+            "point 2: 200 MHz is out of the card's range: 300 to 2000 MHz");
 }
 
 TEST(Curves, AreReadStrictly) {
