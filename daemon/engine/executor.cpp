@@ -35,6 +35,12 @@ std::size_t written_together(std::span<const Step> steps) {
   return std::max<std::size_t>(1, static_cast<std::size_t>(end - steps.begin()));
 }
 
+/// What a file shows in which the codec finds no value. A table begins with a heading, which is
+/// none.
+std::string undecoded(const Knob& knob, const std::string& raw) {
+  return !is_in_table(knob) ? raw.substr(0, raw.find('\n')) : std::string();
+}
+
 }  // namespace
 
 Executor::Executor(backend::Backend& backend, const Device& device, state::Journal& journal,
@@ -268,8 +274,10 @@ Outcome Executor::read_back(const Step& step, const std::optional<Value>& expect
   outcome.result = shows(knob, reading, expect) ? good : Result::refused;
   const auto found = knob.codec->decode(knob, reading);
   if (outcome.result != Result::refused) return outcome;
-  outcome.found = found ? format(knob, *found) : reading.raw.substr(0, reading.raw.find('\n'));
-  outcome.reason = fmt::format("the driver accepted the write and shows '{}'", outcome.found);
+  outcome.found = found ? format(knob, *found) : undecoded(knob, reading.raw);
+  outcome.reason = outcome.found.empty()
+                       ? "the driver accepted the write, and the file shows no value"
+                       : fmt::format("the driver accepted the write and shows '{}'", outcome.found);
   return outcome;
 }
 

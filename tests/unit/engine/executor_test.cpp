@@ -173,6 +173,17 @@ TEST_F(Execute, ShowsWhatTheDriverMadeOfTheWrite) {
   EXPECT_EQ(report.outcomes[0].found, "95 W");
 }
 
+TEST_F(Execute, TakesNoHeadingOfATableForTheValueReadBack) {
+  constexpr auto kClock = "overdrive.core_clock_max";
+  backend.files[kClock] = {.raw = kNavi21Table, .answer = "OD_MCLK:\n0: 97Mhz\n"};
+  auto clock = setting(kClock, "2400 MHz");
+  clock.trusted = true;
+  EXPECT_EQ(run(desired({setting(kLevel, "manual"), clock})), "applied refused ");
+  EXPECT_EQ(report.outcomes[1].found, "");
+  EXPECT_EQ(report.outcomes[1].reason,
+            "the driver accepted the write, and the file shows no value");
+}
+
 TEST_F(Execute, ReportsAReadBackThatFails) {
   const auto wanted = desired({setting(kLevel, "high")});
   state::Journal journal(folder.path(), "boot", device, id_as_seen(device));
