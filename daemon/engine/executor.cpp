@@ -38,7 +38,7 @@ std::size_t written_together(std::span<const Step> steps) {
 /// What a file shows in which the codec finds no value. A table begins with a heading, which is
 /// none.
 std::string undecoded(const Knob& knob, const std::string& raw) {
-  return !is_in_table(knob) ? raw.substr(0, raw.find('\n')) : std::string();
+  return is_in_table(knob) ? std::string() : raw.substr(0, raw.find('\n'));
 }
 
 }  // namespace

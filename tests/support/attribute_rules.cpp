@@ -142,7 +142,9 @@ std::string select_column(const std::string& table, unsigned index) {
   std::replace(head.begin(), head.end(), '*', ' ');
   const auto at = head.find(column);
   if (at == std::string::npos) return "";
-  head[at + column.size() + kNameWidth] = '*';
+  const auto star = at + column.size() + kNameWidth;
+  if (head.size() <= star) head.resize(star + 1, ' ');
+  head[star] = '*';
   return head + table.substr(end);
 }
 
@@ -166,13 +168,15 @@ std::string select_row(const std::string& table, unsigned index) {
       out += line + "\n";
     }
   }
-  return found ? out : "";
+  // There mode 0 is in no row, and with it in force none has the star.
+  const bool unlisted = index == 0 && out.find(':') == std::string::npos;
+  return found || unlisted ? out : "";
 }
 
 }  // namespace
 
 std::string select_profile(const std::string& table, unsigned index) {
-  static const std::regex columns("^ +0 [A-Z_]+[* ]+1 ");
+  static const std::regex columns("^ +0 [A-Z_]+[* ]+[0-9]+ ");
   return std::regex_search(table, columns) ? select_column(table, index) : select_row(table, index);
 }
 

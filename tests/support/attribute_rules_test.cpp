@@ -2,8 +2,10 @@
 // The driver's answers to writes.
 #include "attribute_rules.hpp"
 
+#include "lib/knobs/codecs/codecs.hpp"
 #include "machine_file.hpp"
 #include "test_files.hpp"
+#include "tests/unit/profile_tables.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -66,6 +68,42 @@ TEST(AttributeRules, MovesTheStarInVegasTable) {
   const std::string table = select_profile(table_of("vega56"), 5);
   EXPECT_THAT(table, HasSubstr("  5        COMPUTE*:             30  60"));
   EXPECT_EQ(std::ranges::count(table, '*'), 1);
+}
+
+std::vector<std::string> profile_tables() {
+  std::vector<std::string> tables(std::begin(test::kProfileTables), std::end(test::kProfileTables));
+  for (const auto* model : {"vangogh", "vega56", "rx5500xt", "rx5700xt", "rx6600", "rx6900xt",
+                            "rx7700s", "rx7900xtx", "rx9060xt"})
+    tables.push_back(table_of(model));
+  return tables;
+}
+
+/// The mode that rmcpd finds in force.
+std::string in_force(const std::string& table) {
+  const auto& knob = *find_knob("attribute.pp_power_profile_mode");
+  const auto mode = knob.codec->decode(knob, {.status = Reading::Status::ok, .raw = table});
+  return mode ? to_string(*mode).substr(0, 6) : "";
+}
+
+// Else a scenario fails for a reason that no driver has, or passes for one.
+TEST(AttributeRules, KnowsTheSameTablesOfProfilesAsRmcpd) {
+  for (const auto& table : profile_tables()) {
+    const auto modes = profile_modes(table).names;
+    EXPECT_GE(modes.size(), 2U) << table;
+    for (const auto& [index, name] : modes) {
+      const auto selected = select_profile(table, static_cast<unsigned>(index));
+      EXPECT_EQ(in_force(selected), name.substr(0, 6)) << selected;
+      EXPECT_EQ(std::ranges::count(selected, '*'), 1) << selected;
+    }
+    for (unsigned index = 1; index < 12; ++index)
+      EXPECT_EQ(select_profile(table, index).empty(), !modes.contains(index)) << index << table;
+  }
+}
+
+TEST(AttributeRules, MarksNoProfileWhereTheOneOfTheStartIsNotListed) {
+  const auto table = select_profile(select_profile(table_of("vangogh"), 5), 0);
+  EXPECT_EQ(table, table_of("vangogh"));
+  EXPECT_EQ(in_force(table), "bootup");
 }
 
 TEST(AttributeRules, HasNoProfileBeyondTheTable) {

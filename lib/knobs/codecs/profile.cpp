@@ -50,8 +50,17 @@ Expected<Value> parse_profile_mode(const Knob& knob, const Scalar& scalar) {
   return Value{name};
 }
 
+/// APUs list the modes that their firmware has (vangogh_ppt.c:vangogh_get_power_profile_mode,
+/// renoir_ppt.c alike). The driver starts with mode 0 on them (amdgpu_smu.c:smu_sw_init), which is
+/// none of these: no mode is marked while it is in force, and 0 goes back to it.
+constexpr std::string_view kStart = "bootup_default";
+bool starts_unlisted(const ProfileModes& modes) {
+  return !modes.names.empty() && !modes.names.contains(0);
+}
+
 std::optional<Value> decode_profile_mode(const Knob&, const Reading& reading) {
   auto modes = profile_modes(reading.raw);
+  if (modes.active.empty() && starts_unlisted(modes)) modes.active = kStart;
   if (modes.active.empty()) return std::nullopt;
   if (const auto table = custom_table(reading.raw); modes.active == "custom" && table)
     return Value{to_string(numbers_of(*table))};
@@ -65,7 +74,8 @@ std::optional<std::int64_t> mode_index(const Value& value, const ProfileModes& m
   for (const auto& [index, name] : modes.names) {
     if (name == std::get<std::string>(value)) return index;
   }
-  return std::nullopt;
+  const bool start = value == Value{std::string(kStart)} && starts_unlisted(modes);
+  return start ? std::optional<std::int64_t>(0) : std::nullopt;
 }
 
 /// The numbers of a value for CUSTOM; nothing for other modes.
@@ -115,7 +125,7 @@ Value resolve_profile_mode(const Knob&, const Value& value, const Reading& readi
   }
   const auto modes = profile_modes(reading.raw);
   const auto index = mode_index(value, modes);
-  return index ? Value{modes.names.at(*index)} : value;
+  return index && modes.names.contains(*index) ? Value{modes.names.at(*index)} : value;
 }
 
 /// `6 0 0 5 1 ...`, a line for each clock, as commands_of makes it.
@@ -141,6 +151,7 @@ std::optional<Value> mode_shown(const Knob& knob, const std::string& bytes,
   if (const auto table = custom_table(reading.raw); table && bytes.find(' ') != bytes.npos)
     return shown_after(*table, bytes);
   const auto index = whole_index(bytes);
+  if (index == 0 && starts_unlisted(profile_modes(reading.raw))) return Value{std::string(kStart)};
   return index ? std::optional(resolve_profile_mode(knob, Value{*index}, reading)) : std::nullopt;
 }
 

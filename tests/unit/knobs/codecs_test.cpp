@@ -4,6 +4,7 @@
 
 #include "lib/knobs/codecs/levels.hpp"
 #include "tests/unit/policy_builder.hpp"
+#include "tests/unit/profile_tables.hpp"
 
 #include <gtest/gtest.h>
 
@@ -212,32 +213,13 @@ TEST(ThermalLogging, IsAnHourAtMost) {
   EXPECT_EQ(parse_error(kThermal, text("60")), "expected a number of seconds, found a string");
 }
 
-constexpr auto kRows = R"(PROFILE_INDEX(NAME) CLOCK_TYPE(NAME) FPS MinFreqType
- 0 BOOTUP_DEFAULT :
-                    0(       GFXCLK)       0       5       1
- 1 3D_FULL_SCREEN*:
-                    0(       GFXCLK)       0       5       1
- 5        COMPUTE :
-                    0(       GFXCLK)       0       5       1)";
-constexpr auto kNumberedRows = R"(NUM        MODE_NAME     SCLK_UP_HYST   SCLK_DOWN_HYST
-  0   BOOTUP_DEFAULT:        -                -
-  1 3D_FULL_SCREEN *:        0              100
-  5          COMPUTE:        0                5)";
-constexpr auto kVegaRows = R"(NUM        MODE_NAME BUSY_SET_POINT FPS USE_RLC_BUSY MIN_ACTIVE_LEVEL
-  0 BOOTUP_DEFAULT*:             70  60          0              0
-  5        COMPUTE :             30  60          0              6)";
-constexpr auto kColumns =
-    R"(                              0 BOOTUP_DEFAULT  4 VR            * 5 COMPUTE         7 WINDOW_3D
-Gfx_ActiveHystLimit           0                 0                 0                 0)";
-constexpr auto kNamesOnly = " 1 3D_FULL_SCREEN \n 5        COMPUTE \n 6         CUSTOM ";
-
 TEST(ProfileModes, AreFoundInEveryLayout) {
   EXPECT_EQ(profile_modes(kRows).active, "3d_full_screen");
   EXPECT_EQ(profile_modes(kNumberedRows).active, "3d_full_screen");
   EXPECT_EQ(profile_modes(kVegaRows).active, "bootup_default");
   EXPECT_EQ(profile_modes(kColumns).active, "vr");
-  EXPECT_EQ(profile_modes(kNamesOnly).active, "");
-  for (const auto* table : {kRows, kNumberedRows, kVegaRows, kColumns, kNamesOnly}) {
+  EXPECT_EQ(profile_modes(kNamesOnly).active, "") << "the mode of the start is not listed";
+  for (const auto* table : kProfileTables) {
     EXPECT_EQ(profile_modes(table).names.at(5), "compute") << table;
   }
 }
@@ -246,6 +228,19 @@ TEST(ProfileModes, FindNothingInNoise) {
   for (const auto* table : {"", "\n\n", "1", "0 0 0", "*", "7 *"}) {
     EXPECT_TRUE(profile_modes(table).names.empty()) << table;
   }
+}
+
+TEST(ProfileMode, OfTheStartIsUnmarkedWhereItIsNotListed) {
+  EXPECT_EQ(decoded(kMode, kNamesOnly), "bootup_default");
+  EXPECT_EQ(encoded(kMode, text("bootup_default"), shows(kNamesOnly)), "0");
+  const auto later = shows(" 1 3D_FULL_SCREEN \n 5        COMPUTE*\n");
+  EXPECT_EQ(decoded(kMode, later.raw), "compute");
+  EXPECT_EQ(knob(kMode).codec->shown(knob(kMode), "0", later),
+            Value{std::string("bootup_default")});
+  EXPECT_EQ(encoded(kMode, number(0), shows(kNamesOnly)),
+            "impossible: this card has no mode 0; it has 1 3d_full_screen, 5 compute, 6 custom");
+  EXPECT_EQ(decoded(kMode, " 0 BOOTUP_DEFAULT :\n 5        COMPUTE :\n"), "unknown")
+      << "listed, and not marked";
 }
 
 TEST(ProfileMode, IsWrittenAsTheIndexInTheCardsOwnTable) {
