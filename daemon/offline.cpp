@@ -198,6 +198,7 @@ class Offline {
     document["diagnostics"] = to_json_list(keeper().diagnostics());
     document["rule_advice"] = to_json_list(survey_.rule_advice());
     document["co_writers"] = nullptr;  // some are known only by their names on the bus
+    document["overdrive_taints"] = survey_.module().overdrive_taints;
     document["default_library"] = to_json(describe(state));
     document["library_diagnostics"] = to_json_list(survey_.registry()->diagnostics);
     return document;

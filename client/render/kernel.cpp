@@ -37,6 +37,8 @@ void add_sentences(std::string& out, const Json& document, const Style& style) {
                         : fmt::format("The initramfs has other options. Rebuild it: {}", rebuild));
   if (!items(document, "reboot_for").empty())
     say(fmt::format("In force after a reboot: {}", join(items(document, "reboot_for"))));
+  if (is_true(document, "overdrive_taints"))
+    say("The kernel is tainted (S), likely by overdrive; report bugs without it.");
   if (const auto problem = text(document, "probe_problem"); !problem.empty()) say(problem);
   if (const auto why = text(document, "probe_unused"); !why.empty())
     say(fmt::format("No parameters for one card: rmcp_devparam: {}", why));

@@ -51,6 +51,9 @@ std::string policy_head(const Json& document, const Style& style) {
   for (const auto& writer : items(document, "co_writers"))
     line += paint(style, Colour::yellow, "also running") + ", " +
             printable(writer.get<std::string>(), style.utf8) + "\n";
+  if (is_true(document, "overdrive_taints"))
+    line += paint(style, Colour::yellow, "kernel tainted") +
+            ", likely by overdrive: report bugs without it\n";
   return line + default_library_line(document, style) + render_diagnostics(document, style) +
          render_diagnostics(document, style, "rule_advice") +
          render_diagnostics(document, style, "library_diagnostics");

@@ -86,6 +86,7 @@ void add_manager(Json& document, const Json& properties) {
   document["diagnostics"] = diagnostics_in(properties, "PolicyDiagnostics");
   document["rule_advice"] = diagnostics_in(properties, "RuleAdvice");
   document["co_writers"] = items(properties, "CoWriters");
+  document["overdrive_taints"] = is_true(properties, "OverdriveTaints");
   document["default_library"] =
       shape(properties.value("DefaultLibrary", Json()), keys_of<DefaultLibraryState>());
   document["library_diagnostics"] = diagnostics_in(properties, "LibraryDiagnostics");

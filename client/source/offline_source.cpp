@@ -109,6 +109,7 @@ Expected<Json> OfflineSource::status(const Patterns& patterns) {
               {"diagnostics", items(*shown, "diagnostics")},
               {"rule_advice", items(*shown, "rule_advice")},
               {"co_writers", nullptr},
+              {"overdrive_taints", is_true(*shown, "overdrive_taints")},
               {"default_library", shown->value("default_library", Json())},
               {"library_diagnostics", items(*shown, "library_diagnostics")},
               {"changed_files", nullptr},

@@ -21,8 +21,8 @@ class Source {
   virtual ~Source() = default;
 
   /// {"devices":[row_keys()], "policy_state", "mode", "diagnostics":[Diagnostic],
-  /// "rule_advice":[Diagnostic], "co_writers":[..], "default_library":{set, state, note},
-  /// "library_diagnostics":[Diagnostic]}
+  /// "rule_advice":[Diagnostic], "co_writers":[..], "overdrive_taints",
+  /// "default_library":{set, state, note}, "library_diagnostics":[Diagnostic]}
   virtual Expected<Json> list() = 0;
 
   /// {"devices":[KnownDevice]}: all cards ever seen.

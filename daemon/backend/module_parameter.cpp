@@ -5,6 +5,7 @@
 #include "daemon/backend/probe_module.hpp"
 #include "lib/module/kernel_command_line.hpp"
 #include "lib/sys/file.hpp"
+#include "lib/text/words.hpp"
 
 #include <fmt/format.h>
 
@@ -85,6 +86,8 @@ ModuleFound read_module(const sys::Paths& paths) {
   ModuleFound found;
   found.release = sys::read_attribute(paths.proc + "/sys/kernel/osrelease").value_or("");
   found.kernel = parse_kernel_version(found.release);
+  const auto tainted = sys::read_attribute(paths.proc + "/sys/kernel/tainted").value_or("");
+  found.tainted = static_cast<std::uint64_t>(whole_number(tainted).value_or(0));
   read_loaded(paths, found);
   read_modprobe(paths, found);
   const auto cmdline = sys::read_attribute(paths.proc + "/cmdline").value_or("");

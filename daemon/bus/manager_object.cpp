@@ -159,6 +159,11 @@ std::tuple<Dictionaries, Dictionary> ManagerObject::ListParameters() {
   return {to_dictionaries(module->rows), to_dictionary(describe(*module))};
 }
 
+bool ManagerObject::OverdriveTaints() {
+  const auto module = reconciler_.module_state();
+  return module && module->overdrive_taints;
+}
+
 Dictionaries ManagerObject::ListLibraries() {
   gate_.require_free(kInterface, "ListLibraries");
   const auto sets = reconciler_.library_sets();

@@ -62,6 +62,7 @@ class ManagerObject final
   std::vector<sdbus::Struct<std::string, std::uint64_t>> PolicyFiles() override;
   static std::vector<Complaint> complaints_of(const std::vector<Diagnostic>& diagnostics);
   std::vector<std::string> CoWriters() override { return co_writers_; }
+  bool OverdriveTaints() override;
   Dictionary DefaultLibrary() override { return default_library_; }
   Dictionaries Programs() override { return programs_; }
   std::vector<Complaint> LibraryDiagnostics() override { return library_complaints_; }

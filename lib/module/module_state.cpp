@@ -3,6 +3,7 @@
 #include "lib/module/module_state.hpp"
 
 #include "lib/module/probe_state.hpp"
+#include "lib/module/taint.hpp"
 
 #include <fmt/format.h>
 
@@ -297,6 +298,7 @@ ModuleState describe_module(std::vector<ParameterState> parameters, const Module
   out.problem = found.own_error;
   out.rebuild = rebuild_command(found.distribution);
   out.initramfs_stale = is_stale(parameters, found);
+  out.overdrive_taints = overdrive_taints(found);
   out.per_card = per_card(found) == PerCard::yes;
   out.probe_unused = why_unused(found.probe, found.built_in, found.release);
   out.probe_problem = found.probe_error;

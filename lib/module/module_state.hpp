@@ -8,6 +8,7 @@
 #include "lib/module/probe_policy.hpp"
 #include "lib/plan/plan.hpp"
 
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <optional>
@@ -31,9 +32,10 @@ struct ProbeCard {
 /// The parameters found on this machine. Read by backend/module_parameter.
 struct ModuleFound {
   std::optional<KernelVersion> kernel;
-  std::string release;    // uname -r
-  bool loaded = false;    // amdgpu is present
-  bool built_in = false;  // and is not a module: modprobe.d does not affect it
+  std::string release;        // uname -r
+  std::uint64_t tainted = 0;  // the kernel's flags
+  bool loaded = false;        // amdgpu is present
+  bool built_in = false;      // and is not a module: modprobe.d does not affect it
   std::map<std::string, std::string, std::less<>> values;  // shown by sysfs, by name
   std::map<std::string, bool, std::less<>> writable;       // sysfs allows a write to the file
   std::vector<ModuleOption> options;  // of modprobe.d, the last of a name counts
@@ -112,6 +114,7 @@ struct ModuleState {
   std::string rebuild;                  // command for the initramfs; empty: none is known
   std::vector<std::string> reboot_for;  // parameters that are stored and wait
   bool initramfs_stale = false;         // a stamp exists and differs from the file
+  bool overdrive_taints = false;        // the kernel is tainted, likely by overdrive
 };
 
 /// Decisions by people and events about a risky value.

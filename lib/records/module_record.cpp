@@ -37,6 +37,7 @@ constexpr FieldOf<ModuleState> kModuleFields[] = {
     {{"rebuild"}, of<&ModuleState::rebuild>},
     {{"reboot_for"}, of<&ModuleState::reboot_for>},
     {{"initramfs_stale"}, of<&ModuleState::initramfs_stale>},
+    {{"overdrive_taints"}, of<&ModuleState::overdrive_taints>},
     {{"probe_unused"}, of<&ModuleState::probe_unused>},
     {{"probe_problem"}, of<&ModuleState::probe_problem>},
     {{"probe_values", Unknown::never, keys_of<ProbeRow>}, probe_values},

@@ -52,6 +52,7 @@ Testbed::Testbed(const std::string& directory, bool with_attribute_fs)
   kfd_ = std::make_unique<KfdTopology>(root_);
   fs::permissions(root_, fs::perms(0755));
   write_entries(root_, frame_entries());
+  write_entries(root_, {attribute("proc/sys/kernel/tainted", "0")});
   no_attribute_fs_ = "switched off";
   if (!with_attribute_fs) return;
   const std::string mount_point = directory + "/attributes";

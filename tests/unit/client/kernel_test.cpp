@@ -38,6 +38,16 @@ TEST(Kernel, ShowsEachPlaceAndWhatIsLeftToDo) {
             "In force after a reboot: noretry\n");
 }
 
+TEST(Kernel, TellsOfTheTaintThatOverdriveLikelyIs) {
+  auto one = document();
+  one["overdrive_taints"] = false;
+  EXPECT_THAT(render_kernel(one, Style{}), testing::Not(HasSubstr("taint")));
+  one["overdrive_taints"] = true;
+  EXPECT_THAT(
+      render_kernel(one, Style{}),
+      HasSubstr("\nThe kernel is tainted (S), likely by overdrive; report bugs without it.\n"));
+}
+
 TEST(Kernel, FitsEightyColumns) {
   Style style;
   style.width = 80;

@@ -47,6 +47,15 @@ TEST(Status, ShowsATreeOfSettings) {
       "    └─HSA_ENABLE_SDMA  0      published  10-a.toml:9  compute\n");
 }
 
+TEST(Status, TellsOfTheTaintThatOverdriveLikelyIs) {
+  auto document = degraded_gpu();
+  document["overdrive_taints"] = false;
+  EXPECT_THAT(render_status(document, Style{}), Not(HasSubstr("taint")));
+  document["overdrive_taints"] = true;
+  EXPECT_THAT(render_status(document, Style{}),
+              HasSubstr("\nkernel tainted, likely by overdrive: report bugs without it\n"));
+}
+
 /// The line of the cap, with this step for it.
 std::string cap_line(const char* step) {
   auto document = degraded_gpu();

@@ -2,6 +2,7 @@
 // Who wins a parameter, where it goes, and what people are told.
 #include "lib/module/module_state.hpp"
 
+#include "lib/module/taint.hpp"
 #include "tests/unit/policy_builder.hpp"
 
 #include <gtest/gtest.h>
@@ -111,6 +112,25 @@ TEST(ModulePlan, UnsetTakesAParameterOfTheModulesTableAway) {
   policy.rules = {test::rule("r", {}, {})};
   policy.rules[0].unset = {"parameter.noretry"};
   EXPECT_TRUE(resolve(policy, {}, {}).settings.empty());
+}
+
+// --- the kernel ---
+
+TEST(ModuleState, OverdriveAndTheFlagTogetherMakeATaintLikely) {
+  auto found = machine("ppfeaturemask", "0xfff7ffff");
+  EXPECT_FALSE(overdrive_taints(found));
+  found.tainted = 4;
+  EXPECT_TRUE(overdrive_taints(found));
+  EXPECT_TRUE(describe_module({}, found).overdrive_taints);
+  found.tainted = 4097 | 4;
+  EXPECT_TRUE(overdrive_taints(found));
+  found.tainted = 4097;
+  EXPECT_FALSE(overdrive_taints(found)) << "for other reasons";
+  found.tainted = 4;
+  found.values["ppfeaturemask"] = "0xfff7bfff";
+  EXPECT_FALSE(overdrive_taints(found)) << "overdrive is off: somebody else's";
+  found.values.clear();
+  EXPECT_FALSE(overdrive_taints(found)) << "not known";
 }
 
 // --- where it goes ---
