@@ -6,6 +6,35 @@
 #include <cctype>
 
 namespace rmcp {
+namespace {
+
+bool is_blank(char c) { return std::isspace(static_cast<unsigned char>(c)) != 0; }
+
+/// Up to the first blank that is not between quotes.
+std::size_t word_length(std::string_view text) {
+  bool quoted = false;
+  std::size_t length = 0;
+  for (; length < text.size() && (quoted || !is_blank(text[length])); ++length)
+    if (text[length] == '"') quoted = !quoted;
+  return length;
+}
+
+/// Only a quote that begins the word or its value goes, with the one at the end; others are a part
+/// of the text.
+std::string unquoted(std::string_view word) {
+  const bool whole = word.starts_with('"');
+  if (whole) word.remove_prefix(1);
+  const auto equals = word.find('=', 1);
+  auto value = equals == word.npos ? std::string_view() : word.substr(equals + 1);
+  const bool of_value = value.starts_with('"');
+  if (of_value) value.remove_prefix(1);
+  auto out = equals == word.npos ? std::string(word) : std::string(word.substr(0, equals + 1));
+  if (equals != word.npos) out += value;
+  if ((whole || of_value) && out.ends_with('"')) out.pop_back();
+  return out;
+}
+
+}  // namespace
 
 std::string underscored(std::string_view name) {
   std::string out(name);
@@ -14,19 +43,15 @@ std::string underscored(std::string_view name) {
 }
 
 std::vector<std::string> kernel_words(std::string_view cmdline) {
-  std::vector<std::string> words(1);
-  bool quoted = false;
-  for (const char c : cmdline) {
-    if (c == '"') {
-      quoted = !quoted;
-    } else if (!quoted && std::isspace(static_cast<unsigned char>(c))) {
-      if (words.back() == "--") break;
-      words.emplace_back();
-    } else {
-      words.back() += c;
-    }
+  std::vector<std::string> words;
+  while (true) {
+    while (!cmdline.empty() && is_blank(cmdline.front())) cmdline.remove_prefix(1);
+    if (cmdline.empty()) return words;
+    const auto length = word_length(cmdline);
+    words.push_back(unquoted(cmdline.substr(0, length)));
+    if (words.back() == "--") return words;
+    cmdline.remove_prefix(length);
   }
-  return words;
 }
 
 std::map<std::string, std::string, std::less<>> module_arguments(std::string_view cmdline,

@@ -50,24 +50,13 @@ std::vector<Line> logical_lines(std::string_view text) {
   return lines;
 }
 
-/// Splits at blanks; a blank between double quotes separates nothing, and quotes are dropped.
-std::vector<std::string> words_of(std::string_view line) {
-  std::vector<std::string> words;
-  bool quoted = false, open = false;
-  for (const char c : line) {
-    const bool blank = !quoted && std::isspace(static_cast<unsigned char>(c)) != 0;
-    if (blank) {
-      open = false;
-      continue;
-    }
-    if (!open) words.emplace_back();
-    open = true;
-    if (c == '"')
-      quoted = !quoted;
-    else
-      words.back() += c;
-  }
-  return words;
+/// Takes the first word, at which quotes mean nothing (libkmod-config.c:kmod_config_parse).
+std::string_view take_word(std::string_view& text) {
+  constexpr std::string_view kBlanks = "\t ";
+  text.remove_prefix(std::min(text.find_first_not_of(kBlanks), text.size()));
+  const auto word = text.substr(0, text.find_first_of(kBlanks));
+  text.remove_prefix(word.size());
+  return word;
 }
 
 bool is_name(std::string_view name) {
@@ -94,13 +83,15 @@ std::vector<ModuleOption> parse_modprobe_options(std::string_view text, std::str
                                                  const std::string& file) {
   std::vector<ModuleOption> out;
   for (const auto& line : logical_lines(text)) {
-    const auto words = words_of(line.text);
-    if (words.size() < 3 || words[0] != "options" || underscored(words[1]) != underscored(module))
-      continue;
-    for (auto word = words.begin() + 2; word != words.end(); ++word) {
-      const auto equals = word->find('=');
-      const auto value = equals == word->npos ? std::string("1") : word->substr(equals + 1);
-      out.push_back({underscored(word->substr(0, equals)), value, file, line.number});
+    std::string_view rest = line.text;
+    const auto command = take_word(rest);
+    if (command != "options" || underscored(take_word(rest)) != underscored(module)) continue;
+    // modprobe hands the rest of the line over as it is.
+    for (const auto& word : kernel_words(rest)) {
+      if (word == "--") break;
+      const auto equals = word.find('=');
+      const auto value = equals == word.npos ? std::string("1") : word.substr(equals + 1);
+      out.push_back({underscored(word.substr(0, equals)), value, file, line.number});
     }
   }
   return out;

@@ -30,6 +30,14 @@ TEST(ModprobeText, JoinsLinesAndDropsQuotes) {
   EXPECT_EQ(parsed("options amdgpu debug-evictions\n"), "debug_evictions=1@1;");
 }
 
+// As modprobe of kmod 30 prints it with -n -v.
+TEST(ModprobeText, QuotesMeanNothingBeforeTheOptions) {
+  EXPECT_EQ(parsed("options \"amdgpu\" noretry=1\n"), "") << "another module";
+  EXPECT_EQ(parsed("options amd\"gpu\" noretry=1\n"), "");
+  EXPECT_EQ(parsed("\"options\" amdgpu noretry=1\n"), "");
+  EXPECT_EQ(parsed("options\tamdgpu\tnoretry=1\n"), "noretry=1@1;");
+}
+
 TEST(ModprobeText, SurvivesWhateverStandsThere) {
   for (const std::string text : {"\\", "\\\n", "\"", "options", "options amdgpu =", "\n\n\\\n\\"})
     parsed(text);
@@ -80,6 +88,25 @@ TEST(KernelCommandLine, SaysWhatItWantsOfAModule) {
   const std::map<std::string, std::string, std::less<>> expected{
       {"noretry", "1"}, {"debug_evictions", "1"}, {"virtual_display", "a b"}};
   EXPECT_EQ(arguments, expected);
+}
+
+// lib/cmdline.c:next_arg
+TEST(KernelCommandLine, DropsTheQuotesAroundAWordOrAValueOnly) {
+  const auto words = [](std::string_view line) {
+    std::string out;
+    for (const auto& word : kernel_words(line)) out += "<" + word + ">";
+    return out;
+  };
+  EXPECT_EQ(words("a=\"x y\" \"b=x y\" c"), "<a=x y><b=x y><c>");
+  EXPECT_EQ(words("a=x\"y z\"w b"), "<a=x\"y z\"w><b>") << "inner ones stay";
+  EXPECT_EQ(words("a=\"x\"y"), "<a=x\"y>");
+  EXPECT_EQ(words("\"b=\"x y\"\" c"), "<b=x><y\"\"><c>");
+  EXPECT_EQ(words("a=\" b"), "<a= b>") << "never closed";
+  EXPECT_EQ(words("a=\"\" b=\""), "<a=><b=>");
+  EXPECT_EQ(words("  =x \n"), "<=x>");
+  EXPECT_EQ(words("\"\" a -- b"), "<><a><-->");
+  EXPECT_EQ(words("a=-- \"--\" b"), "<a=--><-->");
+  EXPECT_EQ(words(""), "");
 }
 
 TEST(InitramfsStamp, IsOnlyOneWithItsMark) {
