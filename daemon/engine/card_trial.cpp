@@ -11,18 +11,22 @@ constexpr auto kDaemonEnded = "rmcpd ended before it was confirmed";
 constexpr auto kBindingEnded = "the machine or the driver went away before it was confirmed";
 constexpr auto kNotConfirmed = "it was not confirmed in time";
 
+/// The way back to the values from before the trial. Published settings are not part of one.
+Plan plan_back(CardJob& card, const Trial& trial) {
+  Consent consent;
+  consent.requested = true;
+  auto plan = card.plan(as_desired(trial.before), consent, backend::Wake::yes);
+  std::erase_if(plan.steps, [](const Step& step) { return is_published(*step.knob); });
+  return plan;
+}
+
 /// False if it was not tried, because the card would have to be woken.
 bool restore_from_before(CardJob& card, const Trial& trial, backend::Wake wake) {
   if (wake == backend::Wake::no && card.asleep()) {
     card.result().trial = TrialState{TrialPhase::undoing, "the card is suspended"};
     return false;
   }
-  Consent consent;
-  consent.requested = true;
-  auto plan = card.plan(as_desired(trial.before), consent, backend::Wake::yes);
-  // Published settings are not part of a trial.
-  std::erase_if(plan.steps, [](const Step& step) { return is_published(*step.knob); });
-  card.carry_out(std::move(plan));
+  card.carry_out(plan_back(card, trial));
   return true;
 }
 
@@ -35,6 +39,19 @@ void keep_trial(CardJob& card, Trial trial, TrialPhase phase, std::string troubl
     card.try_record([&] { return card.caution().save(trial); }).ignore();
   }
   card.result().trial = TrialState{phase, std::move(trouble)};
+}
+
+/// Of a write that has failed some lines may have been taken: then the card shows whether they were
+/// replaced.
+bool changed_nothing(CardJob& card, const Trial& trial) {
+  const auto& outcomes = card.result().report.outcomes;
+  const auto touched = [](const Outcome& o) { return o.touched; };
+  const auto failed = [](const Outcome& o) { return !o.touched || o.result == Result::failed; };
+  if (std::none_of(outcomes.begin(), outcomes.end(), touched)) return true;
+  if (!std::all_of(outcomes.begin(), outcomes.end(), failed)) return false;
+  const auto plan = plan_back(card, trial);
+  return std::none_of(plan.steps.begin(), plan.steps.end(),
+                      [](const Step& step) { return step.writes() && step.from != step.to; });
 }
 
 }  // namespace
@@ -51,13 +68,11 @@ void begin_trial(CardJob& card, const Plan& plan) {
 /// A trial that has changed nothing does not exist: there is nothing to confirm and nothing to
 /// undo.
 void show_trial(CardJob& card) {
-  if (!card.caution().trial()) return;
-  const auto& outcomes = card.result().report.outcomes;
-  const bool touched =
-      std::any_of(outcomes.begin(), outcomes.end(), [](const Outcome& o) { return o.touched; });
+  const auto trial = card.caution().trial();
+  if (!trial) return;
   const bool first = card.job().trial == TrialPhase::none;
-  const bool dropped =
-      first && !touched && card.try_record([&] { return card.caution().end_trial(); }).done();
+  const bool dropped = first && changed_nothing(card, *trial) &&
+                       card.try_record([&] { return card.caution().end_trial(); }).done();
   card.result().trial = TrialState{dropped ? TrialPhase::none : TrialPhase::open, ""};
 }
 

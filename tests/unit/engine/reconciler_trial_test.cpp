@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Trials and how they end; resets of the GPU.
 #include "reconciler_fixture.hpp"
+#include "tests/unit/overdrive_tables.hpp"
 
 #include <cerrno>
 
@@ -142,6 +143,40 @@ TEST_F(ReconcilerTest, ATrialThatCouldWriteNothingIsNone) {
   EXPECT_EQ(card()->trial, TrialPhase::none);
   EXPECT_EQ(ask(Confirm{}).failure.text, "nothing waits for a confirmation");
   EXPECT_TRUE(std::filesystem::is_empty(folder / "lib/trials"));
+}
+
+constexpr auto kClock = "overdrive.core_clock_max";
+
+/// A risky clock beside the level that is in force.
+Policy with_clock() {
+  Policy p;
+  p.rules = {rule("r", {}, {setting(kLevel, "high"), setting(kClock, "2400 MHz")})};
+  return p;
+}
+
+// Several lines are a command: the driver may have taken the first of them.
+TEST_F(ReconcilerTest, ATrialWhoseCommandFailedIsNoneIfTheCardShowsWhatItDidBefore) {
+  backend->files[kClock] = {.raw = kNavi21Table};
+  event(Event::Kind::bind);
+  ASSERT_TRUE(becomes(State::applied));
+  reconciler.set_policy(std::make_shared<Policy>(with_clock()));
+  backend->fail_writes(kClock, EINVAL);
+  EXPECT_EQ(try_out(std::chrono::seconds(60)).report.outcomes.at(1).result, Result::failed);
+  EXPECT_EQ(card()->trial, TrialPhase::none);
+  EXPECT_TRUE(std::filesystem::is_empty(folder / "lib/trials"));
+}
+
+TEST_F(ReconcilerTest, ATrialWhoseCommandWasTakenInPartIsOpen) {
+  backend->files[kClock] = {.raw = kNavi21Table};
+  event(Event::Kind::bind);
+  ASSERT_TRUE(becomes(State::applied));
+  reconciler.set_policy(std::make_shared<Policy>(with_clock()));
+  backend->driver = [](const Knob&, std::string_view, std::string& raw) {
+    if (const auto at = raw.find("2450"); at != raw.npos) raw.replace(at, 4, "2400");
+    return EINVAL;
+  };
+  EXPECT_EQ(try_out(std::chrono::seconds(60)).report.outcomes.at(1).result, Result::failed);
+  EXPECT_EQ(card()->trial, TrialPhase::open);
 }
 
 TEST_F(ReconcilerTest, RevertEndsATrial) {
