@@ -18,7 +18,7 @@ namespace {
 
 using testing::ElementsAre;
 
-constexpr auto kClock = "overdrive.core_clock_max";
+constexpr auto kCoreClock = "overdrive.core_clock_max";
 constexpr auto kOffset = "overdrive.voltage_offset";
 constexpr auto kCurve = "fan.curve";
 constexpr auto kTemperature = "fan.target_temperature";
@@ -31,7 +31,7 @@ class OneTable : public testing::Test {
     device.binding.driver = "amdgpu";
     device.binding.epoch = 17;
     // A table ends with a line feed here: the rules go by lines.
-    backend.files = {{kClock, {.raw = std::string(kNavi31Table) + "\n"}},
+    backend.files = {{kCoreClock, {.raw = std::string(kNavi31Table) + "\n"}},
                      {kOffset, {.raw = std::string(kNavi31Table) + "\n"}},
                      {kCurve, {.raw = std::string(kFanCurve) + "\n"}},
                      {kTemperature, {.raw = std::string(kUnsetTarget) + "\n"}}};
@@ -49,7 +49,7 @@ class OneTable : public testing::Test {
                             : testbed::write_overdrive(knob.file, line, shown, sibling);
     if (answer.error != 0) return answer.error;
     shown = answer.shown;
-    if (!fan) backend.files[kClock].raw = backend.files[kOffset].raw = shown;
+    if (!fan) backend.files[kCoreClock].raw = backend.files[kOffset].raw = shown;
     return 0;
   }
 
@@ -79,7 +79,7 @@ class OneTable : public testing::Test {
 };
 
 TEST_F(OneTable, IsCommittedOnceInTheFileOfTheLastEdit) {
-  EXPECT_EQ(run({trusted(kClock, "2600 MHz"), trusted(kCurve, "0: 25 C 20 %")}),
+  EXPECT_EQ(run({trusted(kCoreClock, "2600 MHz"), trusted(kCurve, "0: 25 C 20 %")}),
             "applied applied ");
   EXPECT_THAT(backend.writes,
               ElementsAre("overdrive.core_clock_max=s 1 2600", "fan.curve=0 25 20", "fan.curve=c"));
@@ -87,7 +87,7 @@ TEST_F(OneTable, IsCommittedOnceInTheFileOfTheLastEdit) {
 
 TEST_F(OneTable, KeepsTheOthersWhenOneEditIsRefused) {
   refused = {{"vo -60", EINVAL}};
-  EXPECT_EQ(run({trusted(kClock, "2600 MHz"), trusted(kOffset, "-60 mV")}), "applied failed ");
+  EXPECT_EQ(run({trusted(kCoreClock, "2600 MHz"), trusted(kOffset, "-60 mV")}), "applied failed ");
   EXPECT_THAT(backend.writes,
               ElementsAre("overdrive.core_clock_max=s 1 2600", "overdrive.voltage_offset=vo -60",
                           "overdrive.voltage_offset=vo -20", "overdrive.core_clock_max=c"));
@@ -102,34 +102,34 @@ TEST_F(OneTable, IsNotCommittedWithoutAnEdit) {
 
 TEST_F(OneTable, FailsAsAWholeWithItsCommit) {
   refused = {{"c", EINVAL}};
-  EXPECT_EQ(run({trusted(kClock, "2600 MHz"), trusted(kOffset, "-60 mV")}), "failed failed ");
+  EXPECT_EQ(run({trusted(kCoreClock, "2600 MHz"), trusted(kOffset, "-60 mV")}), "failed failed ");
   EXPECT_THAT(backend.writes,
               ElementsAre("overdrive.core_clock_max=s 1 2600", "overdrive.voltage_offset=vo -60",
                           "overdrive.voltage_offset=c", "overdrive.core_clock_max=s 1 2800",
                           "overdrive.voltage_offset=vo -20"));
-  EXPECT_EQ(backend.files[kClock].raw, initial[kClock]);
+  EXPECT_EQ(backend.files[kCoreClock].raw, initial[kCoreClock]);
 }
 
 TEST_F(OneTable, KeepsItsEditsForTheNextTryInAReset) {
   refused = {{"c", EBUSY}};
-  EXPECT_EQ(run({trusted(kClock, "2600 MHz")}), "failed ");
+  EXPECT_EQ(run({trusted(kCoreClock, "2600 MHz")}), "failed ");
   EXPECT_EQ(report.outcomes.at(0).error, EBUSY);
   refused.clear();
-  EXPECT_EQ(run({trusted(kClock, "2600 MHz")}), "applied ");
+  EXPECT_EQ(run({trusted(kCoreClock, "2600 MHz")}), "applied ");
   EXPECT_THAT(backend.writes,
               ElementsAre("overdrive.core_clock_max=s 1 2600", "overdrive.core_clock_max=c"));
 }
 
 TEST_F(OneTable, SaysWhenAValueThatWasInForceIsNotAnyMore) {
-  EXPECT_EQ(run({trusted(kClock, "2600 MHz"), trusted(kOffset, "-60 mV")}), "applied applied ");
+  EXPECT_EQ(run({trusted(kCoreClock, "2600 MHz"), trusted(kOffset, "-60 mV")}), "applied applied ");
   refused = {{"vo -60", EINVAL}};
-  EXPECT_EQ(run({trusted(kClock, "2500 MHz"), trusted(kOffset, "-60 mV")}), "applied failed ");
+  EXPECT_EQ(run({trusted(kCoreClock, "2500 MHz"), trusted(kOffset, "-60 mV")}), "applied failed ");
 }
 
 /// The reset of a fan's file is a commit, and the next commit would leave out what went before.
 TEST_F(OneTable, IsWrittenAgainBehindTheResetOfAFansFile) {
   EXPECT_EQ(run({trusted(kTemperature, "80 C")}), "applied ");
-  EXPECT_EQ(run({trusted(kClock, "2600 MHz"), trusted(kCurve, "0: 25 C 20 %")}),
+  EXPECT_EQ(run({trusted(kCoreClock, "2600 MHz"), trusted(kCurve, "0: 25 C 20 %")}),
             "applied restored applied ");
   EXPECT_THAT(backend.writes,
               ElementsAre("overdrive.core_clock_max=s 1 2600", "fan.target_temperature=r",

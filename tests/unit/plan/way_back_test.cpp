@@ -151,8 +151,7 @@ TEST(WayBack, OfALimitOutsideItsRange) {
       answer(rdna2),
       "change: 97 MHz is out of the card's range: 674 to 1075 MHz; comes back by reset to the "
       "card's defaults");
-  EXPECT_EQ(bytes_of(rdna2),
-            std::vector<std::string>{"r;s 1 2450;s 0 500;s 1 2450;m 1 1000;vo 0"});
+  EXPECT_EQ(bytes_of(rdna2), std::vector<std::string>{"r;s 1 2450;s 0 500;s 1 2450;m 1 1000;vo 0"});
   // The reset of RDNA3 would take along what stands in other files.
   const auto rdna3 = with(kNavi31Table, "1: 2800Mhz", "1: 5200Mhz");
   EXPECT_EQ(answer(planned(kCoreMax, "2700 MHz", shows(rdna3))),
@@ -278,8 +277,8 @@ TEST(WayBack, RemembersTheNumberThatOnlyAResetBringsBack) {
 
 TEST(WayBack, OfAFanCurveThatIsSetEndsWithAutomatic) {
   const auto step = planned(kFanCurveKnob, "2: 60 C 60 %", shows(kFanCurve));
-  EXPECT_EQ(bytes_of(step), (std::vector<std::string>{"0 30 20;1 50 35;2 60 50;3 75 80;4 90 100",
-                                                      "2 60 50", "r"}));
+  EXPECT_EQ(bytes_of(step),
+            (std::vector<std::string>{"0 30 20;1 50 35;2 60 50;3 75 80;4 90 100", "2 60 50", "r"}));
 }
 
 TEST(Subject, NamesALineForPeople) {
