@@ -167,12 +167,18 @@ class Cycle {
     std::vector<std::string> written;
     for (const auto& planned : plan(wanted).steps) {
       const auto step = planned.bytes.late ? settled(planned) : planned;
+      if (!is_in_table(*step.knob)) commit();
+      if (step.bytes.again) {
+        EXPECT_EQ(card.write(*step.knob, step.bytes.write), 0) << step.name;
+        if (is_in_table(*step.knob)) edited_ = step.knob;
+      }
       if (step.verdict.state != StepState::change) {
         if (step.action == Step::Action::restore) originals.erase(step.name);
         continue;
       }
       const auto bytes = bytes_of(step);
       EXPECT_EQ(card.write(*step.knob, bytes), 0) << step.name << ": " << bytes;
+      if (is_in_table(*step.knob)) edited_ = step.knob;
       if (step.bytes.expect) {
         EXPECT_EQ(step.knob->codec->decode(*step.knob, card.read(*step.knob)), step.bytes.expect)
             << step.name;
@@ -186,6 +192,7 @@ class Cycle {
       }
       written.push_back(step.name);
     }
+    commit();
     return written;
   }
 
@@ -206,6 +213,15 @@ class Cycle {
 
   Card card;
   Originals originals;
+
+ private:
+  void commit() {
+    if (edited_ == nullptr) return;
+    EXPECT_EQ(card.write(*edited_, kCommit), 0);
+    edited_ = nullptr;
+  }
+
+  const Knob* edited_ = nullptr;
 };
 
 std::vector<std::string> models() {

@@ -32,14 +32,17 @@ std::optional<std::int64_t> row_number(std::string_view word) {
   return known ? value : std::nullopt;
 }
 
+/// `800MHz 710mV`; Linux 5.5 prints a point as `800MHz @ 710mV` (navi10_ppt.c).
 std::vector<std::int64_t> row_numbers(std::string_view text) {
   std::vector<std::int64_t> out;
   for (text = trimmed(text); !text.empty(); text = trimmed(text)) {
     const auto end = std::min(text.find_first_of(" \t"), text.size());
-    const auto value = row_number(text.substr(0, end));
+    const auto word = text.substr(0, end);
+    text.remove_prefix(end);
+    if (word == "@") continue;
+    const auto value = row_number(word);
     if (!value) return {};
     out.push_back(*value);
-    text.remove_prefix(end);
   }
   return out;
 }
