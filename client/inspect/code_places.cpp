@@ -26,10 +26,8 @@ using Kind = CodePlace::Kind;
 
 class CodeFinder {
  public:
-  CodeFinder(const Environment& environment, std::string root)
-      : environment_(environment),
-        kpack_(code::kpack_variables(environment)),
-        root_(std::move(root)) {}
+  explicit CodeFinder(const ProgramPlace& place)
+      : place_(place), kpack_(code::kpack_variables(place.environment)), root_(place.root) {}
 
   void add_library(const LoadedObject& object) {
     const auto* kind = library_kind(base_name(object.path));
@@ -109,7 +107,9 @@ class CodeFinder {
   [[nodiscard]] std::vector<std::string> paths_of(const LoadedObject& object,
                                                   const code::KernelFolder& folder) const {
     if (const std::string name(folder.variable); !name.empty())
-      if (auto value = environment_(name); !value.empty()) return {value};
+      if (auto value = place_.environment(name); !value.empty())
+        return {place_.folder.empty() || value.starts_with('/') ? value
+                                                                : place_.folder + "/" + value};
     std::vector<std::string> out;
     if (folder.path.starts_with('/')) {
       if (names(object, folder.path)) out.emplace_back(folder.path);
@@ -136,9 +136,9 @@ class CodeFinder {
     return true;
   }
 
-  const Environment& environment_;
+  const ProgramPlace& place_;
   code::KpackVariables kpack_;
-  std::string root_;
+  const std::string& root_;
   CodeSearch out_;
 };
 
@@ -149,9 +149,8 @@ std::string_view to_string(CodePlace::Kind kind) {
   return kNames[static_cast<std::size_t>(kind)];
 }
 
-CodeSearch find_code(const LoadResult& loaded, const Environment& environment,
-                     const std::string& root) {
-  CodeFinder search(environment, root);
+CodeSearch find_code(const LoadResult& loaded, const ProgramPlace& place) {
+  CodeFinder search(place);
   for (const auto& object : loaded.objects) search.add_library(object);
   return search.release();
 }

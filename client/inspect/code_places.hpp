@@ -40,8 +40,13 @@ struct CodeSearch {
   std::vector<CodePlace> tuning;  // databases that only make things faster
 };
 
-/// The program's variables may name other folders and archives than the libraries do.
-CodeSearch find_code(const LoadResult& loaded, const Environment& environment,
-                     const std::string& root = "");
+/// Where a program runs.
+struct ProgramPlace {
+  Environment environment;  // may name other folders and archives than the libraries do
+  std::string folder = {};  // its working folder; "": that of this process
+  std::string root = {};
+};
+
+CodeSearch find_code(const LoadResult& loaded, const ProgramPlace& place);
 
 }  // namespace rmcp::client

@@ -101,8 +101,9 @@ class CommandInspection {
   Document document() {
     const auto loaded = predict(what_.program, what_.later, setup_, files_);
     const auto libraries = runtime_libraries(loaded);
-    const CodeFacts facts{find_code(loaded, own_environment()), runtime_ability(libraries),
-                          runtime_variables(own_variables())};
+    const auto& environment = program_.environment;
+    const CodeFacts facts{find_code(loaded, {environment_of(environment), program_.folder}),
+                          runtime_ability(libraries), runtime_variables(environment)};
     Json out{{"command", question_.command},
              {"pid", nullptr},
              {"program", program_.path},
@@ -166,12 +167,8 @@ class ProcessInspection {
         library.deleted = library.deleted || path == library.path;
     }
     const auto environment = process->environment.value_or(Variables{});
-    const auto value_of = [&environment](const std::string& name) {
-      const auto at = environment.find(name);
-      return at == environment.end() ? std::string() : at->second;
-    };
     const auto root = fmt::format("/proc/{}/root", question_.pid);
-    const CodeFacts facts{find_code(process->loaded, value_of, root),
+    const CodeFacts facts{find_code(process->loaded, {environment_of(environment), "", root}),
                           runtime_ability(libraries, root), runtime_variables(environment)};
     Json out{{"command", process->command},
              {"pid", question_.pid},

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
-// Follows PATH, #! lines and env(1) to an ELF file.
+// Follows PATH, #! lines and commands that start others to an ELF file.
 #include "client/inspect/program.hpp"
 
 #include "client/loader/search_path.hpp"
+#include "client/wrapper/unwrap.hpp"
 #include "lib/sys/fd.hpp"
 #include "lib/text/words.hpp"
 
@@ -23,19 +24,11 @@ using Words = std::vector<std::string>;
 
 constexpr std::size_t kFirstLine = 256;  // BINPRM_BUF_SIZE: the part that the kernel reads
 constexpr int kMostScripts = 5;          // of scripts for scripts, fs/exec.c
+constexpr int kMostPrograms = 32;        // before the last one: env may start a script of env
 
 bool is_executable(const std::string& path) {
   std::error_code error;
   return fs::is_regular_file(path, error) && ::access(path.c_str(), X_OK) == 0;
-}
-
-std::string in_path(const std::string& name, const Environment& environment) {
-  if (name.find('/') != std::string::npos) return is_executable(name) ? name : "";
-  auto path = environment("PATH");
-  if (path.empty()) path = "/usr/local/bin:/usr/bin:/bin";
-  for (const auto& folder : split_path(path, ":"))
-    if (auto file = folder + "/" + name; is_executable(file)) return file;
-  return "";
 }
 
 std::string start_of(const std::string& path) {
@@ -43,38 +36,6 @@ std::string start_of(const std::string& path) {
   std::array<char, kFirstLine> buffer{};
   const auto got = fd ? ::read(fd.get(), buffer.data(), buffer.size()) : -1;
   return got < 0 ? "" : std::string(buffer.data(), static_cast<std::size_t>(got));
-}
-
-Words words_in(std::string_view text) {
-  Words out;
-  for (auto at = text.find_first_not_of(" \t"); at != std::string_view::npos;
-       at = text.find_first_not_of(" \t")) {
-    text.remove_prefix(at);
-    const auto word = text.substr(0, text.find_first_of(" \t"));
-    out.emplace_back(word);
-    text.remove_prefix(word.size());
-  }
-  return out;
-}
-
-/// The command that env(1) runs: the words after its options and assignments.
-Words behind_env(const Words& command) {
-  Words words;
-  for (auto it = command.begin() + 1; it != command.end(); ++it) {
-    // A script's first line has one argument: -S splits it.
-    const bool divided = words.empty() && it->starts_with("-S");
-    const auto parts = divided ? words_in(std::string_view(*it).substr(2)) : Words{*it};
-    words.insert(words.end(), parts.begin(), parts.end());
-  }
-  const auto is_own = [](const std::string& word) {
-    return word.starts_with("-") || word.find('=') != std::string::npos;
-  };
-  return {std::find_if_not(words.begin(), words.end(), is_own), words.end()};
-}
-
-bool is_shell(const std::string& name) {
-  constexpr std::array kShells = {"sh", "bash", "dash", "zsh", "ksh", "fish", "busybox"};
-  return std::ranges::find(kShells, name) != kShells.end();
 }
 
 }  // namespace
@@ -95,38 +56,107 @@ Words interpreter_line(std::string_view text) {
   return out;
 }
 
-Expected<Program> find_program(const Words& given, const Environment& environment) {
-  Program out;
-  Words command = given;
-  for (int i = 0; i <= kMostScripts; ++i) {
-    if (command.empty()) return tl::unexpected(std::string("no command is left to inspect"));
-    const auto path = in_path(command[0], environment);
-    if (path.empty())
-      return tl::unexpected(fmt::format("{}: {}", command[0],
-                                        command[0].find('/') == std::string::npos
-                                            ? "not found in PATH"
-                                            : "not a program that you may run"));
-    const auto name = base_name(path);
-    if (const auto rest = name == "env" ? behind_env(command) : Words{}; !rest.empty()) {
-      out.through.push_back(path);
-      command = rest;
-      continue;
-    }
-    auto line = interpreter_line(start_of(path));
-    if (line.empty()) {
-      out.path = path;
-      out.python = name.starts_with("python") || name.starts_with("pypy");
-      if (is_shell(name))
-        out.notes.push_back(name +
-                            " starts other programs, which are not inspected: inspect those");
-      return out;
-    }
-    out.through.push_back(path);
-    line.push_back(path);
-    line.insert(line.end(), command.begin() + 1, command.end());
-    command = std::move(line);
+namespace {
+
+/// From program to program, each of which the kernel would start.
+class ProgramSearch {
+ public:
+  ProgramSearch(Words command, Variables environment) : command_(std::move(command)) {
+    out_.environment = std::move(environment);
   }
-  return tl::unexpected(fmt::format("{}: more nested scripts than the kernel allows", given[0]));
+
+  Expected<Program> run() {
+    const auto first = command_.empty() ? std::string() : command_.front();
+    for (int i = 0; i <= kMostPrograms && scripts_ <= kMostScripts; ++i) {
+      if (command_.empty()) return tl::unexpected(std::string("no command is left to inspect"));
+      const auto path = in_path(command_[0]);
+      if (path.empty()) return tl::unexpected(why_not_found());
+      if (!follow_command(path) && !follow_script(path)) {
+        out_.path = path;
+        const auto name = base_name(path);
+        out_.python = name.starts_with("python") || name.starts_with("pypy");
+        return std::move(out_);
+      }
+    }
+    return tl::unexpected(fmt::format("{}: {}", first,
+                                      scripts_ > kMostScripts
+                                          ? "more nested scripts than the kernel allows"
+                                          : "it starts other programs without end"));
+  }
+
+ private:
+  [[nodiscard]] std::string from_folder(const std::string& path) const {
+    if (out_.folder.empty() || path.starts_with('/')) return path;
+    return out_.folder + "/" + path;
+  }
+
+  [[nodiscard]] std::string in_path(const std::string& name) const {
+    if (name.find('/') != std::string::npos) {
+      auto path = from_folder(name);
+      return is_executable(path) ? path : "";
+    }
+    auto path = environment_of(out_.environment)("PATH");
+    if (path.empty()) path = "/bin:/usr/bin";  // of execvp(3)
+    for (const auto& folder : split_path(path, ":"))
+      if (auto file = from_folder(folder + "/" + name); is_executable(file)) return file;
+    return "";
+  }
+
+  [[nodiscard]] std::string why_not_found() const {
+    const bool in_folder = command_[0].find('/') != std::string::npos;
+    return fmt::format("{}: {}", in_folder ? from_folder(command_[0]) : command_[0],
+                       in_folder ? "not a program that you may run" : "not found in PATH");
+  }
+
+  bool follow_command(const std::string& path) {
+    auto next = unwrap(command_, out_.environment);
+    if (!next) return false;
+    out_.notes.insert(out_.notes.end(), next->notes.begin(), next->notes.end());
+    if (next->command.empty()) return false;
+    for (auto& change : next->changes) {
+      change_variables(change, out_.environment);
+      out_.changes.push_back(std::move(change));
+    }
+    if (!next->folder.empty()) out_.folder = absolute(from_folder(next->folder));
+    command_ = std::move(next->command);
+    out_.through.push_back(path);
+    scripts_ = 0;
+    return true;
+  }
+
+  bool follow_script(const std::string& path) {
+    auto line = interpreter_line(start_of(path));
+    if (line.empty()) return false;
+    line.push_back(path);
+    line.insert(line.end(), command_.begin() + 1, command_.end());
+    command_ = std::move(line);
+    out_.through.push_back(path);
+    ++scripts_;
+    return true;
+  }
+
+  static std::string absolute(const std::string& folder) {
+    std::error_code error;
+    auto path = fs::absolute(folder, error).lexically_normal().string();
+    return error ? folder : path;
+  }
+
+  Words command_;
+  Program out_;
+  int scripts_ = 0;
+};
+
+}  // namespace
+
+Expected<Program> find_program(const Words& command, Variables environment) {
+  return ProgramSearch(command, std::move(environment)).run();
+}
+
+Environment environment_of(const Variables& variables) {
+  return [&variables](const std::string& name) {
+    const auto at = variables.find(name);
+    return at == variables.end() ? std::string() : at->second;
+  };
 }
 
 namespace {

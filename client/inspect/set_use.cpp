@@ -74,11 +74,24 @@ bool wanted_by_runtime(const MissingObject& missing, const SetUse& use) {
   });
 }
 
+/// The command on the way to the program that keeps the set's folders out.
+std::string kept_out(const SetUse& use) {
+  const bool path = use.mode == StartMode::path && !use.setup.library_path_by.empty();
+  const bool preload = use.mode == StartMode::preload && !use.setup.preload_by.empty();
+  if (!path && !preload) return {};
+  return path
+             ? use.setup.library_path_by + " sets LD_LIBRARY_PATH itself, without the set's folders"
+             : use.setup.preload_by + " sets LD_PRELOAD itself, without the set's libraries";
+}
+
 std::string why_not_whole(const SetUse& use) {
   const bool any = std::ranges::any_of(use.libraries, &RuntimeLibrary::core);
   if (!any) return "its files name no ROCm runtime to load";
   for (const auto& library : use.libraries)
-    if (library.in_set == InSet::other) return why(library, use.mode);
+    if (library.in_set == InSet::other) {
+      const auto reason = kept_out(use);
+      return reason.empty() ? why(library, use.mode) : reason;
+    }
   for (const auto& copies : use.copies)
     return fmt::format("{} would be loaded twice: {}", copies.stem,
                        fmt::join(copies.paths, " and "));
@@ -106,7 +119,7 @@ std::vector<std::string> missing_companions(const LoadResult& loaded, const Libr
 
 /// Each may need the next one.
 void find_companions(SetUse& use, const ProgramFiles& what, const LibrarySet& set, Files& seen) {
-  for (;;) {
+  while (use.setup.library_path_by.empty()) {
     auto path = put_behind(use.setup.library_path, missing_companions(use.loaded, set));
     if (path == use.setup.library_path) return;
     use.setup.library_path = std::move(path);
@@ -149,8 +162,10 @@ std::optional<StartMode> parse_start_mode(std::string_view text) {
 
 LoaderSetup setup_for(StartMode mode, LoaderSetup setup, const LibrarySet& set) {
   if (mode == StartMode::as_is) return setup;
-  setup.library_path = put_before(search_folders(set), setup.library_path);
-  if (mode == StartMode::preload) setup.preload = put_before(preloads(set), setup.preload);
+  if (setup.library_path_by.empty())
+    setup.library_path = put_before(search_folders(set), setup.library_path);
+  if (mode == StartMode::preload && setup.preload_by.empty())
+    setup.preload = put_before(preloads(set), setup.preload);
   return setup;
 }
 

@@ -4,6 +4,7 @@
 
 #include "client/inspect/runtime.hpp"
 #include "client/inspect/target.hpp"
+#include "client/inspect/variables.hpp"
 #include "lib/code/later_libraries.hpp"
 
 #include <fmt/format.h>
@@ -28,7 +29,7 @@ void add_oddities(Program& program, const elf::ElfFile& file) {
 }
 
 std::vector<std::string> python_targets(Program& program) {
-  auto folders = python_folders(program.path, own_environment());
+  auto folders = python_folders(program.path, environment_of(program.environment));
   program.notes.push_back(
       folders.empty() ? "Python loads libraries while it runs: name their folder "
                         "with --target DIR, such as .../torch/lib"
@@ -43,7 +44,9 @@ void add_later(StartedProgram& started, Files& files) {
   const auto loaded = predict(started.files.program, {}, started.setup, files);
   std::vector<std::string> libraries;
   for (const auto& object : loaded.objects) libraries.push_back(object.path);
-  auto later = code::find_later_libraries(started.files.program, libraries, own_environment());
+  auto later = code::find_later_libraries(started.files.program, libraries,
+                                          environment_of(started.program.environment),
+                                          started.program.folder);
   started.loads_rocm = !runtime_libraries(loaded).empty() || !later.files.empty();
   if (later.files.empty()) return;
   started.program.notes.push_back(
@@ -53,20 +56,34 @@ void add_later(StartedProgram& started, Files& files) {
   started.files.later = std::move(later.files);
 }
 
+/// sudo may be a file that only root can read: what was said of it is the answer then.
+std::string unusable(const Program& program, const FileFacts& facts) {
+  auto out = fmt::format("{}: cannot be inspected: {}", program.path,
+                         facts.reason.empty() ? "not readable" : facts.reason);
+  for (const auto& note : program.notes) out += "; " + note;
+  return out;
+}
+
+LoaderSetup setup_of(const Program& program) {
+  auto out = read_loader_setup(program.path, environment_of(program.environment));
+  if (!program.folder.empty()) out.working_folder = program.folder;
+  out.library_path_by = decided_by(program.changes, "LD_LIBRARY_PATH");
+  out.preload_by = decided_by(program.changes, "LD_PRELOAD");
+  return out;
+}
+
 }  // namespace
 
 Expected<StartedProgram> examine_command(const std::vector<std::string>& command,
                                          const std::vector<std::string>& targets, Files& files) {
-  auto program = find_program(command, own_environment());
+  auto program = find_program(command, own_variables());
   if (!program) return tl::unexpected(program.error());
   StartedProgram out{.program = std::move(*program), .setup = {}, .files = {}};
   const auto& path = out.program.path;
   const auto facts = files.examine(path);
-  if (facts.state != FileFacts::State::usable)
-    return tl::unexpected(fmt::format("{}: cannot be inspected: {}", path,
-                                      facts.reason.empty() ? "not readable" : facts.reason));
+  if (facts.state != FileFacts::State::usable) return tl::unexpected(unusable(out.program, facts));
   add_oddities(out.program, facts.elf);
-  out.setup = read_loader_setup(path, own_environment());
+  out.setup = setup_of(out.program);
   // $ORIGIN is the folder of the file, not of the link that was called.
   std::error_code error;
   const auto real = std::filesystem::canonical(path, error);

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: MIT
 // The variables of a process that affect ROCm.
 #pragma once
+#include "client/wrapper/environment_change.hpp"
+
 #include <cstdint>
-#include <map>
 #include <string>
 #include <vector>
 
 namespace rmcp::client {
-
-using Variables = std::map<std::string, std::string>;
 
 /// The relevant variables of a process.
 Variables runtime_variables(const Variables& all);

@@ -57,7 +57,8 @@ void add_program(ProcessRuntime& runtime, const StartedProgram& program, bool is
   const auto loaded = predict(program.files.program, program.files.later, program.setup, files);
   const auto libraries = runtime_libraries(loaded);
   FoundCode own, theirs;  // of ROCm's libraries
-  for (const auto& place : find_code(loaded, own_environment()).places)
+  const auto& its = program.program;
+  for (const auto& place : find_code(loaded, {environment_of(its.environment), its.folder}).places)
     (place.library.empty() ? own : theirs).add(place.code());
   // A program without code of its own uses that of the libraries.
   if (own.empty() && is_its_own) {

@@ -3,14 +3,17 @@
 #include "client/launch/start.hpp"
 
 #include "client/launch/request.hpp"
+#include "client/wrapper/environment_change.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <unistd.h>
 
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
+#include <map>
 
 namespace rmcp::client {
 namespace {
@@ -38,6 +41,7 @@ class Planner {
     const auto set = question_.devices.front().set;
     const auto runtime = find_runtime(set, program_ ? &*program_ : nullptr, files_);
     plan_.environment = make_environment(make_request(question_.devices, runtime));
+    if (program_) tell_what_is_lost(program_->program);
     if (plan_.environment.hindrance) return Unexpected(as_failure(plan_.environment.hindrance));
     if (!set) {
       if (question_.mode)
@@ -49,6 +53,23 @@ class Planner {
   }
 
  private:
+  /// What the command itself changes after run has set it.
+  void tell_what_is_lost(const Program& program) {
+    std::map<std::string, std::vector<std::string>> lost;  // by the command that does it
+    const auto add = [&](const std::string& name, const std::string* value) {
+      const auto by = decided_by(program.changes, name);
+      const auto at = program.environment.find(name);
+      const auto* is = at == program.environment.end() ? nullptr : &at->second;
+      const bool same = is == nullptr || value == nullptr ? is == value : *is == *value;
+      if (!by.empty() && !same) lost[by].push_back(name);
+    };
+    for (const auto& variable : plan_.environment.set) add(variable.name, &variable.value);
+    for (const auto& [name, why] : plan_.environment.unset) add(name, nullptr);
+    for (const auto& [by, names] : lost)
+      plan_.notes.push_back(fmt::format("{} changes what the program gets otherwise: {}", by,
+                                        fmt::join(names, ", ")));
+  }
+
   std::string choose_mode(const LibrarySet& set) {
     if (!program_) {
       plan_.mode = question_.mode.value_or(StartMode::path);
@@ -66,7 +87,7 @@ class Planner {
                                        "the program's own copies come before LD_LIBRARY_PATH"});
     if (plan_.mode == StartMode::mount) {
       plan_.mounts = mounts_for(what, program_->setup, set, files_);
-      set_search_path(use.setup.library_path);
+      if (use.setup.library_path_by.empty()) set_search_path(use.setup.library_path);
       name_folders(set);
     }
     return {};

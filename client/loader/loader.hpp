@@ -17,6 +17,9 @@ namespace rmcp::client {
 struct LoaderSetup {
   std::string library_path;  // LD_LIBRARY_PATH
   std::string preload;       // LD_PRELOAD
+  /// The command on the way to the program that sets them itself, "env": what its caller sets does
+  /// not arrive. "" for none.
+  std::string library_path_by, preload_by;
   std::string preload_file;  // the text of /etc/ld.so.preload
   elf::LdCache cache;
   std::vector<std::string> default_folders;

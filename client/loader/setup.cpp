@@ -10,7 +10,6 @@
 #include <sys/xattr.h>
 #include <unistd.h>
 
-#include <cstdlib>
 #include <filesystem>
 
 namespace rmcp::client {
@@ -49,13 +48,6 @@ std::string read_or_nothing(const std::string& path) {
 }
 
 }  // namespace
-
-Environment own_environment() {
-  return [](const std::string& name) -> std::string {
-    const char* const value = std::getenv(name.c_str());
-    return value == nullptr ? "" : value;
-  };
-}
 
 bool starts_secure(const std::string& program) {
   struct stat info {};

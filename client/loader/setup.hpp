@@ -10,7 +10,6 @@ namespace rmcp::client {
 
 /// A variable's value; "" if it is not set, which is the same for ld.so.
 using Environment = std::function<std::string(const std::string&)>;
-Environment own_environment();
 
 struct LoaderPaths {
   std::string cache = "/etc/ld.so.cache";

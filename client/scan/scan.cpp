@@ -138,7 +138,7 @@ class Scan {
   // --- GPU code ---
 
   void add_code() {
-    const auto found = find_code(loaded_, [](const std::string&) { return ""; });
+    const auto found = find_code(loaded_, {[](const std::string&) { return ""; }});
     for (const auto& place : found.places) note_archives(place);
     set_.code = components_of(found.places);
     std::map<std::string, std::set<std::string>> tuning;

@@ -75,7 +75,7 @@ void add_files(LaterLibraries& out, const Opener& row, const std::string& base) 
 
 LaterLibraries find_later_libraries(
     const std::string& program, const std::vector<std::string>& loaded,
-    const std::function<std::string(const std::string&)>& environment) {
+    const std::function<std::string(const std::string&)>& environment, const std::string& folder) {
   LaterLibraries out;
   for (const auto& row : kOpeners) {
     const auto base = base_of(row, program, loaded);
@@ -83,8 +83,10 @@ LaterLibraries find_later_libraries(
     out.owner = row.owner;
     add_files(out, row, base);
     if (row.variable.empty()) continue;
-    const auto named = environment(std::string(row.variable));
-    if (!named.empty() && sys::exists(named)) add_once(out.files, named);
+    auto named = environment(std::string(row.variable));
+    if (named.empty()) continue;
+    if (!folder.empty()) named = (fs::path(folder) / named).string();
+    if (sys::exists(named)) add_once(out.files, named);
   }
   return out;
 }

@@ -15,9 +15,11 @@ struct LaterLibraries {
   bool operator==(const LaterLibraries&) const = default;
 };
 
-/// `program`: its real path. `loaded`: paths of the libraries that it loads at its start.
+/// `program`: its real path. `loaded`: paths of the libraries that it loads at its start. `folder`:
+/// its working folder; "": that of this process.
 LaterLibraries find_later_libraries(
     const std::string& program, const std::vector<std::string>& loaded,
-    const std::function<std::string(const std::string&)>& environment);
+    const std::function<std::string(const std::string&)>& environment,
+    const std::string& folder = "");
 
 }  // namespace rmcp::code

@@ -111,9 +111,9 @@ TEST_F(ArchivedSet, InspectFindsTheCodeThatAProgramWouldRun) {
   const auto search = [&] {
     LoadResult loaded;
     loaded.objects.push_back({.path = lib("librocfft.so.0")});
-    return find_code(loaded, [&](const std::string& name) {
-      return name == "ROCM_KPACK_DISABLE" ? disabled : std::string();
-    });
+    return find_code(loaded, {[&](const std::string& name) {
+                       return name == "ROCM_KPACK_DISABLE" ? disabled : std::string();
+                     }});
   };
   const auto places = search().places;
   ASSERT_EQ(places.size(), 1U);

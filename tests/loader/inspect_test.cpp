@@ -103,6 +103,20 @@ TEST(SetUse, ProgramOfTheSystemTakesThePath) {
   EXPECT_EQ(best_mode({shape("bin/plain"), {}}, setup, numbered(), files), std::nullopt);
 }
 
+TEST(SetUse, PathThatTheCommandSetsItselfKeepsTheSetOut) {
+  DiskFiles files;
+  auto setup = read_loader_setup(shape("bin/hip-runpath"), [](const std::string&) { return ""; });
+  setup.library_path_by = "env";  // env LD_LIBRARY_PATH= bin/hip-runpath
+  const ProgramFiles what = {shape("bin/hip-runpath"), {}};
+  const auto use = try_start(what, StartMode::path, setup, numbered(), files);
+  EXPECT_FALSE(use.whole);
+  EXPECT_EQ(use.why_not, "env sets LD_LIBRARY_PATH itself, without the set's folders");
+  EXPECT_EQ(best_mode(what, setup, numbered(), files), StartMode::preload);
+  setup.preload_by = "env";
+  EXPECT_EQ(try_start(what, StartMode::preload, setup, numbered(), files).why_not,
+            "env sets LD_PRELOAD itself, without the set's libraries");
+}
+
 TEST(SetUse, FileWithTheBuildIdOfTheSetIsAsGood) {
   auto use = try_it("wheel-rpath", StartMode::as_is, numbered());
   ASSERT_THAT(use.libraries, Not(IsEmpty()));

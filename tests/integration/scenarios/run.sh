@@ -23,6 +23,12 @@ has '^a b[|]-c[|]$' rmcpctl run $small -- sh -c 'printf "%s|" "$@"; echo' sh 'a 
 exits 7 rmcpctl run $small -- sh -c 'exit 7'
 exits 127 rmcpctl run $small -- no-such-program
 
+# What the command itself changes behind run is told, on a terminal.
+has '^HSA_OVERRIDE_GFX_VERSION=11.0.0$' rmcpctl run $small -- env HSA_OVERRIDE_GFX_VERSION=11.0.0 env
+told() { script -qec "$*" /dev/null; }
+has 'env changes what the program gets otherwise: HSA_OVERRIDE_GFX_VERSION' told rmcpctl run $small -- env HSA_OVERRIDE_GFX_VERSION=11.0.0 true
+hasnt 'env changes' told rmcpctl run $small -- env HSA_OVERRIDE_GFX_VERSION=10.3.0 FREE=1 true
+
 # Two cards that do not agree are refused, with both reasons, and nothing is started.
 exits 1 rmcpctl run -- touch "$RMCP_MACHINE_ROOT/started"
 has 'environment.QUOTED: 0000:03:00.0 has none, egpu has' rmcpctl run -- true

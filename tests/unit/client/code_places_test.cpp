@@ -34,7 +34,7 @@ class CodePlacesTest : public testing::Test {
     LoadResult loaded;
     loaded.objects.push_back({.path = library});
     return find_code(loaded,
-                     [&](const std::string& name) { return name == variable ? value : ""; });
+                     {[&](const std::string& name) { return name == variable ? value : ""; }});
   }
 
   std::string path(const std::string& name) const {

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
-// The parts of inspect that need no program: maps, scripts, code and cards, variables, rights.
+// The parts of inspect that need no program: maps, code and cards, variables, rights.
 #include "client/document/json.hpp"
 #include "client/inspect/mapped.hpp"
 #include "client/inspect/preflight.hpp"
-#include "client/inspect/program.hpp"
 #include "client/inspect/set_words.hpp"
 #include "client/inspect/variables.hpp"
 #include "client/inspect/verdict.hpp"
@@ -72,82 +71,6 @@ TEST(Maps, OwnProcessHasItsFilesAndItsEnvironment) {
   for (const auto& object : process->loaded.objects)
     has_libc = has_libc || (object.elf.soname == "libc.so.6" && !object.elf.build_id.empty());
   EXPECT_TRUE(has_libc);
-}
-
-// ---- Which program ----
-
-class Scripts : public testing::Test {
- protected:
-  Scripts()
-      : folder_(fs::path(testing::TempDir()) / ("rmcp-scripts-" + std::to_string(::getpid()))) {
-    fs::create_directories(folder_ / "venv/bin");
-    fs::create_directories(folder_ / "venv/lib/python3.11/site-packages/torch/lib");
-    fs::create_symlink("/bin/true", folder_ / "venv/bin/python3");
-  }
-  ~Scripts() override { fs::remove_all(folder_); }
-
-  std::string script(const std::string& name, const std::string& text) const {
-    const auto path = folder_ / name;
-    std::ofstream(path) << text;
-    fs::permissions(path, fs::perms::owner_all);
-    return path.string();
-  }
-  Expected<Program> find(const std::vector<std::string>& command) const {
-    return find_program(command, [this](const std::string& name) {
-      return name == "PATH" ? (folder_ / "venv/bin").string() + ":/usr/bin:/bin" : std::string();
-    });
-  }
-
-  fs::path folder_;
-};
-
-TEST_F(Scripts, InterpreterIsWhatIsLoaded) {
-  const auto path = script("a.py", "#! /usr/bin/env python3\nimport torch\n");
-  const auto program = find({path});
-  ASSERT_TRUE(program) << program.error();
-  EXPECT_EQ(program->path, (folder_ / "venv/bin/python3").string());
-  EXPECT_TRUE(program->python);
-  EXPECT_THAT(program->through, ElementsAre(path, "/usr/bin/env"));
-}
-
-TEST_F(Scripts, EnvWithOptionsAndAssignmentsIsLookedThrough) {
-  EXPECT_EQ(find({"env", "-i", "A=B", "python3", "x.py"})->path,
-            (folder_ / "venv/bin/python3").string());
-  const auto divided = script("b", "#!/usr/bin/env -S python3 -u\n");
-  EXPECT_EQ(find({divided})->path, (folder_ / "venv/bin/python3").string());
-  EXPECT_EQ(find({"env"})->path, "/usr/bin/env");
-}
-
-TEST_F(Scripts, ShellSaysThatItsProgramsAreNotLookedAt) {
-  const auto program = find({script("c.sh", "#!/bin/sh -e\nexec python3\n")});
-  ASSERT_TRUE(program) << program.error();
-  EXPECT_EQ(program->path, "/bin/sh");
-  EXPECT_THAT(program->notes, ElementsAre(HasSubstr("sh starts other programs")));
-}
-
-TEST_F(Scripts, ScriptsForScriptsEnd) {
-  const auto path = (folder_ / "loop").string();
-  EXPECT_THAT(find({script("loop", "#!" + path + "\n")}).error().text,
-              HasSubstr("more nested scripts than the kernel allows"));
-  EXPECT_THAT(find({script("lost", "#!/nowhere/sh\n")}).error().text, HasSubstr("/nowhere/sh"));
-  EXPECT_EQ(find({"no-such-program"}).error(), "no-such-program: not found in PATH");
-}
-
-TEST_F(Scripts, VirtualEnvironmentIsToldByTheLink) {
-  const auto folders = python_folders((folder_ / "venv/bin/python3").string(),
-                                      [](const std::string&) { return ""; });
-  EXPECT_THAT(folders,
-              ElementsAre((folder_ / "venv/lib/python3.11/site-packages/torch/lib").string()));
-}
-
-TEST(InterpreterLine, RestIsOneArgument) {
-  EXPECT_THAT(interpreter_line("#!/bin/sh\n"), ElementsAre("/bin/sh"));
-  EXPECT_THAT(interpreter_line("#! /bin/awk  -f x\ny"), ElementsAre("/bin/awk", "-f x"));
-  EXPECT_THAT(interpreter_line("#!\n"), IsEmpty());
-  EXPECT_THAT(interpreter_line("\x7f"
-                               "ELF"),
-              IsEmpty());
-  EXPECT_THAT(interpreter_line("#!/bin/sh"), ElementsAre("/bin/sh"));
 }
 
 // ---- Code and cards ----
