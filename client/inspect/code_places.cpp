@@ -2,17 +2,15 @@
 // Finds the GPU code of a loaded program, library by library.
 #include "client/inspect/code_places.hpp"
 
+#include "client/inspect/loaded_file.hpp"
 #include "client/loader/search_path.hpp"
 #include "lib/code/kernel_folders.hpp"
 #include "lib/elf/gpu_code.hpp"
 #include "lib/elf/section.hpp"
 #include "lib/sets/library_set.hpp"
-#include "lib/sys/fd.hpp"
 #include "lib/text/words.hpp"
 
 #include <fmt/format.h>
-
-#include <fcntl.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -27,12 +25,12 @@ using Kind = CodePlace::Kind;
 class CodeFinder {
  public:
   explicit CodeFinder(const ProgramPlace& place)
-      : place_(place), kpack_(code::kpack_variables(place.environment)), root_(place.root) {}
+      : place_(place), kpack_(code::kpack_variables(place.environment)) {}
 
   void add_library(const LoadedObject& object) {
     const auto* kind = library_kind(base_name(object.path));
     const std::string name(kind == nullptr ? "" : kind->name);
-    if (const auto code = code_in(object.path)) {
+    if (const auto code = code_in(object)) {
       if (code->outside)
         add_archives(object, name, *code);
       else if (!code->targets.empty() || !code->problems.empty())
@@ -45,22 +43,17 @@ class CodeFinder {
 
  private:
   [[nodiscard]] std::string real_path(const LoadedObject& object) const {
-    std::error_code error;
-    const auto real = fs::canonical(root_ + object.path, error).string();
-    return error ? object.path : real.substr(real.starts_with(root_) ? root_.size() : 0);
-  }
-
-  [[nodiscard]] sys::Fd open_library(const std::string& path) const {
-    return sys::Fd(::open((root_ + path).c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+    auto real = place_.root.real_path(object.path);
+    return real.empty() ? object.path : real;
   }
 
   [[nodiscard]] bool names(const LoadedObject& object, std::string_view path) const {
-    const auto fd = open_library(object.path);
+    const auto fd = open_loaded(object, place_.root);
     return fd && elf::has_string(fd.get(), path);
   }
 
-  [[nodiscard]] std::optional<elf::GpuCode> code_in(const std::string& path) const {
-    const auto fd = open_library(path);
+  [[nodiscard]] std::optional<elf::GpuCode> code_in(const LoadedObject& object) const {
+    const auto fd = open_loaded(object, place_.root);
     if (!fd) return std::nullopt;
     auto code = elf::read_gpu_code(fd.get());
     return code ? std::optional(std::move(*code)) : std::nullopt;
@@ -72,7 +65,8 @@ class CodeFinder {
     if (!code.reference) place.unread.emplace_back();
     std::set<std::string> targets;
     if (code.reference)
-      for (auto& file : code::find_kpack_files(real_path(object), *code.reference, kpack_, root_)) {
+      for (auto& file :
+           code::find_kpack_files(real_path(object), *code.reference, kpack_, place_.root)) {
         targets.insert(file.targets.begin(), file.targets.end());
         if (!file.problem.empty()) {
           place.problems.push_back(fmt::format("{}: {}", file.path, file.problem));
@@ -116,18 +110,17 @@ class CodeFinder {
       return out;
     }
     const auto base = folder_of(folder.from_file ? real_path(object) : object.path);
-    for (const auto& path : code::matching_folders(root_ + base, folder.path))
+    for (const auto& path : code::matching_folders(base, folder.path, place_.root))
       out.push_back((fs::path(base) / path).lexically_normal().string());
     return out;
   }
 
   bool add_folder(const std::string& path, const LibraryKind& kind, bool needed) {
-    std::error_code error;
-    if (!fs::is_directory(root_ + path, error)) return false;
+    if (!place_.root.is_folder(path)) return false;
     const auto seen = [&](const CodePlace& place) { return place.path == path; };
     if (std::ranges::any_of(out_.places, seen) || std::ranges::any_of(out_.tuning, seen))
       return true;
-    auto [code, tuning] = code::read_kernel_folder(root_ + path);
+    auto [code, tuning] = code::read_kernel_folder(path, place_.root);
     const std::string name(kind.name);
     if (needed || !code.empty())
       out_.places.push_back(
@@ -138,7 +131,6 @@ class CodeFinder {
 
   const ProgramPlace& place_;
   code::KpackVariables kpack_;
-  const std::string& root_;
   CodeSearch out_;
 };
 

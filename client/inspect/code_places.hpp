@@ -6,6 +6,7 @@
 #include "client/loader/setup.hpp"
 #include "lib/code/kpack_files.hpp"
 #include "lib/gpu/code_match.hpp"
+#include "lib/sys/root.hpp"
 
 #include <optional>
 #include <string>
@@ -44,7 +45,7 @@ struct CodeSearch {
 struct ProgramPlace {
   Environment environment;  // may name other folders and archives than the libraries do
   std::string folder = {};  // its working folder; "": that of this process
-  std::string root = {};
+  sys::Root root = {};      // of all paths
 };
 
 CodeSearch find_code(const LoadResult& loaded, const ProgramPlace& place);

@@ -167,14 +167,18 @@ class ProcessInspection {
         library.deleted = library.deleted || path == library.path;
     }
     const auto environment = process->environment.value_or(Variables{});
-    const auto root = fmt::format("/proc/{}/root", question_.pid);
-    const CodeFacts facts{find_code(process->loaded, {environment_of(environment), "", root}),
-                          runtime_ability(libraries, root), runtime_variables(environment)};
+    const auto& root = process->root;
+    const CodeFacts facts{
+        find_code(process->loaded, {environment_of(environment), process->folder, root}),
+        runtime_ability(libraries, root), runtime_variables(environment)};
     Json out{{"command", process->command},
              {"pid", question_.pid},
              {"program", process->program},
              {"through", Json::array()}};
     add_facts(out, process->loaded, libraries, facts.code, facts.variables);
+    if (process->has_own_root)
+      out["notes"].push_back(fmt::format(
+          "the paths are those of its own root, /proc/{}/root, as in a container", question_.pid));
     if (!process->environment)
       out["notes"].push_back(
           "cannot read its environment: it belongs to another user; run as root");

@@ -2,13 +2,10 @@
 // Reads /proc/PID/maps.
 #include "client/inspect/mapped.hpp"
 
-#include "lib/sys/fd.hpp"
 #include "lib/sys/file.hpp"
 
 #include <fmt/format.h>
 
-#include <fcntl.h>
-#include <sys/stat.h>
 #include <sys/sysmacros.h>
 
 #include <algorithm>
@@ -86,21 +83,74 @@ std::map<std::string, std::string> variables_in(std::string_view text) {
   return out;
 }
 
-/// The file itself: through the mapping, which needs root, or through the process's own root
-/// folder.
-void read_mapped(const std::string& folder, const MappedFile& mapped, LoadedObject& out) {
+/// The file itself: through the mapping, which needs root, or by its path in the process's root.
+/// That may be another file by now: only the mapped one is opened.
+void read_mapped(const MappedFile& mapped, const std::string& mapping, const sys::Root& root,
+                 LoadedObject& out) {
   out.id = mapped.id;
-  for (const auto& path :
-       {folder + "/map_files/" + mapped.address, folder + "/root" + mapped.path}) {
-    const sys::Fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-    struct stat info {};
-    if (!fd || ::fstat(fd.get(), &info) != 0 || info.st_ino != mapped.id.inode) continue;
-    auto file = elf::read_elf(fd.get());
+  for (const bool by_mapping : {true, false}) {
+    const auto place = by_mapping ? sys::Root().find(mapping) : root.find(out.path);
+    if (!place || place->status.st_ino != mapped.id.inode) continue;
+    const auto fd = place->open();
+    if (!fd) continue;
+    auto file = elf::read_elf(fd->get());
     if (!file) continue;
     out.elf = std::move(*file);
     // For overlays and btrfs the device in maps differs from that of stat(2).
-    out.id = {info.st_dev, info.st_ino};
+    out.id = {place->status.st_dev, place->status.st_ino};
+    if (by_mapping) out.reached_by = mapping;
     return;
+  }
+}
+
+/// From the kernel's paths, which count from our root, to those in the process's root. One in
+/// another mount namespace has no path from ours, and gets its own.
+class OwnPaths {
+ public:
+  explicit OwnPaths(const std::string& root) {
+    std::error_code error;
+    root_ = fs::read_symlink(root, error).string();
+    if (root_ == "/") root_.clear();
+  }
+
+  [[nodiscard]] std::string path(const std::string& kernels) const {
+    if (root_.empty() || !kernels.starts_with(root_ + "/")) return kernels;
+    return kernels.substr(root_.size());
+  }
+  [[nodiscard]] std::string target(const std::string& link) const {
+    std::error_code error;
+    return path(fs::read_symlink(link, error).string());
+  }
+
+ private:
+  std::string root_;
+};
+
+bool is_our_root(const sys::Root& root) {
+  const auto theirs = root.find("/"), ours = sys::Root().find("/");
+  return theirs && ours && theirs->status.st_dev == ours->status.st_dev &&
+         theirs->status.st_ino == ours->status.st_ino;
+}
+
+Failure enter_root(RunningProcess& process, const std::string& folder) {
+  auto root = sys::Root::of(folder + "/root");
+  if (!root)
+    return fmt::format("process {}: cannot look into its root: {}", process.pid,
+                       sys::describe_errno(root.error()));
+  process.root = std::move(*root);
+  process.has_own_root = !is_our_root(process.root);
+  return {};
+}
+
+void add_mapped(RunningProcess& process, const std::string& folder, std::string_view maps,
+                const OwnPaths& paths) {
+  for (const auto& mapped : parse_maps(maps)) {
+    LoadedObject object;
+    object.path = paths.path(mapped.path);
+    object.by = FoundBy::path;
+    read_mapped(mapped, folder + "/map_files/" + mapped.address, process.root, object);
+    if (mapped.deleted) process.deleted.push_back(object.path);
+    process.loaded.objects.push_back(std::move(object));
   }
 }
 
@@ -129,19 +179,14 @@ Expected<RunningProcess> read_process(unsigned pid, const std::string& proc) {
                                           ? "it belongs to another user; run as root"
                                           : sys::describe_errno(maps.error())));
   }
-  std::error_code error;
-  out.program = fs::read_symlink(folder + "/exe", error).string();
+  if (const auto wrong = enter_root(out, folder)) return tl::unexpected(wrong);
+  const OwnPaths paths(folder + "/root");
+  out.program = paths.target(folder + "/exe");
+  out.folder = paths.target(folder + "/cwd");
   out.command = split_nul(sys::read_file(folder + "/cmdline", kLargestList).value_or(""));
   if (const auto environment = sys::read_file(folder + "/environ", kLargestList))
     out.environment = variables_in(*environment);
-  for (auto& mapped : parse_maps(*maps)) {
-    LoadedObject object;
-    read_mapped(folder, mapped, object);
-    object.by = FoundBy::path;
-    if (mapped.deleted) out.deleted.push_back(mapped.path);
-    object.path = std::move(mapped.path);
-    out.loaded.objects.push_back(std::move(object));
-  }
+  add_mapped(out, folder, *maps, paths);
   if (out.loaded.objects.empty())
     return tl::unexpected(fmt::format("process {}: has mapped no files; a kernel thread?", pid));
   return out;

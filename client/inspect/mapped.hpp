@@ -3,6 +3,7 @@
 #pragma once
 #include "client/loader/files.hpp"
 #include "client/loader/loader.hpp"
+#include "lib/sys/root.hpp"
 #include "lib/text/failure.hpp"
 
 #include <map>
@@ -13,7 +14,7 @@
 namespace rmcp::client {
 
 struct MappedFile {
-  std::string path;     // in the process's view, without " (deleted)"
+  std::string path;     // as /proc/PID/maps has it, without " (deleted)"
   std::string address;  // "7f0000000000-7f0000001000": its name in map_files
   FileId id;
   bool deleted = false;
@@ -32,6 +33,9 @@ struct RunningProcess {
   std::optional<std::map<std::string, std::string>> environment;
   LoadResult loaded;                 // objects: id, path and ELF file; `by` is not used
   std::vector<std::string> deleted;  // paths of objects whose file is deleted
+  sys::Root root;                    // all paths are those of its own root
+  bool has_own_root = false;         // it is another one than ours
+  std::string folder;                // its working folder
 };
 
 /// The error is for people: "process 12: no such process".

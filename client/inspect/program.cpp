@@ -4,12 +4,11 @@
 
 #include "client/loader/search_path.hpp"
 #include "client/wrapper/unwrap.hpp"
-#include "lib/sys/fd.hpp"
+#include "lib/sys/root.hpp"
 #include "lib/text/words.hpp"
 
 #include <fmt/format.h>
 
-#include <fcntl.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -32,9 +31,9 @@ bool is_executable(const std::string& path) {
 }
 
 std::string start_of(const std::string& path) {
-  const sys::Fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  const auto fd = sys::Root().open(path);
   std::array<char, kFirstLine> buffer{};
-  const auto got = fd ? ::read(fd.get(), buffer.data(), buffer.size()) : -1;
+  const auto got = fd ? ::read(fd->get(), buffer.data(), buffer.size()) : -1;
   return got < 0 ? "" : std::string(buffer.data(), static_cast<std::size_t>(got));
 }
 

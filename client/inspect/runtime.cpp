@@ -72,7 +72,8 @@ std::vector<RuntimeLibrary> runtime_libraries(const LoadResult& loaded) {
                    .found = found_in_words(object),
                    .by = object.by,
                    .preloaded = !object.preloaded_by.empty(),
-                   .later = object.later});
+                   .later = object.later,
+                   .reached_by = object.reached_by});
   }
   return out;
 }

@@ -32,7 +32,8 @@ struct RuntimeLibrary {
   FoundBy by = FoundBy::path;
   bool preloaded = false;
   bool later = false;
-  bool deleted = false;  // pid: its file is gone
+  bool deleted = false;         // pid: its file is gone
+  std::string reached_by = {};  // see LoadedObject
   InSet in_set = InSet::unknown;
 };
 

@@ -3,23 +3,17 @@
 // and the build files of 7.14.
 #include "client/inspect/runtime_ability.hpp"
 
+#include "client/inspect/loaded_file.hpp"
 #include "lib/elf/elf_file.hpp"
 #include "lib/elf/section.hpp"
 #include "lib/gpu/gfx_override.hpp"
-#include "lib/sys/fd.hpp"
 #include "lib/text/words.hpp"
 #include "lib/verify/file_version.hpp"
-
-#include <fcntl.h>
 
 #include <algorithm>
 
 namespace rmcp::client {
 namespace {
-
-sys::Fd open_library(const std::string& path) {
-  return sys::Fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-}
 
 /// clr links HIP with librocm_kpack where it is built with ROCM_KPACK_ENABLED; the text is the name
 /// of a variable that a static one reads.
@@ -62,27 +56,37 @@ std::optional<bool> siblings_of(const sys::Fd& hip, const std::string& path) {
   return std::nullopt;
 }
 
-}  // namespace
-
-RuntimeAbility runtime_ability(const std::string& hip, const std::string& rocr,
-                               const std::string& root) {
+RuntimeAbility ability_of(const sys::Fd& hip, const std::string& hip_path, const sys::Fd& rocr) {
   RuntimeAbility out;
-  const auto hip_file = open_library(root + hip);
-  const auto rocr_file = open_library(root + rocr);
-  if (!hip_file) return out;
-  out.archives = reads_archives(hip_file);
-  out.siblings = siblings_of(hip_file, hip);
-  if (rocr_file) out.generics = generics_of(hip_file, rocr_file);
+  if (!hip) return out;
+  out.archives = reads_archives(hip);
+  out.siblings = siblings_of(hip, hip_path);
+  if (rocr) out.generics = generics_of(hip, rocr);
   return out;
 }
 
+sys::Fd open_path(const std::string& path) {
+  return path.empty() ? sys::Fd() : open_loaded(path, {}, "", {});
+}
+
+}  // namespace
+
+RuntimeAbility runtime_ability(const std::string& hip, const std::string& rocr) {
+  return ability_of(open_path(hip), hip, open_path(rocr));
+}
+
 RuntimeAbility runtime_ability(const std::vector<RuntimeLibrary>& libraries,
-                               const std::string& root) {
-  const auto path_of = [&](std::string_view stem) {
+                               const sys::Root& root) {
+  const RuntimeLibrary none;
+  const auto library = [&](std::string_view stem) -> const RuntimeLibrary& {
     const auto at = std::ranges::find(libraries, stem, &RuntimeLibrary::stem);
-    return at == libraries.end() ? std::string() : at->path;
+    return at == libraries.end() ? none : *at;
   };
-  return runtime_ability(path_of("libamdhip64"), path_of("libhsa-runtime64"), root);
+  const auto open = [&](const RuntimeLibrary& one) {
+    return one.path.empty() ? sys::Fd() : open_loaded(one.path, one.id, one.reached_by, root);
+  };
+  const auto& hip = library("libamdhip64");
+  return ability_of(open(hip), hip.path, open(library("libhsa-runtime64")));
 }
 
 }  // namespace rmcp::client

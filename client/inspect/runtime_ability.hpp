@@ -3,18 +3,18 @@
 #pragma once
 #include "client/inspect/runtime.hpp"
 #include "lib/gpu/code_match.hpp"
+#include "lib/sys/root.hpp"
 
 #include <string>
 #include <vector>
 
 namespace rmcp::client {
 
-/// `hip` and `rocr`: paths, "" if there is none; `root` comes before them.
-RuntimeAbility runtime_ability(const std::string& hip, const std::string& rocr,
-                               const std::string& root = "");
+/// `hip` and `rocr`: paths, "" if there is none.
+RuntimeAbility runtime_ability(const std::string& hip, const std::string& rocr);
 
-/// Likewise, of the libraries that a program loads.
+/// Likewise, of the libraries that a program loads, whose paths are those of `root`.
 RuntimeAbility runtime_ability(const std::vector<RuntimeLibrary>& libraries,
-                               const std::string& root = "");
+                               const sys::Root& root = {});
 
 }  // namespace rmcp::client

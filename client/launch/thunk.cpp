@@ -3,10 +3,8 @@
 // that commit it only had "HSA_OVERRIDE_GFX_VERSION".
 #include "client/launch/thunk.hpp"
 
-#include "lib/sys/fd.hpp"
+#include "lib/sys/root.hpp"
 
-#include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -20,9 +18,8 @@ constexpr std::string_view kForOne = "HSA_OVERRIDE_GFX_VERSION_%";
 
 /// Whether the file contains the text, and the longer one. Read in pieces: a runtime is megabytes.
 std::optional<bool> search_in(const std::string& path) {
-  const sys::Fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-  struct stat info {};
-  if (!fd || ::fstat(fd.get(), &info) != 0 || !S_ISREG(info.st_mode)) return std::nullopt;
+  const auto fd = sys::Root().open(path);
+  if (!fd) return std::nullopt;
   constexpr std::size_t kPiece = 1 << 20;
   std::string bytes;
   std::optional<bool> found;
@@ -31,7 +28,7 @@ std::optional<bool> search_in(const std::string& path) {
     const auto kept = std::min(bytes.size(), kForOne.size() - 1);
     bytes.erase(0, bytes.size() - kept);
     bytes.resize(kept + kPiece);
-    const auto got = ::read(fd.get(), bytes.data() + kept, kPiece);
+    const auto got = ::read(fd->get(), bytes.data() + kept, kPiece);
     if (got <= 0) return found;
     bytes.resize(kept + static_cast<std::size_t>(got));
     if (bytes.find(kForOne) != bytes.npos) return true;

@@ -2,22 +2,22 @@
 // Reads real files, with a cache.
 #include "client/loader/files.hpp"
 
-#include "lib/sys/fd.hpp"
-
-#include <fcntl.h>
-#include <sys/stat.h>
+#include "lib/sys/root.hpp"
 
 namespace rmcp::client {
 
 FileFacts DiskFiles::examine(const std::string& path) {
-  // O_NONBLOCK: a FIFO under that name must not block.
-  const sys::Fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-  struct stat info {};
-  if (!fd || ::fstat(fd.get(), &info) != 0) return {};
-  const FileId id{info.st_dev, info.st_ino};
+  const auto place = sys::Root().find(path);
+  if (!place) return {};
+  const FileId id{place->status.st_dev, place->status.st_ino};
   if (const auto seen = seen_.find(id); seen != seen_.end()) return seen->second;
+  const auto fd = place->open();
+  if (!fd && fd.error() != sys::kNotRegular) return {};
   FileFacts out{.state = FileFacts::State::usable, .id = id};
-  if (auto file = elf::read_elf(fd.get())) {
+  if (!fd) {
+    out.state = FileFacts::State::damaged;
+    out.reason = "not a regular file";
+  } else if (auto file = elf::read_elf(fd->get())) {
     out.elf = std::move(*file);
     out.reason = elf::foreign(out.elf);
     if (!out.reason.empty()) out.state = FileFacts::State::foreign;

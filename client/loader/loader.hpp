@@ -52,6 +52,7 @@ struct LoadedObject {
   std::string asked;                  // the requested name
   std::string preloaded_by;           // "LD_PRELOAD", "/etc/ld.so.preload"; "" for others
   bool later = false;                 // by dlopen, while the program runs
+  std::string reached_by;             // another path that leads to this very file; "" for none
   std::vector<std::string> names;     // under which it is found, so that it is not searched again
 };
 

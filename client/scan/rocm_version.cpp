@@ -3,8 +3,10 @@
 // has HIP 7.15.
 #include "client/scan/rocm_version.hpp"
 
-#include "lib/sys/file.hpp"
+#include "lib/sys/root.hpp"
 #include "lib/verify/file_version.hpp"
+
+#include <unistd.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -49,7 +51,11 @@ std::optional<std::string_view> python_string(std::string_view line, std::string
 
 std::string small_file(const fs::path& path) {
   constexpr std::size_t kLargest = 64 << 10;
-  return sys::read_file(path.string(), kLargest).value_or("");
+  std::string text(kLargest, '\0');
+  const auto fd = sys::Root().open(path.string());
+  const auto got = fd ? ::read(fd->get(), text.data(), text.size()) : 0;
+  text.resize(got < 0 ? 0 : static_cast<std::size_t>(got));
+  return text;
 }
 
 /// For the folder above that of a library: /opt/rocm-6.2.0, _rocm_sdk_core, torch.

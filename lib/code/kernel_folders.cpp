@@ -3,14 +3,10 @@
 #include "lib/code/kernel_folders.hpp"
 
 #include "lib/elf/code_file_name.hpp"
-#include "lib/sys/file.hpp"
-
-#include <filesystem>
 
 namespace rmcp::code {
 namespace {
 
-namespace fs = std::filesystem;
 using Use = KernelFolder::Use;
 
 constexpr std::string_view kRocblas = "ROCBLAS_TENSILE_LIBPATH";
@@ -40,40 +36,42 @@ constexpr KernelFolder kFolders[] = {
     {"librocfft", "rocfft_kernel_cache.db", Use::optional, ""},
 };
 
-bool is_there(const fs::path& path) {
-  std::error_code error;
-  return fs::exists(path, error);
+/// Newer releases of hipBLASLt have a folder for each GPU, below others.
+constexpr int kDeepest = 2;
+
+void add_names(const std::string& folder, int depth, const sys::Root& root, FolderTargets& out) {
+  for (const auto& entry : root.entries(folder)) {
+    if (const auto name = elf::parse_code_file_name(entry.name))
+      (name->kind == elf::CodeFileKind::tuning ? out.tuning : out.code).insert(name->target);
+    if (entry.folder && depth < kDeepest)
+      add_names(folder + "/" + entry.name, depth + 1, root, out);
+  }
 }
 
 }  // namespace
 
 std::span<const KernelFolder> kernel_folders() { return kFolders; }
 
-std::vector<std::string> matching_folders(const std::string& folder, std::string_view pattern) {
+std::vector<std::string> matching_folders(const std::string& folder, std::string_view pattern,
+                                          const sys::Root& root) {
   std::vector<std::string> out;
   if (pattern.starts_with('/')) return out;
   const auto star = pattern.find('*');
+  const std::string head(pattern.substr(0, star));
   if (star == pattern.npos) {
-    if (is_there(fs::path(folder) / pattern)) out.emplace_back(pattern);
+    if (root.exists(folder + "/" + head)) out.push_back(head);
     return out;
   }
-  const std::string head(pattern.substr(0, star)), tail(pattern.substr(star + 1));
-  for (const auto& name : sys::list_directory(folder + "/" + head))
-    if (is_there(fs::path(folder) / (head + name + tail))) out.push_back(head + name + tail);
+  const std::string tail(pattern.substr(star + 1));
+  for (const auto& entry : root.entries(folder + "/" + head))
+    if (auto path = head + entry.name + tail; root.exists(folder + "/" + path))
+      out.push_back(std::move(path));
   return out;
 }
 
-FolderTargets read_kernel_folder(const std::string& folder) {
+FolderTargets read_kernel_folder(const std::string& folder, const sys::Root& root) {
   FolderTargets out;
-  // Newer releases of hipBLASLt have a folder for each GPU.
-  std::error_code error;
-  for (fs::recursive_directory_iterator it(folder, error), end; !error && it != end;
-       it.increment(error)) {
-    if (it.depth() > 1) it.disable_recursion_pending();
-    const auto name = elf::parse_code_file_name(it->path().filename().string());
-    if (!name) continue;
-    (name->kind == elf::CodeFileKind::tuning ? out.tuning : out.code).insert(name->target);
-  }
+  add_names(folder, 0, root, out);
   return out;
 }
 

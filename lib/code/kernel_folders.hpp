@@ -2,6 +2,8 @@
 // Folders with kernels, and databases about them, that ROCm's libraries look for beside
 // themselves.
 #pragma once
+#include "lib/sys/root.hpp"
+
 #include <set>
 #include <span>
 #include <string>
@@ -26,13 +28,14 @@ std::span<const KernelFolder> kernel_folders();
 
 /// The existing paths of a pattern, relative to `folder` like the pattern itself; none of an
 /// absolute one.
-std::vector<std::string> matching_folders(const std::string& folder, std::string_view pattern);
+std::vector<std::string> matching_folders(const std::string& folder, std::string_view pattern,
+                                          const sys::Root& root = {});
 
 /// The gfx targets in the names of a folder's files.
 struct FolderTargets {
   std::set<std::string> code;
   std::set<std::string> tuning;  // of databases that only make things faster
 };
-FolderTargets read_kernel_folder(const std::string& folder);
+FolderTargets read_kernel_folder(const std::string& folder, const sys::Root& root = {});
 
 }  // namespace rmcp::code

@@ -4,11 +4,6 @@
 #include "lib/code/kpack_files.hpp"
 
 #include "lib/elf/kpack_archive.hpp"
-#include "lib/sys/fd.hpp"
-#include "lib/sys/file.hpp"
-
-#include <fcntl.h>
-#include <sys/stat.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -46,7 +41,7 @@ std::string absolute_path(const std::string& library, const std::string& path) {
 }
 
 /// Existing paths of a pattern with a target in it, by the names in one folder.
-std::vector<Candidate> expand(const std::string& pattern, const std::string& root) {
+std::vector<Candidate> expand(const std::string& pattern, const sys::Root& root) {
   const auto mark = pattern.find(elf::kKpackTarget);
   if (mark == pattern.npos) return {{pattern, ""}};
   const auto begin = pattern.rfind('/', mark) + 1;
@@ -55,7 +50,7 @@ std::vector<Candidate> expand(const std::string& pattern, const std::string& roo
   const auto tail_at = mark + elf::kKpackTarget.size();
   const auto tail = pattern.substr(tail_at, end - tail_at);
   std::vector<Candidate> out;
-  for (const auto& name : sys::list_directory(root + pattern.substr(0, begin))) {
+  for (const auto& [name, is_folder] : root.entries(pattern.substr(0, begin))) {
     if (name.size() <= head.size() + tail.size() || !name.starts_with(head) ||
         !name.ends_with(tail))
       continue;
@@ -66,33 +61,28 @@ std::vector<Candidate> expand(const std::string& pattern, const std::string& roo
   return out;
 }
 
-/// HIP looks at regular files only, and opening others could have effects.
-sys::Fd open_regular(const std::string& path, std::string& problem) {
-  struct stat info {};
-  if (::stat(path.c_str(), &info) != 0) {
-    if (errno != ENOENT && errno != ENOTDIR) problem = std::strerror(errno);
-    return {};
-  }
-  if (!S_ISREG(info.st_mode)) {
+/// HIP looks at regular files only.
+sys::Fd open_regular(const std::string& path, const sys::Root& root, std::string& problem) {
+  auto fd = root.open(path);
+  if (fd) return std::move(*fd);
+  if (fd.error() == sys::kNotRegular)
     problem = "it is no regular file";
-    return {};
-  }
-  sys::Fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
-  if (!fd) problem = std::strerror(errno);
-  return fd;
+  else if (fd.error() != ENOENT && fd.error() != ENOTDIR)
+    problem = std::strerror(fd.error());
+  return {};
 }
 
 /// Reads archives in the order in which HIP tries them. It takes the first one for a card's target,
 /// and looks no further if the library's code is not in there.
 class Reader {
  public:
-  Reader(const std::string& library, const std::string& root) : library_(library), root_(root) {}
+  Reader(const std::string& library, const sys::Root& root) : library_(library), root_(root) {}
 
   void add(const Candidate& candidate) {
     if (files_.size() == kMostFiles) return;
     if (std::ranges::find(files_, candidate.path, &KpackFile::path) != files_.end()) return;
     KpackFile file{candidate.path, candidate.for_target, {}, ""};
-    const auto fd = open_regular(root_ + candidate.path, file.problem);
+    const auto fd = open_regular(candidate.path, root_, file.problem);
     if (!fd && file.problem.empty()) return;
     if (fd) read(fd.get(), file);
     files_.push_back(std::move(file));
@@ -119,7 +109,7 @@ class Reader {
   }
 
   const std::string& library_;  // its name in archives
-  const std::string& root_;
+  const sys::Root& root_;
   std::vector<KpackFile> files_;
   std::set<std::string> decided_;  // targets that an archive before is for
 };
@@ -144,7 +134,7 @@ KpackVariables kpack_variables(const std::function<std::string(const char*)>& en
 
 std::vector<KpackFile> find_kpack_files(const std::string& library,
                                         const elf::KpackReference& reference,
-                                        const KpackVariables& variables, const std::string& root) {
+                                        const KpackVariables& variables, const sys::Root& root) {
   if (variables.disabled) return {};
   Reader reader(reference.name, root);
   // Relative ones are relative to the program's working folder, which is not known here.

@@ -2,6 +2,7 @@
 // Finds the archives with a library's GPU code, as HIP does (rocm-kpack runtime/src/loader.cpp).
 #pragma once
 #include "lib/elf/kpack_reference.hpp"
+#include "lib/sys/root.hpp"
 
 #include <functional>
 #include <optional>
@@ -32,11 +33,11 @@ struct KpackFile {
 };
 
 /// The existing archives that the reference leads to. `library`: its real path, since HIP takes
-/// that from /proc/self/maps. `root` comes before all paths.
+/// that from /proc/self/maps. All paths are those of `root`.
 std::vector<KpackFile> find_kpack_files(const std::string& library,
                                         const elf::KpackReference& reference,
                                         const KpackVariables& variables = {},
-                                        const std::string& root = "");
+                                        const sys::Root& root = {});
 
 /// The target of code that lies in an archive for a target by its name: gfx90a:xnack+ of
 /// gfx90a:xnack+ and gfx90a. Nothing if no card looks for it there.

@@ -107,6 +107,30 @@ TEST_F(CodePlacesTest, VariableNamesAnotherFolder) {
   EXPECT_THAT(found[0].targets, ElementsAre("gfx1032"));
 }
 
+TEST_F(CodePlacesTest, RootIsThatOfTheProgram) {
+  file("box/rocm/lib/librocblas.so.4");
+  file("box/kernels/library/TensileLibrary_gfx1030.co");
+  fs::create_symlink("/kernels", path("box/rocm/lib/rocblas"));
+  const auto root = sys::Root::of(path("box"));
+  ASSERT_TRUE(root);
+  LoadResult loaded;
+  loaded.objects.push_back({.path = "/rocm/lib/librocblas.so.4"});
+  std::string folder = "/";
+  const auto search = [&](const std::string& variable) {
+    return find_code(loaded, {[&](const std::string& name) {
+                                return name == "ROCBLAS_TENSILE_LIBPATH" ? variable : "";
+                              },
+                              folder, *root})
+        .places;
+  };
+  ASSERT_EQ(search("").size(), 1U);
+  EXPECT_EQ(search("")[0].path, "/rocm/lib/rocblas/library");
+  EXPECT_THAT(search("")[0].targets, ElementsAre("gfx1030"));
+  EXPECT_EQ(search("/kernels/library")[0].path, "/kernels/library");
+  folder = "/rocm";
+  EXPECT_EQ(search("../kernels/library")[0].path, "/rocm/../kernels/library");
+}
+
 TEST_F(CodePlacesTest, MiopensDatabasesOnlyMakeThingsFaster) {
   const auto library = file("lib/libMIOpen.so.1");
   file("share/miopen/db/gfx1030_36.db.txt");

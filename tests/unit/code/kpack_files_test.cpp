@@ -291,14 +291,14 @@ TEST_F(KpackFiles, NothingIsReadWhenThatIsSwitchedOff) {
   EXPECT_THAT(usable(kOne, {.disabled = true}), IsEmpty());
 }
 
-TEST_F(KpackFiles, RootComesBeforeAllPaths) {
+TEST_F(KpackFiles, AllPathsAreThoseOfTheRoot) {
   put("opt/lib/libx.so", "a library");
   put("opt/.kpack/x_gfx1030.kpack", archive_for({"gfx1030"}));
   put("usr/x.kpack", archive_for({"gfx1100"}));
   put("usr/variable.kpack", archive_for({"gfx1200"}));
   const auto files =
       find_kpack_files("/opt/lib/libx.so", {"lib/libx.so", {kSplit[0], "/usr/x.kpack"}},
-                       {.before = {"/usr/variable.kpack"}}, at("."));
+                       {.before = {"/usr/variable.kpack"}}, *sys::Root::of(at(".")));
   std::vector<std::string> targets;
   for (const auto& file : files)
     targets.insert(targets.end(), file.targets.begin(), file.targets.end());
