@@ -42,4 +42,7 @@ endif()
 
 add_test(NAME units.initramfs_stamp
          COMMAND ${PROJECT_SOURCE_DIR}/tests/initramfs/stamp.sh ${CMAKE_CURRENT_SOURCE_DIR}/initramfs/initramfs-stamp.in)
-set_tests_properties(units.initramfs_stamp PROPERTIES LABELS units)
+add_test(NAME units.initramfs_rebuild
+         COMMAND ${PROJECT_SOURCE_DIR}/tests/initramfs/rebuild.sh
+                 ${CMAKE_CURRENT_SOURCE_DIR}/initramfs/rebuild-initramfs.in ${CMAKE_CURRENT_SOURCE_DIR}/rmcp-initramfs.service.in)
+set_tests_properties(units.initramfs_stamp units.initramfs_rebuild PROPERTIES LABELS units)

@@ -15,7 +15,8 @@ class RebuildRequest {
   /// A change of modprobe.d is about to be made. Recorded on disk: if rmcpd dies between the change
   /// and the request, its next run makes the request, over a power cut too.
   void owe();
-  /// True if a rebuild is still owed from an earlier run.
+  /// True if a rebuild is still owed from an earlier run, or has failed: the script that rebuilds
+  /// leaves the same note, with text in it.
   [[nodiscard]] bool owed() const;
   /// Makes the request; nothing is owed then.
   void ask();

@@ -20,8 +20,10 @@ cat >"$folder/bin/systemctl" <<'S'
 #!/bin/sh
 folder=${0%/bin/systemctl}
 case $1 in
+  show) echo "$([ -e "$folder/waiting" ] && echo auto-restart || echo start)" ;;
   is-active) [ -e "$folder/stopped" ] && echo inactive && exit 3; echo active ;;
   stop)
+    [ "$*" != "stop rmcp-initramfs.service" ] || { rm "$folder/waiting" && exit; }
     echo "stop, $([ -e /run/systemd/system/rmcpd.service.d/90-retired.conf ] && echo refused)" >>"$folder/calls"
     left=$(cat "$folder/cancel")
     [ "$left" -gt 0 ] || { touch "$folder/stopped"; exit; }
@@ -61,6 +63,12 @@ is $'stop, refused\n--revert, stopped' "$(cat "$folder/calls")"
 grep -qx RefuseManualStart=yes $refusal || fail "$(cat $refusal)"
 grep -qx "ConditionPathExists=!$refusal" $refusal || fail "$(cat $refusal)"
 [ ! -e /run/rmcp ] || fail "what was put back is not forgotten"
+
+# A rebuild of the initramfs that waits for its next attempt would come when the program is gone. One that runs may end.
+begin 0 0
+touch "$folder/waiting"
+retires || fail "status $?"
+[ ! -e "$folder/waiting" ] || fail "it is tried again after the removal"
 
 # Something has canceled the stop: once more.
 begin 2 0
