@@ -6,12 +6,14 @@
 #include "daemon/device/co_writers.hpp"
 #include "daemon/log.hpp"
 #include "daemon/publish/cdi_libraries.hpp"
+#include "daemon/publish/drop_in.hpp"
 #include "daemon/publish/set_links.hpp"
 #include "daemon/state/complaints.hpp"
 #include "daemon/state/disk.hpp"
 #include "daemon/state/leftovers.hpp"
 #include "daemon/version.hpp"
 #include "lib/policy/rule_cards.hpp"
+#include "lib/sys/file.hpp"
 #include "lib/sys/notify.hpp"
 
 #include <fmt/format.h>
@@ -22,6 +24,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <utility>
 
@@ -54,6 +57,18 @@ engine::LibraryKeeper::Options library_options(
                 publish::drop_set_links(manifests, runtime);
               },
           .unreadable = std::move(unreadable)};
+}
+
+/// Those that have their drop-in. Where systemd ran the generator before /var was there, or before
+/// policy was edited, some have none.
+std::vector<ServiceUnit> known_to_systemd(const sys::Paths& paths,
+                                          const std::vector<ServiceUnit>& units) {
+  if (!sys::exists(paths.generated)) return units;  // no systemd
+  std::vector<ServiceUnit> known;
+  std::ranges::copy_if(units, std::back_inserter(known), [&](const ServiceUnit& unit) {
+    return sys::exists(publish::drop_in_file(paths.generated, unit.name));
+  });
+  return known;
 }
 
 void log_device(const DeviceView& view) {
@@ -249,7 +264,8 @@ void Daemon::adopt_policy() {
   logged_ = diagnostics;
   const auto policy = keeper_.policy();
   if (policy_.known() && policy != applied_) {
-    const auto before = applied_ ? applied_->units : policy->units;
+    const auto before =
+        applied_ ? applied_->units : known_to_systemd(options_.paths, policy->units);
     applied_ = policy;
     spdlog::info("policy is {}: {} rules, {} profiles", to_string(keeper_.state()),
                  policy->rules.size(), policy->profiles.size());

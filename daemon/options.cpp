@@ -142,7 +142,9 @@ Failure apply_option(int choice, const std::string& value, Options& options) {
       return {};
     case runtime_dir:
       options.paths.runtime = value;
-      options.paths.cdi = value + "/cdi";  // files of another system do not belong to this one
+      // Files of another system do not belong to this one.
+      options.paths.cdi = value + "/cdi";
+      options.paths.generated = value + "/generator";
       return {};
     case log_level:
       options.log_level = value;

@@ -19,10 +19,14 @@ if(RMCP_SYSTEMD_ANALYZE)
            COMMAND ${RMCP_SYSTEMD_ANALYZE} verify --man=no ${CMAKE_CURRENT_SOURCE_DIR}/rmcp-wait@x.service.path
                    ${CMAKE_CURRENT_SOURCE_DIR}/rmcp-wait@x.service.service)
   set_tests_properties(units.waiting_is_loadable PROPERTIES FAIL_REGULAR_EXPRESSION "[A-Za-z]")
+  add_test(NAME units.generated_are_loadable
+           COMMAND ${PROJECT_SOURCE_DIR}/tests/generator/verify.sh $<TARGET_FILE:rmcp-generator> check/rmcpd.service
+                   ${CMAKE_CURRENT_SOURCE_DIR})
   # In tenths: 16 is an exposure of 1.6.
   add_test(NAME units.service_is_sandboxed
            COMMAND ${RMCP_SYSTEMD_ANALYZE} security --no-pager --offline=yes --threshold=16 check/rmcpd.service)
-  set_tests_properties(units.service_is_loadable units.waiting_is_loadable units.service_is_sandboxed PROPERTIES
+  set_tests_properties(units.service_is_loadable units.waiting_is_loadable units.generated_are_loadable
+    units.service_is_sandboxed PROPERTIES
     LABELS units WORKING_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR})
 endif()
 

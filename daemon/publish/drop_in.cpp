@@ -20,10 +20,23 @@ std::string doubled(std::string_view text, std::string_view what) {
 
 /// In unit files % begins a specifier, and \ an escape where the value is a list or a glob.
 std::string escaped(std::string_view text) { return doubled(text, "%\\"); }
+/// Where a file is mounted from: a colon ends it.
+std::string mount_source(std::string_view text) {
+  std::string out;
+  for (const char c : escaped(text)) {
+    if (c == ':') out += '\\';
+    out += c;
+  }
+  return out;
+}
 /// A path of a condition is neither.
 std::string condition_path(std::string_view path) { return doubled(path, "%"); }
 
 }  // namespace
+
+std::string drop_in_file(const std::string& folder, const std::string& unit) {
+  return folder + "/" + unit + ".d/50-rmcp.conf";
+}
 
 std::string drop_in_text(const ServiceUnit& unit, const std::vector<RuntimeFile>& files,
                          const std::string& runtime) {
@@ -43,7 +56,7 @@ std::string drop_in_text(const ServiceUnit& unit, const std::vector<RuntimeFile>
   out += fmt::format("EnvironmentFile=-{}\n", escaped(variables));
   for (const auto& file : files)
     out += fmt::format("BindReadOnlyPaths=-{}:{}\n",
-                       escaped(cover_path(runtime, unit.name, file.soname)), file.path);
+                       mount_source(cover_path(runtime, unit.name, file.soname)), file.path);
   return out;
 }
 

@@ -9,7 +9,10 @@
 
 namespace rmcp::publish {
 
-/// The text of UNIT.d/50-rmcp.conf. `files` are those of the unit's runtime.
+/// FOLDER/UNIT.d/50-rmcp.conf, where a generator was given the folder.
+std::string drop_in_file(const std::string& folder, const std::string& unit);
+
+/// The text of that file. `files` are those of the unit's runtime.
 std::string drop_in_text(const ServiceUnit& unit, const std::vector<RuntimeFile>& files,
                          const std::string& runtime);
 

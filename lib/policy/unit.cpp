@@ -30,14 +30,40 @@ bool is_own(std::string_view name) {
          name == "dbus-io.github.rmcpd.service";
 }
 
-/// The units in After= of rmcpd.service, and units that a boot needs early. Not all of these can be
-/// known by name.
-bool is_before_rmcpd(std::string_view name) {
-  constexpr std::string_view kNames[] = {"dbus.service",        "dbus-broker.service",
-                                         "dbus-daemon.service", "messagebus.service",
-                                         "polkit.service",      "udev.service"};
-  return std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames) ||
-         name.starts_with("systemd-") || name.starts_with("dbus-org.freedesktop.");
+/// A service that cannot wait for rmcpd. The name is a prefix if it ends in '*'.
+struct EarlyService {
+  std::string_view name, why;
+};
+
+constexpr std::string_view kIsBus = "rmcpd needs the bus that it provides";
+constexpr std::string_view kIsBefore =
+    "rmcpd is ordered after it, and systemd would drop one of the two from the boot";
+constexpr std::string_view kIsEarly =
+    "a boot needs it before rmcpd, and systemd would drop one of the two";
+constexpr std::string_view kIsSystemd =
+    "a boot needs systemd's own services before it, and systemd would drop one of the two";
+
+/// The units in After= of rmcpd.service, and those that a boot needs before basic.target. Not all
+/// of these can be known by name: here are those of Debian 12, found by a cycle with each.
+constexpr EarlyService kEarlyServices[] = {
+    {"dbus.service", kIsBus},        {"dbus-broker.service", kIsBus},
+    {"dbus-daemon.service", kIsBus}, {"messagebus.service", kIsBus},
+    {"polkit.service", kIsBefore},   {"udev.service", kIsBefore},
+    {"kmod.service", kIsEarly},      {"kmod-static-nodes.service", kIsEarly},
+    {"modprobe@*", kIsEarly},        {"procps.service", kIsEarly},
+    {"systemd-*", kIsSystemd},       {"dbus-org.freedesktop.*", kIsSystemd}};
+
+bool is_named(std::string_view pattern, std::string_view name) {
+  const bool prefix = pattern.ends_with('*');
+  if (prefix) pattern.remove_suffix(1);
+  return prefix ? name.starts_with(pattern) : name == pattern;
+}
+
+/// Empty if it can wait.
+std::string_view why_before_rmcpd(std::string_view name) {
+  const auto* row = std::ranges::find_if(kEarlyServices,
+                                         [&](const auto& one) { return is_named(one.name, name); });
+  return row == std::end(kEarlyServices) ? "" : row->why;
 }
 
 /// The place in policy does not matter to systemd.
@@ -74,11 +100,8 @@ Failure check_unit_name(std::string_view name) {
   if (!is_alphanumeric(name.front()) || !consists_of(name, ":_.-@\\"))
     return fmt::format("'{}' is not the name of a service: only letters, digits and :_.-@\\", name);
   if (is_own(name)) return fmt::format("{} cannot wait for itself", name);
-  if (is_before_rmcpd(name))
-    return fmt::format(
-        "{} starts before rmcpd and cannot wait for it: systemd would drop one of the two from the "
-        "boot",
-        name);
+  if (const auto why = why_before_rmcpd(name); !why.empty())
+    return fmt::format("{} cannot wait for rmcpd: {}", name, why);
   return {};
 }
 

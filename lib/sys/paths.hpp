@@ -34,6 +34,8 @@ struct Paths {
   std::string runtime = "/run/rmcp";    // until reboot: journal, held
   std::string cdi = "/run/cdi";         // devices for containers; shared with other vendors' files
   std::string state = "/var/lib/rmcp";  // for ever: last good policy, kept holds
+  std::string generated =
+      "/run/systemd/generator";  // systemd's; has the drop-ins of rmcp-generator
 };
 
 }  // namespace rmcp::sys

@@ -107,8 +107,25 @@ has '^ConditionPathExists=/run/rmcp/environment/worker.service.env$' cat "$out/w
 # A start that blocks would hold up the boot.
 hasnt 'ExecStartPre|Timeout' cat "$out/worker.service.d/50-rmcp.conf"
 
-# Policy with errors gives no drop-ins, and no failure: a boot goes on.
-echo 'nonsense' >"$RMCP_MACHINE_POLICY/policy.d/70-wrong.toml"
-exits 0 "$RMCP_GENERATOR" --config-dirs="$RMCP_MACHINE_POLICY" "$out.wrong"
+# Policy with errors gives no drop-ins, and no failure: a boot goes on. The reason is told, in the form of config check.
+generate() { # OUT STATE -> what it says
+  "$RMCP_GENERATOR" --config-dirs="$RMCP_MACHINE_POLICY" --state-dir="$2" "$1" 2>&1
+}
+wrong=$RMCP_MACHINE_POLICY/policy.d/70-wrong.toml
+printf 'format = 1\n[[unit]]\nname = "systemd-journald.service"\ndevices = ["all"]\n' >"$wrong"
+has "^rmcp-generator: $wrong:3:8: error: name: systemd-journald.service cannot wait for rmcpd: " generate "$out.wrong" ""
+has 'policy has errors: there is no earlier policy either' generate "$out.wrong" "$RMCP_MACHINE_ROOT/none"
 exits 1 test -e "$out.wrong"
 exits 2 "$RMCP_GENERATOR"
+# The last good policy takes its place. Where /var comes later it cannot be read yet.
+has 'policy has errors: the last good policy is used' generate "$out.good" "$RMCP_MACHINE_ROOT/state"
+exits 0 test -e "$out.good/all.service.d/50-rmcp.conf"
+has "policy has errors: /nowhere/lib is not there yet" generate "$out.early" /nowhere/lib/rmcp
+exits 1 test -e "$out.early"
+
+# Then rmcpd has systemd read its units again, and tells what to restart: those that have no drop-in yet.
+generated=$RMCP_MACHINE_ROOT/run/generator
+mkdir -p "$generated/all.service.d"
+touch "$generated/all.service.d/50-rmcp.conf"
+exits 0 rmcp-machine daemon restart
+eventually grep -q 'systemctl restart late.service more.service worker.service$' "$RMCP_MACHINE_LOG"

@@ -4,6 +4,10 @@
 
 #include <gmock/gmock.h>
 
+#include <fstream>
+#include <sstream>
+#include <string>
+
 namespace rmcp {
 namespace {
 
@@ -31,6 +35,35 @@ TEST(ChangedUnits, AreNoneWhenLinesHaveMoved) {
   moved.origin.line = 40;
   EXPECT_THAT(changed_units({unit("a.service"), unit("b.service")}, {unit("b.service"), moved}),
               IsEmpty());
+}
+
+/// The names in After= of rmcpd.service.
+std::vector<std::string> before_rmcpd() {
+  constexpr std::string_view kAfter = "After=";
+  std::ifstream file(RMCP_UNITS "/rmcpd.service.in");
+  std::vector<std::string> out;
+  for (std::string line; std::getline(file, line);) {
+    if (!line.starts_with(kAfter)) continue;
+    std::istringstream names(line.substr(kAfter.size()));
+    for (std::string name; names >> name;) out.push_back(name);
+  }
+  return out;
+}
+
+TEST(UnitName, IsNoServiceThatRmcpdIsOrderedAfter) {
+  const auto names = before_rmcpd();
+  EXPECT_THAT(names, testing::Contains("polkit.service"));
+  for (const auto& name : names) {
+    const auto service = name.substr(0, name.rfind('.')) + ".service";
+    EXPECT_THAT(check_unit_name(service).text, testing::HasSubstr("cannot wait for rmcpd"))
+        << service;
+  }
+}
+
+TEST(UnitName, IsAnyThatStartsLaterHoweverItBegins) {
+  for (const auto* name : {"dbusx.service", "modprobe.service", "polkit-agent.service",
+                           "systemd.service", "my-systemd-helper.service"})
+    EXPECT_FALSE(check_unit_name(name)) << name;
 }
 
 }  // namespace

@@ -58,6 +58,14 @@ TEST(DropIn, AConditionsPathIsTakenAsItStands) {
   }
 }
 
+TEST(DropIn, AColonInANameEndsNoMountedPath) {
+  auto unit = ollama();
+  unit.name = "a:1.service";
+  EXPECT_THAT(
+      drop_in_text(unit, {{"/opt/x/libamdhip64.so.6.3", "libamdhip64.so.6"}}, "/run/rmcp"),
+      HasSubstr("\nBindReadOnlyPaths=-/run/rmcp/units/a\\:1.service/libamdhip64.so.6:/opt/x/"));
+}
+
 TEST(UnitRuntime, FilesAreCoveredByTheirSoname) {
   EXPECT_EQ(soname_of_file("libamdhip64.so.6.2.41134"), "libamdhip64.so.6");
   EXPECT_EQ(soname_of_file("libhsa-runtime64.so.1"), "libhsa-runtime64.so.1");
