@@ -53,6 +53,31 @@ is "--restart" offers "rmcpctl library build --rest"
 is "" offers "rmcpctl library add --rest"
 rm -r "$RMCP_MACHINE_POLICY/library-sets.d"
 
+# Names as the shell needs them: outside of quotes, and within.
+cat >"$RMCP_MACHINE_POLICY/policy.d/80-names.toml" <<'P'
+format = 1
+[[profile]]
+name = "zz with space"
+environment = { HSA_ENABLE_SDMA = "0" }
+[[profile]]
+name = "zz-$(touch oops)"
+environment = { HSA_ENABLE_SDMA = "0" }
+[[profile]]
+name = "zzz it's: a \"b\""
+environment = { HSA_ENABLE_SDMA = "0" }
+P
+exits 0 rmcpctl reload
+is 'zz\ with\ space zz-\$\(touch\ oops\) zzz\ it\'\''s:\ a\ \"b\"' offers "rmcpctl profiles zz"
+is 'zz\ with\ space' offers 'rmcpctl profiles zz\ w'
+is 'zz with space' offers 'rmcpctl profiles "zz w'
+is 'zz-\$(touch oops)' offers 'rmcpctl profiles "zz-'
+is 'zz-$(touch oops)' offers "rmcpctl profiles 'zz-"
+is "zzz it'\\''s: a \"b\"" offers "rmcpctl profiles 'zzz "
+is 'zzz it'\''s: a \"b\"' offers 'rmcpctl profiles "zzz '
+# A quoted word before the last one is one word, and names one thing.
+is "0000:3f:00.0" offers "rmcpctl show '0000:03:00.0' "
+exits 1 test -e oops
+
 # Quiet, quick and without side effects where nobody answers: the daemon is stopped, or there is no bus.
 rmcp-machine daemon stop
 is "" offers "rmcpctl show "

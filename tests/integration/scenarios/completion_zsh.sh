@@ -22,6 +22,19 @@ mkdir -p "$RMCP_MACHINE_POLICY/library-sets.d" "$RMCP_MACHINE_ROOT/recipes"
 touch "$RMCP_MACHINE_ROOT/recipes/rocr.toml" "$RMCP_MACHINE_ROOT/recipes/rocr.log"
 printf 'format = 1\nprefix = "/nowhere"\n[[library]]\nfile = "lib/libx.so"\nsoname = "libx.so"\n' \
   >"$RMCP_MACHINE_POLICY/library-sets.d/rocm-5.2.toml"
+cat >"$RMCP_MACHINE_POLICY/policy.d/80-names.toml" <<'P'
+format = 1
+[[profile]]
+name = "zz with space"
+environment = { HSA_ENABLE_SDMA = "0" }
+[[profile]]
+name = "zy-$(touch oops)"
+environment = { HSA_ENABLE_SDMA = "0" }
+[[profile]]
+name = "zx it's: a \\ \"b\""
+environment = { HSA_ENABLE_SDMA = "0" }
+P
+exits 0 rmcpctl reload
 knows_the_set() { rmcpctl --json library | grep -q '"name": "rocm-5.2"'; }
 eventually knows_the_set
 is "rmcpctl stat -> rmcpctl status 
@@ -34,7 +47,17 @@ rmcpctl profiles num -> rmcpctl profiles number-cruncher
 rmcpctl library show ro -> rmcpctl library show rocm-5.2 
 rmcpctl set 0000:03:00.0 library=ro -> rmcpctl set 0000:03:00.0 library=rocm-5.2 
 rmcpctl library build $RMCP_MACHINE_ROOT/recipes/r -> rmcpctl library build $RMCP_MACHINE_ROOT/recipes/rocr.toml 
+rmcpctl profiles zz -> rmcpctl profiles zz\\ with\\ space 
+rmcpctl profiles zz\\ w -> rmcpctl profiles zz\\ with\\ space 
+rmcpctl profiles \"zz w -> rmcpctl profiles \"zz with space\" 
+rmcpctl profiles zy -> rmcpctl profiles zy-\\\$\\(touch\\ oops\\) 
+rmcpctl profiles 'zy -> rmcpctl profiles 'zy-\$(touch oops)' 
+rmcpctl profiles zx -> rmcpctl profiles zx\\ it\\'s:\\ a\\ \\\\\\ \\\"b\\\" 
+rmcpctl show '0000:03:00.0'  -> rmcpctl show '0000:03:00.0' 0000:3f:00.0 
 rmcpctl --offline config ch -> rmcpctl --offline config check " complete_lines \
   "rmcpctl stat" "rmcpctl show 0000:3" "rmcpctl show 0000:03:00.0 " "rmcpctl list --json=sh" "rmcpctl wait --tim" \
   "rmcpctl knobs attribute.r" "rmcpctl profiles num" "rmcpctl library show ro" \
-  "rmcpctl set 0000:03:00.0 library=ro" "rmcpctl library build $RMCP_MACHINE_ROOT/recipes/r" "rmcpctl --offline config ch"
+  "rmcpctl set 0000:03:00.0 library=ro" "rmcpctl library build $RMCP_MACHINE_ROOT/recipes/r" \
+  "rmcpctl profiles zz" 'rmcpctl profiles zz\ w' 'rmcpctl profiles "zz w' "rmcpctl profiles zy" "rmcpctl profiles 'zy" \
+  "rmcpctl profiles zx" "rmcpctl show '0000:03:00.0' " "rmcpctl --offline config ch"
+exits 1 test -e oops
