@@ -49,4 +49,7 @@ add_test(NAME units.initramfs_stamp
 add_test(NAME units.initramfs_rebuild
          COMMAND ${PROJECT_SOURCE_DIR}/tests/initramfs/rebuild.sh
                  ${CMAKE_CURRENT_SOURCE_DIR}/initramfs/rebuild-initramfs.in ${CMAKE_CURRENT_SOURCE_DIR}/rmcp-initramfs.service.in)
-set_tests_properties(units.initramfs_stamp units.initramfs_rebuild PROPERTIES LABELS units)
+add_test(NAME units.generator_is_heard
+         COMMAND ${PROJECT_SOURCE_DIR}/tests/generator/kernel_log.sh $<TARGET_FILE:rmcp-generator>)
+set_tests_properties(units.generator_is_heard PROPERTIES SKIP_RETURN_CODE 77)
+set_tests_properties(units.generator_is_heard units.initramfs_stamp units.initramfs_rebuild PROPERTIES LABELS units)

@@ -4,25 +4,48 @@
 // and never fails: a boot must not stop because of it.
 #include "daemon/engine/policy_keeper.hpp"
 #include "daemon/publish/drop_in.hpp"
+#include "lib/sys/fd.hpp"
 #include "lib/sys/file.hpp"
 #include "lib/sys/paths.hpp"
 
 #include <fmt/format.h>
 
+#include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cstdio>
 #include <sstream>
 #include <string>
 #include <string_view>
+#include <tuple>
 
 namespace {
 
 using namespace rmcp;
 
-/// systemd passes stderr to the kernel's log while there is no other.
+/// systemd runs generators with /dev/null as stderr, before there is another log than the kernel's.
+bool is_heard() {
+  struct stat error {
+  }, null{};
+  return ::fstat(STDERR_FILENO, &error) == 0 && ::stat("/dev/null", &null) == 0 &&
+         error.st_rdev != null.st_rdev;
+}
+
+/// The kernel takes one write as one record, `<27>`: LOG_DAEMON, LOG_ERR.
+void write_to_kernel_log(const std::string& text) {
+  static const sys::Fd log(::open("/dev/kmsg", O_WRONLY | O_APPEND | O_CLOEXEC | O_NOCTTY));
+  const auto record = "<27>" + text;
+  // Where there is none, as in a container, nothing is left to tell it to.
+  if (log) std::ignore = ::write(log.get(), record.data(), record.size());
+}
+
 void complain(const std::string& what) {
-  std::fprintf(stderr, "rmcp-generator: %s\n", what.c_str());
+  const auto text = "rmcp-generator: " + what + "\n";
+  if (is_heard())
+    std::fputs(text.c_str(), stderr);
+  else
+    write_to_kernel_log(text);
 }
 
 void write_drop_in(const ServiceUnit& unit, const sys::Paths& paths, const std::string& out) {
