@@ -11,7 +11,7 @@ dbus-daemon --system
 # libudev believes no /sys that is not a sysfs, unless told so.
 SYSTEMD_DEVICE_VERIFY_SYSFS=0 /usr/libexec/rmcpd >/tmp/rmcpd.log 2>&1 &
 tries=0
-until [ "$(rmcpctl list --no-legend 2>&1 | grep -c applied)" -gt 0 ]; do
+until rmcpctl list --json=short 2>&1 | grep -q '"state":"applied"'; do
   tries=$((tries + 1))
   [ "$tries" -lt 100 ] || { cat /tmp/rmcpd.log; break; }
   sleep 0.1
