@@ -13,7 +13,6 @@
 #include "daemon/state/leftovers.hpp"
 #include "daemon/version.hpp"
 #include "lib/policy/rule_cards.hpp"
-#include "lib/sys/file.hpp"
 #include "lib/sys/notify.hpp"
 
 #include <fmt/format.h>
@@ -61,12 +60,12 @@ engine::LibraryKeeper::Options library_options(
 
 /// Those that have their drop-in. Where systemd ran the generator before /var was there, or before
 /// policy was edited, some have none.
-std::vector<ServiceUnit> known_to_systemd(const sys::Paths& paths,
+std::vector<ServiceUnit> known_to_systemd(const sys::LoopFiles& files, const std::string& generated,
                                           const std::vector<ServiceUnit>& units) {
-  if (!sys::exists(paths.generated)) return units;  // no systemd
+  if (!files.exists(generated)) return units;  // no systemd
   std::vector<ServiceUnit> known;
   std::ranges::copy_if(units, std::back_inserter(known), [&](const ServiceUnit& unit) {
-    return sys::exists(publish::drop_in_file(paths.generated, unit.name));
+    return files.exists(publish::drop_in_file(generated, unit.name));
   });
   return known;
 }
@@ -264,8 +263,9 @@ void Daemon::adopt_policy() {
   logged_ = diagnostics;
   const auto policy = keeper_.policy();
   if (policy_.known() && policy != applied_) {
-    const auto before =
-        applied_ ? applied_->units : known_to_systemd(options_.paths, policy->units);
+    const auto before = applied_
+                            ? applied_->units
+                            : known_to_systemd(files_, options_.paths.generated, policy->units);
     applied_ = policy;
     spdlog::info("policy is {}: {} rules, {} profiles", to_string(keeper_.state()),
                  policy->rules.size(), policy->profiles.size());
