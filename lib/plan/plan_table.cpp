@@ -4,8 +4,7 @@
 // Up to RDNA2 a commit sends the whole table (navi10_ppt.c, sienna_cichlid_ppt.c, vega20_hwmgr.c).
 // From RDNA3 on it sends, with the table, a mask of what was edited since the last commit
 // (smu_v13_0_0_ppt.c, smu_v13_0_7_ppt.c, smu_v14_0_2_ppt.c:..._od_edit_dpm_table, Linux 6.12), and
-// a power cap above the limit of its own message is sent at once, with the table as it is edited
-// then
+// a power cap above the limit of its own message is sent at once, with the table as it stands
 // (..._set_power_limit). People report that the settings left out of the mask are lost, although
 // the files go on showing them. So all that is wanted goes into each commit. Linux 7.3 keeps a mask
 // of all that was ever committed, and takes any order.
@@ -38,18 +37,20 @@ bool sends_masks(const Readings& readings) {
   });
 }
 
-/// Writes of an equal value would be sent as a change of nothing: the driver compares the table
-/// with the one that it sent last.
+bool edits_table(const Step& step) { return is_in_table(*step.knob) && step.writes(); }
 bool changes_table(const Step& step) {
-  return is_in_table(*step.knob) && step.writes() && (step.from.empty() || step.from != step.to);
+  return edits_table(step) && (step.from.empty() || step.from != step.to);
 }
 
+/// The cap only where a value of the table changes: it is sent at once, in a mask of its own, and a
+/// commit sends nothing if the table equals the one that was committed last.
 void write_again(Steps& steps) {
-  const bool edits = std::any_of(steps.begin(), steps.end(), changes_table);
-  const auto writes_cap = [](const Step& step) { return is_cap(step) && step.writes(); };
-  if (!edits && std::none_of(steps.begin(), steps.end(), writes_cap)) return;
+  const bool needed = std::any_of(steps.begin(), steps.end(), [](const Step& step) {
+    return edits_table(step) || (is_cap(step) && step.writes());
+  });
+  const bool changes = std::any_of(steps.begin(), steps.end(), changes_table);
   for (auto& step : steps) {
-    const bool belongs = is_in_table(*step.knob) || (edits && is_cap(step));
+    const bool belongs = is_in_table(*step.knob) ? needed : is_cap(step) && changes;
     if (belongs && is_set(step) && step.verdict.state == StepState::already)
       step.bytes.again = !step.bytes.write.empty();
   }

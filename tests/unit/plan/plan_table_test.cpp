@@ -78,6 +78,14 @@ TEST(OverdriveTable, IsWrittenAgainWithACapOfItsOwn) {
               ElementsAre(restores(kCap), repeats(kCoreMax)));
 }
 
+/// The commit has failed: the table shows the edit, and nothing of it was sent.
+TEST(OverdriveTable, IsWrittenAgainAfterACommitThatFailedButForTheCap) {
+  EXPECT_THAT(writes(table_plan({trusted(kCap, "327 W"), trusted(kCoreMax, "2800 MHz"),
+                                 trusted(kVoltageOffset, "-20 mV")},
+                                {{kCoreMax, {"s 1 2700", "2700 MHz"}}})),
+              ElementsAre(sets(kCoreMax), repeats(kVoltageOffset)));
+}
+
 TEST(OverdriveTable, IsLeftAloneWhenNothingChanges) {
   EXPECT_THAT(writes(table_plan({trusted(kCap, "327 W"), trusted(kCoreMax, "2800 MHz")})),
               ElementsAre());
