@@ -118,7 +118,7 @@ class Run {
   }
 
   Result<void> make_tree(const Source& source) {
-    const auto tree = site_.places.tree(source.name) + ".new";
+    const auto tree = site_.places.new_tree(source.name);
     if (auto wrong = remove_tree(tree)) return failure(wrong.text);
     return fetch(source, tree, site_)
         .and_then([&] { return try_series(prepared_.patches, source.name, tree, site_); })
@@ -141,8 +141,9 @@ class Run {
       if (!is_to_make(source.name)) continue;
       const auto tree = site_.places.tree(source.name);
       if (auto wrong = remove_tree(tree)) return failure(wrong.text);
-      if (const auto wrong = sys::failure_at(tree, sys::rename_file(tree + ".new", tree)))
-        return failure(wrong.text);
+      if (auto wrong = make_folder(site_.places.trees())) return failure(wrong.text);
+      const auto moved = sys::rename_file(site_.places.new_tree(source.name), tree);
+      if (const auto wrong = sys::failure_at(tree, moved)) return failure(wrong.text);
       std::erase_if(state_.sources, [&](const Made& made) { return made.name == source.name; });
       state_.sources.push_back(source);
       if (auto saved = save(); !saved) return saved;

@@ -76,7 +76,7 @@ Step ready_step(const Recipe& recipe, const Step& step, const Places& places,
   ready.environment["RMCP_NAME"] = recipe.name;
   ready.environment["RMCP_VERSION"] = recipe.version;
   // A tree has no repository of its own: git must not find one that happens to contain the cache.
-  ready.environment["GIT_CEILING_DIRECTORIES"] = places.work + "/sources:" + places.work;
+  ready.environment["GIT_CEILING_DIRECTORIES"] = places.trees() + ":" + places.work;
   return ready;
 }
 

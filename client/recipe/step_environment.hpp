@@ -17,8 +17,13 @@ struct Places {
   std::string prefix;  // to install into
   unsigned jobs = 1;
 
+  [[nodiscard]] std::string trees() const { return work + "/sources"; }
   [[nodiscard]] std::string tree(std::string_view source) const {
-    return work + "/sources/" + std::string(source);
+    return trees() + "/" + std::string(source);
+  }
+  /// The tree before all of its patches are in. In a folder of its own: a source may have any name.
+  [[nodiscard]] std::string new_tree(std::string_view source) const {
+    return work + "/sources.new/" + std::string(source);
   }
   [[nodiscard]] std::string build() const { return work + "/build"; }
 };

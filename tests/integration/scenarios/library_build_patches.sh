@@ -40,7 +40,7 @@ exits 1 build good.toml
 hasnt 'good-1-1 is incomplete' build good.toml
 has '/2.patch: numbers.c: hunk 1 \(line 1\) does not fit' build good.toml
 is "$made" tree "$work/sources/good"
-is "$pristine" tree "$work/sources/good.new"
+is "$pristine" tree "$work/sources.new/good"
 is good-1-1 ls sets
 # Both hunks of the first patch, when the file has other lines there; of a series, the one that is at fault.
 sed -i 's/return 1;/return 7;/; s/return 21;/return 8;/' numbers/numbers.c
@@ -48,7 +48,7 @@ other=$(tree numbers)
 recipe conflict "$body"$'\n'"$(series 1 2 3)"$'\n'"$steps"
 has '/1.patch: numbers.c: hunk 1 \(line 1\), hunk 2 \(line 1[0-9]\) does not fit' build conflict.toml
 is "$other" tree numbers
-is "$other" tree "$(work_of conflict.toml)/sources/conflict.new"
+is "$other" tree "$(work_of conflict.toml)/sources.new/conflict"
 [ ! -e sets/conflict-1-1 ] || fail "a prefix was made"
 # A file that is not there, and one whose patch is in already.
 rm numbers/numbers.c

@@ -44,7 +44,7 @@ refused() { # NAME SENTENCE
   recipe "$1" "$body"$'\n'"$(series "$1.patch")"$'\n'"$steps"
   exits 1 build "$1.toml"
   has "/$1.patch: $2\$" build "$1.toml"
-  is "$pristine" look "$(work_of "$1.toml")/sources/$1.new"
+  is "$pristine" look "$(work_of "$1.toml")/sources.new/$1"
 }
 { cat 1.patch && head_of both && echo 'new file mode 100644'; } >made.patch
 refused made 'both: creates a file that exists already'

@@ -63,3 +63,16 @@ has "source 'lost': .*repository has no commit" build lost.toml
 recipe helper $'[[source]]\ngit = "ext::sh -c id"\ncommit = "'"$commit"$'"\n'"$steps"
 has 'helper.toml:6:7: error: git: .*is not a URL' build helper.toml
 is "$(printf '%s\n' folder-1-1 folder-1-2 git-1-1 old-1-1 old-1-2 tarball-1-1)" ls sets
+
+# A source may have any name, also one that looks like another's unfinished tree.
+library_source one && library_source two && echo one >one/which && echo two >two/which
+for order in "x.new x" "x x.new"; do
+  read -r first second <<<"$order"
+  recipe named "$(for name in $first $second; do
+    folder=one && [ "$name" = x ] || folder=two
+    printf '[[source]]\nname = "%s"\nfolder = "%s"\n' "$name" "$folder"
+  done)"$'\n'"$(step compare 'cat "@source:x@/which" "@source:x.new@/which" >'"$place"/both)"
+  build named.toml --restart >out 2>&1
+  is $'one\ntwo' cat both
+  rm -f both
+done
