@@ -7,8 +7,13 @@
 namespace rmcp::client {
 namespace {
 
-constexpr const char* kNotRunning =
-    "rmcpd is not running: showing what is on disk. Start it with: systemctl enable --now rmcpd";
+/// Why the answer is from the disk, and the next step.
+std::string from_disk_note(const Failure& failure) {
+  if (failure.code == Failure::Code::no_answer)
+    return "rmcpd does not answer: showing what is on disk. See: systemctl status rmcpd";
+  return "rmcpd is not running: showing what is on disk. Start it with: "
+         "systemctl enable --now rmcpd";
+}
 
 }  // namespace
 
@@ -53,7 +58,7 @@ Expected<Json> Context::ask(const Question& question) {
   if (document || !has_daemon || exit_code(document.error()) != Exit::unreachable) return document;
   auto from_disk = question(offline());
   if (!from_disk) return document;  // the first error is the one to report
-  complain(kNotRunning);
+  complain(from_disk_note(document.error()));
   return from_disk;
 }
 

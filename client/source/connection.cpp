@@ -64,6 +64,11 @@ int await(sd_bus* bus, const Pending& pending) {
   return 0;
 }
 
+bool is_silent(const Pending& pending) {
+  return pending.reply && !*pending.reply &&
+         pending.reply->error().code == Failure::Code::no_answer;
+}
+
 }  // namespace
 
 void Connection::Unref::operator()(sd_bus* bus) const { sd_bus_flush_close_unref(bus); }
@@ -101,6 +106,7 @@ int Connection::send(const Request& request, bool may_start, Pending& pending) {
   return sd_bus_call_async(get(), &pending.slot, raw, on_reply, &pending, timeout_of(request));
 }
 
+/// Requests to a daemon that has not answered the first one are not sent: each would wait as long.
 std::vector<Reply> Connection::call_all(std::span<const Request> requests) {
   std::deque<Pending> pending;
   for (std::size_t i = 0; i < requests.size(); ++i) {
@@ -110,6 +116,8 @@ std::vector<Reply> Connection::call_all(std::span<const Request> requests) {
     if (r < 0) p.reply = tl::unexpected(bus_failure(r, requests[i].member, host_));
     // A call that must not start the daemon does not wait for its start either.
     if (first) await(get(), p);
+    if (first && is_silent(p) && sd_bus_is_open(get()) > 0)
+      return std::vector<Reply>(requests.size(), *p.reply);
   }
   std::vector<Reply> replies;
   for (auto& p : pending) {
