@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Only the file that was mapped or found, not one that lies in its place by now.
 #include "client/inspect/loaded_file.hpp"
 
 namespace rmcp::client {

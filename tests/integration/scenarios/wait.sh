@@ -66,8 +66,8 @@ begin 60
 kill -STOP "$daemon"
 exits 6 rmcpctl wait $egpu --timeout=1
 # The others end after the time of one call, and say the same of it.
-export SYSTEMD_BUS_TIMEOUT=3
-has '^rmcpctl: rmcpd does not answer: showing what is on disk' timeout 5.5 rmcpctl list
+export SYSTEMD_BUS_TIMEOUT=8
+has '^rmcpctl: rmcpd does not answer: showing what is on disk' timeout 15 rmcpctl list
 unset SYSTEMD_BUS_TIMEOUT
 plug
 kill -CONT "$daemon"
