@@ -10,6 +10,7 @@
 #include "daemon/publish/cdi_file.hpp"
 #include "daemon/publish/default_folder.hpp"
 #include "lib/sys/loop_files.hpp"
+#include "lib/text/printable.hpp"
 
 #include <fmt/format.h>
 
@@ -51,14 +52,16 @@ class PutBack {
     if (result.failure) complain(seen, result.failure.text);
     if (!result.settling.empty()) complain(seen, result.settling);
     for (const auto& o : result.report.outcomes) {
-      fmt::print("{}: {}: {} -> {}: {}{}{}\n", to_string(seen.address), o.name, o.from, o.to,
-                 to_string(o.result), o.reason.empty() ? "" : ": ", o.reason);
+      const auto line =
+          fmt::format("{}: {}: {} -> {}: {}{}{}", to_string(seen.address), o.name, o.from, o.to,
+                      to_string(o.result), o.reason.empty() ? "" : ": ", o.reason);
+      fmt::print("{}\n", printable(line));  // attributes have the driver's text
       good_ &= is_good(o.result);
     }
   }
 
   void complain(const Device& seen, const std::string& what) {
-    fmt::print(stderr, "rmcpd: {}: {}\n", to_string(seen.address), what);
+    fmt::print(stderr, "rmcpd: {}: {}\n", to_string(seen.address), printable(what));
     good_ = false;
   }
 

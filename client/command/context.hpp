@@ -4,7 +4,7 @@
 #pragma once
 #include "client/command/options.hpp"
 #include "client/command/output.hpp"
-#include "client/render/style.hpp"
+#include "client/render/shown.hpp"
 #include "client/source/bus_source.hpp"
 #include "client/source/offline_source.hpp"
 #include "lib/text/failure.hpp"
@@ -39,14 +39,17 @@ class Context {
   /// with a word on stderr.
   Expected<Json> ask(const Question& question);
 
+  /// A document, to be read as renderers read it.
+  [[nodiscard]] Shown shown(const Json& document) const { return {document, style_}; }
+
+  /// A plain function: it has nothing but what is shown, and no raw text at its side.
+  using Render = std::string (*)(const Shown& document, const Style& style);
   /// Prints the document as JSON if the user asked for it, else the text that `render` makes of it.
-  template <class Render>
   void show(const Json& document, Render render) const {
-    print(options_.json() ? to_text(document, options_.format()) : render(document, style_));
+    print(options_.json() ? to_text(document, options_.format()) : render(shown(document), style_));
   }
 
   /// The same for a document that may be an error.
-  template <class Render>
   Exit answer(const Expected<Json>& document, Render render) const {
     if (!document) return complain(document.error());
     show(*document, render);

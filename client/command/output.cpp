@@ -3,7 +3,7 @@
 #include "client/command/output.hpp"
 
 #include "client/document/json.hpp"
-#include "client/render/printable.hpp"
+#include "lib/text/printable.hpp"
 
 #include <unistd.h>
 
@@ -18,6 +18,16 @@ namespace {
 bool printed = false;
 std::optional<Failure> complaint;
 
+/// After `rmcpctl: `. Further lines are indented: whoever wrote them, none passes for one of ours.
+std::string as_lines(std::string_view text) {
+  std::string out;
+  for (const char c : printable_lines(text, is_utf8_locale())) {
+    out += c;
+    if (c == '\n') out += "  ";
+  }
+  return out;
+}
+
 }  // namespace
 
 void print(std::string_view text) {
@@ -31,7 +41,7 @@ std::string to_text(const Json& document, Format format) {
 }
 
 Exit complain(const Failure& failure) {
-  const auto text = "rmcpctl: " + printable_lines(failure.text, true) + "\n";
+  const auto text = "rmcpctl: " + as_lines(failure.text) + "\n";
   std::fflush(stdout);  // keeps the order if both go to one file
   std::fwrite(text.data(), 1, text.size(), stderr);
   complaint = failure;

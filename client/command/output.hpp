@@ -15,7 +15,8 @@ void print(std::string_view text);
 /// Prints a document and a newline: ASCII only, so that it is harmless on a terminal too.
 std::string to_text(const Json& document, Format format);
 
-/// Prints the text to stderr after `rmcpctl: `, made printable; returns the exit status.
+/// Prints the text to stderr after `rmcpctl: `, made printable, its further lines indented; returns
+/// the exit status.
 Exit complain(const Failure& failure);
 
 /// For a caller that asked for JSON: if nothing was printed, the last complaint as a document,

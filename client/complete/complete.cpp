@@ -76,7 +76,7 @@ void add_devices(Candidates& out, const Line& line, const Names& names) {
     out.add_other_name(address.substr(address.find(':') + 1), name);
     out.add_other_name(text(device, "card"), name);
     for (const auto& node : items(device, "render_nodes"))
-      out.add_other_name(node.get<std::string>(), name);
+      if (node.is_string()) out.add_other_name(node.get_ref<const std::string&>(), name);
     out.add_other_name(text(device, "unique_id"), name);
   }
 }

@@ -6,9 +6,9 @@
 #include "client/complete/complete.hpp"
 #include "client/complete/line.hpp"
 #include "client/document/json.hpp"
-#include "client/render/printable.hpp"
 #include "client/source/bus_source.hpp"
 #include "client/source/offline_source.hpp"
+#include "lib/text/printable.hpp"
 
 #include <fmt/format.h>
 

@@ -4,8 +4,8 @@
 
 #include "client/command/output.hpp"
 #include "client/document/json.hpp"
-#include "client/render/printable.hpp"
 #include "lib/start/environment_file.hpp"
+#include "lib/text/printable.hpp"
 
 #include <fmt/format.h>
 

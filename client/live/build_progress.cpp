@@ -3,7 +3,7 @@
 #include "client/live/build_progress.hpp"
 
 #include "client/command/output.hpp"
-#include "client/render/printable.hpp"
+#include "lib/text/printable.hpp"
 
 #include <fmt/format.h>
 

@@ -2,6 +2,7 @@
 // Signals mark the list as old; a timer fetches it, outside of sd-bus's own callbacks.
 #include "client/live/live_view.hpp"
 
+#include "client/document/json.hpp"
 #include "client/source/follower.hpp"
 #include "lib/sys/clocks.hpp"
 
@@ -44,8 +45,8 @@ int LiveView::start(sd_event* loop) {
 void LiveView::accept(const Json& event) {
   const auto kind = text(event, "event");
   if (kind == "gone" || kind == "back") gone_ = kind == "gone";
-  state_.events.push_back({sys::realtime_usec(), event});
-  if (state_.events.size() > kMostEvents) state_.events.pop_front();
+  events_.emplace_back(sys::realtime_usec(), event);
+  if (events_.size() > kMostEvents) events_.pop_front();
   refresh_soon();
 }
 
@@ -58,22 +59,26 @@ void LiveView::refresh_in(std::uint64_t usec) {
 
 void LiveView::refresh() {
   if (gone_) {
-    state_.problem = "rmcpd is not running: showing its last state";
+    problem_ = "rmcpd is not running: showing its last state";
   } else if (auto list = daemon_.list()) {
-    state_.list = std::move(*list);
-    state_.problem.clear();
+    list_ = std::move(*list);
+    problem_.clear();
   } else {
-    state_.problem = list.error().text;
+    problem_ = list.error().text;
   }
   draw();
-  if (has_trial(state_.list)) refresh_in(kTickUsec);
+  if (has_trial(list_)) refresh_in(kTickUsec);
 }
 
 void LiveView::draw() {
   const auto size = screen_.size();
   style_.width = size.columns;
-  state_.now = std::chrono::microseconds(sys::realtime_usec());
-  screen_.draw(render_live(state_, style_, size.rows));
+  LiveState state{.list = {list_, style_},
+                  .events = {},
+                  .problem = problem_,
+                  .now = std::chrono::microseconds(sys::realtime_usec())};
+  for (const auto& [when, event] : events_) state.events.push_back({when, {event, style_}});
+  screen_.draw(render_live(state, style_, size.rows));
 }
 
 /// Ctrl-Z: restores the shell's terminal.

@@ -7,6 +7,11 @@
 
 #include <systemd/sd-event.h>
 
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <utility>
+
 namespace rmcp::client {
 
 class LiveView {
@@ -36,7 +41,9 @@ class LiveView {
   BusSource& daemon_;
   Style style_;
   Screen screen_;
-  LiveState state_;
+  Json list_;                                          // from Source::list
+  std::deque<std::pair<std::uint64_t, Json>> events_;  // the latest last
+  std::string problem_;                                // why the list is old
   bool gone_ = false;
   sd_event_source* refresh_ = nullptr;
 };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Advice about the settings of a device.
 #pragma once
-#include "client/document/json_fwd.hpp"
+#include "client/render/shown.hpp"
 #include "client/render/style.hpp"
 
 #include <string>
@@ -13,6 +13,6 @@ enum class AdviceOn { everything, this_device };
 
 /// For each in device["advice"]: the effect that the setting does not have, its place, and the
 /// reason.
-std::string render_advice(const Json& device, AdviceOn which, const Style& style);
+std::string render_advice(const Shown& device, AdviceOn which, const Style& style);
 
 }  // namespace rmcp::client

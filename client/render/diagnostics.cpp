@@ -2,8 +2,8 @@
 // Formats diagnostics.
 #include "client/render/diagnostics.hpp"
 
-#include "client/document/json.hpp"
-#include "client/render/printable.hpp"
+#include "client/render/columns.hpp"
+#include "client/render/shown.hpp"
 
 #include <fmt/format.h>
 
@@ -17,7 +17,7 @@ struct DiagnosticParts {
   std::string place, severity, message;
 };
 
-DiagnosticParts diagnostic_parts(const Json& diagnostic) {
+DiagnosticParts diagnostic_parts(const Shown& diagnostic) {
   std::string place = text(diagnostic, "file");
   for (const char* key : {"line", "column"})
     if (number(diagnostic, key) > 0) place += fmt::format(":{}", number(diagnostic, key));
@@ -28,29 +28,23 @@ DiagnosticParts diagnostic_parts(const Json& diagnostic) {
 
 }  // namespace
 
-std::string diagnostic_line(const Json& diagnostic) {
-  const auto [place, severity, message] = diagnostic_parts(diagnostic);
-  return fmt::format("{}{}: {}", place, severity, message);
-}
-
-std::string render_diagnostics(const Json& document, const Style& style, std::string_view key) {
+std::string render_diagnostics(const Shown& document, const Style& style, std::string_view key) {
   std::string result;
   for (const auto& diagnostic : items(document, key)) {
     const auto [place, severity, message] = diagnostic_parts(diagnostic);
-    result += fmt::format("{}{}: {}\n", printable(place, style.utf8),
-                          paint(style, colour_of(severity), printable(severity, style.utf8)),
-                          printable(message, style.utf8));
+    result +=
+        fmt::format("{}{}: {}\n", place, paint(style, colour_of(severity), severity), message);
   }
   return result;
 }
 
-std::size_t count_severity(const Json& document, std::string_view severity) {
-  const auto& all = items(document, "diagnostics");
-  const auto has = [&](const Json& d) { return text(d, "severity") == severity; };
+std::size_t count_severity(const Shown& document, std::string_view severity) {
+  const auto all = items(document, "diagnostics");
+  const auto has = [&](const Shown& d) { return text(d, "severity") == severity; };
   return static_cast<std::size_t>(std::count_if(all.begin(), all.end(), has));
 }
 
-std::string policy_warning(const Json& document, const std::string& host) {
+std::string policy_warning(const Shown& document, const std::string& host) {
   const auto state = text(document, "policy_state");
   if (state == "unreachable")
     return "policy is unreachable: the policy in force stays until its files can be read. See: "

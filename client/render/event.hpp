@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // One line of `rmcpctl watch`.
 #pragma once
-#include "client/document/json_fwd.hpp"
+#include "client/render/shown.hpp"
 #include "client/render/style.hpp"
 
 #include <cstdint>
@@ -10,9 +10,9 @@
 namespace rmcp::client {
 
 /// Empty if the event has no information for people.
-std::string render_event(const Json& event, std::uint64_t microseconds, const Style& style);
+std::string render_event(const Shown& event, std::uint64_t microseconds, const Style& style);
 
 /// The same with the time of day only, cut to the width, without a newline.
-std::string render_event_short(const Json& event, std::uint64_t microseconds, const Style& style);
+std::string render_event_short(const Shown& event, std::uint64_t microseconds, const Style& style);
 
 }  // namespace rmcp::client

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Formats what can be had of a parameter on each card.
-#include "client/document/json.hpp"
 #include "client/render/documents.hpp"
-#include "client/render/printable.hpp"
+#include "client/render/shown.hpp"
 #include "client/render/table.hpp"
 
 #include <fmt/format.h>
@@ -10,7 +9,7 @@
 namespace rmcp::client {
 namespace {
 
-std::string heading(const Json& device) {
+std::string heading(const Shown& device) {
   const auto generation = text(device, "generation");
   std::string who = text(device, "address");
   for (const auto& part : {text(device, "name"), generation})
@@ -18,7 +17,7 @@ std::string heading(const Json& device) {
   return fmt::format("{}{}read {}", who, who.empty() ? "" : ": ", text(device, "read"));
 }
 
-std::string ways_table(const Json& device, const Style& style) {
+std::string ways_table(const Shown& device, const Style& style) {
   auto table = Table::plain(style, 3);
   table.narrow({{2, 0, true}});
   for (const auto& way : items(device, "ways")) {
@@ -32,10 +31,10 @@ std::string ways_table(const Json& device, const Style& style) {
 
 }  // namespace
 
-std::string render_explained(const Json& document, const Style& style) {
+std::string render_explained(const Shown& document, const Style& style) {
   const auto name = text(document, "parameter"), source = text(document, "source");
   std::string out;
-  const auto say = [&](const std::string& line) { out += printable(line, style.utf8) + "\n"; };
+  const auto say = [&](const std::string& line) { out += line + "\n"; };
   say(fmt::format("{}: {}", name, text(document, "doc")));
   if (!source.empty()) say("Read by " + source);
   if (!is_true(document, "present"))

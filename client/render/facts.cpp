@@ -2,8 +2,9 @@
 // Formats `key: value` lines.
 #include "client/render/facts.hpp"
 
-#include "client/document/json.hpp"
-#include "client/render/printable.hpp"
+#include "client/render/columns.hpp"
+#include "client/render/shown.hpp"
+#include "lib/text/printable.hpp"
 
 #include <fmt/format.h>
 
@@ -16,12 +17,6 @@ namespace {
 
 constexpr std::size_t kShortestValue = 24;
 
-std::string list_words(const Json& list) {
-  std::string result;
-  for (const auto& element : list) result += (result.empty() ? "" : ", ") + words(element);
-  return result.empty() ? "-" : result;
-}
-
 /// A value that is too wide for the terminal beside its key continues in the next line.
 std::vector<std::string> broken(const std::string& value, std::size_t key, const Style& style) {
   const auto left = style.width - std::min<std::size_t>(style.width, key);
@@ -32,13 +27,6 @@ std::vector<std::string> broken(const std::string& value, std::size_t key, const
 std::string first_word_painted(const std::string& line, Colour colour, const Style& style) {
   const auto end = std::min(line.find_first_of(" ,"), line.size());
   return paint(style, colour, line.substr(0, end)) + line.substr(end);
-}
-
-std::string object_words(const Json& object) {
-  std::string result;
-  for (const auto& [key, value] : object.items())
-    result += fmt::format("{}{}={}", result.empty() ? "" : " ", key, words(value));
-  return result.empty() ? "-" : result;
 }
 
 }  // namespace
@@ -59,23 +47,6 @@ std::string render_facts(const std::vector<Fact>& facts, const Style& style,
       }
   }
   return result;
-}
-
-std::string words(const Json& value) {
-  switch (value.type()) {
-    case Json::value_t::boolean:
-      return value.get<bool>() ? "yes" : "no";
-    case Json::value_t::string:
-      return value.get_ref<const std::string&>().empty() ? "-" : value.get<std::string>();
-    case Json::value_t::array:
-      return list_words(value);
-    case Json::value_t::object:
-      return object_words(value);
-    case Json::value_t::null:
-      return "-";
-    default:
-      return value.dump();
-  }
 }
 
 std::vector<std::string> joined(const std::vector<std::string>& parts, unsigned width) {
@@ -114,8 +85,8 @@ std::string time_of_day(std::uint64_t microseconds) {
   return time_text(microseconds).substr(std::string_view("2026-11-24 ").size());
 }
 
-std::string setting_text(const Json& setting) {
-  if (setting.is_string()) return setting.get<std::string>();
+std::string setting_text(const Shown& setting) {
+  if (setting.is_text()) return setting.text();
   return fmt::format("{} = {}", text(setting, "knob"), text(setting, "value"));
 }
 

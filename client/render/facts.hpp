@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // `key: value` lines and the words in them.
 #pragma once
-#include "client/document/json_fwd.hpp"
+#include "client/render/shown.hpp"
 #include "client/render/style.hpp"
 
 #include <string>
@@ -21,9 +21,6 @@ struct Fact {
 std::string render_facts(const std::vector<Fact>& facts, const Style& style,
                          std::size_t key_width = 0);
 
-/// Any JSON value in words: yes, no, `-` for null and for an empty value, lists joined by commas.
-std::string words(const Json& value);
-
 /// The non-empty parts, joined by commas, in lines of at most `width` columns; 0: one line.
 std::vector<std::string> joined(const std::vector<std::string>& parts, unsigned width);
 
@@ -37,6 +34,6 @@ std::string time_text(std::uint64_t microseconds);
 std::string time_of_day(std::uint64_t microseconds);
 
 /// One of Settings, or an element of a profile's settings: `attribute.power_cap = 150 W`.
-std::string setting_text(const Json& setting);
+std::string setting_text(const Shown& setting);
 
 }  // namespace rmcp::client

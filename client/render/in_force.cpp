@@ -2,18 +2,17 @@
 // Takes both from the steps that an apply would make: the planner compares, nothing else does.
 #include "client/render/in_force.hpp"
 
-#include "client/document/json.hpp"
-#include "client/render/origin.hpp"
+#include "client/render/shown.hpp"
 #include "lib/knobs/knob.hpp"
 #include "lib/plan/plan.hpp"
 
 namespace rmcp::client {
 namespace {
 
-const Json* step_of(const Json& device, const std::string& knob) {
+std::optional<Shown> step_of(const Shown& device, const std::string& knob) {
   for (const auto& step : items(device, "steps"))
-    if (text(step, "knob") == knob && text(step, "action") == "set") return &step;
-  return nullptr;
+    if (text(step, "knob") == knob && text(step, "action") == "set") return step;
+  return std::nullopt;
 }
 
 /// Of a curve the steps have only the points that differ.
@@ -24,11 +23,11 @@ bool is_shown_whole(const std::string& name) {
 
 }  // namespace
 
-SettingValue value_of(const Json& device, const Json& setting) {
+SettingValue value_of(const Shown& device, const Shown& setting) {
   const auto knob = text(setting, "knob");
   const auto asked = text_or(setting, "value", "-");
-  const Json* step = step_of(device, knob);
-  if (step == nullptr) return {asked, ""};
+  const auto step = step_of(device, knob);
+  if (!step) return {asked, ""};
   const auto now = text(*step, "from"), wanted = text(*step, "to");
   const bool in_force =
       parse_step_state(text(*step, "state")) == StepState::already || now == wanted;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The value that a setting asks for, in the card's own units, beside the one in force.
 #pragma once
-#include "client/document/json_fwd.hpp"
+#include "client/render/shown.hpp"
 
 #include <string>
 
@@ -13,6 +13,6 @@ struct SettingValue {
 };
 
 /// `device` is one of Source::status.
-SettingValue value_of(const Json& device, const Json& setting);
+SettingValue value_of(const Shown& device, const Shown& setting);
 
 }  // namespace rmcp::client

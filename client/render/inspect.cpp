@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Facts first, then for each card their meaning, in sentences.
-#include "client/document/json.hpp"
+#include "client/render/columns.hpp"
 #include "client/render/documents.hpp"
 #include "client/render/facts.hpp"
 #include "client/render/plan.hpp"
-#include "client/render/printable.hpp"
+#include "client/render/shown.hpp"
 #include "client/render/table.hpp"
 
 #include <fmt/format.h>
@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::size_t kShownBuildId = 12;
 
-std::string program_line(const Json& document) {
+std::string program_line(const Shown& document) {
   auto out = text(document, "program");
   if (const auto pid = number(document, "pid"); pid != 0)
     out = fmt::format("process {}: {}", pid, out);
@@ -24,14 +24,14 @@ std::string program_line(const Json& document) {
   return through.empty() ? out : fmt::format("{}, through {}", out, through);
 }
 
-std::string how(const Json& library) {
+std::string how(const Shown& library) {
   auto out = text(library, "found_by");
   if (is_true(library, "deleted")) out = "replaced or removed since";
   return is_true(library, "later") ? out + ", opened later" : out;
 }
 
-std::string libraries_text(const Json& document, const Style& style) {
-  const auto& libraries = items(document, "libraries");
+std::string libraries_text(const Shown& document, const Style& style) {
+  const auto libraries = items(document, "libraries");
   if (libraries.empty()) return "no library of ROCm is loaded\n";
   Table table(style, {"LIBRARY", "PATH", "BUILD-ID", "FOUND BY"});
   table.narrow({{2, 0}, {3, 0, true}});
@@ -43,7 +43,8 @@ std::string libraries_text(const Json& document, const Style& style) {
   return table.text();
 }
 
-std::string places_text(const Json& places, std::string_view what, const Style& style) {
+std::string places_text(const std::vector<Shown>& places, std::string_view what,
+                        const Style& style) {
   if (places.empty()) return {};
   Table table(style, {what, "IN"});
   table.narrow({{0, 20}});
@@ -60,10 +61,9 @@ std::string places_text(const Json& places, std::string_view what, const Style& 
 /// A sentence in lines that fit, indented after the first.
 std::string marked_sentence(std::string_view mark, Colour colour, const std::string& text,
                             const Style& style) {
-  const auto clean = printable(text, style.utf8);
   const auto indent = 2 + columns(mark) + 1;
   const auto width = style.width > indent + 20 ? style.width - indent : 0;
-  const auto lines = width == 0 ? std::vector<std::string>{clean} : wrap(clean, width);
+  const auto lines = width == 0 ? std::vector<std::string>{text} : wrap(text, width);
   std::string out;
   for (std::size_t i = 0; i < lines.size(); ++i)
     out += i == 0 ? fmt::format("  {} {}\n", paint(style, colour, mark), lines[i])
@@ -71,7 +71,7 @@ std::string marked_sentence(std::string_view mark, Colour colour, const std::str
   return out;
 }
 
-std::string warnings(const Json& document, const Style& style) {
+std::string warnings(const Shown& document, const Style& style) {
   std::string out;
   for (const auto& copies : items(document, "copies"))
     out += marked_sentence(
@@ -85,24 +85,23 @@ std::string warnings(const Json& document, const Style& style) {
                            fmt::format("{}: {}, needed by {}", text(missing, "name"),
                                        text(missing, "reason"), text(missing, "wanted_by")),
                            style);
-  for (const auto& note : items(document, "notes"))
-    out += marked_sentence("-", Colour::none, note.get<std::string>(), style);
+  for (const auto& note : texts(document, "notes"))
+    out += marked_sentence("-", Colour::none, note, style);
   return out.empty() ? out : "\n" + out;
 }
 
-std::string variables_text(const Json& document, const Style& style) {
+std::string variables_text(const Shown& document, const Style& style) {
   std::vector<Fact> facts;
-  const auto at = document.find("variables");
-  if (at == document.end()) return {};
-  for (const auto& [name, value] : at->items()) facts.push_back({name, {words(value)}});
+  for (const auto& [name, value] : document.at("variables").fields())
+    facts.push_back({name, {value.words()}});
   return facts.empty() ? "" : "\n" + render_facts(facts, style);
 }
 
-std::string access_text(const Json& device, const Style& style) {
-  const auto at = device.find("access");
-  if (at == device.end()) return {};
+std::string access_text(const Shown& device, const Style& style) {
+  if (!device.contains("access")) return {};
+  const auto found = device.at("access");
   std::string out;
-  for (const auto& node : items(*at, "nodes")) {
+  for (const auto& node : items(found, "nodes")) {
     const auto access = text(node, "access");
     if (access == "forbidden")
       out += marked_sentence(
@@ -112,18 +111,18 @@ std::string access_text(const Json& device, const Style& style) {
       out += marked_sentence("!", Colour::red, fmt::format("{} does not exist", text(node, "path")),
                              style);
   }
-  if (!is_true(*at, "kfd_node"))
+  if (!is_true(found, "kfd_node"))
     out += marked_sentence("!", Colour::red,
-                           "no computing on this card: " + text(*at, "why_no_kfd_node"), style);
+                           "no computing on this card: " + text(found, "why_no_kfd_node"), style);
   return out;
 }
 
-std::string device_text(const Json& device, const Style& style) {
+std::string device_text(const Shown& device, const Style& style) {
   const auto gfx = text(device, "gfx");
   auto out = "\n" + device_heading(device, style);
   if (!gfx.empty() && out.ends_with('\n')) out.insert(out.size() - 1, "  " + gfx);
-  for (const auto& word : items(device, "words"))
-    out += marked_sentence("-", Colour::none, word.get<std::string>(), style);
+  for (const auto& word : texts(device, "words"))
+    out += marked_sentence("-", Colour::none, word, style);
   if (const auto by = text(device, "hidden_by"); !by.empty())
     out += marked_sentence("!", Colour::red, "the program does not see this card: " + by, style);
   return out + access_text(device, style);
@@ -131,16 +130,14 @@ std::string device_text(const Json& device, const Style& style) {
 
 }  // namespace
 
-std::string render_inspect(const Json& document, const Style& style) {
-  std::string out =
-      printable(program_line(document), style.utf8) + "\n\n" + libraries_text(document, style);
+std::string render_inspect(const Shown& document, const Style& style) {
+  std::string out = program_line(document) + "\n\n" + libraries_text(document, style);
   out += places_text(items(document, "code"), "GPU CODE FOR", style);
   out += places_text(items(document, "tuning"), "TUNED FOR", style);
   out += variables_text(document, style) + warnings(document, style);
   for (const auto& device : items(document, "devices")) out += device_text(device, style);
-  const auto devices = document.find("devices");
-  const bool none = devices != document.end() && devices->is_array() && devices->empty();
-  if (none && style.legend) out += "\nNo AMD GPU found.\n";
+  const auto devices = document.at("devices");
+  if (devices.is_list() && devices.empty() && style.legend) out += "\nNo AMD GPU found.\n";
   return out;
 }
 

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Formats the table of module parameters, and the remaining steps.
-#include "client/document/json.hpp"
 #include "client/render/documents.hpp"
 #include "client/render/facts.hpp"
-#include "client/render/origin.hpp"
-#include "client/render/printable.hpp"
+#include "client/render/shown.hpp"
 #include "client/render/table.hpp"
 
 #include <fmt/format.h>
@@ -15,21 +13,19 @@
 namespace rmcp::client {
 namespace {
 
-Colour colour_of_row(const Json& row) {
+Colour colour_of_row(const Shown& row) {
   const auto state = text(row, "state");
   return state.empty() ? Colour::none : colour_of(state);
 }
 
-std::string setting_of(const Json& row) {
+std::string setting_of(const Shown& row) {
   const auto origin = text(row, "origin"), device = text(row, "device");
   if (origin.empty()) return "";
   return device.empty() ? origin : fmt::format("{} for {}", origin, device);
 }
 
-void add_sentences(std::string& out, const Json& document, const Style& style) {
-  const auto say = [&](const std::string& sentence) {
-    out += printable(sentence, style.utf8) + "\n";
-  };
+void add_sentences(std::string& out, const Shown& document) {
+  const auto say = [&](const std::string& sentence) { out += sentence + "\n"; };
   if (const auto problem = text(document, "problem"); !problem.empty()) say(problem);
   const auto rebuild = text(document, "rebuild");
   if (is_true(document, "initramfs_stale"))
@@ -44,7 +40,7 @@ void add_sentences(std::string& out, const Json& document, const Style& style) {
     say(fmt::format("No parameters for one card: rmcp_devparam: {}", why));
 }
 
-std::string parameter_table(const Json& document, const Style& style) {
+std::string parameter_table(const Shown& document, const Style& style) {
   enum Column { kName, kPolicy, kLoaded, kInitramfs, kArgument, kWins, kOrigin, kOther, kNote };
   Table table(style, {"PARAMETER", "POLICY", "LOADED", "INITRAMFS", "ARGUMENT", "WINS", "SET BY",
                       "OTHER FILE", "NOTE"});
@@ -66,7 +62,7 @@ std::string parameter_table(const Json& document, const Style& style) {
 }
 
 /// The values of one card each.
-std::string probe_table(const Json& document, const Style& style) {
+std::string probe_table(const Shown& document, const Style& style) {
   enum Column { kDevice, kName, kWanted, kProbed, kWay, kOrigin, kNote };
   Table table(style, {"DEVICE", "PARAMETER", "WANTED", "PROBED WITH", "WAY", "SET BY", "NOTE"});
   table.narrow({{kNote, 0, true},
@@ -85,14 +81,14 @@ std::string probe_table(const Json& document, const Style& style) {
 
 }  // namespace
 
-std::string render_kernel(const Json& document, const Style& style) {
+std::string render_kernel(const Shown& document, const Style& style) {
   std::vector<std::string> parts{parameter_table(document, style), probe_table(document, style)};
   if (style.legend) {
     parts.insert(parts.begin(), fmt::format("amdgpu on Linux {}, rmcpd's file {}\n",
                                             text_or(document, "kernel", "unknown"),
                                             text_or(document, "file", "-")));
     if (parts[1].empty() && parts[2].empty()) parts[0] += "No parameter is set anywhere.\n";
-    add_sentences(parts.emplace_back(), document, style);
+    add_sentences(parts.emplace_back(), document);
   }
   std::erase(parts, "");
   return fmt::format("{}", fmt::join(parts, "\n"));

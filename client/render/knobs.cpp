@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Formats the table of knobs, one of them in full, and what a card shows of them.
-#include "client/document/json.hpp"
+#include "client/render/columns.hpp"
 #include "client/render/documents.hpp"
 #include "client/render/facts.hpp"
-#include "client/render/origin.hpp"
-#include "client/render/printable.hpp"
+#include "client/render/shown.hpp"
 #include "client/render/table.hpp"
 
 #include <fmt/format.h>
@@ -17,7 +16,7 @@ namespace {
 constexpr unsigned kTextWidth = 60;
 
 /// The values of the knob: its choices, its range, or its type.
-std::string range_of(const Json& knob) {
+std::string range_of(const Shown& knob) {
   auto type = text(knob, "type");
   if (type == "points" || type == "fan speed" || type == "power")  // these may also be a word
     return items(knob, "choices").empty() ? type
@@ -39,7 +38,7 @@ std::string first_sentence(const std::string& doc) {
 }
 
 /// "attribute.x = manual, on APUs".
-std::string requirement(const Json& knob) {
+std::string requirement(const Shown& knob) {
   const auto needed = text(knob, "requires");
   const auto cards = text(knob, "requires_on");
   return cards.empty() || cards == "every card" ? needed : needed + ", on " + cards;
@@ -47,7 +46,7 @@ std::string requirement(const Json& knob) {
 
 /// The knobs of one kind, in columns of their own, so that long names of another kind cut nothing
 /// here.
-std::string render_kind(const std::vector<Json>& knobs, const Style& style) {
+std::string render_kind(const std::vector<Shown>& knobs, const Style& style) {
   enum Column { kKnob, kValues, kActs, kDescription };
   Table table(style, {"KNOB", "VALUES", "ACTS", "DESCRIPTION"});
   table.narrow({{kActs, 0}, {kDescription, 20}, {kValues, 10}, {kDescription, 0}, {kValues, 0}});
@@ -57,15 +56,15 @@ std::string render_kind(const std::vector<Json>& knobs, const Style& style) {
   return table.text();
 }
 
-std::vector<std::string> wrapped_values(const Json& value) {
-  return wrap(words(value), kTextWidth);
+std::vector<std::string> wrapped_values(const Shown& value) {
+  return wrap(value.words(), kTextWidth);
 }
 
 }  // namespace
 
-std::string render_knobs(const Json& document, const Style& style) {
+std::string render_knobs(const Shown& document, const Style& style) {
   std::string result;
-  std::vector<Json> kind;
+  std::vector<Shown> kind;
   const auto finish = [&] {
     if (!kind.empty()) result += (result.empty() ? "" : "\n") + render_kind(kind, style);
     kind.clear();
@@ -79,11 +78,11 @@ std::string render_knobs(const Json& document, const Style& style) {
   return result + hint;
 }
 
-std::string render_knob_details(const Json& document, const Style& style) {
+std::string render_knob_details(const Shown& document, const Style& style) {
   std::string result;
   for (const auto& knob : items(document, "knobs")) {
     std::vector<Fact> facts;
-    for (const auto& [key, value] : knob.items()) {
+    for (const auto& [key, value] : knob.fields()) {
       if (key == "choices" || key == "min" || key == "max" || key == "unit" || key == "requires_on")
         continue;
       if (key == "requires")
@@ -97,7 +96,7 @@ std::string render_knob_details(const Json& document, const Style& style) {
   return result;
 }
 
-std::string render_readings(const Json& document, const Style& style) {
+std::string render_readings(const Shown& document, const Style& style) {
   enum Column { kKnob, kValue, kDefault, kLimits, kNote };
   Table table(style, {"KNOB", "VALUE", "DEFAULT", "LIMITS", "NOTE"});
   table.narrow({{kNote, 0, true}, {kLimits, 16}, {kLimits, 0, true}, {kDefault, 0}, {kValue, 10}});

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Formats the table of `rmcpctl list`.
-#include "client/document/json.hpp"
 #include "client/render/documents.hpp"
 #include "client/render/facts.hpp"
-#include "client/render/origin.hpp"
+#include "client/render/shown.hpp"
 #include "client/render/table.hpp"
 #include "lib/plan/report.hpp"
 
@@ -41,15 +40,15 @@ std::string short_name(std::string name) {
 }
 
 /// The name of a card: its alias if that identifies one card, else its address.
-std::string called(const Json& device, const Json& all) {
+std::string called(const Shown& device, const std::vector<Shown>& all) {
   const auto alias = text(device, "alias");
-  const auto has_it = [&](const Json& other) { return text(other, "alias") == alias; };
+  const auto has_it = [&](const Shown& other) { return text(other, "alias") == alias; };
   const bool alone = !alias.empty() && std::count_if(all.begin(), all.end(), has_it) == 1;
   return alone ? alias : text(device, "address");
 }
 
 /// The note; on trial, after the time that is left.
-std::string timed_note(const Json& device, std::chrono::microseconds now) {
+std::string timed_note(const Shown& device, std::chrono::microseconds now) {
   auto note = text(device, "note");
   const std::chrono::microseconds until(number(device, "trial_until"));
   if (now.count() == 0 || until <= now) return note;
@@ -58,7 +57,7 @@ std::string timed_note(const Json& device, std::chrono::microseconds now) {
 }
 
 /// The note, after the address of a card that is listed by its alias.
-std::string device_note(const Json& device, const std::string& name,
+std::string device_note(const Shown& device, const std::string& name,
                         std::chrono::microseconds now) {
   const auto address = text(device, "address");
   auto note = timed_note(device, now);
@@ -66,13 +65,7 @@ std::string device_note(const Json& device, const std::string& name,
   return note.empty() ? address : fmt::format("{}, {}", address, note);
 }
 
-/// `last seen 2026-11-24 00:10:22, applied`
-std::string absent_note(const Json& card) {
-  const auto when = static_cast<std::uint64_t>(number(card, "last_seen"));
-  return fmt::format("last seen {}, {}", time_text(when), text_or(card, "last_state", "unknown"));
-}
-
-std::vector<Cell> cells_of(const Json& device, const Json& all, const Style& style,
+std::vector<Cell> cells_of(const Shown& device, const std::vector<Shown>& all, const Style& style,
                            std::chrono::microseconds now) {
   const auto device_name = called(device, all);
   const auto state = text(device, "state");
@@ -103,29 +96,11 @@ std::string_view marker(std::string_view word, const Style& style) {
   return left_alone ? "o" : "*";
 }
 
-void add_absent(Json& document, const Json& known) {
-  for (const auto& card : items(known, "devices")) {
-    if (is_true(card, "present")) continue;
-    document["devices"].push_back(Json{{"address", text(card, "address")},
-                                       {"name", text(card, "name")},
-                                       {"gfx", text(card, "gfx")},
-                                       {"driver", ""},
-                                       {"rules", ""},
-                                       {"profile", ""},
-                                       {"profiles", Json::array()},
-                                       {"state", "absent"},
-                                       {"note", absent_note(card)},
-                                       {"alias", text(card, "alias")},
-                                       {"last_seen", number(card, "last_seen")},
-                                       {"last_state", text(card, "last_state")}});
-  }
-}
-
-std::string render_list(const Json& document, const Style& style, std::chrono::microseconds now) {
+std::string render_list(const Shown& document, const Style& style, std::chrono::microseconds now) {
   if (items(document, "devices").empty()) return style.legend ? "No AMD GPU found.\n" : "";
   Table table(style, {kHeadings.begin(), kHeadings.end()});
   table.narrow(narrowing());
-  const auto& all = items(document, "devices");
+  const auto all = items(document, "devices");
   for (const auto& device : all) table.add(cells_of(device, all, style, now));
   return table.text();
 }

@@ -2,10 +2,10 @@
 // The screen of `rmcpctl watch`.
 #include "client/render/live.hpp"
 
+#include "client/render/columns.hpp"
 #include "client/render/documents.hpp"
 #include "client/render/event.hpp"
-#include "client/render/origin.hpp"
-#include "client/render/printable.hpp"
+#include "lib/text/printable.hpp"
 
 #include <fmt/format.h>
 

@@ -1,24 +1,24 @@
 // SPDX-License-Identifier: MIT
 // The screen of `rmcpctl watch`: devices on top, the latest events below.
 #pragma once
-#include "client/document/json.hpp"
+#include "client/render/shown.hpp"
 #include "client/render/style.hpp"
 
 #include <chrono>
 #include <cstdint>
-#include <deque>
 #include <string>
+#include <vector>
 
 namespace rmcp::client {
 
 struct TimedEvent {
   std::uint64_t microseconds;
-  Json event;
+  Shown event;
 };
 
 struct LiveState {
-  Json list;                        // from Source::list
-  std::deque<TimedEvent> events;    // the latest last
+  Shown list;                       // from Source::list
+  std::vector<TimedEvent> events;   // the latest last
   std::string problem;              // why the list is old; empty if it is current
   std::chrono::microseconds now{};  // since the epoch
 };

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // A table of kinds of memory, in the order of their first use.
-#include "client/document/json.hpp"
+#include "client/render/columns.hpp"
 #include "client/render/documents.hpp"
 #include "client/render/facts.hpp"
-#include "client/render/printable.hpp"
+#include "client/render/shown.hpp"
 #include "client/render/table.hpp"
 
 #include <fmt/format.h>
@@ -11,7 +11,7 @@
 namespace rmcp::client {
 namespace {
 
-std::string kind_words(const Json& kind) {
+std::string kind_words(const Shown& kind) {
   const auto word = text(kind, "kind");
   if (word == "coarse") return "coarse-grained";
   if (word == "fine") return "fine-grained";
@@ -21,16 +21,16 @@ std::string kind_words(const Json& kind) {
   return "of an unknown kind";
 }
 
-std::string where(const Json& kind) {
+std::string where(const Shown& kind) {
   const auto address = text(kind, "address");
   return address.empty() ? text(kind, "owner") : address;
 }
 
-std::uint64_t unsigned_number(const Json& object, std::string_view key) {
+std::uint64_t unsigned_number(const Shown& object, std::string_view key) {
   return static_cast<std::uint64_t>(number(object, key));
 }
 
-std::string remarks(const Json& kind) {
+std::string remarks(const Shown& kind) {
   std::string out;
   const auto add = [&](std::string_view key, std::string_view words) {
     if (const auto n = number(kind, key); n > 0)
@@ -41,7 +41,7 @@ std::string remarks(const Json& kind) {
   return out;
 }
 
-std::string footnotes(const Json& document) {
+std::string footnotes(const Shown& document) {
   std::string out;
   if (text(document, "state") == "killed") out += "The process was killed, or crashed.\n";
   if (number(document, "untracked") > 0) {
@@ -57,7 +57,7 @@ std::string footnotes(const Json& document) {
 
 }  // namespace
 
-std::string render_memory(const Json& document, const Style& style) {
+std::string render_memory(const Shown& document, const Style& style) {
   if (items(document, "kinds").empty()) return "no memory was allocated\n" + footnotes(document);
   enum Column { kWhere, kKind, kCount, kNow, kPeak, kRemark };
   Table table(style, {"WHERE", "MEMORY", "ALLOCATIONS", "NOW", "PEAK", "NOTE"});

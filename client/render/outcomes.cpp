@@ -2,10 +2,10 @@
 // Formats the outcomes of an apply or a revert.
 #include "client/render/outcomes.hpp"
 
-#include "client/document/json.hpp"
 #include "client/render/origin.hpp"
 #include "client/render/overdrive_help.hpp"
 #include "client/render/plan.hpp"
+#include "client/render/shown.hpp"
 #include "client/render/table.hpp"
 #include "lib/plan/report.hpp"
 
@@ -20,7 +20,7 @@ namespace rmcp::client {
 namespace {
 
 /// A result of a newer daemon is shown as bad: it may be.
-bool is_bad(const Json& outcome) {
+bool is_bad(const Shown& outcome) {
   const auto result = parse_result(text(outcome, "result"));
   return !result || (!is_good(*result) && *result != Result::pending);
 }
@@ -31,7 +31,7 @@ std::string errno_word(std::int64_t error) {
   return name != nullptr ? name : fmt::format("errno {}", error);
 }
 
-std::string outcome_change(const Json& outcome) {
+std::string outcome_change(const Shown& outcome) {
   const auto from = text(outcome, "from");
   const auto to = text_or(outcome, "to", "-");
   return from.empty() || from == to ? to : fmt::format("{} -> {}", from, to);
@@ -58,7 +58,7 @@ Table outcome_table(const Style& style) {
   return table;
 }
 
-void add_outcome(Table& table, const Json& outcome) {
+void add_outcome(Table& table, const Shown& outcome) {
   const auto result = text_or(outcome, "result", "-");
   const auto knob = text(outcome, "knob");
   if (knob.empty()) {  // of the device as a whole
@@ -71,7 +71,7 @@ void add_outcome(Table& table, const Json& outcome) {
 
 }  // namespace
 
-std::string outcome_detail(const Json& outcome) {
+std::string outcome_detail(const Shown& outcome) {
   std::vector<std::string> parts;
   const auto found = text(outcome, "found");
   if (!found.empty() && found != text(outcome, "to")) parts.push_back("found " + found);
@@ -82,7 +82,7 @@ std::string outcome_detail(const Json& outcome) {
   return fmt::format("{}", fmt::join(parts, ", "));
 }
 
-std::string outcome_counts(const Json& outcomes) {
+std::string outcome_counts(const std::vector<Shown>& outcomes) {
   std::vector<std::pair<std::string, std::size_t>> counts;
   for (const auto& outcome : outcomes) {
     const auto result = text_or(outcome, "result", "-");
@@ -99,8 +99,8 @@ std::string outcome_counts(const Json& outcomes) {
   return line;
 }
 
-bool all_good(const Json& document, const std::vector<std::string>& knobs) {
-  const auto counts = [&](const Json& outcome) {
+bool all_good(const Shown& document, const std::vector<std::string>& knobs) {
+  const auto counts = [&](const Shown& outcome) {
     return knobs.empty() ||
            std::find(knobs.begin(), knobs.end(), text(outcome, "knob")) != knobs.end();
   };
@@ -110,16 +110,20 @@ bool all_good(const Json& document, const std::vector<std::string>& knobs) {
   return true;
 }
 
-std::string render_outcomes(const Json& document, const Style& style) {
+std::string outcome_lines(const Shown& device, const std::vector<Shown>& outcomes,
+                          const Style& style) {
+  auto table = outcome_table(style);
+  for (const auto& outcome : outcomes) add_outcome(table, outcome);
+  return table.empty() ? "" : device_heading(device, style) + table.text();
+}
+
+std::string render_outcomes(const Shown& document, const Style& style) {
   std::string result;
-  Json all = Json::array();
+  std::vector<Shown> all;
   for (const auto& device : items(document, "devices")) {
-    auto table = outcome_table(style);
-    for (const auto& outcome : items(device, "outcomes")) {
-      add_outcome(table, outcome);
-      all.push_back(outcome);
-    }
-    if (!table.empty()) result += device_heading(device, style) + table.text();
+    const auto outcomes = items(device, "outcomes");
+    result += outcome_lines(device, outcomes, style);
+    all.insert(all.end(), outcomes.begin(), outcomes.end());
   }
   if (!style.legend) return result;
   result += render_overdrive_help(document, "outcomes", style);

@@ -2,8 +2,8 @@
 // Lines that are for a file do not fit into a cell of a table: they stand below it.
 #include "client/render/overdrive_help.hpp"
 
-#include "client/document/json.hpp"
-#include "client/render/printable.hpp"
+#include "client/render/columns.hpp"
+#include "client/render/shown.hpp"
 #include "lib/knobs/overdrive_off.hpp"
 
 #include <fmt/format.h>
@@ -16,14 +16,14 @@ namespace {
 
 constexpr unsigned kLeastWidth = 40;
 
-bool lacks_overdrive(const Json& entry) { return is_overdrive_off(text(entry, "reason")); }
+bool lacks_overdrive(const Shown& entry) { return is_overdrive_off(text(entry, "reason")); }
 
 /// In force after a reboot, or waiting for something that its own reason names.
-bool asks_for_overdrive(const Json& entry) {
+bool asks_for_overdrive(const Shown& entry) {
   return text(entry, "knob") == "parameter.ppfeaturemask" && turns_overdrive_on(text(entry, "to"));
 }
 
-bool needs_help(const Json& entries) {
+bool needs_help(const std::vector<Shown>& entries) {
   return std::any_of(entries.begin(), entries.end(), lacks_overdrive) &&
          std::none_of(entries.begin(), entries.end(), asks_for_overdrive);
 }
@@ -35,9 +35,9 @@ std::string paragraph(std::string_view text, const Style& style) {
 
 }  // namespace
 
-std::string render_overdrive_help(const Json& document, const char* list, const Style& style) {
-  const auto& devices = items(document, "devices");
-  const bool help = std::any_of(devices.begin(), devices.end(), [&](const Json& device) {
+std::string render_overdrive_help(const Shown& document, const char* list, const Style& style) {
+  const auto devices = items(document, "devices");
+  const bool help = std::any_of(devices.begin(), devices.end(), [&](const Shown& device) {
     return needs_help(items(device, list));
   });
   if (!help || !style.legend) return {};

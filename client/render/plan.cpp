@@ -2,12 +2,12 @@
 // Formats the output of `rmcpctl plan`.
 #include "client/render/plan.hpp"
 
-#include "client/document/json.hpp"
 #include "client/render/advice.hpp"
+#include "client/render/columns.hpp"
 #include "client/render/diagnostics.hpp"
 #include "client/render/origin.hpp"
 #include "client/render/overdrive_help.hpp"
-#include "client/render/printable.hpp"
+#include "client/render/shown.hpp"
 #include "client/render/table.hpp"
 #include "lib/plan/plan.hpp"
 
@@ -24,7 +24,7 @@ struct Tally {
   std::size_t reboot = 0, reload = 0, rebind = 0;
 };
 
-void count_step(Tally& tally, const Json& step) {
+void count_step(Tally& tally, const Shown& step) {
   const auto state = parse_step_state(text(step, "state"));
   switch (state.value_or(StepState::failed)) {
     case StepState::already:
@@ -53,12 +53,12 @@ void count_step(Tally& tally, const Json& step) {
 }
 
 /// The event after which the change acts, in brackets.
-std::string activation_suffix(const Json& step) {
+std::string activation_suffix(const Shown& step) {
   const auto activation = text(step, "activation");
   return activation.empty() || activation == "immediate" ? "" : fmt::format(" ({})", activation);
 }
 
-std::string planned_change(const Json& step) {
+std::string planned_change(const Shown& step) {
   const auto state = text(step, "state");
   const auto to = text_or(step, "to", "unknown");
   if (state != "change") return fmt::format("{}: {}", to, state);
@@ -80,7 +80,7 @@ Table step_table(const Style& style) {
   return table;
 }
 
-void add_step(Table& table, const Json& step) {
+void add_step(Table& table, const Shown& step) {
   const auto state = text(step, "state");
   if (state == "already") return;
   table.add({"  " + text(step, "knob"), Cell(planned_change(step), colour_of(state)),
@@ -105,24 +105,23 @@ std::string summary(const Tally& t) {
 
 }  // namespace
 
-std::string device_heading(const Json& device, const Style& style) {
+std::string device_heading(const Shown& device, const Style& style) {
   const auto alias = text(device, "alias"), address = text_or(device, "address", "-");
   auto heading = alias.empty() ? address : alias;
   if (const auto name = text(device, "name"); !name.empty()) heading += "  " + name;
   if (!alias.empty()) heading += "  " + address;
-  heading = printable(heading, style.utf8);
   if (style.width > kMark) heading = cut(heading, style.width - kMark, style.utf8);
   return paint(style, Colour::bold, heading) + "\n";
 }
 
-std::size_t count_changes(const Json& document) {
+std::size_t count_changes(const Shown& document) {
   Tally tally;
   for (const auto& device : items(document, "devices"))
     for (const auto& step : items(device, "steps")) count_step(tally, step);
   return tally.changes;
 }
 
-std::string render_plan(const Json& document, const Style& style) {
+std::string render_plan(const Shown& document, const Style& style) {
   std::string result;
   Tally tally;
   for (const auto& device : items(document, "devices")) {

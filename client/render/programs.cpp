@@ -2,9 +2,9 @@
 // Formats document["programs"].
 #include "client/render/programs.hpp"
 
-#include "client/document/json.hpp"
+#include "client/render/columns.hpp"
 #include "client/render/origin.hpp"
-#include "client/render/printable.hpp"
+#include "client/render/shown.hpp"
 #include "client/render/table.hpp"
 #include "lib/start/program_export.hpp"
 
@@ -19,20 +19,20 @@ namespace rmcp::client {
 namespace {
 
 /// Policy names services and sessions; container devices are there without being asked for.
-bool is_container(const Json& program) {
+bool is_container(const Shown& program) {
   return text(program, "kind") == to_string(ProgramKind::container);
 }
 
 /// `egpu`, or `all: 0000:03:00.0, 0000:3f:00.0`.
-std::string program_devices(const Json& program) {
+std::string program_devices(const Shown& program) {
   const auto names = join(items(program, "devices")), addresses = join(items(program, "addresses"));
   return names == "all" && !addresses.empty() ? fmt::format("all: {}", addresses) : names;
 }
 
-std::string program_variables(const Json& program) {
+std::string program_variables(const Shown& program) {
   std::vector<std::string> parts;
-  for (const auto& [name, value] : object(program, "environment").items())
-    if (value.is_string()) parts.push_back(name + "=" + value.get<std::string>());
+  for (const auto& [name, value] : program.at("environment").fields())
+    if (value.is_text()) parts.push_back(name + "=" + value.text());
   if (const auto set = text(program, "library"); !set.empty())
     parts.push_back("libraries of " + set);
   return fmt::format("{}", fmt::join(parts, ", "));
@@ -45,7 +45,7 @@ class ProgramTree {
     table_.narrow({{kProgramOrigin, 0, true}, {kProgramDevices, 0, true}, {kProgram, 12}});
   }
 
-  void add(const Json& program) {
+  void add(const Shown& program) {
     const auto result = text_or(program, "result", "unknown");
     const auto line = table_.add({text(program, "name"), program_devices(program),
                                   Cell(result, colour_of(result)), origin_of(program)},
@@ -70,15 +70,14 @@ std::string container_line(const std::vector<std::string>& names, const Style& s
   const auto line = fmt::format("Not offered to containers: {}. See: rmcpctl status --json",
                                 fmt::join(names, ", "));
   std::string out;
-  for (const auto& part : style.width > 0 ? wrap(printable(line, style.utf8), style.width)
-                                          : std::vector{printable(line, style.utf8)})
+  for (const auto& part : style.width > 0 ? wrap(line, style.width) : std::vector{line})
     out += part + "\n";
   return out;
 }
 
 }  // namespace
 
-std::string render_programs(const Json& document, const Style& style) {
+std::string render_programs(const Shown& document, const Style& style) {
   ProgramTree tree(style);
   std::vector<std::string> containers;
   bool any = false;
@@ -93,7 +92,7 @@ std::string render_programs(const Json& document, const Style& style) {
   return (any ? tree.text_of() : std::string()) + container_line(containers, style);
 }
 
-std::string program_counts(const Json& document) {
+std::string program_counts(const Shown& document) {
   std::vector<std::pair<std::string, std::vector<std::string>>> by_result;
   for (const auto& program : items(document, "programs")) {
     if (is_container(program)) continue;
@@ -114,22 +113,6 @@ std::string program_counts(const Json& document) {
   if (parts.empty()) return {};
   return fmt::format("programs: {}{}\n", fmt::join(parts, ", "),
                      all_well ? "" : "; rmcpctl status says why");
-}
-
-void keep_programs_of_devices(Json& document) {
-  std::vector<std::string> shown;
-  for (const auto& device : items(document, "devices")) shown.push_back(text(device, "address"));
-  const auto is_shown = [&](const Json& address) {
-    return std::find(shown.begin(), shown.end(), address.get<std::string>()) != shown.end();
-  };
-  Json kept = Json::array();
-  for (const auto& program : items(document, "programs")) {
-    const auto& addresses = items(program, "addresses");
-    if (is_container(program) ? std::all_of(addresses.begin(), addresses.end(), is_shown)
-                              : std::any_of(addresses.begin(), addresses.end(), is_shown))
-      kept.push_back(program);
-  }
-  document["programs"] = std::move(kept);
 }
 
 }  // namespace rmcp::client

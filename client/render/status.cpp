@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // Formats the tree of `rmcpctl status`.
-#include "client/document/json.hpp"
 #include "client/render/advice.hpp"
 #include "client/render/diagnostics.hpp"
 #include "client/render/documents.hpp"
@@ -10,8 +9,8 @@
 #include "client/render/outcomes.hpp"
 #include "client/render/overdrive_help.hpp"
 #include "client/render/plan.hpp"
-#include "client/render/printable.hpp"
 #include "client/render/programs.hpp"
+#include "client/render/shown.hpp"
 #include "client/render/table.hpp"
 #include "lib/knobs/knob.hpp"
 #include "lib/plan/trial.hpp"
@@ -29,28 +28,27 @@ constexpr std::string_view kIndent = "  ";
 constexpr unsigned kKeyWidth = 8;  // "Profiles": the same for each device
 
 /// The library set that the dynamic loader finds by default, if policy has one.
-std::string default_library_line(const Json& document, const Style& style) {
-  const auto it = document.find("default_library");
-  if (it == document.end() || text_or(*it, "state", "none") == "none") return {};
-  const auto part = [&](std::string_view key) { return printable(text(*it, key), style.utf8); };
-  const auto state = part("state"), set = part("set"), note = part("note");
+std::string default_library_line(const Shown& document, const Style& style) {
+  const auto library = document.at("default_library");
+  const auto state = text_or(library, "state", "none");
+  if (state == "none") return {};
+  const auto set = text(library, "set"), note = text(library, "note");
   auto line = fmt::format("default library set{}{}, {}", set.empty() ? "" : " ", set,
                           paint(style, colour_of(state), state));
   if (!note.empty()) line += ": " + note;
   return line + "\n";
 }
 
-std::string policy_head(const Json& document, const Style& style) {
+std::string policy_head(const Shown& document, const Style& style) {
   const auto state = text_or(document, "policy_state", "unknown");
   const auto version = text(document, "version");
   std::string line = version.empty() ? "rmcpd not asked" : "rmcpd " + version;
   line += fmt::format(", mode {}, policy {}", text_or(document, "mode", "unknown"),
-                      paint(style, colour_of(state), printable(state, style.utf8)));
+                      paint(style, colour_of(state), state));
   if (is_true(document, "settling")) line += ", settling";
   line += "\n";
-  for (const auto& writer : items(document, "co_writers"))
-    line += paint(style, Colour::yellow, "also running") + ", " +
-            printable(writer.get<std::string>(), style.utf8) + "\n";
+  for (const auto& writer : texts(document, "co_writers"))
+    line += paint(style, Colour::yellow, "also running") + ", " + writer + "\n";
   if (is_true(document, "overdrive_taints"))
     line += paint(style, Colour::yellow, "kernel tainted") +
             ", likely by overdrive: report bugs without it\n";
@@ -59,19 +57,19 @@ std::string policy_head(const Json& document, const Style& style) {
          render_diagnostics(document, style, "library_diagnostics");
 }
 
-std::string gfx_part(const Json& device) {
+std::string gfx_part(const Shown& device) {
   const auto gfx = text(device, "gfx"), generation = text(device, "generation");
   return gfx.empty() || generation.empty() ? gfx : fmt::format("{} ({})", gfx, generation);
 }
 
-std::string driver_part(const Json& device) {
+std::string driver_part(const Shown& device) {
   const auto driver = text(device, "driver"), version = text(device, "driver_version");
   if (driver.empty()) return "no driver";
   return version.empty() ? driver : driver + " " + version;
 }
 
 /// In as many lines as necessary, broken only between parts.
-std::vector<std::string> identity_lines(const Json& device, const Style& style) {
+std::vector<std::string> identity_lines(const Shown& device, const Style& style) {
   std::vector<std::string> parts{gfx_part(device), text(device, "pci_id"), driver_part(device),
                                  text(device, "card"), join(items(device, "render_nodes"))};
   if (const auto vram = number(device, "vram_bytes"); vram > 0)
@@ -81,7 +79,7 @@ std::vector<std::string> identity_lines(const Json& device, const Style& style) 
   return joined(parts, style.width > 0 ? style.width - kKeyWidth - 2 : 0);
 }
 
-std::string state_line(const Json& device) {
+std::string state_line(const Shown& device) {
   std::string line = text_or(device, "state", "unknown");
   const auto when = number(device, "last_applied");
   if (when > 0)
@@ -90,15 +88,15 @@ std::string state_line(const Json& device) {
   return line;
 }
 
-const Json* outcome_of(const Json& device, const std::string& knob) {
+std::optional<Shown> outcome_of(const Shown& device, const std::string& knob) {
   for (const auto& outcome : items(device, "last_outcomes"))
-    if (text(outcome, "knob") == knob) return &outcome;
-  return nullptr;
+    if (text(outcome, "knob") == knob) return outcome;
+  return std::nullopt;
 }
 
 /// The outcome of a setting, in one word, and the reason.
-std::pair<std::string, std::string> result_of(const Json& device, const std::string& knob) {
-  if (const Json* outcome = outcome_of(device, knob))
+std::pair<std::string, std::string> result_of(const Shown& device, const std::string& knob) {
+  if (const auto outcome = outcome_of(device, knob))
     return {text_or(*outcome, "result", "-"), outcome_detail(*outcome)};
   const auto* known = find_knob(knob);
   const bool published = known != nullptr && is_published(*known);
@@ -110,12 +108,12 @@ std::string with_value_now(const std::string& now, const std::string& detail) {
   return "now " + now + (detail.empty() ? "" : "; " + detail);
 }
 
-bool is_kept_override(const Json& setting) {
+bool is_kept_override(const Shown& setting) {
   return text(setting, "file") == kOverrideFile && text(setting, "section") == kOverrideKept;
 }
 
 /// A narrow terminal has no sections.
-std::string setting_origin(const Json& setting) {
+std::string setting_origin(const Shown& setting) {
   return is_kept_override(setting) ? "override, kept" : origin_of(setting);
 }
 
@@ -132,7 +130,7 @@ class SettingsTree {
     root_ = table_.add({"Settings"});
   }
 
-  void add(const Json& device, const Json& setting) {
+  void add(const Shown& device, const Shown& setting) {
     const auto knob = text(setting, "knob");
     const auto dot = knob.find('.');
     const auto [result, detail] = result_of(device, knob);
@@ -160,33 +158,33 @@ class SettingsTree {
   std::map<std::string, std::size_t> kinds_;
 };
 
-std::string settings(const Json& device, const Style& style) {
+std::string settings(const Shown& device, const Style& style) {
   if (items(device, "settings").empty()) return "";
   SettingsTree tree(style);
   for (const auto& setting : items(device, "settings")) tree.add(device, setting);
   return tree.text_of();
 }
 
-bool contains(const Json& list, const std::string& word) {
-  return std::find(list.begin(), list.end(), Json(word)) != list.end();
+bool contains(const std::vector<std::string>& list, const std::string& word) {
+  return std::find(list.begin(), list.end(), word) != list.end();
 }
 
-std::string used_how(const Json& device, const std::string& profile) {
-  if (!contains(items(device, "profiles"), profile)) return ", which policy no longer has";
+std::string used_how(const Shown& device, const std::string& profile) {
+  if (!contains(texts(device, "profiles"), profile)) return ", which policy no longer has";
   return is_true(device, "used_profile_kept") ? " (rmcpctl use, kept)"
                                               : " (rmcpctl use, until reboot)";
 }
 
 /// The library set for its programs, if there is one.
-std::string library_line(const Json& device) {
-  const auto set = device.find("library_set");
-  if (set == device.end() || text(*set, "use") != "set") return {};
-  const auto version = text(*set, "rocm_version");
-  return fmt::format("{}{}{}, {}: {}", text(*set, "name"), version.empty() ? "" : ", ROCm ",
-                     version, text(*set, "state"), text(*set, "reason"));
+std::string library_line(const Shown& device) {
+  const auto set = device.at("library_set");
+  if (text(set, "use") != "set") return {};
+  const auto version = text(set, "rocm_version");
+  return fmt::format("{}{}{}, {}: {}", text(set, "name"), version.empty() ? "" : ", ROCm ", version,
+                     text(set, "state"), text(set, "reason"));
 }
 
-std::string device_block(const Json& device, const Style& style) {
+std::string device_block(const Shown& device, const Style& style) {
   const auto state = text(device, "state");
   std::vector<Fact> facts{{"Device", identity_lines(device, style)},
                           {"State", {state_line(device)}, colour_of(state)}};
@@ -215,7 +213,7 @@ std::string device_block(const Json& device, const Style& style) {
 
 }  // namespace
 
-std::string render_status(const Json& document, const Style& style) {
+std::string render_status(const Shown& document, const Style& style) {
   std::string result = style.legend ? policy_head(document, style) : "";
   for (const auto& device : items(document, "devices")) {
     if (!result.empty()) result += "\n";

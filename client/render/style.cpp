@@ -77,11 +77,13 @@ unsigned terminal_width() {
 
 }  // namespace
 
+bool is_utf8_locale() { return std::strcmp(nl_langinfo(CODESET), "UTF-8") == 0; }
+
 Style detect_style(ColourMode colour, bool legend) {
   const bool terminal = isatty(STDOUT_FILENO) == 1;
   Style style;
   style.colour = wants_colour(colour, terminal);
-  style.utf8 = std::strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+  style.utf8 = is_utf8_locale();
   style.legend = legend;
   style.width = terminal ? terminal_width() : 0;
   return style;

@@ -13,6 +13,9 @@ struct Style {
   unsigned width = 0;  // columns; 0: no limit, as in a pipe
 };
 
+/// True if a terminal of this locale takes UTF-8. Needs setlocale before.
+bool is_utf8_locale();
+
 enum class ColourMode { automatic, always, never };
 
 /// For stdout, from the environment and the terminal. Needs setlocale before.

@@ -2,8 +2,9 @@
 // Formats tables and trees.
 #include "client/render/table.hpp"
 
+#include "client/render/columns.hpp"
 #include "client/render/fit.hpp"
-#include "client/render/printable.hpp"
+#include "lib/text/printable.hpp"
 
 #include <algorithm>
 

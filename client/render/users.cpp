@@ -2,11 +2,10 @@
 // Formats a table of processes for each device.
 #include "client/render/users.hpp"
 
-#include "client/document/json.hpp"
+#include "client/render/columns.hpp"
 #include "client/render/facts.hpp"
-#include "client/render/origin.hpp"
 #include "client/render/plan.hpp"
-#include "client/render/printable.hpp"
+#include "client/render/shown.hpp"
 #include "client/render/table.hpp"
 
 #include <fmt/format.h>
@@ -16,7 +15,7 @@ namespace {
 
 enum UsersColumn { kUsersPid, kUsersUid, kUsersCommand, kUsersNodes, kUsersMemory, kUsersColumns };
 
-Table users_table(const Json& users, const Style& style) {
+Table users_table(const std::vector<Shown>& users, const Style& style) {
   Table table(style, {"  PID", "UID", "COMMAND", "HOLDS", "MEMORY"});
   table.narrow({{kUsersMemory, 0}, {kUsersNodes, 0, true}});
   for (const auto& user : users) {
@@ -30,10 +29,10 @@ Table users_table(const Json& users, const Style& style) {
 
 }  // namespace
 
-std::string render_users(const Json& document, const Style& style) {
+std::string render_users(const Shown& document, const Style& style) {
   std::string result;
   for (const auto& device : items(document, "devices")) {
-    const auto& users = items(device, "users");
+    const auto users = items(device, "users");
     result += device_heading(device, style);
     result += users.empty() ? "  nobody\n" : users_table(users, style).text();
   }
@@ -45,7 +44,7 @@ std::string render_users(const Json& document, const Style& style) {
   return result;
 }
 
-std::string users_in_words(const Json& users) {
+std::string users_in_words(const std::vector<Shown>& users) {
   std::string out;
   for (const auto& user : users) {
     out += fmt::format("{}{} ({})", out.empty() ? "" : ", ", text_or(user, "command", "?"),

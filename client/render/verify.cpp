@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Formats wanted and found values, side by side.
-#include "client/document/json.hpp"
+#include "client/render/columns.hpp"
 #include "client/render/documents.hpp"
 #include "client/render/origin.hpp"
 #include "client/render/plan.hpp"
-#include "client/render/printable.hpp"
+#include "client/render/shown.hpp"
 #include "client/render/table.hpp"
 
 #include <fmt/format.h>
@@ -24,24 +24,24 @@ enum VerifyColumn {
 };
 
 /// Variables are published; they have no found value.
-bool differs(const Json& step) {
+bool differs(const Shown& step) {
   return text(step, "state") != "already" && !text(step, "knob").starts_with("environment.");
 }
 
-bool has_steps(const Json& document) {
-  const auto& devices = items(document, "devices");
+bool has_steps(const Shown& document) {
+  const auto devices = items(document, "devices");
   return std::any_of(devices.begin(), devices.end(),
-                     [](const Json& device) { return !items(device, "steps").empty(); });
+                     [](const Shown& device) { return !items(device, "steps").empty(); });
 }
 
-std::string why_it_differs(const Json& step) {
+std::string why_it_differs(const Shown& step) {
   const auto reason = text(step, "reason");
   const bool changed = text(step, "state") == "change" && is_true(step, "drift");
   if (!changed) return reason.empty() ? "not applied yet" : reason;
   return reason.empty() ? "changed by another program" : "changed by another program; " + reason;
 }
 
-Table verify_table(const Json& device, const Style& style) {
+Table verify_table(const Shown& device, const Style& style) {
   auto table = Table::plain(style, kVerifyColumns);
   table.narrow({{kVerifyReason, 0, true},
                 {kVerifyOrigin, 0, true},
@@ -58,7 +58,7 @@ Table verify_table(const Json& device, const Style& style) {
 
 }  // namespace
 
-std::size_t count_differences(const Json& document) {
+std::size_t count_differences(const Shown& document) {
   std::size_t n = 0;
   for (const auto& device : items(document, "devices"))
     for (const auto& step : items(device, "steps"))
@@ -66,7 +66,7 @@ std::size_t count_differences(const Json& document) {
   return n;
 }
 
-std::string render_verify(const Json& document, const Style& style) {
+std::string render_verify(const Shown& document, const Style& style) {
   std::string result;
   for (const auto& device : items(document, "devices")) {
     auto table = verify_table(device, style);

@@ -4,6 +4,7 @@
 #include "client/translate/translate.hpp"
 #include "client/yaml/yaml.hpp"
 #include "lib/sys/file.hpp"
+#include "lib/text/printable.hpp"
 #include "lib/text/words.hpp"
 
 #include <fmt/format.h>
@@ -16,7 +17,7 @@ namespace rmcp::client {
 namespace {
 
 int complain(const std::string& message) {
-  fmt::print(stderr, "{}\n", message);
+  fmt::print(stderr, "{}\n", printable_lines(message));
   return 1;
 }
 

@@ -14,12 +14,12 @@ Exit check_policy(Context& context) {
   const auto document = context.offline().config_check(context.options().arguments);
   if (!document) return complain(document.error());
   if (!is_true(*document, "ok")) {
-    context.show(*document, [](const Json& shown, const Style& style) {
+    context.show(*document, [](const Shown& shown, const Style& style) {
       return render_diagnostics(shown, style);
     });
     return Exit::policy_invalid;
   }
-  context.show(*document, [](const Json& checked, const Style& style) {
+  context.show(*document, [](const Shown& checked, const Style& style) {
     return render_diagnostics(checked, style) + render_valid(checked, style);
   });
   return Exit::ok;
@@ -33,8 +33,9 @@ Exit show_policy_files(Context& context) {
   return context.answer(context.offline().config_cat(), render_files);
 }
 
-/// The text is for a file: it goes to stdout unchanged.
-std::string policy_text(const Json& document, const Style&) { return text(document, "text"); }
+std::string policy_text(const Shown& document, const Style& style) {
+  return document.at("text").text_for_file(style);
+}
 
 Exit write_new(Context& context) {
   return context.answer(context.offline().config_new(context.options().arguments.front()),

@@ -28,9 +28,10 @@ Exit run_eject(Context& context, BusSource& daemon) {
   const auto address = text(device, "address");
   const auto done = daemon.eject(address, {.interactive = agent.running(), .force = force});
   if (!done) return complain(done.error());
-  context.show(Json{{"address", address}, {"ejected", true}}, [&](const Json&, const Style&) {
-    return fmt::format("{} can be unplugged\n", address);
-  });
+  context.show(Json{{"address", address}, {"ejected", true}},
+               [](const Shown& ejected, const Style&) {
+                 return fmt::format("{} can be unplugged\n", text(ejected, "address"));
+               });
   return Exit::ok;
 }
 

@@ -13,7 +13,8 @@ namespace rmcp::client {
 
 std::string in_use(const Json& device, std::string_view verb) {
   const auto holders = find_holders(device_of(device).device);
-  const auto users = to_json(holders).at("users");
+  const auto document = to_json(holders);
+  const auto users = items(Shown(document, Style{}), "users");
   if (users.empty()) return "";
   return fmt::format("{}: in use by {}. To {} it anyway: --force", text(device, "address"),
                      users_in_words(users), verb);

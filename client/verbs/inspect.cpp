@@ -60,10 +60,9 @@ Exit run_inspect(Context& context) {
     return Exit::failed;
   }
   if (question.pid != 0) add_memory(*document, question.pid);
-  context.show(*document, [](const Json& found, const Style& style) {
-    const auto memory = found.find("memory");
-    const bool recorded = memory != found.end() && memory->is_object();
-    return render_inspect(found, style) + (recorded ? render_memory(*memory, style) : "");
+  context.show(*document, [](const Shown& found, const Style& style) {
+    const auto memory = found.at("memory");
+    return render_inspect(found, style) + (memory.is_object() ? render_memory(memory, style) : "");
   });
   return Exit::ok;
 }

@@ -82,7 +82,7 @@ Exit remove_set(Context& context) {
     complain(wrong);
     return Exit::failed;
   }
-  context.show(Json{{"removed", name}, {"changed", true}}, [](const Json& d, const Style&) {
+  context.show(Json{{"removed", name}, {"changed", true}}, [](const Shown& d, const Style&) {
     return fmt::format("{} is no longer a library set; its files are kept\n", text(d, "removed"));
   });
   return Exit::ok;

@@ -3,6 +3,7 @@
 #include "client/document/json.hpp"
 #include "client/render/diagnostics.hpp"
 #include "client/render/documents.hpp"
+#include "client/verbs/absent.hpp"
 #include "client/verbs/verbs.hpp"
 #include "lib/sys/clocks.hpp"
 
@@ -27,10 +28,11 @@ Exit run_list(Context& context) {
   const bool all = context.options().own<ListOptions>().all;
   const auto document = context.ask([all](Source& source) { return list_of(source, all); });
   if (!document) return complain(document.error());
-  context.show(*document, [](const Json& list, const Style& style) {
+  context.show(*document, [](const Shown& list, const Style& style) {
     return render_list(list, style, std::chrono::microseconds(sys::realtime_usec()));
   });
-  if (const auto warning = policy_warning(*document, context.options().host); !warning.empty())
+  if (const auto warning = policy_warning(context.shown(*document), context.options().host);
+      !warning.empty())
     complain(warning);
   return Exit::ok;
 }

@@ -37,8 +37,7 @@ Exit complain_of_devices(const Json& document) {
 
 /// Without a valid policy there is nothing to say about the cards: `nothing to change` would be
 /// taken for good news.
-void show_document(const Context& context, const Json& document,
-                   std::string (*render)(const Json&, const Style&)) {
+void show_document(const Context& context, const Json& document, Context::Render render) {
   if (context.options().json() || !has_no_verdict(document)) context.show(document, render);
 }
 
@@ -81,7 +80,7 @@ Exit run_plan(Context& context) {
   const auto& options = context.options().own<PlanOptions>();
   auto document = get_plan(context, options.edited);
   if (!document) return complain(document.error());
-  const std::size_t changes = count_changes(*document);
+  const std::size_t changes = count_changes(context.shown(*document));
   (*document)["changed"] = has_no_verdict(*document) ? Json() : Json(changes > 0);
   show_document(context, *document, render_plan);
   auto exit = complain_of_devices(*document);
@@ -102,7 +101,7 @@ Exit run_verify(Context& context, Source& source) {
     if (error == device.end()) continue;
     return complain(failure_in(*error).after(text(device, "address") + ": "));
   }
-  const auto differences = count_differences(*document);
+  const auto differences = count_differences(context.shown(*document));
   (*document)["differs"] = has_no_verdict(*document) ? Json() : Json(differences > 0);
   show_document(context, *document, render_verify);
   return judge_policy(context, *document, differences > 0 ? Exit::differs : Exit::ok);

@@ -22,7 +22,8 @@ std::string edited_warning(const Json& document) {
 }
 
 Exit judge_policy(const Context& context, const Json& document, Exit exit) {
-  if (const auto warning = policy_warning(document, context.options().host); !warning.empty())
+  if (const auto warning = policy_warning(context.shown(document), context.options().host);
+      !warning.empty())
     complain(warning);
   if (const auto warning = edited_warning(document); !warning.empty()) complain(warning);
   const auto state = text(document, "policy_state");

@@ -11,10 +11,9 @@ namespace rmcp::client {
 namespace {
 
 Exit unknown_profile(const std::string& name, const Json& profiles) {
-  std::vector<std::string_view> names;
-  for (const auto& profile : profiles)
-    names.push_back(profile.at("name").get_ref<const std::string&>());
-  const auto near = nearest(name, names);
+  std::vector<std::string> names;
+  for (const auto& profile : profiles) names.push_back(text(profile, "name"));
+  const auto near = nearest(name, std::vector<std::string_view>(names.begin(), names.end()));
   complain(near.empty() ? fmt::format("{}: no such profile. See: rmcpctl profiles", name)
                         : fmt::format("{}: no such profile; did you mean '{}'?", name, near));
   return Exit::usage;

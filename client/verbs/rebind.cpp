@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
 // rebind: the driver probes a GPU again, with the module parameters that policy wants for it.
 #include "client/document/json.hpp"
+#include "client/render/documents.hpp"
 #include "client/source/agent.hpp"
 #include "client/verbs/in_use.hpp"
 #include "client/verbs/verbs.hpp"
-
-#include <fmt/format.h>
 
 namespace rmcp::client {
 namespace {
@@ -13,16 +12,6 @@ namespace {
 struct RebindOptions {
   bool force = false;
 };
-
-std::string show_rebound(const Json& rebound, const Style&) {
-  auto out = fmt::format("{} was probed again", text(rebound, "address"));
-  for (const auto& [name, value] : rebound.at("values").items())
-    out += fmt::format("{}{}={}", out.ends_with("again") ? " with " : " ", name,
-                       value.get<std::string>());
-  out += '\n';
-  for (const auto& remark : rebound.at("remarks")) out += remark.get<std::string>() + '\n';
-  return out;
-}
 
 Exit run_rebind(Context& context, BusSource& daemon) {
   const auto& options = context.options();
@@ -40,7 +29,7 @@ Exit run_rebind(Context& context, BusSource& daemon) {
   if (!done) return complain(done.error());
   context.show(
       Json{{"address", address}, {"values", done->at("values")}, {"remarks", done->at("remarks")}},
-      show_rebound);
+      render_rebound);
   return Exit::ok;
 }
 

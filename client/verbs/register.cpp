@@ -108,8 +108,8 @@ Expected<Json> register_prefix(Context& context, const std::string& prefix,
   LibrarySet verified{*set, {}};
   verify::verify_set(verified, ::geteuid(), verify::read_system_libraries(), verify::Depth::quick);
   if (!verified.found.usable())
-    return tl::unexpected(fmt::format("{}: not added: {}", set->prefix,
-                                      fmt::join(verified.found.reasons, "\nrmcpctl: ")));
+    return tl::unexpected(
+        fmt::format("{}: not added: {}", set->prefix, fmt::join(verified.found.reasons, "\n")));
   const auto config = config_folder(context.options());
   if (const auto wrong = write_manifest(config, *set)) return tl::unexpected(wrong.text);
   verified.origin.file = manifest_path(config, set->name);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // status, show: the data of the daemon, or of the disk.
 #include "client/render/documents.hpp"
-#include "client/render/programs.hpp"
 #include "client/verbs/policy_verdict.hpp"
+#include "client/verbs/programs_of_devices.hpp"
 #include "client/verbs/verbs.hpp"
 
 namespace rmcp::client {

@@ -3,6 +3,7 @@
 #include "client/verbs/shown_outcomes.hpp"
 
 #include "client/render/outcomes.hpp"
+#include "lib/text/printable.hpp"
 
 namespace rmcp::client {
 
@@ -10,7 +11,7 @@ Exit show_outcomes(Context& context, const Expected<Json>& document,
                    const std::vector<std::string>& knobs) {
   const Exit shown = context.answer(document, render_outcomes);
   if (shown != Exit::ok) return shown;
-  return all_good(*document, knobs) ? Exit::ok : Exit::failed;
+  return all_good(context.shown(*document), knobs) ? Exit::ok : Exit::failed;
 }
 
 bool has_device_failure(const Json& document) {
@@ -21,12 +22,16 @@ bool has_device_failure(const Json& document) {
 }
 
 void remark(const Context& context, const std::string& line) {
-  if (!context.options().json() && context.style().legend) print(line + "\n");
+  if (!context.options().json() && context.style().legend)
+    print(printable(line, context.style().utf8) + "\n");
 }
 
 Exit nothing_done(const Context& context, const std::string& why) {
-  context.show(Json{{"devices", Json::array()}, {"changed", false}},
-               [&](const Json&, const Style&) { return why + "\n"; });
+  const Json document{{"devices", Json::array()}, {"changed", false}};
+  if (context.options().json())
+    print(to_text(document, context.options().format()));
+  else
+    print(printable(why, context.style().utf8) + "\n");
   return Exit::ok;
 }
 

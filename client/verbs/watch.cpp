@@ -25,7 +25,7 @@ std::string json_line(const Json& event, std::uint64_t time) {
 void print_event(const Context& context, const Json& event) {
   const auto time = sys::realtime_usec();
   print(context.options().json() ? json_line(event, time)
-                                 : render_event(event, time, context.style()));
+                                 : render_event(context.shown(event), time, context.style()));
   std::fflush(stdout);
 }
 

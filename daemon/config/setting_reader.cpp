@@ -7,6 +7,7 @@
 #include "lib/knobs/codecs/codecs.hpp"
 #include "lib/knobs/known_variable.hpp"
 #include "lib/knobs/variable.hpp"
+#include "lib/text/printable.hpp"
 #include "lib/text/words.hpp"
 #include "lib/toml/foreign_names.hpp"
 #include "lib/toml/keys.hpp"
@@ -118,7 +119,7 @@ std::optional<Scalar> mask_change(const toml::Table& table) {
     for (const auto& node : *names) {
       const auto* name = std::get_if<std::string>(&node.data);
       if (name == nullptr) return std::nullopt;
-      (entry.key == "add" ? change.add : change.remove).push_back(toml::printable(*name));
+      (entry.key == "add" ? change.add : change.remove).push_back(printable(*name));
     }
   }
   return Scalar{std::move(change)};

@@ -2,7 +2,7 @@
 // Splits, lowers and parses words.
 #include "lib/text/words.hpp"
 
-#include <fmt/format.h>
+#include "lib/text/printable.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -47,14 +47,7 @@ std::string excerpt(std::string_view text, std::size_t most) {
     while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xc0) == 0x80) --most;
     text = text.substr(0, most);
   }
-  std::string out;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x20 || byte == 0x7f)
-      out += fmt::format("\\x{:02x}", byte);
-    else
-      out += c;
-  }
+  const auto out = printable(text);
   return cut ? out + "..." : out;
 }
 

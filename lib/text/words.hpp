@@ -26,7 +26,7 @@ std::optional<Enum> enum_of(std::string_view word, Enum last) {
     if (const auto value = static_cast<Enum>(i); to_string(value) == word) return value;
   return std::nullopt;
 }
-/// A stranger's text as it may stand in a message: cut to `most` bytes, without control characters.
+/// A stranger's text as it may stand in a message: cut to `most` bytes, and printable.
 std::string excerpt(std::string_view text, std::size_t most = 64);
 /// The last element of a path: "libx.so" of "/opt/lib/libx.so".
 std::string base_name(std::string_view path);

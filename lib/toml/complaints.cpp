@@ -2,6 +2,8 @@
 // Keeps diagnostics safe to print and few enough to read.
 #include "lib/toml/complaints.hpp"
 
+#include "lib/text/printable.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -23,22 +25,6 @@ void shorten(std::string& text) {
 }
 
 }  // namespace
-
-std::string printable(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (c == '\n') {
-      out += "\\n";
-    } else if (byte < 0x20 || byte == 0x7f) {
-      out += fmt::format("\\x{:02x}", byte);
-    } else {
-      out += c;
-    }
-  }
-  return out;
-}
 
 Origin Complaints::origin(Position at) const { return {file_, at.line, at.column, section_}; }
 

@@ -35,7 +35,4 @@ class Complaints {
 /// Orders the diagnostics of one file by their place.
 bool earlier(const Diagnostic& a, const Diagnostic& b);
 
-/// Text from a file, safe for a message: control characters escaped.
-std::string printable(std::string_view text);
-
 }  // namespace rmcp::toml

@@ -21,4 +21,4 @@ is "$rmcpd" bash -c "pgrep -x rmcpd | grep -x $rmcpd"
 # Text of a caller's comes back cut and without control characters.
 has 'no device matches .xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\.\.\..; present: ' \
   bus io.github.rmcpd1.Manager.FindDevice manager "string:$(printf 'x%.0s' $(seq 200))"
-has 'no device matches .a\\\\?x1b' bus io.github.rmcpd1.Manager.FindDevice manager string:$'a\x1b[31m'
+has 'no device matches .a\\\\?033' bus io.github.rmcpd1.Manager.FindDevice manager string:$'a\x1b[31m'

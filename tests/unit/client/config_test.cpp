@@ -4,6 +4,7 @@
 
 #include "client/document/json.hpp"
 #include "client/render/diagnostics.hpp"
+#include "tests/unit/client/shown.hpp"
 
 #include <gtest/gtest.h>
 
@@ -17,7 +18,7 @@ const char* const kPolicy = R"({"policy_state":"valid",
                "unset":["attribute.power_cap"],"settings":["attribute.runtime_pm = auto"]}]})";
 
 TEST(ConfigText, ShowsRulesAndProfiles) {
-  EXPECT_EQ(render_config(Json::parse(kPolicy), Style{}),
+  EXPECT_EQ(render_config(shown(Json::parse(kPolicy)), Style{}),
             "policy is valid\n\n"
             "rule navi  a.toml:3\n"
             "  use base, compute\n"
@@ -35,7 +36,7 @@ TEST(ConfigText, ShowsWhatARuleMatchesAndFits) {
               {"address":"0000:03:00.0","alias":"","name":"RX 6600","present":true}],
      "trusted":true,"optional":true,"on_drift":"report"},
     {"name":"all","file":"a.toml","line":9,"match":{},"cards":[],"on_drift":null}]})");
-  EXPECT_EQ(render_config(document, Style{}),
+  EXPECT_EQ(render_config(shown(document), Style{}),
             "policy is valid\n\n"
             "rule box  a.toml:3\n"
             "  match external = true, gfx = [\"gfx1030\", \"gfx1100\"], "
@@ -55,7 +56,7 @@ TEST(ConfigText, ShowsServicesAndTheModule) {
               "absent":"start"}],
     "sessions":{"file":"u.toml","line":7,"devices":["egpu","igpu"]},
     "system":{"file":"u.toml","line":9,"library":"rocm-5.2"}})");
-  EXPECT_EQ(render_config(document, Style{}),
+  EXPECT_EQ(render_config(shown(document), Style{}),
             "policy is valid\n\n"
             "module amdgpu\n"
             "  parameter.noretry = 1  m.toml:2\n"
@@ -71,38 +72,38 @@ TEST(ConfigText, ShowsServicesAndTheModule) {
 }
 
 TEST(ConfigText, CountsRulesAndProfiles) {
-  EXPECT_EQ(render_valid(Json::parse(R"({"rules":1,"profiles":2,"folders":[]})"), Style{}),
+  EXPECT_EQ(render_valid(shown(Json::parse(R"({"rules":1,"profiles":2,"folders":[]})")), Style{}),
             "policy is valid: 1 rule, 2 profiles\n");
 }
 
 TEST(ConfigText, NamesTheFoldersThatWereReadWhenThereIsNoRule) {
   const auto document = Json::parse(R"({"rules":0,"profiles":0,"folders":[
     {"path":"/etc/rmcp/policy.d","exists":true},{"path":"/run/rmcp/policy.d","exists":false}]})");
-  EXPECT_EQ(render_valid(document, Style{}),
+  EXPECT_EQ(render_valid(shown(document), Style{}),
             "policy is valid: 0 rules, 0 profiles\n"
             "rules are read from /etc/rmcp/policy.d, /run/rmcp/policy.d (which is not there)\n");
 }
 
 TEST(ConfigText, TabulatesProfiles) {
-  EXPECT_EQ(render_profiles(Json::parse(kPolicy), Style{}),
+  EXPECT_EQ(render_profiles(shown(Json::parse(kPolicy)), Style{}),
             "PROFILE  SETTINGS  DEFINED IN  DESCRIPTION\n"
             "base     1         b.toml:2    For all\n");
-  EXPECT_EQ(render_profiles(Json::parse(R"({"profiles":[]})"), Style{}),
+  EXPECT_EQ(render_profiles(shown(Json::parse(R"({"profiles":[]})")), Style{}),
             "No profile is defined.\n");
 }
 
 TEST(ConfigText, PutsThePathBeforeEachFile) {
   const auto files = Json::parse(
       R"({"files":[{"path":"/a.toml","text":"format = 1"},{"path":"/b.toml","text":"x\n"}]})");
-  EXPECT_EQ(render_files(files, Style{}), "# /a.toml\nformat = 1\n\n# /b.toml\nx\n");
+  EXPECT_EQ(render_files(shown(files), Style{}), "# /a.toml\nformat = 1\n\n# /b.toml\nx\n");
 }
 
 TEST(ConfigText, IsHarmlessOnATerminalAndExactInAPipe) {
   const auto files = Json::parse(R"({"files":[{"path":"/a","text":"x\u001b[2J\n"}]})");
   Style style;
-  EXPECT_EQ(render_files(files, style), "# /a\nx\033[2J\n");
+  EXPECT_EQ(render_files(shown(files), style), "# /a\nx\033[2J\n");
   style.width = 80;
-  EXPECT_EQ(render_files(files, style), "# /a\nx\\033[2J\n");
+  EXPECT_EQ(render_files(shown(files), style), "# /a\nx\\033[2J\n");
 }
 
 TEST(Diagnostics, LookLikeACompilers) {
@@ -110,7 +111,7 @@ TEST(Diagnostics, LookLikeACompilers) {
     {"severity":"error","file":"/etc/x.toml","line":3,"column":2,"message":"unknown key"},
     {"severity":"advice","file":"/etc/x.toml","line":4,"column":0,"message":"has no effect"},
     {"severity":"error","file":"/etc/y.toml","line":0,"column":0,"message":"writable by group"}]})");
-  EXPECT_EQ(render_diagnostics(document, Style{}),
+  EXPECT_EQ(render_diagnostics(shown(document), Style{}),
             "/etc/x.toml:3:2: error: unknown key\n"
             "/etc/x.toml:4: advice: has no effect\n"
             "/etc/y.toml: error: writable by group\n");
@@ -121,7 +122,7 @@ TEST(Diagnostics, ColourTheSeverity) {
       R"({"diagnostics":[{"severity":"error","file":"/x","line":1,"column":2,"message":"m"}]})");
   Style style;
   style.colour = true;
-  EXPECT_EQ(render_diagnostics(document, style), "/x:1:2: \033[31merror\033[0m: m\n");
+  EXPECT_EQ(render_diagnostics(shown(document), style), "/x:1:2: \033[31merror\033[0m: m\n");
 }
 
 TEST(Diagnostics, WarnOfAPolicyThatIsNotInForce) {
@@ -131,16 +132,16 @@ TEST(Diagnostics, WarnOfAPolicyThatIsNotInForce) {
         std::string(state) + "\"}");
   };
   EXPECT_EQ(
-      policy_warning(document("stale")),
+      policy_warning(shown(document("stale"))),
       "policy is stale: 1 error, the last good policy stays in force. See: rmcpctl config check");
-  EXPECT_EQ(policy_warning(document("invalid")),
+  EXPECT_EQ(policy_warning(shown(document("invalid"))),
             "policy is invalid: 1 error, nothing is applied. See: rmcpctl config check");
-  EXPECT_EQ(policy_warning(document("invalid"), "root@box"),
+  EXPECT_EQ(policy_warning(shown(document("invalid")), "root@box"),
             "policy is invalid: 1 error, nothing is applied. See: rmcpctl -H root@box status");
-  EXPECT_EQ(policy_warning(document("unreachable")),
+  EXPECT_EQ(policy_warning(shown(document("unreachable"))),
             "policy is unreachable: the policy in force stays until its files can be read. See: "
             "rmcpctl status");
-  EXPECT_EQ(policy_warning(document("valid")), "");
+  EXPECT_EQ(policy_warning(shown(document("valid"))), "");
 }
 
 }  // namespace

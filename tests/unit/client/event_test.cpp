@@ -3,6 +3,7 @@
 #include "client/render/event.hpp"
 
 #include "client/source/signal.hpp"
+#include "tests/unit/client/shown.hpp"
 
 #include <gtest/gtest.h>
 
@@ -15,7 +16,7 @@ Json event_of(const char* member, const char* arguments) {
   return to_event({kPath, "", member, Json::parse(arguments)});
 }
 
-std::string line_of(const Json& event) { return render_event(event, 1'000'000, Style{}); }
+std::string line_of(const Json& event) { return render_event(shown(event), 1'000'000, Style{}); }
 
 TEST(Event, TellsThatADeviceCame) {
   const auto event = event_of("InterfacesAdded", R"(["/io/github/rmcpd1/device/0000_3f_00_0",

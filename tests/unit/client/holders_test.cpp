@@ -4,6 +4,7 @@
 
 #include "client/document/json.hpp"
 #include "client/render/users.hpp"
+#include "tests/unit/client/shown.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -103,11 +104,11 @@ TEST_F(HoldersTest, AreShownWithWhatIsMissing) {
                                                     {"name", "Radeon"},
                                                     {"users", users.at("users")}}})},
                       {"unseen", 3}};
-  const auto text = render_users(document, Style{});
+  const auto text = render_users(shown(document), Style{});
   EXPECT_THAT(text, testing::HasSubstr("egpu  Radeon  0000:3f:00.0\n"));
   EXPECT_THAT(text, testing::HasSubstr("python3"));
   EXPECT_THAT(text, testing::HasSubstr("3 processes could not be inspected"));
-  EXPECT_EQ(users_in_words(users.at("users")), "python3 (100), Xorg (200)");
+  EXPECT_EQ(users_in_words(shown(users.at("users")).elements()), "python3 (100), Xorg (200)");
 }
 
 }  // namespace

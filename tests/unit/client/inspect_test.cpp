@@ -8,6 +8,7 @@
 #include "client/inspect/verdict.hpp"
 #include "client/inspect/visible.hpp"
 #include "client/render/documents.hpp"
+#include "tests/unit/client/shown.hpp"
 
 #include <gmock/gmock.h>
 
@@ -395,7 +396,7 @@ TEST(InspectText, FactsComeFirstThenSentences) {
                 Json::array({{{"path", "/dev/kfd"}, {"access", "forbidden"}, {"fix", "do this"}}})},
                {"kfd_node", false},
                {"why_no_kfd_node", "no driver"}}}}})}};
-  const auto text = render_inspect(document, {});
+  const auto text = render_inspect(shown(document), {});
   EXPECT_THAT(text, testing::StartsWith("/usr/bin/python3, through /home/u/train.py\n"));
   EXPECT_THAT(
       text,

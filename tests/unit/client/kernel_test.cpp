@@ -2,6 +2,7 @@
 // What `rmcpctl kernel` prints.
 #include "client/document/json.hpp"
 #include "client/render/documents.hpp"
+#include "tests/unit/client/shown.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -24,7 +25,7 @@ Json document() {
 }
 
 TEST(Kernel, ShowsEachPlaceAndWhatIsLeftToDo) {
-  EXPECT_EQ(render_kernel(document(), Style{}),
+  EXPECT_EQ(render_kernel(shown(document()), Style{}),
             "amdgpu on Linux 6.12.95, rmcpd's file /etc/modprobe.d/rmcp.conf\n\n"
             "PARAMETER       POLICY  LOADED  INITRAMFS  ARGUMENT  WINS                 SET BY      "
             "                     "
@@ -41,17 +42,17 @@ TEST(Kernel, ShowsEachPlaceAndWhatIsLeftToDo) {
 TEST(Kernel, TellsOfTheTaintThatOverdriveLikelyIs) {
   auto one = document();
   one["overdrive_taints"] = false;
-  EXPECT_THAT(render_kernel(one, Style{}), testing::Not(HasSubstr("taint")));
+  EXPECT_THAT(render_kernel(shown(one), Style{}), testing::Not(HasSubstr("taint")));
   one["overdrive_taints"] = true;
   EXPECT_THAT(
-      render_kernel(one, Style{}),
+      render_kernel(shown(one), Style{}),
       HasSubstr("\nThe kernel is tainted (S), likely by overdrive; report bugs without it.\n"));
 }
 
 TEST(Kernel, FitsEightyColumns) {
   Style style;
   style.width = 80;
-  std::istringstream lines(render_kernel(document(), style));
+  std::istringstream lines(render_kernel(shown(document()), style));
   for (std::string line; std::getline(lines, line);) EXPECT_LE(line.size(), 80u) << line;
 }
 
@@ -62,14 +63,14 @@ TEST(Kernel, ShowsTheValuesOfEachCardAndWhyThereAreNone) {
      "probed":"1","way":"module","state":"already","note":""},
     {"name":"dc","device":"0000:03:00.0","address":"0000:03:00.0","wanted":"0","origin":"a.toml:5",
      "probed":"","way":"","state":"pending","note":"needs a reboot"}]})");
-  EXPECT_EQ(render_kernel(one, Style{}),
+  EXPECT_EQ(render_kernel(shown(one), Style{}),
             "amdgpu on Linux 6.12.95, rmcpd's file /etc/modprobe.d/rmcp.conf\n"
             "\n"
             "DEVICE        PARAMETER  WANTED  PROBED WITH  WAY     SET BY    NOTE\n"
             "egpu          noretry    1       1            module  a.toml:9\n"
             "0000:03:00.0  dc         0       -            -       a.toml:5  needs a reboot\n");
   one["probe_unused"] = "not loaded";
-  EXPECT_THAT(render_kernel(one, Style{}),
+  EXPECT_THAT(render_kernel(shown(one), Style{}),
               HasSubstr("\nNo parameters for one card: rmcp_devparam: not loaded\n"));
 }
 
@@ -80,19 +81,19 @@ TEST(Kernel, ExplainsAParameterOnEachCard) {
     "read":"while it probes the card, never later","ways":[
     {"way":"global option","possible":true,"reason":"after a reboot"},
     {"way":"module","possible":false,"reason":"rmcp_devparam: not loaded"}]}]})");
-  EXPECT_EQ(render_explained(one, Style{}),
+  EXPECT_EQ(render_explained(shown(one), Style{}),
             "dc: Display\nRead by f.c:f\n\n"
             "0000:03:00.0, RX 5700 XT, GC 10.1: read while it probes the card, never later\n"
             "  global option  yes  after a reboot\n"
             "  module         no   rmcp_devparam: not loaded\n");
-  EXPECT_EQ(render_explained(Json::parse(R"({"parameter":"dc","doc":"Display","kernel":"6.1",
-    "present":false,"devices":[]})"),
+  EXPECT_EQ(render_explained(shown(Json::parse(R"({"parameter":"dc","doc":"Display","kernel":"6.1",
+    "present":false,"devices":[]})")),
                              Style{}),
             "dc: Display\nLinux 6.1 has no amdgpu.dc\n");
 }
 
 TEST(Kernel, SaysThatNothingIsSet) {
-  EXPECT_THAT(render_kernel(Json::parse(R"({"kernel":"6.12","parameters":[]})"), Style{}),
+  EXPECT_THAT(render_kernel(shown(Json::parse(R"({"kernel":"6.12","parameters":[]})")), Style{}),
               HasSubstr("No parameter is set anywhere.\n"));
 }
 

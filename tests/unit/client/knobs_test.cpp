@@ -4,6 +4,7 @@
 #include "client/render/documents.hpp"
 #include "lib/knobs/knob.hpp"
 #include "lib/records/record_json.hpp"
+#include "tests/unit/client/shown.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -18,7 +19,7 @@ using testing::HasSubstr;
 TEST(Knobs, AreAllInTheTable) {
   Json list = Json::array();
   for (const auto& knob : knobs()) list.push_back(to_json(describe(knob)));
-  const auto text = render_knobs(Json{{"knobs", list}}, Style{});
+  const auto text = render_knobs(shown(Json{{"knobs", list}}), Style{});
   for (const auto& knob : knobs()) EXPECT_THAT(text, HasSubstr(std::string(knob.name)));
 }
 
@@ -29,10 +30,10 @@ TEST(Knobs, AreGroupedByKindAndFitTheTerminal) {
   narrow.utf8 = false;  // a byte a column
   for (const unsigned width : {60u, 80u}) {
     narrow.width = width;
-    std::istringstream lines(render_knobs(Json{{"knobs", list}}, narrow));
+    std::istringstream lines(render_knobs(shown(Json{{"knobs", list}}), narrow));
     for (std::string line; std::getline(lines, line);) EXPECT_LE(line.size(), width) << line;
   }
-  const auto text = render_knobs(Json{{"knobs", list}}, narrow);
+  const auto text = render_knobs(shown(Json{{"knobs", list}}), narrow);
   EXPECT_THAT(text, HasSubstr("DESCRIPTION"));
   EXPECT_THAT(text, HasSubstr("\n\nKNOB"));
   EXPECT_THAT(text, HasSubstr("fan.curve"));
@@ -43,7 +44,7 @@ TEST(Knobs, AreExplainedWithChoicesRangesAndWrappedText) {
   const auto document =
       Json::parse(R"({"knobs":[{"name":"a.b","type":"choice","choices":["auto","on"],
     "doc":"One two three four five six seven eight nine ten eleven twelve thirteen.","requires":""}]})");
-  EXPECT_EQ(render_knob_details(document, Style{}),
+  EXPECT_EQ(render_knob_details(shown(document), Style{}),
             "    name: a.b\n"
             "    type: choice\n"
             "  values: auto on\n"
@@ -52,10 +53,11 @@ TEST(Knobs, AreExplainedWithChoicesRangesAndWrappedText) {
             "requires: -\n");
   const auto needing = Json::parse(
       R"({"knobs":[{"type":"x","requires":"a = b","requires_on":"APUs","example":"\"150 W\""}]})");
-  EXPECT_THAT(render_knob_details(needing, Style{}), HasSubstr("requires: a = b, on APUs\n"));
-  EXPECT_THAT(render_knob_details(needing, Style{}), HasSubstr("example: \"150 W\"\n"));
+  EXPECT_THAT(render_knob_details(shown(needing), Style{}),
+              HasSubstr("requires: a = b, on APUs\n"));
+  EXPECT_THAT(render_knob_details(shown(needing), Style{}), HasSubstr("example: \"150 W\"\n"));
   const auto number = Json::parse(R"({"knobs":[{"type":"integer","min":1,"max":60,"unit":"s"}]})");
-  EXPECT_THAT(render_knob_details(number, Style{}), HasSubstr("values: 1..60 s\n"));
+  EXPECT_THAT(render_knob_details(shown(number), Style{}), HasSubstr("values: 1..60 s\n"));
 }
 
 }  // namespace

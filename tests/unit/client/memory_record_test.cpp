@@ -5,6 +5,7 @@
 #include "client/document/json.hpp"
 #include "client/render/documents.hpp"
 #include "lib/start/memory_record.hpp"
+#include "tests/unit/client/shown.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -151,17 +152,18 @@ TEST_F(MemoryRecordTest, NamesValuesOfALaterVersionUnknown) {
 
 TEST(RenderMemory, ShowsALineForEachKind) {
   EXPECT_EQ(
-      render_memory(*memory_record_document(bytes(example())), Style{}),
+      render_memory(shown(*memory_record_document(bytes(example()))), Style{}),
       "WHERE         MEMORY          ALLOCATIONS  NOW      PEAK     NOTE\n"
       "0000:03:00.0  coarse-grained  3            1.0 MiB  3.0 MiB  1 failed\n"
       "host          coarse-grained  2            0 B      0 B      2 requested as fine-grained\n");
 }
 
 TEST(RenderMemory, SaysWhatIsMissing) {
-  EXPECT_EQ(render_memory(Json::parse(R"({"state":"killed","kinds":[],"lost":0,"untracked":1})"),
-                          Style{}),
-            "no memory was allocated\nThe process was killed, or crashed.\n"
-            "1 allocation could not be tracked: NOW and PEAK are too low.\n");
+  EXPECT_EQ(
+      render_memory(shown(Json::parse(R"({"state":"killed","kinds":[],"lost":0,"untracked":1})")),
+                    Style{}),
+      "no memory was allocated\nThe process was killed, or crashed.\n"
+      "1 allocation could not be tracked: NOW and PEAK are too low.\n");
 }
 
 }  // namespace

@@ -22,5 +22,12 @@ TEST(JsonText, IsAsciiAndSurvivesInvalidUtf8) {
   EXPECT_EQ(to_text(Json{{"n", "\xff"}}, Format::json_short), "{\"n\":\"\\ufffd\"}\n");
 }
 
+TEST(Complaint, OfAStrangerIsPrintableAndHasNoLineLikeOurs) {
+  testing::internal::CaptureStderr();
+  complain(std::string("a\x1b\xe2\x80\xae\nrmcpctl: all is well\n\tb"));
+  EXPECT_EQ(testing::internal::GetCapturedStderr(),
+            "rmcpctl: a\\033\\342\\200\\256\n  rmcpctl: all is well\n  \tb\n");
+}
+
 }  // namespace
 }  // namespace rmcp::client

@@ -3,8 +3,10 @@
 #include "client/render/programs.hpp"
 
 #include "client/document/json.hpp"
+#include "client/render/columns.hpp"
 #include "client/render/documents.hpp"
-#include "client/render/printable.hpp"
+#include "client/verbs/programs_of_devices.hpp"
+#include "tests/unit/client/shown.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -33,7 +35,7 @@ Json two_cards() {
 }
 
 TEST(Programs, HaveTheirVariablesOrReasonAndNextStepBelow) {
-  EXPECT_EQ(render_programs(two_cards(), Style{}),
+  EXPECT_EQ(render_programs(shown(two_cards()), Style{}),
             "Programs\n"
             "├─ollama.service  all: 0000:03:00.0, 0000:3f:00.0  not-exported  10-a.toml:9\n"
             "│     environment.X: a has none, b has \"0\" (10-a.toml:7)\n"
@@ -47,7 +49,7 @@ TEST(Programs, FitTheTerminal) {
   for (const unsigned width : {80U, 60U, 40U}) {
     Style style;
     style.width = width;
-    std::istringstream lines(render_programs(two_cards(), style));
+    std::istringstream lines(render_programs(shown(two_cards()), style));
     for (std::string line; std::getline(lines, line);) EXPECT_LE(columns(line), width) << line;
   }
 }
@@ -55,14 +57,14 @@ TEST(Programs, FitTheTerminal) {
 TEST(Programs, AreNotShownWherePolicyNamesNone) {
   auto document = two_cards();
   document["programs"] = Json::array();
-  EXPECT_EQ(render_programs(document, Style{}), "");
-  EXPECT_EQ(program_counts(document), "");
+  EXPECT_EQ(render_programs(shown(document), Style{}), "");
+  EXPECT_EQ(program_counts(shown(document)), "");
   document.erase("programs");  // a daemon that is older than this client
-  EXPECT_EQ(render_programs(document, Style{}), "");
+  EXPECT_EQ(render_programs(shown(document), Style{}), "");
 }
 
 TEST(Programs, StandBelowTheDevicesInStatus) {
-  const auto text = render_status(two_cards(), Style{});
+  const auto text = render_status(shown(two_cards()), Style{});
   EXPECT_GT(text.find("\n\nPrograms\n"), text.find("0000:3f:00.0"));
 }
 
@@ -76,10 +78,10 @@ TEST(Programs, OfOneDeviceAreThoseThatGetIt) {
 
 TEST(Programs, AreCountedAndThoseThatGetNothingAreNamed) {
   auto document = two_cards();
-  EXPECT_EQ(program_counts(document),
+  EXPECT_EQ(program_counts(shown(document)),
             "programs: 1 not-exported (ollama.service), 1 exported; rmcpctl status says why\n");
   document["programs"].erase(0);
-  EXPECT_EQ(program_counts(document), "programs: 1 exported\n");
+  EXPECT_EQ(program_counts(shown(document)), "programs: 1 exported\n");
 }
 
 TEST(Programs, OfAnUnknownResultClaimNothing) {
@@ -87,10 +89,10 @@ TEST(Programs, OfAnUnknownResultClaimNothing) {
   document["programs"] = Json::parse(R"([{"kind":"unit","name":"a.service","devices":["all"],
     "addresses":[],"result":"unknown","environment":null,"library":null,"reason":"",
     "next_step":"","file":"/etc/10-a.toml","line":9}])");
-  EXPECT_EQ(render_programs(document, Style{}),
+  EXPECT_EQ(render_programs(shown(document), Style{}),
             "Programs\n└─a.service  all  unknown  10-a.toml:9\n");
-  EXPECT_THAT(program_counts(document), HasSubstr("1 unknown (a.service)"));
-  EXPECT_THAT(program_counts(document), Not(HasSubstr("exported")));
+  EXPECT_THAT(program_counts(shown(document)), HasSubstr("1 unknown (a.service)"));
+  EXPECT_THAT(program_counts(shown(document)), Not(HasSubstr("exported")));
 }
 
 }  // namespace

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The tree of `status` and the lines of `show`.
 #include "client/document/json.hpp"
+#include "client/render/columns.hpp"
 #include "client/render/documents.hpp"
-#include "client/render/printable.hpp"
+#include "tests/unit/client/shown.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -32,7 +33,7 @@ Json degraded_gpu() {
 
 TEST(Status, ShowsATreeOfSettings) {
   EXPECT_EQ(
-      render_status(degraded_gpu(), Style{}),
+      render_status(shown(degraded_gpu()), Style{}),
       "rmcpd 1.2.3, mode enforce, policy valid\n"
       "\n"
       "● 0000:03:00.0  AMD Radeon RX 6600\n"
@@ -50,9 +51,9 @@ TEST(Status, ShowsATreeOfSettings) {
 TEST(Status, TellsOfTheTaintThatOverdriveLikelyIs) {
   auto document = degraded_gpu();
   document["overdrive_taints"] = false;
-  EXPECT_THAT(render_status(document, Style{}), Not(HasSubstr("taint")));
+  EXPECT_THAT(render_status(shown(document), Style{}), Not(HasSubstr("taint")));
   document["overdrive_taints"] = true;
-  EXPECT_THAT(render_status(document, Style{}),
+  EXPECT_THAT(render_status(shown(document), Style{}),
               HasSubstr("\nkernel tainted, likely by overdrive: report bugs without it\n"));
 }
 
@@ -61,7 +62,7 @@ std::string cap_line(const char* step) {
   auto document = degraded_gpu();
   document["devices"][0]["settings"][0]["value"] = "90 %";
   document["devices"][0]["steps"] = Json::array({Json::parse(step)});
-  std::istringstream lines(render_status(document, Style{}));
+  std::istringstream lines(render_status(shown(document), Style{}));
   for (std::string line; std::getline(lines, line);)
     if (line.find("power_cap  ") != std::string::npos) return line;
   return "";
@@ -84,7 +85,7 @@ TEST(Status, OfAChangeOfBitsShowsTheMaskThatIsInForce) {
   document["devices"][0]["steps"] = Json::parse(
       R"([{"action":"set","knob":"parameter.ppfeaturemask","state":"already","from":"0xffffffff",
            "to":"0xfff7ffff"}])");
-  EXPECT_THAT(render_status(document, Style{}), HasSubstr("+overdrive = 0xffffffff  "));
+  EXPECT_THAT(render_status(shown(document), Style{}), HasSubstr("+overdrive = 0xffffffff  "));
 }
 
 TEST(Status, ClaimsNoValueInForceThatWasNotRead) {
@@ -102,7 +103,7 @@ TEST(Status, OfACurveHasThePointsOfPolicyOnce) {
       R"([{"knob":"fan.curve","value":"0: 30 C 20 %, 1: 60 C 50 %","file":"/a.toml","line":1,"section":"r"}])");
   document["devices"][0]["steps"] = Json::parse(
       R"([{"action":"set","knob":"fan.curve","state":"already","from":"1: 60 C 50 %","to":"1: 60 C 50 %"}])");
-  EXPECT_THAT(render_status(document, Style{}), HasSubstr("0: 30 C 20 %, 1: 60 C 50 %  "));
+  EXPECT_THAT(render_status(shown(document), Style{}), HasSubstr("0: 30 C 20 %, 1: 60 C 50 %  "));
 }
 
 TEST(Status, FitsTheTerminalAndStillSaysWhatWentWrong) {
@@ -111,7 +112,7 @@ TEST(Status, FitsTheTerminalAndStillSaysWhatWentWrong) {
       "the driver accepted the write and shows another value than policy wants";
   Style style;
   style.width = 60;
-  const auto text = render_status(document, style);
+  const auto text = render_status(shown(document), style);
   std::istringstream lines(text);
   for (std::string line; std::getline(lines, line);) EXPECT_LE(columns(line), 60U) << line;
   EXPECT_THAT(text, HasSubstr("  Device: gfx1032 (rdna2), 1002:73ff, amdgpu 3.57.0, card1,\n"
@@ -124,7 +125,7 @@ TEST(Status, FitsTheTerminalAndStillSaysWhatWentWrong) {
 TEST(Status, ColoursTheMarkTheStateAndTheOutcome) {
   Style style;
   style.colour = true;
-  const auto text = render_status(degraded_gpu(), style);
+  const auto text = render_status(shown(degraded_gpu()), style);
   EXPECT_THAT(text, HasSubstr("\033[31m●\033[0m \033[1m0000:03:00.0  AMD Radeon RX 6600\033[0m\n"));
   EXPECT_THAT(text, HasSubstr("   State: \033[31mdegraded\033[0m, 1970"));
   EXPECT_THAT(text, HasSubstr("150 W  \033[31mfailed\033[0m     10-a.toml:7"));
@@ -134,7 +135,7 @@ TEST(Status, ColoursTheMarkTheStateAndTheOutcome) {
 TEST(Status, DrawsBranchesInAsciiWhereTheLocaleIs) {
   Style style;
   style.utf8 = false;
-  const auto text = render_status(degraded_gpu(), style);
+  const auto text = render_status(shown(degraded_gpu()), style);
   EXPECT_THAT(text, HasSubstr("|-attribute"));
   EXPECT_THAT(text, HasSubstr("* 0000:03:00.0"));
 }
@@ -144,7 +145,7 @@ TEST(Status, PutsPolicyErrorsOnTop) {
   document["policy_state"] = "stale";
   document["diagnostics"] = Json::parse(
       R"([{"severity":"error","file":"/etc/x.toml","line":3,"column":2,"message":"unknown key"}])");
-  EXPECT_TRUE(render_status(document, Style{})
+  EXPECT_TRUE(render_status(shown(document), Style{})
                   .starts_with("rmcpd 1.2.3, mode enforce, policy stale\n"
                                "/etc/x.toml:3:2: error: unknown key\n\n● "));
 }
@@ -152,7 +153,7 @@ TEST(Status, PutsPolicyErrorsOnTop) {
 TEST(Status, SaysWhenASettingWasNotApplied) {
   auto document = degraded_gpu();
   document["devices"][0]["last_outcomes"] = Json::array();
-  EXPECT_THAT(render_status(document, Style{}), HasSubstr("not applied  10-a.toml:7"));
+  EXPECT_THAT(render_status(shown(document), Style{}), HasSubstr("not applied  10-a.toml:7"));
 }
 
 Json without_overdrive() {
@@ -175,34 +176,34 @@ constexpr auto kOverdriveHelp =
 TEST(Status, HasTheLinesThatTurnOverdriveOnOnceForAllCards) {
   auto document = without_overdrive();
   document["devices"].push_back(document["devices"][0]);
-  const auto text = render_status(document, Style{});
+  const auto text = render_status(shown(document), Style{});
   const auto first = text.find(kOverdriveHelp);
   EXPECT_NE(first, text.npos);
   EXPECT_EQ(text.find("[module.amdgpu]", first + 90), text.find("[module.amdgpu]"));
-  EXPECT_THAT(render_reload(document, Style{}), HasSubstr("[module.amdgpu]\n"));
-  EXPECT_THAT(render_status(degraded_gpu(), Style{}), Not(HasSubstr("Overdrive")));
+  EXPECT_THAT(render_reload(shown(document), Style{}), HasSubstr("[module.amdgpu]\n"));
+  EXPECT_THAT(render_status(shown(degraded_gpu()), Style{}), Not(HasSubstr("Overdrive")));
 }
 
 TEST(Status, IsSilentAboutOverdriveThatPolicyAlreadyTurnsOn) {
   auto document = without_overdrive();
   auto& outcomes = document["devices"][0]["last_outcomes"];
   outcomes.push_back({{"knob", "parameter.ppfeaturemask"}, {"to", "0xfff7ffff"}});
-  EXPECT_THAT(render_status(document, Style{}), Not(HasSubstr("Overdrive")));
+  EXPECT_THAT(render_status(shown(document), Style{}), Not(HasSubstr("Overdrive")));
   outcomes.back()["to"] = "-gfxoff";
-  EXPECT_THAT(render_status(document, Style{}), HasSubstr("Overdrive"));
+  EXPECT_THAT(render_status(shown(document), Style{}), HasSubstr("Overdrive"));
 }
 
 TEST(Status, ShowsABareDeviceWithoutEmptyLines) {
   const auto bare = Json::parse(
       R"({"version":null,"mode":"enforce","policy_state":"valid","diagnostics":[],
       "devices":[{"address":"0000:06:00.0","name":"HD","driver":null,"state":"unmanaged","note":""}]})");
-  EXPECT_EQ(render_status(bare, Style{}),
+  EXPECT_EQ(render_status(shown(bare), Style{}),
             "rmcpd not asked, mode enforce, policy valid\n\n"
             "○ 0000:06:00.0  HD\n  Device: no driver\n   State: unmanaged\n");
 }
 
 TEST(Show, AlignsKeysAndHasAWordForEverything) {
-  const auto text = render_show(degraded_gpu(), Style{});
+  const auto text = render_show(shown(degraded_gpu()), Style{});
   EXPECT_THAT(text, HasSubstr("      revision: 0xc7\n"));
   EXPECT_THAT(text, HasSubstr("         class: 0x030000\n"));
   EXPECT_THAT(text, HasSubstr("      external: -\n"));

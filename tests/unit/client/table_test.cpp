@@ -2,7 +2,7 @@
 // Tables and trees as they are drawn.
 #include "client/render/table.hpp"
 
-#include "client/render/printable.hpp"
+#include "client/render/columns.hpp"
 
 #include <gtest/gtest.h>
 

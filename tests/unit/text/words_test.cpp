@@ -9,7 +9,8 @@ namespace {
 
 TEST(Excerpt, IsCutAndWithoutControlCharacters) {
   EXPECT_EQ(excerpt("rx6600"), "rx6600");
-  EXPECT_EQ(excerpt("a\x1b[31m\n"), "a\\x1b[31m\\x0a");
+  EXPECT_EQ(excerpt("a\x1b[31m\n"), "a\\033[31m\\012");
+  EXPECT_EQ(excerpt("\u009b\u202e\xff"), "\\302\\233\\342\\200\\256\\377");
   EXPECT_EQ(excerpt(std::string(64, 'x')), std::string(64, 'x'));
   EXPECT_EQ(excerpt(std::string(65, 'x')), std::string(64, 'x') + "...");
 }

@@ -1,20 +1,12 @@
 // SPDX-License-Identifier: MIT
-// Makes foreign text harmless for a terminal, measures and cuts it in columns.
+// Measures printable text and cuts it, in columns of a terminal.
 #pragma once
-#include "client/render/style.hpp"
-
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace rmcp::client {
-
-/// Control characters (also C1 and those that change the direction of text) and invalid UTF-8
-/// become `\ooo`; characters that the locale cannot show become `?`.
-std::string printable(std::string_view text, bool utf8);
-
-/// The same for a whole file: newlines and tabs stay.
-std::string printable_lines(std::string_view text, bool utf8);
 
 /// The number of columns of printable text.
 unsigned columns(std::string_view text);

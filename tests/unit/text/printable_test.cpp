@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Text that comes from elsewhere does nothing to a terminal.
-#include "client/render/printable.hpp"
+#include "lib/text/printable.hpp"
 
 #include <gtest/gtest.h>
 
-namespace rmcp::client {
+namespace rmcp {
 namespace {
 
 TEST(Printable, KeepsOrdinaryText) {
@@ -30,20 +30,14 @@ TEST(Printable, EscapesInvalidUtf8ByteByByte) {
 
 TEST(Printable, UsesOnlyAsciiWithoutUtf8) { EXPECT_EQ(printable("Radeon™ é", false), "Radeon? ?"); }
 
+TEST(Printable, LeavesWhatIsPrintableAsItIs) {
+  const auto once = printable("a\033\\ \xff\u202e™", true);
+  EXPECT_EQ(printable(once, true), once);
+}
+
 TEST(Printable, KeepsLinesOfAFile) {
   EXPECT_EQ(printable_lines("a\n\tb\033", true), "a\n\tb\\033");
 }
 
-TEST(Printable, CutsByColumnsNotBytes) {
-  EXPECT_EQ(columns("●…é"), 3U);
-  EXPECT_EQ(columns("日本"), 4U);
-  EXPECT_EQ(cut("日本語", 5, true), "日本…");
-  EXPECT_EQ(cut("日本語", 4, true), "日…");
-  EXPECT_EQ(cut("AMD Radeon RX", 11, true), "AMD Radeon…");
-  EXPECT_EQ(cut("AMD Radeon RX", 11, false), "AMD Radeon~");
-  EXPECT_EQ(cut("AMD", 3, true), "AMD");
-  EXPECT_EQ(cut("AMD", 0, true), "");
-}
-
 }  // namespace
-}  // namespace rmcp::client
+}  // namespace rmcp
