@@ -8,6 +8,7 @@
 
 #include <clocale>
 #include <exception>
+#include <new>
 #include <string_view>
 
 namespace {
@@ -42,8 +43,10 @@ int main(int argc, char** argv) {
   try {
     const Exit exit = run(argc, argv);
     finish(exit);
-  } catch (const std::exception& error) {  // out of memory, a document of an unexpected shape
-    complain(error.what());
-    finish(Exit::failed);
+  } catch (const std::bad_alloc&) {
+    complain("out of memory");
+  } catch (const std::exception&) {  // its text is a library's
+    complain("internal error: please report it, with the command");
   }
+  finish(Exit::failed);
 }

@@ -48,7 +48,9 @@ Expected<Json> Context::devices_at_hand(const Patterns& patterns) {
   auto shown = daemon ? (*daemon)->show(patterns) : tl::unexpected(daemon.error());
   if (shown || exit_code(shown.error()) != Exit::unreachable) return shown;
   auto from_disk = offline().show(patterns);
-  return from_disk ? from_disk : shown;  // the first error is the one to report
+  if (!from_disk) return shown;  // the first error is the one to report
+  if (shown.error().code == Failure::Code::no_answer) complain(from_disk_note(shown.error()));
+  return from_disk;
 }
 
 Expected<Json> Context::ask(const Question& question) {

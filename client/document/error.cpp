@@ -78,7 +78,8 @@ Failure bus_failure(int negative_errno, std::string_view object, const std::stri
                     error == ENOTCONN || error == EPIPE || error == ENXIO;
   const bool denied = error == EACCES || error == EPERM;
   const auto code = lost ? Code::disconnected : denied ? Code::not_authorized : Code::failed;
-  const auto message = fmt::format("rmcpd cannot be reached: {}: {}", object, std::strerror(error));
+  const auto message = fmt::format("{}{}: {}", lost || denied ? "rmcpd cannot be reached: " : "",
+                                   object, std::strerror(error));
   return {code, lost ? disconnected(message, host) : message};
 }
 

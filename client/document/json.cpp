@@ -3,6 +3,7 @@
 #include "client/document/json.hpp"
 
 #include <cassert>
+#include <utility>
 
 namespace rmcp::client {
 namespace {
@@ -25,7 +26,7 @@ std::string text(const Json& object, std::string_view key) {
 
 std::int64_t number(const Json& object, std::string_view key) {
   const Json* value = find(object, key);
-  return value != nullptr && value->is_number() ? value->get<std::int64_t>() : 0;
+  return value != nullptr && value->is_number_integer() ? value->get<std::int64_t>() : 0;
 }
 
 bool is_true(const Json& object, std::string_view key) {
@@ -44,6 +45,10 @@ const Json& object(const Json& document, std::string_view key) {
   static const Json none = Json::object();
   const Json* value = find(document, key);
   return value != nullptr && value->is_object() ? *value : none;
+}
+
+void append(Json& object, std::string key, Json value) {
+  object.get_ref<Json::object_t&>().emplace_back(std::move(key), std::move(value));
 }
 
 std::string join(const Json& list, std::string_view separator) {

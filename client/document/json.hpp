@@ -25,6 +25,10 @@ const Json& items(const Json& object, std::string_view key);
 /// The object at `key`, or an empty one.
 const Json& object(const Json& document, std::string_view key);
 
+/// Adds an entry to an object that does not have the key: without a search, which would make the
+/// building of a long object quadratic.
+void append(Json& object, std::string key, Json value);
+
 /// The elements of a list of texts, joined; empty for an empty list.
 std::string join(const Json& list, std::string_view separator = ", ");
 

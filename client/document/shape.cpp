@@ -7,7 +7,9 @@
 #include "lib/knobs/knob.hpp"
 #include "lib/text/words.hpp"
 
+#include <algorithm>
 #include <charconv>
+#include <utility>
 
 namespace rmcp::client {
 namespace {
@@ -20,8 +22,8 @@ bool is_empty(const Json& value) {
   return value.is_number() && value == 0;
 }
 
-Json value_shape(const Json& value, const Key& key) {
-  if (key.inside != nullptr) return shape(value, key.inside());
+Json value_shape(Json value, const Key& key) {
+  if (key.inside != nullptr) return shape(std::move(value), key.inside());
   if (key.unknown == Unknown::empty && is_empty(value)) return nullptr;
   if (key.unknown != Unknown::tristate || !value.is_string()) return value;
   if (value == "yes") return true;
@@ -29,15 +31,29 @@ Json value_shape(const Json& value, const Key& key) {
   return nullptr;
 }
 
-Json record_shape(const Json& record, std::span<const Key> keys) {
+bool is_key(std::string_view name, std::span<const Key> keys) {
+  return std::any_of(keys.begin(), keys.end(), [&](const Key& key) { return key.name == name; });
+}
+
+Json record_shape(Json record, std::span<const Key> keys) {
   Json result = Json::object();
-  for (const auto& key : keys) {
-    const auto it = record.find(std::string(key.name));
-    if (it != record.end()) result[it.key()] = value_shape(*it, key);
-  }
-  for (const auto& [key, value] : record.items())  // from a daemon newer than this client
-    if (!result.contains(key)) result[key] = value;
+  for (const auto& key : keys)
+    if (const auto it = record.find(std::string(key.name)); it != record.end())
+      append(result, it.key(), value_shape(std::move(*it), key));
+  for (auto& [name, value] : record.items())  // from a daemon newer than this client
+    if (!is_key(name, keys)) append(result, name, std::move(value));
   return result;
+}
+
+bool is_record(const Json& value, std::span<const Key> keys) {
+  if (!value.is_object()) return false;
+  const auto first = value.find(std::string(keys.front().name));
+  if (first == value.end() || !(first->is_string() || first->is_number())) return false;
+  return std::all_of(keys.begin(), keys.end(), [&](const Key& key) {
+    const auto it = value.find(std::string(key.name));
+    const bool has_records = key.inside != nullptr && it != value.end() && !it->empty();
+    return !has_records || has_shape(*it, key.inside());
+  });
 }
 
 }  // namespace
@@ -52,32 +68,35 @@ std::string snake_case(std::string_view camel_case) {
   return result;
 }
 
-Json snake_case_keys(const Json& object) {
+Json snake_case_keys(Json object) {
   Json result = Json::object();
-  for (const auto& [key, value] : object.items()) result[snake_case(key)] = value;
+  for (auto& [key, value] : object.items()) append(result, snake_case(key), std::move(value));
   return result;
 }
 
-Json shape(const Json& value, std::span<const Key> keys) {
-  if (value.is_object()) return record_shape(value, keys);
-  if (!value.is_array()) return value;
-  Json result = Json::array();
-  for (const auto& record : value) result.push_back(shape(record, keys));
-  return result;
+Json shape(Json value, std::span<const Key> keys) {
+  if (value.is_object()) return record_shape(std::move(value), keys);
+  if (value.is_array())
+    for (auto& record : value) record = shape(std::move(record), keys);
+  return value;
+}
+
+bool has_shape(const Json& value, std::span<const Key> keys) {
+  if (!value.is_array()) return is_record(value, keys);
+  return std::all_of(value.begin(), value.end(),
+                     [&](const Json& record) { return is_record(record, keys); });
 }
 
 Json named(const Json& rows, std::span<const Key> keys) {
   Json result = Json::array();
   for (const auto& row : rows) {
     Json object = Json::object();
-    for (std::size_t i = 0; i < keys.size() && i < row.size(); ++i)
-      object[std::string(keys[i].name)] = row[i];
+    for (std::size_t i = 0; row.is_array() && i < keys.size() && i < row.size(); ++i)
+      append(object, std::string(keys[i].name), row[i]);
     result.push_back(std::move(object));
   }
   return result;
 }
-
-Json named_rows(const Json& rows) { return device_rows(named(rows, row_keys())); }
 
 Json device_rows(Json rows) {
   for (auto& row : rows) {

@@ -14,15 +14,12 @@ namespace rmcp::client {
 std::string snake_case(std::string_view camel_case);
 
 /// An object with its keys in snake case.
-Json snake_case_keys(const Json& object);
+Json snake_case_keys(Json object);
 
 /// A record, or a list of records, with the keys in the order of the tables of lib/records, since a
 /// dictionary of the bus has no order. Values that the tables call unknown become null, yes and no
 /// become true and false. Keys that are not in the table come last: they are a newer daemon's.
-Json shape(const Json& value, std::span<const Key> keys);
-
-/// Rows of Manager.List as objects, as device_rows() gives them.
-Json named_rows(const Json& rows);
+Json shape(Json value, std::span<const Key> keys);
 
 /// The rows of a list of devices: profiles also as a list, the end of a trial null for none.
 Json device_rows(Json rows);
@@ -30,8 +27,12 @@ Json device_rows(Json rows);
 /// The steps whose knobs are on a card or in the module, not published for the start of programs.
 Json of_cards(const Json& steps);
 
-/// Diagnostics as objects.
+/// Rows as objects; a row that is no list is an empty object.
 Json named(const Json& rows, std::span<const Key> keys);
+
+/// True for a record, or a list of records, with these keys. A record has at least its first field,
+/// a text or a number.
+bool has_shape(const Json& value, std::span<const Key> keys);
 
 /// `/io/github/rmcpd1/device/0000_03_00_0` gives `0000:03:00.0`; empty for any other path.
 std::string address_of(std::string_view object_path);

@@ -17,6 +17,8 @@ namespace {
 
 constexpr std::uint64_t kGatherUsec = 50'000;
 constexpr std::uint64_t kTickUsec = 1'000'000;
+constexpr std::chrono::seconds kPatience{1};
+constexpr std::uint64_t kAgainUsec = 5'000'000;
 constexpr std::size_t kMostEvents = 200;  // more than any terminal has lines
 
 bool has_trial(const Json& list) {
@@ -60,14 +62,21 @@ void LiveView::refresh_in(std::uint64_t usec) {
 void LiveView::refresh() {
   if (gone_) {
     problem_ = "rmcpd is not running: showing its last state";
-  } else if (auto list = daemon_.list()) {
+  } else if (auto list = list_soon()) {
     list_ = std::move(*list);
     problem_.clear();
   } else {
     problem_ = list.error().text;
+    refresh_in(kAgainUsec);  // nothing announces that a daemon that hung answers again
   }
   draw();
-  if (has_trial(list_)) refresh_in(kTickUsec);
+  if (!gone_ && has_trial(list_)) refresh_in(kTickUsec);
+}
+
+/// Keys are not read meanwhile.
+Expected<Json> LiveView::list_soon() {
+  daemon_.connection().answer_until(std::chrono::steady_clock::now() + kPatience);
+  return daemon_.list();
 }
 
 void LiveView::draw() {

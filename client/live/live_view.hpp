@@ -30,6 +30,7 @@ class LiveView {
   void refresh_soon();
   void refresh_in(std::uint64_t usec);
   void refresh();
+  Expected<Json> list_soon();
   void draw();
   void suspend();
 

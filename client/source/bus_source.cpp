@@ -4,7 +4,7 @@
 
 #include "client/document/json.hpp"
 #include "client/document/shape.hpp"
-#include "lib/plan/report.hpp"
+#include "client/source/answers.hpp"
 #include "lib/sys/detached.hpp"
 #include "lib/sys/stamps.hpp"
 
@@ -17,95 +17,24 @@
 namespace rmcp::client {
 namespace {
 
-constexpr std::uint64_t kPatientUsec = 5ULL * 60 * 1000 * 1000;  // a password, a sick GPU
 constexpr std::uint64_t kGlanceUsec = 1'000'000;  // for what the rest can be shown without
 
 constexpr std::size_t kInFlight = 8;  // the calls with options that rmcpd accepts from one caller
 
-Request manager_call(const char* member) { return {kManagerPath, kManagerInterface, member}; }
-
-int append_options(sd_bus_message* m, const BusSource::CallOptions& call_options) {
-  int r = sd_bus_message_open_container(m, 'a', "{sv}");
-  if (r >= 0 && call_options.interactive)
-    r = sd_bus_message_append(m, "{sv}", "interactive", "b", 1);
-  if (r >= 0 && call_options.keep) r = sd_bus_message_append(m, "{sv}", "keep", "b", 1);
-  if (r >= 0 && call_options.force) r = sd_bus_message_append(m, "{sv}", "force", "b", 1);
-  if (r >= 0 && call_options.revert_after > 0)
-    r = sd_bus_message_append(m, "{sv}", "revert_after", "t", call_options.revert_after);
-  return r < 0 ? r : sd_bus_message_close_container(m);
-}
-
-int append_paths(sd_bus_message* m, const std::vector<std::string>& paths) {
-  int r = sd_bus_message_open_container(m, 'a', "o");
-  for (const auto& path : paths)
-    if (r >= 0) r = sd_bus_message_append_basic(m, 'o', path.c_str());
-  return r < 0 ? r : sd_bus_message_close_container(m);
-}
-
-int append_texts(sd_bus_message* m, const std::vector<std::string>& texts) {
-  int r = sd_bus_message_open_container(m, 'a', "s");
-  for (const auto& text : texts)
-    if (r >= 0) r = sd_bus_message_append_basic(m, 's', text.c_str());
-  return r < 0 ? r : sd_bus_message_close_container(m);
-}
-
-int append_settings(sd_bus_message* m, const std::map<std::string, std::string>& settings) {
-  int r = sd_bus_message_open_container(m, 'a', "{sv}");
-  for (const auto& [name, value] : settings)
-    if (r >= 0) r = sd_bus_message_append(m, "{sv}", name.c_str(), "s", value.c_str());
-  return r < 0 ? r : sd_bus_message_close_container(m);
-}
-
-Request find_device(const std::string& pattern) {
-  auto request = manager_call("FindDevice");
-  request.append = [&pattern](sd_bus_message* m) {
-    return sd_bus_message_append_basic(m, 's', pattern.c_str());
-  };
-  return request;
-}
-
-Request plan_of(const std::string& path, std::uint64_t patience) {
-  return {path, kDeviceInterface, "Plan", [](sd_bus_message* m) { return append_options(m, {}); },
-          patience};
-}
-
-/// The argument of an answer with exactly one.
-Expected<Json> only(Reply reply) {
-  if (!reply) return tl::unexpected(reply.error());
-  if (reply->size() != 1) return tl::unexpected(Failure("unexpected answer from rmcpd"));
-  return std::move(reply->front());
-}
-
-Json diagnostics_in(const Json& properties, const char* name) {
-  return named(items(properties, name), keys_of<Diagnostic>());
+Request plan_of(const std::string& address, std::uint64_t patience) {
+  return device_call(path_of(address), "Plan", {}, patience);
 }
 
 void add_manager(Json& document, const Json& properties) {
   document["policy_state"] = text(properties, "PolicyState");
   document["mode"] = text(properties, "Mode");
-  document["diagnostics"] = diagnostics_in(properties, "PolicyDiagnostics");
-  document["rule_advice"] = diagnostics_in(properties, "RuleAdvice");
+  document["diagnostics"] = items(properties, "PolicyDiagnostics");
+  document["rule_advice"] = items(properties, "RuleAdvice");
   document["co_writers"] = items(properties, "CoWriters");
   document["overdrive_taints"] = is_true(properties, "OverdriveTaints");
   document["default_library"] =
-      shape(properties.value("DefaultLibrary", Json()), keys_of<DefaultLibraryState>());
-  document["library_diagnostics"] = diagnostics_in(properties, "LibraryDiagnostics");
-}
-
-/// The devices in an object manager's answer, in the order of their addresses.
-Json devices_of(const Json& objects, const std::vector<std::string>& wanted, bool all) {
-  std::vector<std::pair<std::string, Json>> found;
-  for (const auto& [path, interfaces] : objects.items()) {
-    const auto it = interfaces.find(kDeviceInterface);
-    if (it == interfaces.end()) continue;
-    if (all || std::find(wanted.begin(), wanted.end(), path) != wanted.end())
-      found.emplace_back(path, shape(snake_case_keys(*it), keys_of<DeviceView>()));
-  }
-  std::sort(found.begin(), found.end(),
-            [](const auto& a, const auto& b) { return a.first < b.first; });
-  Json devices = Json::array();
-  for (auto& [path, device] : found) devices.push_back(std::move(device));
-  return devices;
+      shape(object(properties, "DefaultLibrary"), keys_of<DefaultLibraryState>());
+  document["library_diagnostics"] = items(properties, "LibraryDiagnostics");
 }
 
 Failure left(const Patterns& patterns) {
@@ -128,30 +57,6 @@ Json changed_policy_files(const Json& files) {
   return changed ? Json(*changed) : Json();
 }
 
-bool is_change(const Json& outcome) {
-  const auto result = parse_result(text(outcome, "result"));
-  return result && is_write(*result);
-}
-
-std::string field_of(const Json& rows, const std::string& address, std::string_view key) {
-  for (const auto& row : rows)
-    if (text(row, "address") == address) return text(row, key);
-  return "";
-}
-
-/// Reports, address to outcomes, as a document; names and aliases come from Manager.List.
-Json reports_shape(const Json& reports, const Json& rows) {
-  Json document{{"devices", Json::array()}, {"changed", false}};
-  for (const auto& [address, outcomes] : reports.items()) {
-    if (std::any_of(outcomes.begin(), outcomes.end(), is_change)) document["changed"] = true;
-    document["devices"].push_back(Json{{"address", address},
-                                       {"alias", field_of(rows, address, "alias")},
-                                       {"name", field_of(rows, address, "name")},
-                                       {"outcomes", shape(outcomes, keys_of<Outcome>())}});
-  }
-  return document;
-}
-
 }  // namespace
 
 Expected<BusSource> BusSource::open(const std::string& host) {
@@ -160,22 +65,27 @@ Expected<BusSource> BusSource::open(const std::string& host) {
   return BusSource(std::move(*connection), !host.empty());
 }
 
+Expected<Json> BusSource::manager() {
+  return manager_in(connection_.call(get_all(kManagerPath, kManagerInterface)));
+}
+
 Expected<Json> BusSource::list() {
   const Request requests[] = {manager_call("List"), get_all(kManagerPath, kManagerInterface)};
   auto replies = connection_.call_all(requests);
-  auto rows = only(std::move(replies[0]));
+  auto rows = rows_in(std::move(replies[0]));
   if (!rows) return rows;
-  auto properties = only(std::move(replies[1]));
+  auto properties = manager_in(std::move(replies[1]));
   if (!properties) return properties;
-  Json document{{"devices", named_rows(*rows)}};
+  Json document{{"devices", std::move(*rows)}};
   add_manager(document, *properties);
   return document;
 }
 
 Expected<Json> BusSource::known() {
-  auto known = only(connection_.call(manager_call("ListKnown")));
+  auto known =
+      records_in(connection_.call(manager_call("ListKnown")), "ListKnown", keys_of<KnownDevice>());
   if (!known) return known;
-  return Json{{"devices", shape(*known, keys_of<KnownDevice>())}};
+  return Json{{"devices", std::move(*known)}};
 }
 
 Expected<std::vector<std::string>> BusSource::find(const Patterns& patterns) {
@@ -183,11 +93,10 @@ Expected<std::vector<std::string>> BusSource::find(const Patterns& patterns) {
   for (const auto& pattern : patterns) requests.push_back(find_device(pattern));
   std::vector<std::string> paths;
   for (auto& reply : connection_.call_all(requests)) {
-    const auto found = only(std::move(reply));
-    if (!found) return tl::unexpected(found.error());
-    if (!found->is_string()) continue;
-    const auto path = found->get<std::string>();
-    if (std::find(paths.begin(), paths.end(), path) == paths.end()) paths.push_back(path);
+    auto path = device_path_in(std::move(reply));
+    if (!path) return tl::unexpected(path.error());
+    if (std::find(paths.begin(), paths.end(), *path) == paths.end())
+      paths.push_back(std::move(*path));
   }
   return paths;
 }
@@ -195,11 +104,18 @@ Expected<std::vector<std::string>> BusSource::find(const Patterns& patterns) {
 Expected<Json> BusSource::show(const Patterns& patterns) {
   const auto wanted = find(patterns);
   if (!wanted) return tl::unexpected(wanted.error());
-  auto objects = only(connection_.call({kRootPath, kObjectManagerInterface, "GetManagedObjects"}));
-  if (!objects) return objects;
-  auto devices = devices_of(*objects, *wanted, patterns.empty());
-  if (devices.size() < wanted->size()) return tl::unexpected(left(patterns));
-  return Json{{"devices", std::move(devices)}};
+  auto devices =
+      devices_in(connection_.call({kRootPath, kObjectManagerInterface, "GetManagedObjects"}),
+                 *wanted, patterns.empty());
+  if (!devices) return devices;
+  if (devices->size() < wanted->size()) return tl::unexpected(left(patterns));
+  return Json{{"devices", std::move(*devices)}};
+}
+
+Expected<Json> BusSource::show_one(const std::string& pattern) {
+  auto shown = show({pattern});
+  if (!shown) return shown;
+  return std::move((*shown)["devices"].front());
 }
 
 Expected<Json> BusSource::status(const Patterns& patterns) {
@@ -216,15 +132,17 @@ void BusSource::add_steps(Json& devices) {
   auto replies = plans_of(addresses, kGlanceUsec);
   for (auto& device : devices) {
     const auto it = std::find(addresses.begin(), addresses.end(), text(device, "address"));
-    auto steps = it == addresses.end()
-                     ? Expected<Json>(Json::array())
-                     : only(std::move(replies[static_cast<std::size_t>(it - addresses.begin())]));
-    device["steps"] = steps ? of_cards(shape(*steps, keys_of<Step>())) : Json();
+    auto steps =
+        it == addresses.end()
+            ? Expected<Json>(Json::array())
+            : records_in(std::move(replies[static_cast<std::size_t>(it - addresses.begin())]),
+                         "Plan", keys_of<Step>());
+    device["steps"] = steps ? of_cards(*steps) : Json();
   }
 }
 
 Expected<Json> BusSource::facts(const Patterns& patterns) {
-  auto properties = only(connection_.call(get_all(kManagerPath, kManagerInterface)));
+  auto properties = manager();
   if (!properties) return properties;
   auto shown = show(patterns);
   if (!shown) return shown;
@@ -240,7 +158,7 @@ Expected<Json> BusSource::facts(const Patterns& patterns) {
 Expected<Json> BusSource::plan(const Patterns& patterns) {
   auto shown = show(patterns);
   if (!shown) return shown;
-  auto properties = only(connection_.call(get_all(kManagerPath, kManagerInterface)));
+  auto properties = manager();
   if (!properties) return properties;
   std::vector<std::string> addresses;
   for (const auto& device : items(*shown, "devices")) addresses.push_back(text(device, "address"));
@@ -253,23 +171,23 @@ Expected<Json> BusSource::plan(const Patterns& patterns) {
     Json entry{{"address", text(device, "address")},
                {"alias", text(device, "alias")},
                {"name", text(device, "name")}};
-    auto steps = only(std::move(replies[next++]));
+    auto steps = records_in(std::move(replies[next++]), "Plan", keys_of<Step>());
     if (steps)
-      entry["steps"] = shape(*steps, keys_of<Step>());
+      entry["steps"] = std::move(*steps);
     else
       entry["error"] =
           Json{{"name", error_name(steps.error().code)}, {"message", steps.error().text}};
     entry["advice"] = items(device, "advice");
     document["devices"].push_back(std::move(entry));
   }
-  document["rule_advice"] = diagnostics_in(*properties, "RuleAdvice");
+  document["rule_advice"] = items(*properties, "RuleAdvice");
   return document;
 }
 
 std::vector<Reply> BusSource::plans_of(const std::vector<std::string>& addresses,
                                        std::uint64_t patience) {
   std::vector<Request> requests;
-  for (const auto& address : addresses) requests.push_back(plan_of(path_of(address), patience));
+  for (const auto& address : addresses) requests.push_back(plan_of(address, patience));
   std::vector<Reply> replies;
   for (std::size_t i = 0; i < requests.size(); i += kInFlight) {
     const auto some = std::span(requests).subspan(i, std::min(kInFlight, requests.size() - i));
@@ -280,60 +198,63 @@ std::vector<Reply> BusSource::plans_of(const std::vector<std::string>& addresses
 
 void BusSource::add_policy(Json& document, const Json& properties) const {
   document["policy_state"] = text(properties, "PolicyState");
-  document["diagnostics"] = diagnostics_in(properties, "PolicyDiagnostics");
+  document["diagnostics"] = items(properties, "PolicyDiagnostics");
   document["changed_files"] =
       remote_ ? Json() : changed_policy_files(items(properties, "PolicyFiles"));
 }
 
 Expected<Json> BusSource::readings(const std::string& device,
                                    const std::vector<std::string>& knobs) {
-  auto shown = show({device});
+  const auto shown = show_one(device);
   if (!shown) return shown;
-  const auto& found = items(*shown, "devices").front();
-  const auto address = text(found, "address");
-  auto readings = only(connection_.call({path_of(address), kDeviceInterface, "Get",
-                                         [&knobs](sd_bus_message* m) {
-                                           const int r = append_texts(m, knobs);
-                                           return r < 0 ? r : append_options(m, {});
-                                         },
-                                         kPatientUsec}));
+  const auto address = text(*shown, "address");
+  auto request = device_call(path_of(address), "Get", {});
+  request.append = [&knobs](sd_bus_message* m) {
+    const int r = append_texts(m, knobs);
+    return r < 0 ? r : append_options(m, {});
+  };
+  auto readings = records_in(connection_.call(request), "Get", keys_of<KnobReading>());
   if (!readings) return readings;
-  return Json{{"address", address},
-              {"name", text(found, "name")},
-              {"knobs", shape(*readings, keys_of<KnobReading>())}};
+  return Json{
+      {"address", address}, {"name", text(*shown, "name")}, {"knobs", std::move(*readings)}};
 }
 
 Expected<Json> BusSource::libraries() {
   const Request requests[] = {manager_call("ListLibraries"),
                               get_all(kManagerPath, kManagerInterface)};
   auto replies = connection_.call_all(requests);
-  auto libraries = only(std::move(replies[0]));
+  auto libraries = records_in(std::move(replies[0]), "ListLibraries", keys_of<LibrarySet>());
   if (!libraries) return libraries;
-  auto properties = only(std::move(replies[1]));
+  auto properties = manager_in(std::move(replies[1]));
   if (!properties) return properties;
-  return Json{{"libraries", shape(*libraries, keys_of<LibrarySet>())},
-              {"diagnostics", diagnostics_in(*properties, "LibraryDiagnostics")}};
+  return Json{{"libraries", std::move(*libraries)},
+              {"diagnostics", items(*properties, "LibraryDiagnostics")}};
 }
 
 Expected<Json> BusSource::profiles() {
-  auto profiles = only(connection_.call(manager_call("ListProfiles")));
+  auto profiles = records_in(connection_.call(manager_call("ListProfiles")), "ListProfiles",
+                             keys_of<Profile>());
   if (!profiles) return profiles;
-  return Json{{"profiles", shape(*profiles, keys_of<Profile>())}};
+  return Json{{"profiles", std::move(*profiles)}};
 }
 
 Expected<Json> BusSource::kernel() {
-  const auto reply = connection_.call(manager_call("ListParameters"));
+  auto reply = connection_.call(manager_call("ListParameters"));
   if (!reply) return tl::unexpected(reply.error());
-  if (reply->size() != 2) return tl::unexpected(Failure("unexpected answer from rmcpd"));
-  auto document = shape(reply->at(1), keys_of<ModuleState>());
-  document["parameters"] = shape(reply->at(0), keys_of<ParameterRow>());
+  const bool sound = reply->size() == 2 && reply->at(0).is_array() &&
+                     has_shape(reply->at(0), keys_of<ParameterRow>()) && reply->at(1).is_object() &&
+                     has_shape(reply->at(1), keys_of<ModuleState>());
+  if (!sound) return tl::unexpected(odd_answer("ListParameters"));
+  auto document = shape(std::move(reply->at(1)), keys_of<ModuleState>());
+  document["parameters"] = shape(std::move(reply->at(0)), keys_of<ParameterRow>());
   return document;
 }
 
 Expected<Json> BusSource::knobs() {
-  auto knobs = only(connection_.call(manager_call("ListKnobs")));
+  auto knobs =
+      records_in(connection_.call(manager_call("ListKnobs")), "ListKnobs", keys_of<Knob>());
   if (!knobs) return knobs;
-  return Json{{"knobs", shape(*knobs, keys_of<Knob>())}};
+  return Json{{"knobs", std::move(*knobs)}};
 }
 
 Expected<Json> BusSource::change(const char* member, const Patterns& patterns,
@@ -348,16 +269,16 @@ Expected<Json> BusSource::change(const char* member, const Patterns& patterns,
   };
   const Request requests[] = {manager_call("List"), std::move(request)};
   auto replies = connection_.call_all(requests);
-  auto reports = only(std::move(replies[1]));
+  auto reports = only(std::move(replies[1]), member);
   if (!reports) return reports;
-  const auto rows = only(std::move(replies[0]));
-  return reports_shape(*reports, rows ? named_rows(*rows) : Json::array());
+  return reports_of(std::move(*reports), rows_in(std::move(replies[0])).value_or(Json::array()),
+                    member);
 }
 
 Expected<Json> BusSource::apply(const Patterns& patterns, const CallOptions& call_options) {
   auto document = change("Apply", patterns, call_options);
   if (!document) return document;
-  const auto properties = only(connection_.call(get_all(kManagerPath, kManagerInterface)));
+  const auto properties = manager();
   if (properties) add_policy(*document, *properties);
   return document;
 }
@@ -375,19 +296,17 @@ Expected<Json> BusSource::change_one(const char* member, const std::string& devi
                                      const std::function<int(sd_bus_message*)>& append) {
   const auto paths = find({device});
   if (!paths) return tl::unexpected(paths.error());
-  Request request{paths->front(), kDeviceInterface, member};
-  request.timeout_usec = kPatientUsec;
+  auto request = device_call(paths->front(), member, call_options);
   request.append = [&](sd_bus_message* m) {
     const int r = append(m);
     return r < 0 ? r : append_options(m, call_options);
   };
   const Request requests[] = {manager_call("List"), std::move(request)};
   auto replies = connection_.call_all(requests);
-  auto outcomes = only(std::move(replies[1]));
+  auto outcomes = only(std::move(replies[1]), member);
   if (!outcomes) return outcomes;
-  const auto rows = only(std::move(replies[0]));
-  return reports_shape(Json{{address_of(paths->front()), *outcomes}},
-                       rows ? named_rows(*rows) : Json::array());
+  return reports_of(Json{{address_of(paths->front()), std::move(*outcomes)}},
+                    rows_in(std::move(replies[0])).value_or(Json::array()), member);
 }
 
 Expected<Json> BusSource::set(const std::string& device,
@@ -411,25 +330,22 @@ Expected<Json> BusSource::use(const std::string& device, const std::string& prof
 }
 
 Expected<void> BusSource::eject(const std::string& address, const CallOptions& call_options) {
-  const auto reply = connection_.call(
-      {path_of(address), kDeviceInterface, "Eject",
-       [&call_options](sd_bus_message* m) { return append_options(m, call_options); },
-       kPatientUsec});
+  const auto reply = connection_.call(device_call(path_of(address), "Eject", call_options));
   if (!reply) return tl::unexpected(reply.error());
   return {};
 }
 
 Expected<Json> BusSource::rebind(const std::string& address, const CallOptions& call_options) {
-  const auto reply = connection_.call(
-      {path_of(address), kDeviceInterface, "Rebind",
-       [&call_options](sd_bus_message* m) { return append_options(m, call_options); },
-       kPatientUsec});
+  auto reply = connection_.call(device_call(path_of(address), "Rebind", call_options));
   if (!reply) return tl::unexpected(reply.error());
-  if (reply->size() != 2) return tl::unexpected(Failure("unexpected answer from rmcpd"));
-  return Json{{"values", reply->at(0)}, {"remarks", reply->at(1)}};
+  const bool sound = reply->size() == 2 && reply->at(0).is_object() && reply->at(1).is_array();
+  if (!sound) return tl::unexpected(odd_answer("Rebind"));
+  return Json{{"values", std::move(reply->at(0))}, {"remarks", std::move(reply->at(1))}};
 }
 
 Expected<void> BusSource::reload(const CallOptions& call_options) {
+  // A daemon that answers nothing is not given the time that a password may take.
+  if (const auto there = manager(); !there) return tl::unexpected(there.error());
   auto request = manager_call("Reload");
   request.timeout_usec = kPatientUsec;
   request.append = [&call_options](sd_bus_message* m) { return append_options(m, call_options); };

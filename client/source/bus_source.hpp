@@ -2,6 +2,7 @@
 // The daemon on the bus: its documents and its requests.
 #pragma once
 #include "client/source/connection.hpp"
+#include "client/source/requests.hpp"
 #include "client/source/source.hpp"
 #include "lib/text/failure.hpp"
 
@@ -20,6 +21,8 @@ class BusSource : public Source {
   Expected<Json> list() override;
   Expected<Json> known() override;
   Expected<Json> show(const Patterns& patterns) override;
+  /// The DeviceView of the one that is meant.
+  Expected<Json> show_one(const std::string& pattern);
   Expected<Json> status(const Patterns& patterns) override;
   /// status() without the steps.
   Expected<Json> facts(const Patterns& patterns);
@@ -30,12 +33,6 @@ class BusSource : public Source {
   Expected<Json> libraries() override;
   Expected<Json> profiles() override;
 
-  struct CallOptions {
-    bool interactive = false;        // polkit may ask for a password
-    bool keep = false;               // revert, set, use: across a reboot too
-    bool force = false;              // eject, rebind: also while it is in use
-    std::uint64_t revert_after = 0;  // apply: seconds until everything is taken back; 0: never
-  };
   /// {"devices":[{address, alias, name, "outcomes":[..]}], "changed": bool}; with apply also the
   /// state of policy, as with plan().
   Expected<Json> apply(const Patterns& patterns, const CallOptions& call_options);
@@ -63,7 +60,9 @@ class BusSource : public Source {
   BusSource(Connection connection, bool remote)
       : connection_(std::move(connection)), remote_(remote) {}
 
-  /// The object paths of the devices that the patterns match, each once.
+  /// The properties of the manager.
+  Expected<Json> manager();
+  /// The object paths of the devices that the patterns match, each once: none but for no patterns.
   Expected<std::vector<std::string>> find(const Patterns& patterns);
   Expected<Json> change_one(const char* member, const std::string& device,
                             const CallOptions& call_options,

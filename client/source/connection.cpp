@@ -2,6 +2,7 @@
 // Connects to the system bus by sd-bus.
 #include "client/source/connection.hpp"
 
+#include "client/document/shape.hpp"
 #include "client/source/message_json.hpp"
 
 #include <fmt/format.h>
@@ -20,9 +21,10 @@ namespace rmcp::client {
 struct Pending {
   std::optional<Reply> reply;
   sd_bus_slot* slot = nullptr;
+  const Request& request;
   const std::string& host;
 
-  explicit Pending(const std::string& machine) : host(machine) {}
+  Pending(const Request& asked, const std::string& machine) : request(asked), host(machine) {}
   Pending(const Pending&) = delete;
   Pending& operator=(const Pending&) = delete;
   ~Pending() { sd_bus_slot_unref(slot); }
@@ -36,18 +38,37 @@ struct MessageUnref {
   void operator()(sd_bus_message* message) const { sd_bus_message_unref(message); }
 };
 
-Reply to_reply(sd_bus_message* message, const std::string& host) {
-  if (const sd_bus_error* error = sd_bus_message_get_error(message))
+/// A device whose object went after it was found is one that left.
+std::optional<Failure> as_device_left(const sd_bus_error& error, const Request& request) {
+  const auto address = address_of(request.path);
+  if (address.empty() || std::string_view(error.name) != SD_BUS_ERROR_UNKNOWN_OBJECT)
+    return std::nullopt;
+  return Failure(Failure::Code::no_such_device, address + ": the device left");
+}
+
+Failure unreadable(const Request& request, int error) {
+  if (error != EMSGSIZE)
+    return Failure(fmt::format("{}: unreadable answer: {}", request.member, std::strerror(error)));
+  return Failure(
+      fmt::format("{}: the answer is too long: it takes more than {} MiB, or has more "
+                  "entries than rmcpctl reads",
+                  request.member, kLongestAnswer >> 20));
+}
+
+Reply to_reply(sd_bus_message* message, const Pending& pending) {
+  if (const sd_bus_error* error = sd_bus_message_get_error(message)) {
+    if (auto left = as_device_left(*error, pending.request)) return tl::unexpected(*left);
     return tl::unexpected(
-        bus_failure(error->name, error->message != nullptr ? error->message : "", host));
+        bus_failure(error->name, error->message != nullptr ? error->message : "", pending.host));
+  }
   auto arguments = read_json(message);
-  if (!arguments) return tl::unexpected(bus_failure(-arguments.error(), "answer"));
+  if (!arguments) return tl::unexpected(unreadable(pending.request, arguments.error()));
   return std::move(*arguments);
 }
 
 int on_reply(sd_bus_message* message, void* userdata, sd_bus_error*) {
   auto& pending = *static_cast<Pending*>(userdata);
-  pending.reply = to_reply(message, pending.host);
+  pending.reply = to_reply(message, pending);
   return 1;
 }
 
@@ -110,7 +131,7 @@ int Connection::send(const Request& request, bool may_start, Pending& pending) {
 std::vector<Reply> Connection::call_all(std::span<const Request> requests) {
   std::deque<Pending> pending;
   for (std::size_t i = 0; i < requests.size(); ++i) {
-    auto& p = pending.emplace_back(host_);
+    auto& p = pending.emplace_back(requests[i], host_);
     const bool first = std::exchange(may_start_, false);
     const int r = send(requests[i], first, p);
     if (r < 0) p.reply = tl::unexpected(bus_failure(r, requests[i].member, host_));

@@ -6,6 +6,9 @@
 
 #include <signal.h>
 
+#include <cerrno>
+#include <exception>
+
 namespace rmcp::client {
 
 int handle_signal(sd_event* loop, int signal, sd_event_signal_handler_t handler, void* userdata) {
@@ -58,8 +61,13 @@ Expected<void> Follower::run() {
 }
 
 int Follower::on_signal(sd_bus_message* message, void* userdata, sd_bus_error*) {
-  const Json event = to_event(read_signal(message));
-  if (!event.is_null()) static_cast<Follower*>(userdata)->on_event_(event);
+  auto& self = *static_cast<Follower*>(userdata);
+  try {  // no exception may pass through sd-bus
+    const Json event = to_event(read_signal(message));
+    if (!event.is_null()) self.on_event_(event);
+  } catch (const std::exception&) {
+    return sd_event_exit(self.loop_, -EBADMSG);
+  }
   return 0;
 }
 

@@ -40,8 +40,10 @@ Json library_event(std::string_view event, const std::string& path, const Json& 
   return out;
 }
 
+/// A property cannot take the place of a key of the event.
 void merge(Json& event, const Json& more) {
-  for (const auto& [key, value] : more.items()) event[key] = value;
+  for (const auto& [key, value] : more.items())
+    if (!event.contains(key)) event[key] = value;
 }
 
 Json added(const Signal& signal) {
@@ -86,7 +88,10 @@ Json changed(const Signal& signal) {
     return library_event("library_changed", signal.path, properties);
   if (interface != kDeviceInterface) return nullptr;
   Json event = device_event("changed", signal.path);
-  if (!event.is_null()) merge(event, shape(snake_case_keys(properties), keys_of<DeviceView>()));
+  if (event.is_null()) return event;
+  merge(event, shape(snake_case_keys(properties), keys_of<DeviceView>()));
+  for (const char* key : {"state", "note"})  // no text: an odd daemon's, and not "cleared"
+    if (event.contains(key) && !event[key].is_string()) event.erase(key);
   return event;
 }
 

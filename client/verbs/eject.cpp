@@ -17,15 +17,14 @@ struct EjectOptions {
 Exit run_eject(Context& context, BusSource& daemon) {
   const auto& options = context.options();
   const bool force = options.own<EjectOptions>().force;
-  const auto shown = daemon.show(options.arguments);
-  if (!shown) return complain(shown.error());
-  const auto& device = items(*shown, "devices").front();
-  if (const auto wrong = force ? "" : in_use(device, "eject"); !wrong.empty()) {
+  const auto device = daemon.show_one(options.arguments.front());
+  if (!device) return complain(device.error());
+  if (const auto wrong = force ? "" : in_use(*device, "eject"); !wrong.empty()) {
     complain(wrong);
     return Exit::failed;
   }
   const PasswordAgent agent(options.host);
-  const auto address = text(device, "address");
+  const auto address = text(*device, "address");
   const auto done = daemon.eject(address, {.interactive = agent.running(), .force = force});
   if (!done) return complain(done.error());
   context.show(Json{{"address", address}, {"ejected", true}},

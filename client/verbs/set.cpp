@@ -83,8 +83,8 @@ void wait_for_parameters(BusSource& daemon, const std::string& device, const Nam
   if (!any_outcome(document, names, is_stored_later)) return;
   for (int i = 0; i < kLooks; ++i) {
     std::this_thread::sleep_for(kPause);
-    const auto shown = daemon.show({device});
-    if (!shown || take_over(document, items(*shown, "devices").front(), names)) return;
+    const auto shown = daemon.show_one(device);
+    if (!shown || take_over(document, *shown, names)) return;
   }
 }
 

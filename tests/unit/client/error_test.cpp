@@ -65,6 +65,10 @@ TEST(Explanation, NamesTheBusThatIsNotThere) {
               HasSubstr("system bus: No such file or directory\nStart it with: systemctl"));
 }
 
+TEST(Explanation, DoesNotCallABusUnreachableThatIsThere) {
+  EXPECT_EQ(bus_failure(-EINVAL, "Set").text, "Set: Invalid argument");
+}
+
 TEST(Explanation, DoesNotTellToStartADaemonThatHangs) {
   EXPECT_EQ(text_of(std::string(kBus) + "NoReply", "timeout"),
             "rmcpd does not answer. See: systemctl status rmcpd");

@@ -83,6 +83,26 @@ TEST(Event, TellsOfThePolicyAndOfTheDaemon) {
             "1970-01-01 00:00:01  rmcpd is running\n");
 }
 
+TEST(Event, IsNotTakenInByOddArguments) {
+  for (const char* arguments :
+       {"[]", "[42]",
+        R"(["io.github.rmcpd1.Manager",{"PolicyDiagnostics":["x",42,{"a":1},[]]},[]])",
+        R"(["io.github.rmcpd1.Manager",{"PolicyState":42,"RuleAdvice":"x"},[]])",
+        R"(["io.github.rmcpd1.Device",{"State":42,"Note":["x"],"Settings":"x"},[]])"})
+    EXPECT_EQ(line_of(event_of("PropertiesChanged", arguments)), "") << arguments;
+  EXPECT_EQ(event_of("PropertiesChanged",
+                     R"(["io.github.rmcpd1.Device",{"Event":"gone","Address":"x"},[]])")
+                .dump(),
+            R"({"event":"changed","address":"0000:03:00.0"})");
+  for (const char* arguments : {"[]", "[42,42,42]", R"([{},[],"x"])", R"(["a","b",[42,"x",[]]])"})
+    line_of(event_of("Applied", arguments));
+  for (const char* arguments :
+       {R"([42,{}])", R"(["/io/github/rmcpd1/device/0000_03_00_0",42])",
+        R"(["/io/github/rmcpd1/device/0000_03_00_0",{"io.github.rmcpd1.Device":"x"}])",
+        R"(["/io/github/rmcpd1/library/a",{"io.github.rmcpd1.Library":[1]}])"})
+    line_of(event_of("InterfacesAdded", arguments));
+}
+
 TEST(Event, IgnoresWhatIsNoneOfItsBusiness) {
   EXPECT_TRUE(event_of("Other", "[]").is_null());
   EXPECT_TRUE(event_of("InterfacesAdded", R"(["/io/github/rmcpd1/manager",{}])").is_null());

@@ -65,6 +65,25 @@ TEST_F(MessageJson, TellsEmptyDictionariesFromEmptyArrays) {
 
 TEST_F(MessageJson, IsEmptyForNoArguments) { EXPECT_EQ(read(), "[]"); }
 
+TEST_F(MessageJson, EndsAtTheMemoryThatAnAnswerMayTake) {
+  const std::string bytes(std::size_t{1} << 20, 'x');
+  ASSERT_GE(sd_bus_message_append_array(message_, 'y', bytes.data(), bytes.size()), 0);
+  EXPECT_EQ(read(), "error " + std::to_string(EMSGSIZE));
+}
+
+TEST_F(MessageJson, ReadsALongAnswerBelowIt) {
+  ASSERT_GE(sd_bus_message_append(message_, "s", std::string(kLongestAnswer / 2, 'x').c_str()), 0);
+  EXPECT_EQ(read().size(), kLongestAnswer / 2 + std::string(R"([""])").size());
+}
+
+TEST_F(MessageJson, EndsAtADictionaryThatNobodyCouldSearch) {
+  ASSERT_GE(sd_bus_message_open_container(message_, 'a', "{ss}"), 0);
+  for (int i = 0; i < 5000; ++i)
+    ASSERT_GE(sd_bus_message_append(message_, "{ss}", std::to_string(i).c_str(), ""), 0);
+  ASSERT_GE(sd_bus_message_close_container(message_), 0);
+  EXPECT_EQ(read(), "error " + std::to_string(EMSGSIZE));
+}
+
 TEST_F(MessageJson, BecomesAnEvent) {
   ASSERT_GE(sd_bus_message_append(message_, "ssaa{sv}", "hotplug", "applied", 1, 2, "result", "s",
                                   "applied", "knob", "s", "attribute.runtime_pm"),

@@ -52,10 +52,11 @@ TEST(Shape, NamesTheFieldsOfRows) {
       named(Json::parse(R"([["0000:03:00.0","N","g","d","r","p","s","n","egpu"]])"), row_keys());
   EXPECT_EQ(rows.dump(), R"([{"address":"0000:03:00.0","name":"N","gfx":"g","driver":"d",)"
                          R"("rules":"r","profile":"p","state":"s","note":"n","alias":"egpu"}])");
-  EXPECT_EQ(
-      named_rows(Json::parse(R"([["a","n","g","d","r","one,two","trial","n","",43]])"))[0].dump(),
-      R"({"address":"a","name":"n","gfx":"g","driver":"d","rules":"r","profile":"one,two",)"
-      R"("state":"trial","note":"n","alias":"","trial_until":43,"profiles":["one","two"]})");
+  EXPECT_EQ(device_rows(named(Json::parse(R"([["a","n","g","d","r","one,two","trial","n","",43]])"),
+                              row_keys()))[0]
+                .dump(),
+            R"({"address":"a","name":"n","gfx":"g","driver":"d","rules":"r","profile":"one,two",)"
+            R"("state":"trial","note":"n","alias":"","trial_until":43,"profiles":["one","two"]})");
   EXPECT_EQ(named(Json::parse(R"([["error","/f",3,2,"m"]])"), keys_of<Diagnostic>()).dump(),
             R"([{"severity":"error","file":"/f","line":3,"column":2,"message":"m"}])");
 }
