@@ -2,9 +2,7 @@
 // Stands in for another program on the bus: owns a name, sends signals that it is told to, hands
 // out locks and tells a property as logind does, tells the programs of services as systemd does,
 // and leaves checks unanswered, as a polkit does whose prompt is open, until it is told to grant
-// them. As rmcpd it knows each device that it is
-// asked for, and has none: all of them left in between. What it sees it says on its output, one
-// line each.
+// them. What it sees it says on its output, one line each.
 #include "peer_systemd.hpp"
 
 #include <systemd/sd-bus.h>
@@ -90,23 +88,11 @@ int on_polkit_call(sd_bus_message* call) {
   return sd_bus_reply_method_return(call, nullptr);
 }
 
-/// FindDevice(s) -> o, GetManagedObjects() -> a{oa{sa{sv}}}
-int on_rmcpd_call(sd_bus_message* call) {
-  if (sd_bus_message_is_method_call(call, nullptr, "FindDevice") > 0)
-    return sd_bus_reply_method_return(call, "o", "/io/github/rmcpd1/device/0000_03_00_0");
-  if (sd_bus_message_is_method_call(call, nullptr, "GetManagedObjects") > 0)
-    return sd_bus_reply_method_return(call, "a{oa{sa{sv}}}", 0);
-  if (sd_bus_message_is_method_call(call, nullptr, "GetAll") > 0)
-    return sd_bus_reply_method_return(call, "a{sv}", 0);
-  return 0;
-}
-
 rmcp::peer::Systemd systemd;
 
 int on_call(sd_bus_message* call, void* event, sd_bus_error*) {
   if (const int done = systemd.answer(call); done != 0) return done;
-  for (const auto answer : {on_polkit_call, on_rmcpd_call})
-    if (const int done = answer(call); done != 0) return done;
+  if (const int done = on_polkit_call(call); done != 0) return done;
   return on_logind_call(call, event);
 }
 
