@@ -7,6 +7,7 @@
 
 #include <unistd.h>
 
+#include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <optional>
@@ -16,6 +17,7 @@ namespace rmcp::client {
 namespace {
 
 bool printed = false;
+int write_error = 0;  // the first on stdout
 std::optional<Failure> complaint;
 
 /// After `rmcpctl: `. Further lines are indented: whoever wrote them, none passes for one of ours.
@@ -32,7 +34,13 @@ std::string as_lines(std::string_view text) {
 
 void print(std::string_view text) {
   printed = printed || !text.empty();
-  std::fwrite(text.data(), 1, text.size(), stdout);
+  if (std::fwrite(text.data(), 1, text.size(), stdout) < text.size() && write_error == 0)
+    write_error = errno;
+}
+
+bool flush() {
+  if (std::fflush(stdout) != 0 && write_error == 0) write_error = errno;
+  return write_error == 0;
 }
 
 std::string to_text(const Json& document, Format format) {
@@ -42,7 +50,7 @@ std::string to_text(const Json& document, Format format) {
 
 Exit complain(const Failure& failure) {
   const auto text = "rmcpctl: " + as_lines(failure.text) + "\n";
-  std::fflush(stdout);  // keeps the order if both go to one file
+  static_cast<void>(flush());  // keeps the order if both go to one file; finish() tells of errors
   std::fwrite(text.data(), 1, text.size(), stderr);
   complaint = failure;
   return exit_code(failure);
@@ -56,9 +64,8 @@ void print_complaint(Format format) {
 }
 
 void finish(Exit exit) {
-  const bool written = std::fflush(stdout) == 0 && std::ferror(stdout) == 0;
-  if (!written) {
-    std::fprintf(stderr, "rmcpctl: stdout: %s\n", std::strerror(errno));
+  if (!flush()) {
+    std::fprintf(stderr, "rmcpctl: stdout: %s\n", std::strerror(write_error));
     if (exit == Exit::ok) exit = Exit::failed;
   }
   std::fflush(stderr);

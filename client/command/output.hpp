@@ -12,6 +12,9 @@ namespace rmcp::client {
 /// Prints to stdout, unchanged.
 void print(std::string_view text);
 
+/// Writes what was printed. False if that, or anything before, could not be written.
+[[nodiscard]] bool flush();
+
 /// Prints a document and a newline: ASCII only, so that it is harmless on a terminal too.
 std::string to_text(const Json& document, Format format);
 

@@ -86,19 +86,47 @@ Expected<memory_record::File> decode(std::string_view bytes) {
   return file;
 }
 
-/// Reads at most the size of a record. Pipes and devices count as empty; a link is an error.
-sys::Result<std::string> read_bytes(const std::string& path) {
-  const int fd = ::open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-  if (fd < 0) return tl::unexpected(errno);
+/// The file of that name below these folders. No link is followed: the folders belong to the user
+/// of the process, and root may be asking.
+sys::Result<sys::Place> find_record(const RecordPlace& place) {
+  constexpr int kFlags = O_PATH | O_NOFOLLOW | O_CLOEXEC;
+  auto folder = place.root.find(place.runtime_dir);
+  if (!folder) return tl::unexpected(folder.error());
+  sys::Fd at = std::move(folder->handle);
+  for (const char* name : memory_record::kFolders) {
+    sys::Fd next(::openat(at.get(), name, kFlags | O_DIRECTORY));
+    if (!next) return tl::unexpected(errno);
+    at = std::move(next);
+  }
+  sys::Place file{sys::Fd(::openat(at.get(), std::to_string(place.number).c_str(), kFlags)), {}};
+  if (!file.handle || ::fstat(file.handle.get(), &file.status) != 0) return tl::unexpected(errno);
+  if (S_ISLNK(file.status.st_mode)) return tl::unexpected(ELOOP);
+  return file;
+}
+
+/// Reads at most the size of a record. Pipes and devices count as empty.
+sys::Result<std::string> read_bytes(const sys::Place& file) {
+  if (!S_ISREG(file.status.st_mode)) return std::string();
+  const auto fd = file.open();
+  if (!fd) return tl::unexpected(fd.error());
   std::string bytes(sizeof(memory_record::File), '\0');
-  struct stat status {};
-  const bool regular = ::fstat(fd, &status) == 0 && S_ISREG(status.st_mode);
-  const ssize_t size = regular ? ::read(fd, bytes.data(), bytes.size()) : 0;
-  const int error = errno;
-  ::close(fd);
-  if (size < 0) return tl::unexpected(error);
+  const ssize_t size = ::read(fd->get(), bytes.data(), bytes.size());
+  if (size < 0) return tl::unexpected(errno);
   bytes.resize(static_cast<std::size_t>(size));
   return bytes;
+}
+
+/// The bytes of the record; nothing if there is none. The error is the reason alone.
+Expected<std::optional<std::string>> record_bytes(const RecordPlace& place) {
+  const auto file = find_record(place);
+  if (!file && file.error() == ENOENT) return std::nullopt;
+  if (!file) return tl::unexpected(std::string(std::strerror(file.error())));
+  if (place.owner && file->status.st_uid != *place.owner)
+    return tl::unexpected(fmt::format("belongs to user {}, not to the process's user {}",
+                                      file->status.st_uid, *place.owner));
+  auto bytes = read_bytes(*file);
+  if (!bytes) return tl::unexpected(std::string(std::strerror(bytes.error())));
+  return std::move(*bytes);
 }
 
 /// Field 22 of /proc/PID/stat; nothing if there is no such process.
@@ -126,18 +154,19 @@ Expected<Json> memory_record_document(std::string_view bytes) {
   return decode(bytes).map(document_of);
 }
 
-Expected<std::optional<Json>> read_memory_record(unsigned pid, const MemoryRecordPaths& paths) {
-  std::string path = paths.runtime_dir;
+Expected<std::optional<Json>> read_memory_record(unsigned pid, const RecordPlace& place,
+                                                 const std::string& proc) {
+  std::string path = place.runtime_dir;
   for (const char* folder : memory_record::kFolders) path += fmt::format("/{}", folder);
-  path += fmt::format("/{}", pid);
+  path += fmt::format("/{}", place.number);
 
-  const auto bytes = read_bytes(path);
-  if (!bytes && bytes.error() == ENOENT) return std::nullopt;
-  if (!bytes) return tl::unexpected(fmt::format("{}: {}", path, std::strerror(bytes.error())));
-  const auto file = decode(*bytes);
+  const auto bytes = record_bytes(place);
+  if (!bytes) return tl::unexpected(fmt::format("{}: {}", path, bytes.error().text));
+  if (!*bytes) return std::nullopt;
+  const auto file = decode(**bytes);
   if (!file) return tl::unexpected(fmt::format("{}: {}", path, file.error().text));
 
-  const auto started = start_time(paths.proc, pid);
+  const auto started = start_time(proc, pid);
   // Left behind by an earlier process with the same number.
   if (started && *started != file->header.start_time) return std::nullopt;
   const char* state = started                                       ? "running"

@@ -7,8 +7,6 @@
 
 #include <fmt/format.h>
 
-#include <cstdio>
-
 namespace rmcp::client {
 
 std::string elapsed(double seconds) {
@@ -47,7 +45,7 @@ void BuildProgress::end(bool well, double seconds) {
 void BuildProgress::show(std::string_view text) {
   if (terminal_) print("\r\033[K");
   print(text);
-  std::fflush(stdout);
+  static_cast<void>(flush());  // a build is not given up for that
 }
 
 }  // namespace rmcp::client

@@ -8,11 +8,18 @@
 #include "client/inspect/memory_record.hpp"
 #include "client/render/documents.hpp"
 #include "client/verbs/verbs.hpp"
+#include "lib/text/words.hpp"
 
-#include <cstdlib>
+#include <limits>
 
 namespace rmcp::client {
 namespace {
+
+/// The kernel counts in an int; 0 is no process.
+bool is_pid(std::string_view text) {
+  const auto pid = whole_number(text);
+  return pid && *pid > 0 && *pid <= std::numeric_limits<int>::max();
+}
 
 struct InspectOptions {
   std::vector<std::string> devices, targets;
@@ -32,10 +39,8 @@ std::string check_inspect(const Options& options) {
 
 /// "memory": the counts of librmcp-hsa.so in the process (runtime.record); null if there are none.
 void add_memory(Json& document, unsigned pid) {
-  const char* folder = std::getenv("XDG_RUNTIME_DIR");
   document["memory"] = nullptr;
-  if (folder == nullptr) return;
-  auto record = read_memory_record(pid, {.runtime_dir = folder});
+  auto record = read_memory_record(pid, record_place(pid));
   if (!record) document["notes"].push_back(record.error().text);
   if (record && *record) document["memory"] = std::move(**record);
 }
@@ -86,7 +91,9 @@ constexpr Option kInspectOptions[] = {{.name = "--device",
                                       {.name = "--pid",
                                        .value = "=PID",
                                        .help = "Inspect a running process, not a command",
-                                       .place = place<&InspectOptions::pid>}};
+                                       .place = place<&InspectOptions::pid>,
+                                       .fits = is_pid,
+                                       .expected = "a process id"}};
 
 }  // namespace
 

@@ -6,8 +6,6 @@
 #include "client/verbs/verbs.hpp"
 #include "lib/sys/clocks.hpp"
 
-#include <cstdio>
-
 namespace rmcp::client {
 namespace {
 
@@ -22,17 +20,21 @@ std::string json_line(const Json& event, std::uint64_t time) {
   return to_text(line, Format::json_short);
 }
 
-void print_event(const Context& context, const Json& event) {
+/// False if nobody can read it any longer.
+bool print_event(const Context& context, const Json& event) {
   const auto time = sys::realtime_usec();
   print(context.options().json() ? json_line(event, time)
                                  : render_event(context.shown(event), time, context.style()));
-  std::fflush(stdout);
+  return flush();
 }
 
 Exit watch_lines(Context& context, Connection& connection) {
-  auto follower =
-      Follower::open(connection, [&context](const Json& event) { print_event(context, event); });
+  sd_event* loop = nullptr;
+  auto follower = Follower::open(connection, [&context, &loop](const Json& event) {
+    if (!print_event(context, event)) sd_event_exit(loop, 0);  // finish() says why
+  });
   if (!follower) return complain(follower.error());
+  loop = (*follower)->loop();
   // Checks that the daemon is there. A call may start it here, if it can be started; a later call
   // never does.
   if (const auto there = connection.call(get_all(kManagerPath, kManagerInterface)); !there)

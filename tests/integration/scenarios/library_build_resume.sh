@@ -59,7 +59,7 @@ exits 1 build broken.toml
 is 1 runs_of check
 build broken.toml >out 2>&1
 has "step 'check': exit status 3" cat out
-has '^cannot be$' cat out
+has '^  cannot be$' cat out
 has 'full log: .*/logs/02-check.log' cat out
 has '"status": "failed"' build --json broken.toml
 is '' find sets/broken-1-1 -name '*.so'

@@ -25,8 +25,8 @@ void print(const Json& kind) {
 int main(int argc, char** argv) {
   const char* runtime_dir = std::getenv("XDG_RUNTIME_DIR");
   if (argc != 2 || !runtime_dir) return 2;
-  const auto document =
-      read_memory_record(static_cast<unsigned>(std::atoi(argv[1])), {.runtime_dir = runtime_dir});
+  const auto pid = static_cast<unsigned>(std::atoi(argv[1]));
+  const auto document = read_memory_record(pid, {.runtime_dir = runtime_dir, .number = pid});
   if (!document) return std::puts(document.error().text.c_str()), 1;
   if (!*document) return std::puts("none"), 0;
   std::puts(text(**document, "state").c_str());

@@ -175,6 +175,9 @@ TEST(CommandLine, RefusesAnInspectionOfNothingOrOfTwoThings) {
   EXPECT_THAT(complaint({"inspect", "--mode=magic", "ls"}),
               StartsWith("--mode: 'magic' is not one of path, preload, mount"));
   EXPECT_THAT(complaint({"inspect", "--pid=x"}), StartsWith("--pid: 'x' is not a whole number\n"));
+  EXPECT_THAT(complaint({"inspect", "--pid=0"}), StartsWith("--pid: '0' is not a process id\n"));
+  EXPECT_THAT(complaint({"inspect", "--pid=4294967297"}),
+              StartsWith("--pid: '4294967297' is not a process id\n"));
   EXPECT_THAT(complaint({"inspect", "--pid=-1"}),
               StartsWith("--pid: '-1' is not a whole number\n"));
   EXPECT_THAT(complaint({"-H", "box", "inspect", "ls"}),

@@ -7,11 +7,13 @@
 #include "lib/start/memory_record.hpp"
 #include "tests/unit/client/shown.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <cstring>
 #include <filesystem>
@@ -55,30 +57,40 @@ class MemoryRecordTest : public testing::Test {
  protected:
   MemoryRecordTest() {
     auto pattern = (fs::temp_directory_path() / "rmcp-memory-XXXXXX").string();
-    paths.runtime_dir = ::mkdtemp(pattern.data());
-    paths.proc = paths.runtime_dir + "/proc";
+    place.runtime_dir = ::mkdtemp(pattern.data());
+    place.number = 12;
+    proc = place.runtime_dir + "/proc";
     fs::create_directories(folder());
   }
-  ~MemoryRecordTest() override { fs::remove_all(paths.runtime_dir); }
+  ~MemoryRecordTest() override { fs::remove_all(place.runtime_dir); }
 
-  std::string folder() const { return paths.runtime_dir + "/rmcp/memory"; }
+  std::string folder() const { return place.runtime_dir + "/rmcp/memory"; }
   void write(const std::string& content) const {
     std::ofstream(folder() + "/12", std::ios::binary) << content;
   }
   /// A program whose name tries to be mistaken for the rest of the line.
   void process(const std::string& start_time) const {
-    fs::create_directories(paths.proc + "/12");
-    std::ofstream(paths.proc + "/12/stat")
+    fs::create_directories(proc + "/12");
+    std::ofstream(proc + "/12/stat")
         << "12 (a) b 9) S 1 12 12 0 -1 4194304 100 0 0 0 1 2 3 4 20 0 1 0 " << start_time
         << " 99\n";
   }
   std::string state() const {
-    const auto found = read_memory_record(12, paths);
+    const auto found = read_memory_record(12, place, proc);
     if (!found) return found.error().text;
     return *found ? text(**found, "state") : "none";
   }
 
-  MemoryRecordPaths paths;
+  /// As /proc shows a process, of this user unless another is given.
+  void process_of(const std::string& environment, unsigned uid = ::geteuid()) const {
+    process("4711");
+    std::ofstream(proc + "/12/environ", std::ios::binary) << environment;
+    std::ofstream(proc + "/12/status")
+        << fmt::format("Name:\tx\nUid:\t{0}\t{0}\t{0}\t{0}\nNSpid:\t12\t7\n", uid);
+  }
+
+  RecordPlace place;
+  std::string proc;
 };
 
 TEST_F(MemoryRecordTest, TellsWhatWasAllocated) {
@@ -131,13 +143,42 @@ TEST_F(MemoryRecordTest, RefusesWhatIsNoRecord) {
   EXPECT_EQ(refused(bytes(file)), path + "damaged");
 }
 
+TEST_F(MemoryRecordTest, LiesWhereTheProcessKeepsIt) {
+  process_of("A=b" + std::string(1, '\0') + "XDG_RUNTIME_DIR=/elsewhere" + std::string(1, '\0'), 7);
+  const auto found = record_place(12, proc);
+  EXPECT_EQ(found.runtime_dir, "/elsewhere");
+  EXPECT_EQ(found.number, 7U);
+  EXPECT_EQ(found.owner, 7U);
+  process_of("", 1234);
+  EXPECT_EQ(record_place(12, proc).runtime_dir, "/run/user/1234");
+}
+
+TEST_F(MemoryRecordTest, IsFoundInTheRootOfItsProcess) {
+  process_of("XDG_RUNTIME_DIR=/run/x");
+  const auto inside = proc + "/12/root/run/x/rmcp/memory";
+  fs::create_directories(inside);
+  std::ofstream(inside + "/7", std::ios::binary) << bytes(example());
+  place = record_place(12, proc);
+  EXPECT_EQ(state(), "running");
+}
+
+TEST_F(MemoryRecordTest, BelongsToTheUserOfItsProcess) {
+  process_of("XDG_RUNTIME_DIR=" + place.runtime_dir, ::geteuid() + 1);
+  std::ofstream(folder() + "/7", std::ios::binary) << bytes(example());
+  place = record_place(12, proc);
+  EXPECT_THAT(state(), testing::HasSubstr("/rmcp/memory/7: belongs to user "));
+}
+
 TEST_F(MemoryRecordTest, WaitsForNoPipeAndFollowsNoLink) {
   ASSERT_EQ(::mkfifo((folder() + "/12").c_str(), 0600), 0);
   EXPECT_EQ(state(), folder() + "/12: not a record of memory");
   fs::remove(folder() + "/12");
-  std::ofstream(paths.runtime_dir + "/other", std::ios::binary) << bytes(example());
-  fs::create_symlink(paths.runtime_dir + "/other", folder() + "/12");
+  std::ofstream(place.runtime_dir + "/other", std::ios::binary) << bytes(example());
+  fs::create_symlink(place.runtime_dir + "/other", folder() + "/12");
   EXPECT_THAT(state(), testing::HasSubstr("symbolic link"));
+  fs::rename(folder(), place.runtime_dir + "/real");
+  fs::create_directory_symlink(place.runtime_dir + "/real", folder());
+  EXPECT_THAT(state(), testing::HasSubstr("/rmcp/memory/12: Not a directory"));
 }
 
 TEST_F(MemoryRecordTest, NamesValuesOfALaterVersionUnknown) {
