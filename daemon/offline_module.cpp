@@ -7,6 +7,7 @@
 #include "daemon/engine/module_job.hpp"
 #include "daemon/state/known_devices.hpp"
 #include "lib/sys/loop_files.hpp"
+#include "lib/text/printable.hpp"
 
 #include <fmt/format.h>
 
@@ -40,9 +41,9 @@ int revert_module(const sys::Paths& paths) {
   auto job = new_job(paths, std::make_shared<const Policy>());
   job.write = true;
   const auto result = engine::run(job);
-  for (const auto& change : result.changes) fmt::print("{}\n", change);
+  for (const auto& change : result.changes) fmt::print("{}\n", printable(change));
   if (result.state.problem.empty()) return 0;
-  fmt::print(stderr, "rmcpd: {}\n", result.state.problem);
+  fmt::print(stderr, "rmcpd: {}\n", printable(result.state.problem));
   return 1;
 }
 

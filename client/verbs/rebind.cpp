@@ -26,9 +26,10 @@ Exit run_rebind(Context& context, BusSource& daemon) {
   const auto address = text(*device, "address");
   const auto done = daemon.rebind(address, {.interactive = agent.running(), .force = force});
   if (!done) return complain(done.error());
-  context.show(
-      Json{{"address", address}, {"values", done->at("values")}, {"remarks", done->at("remarks")}},
-      render_rebound);
+  context.show(Json{{"address", address},
+                    {"values", object(*done, "values")},
+                    {"remarks", items(*done, "remarks")}},
+               render_rebound);
   return Exit::ok;
 }
 

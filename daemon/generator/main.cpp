@@ -7,6 +7,7 @@
 #include "lib/sys/fd.hpp"
 #include "lib/sys/file.hpp"
 #include "lib/sys/paths.hpp"
+#include "lib/text/printable.hpp"
 
 #include <fmt/format.h>
 
@@ -41,7 +42,7 @@ void write_to_kernel_log(const std::string& text) {
 }
 
 void complain(const std::string& what) {
-  const auto text = "rmcp-generator: " + what + "\n";
+  const auto text = "rmcp-generator: " + printable_lines(what) + "\n";
   if (is_heard())
     std::fputs(text.c_str(), stderr);
   else
