@@ -10,6 +10,7 @@
 #include "lib/plan/report.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cstring>

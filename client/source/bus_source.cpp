@@ -9,6 +9,7 @@
 #include "lib/sys/stamps.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <systemd/sd-bus.h>
 

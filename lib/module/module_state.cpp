@@ -6,6 +6,7 @@
 #include "lib/module/taint.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <set>

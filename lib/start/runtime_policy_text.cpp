@@ -3,6 +3,7 @@
 #include "lib/start/runtime_policy.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <string>
 #include <vector>

@@ -4,7 +4,7 @@
 #include "daemons.hpp"
 #include "latency.hpp"
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <unistd.h>
 

@@ -2,7 +2,7 @@
 // rmcp-history: plays one random history in the machine that it runs in, and says what is wrong.
 #include "player.hpp"
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <cstdio>
 #include <cstdlib>

@@ -4,7 +4,7 @@
 
 #include "wishes.hpp"
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <array>
 

@@ -6,7 +6,7 @@
 
 #ifdef RMCP_HAVE_FUSE
 #define FUSE_USE_VERSION 35
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <unistd.h>
 

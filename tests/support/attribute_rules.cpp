@@ -5,7 +5,7 @@
 #include "level_rules.hpp"
 #include "overdrive_rules.hpp"
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <array>

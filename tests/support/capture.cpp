@@ -5,7 +5,7 @@
 #include "capture_files.hpp"
 #include "capture_kfd.hpp"
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <array>

@@ -4,7 +4,7 @@
 
 #include "lib/sys/fd.hpp"
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <glib-unix.h>
 

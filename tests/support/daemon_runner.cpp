@@ -2,7 +2,7 @@
 // The life of rmcpd in a machine.
 #include "daemon_runner.hpp"
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <glib-unix.h>
 

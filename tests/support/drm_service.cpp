@@ -4,7 +4,7 @@
 
 #include "drm_ioctl.hpp"
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <cerrno>
 #include <filesystem>

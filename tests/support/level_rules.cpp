@@ -4,7 +4,7 @@
 
 #include "machine_file.hpp"
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <array>

@@ -6,6 +6,7 @@
 #include <systemd/sd-bus.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <cstdio>
 #include <cstring>
 #include <exception>

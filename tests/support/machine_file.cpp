@@ -4,7 +4,7 @@
 
 #include "toml_reader.hpp"
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <cstdio>
 #include <cstdlib>

@@ -4,7 +4,7 @@
 #include "options.hpp"
 #include "session.hpp"
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <sys/stat.h>
 

@@ -2,7 +2,7 @@
 // The real polkitd, with actions and rules of our own laid over the system's.
 #include "private_bus.hpp"
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <sched.h>
 #include <sys/mount.h>

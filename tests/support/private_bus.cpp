@@ -4,7 +4,7 @@
 
 #include "capture_files.hpp"
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <gio/gio.h>
 

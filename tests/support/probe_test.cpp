@@ -8,7 +8,7 @@
 #include "tree.hpp"
 #include "tree_writer.hpp"
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 namespace rmcp::testbed {

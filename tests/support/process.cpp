@@ -2,7 +2,7 @@
 // fork, exec and wait.
 #include "process.hpp"
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <glib.h>
 

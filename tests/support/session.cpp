@@ -5,7 +5,7 @@
 #include "capture.hpp"
 #include "capture_files.hpp"
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <glib-unix.h>
 

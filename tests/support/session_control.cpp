@@ -4,7 +4,7 @@
 #include "capture_files.hpp"
 #include "session.hpp"
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <array>

@@ -9,7 +9,7 @@
 #include "tree_writer.hpp"
 #include "uevent.hpp"
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <cstdlib>

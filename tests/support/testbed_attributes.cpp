@@ -6,7 +6,7 @@
 #include "testbed.hpp"
 #include "tree.hpp"
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <array>
 #include <cerrno>

@@ -2,7 +2,7 @@
 // Typed look-ups in a TOML table.
 #include "toml_reader.hpp"
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <cstdio>

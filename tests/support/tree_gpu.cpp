@@ -3,7 +3,7 @@
 #include "entries.hpp"
 #include "tree.hpp"
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <cstdio>
 

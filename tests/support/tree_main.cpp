@@ -7,7 +7,7 @@
 #include "placement.hpp"
 #include "tree_writer.hpp"
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <sys/stat.h>
 

@@ -6,7 +6,7 @@
 #include "lib/sys/fd.hpp"
 #include "process.hpp"
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <arpa/inet.h>
 #include <linux/netlink.h>
