@@ -21,6 +21,24 @@ void append_number(Text& text, std::uint64_t number, unsigned base, std::size_t 
   text << std::string_view{digits + first, sizeof digits - first};
 }
 
+constexpr std::size_t kEscapedSize = 4;  // of a byte
+
+/// The text with `\033` for a byte that is not of ASCII or that a terminal could obey: what is said
+/// has words of the environment in it. Returns the size.
+std::size_t escape(std::string_view text, char* to) {
+  char* const first = to;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte >= ' ' && byte <= '~') {
+      *to++ = c;
+      continue;
+    }
+    *to++ = '\\';
+    for (const unsigned shift : {6U, 3U, 0U}) *to++ = static_cast<char>('0' + (byte >> shift & 7));
+  }
+  return static_cast<std::size_t>(to - first);
+}
+
 }  // namespace
 
 Text& Text::operator<<(std::string_view text) {
@@ -53,9 +71,8 @@ void say(const Text& text) {
   Text line;
   line << "rmcp-hsa: " << text.view();
   // A long text loses its end, but not the line feed.
-  char buffer[sizeof(Text) + 1];
-  const std::size_t size = line.view().size();
-  std::memcpy(buffer, line.view().data(), size);
+  char buffer[kEscapedSize * sizeof(Text) + 1];
+  const std::size_t size = escape(line.view(), buffer);
   buffer[size] = '\n';
   if (::write(STDERR_FILENO, buffer, size + 1) < 0) return;  // closed: there is no reader
 }

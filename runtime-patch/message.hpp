@@ -24,7 +24,8 @@ class Text {
   std::size_t size_ = 0;
 };
 
-/// `rmcp-hsa: TEXT` and a line feed on stderr, in one write.
+/// `rmcp-hsa: TEXT` and a line feed on stderr, in one write; bytes outside of printable ASCII as
+/// `\033`.
 void say(const Text& text);
 
 }  // namespace rmcp::hsa

@@ -5,6 +5,8 @@
 
 #include "runtime-patch/record_file.hpp"
 
+#include <ctime>
+
 namespace rmcp::hsa {
 namespace {
 
@@ -39,7 +41,6 @@ void begin_row(Row& row, const KnownPool& pool) {
 bool Record::open(const char* runtime_dir, Text& complaint) {
   const Guard guard(mutex_);
   if (!file_) file_ = map_record(runtime_dir, complaint);
-  runtime_dir_ = runtime_dir;
   return file_ != nullptr;
 }
 
@@ -60,8 +61,10 @@ void Record::forget_live() {
 void Record::end() {
   const Guard guard(mutex_);
   if (!file_) return;
-  __atomic_store_n(&file_->header.state, memory_record::kEnded, __ATOMIC_RELAXED);
-  touch_record(runtime_dir_);
+  // Through the mapping: by now the program may have closed all files, written over its environment
+  // and changed its root.
+  set(file_->header.ended_at, static_cast<std::uint64_t>(std::time(nullptr)));
+  __atomic_store_n(&file_->header.state, memory_record::kEnded, __ATOMIC_RELEASE);
 }
 
 Row* Record::row(const KnownPool& pool) {

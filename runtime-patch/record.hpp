@@ -42,7 +42,6 @@ class Record {
 
   Mutex mutex_;
   memory_record::File* file_ = nullptr;
-  const char* runtime_dir_ = nullptr;
   LiveTable live_;
 };
 

@@ -51,16 +51,36 @@ bool mine(int folder) {
 }
 
 /// Opens $XDG_RUNTIME_DIR/rmcp/memory, and creates missing parts. errno has the first reason.
-bool open_folder(const char* runtime_dir, bool create, Fd& folder) {
+bool open_folder(const char* runtime_dir, Fd& folder) {
   folder.reset(::open(runtime_dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   for (const char* name : memory_record::kFolders) {
     if (folder.get() < 0) return false;
-    if (create && ::mkdirat(folder.get(), name, 0700) != 0 && errno != EEXIST) return false;
+    if (::mkdirat(folder.get(), name, 0700) != 0 && errno != EEXIST) return false;
     folder.reset(::openat(folder.get(), name, kFolderFlags));
     if (folder.get() < 0) return false;
     if (!mine(folder.get())) return errno = EPERM, false;
   }
   return true;
+}
+
+/// The end that a record notes; 0 if it notes none, or is no record.
+std::time_t noted_end(int folder, const char* name) {
+  const Fd file(::openat(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
+  memory_record::Header header{};
+  if (file.get() < 0 || ::pread(file.get(), &header, sizeof header, 0) != sizeof header ||
+      std::memcmp(header.magic, memory_record::kMagic, sizeof header.magic) != 0 ||
+      header.version != memory_record::kVersion)
+    return 0;
+  return static_cast<std::time_t>(header.ended_at);
+}
+
+/// The end of a file's process; of a process that was killed, or of a file of another kind, the
+/// time of the file. 0 if there is no such file.
+std::time_t last_sign(int folder, const char* name) {
+  struct stat status {};
+  if (::fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) != 0) return 0;
+  const std::time_t end = S_ISREG(status.st_mode) ? noted_end(folder, name) : 0;
+  return end ? end : status.st_mtime;
 }
 
 /// A record of a process that ended long enough ago.
@@ -70,9 +90,8 @@ bool stale(int folder, const char* name) {
   const auto [stopped, error] = std::from_chars(name, end, pid);
   if (error != std::errc() || stopped != end || pid <= 0) return false;
   if (::kill(pid, 0) == 0 || errno != ESRCH) return false;
-  struct stat status {};
-  return ::fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 &&
-         std::time(nullptr) - status.st_mtime > kKeepSeconds;
+  const std::time_t last = last_sign(folder, name);
+  return last && std::time(nullptr) - last > kKeepSeconds;
 }
 
 void sweep(int folder) {
@@ -135,7 +154,7 @@ File* map_record(const char* runtime_dir, Text& complaint) {
   }
   Fd folder(-1);
   File* file = nullptr;
-  if (open_folder(runtime_dir, true, folder)) {
+  if (open_folder(runtime_dir, folder)) {
     sweep(folder.get());
     file = map_file(folder.get());
   }
@@ -145,12 +164,6 @@ File* map_record(const char* runtime_dir, Text& complaint) {
     complaint << "allocations are not recorded: " << runtime_dir
               << "/rmcp/memory: " << ::strerrordesc_np(errno);
   return file;
-}
-
-void touch_record(const char* runtime_dir) {
-  Fd folder(-1);
-  if (open_folder(runtime_dir, false, folder))
-    ::utimensat(folder.get(), file_name().c_str(), nullptr, AT_SYMLINK_NOFOLLOW);
 }
 
 }  // namespace rmcp::hsa

@@ -10,7 +10,4 @@ namespace rmcp::hsa {
 /// failure; `complaint` has the reason.
 memory_record::File* map_record(const char* runtime_dir, Text& complaint);
 
-/// Sets the time of this process's file to now: its age counts from then on.
-void touch_record(const char* runtime_dir);
-
 }  // namespace rmcp::hsa

@@ -73,7 +73,8 @@ struct Header {
       start_time;           // of the process, field 22 of /proc/PID/stat: tells it from a later one
   std::uint64_t rows_lost;  // allocations that found no free row
   std::uint64_t untracked;  // allocations whose release could not be tracked, out of memory
-  std::uint64_t reserved[26];
+  std::uint64_t ended_at;   // seconds since 1970; 0 unless state is kEnded
+  std::uint64_t reserved[25];
 };
 static_assert(sizeof(Header) == sizeof(Row));
 

@@ -11,6 +11,8 @@
 #include <unistd.h>
 
 #include <cstdlib>
+#include <cstring>
+#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <memory>
@@ -108,6 +110,18 @@ TEST_F(OnLoad, AMalformedPolicyIsNamedAndNothingElseIsDone) {
             "nothing is changed\n");
   EXPECT_EQ(std::memcmp(&before.amd, &tables.amd, sizeof tables.amd), 0);
   EXPECT_TRUE(std::filesystem::is_empty(runtime_dir));
+}
+
+TEST_F(OnLoad, WhatItSaysCannotControlATerminal) {
+  EXPECT_EQ(
+      load("\x1b]0,x\x07\xc2\x9b\n=1"),
+      "rmcp-hsa: RMCP_HSA_POLICY: '\\033]0,x\\007\\302\\233\\012=1': unknown to this version; "
+      "nothing is changed\n");
+  ::setenv("XDG_RUNTIME_DIR", "/nowhere/\x1b\xc2\x9b\n\x7f", 1);
+  EXPECT_EQ(
+      load("record=yes"),
+      "rmcp-hsa: allocations are not recorded: /nowhere/\\033\\302\\233\\012\\177/rmcp/memory: "
+      "No such file or directory\n");
 }
 
 TEST_F(OnLoad, HidesFinePoolsAndRegionsOfOneGpuOnly) {
@@ -262,6 +276,49 @@ TEST_F(OnLoad, OldRecordsOfProcessesThatAreGoneAreRemoved) {
   add(std::to_string(gone), 5);
   load("record=yes");
   EXPECT_TRUE(std::filesystem::exists(folder / std::to_string(gone)));
+}
+
+TEST_F(OnLoad, TheEndIsNotedWhateverTheProgramHasDoneToItself) {
+  const pid_t child = ::fork();
+  if (child == 0) {
+    load("record=yes");
+    // A long run of a program that writes its title over its environment and closes all files.
+    std::filesystem::last_write_time(
+        record_path(), std::filesystem::file_time_type::clock::now() - std::chrono::minutes(11));
+    char* variable = std::getenv("XDG_RUNTIME_DIR");
+    std::memset(variable, 'x', std::strlen(variable));
+    ::close_range(3, ~0U, 0);
+    std::exit(0);
+  }
+  ::waitpid(child, nullptr, 0);
+  load("record=yes");  // removes old records
+  EXPECT_TRUE(std::filesystem::exists(record_path().replace_filename(std::to_string(child))));
+}
+
+TEST_F(OnLoad, ARecordIsAsOldAsTheEndThatItNotes) {
+  const auto folder = record_path().parent_path();
+  std::filesystem::create_directories(folder);
+  std::filesystem::permissions(runtime_dir / "rmcp", std::filesystem::perms::owner_all);
+  std::filesystem::permissions(folder, std::filesystem::perms::owner_all);
+  const auto add = [&](int ended_minutes_ago, int written_minutes_ago) {
+    const pid_t gone = ::fork();
+    if (gone == 0) ::_exit(0);
+    ::waitpid(gone, nullptr, 0);
+    record::Header header{};
+    std::memcpy(header.magic, record::kMagic, sizeof header.magic);
+    header.version = record::kVersion;
+    header.ended_at = static_cast<std::uint64_t>(std::time(nullptr) - ended_minutes_ago * 60);
+    auto path = folder / std::to_string(gone);
+    std::ofstream(path, std::ios::binary).write(reinterpret_cast<char*>(&header), sizeof header);
+    std::filesystem::last_write_time(path, std::filesystem::file_time_type::clock::now() -
+                                               std::chrono::minutes(written_minutes_ago));
+    return path;
+  };
+  const auto young = add(5, 11);
+  const auto old = add(11, 5);
+  load("record=yes");
+  EXPECT_TRUE(std::filesystem::exists(young));
+  EXPECT_FALSE(std::filesystem::exists(old));
 }
 
 TEST_F(OnLoad, AChildWritesNothingIntoItsParentsRecord) {
