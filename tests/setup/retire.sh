@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
 # retire.sh RETIRE: the daemon is stopped before anything is put back, and nothing can start it meanwhile; one that does not stop
-# ends a removal. In a namespace with a /run and a systemctl of the test's own.
+# ends a removal. The loader and the initramfs forget rmcpd, too. In a namespace with an /etc, a /run and a systemctl of the
+# test's own.
 set -euo pipefail
 command -v unshare >/dev/null || exit 77
 if [ -z "${RMCP_INSIDE:-}" ]; then
@@ -11,8 +12,9 @@ fi
 retire=$(realpath "$1")
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
-mount -t tmpfs none /run
-mkdir "$folder/bin" "$folder/libexec"
+for place in /run /etc /var/lib; do mount -t tmpfs none $place; done
+mkdir -p "$folder/bin" "$folder/libexec/rmcp" /etc/modprobe.d /etc/ld.so.conf.d /var/lib/rmcp
+config=/etc/ld.so.conf.d/00-rmcp.conf
 refusal=/run/systemd/system/rmcpd.service.d/90-retired.conf
 
 # A stop succeeds when $folder/cancel says so often, as one that a start job cancels does; each call is noted.
@@ -20,6 +22,7 @@ cat >"$folder/bin/systemctl" <<'S'
 #!/bin/sh
 folder=${0%/bin/systemctl}
 case $1 in
+  daemon-reload) echo "$([ -e /run/systemd/system/rmcpd.service.d/90-retired.conf ] && echo refused)" >>"$folder/reloads" ;;
   show) echo "$([ -e "$folder/waiting" ] && echo auto-restart || echo start)" ;;
   is-active) [ -e "$folder/stopped" ] && echo inactive && exit 3; echo active ;;
   stop)
@@ -39,10 +42,19 @@ folder=${0%/libexec/rmcpd}
 echo "$1, $([ -e "$folder/stopped" ] && echo stopped)" >>"$folder/calls"
 exit "$(cat "$folder/reverts")"
 R
-chmod +x "$folder/bin/"* "$folder/libexec/rmcpd"
+for program in set-default rebuild-initramfs; do
+  cat >"$folder/libexec/rmcp/$program" <<'P'
+#!/bin/sh
+name=${0##*/} folder=${0%/libexec/*}
+echo "$name${1:+ $1}" >>"$folder/calls"
+[ ! -e "$folder/$name-fails" ] || exit 1
+[ "$name $1" != 'set-default --remove' ] || rm /etc/ld.so.conf.d/00-rmcp.conf
+P
+done
+chmod +x "$folder/bin/"* "$folder/libexec/rmcpd" "$folder/libexec/rmcp/"*
 
 begin() { # TIMES-A-STOP-IS-CANCELED STATUS-OF-REVERT
-  rm -rf /run/systemd /run/rmcp "$folder/calls" "$folder/stopped"
+  rm -rf /run/systemd /run/rmcp "$folder/"{calls,reloads,stopped,*-fails} /etc/*.d/*rmcp.conf /var/lib/rmcp/*
   mkdir -p /run/systemd/system /run/rmcp
   echo "$1" >"$folder/cancel"
   echo "$2" >"$folder/reverts"
@@ -94,3 +106,45 @@ begin 0 0
 rm -r /run/systemd
 retires || fail "status $?"
 is '--revert, ' "$(cat "$folder/calls")"
+
+# The loader forgets the default library set before its folder goes.
+begin 0 0
+touch $config
+retires || fail "status $?"
+is $'stop, refused\nset-default --remove\n--revert, stopped' "$(cat "$folder/calls")"
+begin 0 0
+touch $config "$folder/set-default-fails"
+retires || fail "status $?"
+grep -qF "the loader still has the default library set: rm $config, then ldconfig" "$folder/out" || fail "not said"
+
+# Options of amdgpu go from the initramfs, too, when they are gone from modprobe.d; also those that a rebuild still owes.
+for file in /etc/modprobe.d/rmcp.conf /var/lib/rmcp/initramfs-owed; do
+  begin 0 0
+  touch $file
+  retires || fail "status $?"
+  is $'stop, refused\n--revert, stopped\nrebuild-initramfs' "$(cat "$folder/calls")"
+done
+begin 0 0
+touch /etc/modprobe.d/rmcp.conf "$folder/rebuild-initramfs-fails"
+retires || fail "status $?"
+grep -q 'initramfs may still have options of amdgpu: rebuild it$' "$folder/out" || fail "not said"
+echo 'mkinitcpio -P' >/var/lib/rmcp/initramfs-owed
+retires || fail "status $?"
+grep -q 'initramfs still has options of amdgpu: mkinitcpio -P$' "$folder/out" || fail "not said"
+
+# The second part, when the files are gone: systemd has to have noticed that before the unit can be started again.
+begin 0 0
+retires || fail "status $?"
+mv "$folder/libexec" "$folder/removed"
+touch "${refusal%/*}/50-mine.conf"
+: >"$folder/reloads"
+PATH=$folder/bin:$PATH sh "${refusal%.conf}.sh" --gone || fail "status $?"
+is 'refused,,' "$(tr '\n' , <"$folder/reloads")"
+is 50-mine.conf "$(ls "${refusal%/*}")"
+rm "${refusal%/*}/50-mine.conf"
+mkdir -p "${refusal%/*}" && touch $refusal
+PATH=$folder/bin:$PATH "$retire" --gone || fail "status $?"
+[ ! -e "${refusal%/*}" ] || fail "a folder is left over"
+: >"$folder/reloads"
+PATH=$folder/bin:$PATH "$retire" --gone || fail "status $?"
+is '' "$(cat "$folder/reloads")"
