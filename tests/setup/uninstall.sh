@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
-# uninstall.sh SETUP: what ./setup uninstall takes out of /etc, and what stays. In a namespace whose /etc is the test's own;
-# a cmake of the test's own installs.
+# uninstall.sh SETUP: what ./setup uninstall, and ./setup install of another version, take away, and what stays; that they leave
+# packages alone. In a namespace whose /etc is the test's own; a cmake of the test's own installs.
 set -euo pipefail
 command -v unshare >/dev/null || exit 77
 if [ -z "${RMCP_INSIDE:-}" ]; then
@@ -14,28 +14,39 @@ mkdir -p "$folder/etc" "$folder/programs" "$folder/usr" "$folder/tree/build"
 cp "$1" "$folder/tree/setup"
 mkdir -p "$folder/tree/units/removal"
 cp "${1%/*}/units/removal/retire" "$folder/tree/units/removal/"
-for program in bash cat chown cp dirname env grep id mkdir rm sed sha256sum tail touch xargs; do
+for program in bash cat chown comm cp dirname env grep id mkdir mv rm rmdir sed sh sha256sum sort tail touch xargs; do
   ln -s "$(command -v $program)" "$folder/programs/"
 done
 # Nothing of this machine is changed or asked; a /run of one's own is that of a system without systemd.
 mount --bind "$folder/etc" /etc
 mount -t tmpfs none /run
+[ -d /usr/libexec ] || exit 77
+mount -t tmpfs none /usr/libexec
 
 printf '#!/bin/bash\n' >"$folder/programs/ninja"
+ln -s usr "$folder/link" # as /lib of most distributions is one
 cat >"$folder/programs/cmake" <<'CMAKE'
 #!/bin/bash
 set -e
+echo "$*" >>"$USR/../calls"
 [ "$1" = --install ] || { mkdir -p build/release; touch build/release/build.ninja; exit; }
-for file in profile.d/rmcp.sh initramfs/post-update.d/zz-rmcp rmcp/rmcpd.toml; do
-  mkdir -p "/etc/${file%/*}"
-  echo "as shipped: $file $VERSION" >"/etc/$file"
+files=("$USR/bin/rmcpctl" "$USR/lib/rmcp/profiles.d/power.toml" "$USR/lib/dracut/99rmcp/setup.sh"
+  /etc/profile.d/rmcp.sh /etc/initramfs/post-update.d/zz-rmcp /etc/rmcp/rmcpd.toml)
+[ "$VERSION" != 1 ] || files+=("$USR/lib/rmcp/profiles.d/old.toml" "$USR/lib/rmcp/old/old" /etc/profile.d/old.sh /etc/profile.d/older.sh)
+[ "$VERSION" != 1 ] || files[0]=$USR/../link/bin/rmcpctl
+for file in "${files[@]}"; do
+  mkdir -p "${file%/*}"
+  echo "as shipped: $file $VERSION" >"$file"
 done
-echo program >"$USR/rmcpctl"
-printf '%s\n' "$USR/rmcpctl" /etc/profile.d/rmcp.sh /etc/initramfs/post-update.d/zz-rmcp /etc/rmcp/rmcpd.toml >build/release/install_manifest.txt
+text=$(printf '%s\n' "${files[@]}")
+printf %s "$text" >build/release/install_manifest.txt # as cmake ends it
+[ -z "$BREAKS" ]
 CMAKE
 chmod +x "$folder/programs/"{cmake,ninja}
-run() { env -i PATH="$folder/programs" USR="$folder/usr" VERSION="${VERSION:-}" CI=1 "$folder/tree/setup" "$@"; }
+run() { env -i PATH="$folder/programs" USR="$folder/usr" VERSION="${VERSION:-}" BREAKS="${BREAKS:-}" CI=1 "$folder/tree/setup" "$@"; }
 left() { (cd /etc && find . -type f | sort | tr '\n' ' '); }
+left_in_usr() { (cd "$folder/usr" && find . | sort | tr '\n' ' '); }
+folders='. ./bin ./lib ./lib/dracut ' # of others, as far as anybody knows
 fail() {
   printf 'FAILED %s: %s\n' "$(caller)" "$*" >&2
   exit 1
@@ -46,7 +57,7 @@ is() { [ "$1" = "$2" ] || fail "expected: $1"$'\n'"found: $2"; }
 run install >/dev/null
 out=$(run uninstall)
 is './rmcp/rmcpd.toml ' "$(left)"
-is '' "$(ls -A "$folder/usr")"
+is "$folders" "$(left_in_usr)"
 [[ $out != *kept* ]] || fail "$out"
 if run uninstall >"$folder/out" 2>&1; then fail 'a second uninstall has something to remove'; fi
 
@@ -63,10 +74,58 @@ VERSION=1 run install >/dev/null
 VERSION=2 run install >/dev/null
 run uninstall >/dev/null
 is './rmcp/rmcpd.toml ' "$(left)"
+is "$folders" "$(left_in_usr)"
+
+# What this version has not goes with the update, by the same rules; a file that has another name now is still there.
+VERSION=1 run install >/dev/null
+echo '# mine' >>/etc/profile.d/older.sh
+out=$(VERSION=2 run install)
+new_in_usr='. ./bin ./bin/rmcpctl ./lib ./lib/dracut ./lib/dracut/99rmcp ./lib/dracut/99rmcp/setup.sh ./lib/rmcp ./lib/rmcp/profiles.d ./lib/rmcp/profiles.d/power.toml '
+is "$new_in_usr" "$(left_in_usr)"
+is './initramfs/post-update.d/zz-rmcp ./profile.d/older.sh ./profile.d/rmcp.sh ./rmcp/rmcpd.toml ' "$(left)"
+[[ $out == *'kept, changed since they were installed: /etc/profile.d/older.sh'$'\n'* ]] || fail "$out"
+rm /etc/profile.d/older.sh
+run uninstall >/dev/null
+is './rmcp/rmcpd.toml ' "$(left)"
+# Also if the first attempt of the update fails.
+VERSION=1 run install >/dev/null
+if BREAKS=1 VERSION=2 run install >"$folder/out" 2>&1; then fail 'it succeeds without cmake'; fi
+VERSION=2 run install >/dev/null
+is "$new_in_usr" "$(left_in_usr)"
+run uninstall >/dev/null
+
+# The order of what is put back is that of the installed version.
+run install >/dev/null
+mkdir /usr/libexec/rmcp
+for name in installed tree; do
+  [ $name = installed ] && retire=/usr/libexec/rmcp/retire || retire=$folder/tree/units/removal/retire
+  printf '#!/bin/sh\necho "%s $*" >>%s\n' $name "$folder/retired" >"$retire"
+  chmod +x "$retire"
+done
+run uninstall >/dev/null
+is $'installed \ntree --gone' "$(cat "$folder/retired")"
+rm -r /usr/libexec/rmcp
+cp "${1%/*}/units/removal/retire" "$folder/tree/units/removal/retire"
+
+# Files of packages are left to dpkg.
+run install >/dev/null
+printf '#!/bin/bash\nprintf "%%s\\n" "librmcp-hsa:amd64: /usr/lib/x/rmcp/librmcp-hsa.so" "rmcpd: /usr/libexec/rmcpd"; exit 1\n' >"$folder/programs/dpkg-query"
+chmod +x "$folder/programs/dpkg-query"
+before=$(left)$(left_in_usr)
+: >"$folder/calls"
+for verb in install uninstall; do
+  if run $verb >"$folder/out" 2>&1; then fail "$verb over packages"; fi
+  grep -q "^setup: $verb: .*packages librmcp-hsa rmcpd.*apt-get remove librmcp-hsa rmcpd" "$folder/out" || fail "$(cat "$folder/out")"
+done
+is "$before" "$(left)$(left_in_usr)"
+is '' "$(cat "$folder/calls")"
+printf '#!/bin/bash\nexit 1\n' >"$folder/programs/dpkg-query"
+run uninstall >/dev/null
+is './rmcp/rmcpd.toml ' "$(left)"
 
 # An installation of a setup that has not noted what it brought: kept and named, rather than guessed.
 run install >/dev/null
 rm "$folder/tree/build/release/install_etc.sha256"
 out=$(run uninstall)
 is './initramfs/post-update.d/zz-rmcp ./profile.d/rmcp.sh ./rmcp/rmcpd.toml ' "$(left)"
-[[ $out == *'kept, installed by an older ./setup'*': /etc/profile.d/rmcp.sh /etc/initramfs/post-update.d/zz-rmcp'* ]] || fail "$out"
+[[ $out == *'kept, installed by an older ./setup'*': /etc/initramfs/post-update.d/zz-rmcp /etc/profile.d/rmcp.sh'* ]] || fail "$out"
