@@ -24,6 +24,12 @@ while read -r page; do
   page=${page##*/} page=${page%.in} page=${page%.scd}
   exits 0 compgen -G "rmcp*/usr/share/man/man${page##*.}/$page.gz"
 done < <(find "$RMCP_TOP"/{client,config,daemon,units} -name '*.scd' -o -name '*.scd.in')
+# A page lies with the verb that it describes, and a program with the one that starts it: rmcpctl only recommends rmcpd.
+is $'rmcp-library-sets.5.gz\nrmcp-recipe.5.gz' ls rmcpctl/usr/share/man/man5
+is $'io.github.rmcpd1.5.gz\nrmcp-policy.5.gz' ls rmcpd/usr/share/man/man5
+exits 0 rmcpctl/usr/bin/rmcpctl config import "$RMCP_TOP/tests/policy/foreign/lact-old.yaml"
+# Nobody has to remove the packages of before, which had these files in rmcpd.
+has '^rmcpd \(<= ' dpkg-deb --field "$RMCP_DEBS"/rmcpctl_*.deb Replaces
 # Policy in README, in manual pages and in examples is what rmcpctl takes with these files.
 mkdir both
 cp -r rmcpd/. rmcpctl/. both/ # the client looks for the daemon beside it

@@ -13,7 +13,10 @@ has '^libc6 \(>= [0-9.]+\)$' field librmcp-hsa Depends
 has 'polkitd' field rmcpd Recommends
 hasnt 'polkit' field rmcpd Depends
 for library in libc6 libsystemd0 libudev1 'libsdbus-c\+\+1' libmd0; do has "$library \\(" field rmcpd Depends; done
-hasnt 'sdbus|toml|yaml' field rmcpctl Depends
+hasnt 'sdbus|toml' field rmcpctl Depends
+# For `config import` alone, in a program of its own.
+has 'libyaml-cpp' field rmcpctl Depends
+hasnt 'yaml' field rmcpd Depends
 # What ./setup installs to build it is what a build from the source package asks for.
 build_depends() { sed -n '/^Build-Depends:/,/^$/p' "$RMCP_TOP/units/debian/control" | tr ',|' '\n' | sed 's/^Build-Depends://; s/(.*//; s/ //g'; }
 wanted() { (eval "$(sed -n '/^build_packages=(/,/)$/p' "$RMCP_TOP/setup")" && printf '%s\n' "${build_packages[@]}"); }
