@@ -35,7 +35,7 @@ constexpr const char* kHelp =
     "  --state-dir=FOLDER    For data that outlives a reboot\n"
     "  --runtime-dir=FOLDER  For data that does not\n"
     "  --log-level=LEVEL     trace, debug, info, warning or error\n"
-    "  --revert              Put the original values back, without a bus, and exit\n"
+    "  --revert              Put the original values back, without a daemon, and exit\n"
     "  --release             Give manual fans back to the card, without a bus, and exit\n"
     "  --offline             Answer a question in JSON, without a bus, and exit: list, known,\n"
     "                        show, plan, get, kernel, knobs, profiles, new, capture,\n"

@@ -3,12 +3,15 @@
 #include "daemon/put_back.hpp"
 
 #include "daemon/backend/sysfs_attribute.hpp"
+#include "daemon/bus/names.hpp"
+#include "daemon/bus/running.hpp"
 #include "daemon/device/monitor.hpp"
 #include "daemon/device/probe.hpp"
 #include "daemon/engine/job.hpp"
 #include "daemon/offline_module.hpp"
 #include "daemon/publish/cdi_file.hpp"
 #include "daemon/publish/default_folder.hpp"
+#include "lib/sys/file.hpp"
 #include "lib/sys/loop_files.hpp"
 #include "lib/text/printable.hpp"
 
@@ -73,9 +76,38 @@ class PutBack {
   bool good_ = true;
 };
 
+/// A daemon would set the values again, and note originals that are none.
+bool may_revert() {
+  switch (bus::ask_running()) {
+    case bus::Running::yes:
+      fmt::print(stderr,
+                 "rmcpd: --revert: the daemon is running: ask it, with rmcpctl revert; or stop it "
+                 "first: systemctl stop rmcpd\n");
+      return false;
+    case bus::Running::no_answer:
+      fmt::print(stderr, "rmcpd: --revert: {} does not answer: going on without it\n",
+                 bus::kServiceName);
+      return true;
+    case bus::Running::no:
+      return true;
+  }
+  return true;
+}
+
+/// The loader's file is not rmcpd's to change: it goes by its cache, which ldconfig makes.
+void tell_of_loader(const sys::Paths& paths, const publish::DefaultFolder& removed) {
+  const auto text = sys::read_file(paths.loader).value_or("");
+  if (text.find("include " + removed.current() + "/") == std::string::npos) return;
+  fmt::print(stderr,
+             "rmcpd: {}: the loader still has the default library set: systemctl start "
+             "rmcp-default-set.service\n",
+             paths.loader);
+}
+
 }  // namespace
 
 int run_revert(const Options& options) {
+  if (!may_revert()) return 1;
   // Ignored: the settings of the cards matter more than a file that stays.
   publish::remove_cdi(sys::LoopFiles(options.paths), options.paths.cdi).ignore();
   publish::DefaultFolder default_set(options.paths.state);
@@ -83,6 +115,8 @@ int run_revert(const Options& options) {
   if (const auto removed = default_set.remove(); removed.failed()) {
     fmt::print(stderr, "rmcpd: {}: {}\n", default_set.top(), sys::describe_errno(removed.error()));
     good = false;
+  } else {
+    tell_of_loader(options.paths, default_set);
   }
   return std::max(good ? 0 : 1, revert_module(options.paths));
 }

@@ -5,7 +5,8 @@
 
 namespace rmcp {
 
-/// Restores the values from before rmcpd on every device and holds it. Returns the exit status.
+/// Restores the values from before rmcpd on every device and holds it, unless a daemon is running.
+/// Returns the exit status.
 int run_revert(const Options& options);
 
 /// For use after the daemon has ended, for whatever reason: gives manual fans back to the card, and

@@ -18,6 +18,8 @@ struct Paths {
   std::vector<std::string> modprobe = {"/etc/modprobe.d", "/run/modprobe.d",
                                        "/usr/local/lib/modprobe.d", "/usr/lib/modprobe.d",
                                        "/lib/modprobe.d"};
+  /// set-default's file for the dynamic loader; it names the default library set.
+  std::string loader = "/etc/ld.so.conf.d/00-rmcp.conf";
   std::vector<std::string> os_release = {"/etc/os-release", "/usr/lib/os-release"};
   /// Folders of administrators' programs: for naming the program that rebuilds the initramfs.
   std::vector<std::string> programs = {"/usr/sbin", "/usr/bin", "/sbin", "/bin"};
