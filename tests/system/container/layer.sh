@@ -42,11 +42,15 @@ furnish_container() { # ROOT
 
 furnish_initramfs() { furnish_container "$1"; }
 
-# The same packages with a version from before: what an upgrade starts from.
+# The same packages with a version from before: what an upgrade starts from. A page was in the other package.
 age_package() { # DEB FOLDER
-  local unpacked=$RMCP_WORK/unpacked
+  local unpacked=$RMCP_WORK/unpacked moved=usr/share/man/man5/rmcp-recipe.5.gz
   rm -rf "$unpacked"
   dpkg-deb --raw-extract "$1" "$unpacked"
+  case $(dpkg-deb --field "$1" Package) in
+    rmcpctl) rm "$unpacked/$moved" ;;
+    rmcpd) echo old >"$unpacked/$moved" ;;
+  esac
   sed -i -E "s/^(Version: ).*/\1$older/; s/\((=) [^)]*\)/(= $older)/" "$unpacked/DEBIAN/control"
   dpkg-deb --build --root-owner-group "$unpacked" "$2" >/dev/null
 }

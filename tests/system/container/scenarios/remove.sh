@@ -1,6 +1,7 @@
 # Removal stops the service and puts the GPUs back; purge drops the state, but not the administrator's policy.
 high_policy
 enable_now
+exits 0 inside systemctl enable rmcp-initramfs.path rmcp-default-set.path
 becomes "$card" applied
 exits 0 inside touch /var/lib/rmcp/something
 exits 0 inside dpkg --remove rmcpd rmcpctl

@@ -20,7 +20,9 @@ has '^[0-9]+ 20' options
 stored=$(options)
 first=$(pid)
 written=$(stat --format=%y "$(sysfs "$card" power_dpm_force_performance_level)")
+has '^rmcpd: ' inside dpkg-query --search /usr/share/man/man5/rmcp-recipe.5.gz
 exits 0 install new
+has '^rmcpctl: ' inside dpkg-query --search /usr/share/man/man5/rmcp-recipe.5.gz
 hasnt '^0.0.1' inside dpkg-query --show --showformat='${Version}' rmcpd
 is active inside systemctl is-active rmcpd
 [ "$(pid)" != "$first" ] || fail "still the old process"
