@@ -34,7 +34,7 @@ files=("$USR/bin/rmcpctl" "$USR/lib/rmcp/profiles.d/power.toml" "$USR/lib/dracut
   /etc/profile.d/rmcp.sh /etc/initramfs/post-update.d/zz-rmcp /etc/rmcp/rmcpd.toml)
 [ "$VERSION" != 1 ] || files+=("$USR/lib/rmcp/profiles.d/old.toml" "$USR/lib/rmcp/old/old" /etc/profile.d/old.sh /etc/profile.d/older.sh)
 [ "$VERSION" != 1 ] || files[0]=$USR/../link/bin/rmcpctl
-for file in "${files[@]}"; do
+[ -n "$DESTDIR" ] || for file in "${files[@]}"; do
   mkdir -p "${file%/*}"
   echo "as shipped: $file $VERSION" >"$file"
 done
@@ -43,7 +43,7 @@ printf %s "$text" >build/release/install_manifest.txt # as cmake ends it
 [ -z "$BREAKS" ]
 CMAKE
 chmod +x "$folder/programs/"{cmake,ninja}
-run() { env -i PATH="$folder/programs" USR="$folder/usr" VERSION="${VERSION:-}" BREAKS="${BREAKS:-}" CI=1 "$folder/tree/setup" "$@"; }
+run() { env -i PATH="$folder/programs" USR="$folder/usr" VERSION="${VERSION:-}" BREAKS="${BREAKS:-}" DESTDIR="${DESTDIR:-}" CI=1 "$folder/tree/setup" "$@"; }
 left() { (cd /etc && find . -type f | sort | tr '\n' ' '); }
 left_in_usr() { (cd "$folder/usr" && find . | sort | tr '\n' ' '); }
 folders='. ./bin ./lib ./lib/dracut ' # of others, as far as anybody knows
@@ -87,8 +87,11 @@ is './initramfs/post-update.d/zz-rmcp ./profile.d/older.sh ./profile.d/rmcp.sh .
 rm /etc/profile.d/older.sh
 run uninstall >/dev/null
 is './rmcp/rmcpd.toml ' "$(left)"
-# Also if the first attempt of the update fails.
+# Also if the first attempt of the update fails, and if cmake has installed something elsewhere meanwhile, as for packages.
 VERSION=1 run install >/dev/null
+DESTDIR=/elsewhere VERSION=2 run install >/dev/null
+DESTDIR=/elsewhere run install >/dev/null
+printf %s "$folder/usr/bin/rmcpctl" >"$folder/tree/build/release/install_manifest.txt"
 if BREAKS=1 VERSION=2 run install >"$folder/out" 2>&1; then fail 'it succeeds without cmake'; fi
 VERSION=2 run install >/dev/null
 is "$new_in_usr" "$(left_in_usr)"

@@ -48,7 +48,7 @@ age_package() { # DEB FOLDER
   rm -rf "$unpacked"
   dpkg-deb --raw-extract "$1" "$unpacked"
   case $(dpkg-deb --field "$1" Package) in
-    rmcpctl) rm "$unpacked/$moved" ;;
+    rmcpctl) rm -f "$unpacked/$moved" ;;
     rmcpd) echo old >"$unpacked/$moved" ;;
   esac
   sed -i -E "s/^(Version: ).*/\1$older/; s/\((=) [^)]*\)/(= $older)/" "$unpacked/DEBIAN/control"

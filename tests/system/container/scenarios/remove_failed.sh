@@ -6,15 +6,16 @@ format = 1
 [module.amdgpu]
 noretry = 1
 X
-options=/etc/modprobe.d/rmcp.conf loader=/etc/ld.so.conf.d/00-rmcp.conf set=/var/lib/rmcp/default-set/current
+options=/etc/modprobe.d/rmcp.conf loader=/etc/ld.so.conf.d/00-rmcp.conf set=/var/lib/rmcp/default-set
 enable_now
 eventually inside test -s $options
 eventually has_value "$card" power_dpm_force_performance_level high
 exits 0 inside systemctl stop rmcpd
 is_high
 # As with a default library set in force, whose folder rmcpd alone takes away.
-put $set/contents <<<one
-put $loader <<<"include $set/ld.so.conf"
+put $set/a/contents <<<one
+exits 0 inside ln -s a $set/current
+put $loader <<<"include $set/current/ld.so.conf"
 put /usr/local/sbin/update-initramfs <<'X'
 #!/bin/sh
 ls /etc/modprobe.d >/tmp/rebuilt
@@ -40,4 +41,5 @@ exits 0 purge
 hasnt 'settings' cat "$said"
 exits 1 inside test -e /run/rmcp
 exits 1 inside test -e /var/lib/rmcp
-is '' inside find /etc/ld.so.conf.d /etc/modprobe.d /run/systemd/system -name '*rmcp*'
+exits 1 inside test -e $options
+is '' inside find /etc/ld.so.conf.d /run/systemd/system -name '*rmcp*'
