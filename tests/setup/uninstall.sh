@@ -60,6 +60,8 @@ is './rmcp/rmcpd.toml ' "$(left)"
 is "$folders" "$(left_in_usr)"
 [[ $out != *kept* ]] || fail "$out"
 if run uninstall >"$folder/out" 2>&1; then fail 'a second uninstall has something to remove'; fi
+DESTDIR=/elsewhere run install >/dev/null
+if run uninstall >"$folder/out" 2>&1; then fail 'files are removed that were not installed from here'; fi
 
 # What somebody has changed stays and is named; what he has removed is no matter.
 run install >/dev/null

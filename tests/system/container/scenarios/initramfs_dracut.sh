@@ -38,3 +38,7 @@ is success inside systemctl show --property=Result --value rmcp-initramfs.servic
 is 'options amdgpu noretry=1' inside sh -c 'lsinitrd -f etc/modprobe.d/rmcp.conf /boot/*$0* | grep ^options' "$kernel"
 exits 0 rmcpctl reload
 hasnt 'initramfs has other options' rmcpctl kernel
+# With the package the options go from the image, too.
+exits 0 inside dpkg --remove rmcpd
+exits 1 inside test -e /etc/modprobe.d/rmcp.conf
+is '' inside sh -c 'lsinitrd -f etc/modprobe.d/rmcp.conf /boot/*$0* | grep ^options' "$kernel"
