@@ -70,14 +70,23 @@ std::uint64_t size_on_disk(const std::string& path) {
   return blocks * kBlock;
 }
 
+void open_folders(const std::string& tree) {
+  std::error_code error;  // whoever works in there says what is still in the way
+  if (fs::symlink_status(tree, error).type() != fs::file_type::directory) return;
+  fs::permissions(tree, fs::perms::owner_all, fs::perm_options::add, error);
+  constexpr auto kOn = fs::directory_options::skip_permission_denied;
+  // A folder is entered with the next step, that is after it has its rights.
+  for (fs::recursive_directory_iterator it(tree, kOn, error), end; !error && it != end;
+       it.increment(error)) {
+    std::error_code ignored;
+    if (it->symlink_status(ignored).type() == fs::file_type::directory)
+      fs::permissions(it->path(), fs::perms::owner_all, fs::perm_options::add, ignored);
+  }
+}
+
 Failure remove_tree(const std::string& path) {
+  open_folders(path);
   std::error_code error;
-  // Read-only folders from a tarball would block only this removal.
-  for (fs::recursive_directory_iterator it(path, error), end; !error && it != end;
-       it.increment(error))
-    if (it->is_directory(error) && !it->is_symlink(error))
-      fs::permissions(it->path(), fs::perms::owner_all, fs::perm_options::add, error);
-  error.clear();
   fs::remove_all(path, error);
   return error ? Failure(fmt::format("{}: cannot be removed: {}", path, error.message()))
                : Failure();

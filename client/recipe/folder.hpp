@@ -19,7 +19,11 @@ Expected<std::string> fingerprint(const std::string& folder);
 /// exist.
 std::uint64_t size_on_disk(const std::string& path);
 
-/// Removes a tree; links are not followed.
+/// Gives the owner all rights to the folders of a tree, as far as the caller may: tarballs and
+/// builds leave folders in which nothing can be changed, or which cannot even be listed.
+void open_folders(const std::string& tree);
+
+/// Removes a tree, whatever the modes of its folders; links are not followed.
 Failure remove_tree(const std::string& path);
 
 /// Creates a folder and those above it.

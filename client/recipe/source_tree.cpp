@@ -143,8 +143,11 @@ class Fetch {
 Result<void> fetch(const Source& source, const std::string& tree, Site& site) {
   if (auto wrong = make_folder(tree)) return failure(wrong.text);
   Fetch fetching(source, tree, site);
-  if (source.kind == Source::Kind::folder) return fetching.folder();
-  return source.kind == Source::Kind::tarball ? fetching.tarball() : fetching.git();
+  const auto fetched = source.kind == Source::Kind::folder    ? fetching.folder()
+                       : source.kind == Source::Kind::tarball ? fetching.tarball()
+                                                              : fetching.git();
+  open_folders(tree);
+  return fetched;
 }
 
 }  // namespace rmcp::recipe

@@ -7,6 +7,7 @@
 namespace rmcp::recipe {
 
 /// Fills `tree`, a path that does not exist, and checks the contents against the source's pin.
+/// Patches and steps can work in all of its folders, whatever modes these had.
 Result<void> fetch(const Source& source, const std::string& tree, Site& site);
 
 }  // namespace rmcp::recipe

@@ -76,3 +76,35 @@ for order in "x.new x" "x x.new"; do
   is $'one\ntwo' cat both
   rm -f both
 done
+
+# Folders may have any mode: patch and the steps work in them all the same, and a later build replaces them. Modes hold no
+# root back.
+held_back() {
+  [ "$(id -u)" -ne 0 ] || set -- setpriv --reuid=65534 --regid=65534 --clear-groups "$@"
+  "$@"
+}
+if held_back rmcpctl version >/dev/null 2>&1; then
+  mkdir theirs && export XDG_CACHE_HOME=$place/theirs/cache
+  [ "$(id -u)" -ne 0 ] || chown 65534 theirs
+  library_source odd && mkdir odd/below && echo one >odd/below/file
+  chmod 555 odd odd/below
+  tar -czf odd.tar.gz -C odd .
+  printf '%s\n' '--- a/below/file' '+++ b/below/file' '@@ -1 +1 @@' '-one' '+two' >odd.patch
+  tarball=$'tarball = "odd.tar.gz"\nstrip = 0\nsha256 = "'$(sha256sum odd.tar.gz | cut -d' ' -f1)'"'
+  for kind in 'folder = "odd"' "$tarball"; do
+    recipe odd "[[source]]
+$kind
+[[patch]]
+file = \"odd.patch\"
+[[step]]
+name = \"change\"
+run = [\"sh\", \"-c\", \"touch new below/new && chmod 000 below && chmod 555 .\"]"
+    sed -i 's|/sets/|/theirs/|' odd.toml
+    for _ in 1 2; do
+      exits 0 held_back rmcpctl library build odd.toml --restart
+      is 555 stat -c %a theirs/cache/rmcp/build/odd-*/sources/odd
+    done
+  done
+  chmod 755 theirs/cache/rmcp/build/odd-*/sources/odd/below
+  is two cat theirs/cache/rmcp/build/odd-*/sources/odd/below/file
+fi

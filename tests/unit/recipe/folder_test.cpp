@@ -2,7 +2,11 @@
 // Trees of files.
 #include "client/recipe/folder.hpp"
 
+#include "tests/unit/unprivileged.hpp"
+
 #include <gtest/gtest.h>
+
+#include <sys/stat.h>
 
 #include <filesystem>
 #include <fstream>
@@ -65,6 +69,24 @@ TEST_F(Trees, AReadOnlyTreeGoesAwayAndNothingBehindItsLinks) {
   EXPECT_FALSE(fs::exists(path("a")));
   EXPECT_TRUE(fs::exists(path("outside/file")));
   EXPECT_EQ(remove_tree(path("a")), "");
+}
+
+TEST_F(Trees, ATreeGoesAwayWhateverModesItsFoldersHave) {
+  for (const mode_t mode : {0555U, 0000U, 0333U}) {
+    write("odd/sub/below/file", "x");
+    test::hand_over(root_);
+    for (const auto* folder : {"odd/sub/below", "odd/sub", "odd"})
+      ASSERT_EQ(::chmod(path(folder).c_str(), mode), 0);
+    EXPECT_EQ(test::run_unprivileged([&] {
+                const auto wrong = remove_tree(path("odd"));
+                EXPECT_EQ(wrong, "");
+                return wrong ? 1 : 0;
+              }),
+              0)
+        << std::oct << mode;
+    EXPECT_FALSE(fs::exists(path("odd")));
+    fs::remove_all(path("odd"));
+  }
 }
 
 TEST_F(Trees, BelowIsByWholeNames) {
