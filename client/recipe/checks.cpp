@@ -5,16 +5,12 @@
 #include "client/recipe/digest.hpp"
 #include "client/recipe/folder.hpp"
 #include "client/recipe/program.hpp"
-#include "lib/sys/file.hpp"
+#include "lib/sys/root.hpp"
 #include "lib/verify/set_file.hpp"
 
 #include <fmt/format.h>
 
-#include <fcntl.h>
-#include <sys/stat.h>
-
 #include <algorithm>
-#include <cerrno>
 #include <set>
 
 namespace rmcp::recipe {
@@ -42,10 +38,10 @@ class Check {
   void problem(std::string text) { out_.problems.push_back(std::move(text)); }
 
   void read(const Patch& patch) {
-    auto text = sys::read_file(patch.file, kLongestPatch);
+    auto text = sys::read_regular(patch.file, kLongestPatch);
     if (!text)
       return problem(fmt::format("{}: patch: {}: {}", at(patch.origin), patch.file,
-                                 sys::describe_errno(text.error())));
+                                 sys::describe_unread(text.error())));
     const auto found = sha256_text(*text);
     if (!patch.sha256.empty() && patch.sha256 != found)
       return problem(fmt::format("{}: patch: {}: its sha256 is {}, the recipe wants {}",
@@ -65,9 +61,10 @@ class Check {
   }
 
   std::string tarball(const Source& source, const std::string& where) {
-    const sys::Fd fd(::open(source.location.c_str(), O_RDONLY | O_CLOEXEC));
-    const auto hash = fd ? verify::sha256_of(fd)
-                         : Expected<std::string>(tl::unexpected(sys::describe_errno(errno)));
+    const auto file = sys::Root().open(source.location);
+    const auto hash =
+        file ? verify::sha256_of(*file)
+             : Expected<std::string>(tl::unexpected(Failure(sys::describe_unread(file.error()))));
     if (!hash) {
       problem(fmt::format("{}: {}: {}", where, source.location, hash.error().text));
       return "";

@@ -5,6 +5,7 @@
 #include "client/recipe/folder.hpp"
 #include "client/recipe/placeholders.hpp"
 #include "lib/sys/file.hpp"
+#include "lib/sys/root.hpp"
 
 #include <fmt/format.h>
 
@@ -77,7 +78,7 @@ Failure make_prefix(const std::string& prefix, const std::string& work) {
 }
 
 bool is_unfinished(const std::string& prefix, const std::string& work) {
-  return sys::read_file(marker(prefix)) == work + "\n";
+  return sys::read_regular(marker(prefix)) == work + "\n";
 }
 
 Failure finish_prefix(const std::string& prefix) {

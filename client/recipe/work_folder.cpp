@@ -4,6 +4,7 @@
 
 #include "client/recipe/digest.hpp"
 #include "lib/sys/file.hpp"
+#include "lib/sys/root.hpp"
 
 #include <fmt/format.h>
 
@@ -47,7 +48,7 @@ std::string WorkFolder::log(std::size_t number, const std::string& name) const {
 std::optional<State> WorkFolder::read_state() const { return recipe::read_state(path_); }
 
 std::optional<State> read_state(const std::string& work) {
-  const auto text = sys::read_file(work + "/state.json");
+  const auto text = sys::read_regular(work + "/state.json");
   if (!text) return std::nullopt;
   return state_from(nlohmann::json::parse(*text, nullptr, false));
 }

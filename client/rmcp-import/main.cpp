@@ -4,13 +4,13 @@
 #include "client/translate/translate.hpp"
 #include "client/yaml/yaml.hpp"
 #include "lib/sys/file.hpp"
+#include "lib/sys/root.hpp"
 #include "lib/text/printable.hpp"
 #include "lib/text/words.hpp"
 
 #include <fmt/format.h>
 
 #include <cstdio>
-#include <cstring>
 #include <exception>
 
 namespace rmcp::client {
@@ -36,9 +36,9 @@ Translated<std::string> translate(const std::string& text, const std::string& na
 }
 
 int write_policy(const std::string& path) {
-  const auto text = sys::read_file(path, kMostYaml);
+  const auto text = sys::read_regular(path, kMostYaml);
   if (!text)
-    return complain(fmt::format("{}: {}", excerpt(path, 4096), std::strerror(text.error())));
+    return complain(fmt::format("{}: {}", excerpt(path, 4096), sys::describe_unread(text.error())));
   const auto policy = translate(*text, base_name(path));
   if (!policy)
     return complain(fmt::format("{}:{}:{}: error: {}", excerpt(path, 4096), policy.error().at.line,

@@ -7,7 +7,7 @@
 #include "client/source/agent.hpp"
 #include "client/verbs/build_document.hpp"
 #include "client/verbs/library.hpp"
-#include "lib/sys/file.hpp"
+#include "lib/sys/root.hpp"
 #include "lib/text/words.hpp"
 
 #include <fmt/format.h>
@@ -44,9 +44,9 @@ Expected<Build> read_build(const std::string& path) {
   std::error_code error;
   const auto file = std::filesystem::canonical(path, error);
   if (error) return tl::unexpected(fmt::format("{}: {}", path, error.message()));
-  const auto text = sys::read_file(file.string());
+  const auto text = sys::read_regular(file.string());
   if (!text)
-    return tl::unexpected(fmt::format("{}: {}", file.string(), sys::describe_errno(text.error())));
+    return tl::unexpected(fmt::format("{}: {}", file.string(), sys::describe_unread(text.error())));
   auto read = recipe::read_recipe(file.string(), *text);
   for (const auto& diagnostic : read.diagnostics) complain(to_string(diagnostic));
   if (!read.ok()) return tl::unexpected(std::string());

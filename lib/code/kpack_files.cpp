@@ -66,7 +66,7 @@ sys::Fd open_regular(const std::string& path, const sys::Root& root, std::string
   auto fd = root.open(path);
   if (fd) return std::move(*fd);
   if (fd.error() == sys::kNotRegular)
-    problem = "it is no regular file";
+    problem = sys::describe_unread(fd.error());
   else if (fd.error() != ENOENT && fd.error() != ENOTDIR)
     problem = std::strerror(fd.error());
   return {};

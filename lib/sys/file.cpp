@@ -2,8 +2,6 @@
 // Small files read and written as a whole. Plain system calls: sysfs says a lot by its errno.
 #include "lib/sys/file.hpp"
 
-#include "lib/sys/fd.hpp"
-
 #include <fmt/format.h>
 
 #include <dirent.h>
@@ -80,10 +78,14 @@ Status fill(int fd, std::string_view text, unsigned mode, bool durable) {
 Result<std::string> read_file(const std::string& path, std::size_t limit) {
   const auto fd = open_file(path, O_RDONLY);
   if (!fd) return tl::unexpected(fd.error());
+  return read_rest(*fd, limit);
+}
+
+Result<std::string> read_rest(const Fd& file, std::size_t limit) {
   std::string text;
-  std::array<char, 4096> buffer;
+  std::array<char, 16384> buffer;
   for (;;) {
-    const ssize_t got = retry([&] { return ::read(fd->get(), buffer.data(), buffer.size()); });
+    const ssize_t got = retry([&] { return ::read(file.get(), buffer.data(), buffer.size()); });
     if (got < 0) return tl::unexpected(errno);
     if (got == 0) return text;
     text.append(buffer.data(), static_cast<std::size_t>(got));

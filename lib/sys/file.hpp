@@ -4,6 +4,7 @@
 // loop_files.hpp.
 #pragma once
 #include "lib/sys/errno.hpp"
+#include "lib/sys/fd.hpp"
 
 #include <cstdint>
 #include <string>
@@ -12,8 +13,11 @@
 
 namespace rmcp::sys {
 
-/// Reads at most `limit` bytes of a file. EFBIG if there are more.
+/// Reads at most `limit` bytes of a file. EFBIG if there are more. For files of the kernel and of
+/// this program; where somebody else may have put a FIFO: read_regular() of root.hpp.
 Result<std::string> read_file(const std::string& path, std::size_t limit = 1 << 20);
+/// The same of an open file, from where it stands.
+Result<std::string> read_rest(const Fd& file, std::size_t limit);
 
 /// A sysfs attribute: one read of at most a page, without NUL padding and trailing newlines.
 Result<std::string> read_attribute(const std::string& path);

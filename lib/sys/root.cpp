@@ -2,6 +2,8 @@
 // openat2(2) finds a path in a root; /proc/self/fd opens what was found.
 #include "lib/sys/root.hpp"
 
+#include "lib/sys/file.hpp"
+
 #include <fmt/format.h>
 
 #include <dirent.h>
@@ -50,6 +52,16 @@ bool is_folder_entry(int folder, const struct dirent& entry) {
 }
 
 }  // namespace
+
+std::string describe_unread(Errno error) {
+  return error == kNotRegular ? "is not a regular file" : describe_errno(error);
+}
+
+Result<std::string> read_regular(const std::string& path, std::size_t limit) {
+  const auto file = Root().open(path);
+  if (!file) return tl::unexpected(file.error());
+  return read_rest(*file, limit);
+}
 
 Result<Fd> Place::open() const {
   if (!S_ISREG(status.st_mode)) return tl::unexpected(kNotRegular);

@@ -15,6 +15,11 @@ namespace rmcp::sys {
 
 /// The errno for a file that is not a regular one.
 inline constexpr Errno kNotRegular = ENODEV;
+/// "is not a regular file", else as describe_errno(): what comes after "PATH: ".
+std::string describe_unread(Errno error);
+
+/// Reads at most `limit` bytes of a regular file; links are followed. EFBIG if there are more.
+Result<std::string> read_regular(const std::string& path, std::size_t limit = 1 << 20);
 
 /// A file or folder that was found, and not opened yet (O_PATH).
 struct Place {

@@ -5,6 +5,7 @@
 #include "lib/sys/fd.hpp"
 #include "lib/sys/file.hpp"
 #include "lib/sys/path_walk.hpp"
+#include "lib/sys/root.hpp"
 
 #include <fmt/format.h>
 
@@ -14,7 +15,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <memory>
 
@@ -28,16 +28,10 @@ tl::unexpected<Refusal> failed(std::string_view what, int error) {
 }
 
 tl::expected<std::string, Refusal> read_all(const Fd& fd, std::size_t limit) {
-  std::string text;
-  std::array<char, 16384> buffer{};
-  for (;;) {
-    const auto got = ::read(fd.get(), buffer.data(), buffer.size());
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) return failed("read", errno);
-    if (got == 0) return text;
-    text.append(buffer.data(), static_cast<std::size_t>(got));
-    if (text.size() > limit) return refused(fmt::format("is larger than {} KiB", limit >> 10));
-  }
+  auto text = sys::read_rest(fd, limit);
+  if (text) return std::move(*text);
+  if (text.error() == EFBIG) return refused(fmt::format("is larger than {} KiB", limit >> 10));
+  return failed("read", text.error());
 }
 
 struct CloseDirectory {
@@ -59,13 +53,13 @@ tl::expected<TrustedText, Refusal> read_trusted(const std::string& path, unsigne
   auto found = PathWalk(owner).follow(path);
   if (!found) return tl::unexpected(found.error());
   if (found->null_link) return TrustedText{"", true};
-  if (!S_ISREG(found->status.st_mode)) return refused("is not a regular file");
+  if (!S_ISREG(found->status.st_mode)) return refused(sys::describe_unread(sys::kNotRegular));
   // Non-blocking: since the walk it may have become a FIFO.
   const Fd fd(::openat(found->parent.get(), found->name.c_str(),
                        O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
   struct stat status {};
   if (!fd || ::fstat(fd.get(), &status) != 0) return failed("opened", errno);
-  if (!S_ISREG(status.st_mode)) return refused("is not a regular file");
+  if (!S_ISREG(status.st_mode)) return refused(sys::describe_unread(sys::kNotRegular));
   if (const auto reason = distrust(status, owner, false))
     return refused(fmt::format("cannot be trusted: {}", reason.text));
   auto text = read_all(fd, limit);

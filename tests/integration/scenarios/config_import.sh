@@ -32,5 +32,10 @@ printf 'gpus:\n  a: [\n' >"$work/broken.yaml"
 exits 1 rmcpctl config import "$work/broken.yaml"
 has 'broken.yaml:[0-9]+:[0-9]+: error: ' rmcpctl config import "$work/broken.yaml"
 has 'No such file' rmcpctl config import "$work/nowhere"
+mkfifo "$work/pipe"
+for other in "$work/pipe" /dev/zero "$work"; do
+  exits 1 timeout 5 rmcpctl config import "$other"
+  has "$other: is not a regular file" timeout 5 rmcpctl config import "$other"
+done
 exits 2 rmcpctl config import
 has '"text": ' rmcpctl config import "$foreign/lact.yaml" --json

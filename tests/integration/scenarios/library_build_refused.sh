@@ -39,7 +39,23 @@ exits 2 build
 exits 2 build nowhere.toml
 exits 2 rmcpctl library list --dry-run
 exits 2 build --select=card0 wrong.toml
-# A cache that is somebody else's is not built in, which matters to root.
+# What is no regular file is refused before it is opened: a FIFO would wait, a device may never end.
+mkfifo pipe
+tar -czf numbers.tar.gz numbers
+for other in pipe /dev/zero numbers; do
+  recipe tarball $'[[source]]\ntarball = "'"$other"$'"\nsha256 = "'"$(printf '0%.0s' $(seq 64))"$'"\n'"$steps"
+  exits 1 timeout 5 rmcpctl library build --dry-run tarball.toml
+  has "tarball.toml:5:1: source 'tarball': .*$other: is not a regular file$" timeout 5 rmcpctl library build --dry-run tarball.toml
+  recipe patch "$source"$'\n[[patch]]\nfile = "'"$other"$'"\n'"$steps"
+  exits 1 timeout 5 rmcpctl library build --dry-run patch.toml
+  has "patch.toml:7:1: patch: .*$other: is not a regular file$" timeout 5 rmcpctl library build --dry-run patch.toml
+  exits 2 timeout 5 rmcpctl library build --dry-run $other
+  has "^rmcpctl: .*$other: is not a regular file$" timeout 5 rmcpctl library build --dry-run $other
+done
+recipe state "$source"$'\n'"$steps"
+mkdir -p "$(work_of state.toml)" && mkfifo "$(work_of state.toml)/state.json"
+exits 0 timeout 5 rmcpctl library build --dry-run state.toml
+# Root builds in no folder that others could exchange, be it far above: neither the work nor what is installed.
 if [ "$(id -u)" -eq 0 ]; then
   recipe theirs "$source"$'\n'"$steps"
   mkdir -p "$(work_of theirs.toml)" && chown 1 "$(work_of theirs.toml)"

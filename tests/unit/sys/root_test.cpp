@@ -66,6 +66,20 @@ TEST_F(RootTest, OnlyRegularFilesAreOpened) {
   EXPECT_TRUE(box().exists("/pipe"));
 }
 
+TEST_F(RootTest, OnlyRegularFilesAreRead) {
+  ASSERT_EQ(::mkfifo((folder_ / "box/pipe").c_str(), 0600), 0);
+  EXPECT_EQ(read_regular(folder_ / "box/outward"), "outside");
+  EXPECT_EQ(read_regular(folder_ / "secret", 7), "outside");
+  EXPECT_EQ(read_regular(folder_ / "secret", 6).error(), EFBIG);
+  for (const auto& path : {folder_ / "box/pipe", std::string("/dev/zero"), folder_ / "box"}) {
+    const auto read = read_regular(path);
+    ASSERT_FALSE(read) << path;
+    EXPECT_EQ(describe_unread(read.error()), "is not a regular file");
+  }
+  EXPECT_EQ(describe_unread(read_regular(folder_ / "nothing").error()),
+            "ENOENT (No such file or directory)");
+}
+
 TEST_F(RootTest, EntriesSayWhichAreFolders) {
   const auto entries = box().entries("/");
   std::vector<std::string> names, folders;
