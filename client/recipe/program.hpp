@@ -2,6 +2,7 @@
 // Runs other programs: without a shell, with their output in a log, and never longer than the
 // build.
 #pragma once
+#include "client/recipe/child_processes.hpp"
 #include "client/recipe/signals.hpp"
 #include "lib/text/failure.hpp"
 
@@ -21,15 +22,19 @@ struct Command {
 
 struct Ended {
   int status = 0;  // as returned by wait(2)
-  [[nodiscard]] bool ok() const { return status == 0; }
+  Left left;       // of what it has started
+  [[nodiscard]] bool ok() const { return status == 0 && left.count == 0; }
 };
-/// `exit status 2`, `killed by SIGSEGV`.
+/// `exit status 2`, `killed by SIGSEGV`; which processes go on.
 std::string to_string(const Ended& ended);
+/// `process 812 of user 0 cannot be ended`; "" if there is none.
+std::string to_string(const Left& left);
 
-/// Calls `tick` about once a second. Processes that the program has left in its process group end
-/// with it: a finished step changes nothing any more. A signal seen by `interrupts` ends the
-/// program and all that it has started: SIGTERM, five seconds later SIGKILL. They are also killed
-/// if this process is. The error says why it could not be started.
+/// Calls `tick` about once a second. All processes that the program has started end with it,
+/// whatever their session: a finished step changes nothing any more. A signal seen by `interrupts`
+/// ends them: SIGTERM for the program's process group, SIGKILL for what is left when the program
+/// has ended or five seconds are over. They are also killed if this process or the keeper between
+/// the two is. The error says why it could not be started, or that its keeper was killed.
 Expected<Ended> run_program(const Command& command, Interrupts& interrupts,
                             const std::function<void()>& tick);
 

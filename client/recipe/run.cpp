@@ -198,11 +198,7 @@ class Run {
     const auto tick = [&] { site_.progress.tick(); };
     const auto ended =
         run_program({ready.run, ready.directory, ready.environment, log}, site_.interrupts, tick);
-    if (const int signal = site_.interrupts.seen())
-      return tl::unexpected(BuildFailure{name + ": interrupted", "", signal});
-    if (!ended) return failure(fmt::format("{}: {}", name, ended.error().text));
-    if (!ended->ok()) return failure(fmt::format("{}: {}", name, to_string(*ended)), log);
-    return {};
+    return judge(site_, name, ended, log);
   }
 
   Result<void> finish() {

@@ -50,6 +50,10 @@ inline tl::unexpected<BuildFailure> failure(std::string message, std::string log
   return tl::unexpected(BuildFailure{std::move(message), std::move(log), 0});
 }
 
+/// Fails unless the program `what` has exited with 0: why.
+Result<void> judge(Site& site, const std::string& what, const Expected<Ended>& ended,
+                   const std::string& log);
+
 /// Runs a helper of the build itself; fails unless it exits with 0.
 Result<void> run_helper(Site& site, const std::string& what, std::vector<std::string> run,
                         const std::string& log, const Environment& more = {});

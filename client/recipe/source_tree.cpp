@@ -15,21 +15,6 @@
 
 namespace rmcp::recipe {
 
-Result<void> run_helper(Site& site, const std::string& what, std::vector<std::string> run,
-                        const std::string& log, const Environment& more) {
-  auto environment = site.inherited;
-  environment["LC_ALL"] = "C";
-  for (const auto& [name, value] : more) environment[name] = value;
-  const auto tick = [&] { site.progress.tick(); };
-  const auto ended =
-      run_program({std::move(run), site.places.work, environment, log}, site.interrupts, tick);
-  if (const int signal = site.interrupts.seen())
-    return tl::unexpected(BuildFailure{what + ": interrupted", "", signal});
-  if (!ended) return failure(fmt::format("{}: {}", what, ended.error().text));
-  if (!ended->ok()) return failure(fmt::format("{}: {}", what, to_string(*ended)), log);
-  return {};
-}
-
 namespace {
 
 class Fetch {

@@ -86,6 +86,25 @@ recipe behind $'[[source]]\nfolder = "numbers"\n'"$(step leave "(until [ -e $pla
 build behind.toml >out 2>&1
 is 1 runs_of leave
 exits 1 pgrep -f "until .*$place/never"
+# So does what has left its session, however the build ends.
+far=$(step leave "setsid sh -c '(until [ -e $place/far ]; do sleep 0.05; done) & wait' & ( (until [ -e $place/far ]; do sleep 0.05; done) &); until [ \$(pgrep -fc 'until .*$place/far') -gt 3 ]; do sleep 0.05; done; echo all >>$place/ran; [ -e $place/ends ] || sleep 60")
+goes_on() { pgrep -f "until .*$place/far" >/dev/null; }
+ended() { ! goes_on; }
+recipe far $'[[source]]\nfolder = "numbers"\n'"$far"
+for end in INT KILL keeper; do
+  rm -f ran
+  start_build --restart far.toml
+  eventually ran all 1
+  exits 0 goes_on
+  if [ $end = keeper ]; then kill -KILL "$(pgrep -P $pid)"; else kill -$end $pid; fi
+  wait $pid 2>/dev/null
+  if [ $end = KILL ]; then eventually ended; else exits 1 goes_on; fi
+done
+has "step 'leave': .*was killed" cat out
+touch ends
+build --restart far.toml >out 2>&1
+is complete sed -n 's/^  "status": "\(.*\)",$/\1/p' "$(work_of far.toml)/state.json"
+exits 1 goes_on
 # A step that cannot be started, a program that crashes.
 recipe crash $'[[source]]\nfolder = "numbers"\n'"$(step crash 'kill -SEGV $$')"
 has "step 'crash': killed by SIGSEGV" build crash.toml
