@@ -33,7 +33,8 @@ Result<void> apply_one(const ReadPatch& patch, const std::string& tree, Site& si
                             log, {{"PATCH_GET", "0"}});
   if (applied || applied.error().signal != 0) return applied;
   const auto output = sys::read_file(log).value_or("");
-  return failure(fmt::format("{}: {}", patch.patch.file, conflict_in(output)));
+  if (output.empty()) return applied;  // a full disk has no room for what patch says either
+  return failure(fmt::format("{}: {}{}", patch.patch.file, conflict_in(output), full_disks(site)));
 }
 
 }  // namespace

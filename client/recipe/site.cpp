@@ -2,6 +2,8 @@
 // Runs programs of a build, and says how they have failed.
 #include "client/recipe/site.hpp"
 
+#include "client/recipe/space.hpp"
+
 #include <fmt/format.h>
 
 namespace rmcp::recipe {
@@ -13,9 +15,9 @@ Result<void> judge(Site& site, const std::string& what, const Expected<Ended>& e
     return tl::unexpected(BuildFailure{
         fmt::format("{}: interrupted{}{}", what, left.empty() ? "" : "; ", left), "", signal});
   }
-  if (!ended) return failure(fmt::format("{}: {}", what, ended.error().text));
+  if (!ended) return failure(fmt::format("{}: {}{}", what, ended.error().text, full_disks(site)));
   if (ended->ok()) return {};
-  return failure(fmt::format("{}: {}", what, to_string(*ended)), log);
+  return failure(fmt::format("{}: {}{}", what, to_string(*ended), full_disks(site)), log);
 }
 
 Result<void> run_helper(Site& site, const std::string& what, std::vector<std::string> run,

@@ -50,7 +50,7 @@ inline tl::unexpected<BuildFailure> failure(std::string message, std::string log
   return tl::unexpected(BuildFailure{std::move(message), std::move(log), 0});
 }
 
-/// Fails unless the program `what` has exited with 0: why.
+/// Fails unless the program `what` has exited with 0: why, and which disk is full by now.
 Result<void> judge(Site& site, const std::string& what, const Expected<Ended>& ended,
                    const std::string& log);
 

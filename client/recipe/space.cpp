@@ -11,8 +11,10 @@
 
 #include <sys/stat.h>
 #include <sys/statvfs.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <set>
 
 namespace rmcp::recipe {
 namespace {
@@ -45,6 +47,18 @@ SpaceNeeded space_needed(const std::string& path, std::uint64_t needed) {
   return need;
 }
 
+constexpr std::uint64_t kNearlyNothing = 1 << 20;
+
+/// "0 B are free", or "" if a program could go on there. Root may use what is kept for it.
+std::string fullness(const struct statvfs& space) {
+  const bool root = ::geteuid() == 0;
+  const auto free = std::uint64_t{root ? space.f_bfree : space.f_bavail} * space.f_frsize;
+  if (free < kNearlyNothing) return size_text(free) + " are free";
+  // Some file systems count no inodes.
+  const bool no_file = space.f_files != 0 && (root ? space.f_ffree : space.f_favail) == 0;
+  return no_file ? "no inode is free" : "";
+}
+
 }  // namespace
 
 std::vector<std::string> shortages(const std::vector<SpaceNeeded>& needed) {
@@ -75,6 +89,23 @@ Result<void> need_room(const Site& site, const std::string& what) {
   const auto wrong = check_space(site.recipe, site.places);
   if (wrong.empty()) return {};
   return failure(fmt::format("{}: not started: {}", what, fmt::join(wrong, "; ")));
+}
+
+std::string full_disks(const Site& site) {
+  const auto temporary = site.inherited.find("TMPDIR");
+  std::string out;
+  std::set<dev_t> seen;
+  for (const auto& path : {site.places.work, site.places.prefix,
+                           temporary == site.inherited.end() ? "/tmp" : temporary->second}) {
+    const auto folder = nearest_there(path);
+    struct stat info {};
+    struct statvfs space {};
+    if (::stat(folder.c_str(), &info) != 0 || !seen.insert(info.st_dev).second) continue;
+    if (::statvfs(folder.c_str(), &space) != 0) continue;
+    if (const auto full = fullness(space); !full.empty())
+      out += fmt::format("; {}: {}", folder, full);
+  }
+  return out;
 }
 
 }  // namespace rmcp::recipe

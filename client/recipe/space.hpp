@@ -29,4 +29,8 @@ std::vector<std::string> check_space(const Recipe& recipe, const Places& places)
 /// Fails if there is no room to begin with `what`: other programs fill disks as well.
 Result<void> need_room(const Site& site, const std::string& what);
 
+/// "; PATH: 0 B are free" for each full disk that the build writes to, after a failure: a program
+/// that fails for it may have said so to a log that is there too.
+std::string full_disks(const Site& site);
+
 }  // namespace rmcp::recipe

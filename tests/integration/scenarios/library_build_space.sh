@@ -48,4 +48,24 @@ others 20000000
 has "continuing at step 2 'install'" build small.toml
 is 1 runs_of compile
 is libnumbers.so ls sets/small-1-1/lib
+# A recipe that says nothing of space: its failure says which disk is full, since the log is on it too.
+recipe silent "[[source]]
+folder = \"numbers\"
+$(step compile "head -c 90000000 /dev/zero >@build@/objects")"
+others 0
+build silent.toml >out 2>&1
+has "^rmcpctl: step 'compile': exit status 1; .*/cache/.*: 0 B are free$" cat out
+inside find cache -name objects -delete
+head -c 90000000 /dev/zero >numbers/large
+build silent.toml --restart >out 2>&1
+has "^rmcpctl: source 'silent': copy: exit status 1; .*/cache/.*: (0 B|[0-9.]+ kB) are free$" cat out
+rm numbers/large
+# Nor that there is room for no further file.
+used=$(inside df --output=iused "$place/cache" | tail -1)
+inside mount -o "remount,nr_inodes=$((used + 50))" none "$place/cache"
+recipe silent "[[source]]
+folder = \"numbers\"
+$(step compile "for n in \$(seq 100); do : >@build@/\$n || exit; done")"
+build silent.toml --restart >out 2>&1
+has "^rmcpctl: step 'compile': exit status [0-9]+; .*/cache/.*: no inode is free$" cat out
 kill $holder
