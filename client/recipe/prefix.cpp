@@ -2,7 +2,6 @@
 // Creates, marks and removes prefixes.
 #include "client/recipe/prefix.hpp"
 
-#include "client/recipe/folder.hpp"
 #include "client/recipe/placeholders.hpp"
 #include "lib/sys/file.hpp"
 #include "lib/sys/root.hpp"
@@ -26,14 +25,11 @@ bool is_there(const std::string& path) {
   return ::lstat(path.c_str(), &info) == 0;
 }
 
-/// Removes the leftovers of a build that was killed before it could write its marker. errno stays.
+/// What a build leaves that was killed before it could write its marker.
 bool is_empty_folder(const std::string& path) {
   struct stat info {};
-  const int before = errno;
-  const bool folder = ::lstat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode) &&
-                      sys::list_directory(path).empty();
-  errno = before;
-  return folder;
+  return ::lstat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode) &&
+         sys::list_directory(path).empty();
 }
 
 std::string numbered(const std::string& pattern, unsigned number) {
@@ -68,13 +64,21 @@ Expected<std::string> free_prefix(const std::string& pattern) {
                   pattern));
 }
 
-Failure make_prefix(const std::string& prefix, const std::string& work) {
+Expected<bool> make_prefix(const std::string& prefix, const std::string& work, bool again) {
   const auto above = prefix.substr(0, prefix.rfind('/'));
   if (!above.empty())
-    if (auto wrong = sys::failure_at(above, sys::make_directories(above))) return wrong;
-  if (::mkdir(prefix.c_str(), 0755) != 0 && !(errno == EEXIST && is_empty_folder(prefix)))
-    return fmt::format("{}: {}", prefix, sys::describe_errno(errno));
-  return sys::failure_at(marker(prefix), sys::replace_file(marker(prefix), work + "\n"));
+    if (auto wrong = sys::failure_at(above, sys::make_directories(above)))
+      return tl::unexpected(wrong);
+  if (::mkdir(prefix.c_str(), 0755) != 0) {
+    if (errno != EEXIST)
+      return tl::unexpected(fmt::format("{}: {}", prefix, sys::describe_errno(errno)));
+    if (!again || !is_empty_folder(prefix)) return false;
+  }
+  // The marker decides, which only one build can create.
+  const auto marked = sys::create_file(marker(prefix), work + "\n");
+  if (marked == EEXIST) return false;
+  if (auto wrong = sys::failure_at(marker(prefix), marked)) return tl::unexpected(wrong);
+  return true;
 }
 
 bool is_unfinished(const std::string& prefix, const std::string& work) {

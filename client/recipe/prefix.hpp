@@ -17,9 +17,11 @@ std::string prefix_pattern(const Recipe& recipe, const std::string& usual_folder
 /// The first path of the pattern that does not exist. The error is for people.
 Expected<std::string> free_prefix(const std::string& pattern);
 
-/// Creates it, with a marker that it is not complete and which build it belongs to. The error if it
-/// exists and is not empty, or cannot be created.
-Failure make_prefix(const std::string& prefix, const std::string& work);
+/// Creates it, with a marker that it is not complete and which build it belongs to. False if it
+/// exists: another build may have been faster since free_prefix(). With `again` an empty folder is
+/// taken, since an earlier run of this build may have been killed between the two; of several
+/// builds that find the same one, only one gets it.
+Expected<bool> make_prefix(const std::string& prefix, const std::string& work, bool again);
 
 /// True if the marker says that it is an incomplete build of this work folder.
 bool is_unfinished(const std::string& prefix, const std::string& work);

@@ -152,20 +152,35 @@ class Run {
   }
 
   Result<void> prefix() {
-    state_.status = State::Status::running;
-    state_.prefix = site_.places.prefix;
-    if (auto saved = save(); !saved) return saved;
-    if (!is_unfinished(state_.prefix, site_.places.work)) {
+    bool again = state_.prefix == site_.places.prefix;
+    for (bool made = false; !made; again = false) {
+      state_.status = State::Status::running;
+      state_.prefix = site_.places.prefix;
+      if (auto saved = save(); !saved) return saved;
+      if (is_unfinished(state_.prefix, site_.places.work)) break;
       if (state_.begun && sys::exists(state_.prefix))
         return failure(
             fmt::format("{}: the marker of an incomplete build is gone; --restart builds "
                         "into another prefix",
                         state_.prefix));
-      if (auto wrong = make_prefix(state_.prefix, site_.places.work))
-        return failure("prefix: " + wrong.text);
+      const auto mine = make_prefix(state_.prefix, site_.places.work, again);
+      if (!mine) return failure("prefix: " + mine.error().text);
+      made = *mine;
+      if (!made)
+        if (auto other = choose_other_prefix(); !other) return other;
     }
     state_.begun = true;
     return save();
+  }
+
+  /// Another build was faster.
+  Result<void> choose_other_prefix() {
+    auto next = free_prefix(prepared_.pattern);
+    if (!next) return failure("prefix: " + next.error().text);
+    site_.progress.report(
+        fmt::format("{} is taken by another build, now into {}", site_.places.prefix, *next));
+    site_.places.prefix = std::move(*next);
+    return {};
   }
 
   Result<void> steps() {

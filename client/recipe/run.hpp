@@ -35,7 +35,8 @@ struct Prepared {
 Prepared prepare(const Recipe& recipe, const std::string& work, const Surroundings& surroundings);
 
 /// Does it. The work folder is locked; `prepared` was made since, without a problem. `state` gets
-/// the new state, also of a failed build.
+/// the new state, also of a failed build; `site.places` gets another prefix if that of `prepared`
+/// is taken by now.
 Result<void> carry_out(const Recipe& recipe, const Prepared& prepared, const WorkFolder& work,
                        Site& site, State& state);
 

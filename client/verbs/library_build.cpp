@@ -93,12 +93,13 @@ std::optional<recipe::BuildFailure> carry_out(Context& context, Build& build,
   BuildProgress progress(context.style(), isatty(STDOUT_FILENO) == 1,
                          context.options().json() || !context.options().legend);
   recipe::Interrupts interrupts;
-  const auto& places = build.prepared.places;
-  recipe::Site site{build.recipe, places, recipe::inherited(environ), interrupts, progress};
+  recipe::Site site{build.recipe, build.prepared.places, recipe::inherited(environ), interrupts,
+                    progress};
   progress.report(fmt::format("{} {} into {}, work folder {}", build.recipe.name,
-                              build.recipe.version, places.prefix, build.work));
+                              build.recipe.version, site.places.prefix, build.work));
   if (const auto& reason = build.prepared.plan.reason; !reason.empty()) progress.report(reason);
   const auto done = recipe::carry_out(build.recipe, build.prepared, work, site, build.state);
+  build.prepared.places = site.places;
   if (done) return std::nullopt;
   return done.error();
 }

@@ -122,6 +122,15 @@ Status write_attribute(const std::string& path, std::string_view text) {
   return static_cast<std::size_t>(written) == text.size() ? kDone : Status(EIO);
 }
 
+Status create_file(const std::string& path, std::string_view text, unsigned mode) {
+  const auto fd = open_file(path, O_WRONLY | O_CREAT | O_EXCL);
+  if (!fd) return Status(fd.error());
+  auto status = fill(fd->get(), text, mode, true);
+  if (status.done()) status = sync_directory(parent_of(path));
+  if (status.failed()) ::unlink(path.c_str());
+  return status;
+}
+
 Status replace_file(const std::string& path, std::string_view text, unsigned mode, bool durable) {
   auto temporary = fmt::format("{}/{}XXXXXX", parent_of(path), own_unfinished());
   const Fd fd(::mkostemp(temporary.data(), O_CLOEXEC));

@@ -25,6 +25,10 @@ Result<std::string> read_attribute(const std::string& path);
 /// One write(2) of the whole text to an existing file. EIO on a short write.
 Status write_attribute(const std::string& path, std::string_view text);
 
+/// Writes a file that does not exist yet, to the disk. EEXIST if anything of that name does, for
+/// all callers but one: after a failure it does not exist.
+Status create_file(const std::string& path, std::string_view text, unsigned mode = 0644);
+
 /// Writes a new file and renames it over the old one: a reader sees the old or the new contents,
 /// never half. `durable` fsyncs file and folder; without it the change survives a crash of the
 /// daemon, not of the machine.

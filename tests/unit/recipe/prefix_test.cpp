@@ -4,15 +4,15 @@
 
 #include "lib/sys/file.hpp"
 
-#include <gmock/gmock.h>
+#include <gtest/gtest.h>
 
+#include <barrier>
 #include <cstdlib>
 #include <filesystem>
+#include <future>
 
 namespace rmcp::recipe {
 namespace {
-
-using testing::HasSubstr;
 
 class PrefixTest : public testing::Test {
  protected:
@@ -27,7 +27,7 @@ class PrefixTest : public testing::Test {
 };
 
 TEST_F(PrefixTest, IsUnfinishedUntilItsBuildHasEnded) {
-  EXPECT_EQ(make_prefix(prefix_, "/cache"), "");
+  EXPECT_EQ(make_prefix(prefix_, "/cache", false), true);
   EXPECT_TRUE(is_unfinished(prefix_, "/cache"));
   EXPECT_FALSE(is_unfinished(prefix_, "/other"));
   EXPECT_EQ(finish_prefix(prefix_), "");
@@ -36,21 +36,44 @@ TEST_F(PrefixTest, IsUnfinishedUntilItsBuildHasEnded) {
 
 TEST_F(PrefixTest, MayBeAnEmptyFolderThatAKilledBuildHasMade) {
   ASSERT_EQ(sys::make_directories(prefix_), 0);
-  EXPECT_EQ(make_prefix(prefix_, "/cache"), "");
+  EXPECT_EQ(make_prefix(prefix_, "/cache", false), false);
+  EXPECT_EQ(make_prefix(prefix_, "/cache", true), true);
   EXPECT_TRUE(is_unfinished(prefix_, "/cache"));
 }
 
 TEST_F(PrefixTest, IsNeverAFolderWithSomethingInIt) {
   ASSERT_EQ(sys::make_directories(prefix_ + "/lib"), 0);
-  EXPECT_THAT(make_prefix(prefix_, "/cache").text, HasSubstr("EEXIST"));
+  EXPECT_EQ(make_prefix(prefix_, "/cache", true), false);
   EXPECT_FALSE(is_unfinished(prefix_, "/cache"));
+}
+
+TEST_F(PrefixTest, IsNeverThatOfAnotherBuild) {
+  ASSERT_EQ(make_prefix(prefix_, "/other", false), true);
+  EXPECT_EQ(make_prefix(prefix_, "/cache", true), false);
+  EXPECT_TRUE(is_unfinished(prefix_, "/other"));
+}
+
+TEST_F(PrefixTest, IsOneBuildsAlone) {
+  int shared = 0;
+  for (int round = 0; round < 200; ++round) {
+    std::barrier begin(2);
+    const auto made = [&](const char* work) {
+      begin.arrive_and_wait();
+      return make_prefix(prefix_, work, true) == true;
+    };
+    auto other = std::async(std::launch::async, made, "/other");
+    const bool mine = made("/cache"), theirs = other.get();
+    if (mine == theirs) ++shared;
+    std::filesystem::remove_all(prefix_);
+  }
+  EXPECT_EQ(shared, 0);
 }
 
 TEST_F(PrefixTest, IsNoLinkToAFolder) {
   ASSERT_EQ(sys::make_directories(folder_ + "/sets"), 0);
   ASSERT_EQ(sys::make_directories(folder_ + "/elsewhere"), 0);
   std::filesystem::create_symlink(folder_ + "/elsewhere", prefix_);
-  EXPECT_THAT(make_prefix(prefix_, "/cache").text, HasSubstr("EEXIST"));
+  EXPECT_EQ(make_prefix(prefix_, "/cache", true), false);
 }
 
 }  // namespace
