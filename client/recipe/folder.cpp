@@ -3,6 +3,7 @@
 #include "client/recipe/folder.hpp"
 
 #include "client/recipe/digest.hpp"
+#include "lib/sys/file.hpp"
 
 #include <fmt/format.h>
 
@@ -116,6 +117,11 @@ Failure copy_files(const std::string& from, const std::string& to,
     if (error) return fmt::format("{}: {}", file.string(), error.message());
   }
   return {};
+}
+
+std::string nearest_there(std::string path) {
+  while (!path.empty() && !sys::exists(path)) path.resize(path.rfind('/'));
+  return path.empty() ? "/" : path;
 }
 
 std::string real_path(const std::string& path) {

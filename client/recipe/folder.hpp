@@ -34,6 +34,9 @@ Failure make_folder(const std::string& path);
 Failure copy_files(const std::string& from, const std::string& to,
                    const std::vector<std::string>& names);
 
+/// The path, or the nearest existing folder above it: there it would be created.
+std::string nearest_there(std::string path);
+
 /// Without links and dots, as far as it exists.
 std::string real_path(const std::string& path);
 

@@ -3,6 +3,7 @@
 #include "client/recipe/prefix.hpp"
 
 #include "client/recipe/placeholders.hpp"
+#include "client/recipe/trusted_way.hpp"
 #include "lib/sys/file.hpp"
 #include "lib/sys/root.hpp"
 
@@ -30,6 +31,14 @@ bool is_empty_folder(const std::string& path) {
   struct stat info {};
   return ::lstat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode) &&
          sys::list_directory(path).empty();
+}
+
+/// The folder of prefixes. Judged twice: what was missing may have been created by somebody else.
+Failure make_trusted(const std::string& above, const std::string& prefix) {
+  if (auto wrong = distrust_prefix(prefix)) return wrong;
+  if (above.empty()) return {};
+  if (auto wrong = sys::failure_at(above, sys::make_directories(above))) return wrong;
+  return distrust_prefix(prefix);
 }
 
 std::string numbered(const std::string& pattern, unsigned number) {
@@ -64,11 +73,16 @@ Expected<std::string> free_prefix(const std::string& pattern) {
                   pattern));
 }
 
+Failure distrust_prefix(const std::string& prefix) {
+  const auto wrong = distrust_way(prefix);
+  if (!wrong) return {};
+  return wrong.text +
+         ": root has to own it and all folders above it: write another prefix into the recipe";
+}
+
 Expected<bool> make_prefix(const std::string& prefix, const std::string& work, bool again) {
-  const auto above = prefix.substr(0, prefix.rfind('/'));
-  if (!above.empty())
-    if (auto wrong = sys::failure_at(above, sys::make_directories(above)))
-      return tl::unexpected(wrong);
+  if (auto wrong = make_trusted(prefix.substr(0, prefix.rfind('/')), prefix))
+    return tl::unexpected(wrong);
   if (::mkdir(prefix.c_str(), 0755) != 0) {
     if (errno != EEXIST)
       return tl::unexpected(fmt::format("{}: {}", prefix, sys::describe_errno(errno)));

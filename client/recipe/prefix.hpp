@@ -23,6 +23,9 @@ Expected<std::string> free_prefix(const std::string& pattern);
 /// builds that find the same one, only one gets it.
 Expected<bool> make_prefix(const std::string& prefix, const std::string& work, bool again);
 
+/// For root: the reason why it cannot install there, with the next step.
+Failure distrust_prefix(const std::string& prefix);
+
 /// True if the marker says that it is an incomplete build of this work folder.
 bool is_unfinished(const std::string& prefix, const std::string& work);
 

@@ -66,6 +66,8 @@ void decide(const Recipe& recipe, const Surroundings& surroundings, const Checke
   else
     prepared.problems.push_back("prefix: " + prefix.error().text);
   if (prepared.plan.complete || !prepared.problems.empty()) return;
+  if (const auto wrong = distrust_prefix(prepared.places.prefix))
+    prepared.problems.push_back("prefix: " + wrong.text);
   for (auto& problem : check_space(recipe, prepared.places))
     prepared.problems.push_back(std::move(problem));
 }
@@ -236,6 +238,10 @@ Prepared prepare(const Recipe& recipe, const std::string& work, const Surroundin
   Prepared prepared;
   prepared.pattern = prefix_pattern(recipe, surroundings.usual_prefix);
   prepared.places = {work, prepared.pattern, recipe.jobs.value_or(surroundings.processors)};
+  if (const auto wrong = distrust_work(work)) {
+    prepared.problems.push_back(wrong.text);
+    return prepared;
+  }
   prepared.state = read_state(work);
   auto checked = check_recipe(recipe, prepared.places, surroundings.inherited);
   prepared.problems = std::move(checked.problems);

@@ -31,12 +31,6 @@ std::string describe(const Sum& sum) {
   return fmt::format("{}: {} are free, the recipe needs {}", sum.folder, size_text(sum.free), what);
 }
 
-/// A folder that is still to be created is on the file system of the nearest existing one above it.
-std::string nearest_there(std::string path) {
-  while (!path.empty() && !sys::exists(path)) path.resize(path.rfind('/'));
-  return path.empty() ? "/" : path;
-}
-
 SpaceNeeded space_needed(const std::string& path, std::uint64_t needed) {
   SpaceNeeded need{.folder = nearest_there(path), .needed = needed};
   struct stat info {};

@@ -3,6 +3,7 @@
 #include "client/recipe/work_folder.hpp"
 
 #include "client/recipe/digest.hpp"
+#include "client/recipe/trusted_way.hpp"
 #include "lib/sys/file.hpp"
 #include "lib/sys/root.hpp"
 
@@ -22,10 +23,18 @@ std::string work_path(const std::string& cache, const Recipe& recipe) {
                      sha256_text(recipe.file).substr(0, 12));
 }
 
+Failure distrust_work(const std::string& work) {
+  const auto wrong = distrust_way(work);
+  return wrong ? wrong.text + ": set XDG_CACHE_HOME to a folder of root's" : Failure();
+}
+
 Expected<WorkFolder> WorkFolder::open(const std::string& path) {
+  if (auto wrong = distrust_work(path)) return tl::unexpected(wrong);
   for (const auto& folder : {path, path + "/logs", path + "/sources"})
     if (const auto wrong = sys::failure_at(folder, sys::make_directories(folder, 0700)))
       return tl::unexpected(wrong.text);
+  // Once more: what was missing may have been created by somebody else.
+  if (auto wrong = distrust_work(path)) return tl::unexpected(wrong);
   struct stat info {};
   if (::lstat(path.c_str(), &info) != 0 || !S_ISDIR(info.st_mode) || info.st_uid != ::geteuid())
     return tl::unexpected(

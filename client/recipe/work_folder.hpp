@@ -16,10 +16,13 @@ namespace rmcp::recipe {
 /// earlier work. `cache` is $XDG_CACHE_HOME or ~/.cache.
 std::string work_path(const std::string& cache, const Recipe& recipe);
 
+/// For root: the reason why it cannot build there, with the next step.
+Failure distrust_work(const std::string& work);
+
 class WorkFolder {
  public:
-  /// Creates and locks it; the error is for people. The caller has to own it: with sudo, root would
-  /// build in a folder in which another user can replace files.
+  /// Creates and locks it; the error is for people. The caller has to own it, root also each folder
+  /// on the way: with sudo, root would build in a folder that another user can exchange.
   static Expected<WorkFolder> open(const std::string& path);
 
   [[nodiscard]] const std::string& path() const { return path_; }

@@ -58,6 +58,30 @@ exits 0 timeout 5 rmcpctl library build --dry-run state.toml
 # Root builds in no folder that others could exchange, be it far above: neither the work nor what is installed.
 if [ "$(id -u)" -eq 0 ]; then
   recipe theirs "$source"$'\n'"$steps"
-  mkdir -p "$(work_of theirs.toml)" && chown 1 "$(work_of theirs.toml)"
-  has 'is not a folder of user 0' build theirs.toml
+  install -d -m 755 home home/theirs home/theirs/deep && chown 1 home/theirs && ln -s theirs home/link
+  mkdir -m 775 shared && mkdir -m 1777 sticky
+  # refused WHERE REASON, with and without --dry-run.
+  refused() {
+    for option in --dry-run --restart; do
+      has "^rmcpctl: $1: cannot be trusted: $2$" build $option theirs.toml
+      exits 1 build $option theirs.toml
+    done
+    is '' find home/theirs/deep shared -mindepth 1
+  }
+  hint="set XDG_CACHE_HOME to a folder of root's"
+  for cache in home/theirs/deep home/theirs home/link/deep/cache; do
+    XDG_CACHE_HOME=$place/$cache refused "$place/$cache/rmcp/build/theirs-[0-9a-f]{12}" "$place/home/theirs is owned by uid 1, not by root: $hint"
+  done
+  XDG_CACHE_HOME=$place/shared refused ".*/shared/rmcp/build/theirs-.*" "$place/shared is writable by its group: $hint"
+  hint='root has to own it and all folders above it: write another prefix into the recipe'
+  sed -i "s|/sets/|/home/theirs/deep/|" theirs.toml
+  refused "prefix: $place/home/theirs/deep/theirs-1-1" "$place/home/theirs is owned by uid 1, not by root: $hint"
+  sed -i "s|/home/theirs/deep/|/sets/|" theirs.toml
+  work=$(work_of theirs.toml)
+  mkdir -p "$work" && chown 1 "$work"
+  refused "$work" "$work is owned by uid 1, not by root: set XDG_CACHE_HOME to a folder of root's"
+  # Others cannot exchange what is not theirs in a sticky folder.
+  export XDG_CACHE_HOME=$place/sticky
+  build theirs.toml >out 2>&1
+  is libnumbers.so ls sets/theirs-1-1/lib
 fi
