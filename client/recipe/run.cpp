@@ -94,7 +94,7 @@ class Run {
 
  private:
   Result<void> save() {
-    if (auto wrong = work_.write_state(state_)) return failure(wrong.text);
+    if (auto wrong = work_.write_state(state_)) return failure(wrong.text + full_disks(site_));
     return {};
   }
 

@@ -5,12 +5,16 @@
 #include "tests/unit/temporary_folder.hpp"
 #include "tests/unit/unprivileged.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
+#include <fcntl.h>
 #include <signal.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 
 #include <chrono>
+#include <cstdlib>
 #include <fstream>
 #include <thread>
 
@@ -139,31 +143,71 @@ TEST_F(Programs, HaveAStatusAlsoIfTheCallerIgnoresThatChildrenEnd) {
             0);
 }
 
-TEST_F(Programs, AProcessOfAnotherUserGoesOnAndThatIsSaid) {
-  if (::geteuid() != 0) GTEST_SKIP() << "only root can prepare a process of another user";
-  // setpriv as a program of root's that anyone may run, as sudo is one.
-  const auto helper = folder_ / "become-root";
-  std::error_code error;
-  std::filesystem::copy_file("/usr/bin/setpriv", helper, error);
-  if (error) GTEST_SKIP() << "no setpriv";
-  test::hand_over(folder_.path());
-  ASSERT_EQ(::chown(helper.c_str(), 0, 0), 0);
-  ASSERT_EQ(::chmod(helper.c_str(), 04755), 0);
+/// With a program of root's that anyone may run, as sudo is one. Only root can prepare that.
+class ProgramsOfRoot : public Programs {
+ protected:
+  void SetUp() override {
+    if (::geteuid() != 0) GTEST_SKIP() << "only root can prepare a process of another user";
+    const auto helper = folder_ / "become-root";
+    std::error_code error;
+    std::filesystem::copy_file("/usr/bin/setpriv", helper, error);
+    if (error) GTEST_SKIP() << "no setpriv";
+    test::hand_over(folder_.path());
+    ASSERT_EQ(::chown(helper.c_str(), 0, 0), 0);
+    ASSERT_EQ(::chmod(helper.c_str(), 04755), 0);
+    const int works = test::run_unprivileged(
+        [&] { return std::system((helper + " --reuid=0 --clear-groups true").c_str()); });
+    if (works != 0) GTEST_SKIP() << "programs do not get the rights of their owner here";
+  }
+  ~ProgramsOfRoot() override { end_it(); }
+
+  void end_it() const {
+    if (const auto pid = pid_in("root"); pid > 0) ::kill(pid, SIGKILL);
+  }
+
+  static constexpr const char* kLeavesOne = R"(
+setsid ./become-root --reuid=0 --clear-groups sh -c 'echo $$ >root; exec sleep 300' &
+until [ -s root ]; do sleep 0.02; done
+)";
+};
+
+TEST_F(ProgramsOfRoot, GoOnAndThatIsSaid) {
   const int result = test::run_unprivileged([&] {
-    const auto ended = run(
-        "setsid ./become-root --reuid=0 --clear-groups sh -c 'echo $$ >root; exec sleep 300' &\n"
-        "until [ -s root ]; do sleep 0.02; done");
+    const auto ended = run(kLeavesOne);
     if (!ended || ended->ok()) return 2;
-    const auto text = to_string(*ended);
-    EXPECT_THAT(text, HasSubstr("process " + std::to_string(pid_in("root"))));
-    EXPECT_THAT(text, HasSubstr("user 0"));
+    const auto expected = fmt::format("process {} of user 0 cannot be ended", pid_in("root"));
+    EXPECT_EQ(to_string(*ended), expected);
     return testing::Test::HasFailure() ? 3 : 0;
   });
-  const bool there = runs(pid_in("root"));
-  if (pid_in("root") > 0) ::kill(pid_in("root"), SIGKILL);
-  if (!there) GTEST_SKIP() << "programs do not get their owner's rights here";
   EXPECT_EQ(result, 0);
+  EXPECT_TRUE(runs(pid_in("root")));
   EXPECT_EQ(left(), 0);
+}
+
+TEST_F(ProgramsOfRoot, KeepTheLocksOfAKilledCaller) {
+  const auto lock = folder_ / "lock";
+  const auto is_free = [&] {
+    const sys::Fd fd(::open(lock.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666));
+    return ::flock(fd.get(), LOCK_EX | LOCK_NB) == 0;
+  };
+  ASSERT_TRUE(is_free());
+  ASSERT_EQ(::chmod(lock.c_str(), 0666), 0);
+  EXPECT_EQ(test::run_unprivileged([&] {
+              const sys::Fd fd(::open(lock.c_str(), O_RDWR | O_CLOEXEC));
+              if (::flock(fd.get(), LOCK_EX | LOCK_NB) != 0) return 1;
+              const auto kill = [&] {
+                if (pid_in("root") > 0) ::kill(::getpid(), SIGKILL);
+              };
+              run(std::string(kLeavesOne) + "sleep 300", kill).has_value();
+              return 2;
+            }),
+            -1);
+  EXPECT_TRUE(all_gone_in(10s));
+  std::this_thread::sleep_for(8s);  // longer than the keeper would wait if it could tell rmcpctl
+  EXPECT_FALSE(is_free());
+  end_it();
+  for (int i = 0; i < 500 && !is_free(); ++i) std::this_thread::sleep_for(20ms);
+  EXPECT_TRUE(is_free());
 }
 
 }  // namespace
