@@ -12,6 +12,9 @@
 namespace rmcp::client {
 namespace {
 
+using testing::HasSubstr;
+using testing::Not;
+
 Json with_result(const std::string& result) {
   Json outcome{{"knob", "attribute.power_cap"}, {"result", result}};
   Json device{{"address", "0000:03:00.0"}, {"name", "X"}, {"outcomes", Json::array({outcome})}};
