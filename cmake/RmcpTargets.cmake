@@ -100,11 +100,13 @@ function(rmcp_man_page source)
   cmake_path(GET source STEM LAST_ONLY page)  # rmcpd.8
   string(REGEX MATCH "[0-9]$" section ${page})
   set(output ${PROJECT_BINARY_DIR}/man/${page})
+  set(script ${PROJECT_SOURCE_DIR}/cmake/man_tables.awk)
   file(MAKE_DIRECTORY ${PROJECT_BINARY_DIR}/man)
   add_custom_command(OUTPUT ${output}
-    COMMAND ${CMAKE_COMMAND} -E env SOURCE_DATE_EPOCH=${RMCP_MAN_EPOCH} ${RMCP_SCDOC} < ${source} > ${output}.new
+    COMMAND ${CMAKE_COMMAND} -E env SOURCE_DATE_EPOCH=${RMCP_MAN_EPOCH} ${RMCP_SCDOC} < ${source} > ${output}.raw
+    COMMAND ${RMCP_AWK} -f ${script} ${output}.raw > ${output}.new
     COMMAND ${CMAKE_COMMAND} -E rename ${output}.new ${output}  # none rather than half a page
-    DEPENDS ${source} COMMENT "Man page ${page}" VERBATIM)
+    DEPENDS ${source} ${script} COMMENT "Man page ${page}" VERBATIM)
   add_custom_target(man-${page} ALL DEPENDS ${output})
   install(FILES ${output} DESTINATION ${CMAKE_INSTALL_MANDIR}/man${section})
   set_property(GLOBAL APPEND PROPERTY RMCP_MAN_PAGES ${output})  # for the test of them
