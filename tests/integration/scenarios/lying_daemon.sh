@@ -63,10 +63,13 @@ try() { # LIE [MEMBER...]
   ask_all
   are_sound "$*"
 }
-for lie in number empty odd evil refusal; do
-  # shellcheck disable=SC2086 # words
+# shellcheck disable=SC2086 # words
+for lie in number odd evil; do
   for about in FindDevice GetManagedObjects 'GetAll List' "$each_changes $lists"; do try $lie $about; done
 done
+# shellcheck disable=SC2086
+for about in FindDevice GetManagedObjects 'GetAll List'; do try empty $about; done
+try refusal
 # shellcheck disable=SC2086
 try gone $each_changes
 for verb in get set use rebind eject; do has "^rmcpctl: $card: the device left$" cat "$results/$verb.err"; done
