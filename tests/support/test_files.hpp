@@ -5,6 +5,8 @@
 
 #include <gtest/gtest.h>
 
+#include <sys/stat.h>
+
 #include <algorithm>
 #include <cctype>
 #include <cstdlib>
@@ -37,6 +39,7 @@ inline std::string file_stem(const testing::TestParamInfo<std::string>& info) {
 class TemporaryFolder {
  public:
   TemporaryFolder() {
+    ::umask(022);  // what is in there may be trusted, which a group that may write to it prevents
     std::string pattern = (std::filesystem::temp_directory_path() / "rmcp-test.XXXXXX").string();
     if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error(pattern);
     path_ = pattern;

@@ -2,6 +2,7 @@
 // A folder that goes away with the test.
 #pragma once
 #include <stdlib.h>
+#include <sys/stat.h>
 
 #include <filesystem>
 #include <fstream>
@@ -12,6 +13,7 @@ namespace rmcp::test {
 class TemporaryFolder {
  public:
   TemporaryFolder() {
+    ::umask(022);  // policy and state that a group may write to are trusted by nobody
     auto pattern = (std::filesystem::temp_directory_path() / "rmcp-test-XXXXXX").string();
     path_ = ::mkdtemp(pattern.data());
   }
