@@ -123,9 +123,9 @@ Status write_attribute(const std::string& path, std::string_view text) {
 }
 
 Status create_file(const std::string& path, std::string_view text, unsigned mode) {
-  const auto fd = open_file(path, O_WRONLY | O_CREAT | O_EXCL);
-  if (!fd) return Status(fd.error());
-  auto status = fill(fd->get(), text, mode, true);
+  const Fd fd(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+  if (!fd) return Status(errno);
+  auto status = fill(fd.get(), text, mode, true);
   if (status.done()) status = sync_directory(parent_of(path));
   if (status.failed()) ::unlink(path.c_str());
   return status;
