@@ -58,6 +58,11 @@ class Programs : public testing::Test {
     return pid;
   }
 
+  /// All three are there, and their ids are known.
+  [[nodiscard]] bool have_begun() const {
+    return pid_in("one") > 0 && pid_in("two") > 0 && pid_in("three") > 0;
+  }
+
   /// A zombie that its new parent has not looked at yet is gone as well.
   [[nodiscard]] static bool runs(pid_t pid) {
     std::string word, state;
@@ -95,7 +100,7 @@ TEST_F(Programs, WhatTheyLeaveEndsWithThemWhateverItsSession) {
 TEST_F(Programs, AnInterruptEndsAllOfIt) {
   bool sent = false;
   const auto ended = run("wait; sleep 300", [&] {
-    if (sent || pid_in("three") == 0) return;
+    if (sent || !have_begun()) return;
     sent = ::kill(::getpid(), SIGINT) == 0;
   });
   ASSERT_TRUE(ended);
@@ -127,7 +132,7 @@ TEST_F(Programs, AreNoLongerThereWhenTheCallerIsKilled) {
     run("wait; sleep 300").has_value();
     ::_exit(0);
   }
-  for (int i = 0; i < 500 && pid_in("three") == 0; ++i) std::this_thread::sleep_for(20ms);
+  for (int i = 0; i < 500 && !have_begun(); ++i) std::this_thread::sleep_for(20ms);
   ::kill(caller, SIGKILL);
   EXPECT_TRUE(all_gone_in(10s));
 }
