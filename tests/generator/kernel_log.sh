@@ -4,11 +4,8 @@
 # kernel's log. In a namespace whose /dev/kmsg is a file.
 set -euo pipefail
 [ -e /dev/kmsg ] || exit 77
-command -v unshare >/dev/null || exit 77
-if [ -z "${RMCP_INSIDE:-}" ]; then
-  unshare --user --map-root-user --mount true 2>/dev/null || exit 77
-  RMCP_INSIDE=1 exec unshare --user --map-root-user --mount "$0" "$@"
-fi
+# shellcheck source=tests/support/inside.sh
+. "$(dirname "$0")/../support/inside.sh"
 generator=$(realpath "$1")
 folder=$(mktemp -d)
 trap 'umount /dev/kmsg 2>/dev/null || true; rm -rf "$folder"' EXIT

@@ -3,11 +3,8 @@
 # purge.sh POSTRM: `dpkg --purge rmcpd` leaves nothing of rmcpd in force, and drops the memory of original values only when no
 # card can still need it. In a namespace with an /etc, a /run and a /var/lib of the test's own; then in another root.
 set -euo pipefail
-command -v unshare >/dev/null || exit 77
-if [ -z "${RMCP_INSIDE:-}" ]; then
-  unshare --user --map-root-user --mount true 2>/dev/null || exit 77
-  RMCP_INSIDE=1 exec unshare --user --map-root-user --mount "$0" "$@"
-fi
+# shellcheck source=tests/support/inside.sh
+. "$(dirname "$0")/../support/inside.sh"
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 mkdir "$folder/bin" "$folder/root"

@@ -4,11 +4,8 @@
 # ends a removal. The loader and the initramfs forget rmcpd, too. In a namespace with an /etc, a /run and a systemctl of the
 # test's own.
 set -euo pipefail
-command -v unshare >/dev/null || exit 77
-if [ -z "${RMCP_INSIDE:-}" ]; then
-  unshare --user --map-root-user --mount true 2>/dev/null || exit 77
-  RMCP_INSIDE=1 exec unshare --user --map-root-user --mount "$0" "$@"
-fi
+# shellcheck source=tests/support/inside.sh
+. "$(dirname "$0")/../support/inside.sh"
 retire=$(realpath "$1")
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

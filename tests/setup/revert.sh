@@ -3,11 +3,8 @@
 # revert.sh RMCPD: `rmcpd --revert` by hand takes the default library set away, and says what the loader still has. In a namespace
 # without GPUs and bus, with an /etc, a /run and a /var/lib of the test's own.
 set -euo pipefail
-command -v unshare >/dev/null || exit 77
-if [ -z "${RMCP_INSIDE:-}" ]; then
-  unshare --user --map-root-user --mount true 2>/dev/null || exit 77
-  RMCP_INSIDE=1 exec unshare --user --map-root-user --mount "$0" "$@"
-fi
+# shellcheck source=tests/support/inside.sh
+. "$(dirname "$0")/../support/inside.sh"
 for place in /sys /run /etc /var/lib; do mount -t tmpfs none $place; done
 set=/var/lib/rmcp/default-set config=/etc/ld.so.conf.d/00-rmcp.conf
 mkdir -p $set/one /etc/ld.so.conf.d /run/rmcp

@@ -3,11 +3,8 @@
 # set_default.sh SET-DEFAULT.IN: the loader is told about the default library set, and with --remove that there is none any
 # more, whatever rmcpd's folder says. In a namespace with an /etc and an ldconfig of the test's own.
 set -euo pipefail
-command -v unshare >/dev/null || exit 77
-if [ -z "${RMCP_INSIDE:-}" ]; then
-  unshare --user --map-root-user --mount true 2>/dev/null || exit 77
-  RMCP_INSIDE=1 exec unshare --user --map-root-user --mount "$0" "$@"
-fi
+# shellcheck source=tests/support/inside.sh
+. "$(dirname "$0")/../support/inside.sh"
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 sed "s|@RMCP_STATE_DIR@|$folder|" "$1" >"$folder/set-default"

@@ -3,11 +3,8 @@
 # uninstall.sh SETUP: what ./setup uninstall, and ./setup install of another version, take away, and what stays; that they leave
 # packages alone. In a namespace whose /etc is the test's own; a cmake of the test's own installs.
 set -euo pipefail
-command -v unshare >/dev/null || exit 77
-if [ -z "${RMCP_INSIDE:-}" ]; then
-  unshare --user --map-root-user --mount true 2>/dev/null || exit 77
-  RMCP_INSIDE=1 exec unshare --user --map-root-user --mount "$0" "$@"
-fi
+# shellcheck source=tests/support/inside.sh
+. "$(dirname "$0")/../support/inside.sh"
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 mkdir -p "$folder/etc" "$folder/programs" "$folder/usr" "$folder/tree/build"
