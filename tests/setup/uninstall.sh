@@ -10,7 +10,7 @@ trap 'rm -rf "$folder"' EXIT
 mkdir -p "$folder/etc" "$folder/programs" "$folder/usr" "$folder/tree/build"
 cp "$1" "$folder/tree/setup"
 mkdir -p "$folder/tree/units/removal"
-cp "${1%/*}/units/removal/retire" "$folder/tree/units/removal/"
+cp "${1%/*}"/units/removal/{retire,installed.sh} "$folder/tree/units/removal/"
 for program in bash cat chown comm cp dirname env grep id mkdir mv rm rmdir sed sh sha256sum sort tail touch xargs; do
   ln -s "$(command -v $program)" "$folder/programs/"
 done
