@@ -7,8 +7,7 @@ tree_tool=$RMCP_TOP/build/dev/bin/rmcp-tree
 
 # What ./setup installs to build it, without what makes manuals, and what it needs to run.
 trixie_packages() {
-  # shellcheck disable=SC2154 # what setup names
-  (eval "$(sed -n '/^build_packages=(/,/)$/p' "$RMCP_TOP/setup")" && printf '%s\n' "${build_packages[@]}") | grep -vx scdoc
+  "$RMCP_TOP/setup" packages build --for debian | grep -vx scdoc
   printf '%s\n' dbus libdrm-common pci.ids
 }
 

@@ -19,6 +19,6 @@ has 'libyaml-cpp' field rmcpctl Depends
 hasnt 'yaml' field rmcpd Depends
 # What ./setup installs to build it is what a build from the source package asks for.
 build_depends() { sed -n '/^Build-Depends:/,/^$/p' "$RMCP_TOP/units/debian/control" | tr ',|' '\n' | sed 's/^Build-Depends://; s/(.*//; s/ //g'; }
-wanted() { (eval "$(sed -n '/^build_packages=(/,/)$/p' "$RMCP_TOP/setup")" && printf '%s\n' "${build_packages[@]}"); }
+wanted() { "$RMCP_TOP/setup" packages build --for debian; }
 # g++ is build-essential: never named.
 is '' comm -23 <(wanted | grep -vx 'g++' | sort) <(build_depends | sort)
