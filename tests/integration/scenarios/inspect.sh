@@ -13,7 +13,7 @@ has "^$card .* gfx1032$" "${torch[@]}"
 has 'runs with HSA_OVERRIDE_GFX_VERSION=10.3.0, on the code for gfx1030' "${torch[@]}"
 has '10.3.0, which is set, on the code for gfx1030' env HSA_OVERRIDE_GFX_VERSION=10.3.0 "${torch[@]}"
 has 'different instruction sets' env HSA_OVERRIDE_GFX_VERSION=11.0.0 "${torch[@]}"
-has 'libamdhip64 is loaded twice' env LD_PRELOAD="$RMCP_SHAPES/set/libamdhip64.so.6 ${LD_PRELOAD:-}" "${torch[@]}"
+has 'libamdhip64 is loaded twice' env LD_PRELOAD="$RMCP_SHAPES/wheel-runpath/libamdhip64.so ${LD_PRELOAD:-}" "${torch[@]}"
 has '"fit": "override"' rmcpctl --json inspect --device $card --target "$wheel" -- "$program"
 has '"override": "10.3.0"' rmcpctl --json inspect --device 03:00.0 --target "$wheel" -- "$program"
 has 'no library of ROCm is loaded' rmcpctl inspect -- true
