@@ -12,15 +12,46 @@ inside() { # COMMAND... as root in the container
 
 is_up() { inside systemctl is-system-running 2>/dev/null | grep -qxE 'running|degraded'; }
 
-# Everything that is written in it is gone with it. The root is not to be changed, and may be a link.
+# The init of a container takes the cgroup that it finds itself in for its own, and layers run side by side: each has one in
+# every hierarchy. But for cpusets, which are empty at first and let nobody in.
+cgroups() { # -> folders
+  local controllers path top
+  while IFS=: read -r _ controllers path; do
+    top=/sys/fs/cgroup/${controllers#name=}
+    [ -n "$controllers" ] || [ ! -d /sys/fs/cgroup/unified ] || top=/sys/fs/cgroup/unified
+    [[ $controllers == *cpuset* ]] || [ ! -e "$top$path/cgroup.procs" ] || printf '%s\n' "${top%/}${path%/}/${RMCP_WORK##*/}"
+  done </proc/self/cgroup
+}
+
+enter_cgroups() {
+  local folder folders
+  mapfile -t folders < <(cgroups)
+  for folder in "${folders[@]}"; do
+    mkdir -p "$folder" && echo "$BASHPID" >"$folder/cgroup.procs" || return
+  done
+}
+
+remove_cgroups() {
+  local folder
+  cgroups | while read -r folder; do
+    [ ! -d "$folder" ] || find "$folder" -depth -type d -exec rmdir {} \;
+  done
+}
+
+# Everything that is written in it is gone with it, unless the layer sets `writable`: then it is written to the root, which
+# otherwise is not changed and may be a link.
 start_container() { # ROOT OPTION-OF-NSPAWN...
   power_off
-  local root=$1 options=(--quiet --register=no --volatile=overlay --private-network --machine=rmcpd-test --console=pipe
+  local root=$1 options=(--quiet --register=no --private-network --machine=rmcpd-test --console=pipe
     --boot --notify-ready=yes --resolv-conf=off --timezone=off)
   shift
+  [ -n "${writable:-}" ] || options+=(--volatile=overlay)
   # Not registered with the host's systemd, as there may be none; then there is no scope to be had either.
   [ -d /run/systemd/system ] || options+=(--keep-unit)
-  systemd-nspawn "${options[@]}" --directory="$(realpath "$root")" "$@" </dev/null >"$RMCP_WORK/console" 2>&1 &
+  (
+    [ -d /run/systemd/system ] || enter_cgroups
+    exec systemd-nspawn "${options[@]}" --directory="$(realpath "$root")" "$@"
+  ) </dev/null >"$RMCP_WORK/console" 2>&1 &
   echo $! >"$RMCP_WORK/nspawn"
   local _
   for _ in {1..300}; do
@@ -42,4 +73,5 @@ power_off() {
   done
   kill -KILL "$nspawn" 2>/dev/null || true
   rm -f "$RMCP_WORK/nspawn" "$RMCP_WORK/init"
+  remove_cgroups
 }
