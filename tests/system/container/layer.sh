@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: MIT
-# The packages in a Debian that systemd-nspawn boots, afresh for each scenario: real systemd, D-Bus, polkit,
+# The packages in a Debian of $release that systemd-nspawn boots, afresh for each scenario: real systemd, D-Bus, polkit,
 # logind and dpkg. Its GPUs are plain files (rmcp-tree) that are mounted over four folders of its /sys; udev's
 # messages about them come over a real netlink socket.
 tree_tool=$RMCP_TOP/build/dev/bin/rmcp-tree
@@ -12,20 +12,21 @@ initramfs_packages=(initramfs-tools dracut-core kmod) # for two scenarios: they 
 # shellcheck disable=SC2034 # run's: images are built, maybe beside other work
 patience=240
 
-why_not() {
+why_no_container() {
   why_no_root && return
   command -v systemd-nspawn >/dev/null || { echo "systemd-nspawn is missing (package systemd-container)" && return; }
   command -v expect >/dev/null || { echo "expect is missing" && return; }
   unshare --net --uts --ipc --cgroup true 2>/dev/null || { echo "no namespaces for a container" && return; }
   [ -x "$tree_tool" ] || { echo "$tree_tool is not built" && return; }
-  compgen -G "$RMCP_DEBS/rmcpd_*.deb" >/dev/null || { echo "no packages in $RMCP_DEBS: ./setup deb" && return; }
   return 1
 }
 
+why_not() { why_no_container || why_no_packages; }
+
 # What the packages under test depend on: containers have no network to get it from.
-dependencies() {
+dependencies() { # FOLDER-OF-PACKAGES
   local deb
-  for deb in "$RMCP_DEBS"/rmcp{d,ctl}_*.deb; do dpkg-deb --field "$deb" Depends; done |
+  for deb in "$1"/rmcp{d,ctl}_*.deb; do dpkg-deb --field "$deb" Depends; done |
     tr ',' '\n' | sed -E 's/[|(].*//; s/ //g' | grep -v '^rmcp' | sort -u
 }
 
@@ -59,17 +60,18 @@ older=0.0.1-1
 # Three roots: bare and with initramfs-tools, which are the cached ones, and with the packages installed. Containers
 # write to a tmpfs above them.
 prepare() {
-  local root deb depends
+  local root deb depends packages
   # shellcheck source=tests/system/container/peers.sh
   . "$RMCP_LAYER/peers.sh"
-  mapfile -t depends < <(dependencies)
+  packages=$(packages_of_release)
+  mapfile -t depends < <(dependencies "$packages")
   root=$(make_root container "${container_packages[@]}" "${depends[@]}")
   ln -s "$root" "$RMCP_WORK/bare"
   ln -s "$(make_root initramfs "${container_packages[@]}" "${depends[@]}" "${initramfs_packages[@]}")" "$RMCP_WORK/initramfs"
   # One scenario's, which says so when it is not to be had.
   power_profiles >"$RMCP_WORK/power-profiles" || true
   mkdir -p "$RMCP_WORK/debs/old" "$RMCP_WORK/debs/new"
-  for deb in "$RMCP_DEBS"/rmcp{d,ctl}_*.deb; do
+  for deb in "$packages"/rmcp{d,ctl}_*.deb; do
     cp "$deb" "$RMCP_WORK/debs/new/"
     age_package "$deb" "$RMCP_WORK/debs/old"
   done

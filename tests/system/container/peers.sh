@@ -5,7 +5,7 @@
 # The power-profiles-daemon of Debian 12 does not know GPUs yet; that of 13 does.
 fetch_power_profiles() { # ROOT-WITH-APT FOLDER
   local mirror
-  mirror=$(debian_sources | awk '$3 == "bookworm" { print $2; exit }')
+  mirror=$(main_source)
   # All in its /run, which is gone afterwards: the root is shared. Without python, which only the client needs.
   # shellcheck disable=SC2016
   in_root "$1" sh -ec '

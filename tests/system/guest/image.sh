@@ -10,7 +10,7 @@ guest_root() {
 }
 
 # The module under test is built as all others are: its package would bring dkms, a compiler and headers along.
-packages_under_test() { find "$RMCP_DEBS" -maxdepth 1 -name '*.deb' ! -name 'rmcp-devparam-dkms_*' | sort | grep .; }
+packages_under_test() { find "${debs:?}" -maxdepth 1 -name '*.deb' ! -name 'rmcp-devparam-dkms_*' | sort | grep .; }
 
 # What our packages need: with these in the kept root they are installed without a network.
 needed_packages() {
@@ -110,8 +110,8 @@ image_key() { # KERNEL-ROOT GUEST-ROOT
 }
 
 make_image() {
-  local kernel guest key
-  packages_under_test >/dev/null || { echo "no packages in $RMCP_DEBS: ./setup deb makes them" && return 1; }
+  local kernel guest key debs
+  debs=$(packages_of_release)
   kernel_root >"$RMCP_WORK/kernel" &
   guest=$(guest_root)
   wait $!

@@ -29,7 +29,7 @@ why_not() {
   for program in qemu-system-x86_64 mke2fs mkfifo tar; do
     command -v "$program" >/dev/null || { echo "$program is missing" && return; }
   done
-  why_no_root
+  why_no_root || why_no_packages
 }
 
 prepare() {

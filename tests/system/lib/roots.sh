@@ -5,16 +5,16 @@
 # Debian 12; a layer that wants another one says so.
 release=bookworm
 
-# apt's own list of package sources of this host, but only Debian's, for $release: where a host has one release from
-# there is the other one, too, and where a layer sets `backports` the backports of that release.
+# apt's own list of package sources of this host, but only Debian's, for $release: where a host has one release from there
+# are the others, too, and one more suite where a layer sets `also`, such as experimental.
 debian_sources() { # -> "deb URI RELEASE COMPONENT", a line each
   # shellcheck disable=SC2016 # apt's variables
   apt-get indextargets --format 'deb $(REPO_URI) $(CODENAME) $(COMPONENT)' \
     'Created-By: Packages' 'Origin: Debian' 2>/dev/null |
-    awk -v release="$release" -v backports="${backports:-}" '
-      sub(/^(bookworm|trixie)/, release, $3) { print }
+    awk -v release="$release" -v also="${also:-}" '
+      sub(/^(bookworm|trixie|forky|sid)/, release, $3) && (release != "sid" || $3 == release) { print }
       $3 == release && $4 == "main" { base = $2 }
-      END { if (backports && base) print "deb", base, release "-backports", "main" }' | sort -u
+      END { if (also && base) print "deb", base, also, "main" }' | sort -u
 }
 
 main_source() { # -> URI
@@ -64,57 +64,42 @@ configure_apt() { # ROOT
 
 # `set -e` does not work in functions that are called before a `||`, so each step here says it.
 fill_base() { # ROOT
-  local mirror
-  mirror=$(debian_sources | awk '$3 == "bookworm" { print $2; exit }')
-  debootstrap --variant=minbase bookworm "$1" "$mirror" &&
-    configure_apt "$1" &&
-    in_root "$1" apt-get -q update
+  debootstrap --variant=minbase "$release" "$1" "$(main_source)" && configure_apt "$1"
 }
 
 fill_root() { # NAME ROOT PACKAGE...
   local furnish=furnish_$1 root=$2 base
   shift 2
-  base=$(make_root base) && cp -a --reflink=auto "$base/." "$root/" || return
+  base=$(make_root base) && cp -a --reflink=auto "$base/." "$root/" && configure_apt "$root" || return
   # Nothing is to be started in a root that does not run.
   printf '#!/bin/sh\nexit 101\n' >"$root/usr/sbin/policy-rc.d"
   chmod 755 "$root/usr/sbin/policy-rc.d"
-  # The lists are as old as the base; where they still do, it does not matter that they are.
-  in_root "$root" apt-get -q update || true
-  in_root "$root" apt-get -q install -y --no-install-recommends "$@" &&
+  in_root "$root" apt-get -q update &&
+    in_root "$root" apt-get -q install -y --no-install-recommends "$@" &&
     in_root "$root" apt-get clean &&
     rm "$root/usr/sbin/policy-rc.d" &&
     { ! declare -F "$furnish" >/dev/null || "$furnish" "$root"; }
 }
 
-# In one piece: no two roots of another release begin alike.
-fill_other_release() { # ROOT PACKAGE...
-  local root=$1
-  shift
-  debootstrap --variant=minbase "$release" "$root" "$(main_source)" &&
-    configure_apt "$root" &&
-    printf '#!/bin/sh\nexit 101\n' >"$root/usr/sbin/policy-rc.d" && # nothing is started in it, ever
-    chmod 755 "$root/usr/sbin/policy-rc.d" &&
-    in_root "$root" apt-get -q update &&
-    in_root "$root" apt-get -q install -y --no-install-recommends "$@" &&
-    in_root "$root" apt-get clean
-}
-
 # Where make_root with the same words puts it. Its recipe are these functions and the names of packages: another recipe
 # makes another root.
 root_folder() { # NAME PACKAGE...
-  local name=$1 functions=(fill_base fill_root)
+  local name=$1
   shift
-  if [ "$release" != bookworm ]; then
-    functions=(fill_other_release main_source)
-    set -- "$release" "$@"
-  fi
-  printf '%s/roots/%s-%s\n' "$RMCP_CACHE" "$name" \
-    "$(printf '%s\n' "$*" "$(declare -f "${functions[@]}" configure_apt "furnish_$name")" | sha256sum | cut -c1-12)"
+  printf '%s/roots/%s-%s-%s\n' "$RMCP_CACHE" "$name" "$release" "$(
+    printf '%s\n' "$*" "${also:-}" "$(declare -f main_source fill_base fill_root configure_apt "furnish_$name")" |
+      sha256sum | cut -c1-12
+  )"
 }
 
-# make_root NAME PACKAGE...: prints the folder of a root with these packages. It is shared and
+# Asked before minutes go into a root that is not to be had.
+has_root() { # NAME PACKAGE...
+  [ -d "$(root_folder "$@")" ] || has_suite "$release"
+}
+
+# make_root NAME PACKAGE...: prints the folder of a root of $release with these packages. It is shared and
 # not to be changed: copy it, or mount something over it. A function furnish_NAME, if there is one, is
-# called with the folder and does the rest (Debian 12 only). A root of another recipe is dropped.
+# called with the folder and does the rest. A root of another recipe is dropped.
 make_root() {
   local name=$1 roots=$RMCP_CACHE/roots root
   root=$(root_folder "$@")
@@ -124,17 +109,11 @@ make_root() {
     (
       flock 9 || exit
       [ ! -d "$root" ] || exit 0
-      rm -rf --one-file-system -- "$roots/$name"-???????????? "$root.new"
+      rm -rf --one-file-system -- "$roots/$name-$release"-???????????? "$root.new"
       mkdir "$root.new" || exit
-      if [ "$release" != bookworm ]; then
-        fill_other_release "$root.new" "$@"
-      elif [ "$name" = base ]; then
-        fill_base "$root.new"
-      else
-        fill_root "$name" "$root.new" "$@"
-      fi || exit
+      if [ "$name" = base ]; then fill_base "$root.new"; else fill_root "$name" "$root.new" "$@"; fi || exit
       mv -- "$root.new" "$root"
-    ) 9>"$roots/$name.lock" >&2 || return
+    ) 9>"$roots/$name-$release.lock" >&2 || return
   fi
   printf '%s\n' "$root"
 }

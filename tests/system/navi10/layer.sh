@@ -9,7 +9,7 @@ navi10=$RMCP_LAYER
 navi10_kernel=${RMCP_KERNEL:-6.1}
 navi10_cache=$RMCP_CACHE/navi10-$navi10_kernel
 # shellcheck disable=SC2034 # of lib/roots.sh
-[ "$navi10_kernel" != backports ] || release=trixie backports=1
+[ "$navi10_kernel" != backports ] || release=trixie also=trixie-backports
 # shellcheck source=tests/system/navi10/image.sh
 . "$navi10/image.sh"
 # shellcheck disable=SC2034 # of lib/vm.sh

@@ -16,8 +16,7 @@ rocm_packages=(libamdhip64-5 libhsa-runtime64-1 libhsakmt1 libamd-comgr2 librocf
 # shellcheck source=tests/system/rocm/cards.sh
 . "$rocm_top/cards.sh"
 
-rocm_root() { "$1" rocm "${rocm_packages[@]}"; } # make_root or root_folder
-has_release() { [ -d "$(rocm_root root_folder)" ] || has_suite "$release"; }
+rocm_root() { "$1" rocm "${rocm_packages[@]}"; } # make_root, has_root or root_folder
 inside() { inside_of "$(rocm_root root_folder)" "$@"; }
 
 why_not() {
@@ -27,7 +26,7 @@ why_not() {
   [ -x "$tree_tool" ] || { echo "$tree_tool is not built" && return; }
   compgen -G "$RMCP_DEBS/rmcpd_*.deb" >/dev/null || { echo "no package in $RMCP_DEBS: ./setup deb" && return; }
   inside_of / true 2>/dev/null || { echo "no overlay file system" && return; }
-  has_release || { echo "the host's source of Debian packages has no Debian 13, or cannot be reached" && return; }
+  rocm_root has_root || { echo "the host's source of Debian packages has no Debian 13, or cannot be reached" && return; }
   return 1
 }
 
