@@ -31,6 +31,10 @@ static_assert(HSA_AMD_SEGMENT_GLOBAL == ours::kSegmentGlobal);
 static_assert(HSA_AMD_MEMORY_POOL_GLOBAL_FLAG_KERNARG_INIT == ours::kFlagKernarg);
 static_assert(HSA_AMD_MEMORY_POOL_GLOBAL_FLAG_FINE_GRAINED == ours::kFlagFine);
 static_assert(HSA_AMD_MEMORY_POOL_GLOBAL_FLAG_COARSE_GRAINED == ours::kFlagCoarse);
+#if HSA_AMD_INTERFACE_VERSION_MINOR >= 3
+static_assert(HSA_AMD_MEMORY_POOL_GLOBAL_FLAG_EXTENDED_SCOPE_FINE_GRAINED ==
+              ours::kFlagExtendedFine);
+#endif
 
 static_assert(sizeof(ApiTableVersion) == sizeof(ours::TableVersion));
 static_assert(offsetof(ApiTableVersion, minor_id) == offsetof(ours::TableVersion, size));

@@ -21,7 +21,7 @@ namespace {
 
 constexpr std::size_t kSize = 5 << 20;
 constexpr unsigned kHostCoherent = 0x40000000, kHostNonCoherent = 0x80000000, kAttachGlobal = 1,
-                   kFinegrained = 1;
+                   kFinegrained = 1, kUncached = 3;
 
 int call(const char* name, void** address) {
   const auto is = [&](const char* other) { return std::strcmp(name, other) == 0; };
@@ -32,6 +32,7 @@ int call(const char* name, void** address) {
   if (is("host-noncoherent")) return hipHostMalloc(address, kSize, kHostNonCoherent);
   if (is("managed")) return hipMallocManaged(address, kSize, kAttachGlobal);
   if (is("fine")) return hipExtMallocWithFlags(address, kSize, kFinegrained);
+  if (is("uncached")) return hipExtMallocWithFlags(address, kSize, kUncached);
   std::exit(2);
 }
 

@@ -17,7 +17,7 @@
 namespace {
 
 struct Found {
-  std::string where, kind;  // "0000:03:00.0" or "host"; "coarse", "fine", "kernarg", "other"
+  std::string where, kind;  // "0000:03:00.0" or "host"; as of kind_of()
   hsa_amd_memory_pool_t pool;
 };
 
@@ -42,7 +42,9 @@ std::string where_is(hsa_agent_t agent) {
 }
 
 std::string kind_of(std::uint32_t flags) {
+  constexpr std::uint32_t kExtendedFine = 8;  // since ROCr 5.7
   if (flags & HSA_AMD_MEMORY_POOL_GLOBAL_FLAG_KERNARG_INIT) return "kernarg";
+  if (flags & kExtendedFine) return "extended";
   return flags & HSA_AMD_MEMORY_POOL_GLOBAL_FLAG_FINE_GRAINED ? "fine" : "coarse";
 }
 
@@ -87,9 +89,9 @@ hsa_amd_memory_pool_t pool_of(const std::string& where, const std::string& kind)
   std::exit(4);
 }
 
-void* allocate(hsa_amd_memory_pool_t pool, std::size_t size) {
+void* allocate(hsa_amd_memory_pool_t pool, std::size_t size, std::uint32_t flags = 0) {
   void* address = nullptr;
-  check(hsa_amd_memory_pool_allocate(pool, size, 0, &address), "allocate");
+  check(hsa_amd_memory_pool_allocate(pool, size, flags, &address), "allocate");
   return address;
 }
 
@@ -105,10 +107,11 @@ void show_pools() {
   check(hsa_shut_down(), "shut down");
 }
 
-/// Allocates from a pool and keeps it.
-void allocate_once(const std::string& where, const std::string& kind, const std::string& size) {
+/// Allocates from a pool and keeps it; `words` are the place, the kind, the size and flags.
+void allocate_once(const std::vector<std::string>& words) {
   check(hsa_init(), "init");
-  allocate(pool_of(where, kind), std::stoull(size));
+  const auto flags = words.size() > 4 ? static_cast<std::uint32_t>(std::stoul(words[4])) : 0;
+  allocate(pool_of(words[1], words[2]), std::stoull(words[3]), flags);
   std::puts("allocated");
 }
 
@@ -181,8 +184,8 @@ int main(int argc, char** argv) {
   const std::string verb = words.empty() ? "" : words[0];
   if (verb == "pools")
     show_pools();
-  else if (verb == "allocate" && words.size() == 4)
-    allocate_once(words[1], words[2], words[3]);
+  else if (verb == "allocate" && (words.size() == 4 || words.size() == 5))
+    allocate_once(words);
   else if (verb == "again" && words.size() == 2)
     init_again(words[1]);
   else if (verb == "threads" && words.size() == 2)

@@ -12,6 +12,7 @@ is "host fine 1 5242880" adds host-coherent
 is "host coarse 1 5242880" adds host-noncoherent
 is "host coarse 1 5242880" adds managed
 is "$second fine 1 5242880" adds fine
+! extended || is "$second extended_fine 1 5242880" adds uncached
 export RMCP_THUNK_SVM=1
 plain=$(recorded with record=yes hip 1 none)
 has 'host managed [1-9][0-9]* [0-9]+' adds managed

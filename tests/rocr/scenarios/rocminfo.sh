@@ -3,7 +3,7 @@ if ! command -v rocminfo >/dev/null; then
   echo 'rocminfo is not installed'
   exit 77
 fi
-# It asks the kernel itself first.
+# It asks the kernel itself first: the older ones by lsmod.
 mkdir "$work/bin"
 printf '#!/bin/sh\necho "amdgpu 1 0"\n' >"$work/bin/lsmod"
 chmod +x "$work/bin/lsmod"
@@ -14,9 +14,11 @@ pools_of() {
   shift
   printed "$@" | awk -v gfx="$gfx" '/^Agent /{ name = "" } /^  Name:/{ name = $2 } /FLAGS:/ && name == gfx { sub(/.*FLAGS: */, ""); sub(/ *$/, ""); print }' | paste -sd' '
 }
+all='COARSE GRAINED FINE GRAINED'
+! extended || all='COARSE GRAINED EXTENDED FINE GRAINED FINE GRAINED'
 exits 0 show
-is 'COARSE GRAINED FINE GRAINED' pools_of gfx1010 show
-is 'COARSE GRAINED FINE GRAINED' pools_of gfx1030 show
+is "$all" pools_of gfx1010 show
+is "$all" pools_of gfx1030 show
 is 'COARSE GRAINED' pools_of gfx1010 with "$first/fine_grain=hide" show
-is 'COARSE GRAINED FINE GRAINED' pools_of gfx1030 with "$first/fine_grain=hide" show
+is "$all" pools_of gfx1030 with "$first/fine_grain=hide" show
 exits 0 with "$first/fine_grain=hide" show
