@@ -16,17 +16,19 @@ extern "C" bool OnLoad(rmcp::hsa::ApiTable*, std::uint64_t, std::uint64_t, const
 namespace rmcp::hsa {
 
 /// The host is agent 1 with pools 10 (fine), 11 (kernarg), 12 (coarse); the GPUs 0000:03:00.0 and
-/// 0001:0a:00.1 are agents 2 and 3, each with the pools 20/30 (coarse) and 21/31 (fine).
+/// 0001:0a:00.1 are agents 2 and 3, each with the pools 20/30 (coarse), 21/31 (fine) and 22/32
+/// (fine of extended scope).
 struct MockRocr {
   struct MockPool {
     std::uint64_t agent, handle;
     std::uint32_t flags;
   };
   static inline const std::vector<MockPool> pools{
-      {1, 10, kFlagFine},   {1, 11, kFlagFine | kFlagKernarg},
-      {1, 12, kFlagCoarse}, {2, 20, kFlagCoarse},
-      {2, 21, kFlagFine},   {3, 30, kFlagCoarse},
-      {3, 31, kFlagFine}};
+      {1, 10, kFlagFine},        {1, 11, kFlagFine | kFlagKernarg},
+      {1, 12, kFlagCoarse},      {2, 20, kFlagCoarse},
+      {2, 21, kFlagFine},        {2, 22, kFlagExtendedFine},
+      {3, 30, kFlagCoarse},      {3, 31, kFlagFine},
+      {3, 32, kFlagExtendedFine}};
   static inline std::vector<std::uint64_t> asked;   // pools, in order
   static inline std::set<std::uint64_t> exhausted;  // pools that have nothing left
   static inline std::vector<const void*> freed;

@@ -124,13 +124,13 @@ TEST_F(OnLoad, WhatItSaysCannotControlATerminal) {
       "No such file or directory\n");
 }
 
-TEST_F(OnLoad, HidesFinePoolsAndRegionsOfOneGpuOnly) {
+TEST_F(OnLoad, HidesFinePoolsOfBothKindsAndTheirRegionsOfOneGpuOnly) {
   EXPECT_EQ(load("0001:0a:00.1/fine_grain=hide"),
             "rmcp-hsa: 0001:0a:00.1: fine-grained memory hidden\n");
   EXPECT_THAT(pools_of(3), ElementsAre(30));
   EXPECT_THAT(regions_of(3), ElementsAre(30));
-  EXPECT_THAT(pools_of(2), ElementsAre(20, 21));
-  EXPECT_THAT(regions_of(2), ElementsAre(20, 21));
+  EXPECT_THAT(pools_of(2), ElementsAre(20, 21, 22));
+  EXPECT_THAT(regions_of(2), ElementsAre(20, 21, 22));
   EXPECT_THAT(pools_of(1), ElementsAre(10, 11, 12));
   // What is not needed stays ROCr's own.
   EXPECT_EQ(tables.amd_function<PoolAllocate>(13), &MockRocr::pool_allocate);
@@ -153,6 +153,8 @@ TEST_F(OnLoad, EndsAProcessThatAllocatesWhatIsForbidden) {
   EXPECT_EXIT(
       allocate(21, 12345), testing::KilledBySignal(SIGABRT),
       "rmcp-hsa: 0000:03:00.0: fine-grained memory is forbidden by policy, and 12345 bytes");
+  EXPECT_NE(allocate(32, 4096), nullptr);
+  EXPECT_EXIT(allocate(22, 12345), testing::KilledBySignal(SIGABRT), "12345 bytes");
   void* address = nullptr;
   EXPECT_EXIT(tables.core_function<RegionAllocate>(33)({21}, 1, &address),
               testing::KilledBySignal(SIGABRT), "forbidden");
@@ -205,6 +207,14 @@ TEST_F(OnLoad, RecordsWhatIsAllocatedWhereAndHowMuch) {
   EXPECT_EQ(fine.domain, 1U);
   EXPECT_EQ(fine.function, 1);
   EXPECT_EQ(fine.live, 100U);
+}
+
+TEST_F(OnLoad, RecordsTheTwoKindsOfFineMemoryApart) {
+  load("record=yes");
+  allocate(31, 100);
+  allocate(32, 200);
+  EXPECT_EQ(row(record::Kind::fine, 10).live, 100U);
+  EXPECT_EQ(row(record::Kind::extended_fine, 10).live, 200U);
 }
 
 TEST_F(OnLoad, RecordsRangesAndChunks) {
