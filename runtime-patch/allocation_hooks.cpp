@@ -21,30 +21,45 @@ std::uint64_t key_of(Chunk chunk) { return chunk.handle | 1; }
   std::abort();
 }
 
+struct Request {
+  std::uint64_t pool;
+  std::size_t size;
+  std::uint32_t flags = 0;
+  bool plain = true;  // nothing special about it: another pool may answer
+};
+
+/// The pool as this request uses it: with some flags a coarse-grained one gives fine-grained
+/// memory.
+KnownPool with_flags(KnownPool pool, std::uint32_t flags) {
+  if (pool.kind != Kind::coarse || !(flags & (kAllocatePcie | kAllocateUncached))) return pool;
+  pool.kind = flags & kAllocateUncached ? Kind::extended_fine : Kind::fine;
+  if (pool.owner == Owner::gpu) pool.wish = session->policy.fine_grain(pool.address);
+  return pool;
+}
+
 /// The pool to ask instead of this one, or the same.
-const KnownPool* choose(const KnownPool* pool, std::size_t size, std::uint64_t flags) {
-  if (!pool) return pool;
-  if (pool->wish == FineGrain::forbid) stop(*pool, size);
-  // Flags request something special: their users have a reason.
-  if (!pool->substitute || flags != 0 || size < session->policy.host_memory_from ||
-      size > pool->substitute_max) {
-    return pool;
+const KnownPool* choose(const KnownPool& pool, const Request& request) {
+  if (pool.wish == FineGrain::forbid) stop(pool, request.size);
+  if (!pool.substitute || !request.plain || request.size < session->policy.host_memory_from ||
+      request.size > pool.substitute_max) {
+    return &pool;
   }
-  return session->inventory.find(pool->substitute);
+  return session->inventory.find(pool.substitute);
 }
 
 /// Asks ROCr through `ask(pool handle)`; `key()` identifies the result.
 template <typename Ask, typename Key>
-Status allocate(std::uint64_t handle, std::size_t size, std::uint64_t flags, Ask ask, Key key) {
-  const KnownPool* asked = session->inventory.find(handle);
-  const KnownPool* chosen = choose(asked, size, flags);
-  Status status = ask(chosen ? chosen->handle : handle);
-  if (status != kSuccess && chosen != asked) {
+Status allocate(const Request& request, Ask ask, Key key) {
+  const KnownPool* known = session->inventory.find(request.pool);
+  const KnownPool asked = known ? with_flags(*known, request.flags) : KnownPool{};
+  const KnownPool* chosen = choose(asked, request);
+  Status status = ask(chosen == &asked ? request.pool : chosen->handle);
+  if (status != kSuccess && chosen != &asked) {
     // The program must not fail where it would not have failed without this library.
-    chosen = asked;
-    status = ask(handle);
+    chosen = &asked;
+    status = ask(request.pool);
   }
-  const Record::Event event{chosen, size, chosen != asked};
+  const Record::Event event{*chosen, request.size, chosen != &asked};
   if (status == kSuccess)
     session->record.allocated(event, key());
   else
@@ -53,8 +68,9 @@ Status allocate(std::uint64_t handle, std::size_t size, std::uint64_t flags, Ask
 }
 
 Status pool_allocate(Pool pool, std::size_t size, std::uint32_t flags, void** address) {
+  // Flags request something special: their users have a reason.
   return allocate(
-      pool.handle, size, flags,
+      {pool.handle, size, flags, flags == 0},
       [&](std::uint64_t handle) {
         return session->rocr.pool_allocate({handle}, size, flags, address);
       },
@@ -63,16 +79,16 @@ Status pool_allocate(Pool pool, std::size_t size, std::uint32_t flags, void** ad
 
 Status region_allocate(Region region, std::size_t size, void** address) {
   return allocate(
-      region.handle, size, 0,
+      {region.handle, size},
       [&](std::uint64_t handle) { return session->rocr.region_allocate({handle}, size, address); },
       [&] { return key_of(*address); });
 }
 
 Status chunk_create(Pool pool, std::size_t size, int type, std::uint64_t flags, Chunk* chunk) {
-  // Never redirected: a chunk's pool is one of its properties, and programs query it.
-  constexpr std::uint64_t kSpecial = 1;
+  // Never redirected: a chunk's pool is one of its properties, and programs query it. Its flags
+  // have no documented meaning.
   return allocate(
-      pool.handle, size, flags | kSpecial,
+      {.pool = pool.handle, .size = size, .plain = false},
       [&](std::uint64_t handle) {
         return session->rocr.chunk_create({handle}, size, type, flags, chunk);
       },

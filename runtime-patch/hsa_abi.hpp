@@ -44,6 +44,10 @@ inline constexpr std::uint32_t kFlagKernarg = 1;
 inline constexpr std::uint32_t kFlagFine = 2;
 inline constexpr std::uint32_t kFlagCoarse = 4;
 inline constexpr std::uint32_t kFlagExtendedFine = 8;  // since ROCr 5.7
+// Flags of an allocation. By ROCr's header the first "allocates fine grain memory type", the second
+// "uncached memory": both out of a coarse-grained pool, too.
+inline constexpr std::uint32_t kAllocatePcie = 1;      // since ROCr 5.3
+inline constexpr std::uint32_t kAllocateUncached = 8;  // ROCr 7
 
 using PoolCallback = Status (*)(Pool, void*);
 using RegionCallback = Status (*)(Region, void*);

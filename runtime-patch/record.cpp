@@ -76,15 +76,10 @@ Row* Record::row(const KnownPool& pool) {
   return nullptr;
 }
 
-Row* Record::row_of(const Event& event) {
-  static constexpr KnownPool kUnknown;
-  return row(event.pool ? *event.pool : kUnknown);
-}
-
 void Record::allocated(const Event& event, std::uint64_t key) {
   const Guard guard(mutex_);
   if (!file_) return;
-  Row* row = row_of(event);
+  Row* row = this->row(event.pool);
   if (!row) return;
   memory_record::SizeClass& size_class = row->classes[memory_record::class_of(event.size)];
   add(size_class.count, 1);
@@ -101,7 +96,8 @@ void Record::allocated(const Event& event, std::uint64_t key) {
 void Record::failed(const Event& event) {
   const Guard guard(mutex_);
   if (!file_) return;
-  if (Row* row = row_of(event)) add(row->classes[memory_record::class_of(event.size)].failures, 1);
+  if (Row* row = this->row(event.pool))
+    add(row->classes[memory_record::class_of(event.size)].failures, 1);
 }
 
 void Record::released(std::uint64_t key) {

@@ -10,9 +10,9 @@ namespace rmcp::hsa {
 /// Any thread may call all of it; it does nothing without a file.
 class Record {
  public:
-  /// One allocation; `pool` may be null.
+  /// One allocation, from a pool as the request used it.
   struct Event {
-    const KnownPool* pool;
+    const KnownPool& pool;
     std::uint64_t size;
     bool redirected = false;
   };
@@ -38,7 +38,6 @@ class Record {
 
  private:
   memory_record::Row* row(const KnownPool& pool);
-  memory_record::Row* row_of(const Event& event);
 
   Mutex mutex_;
   memory_record::File* file_ = nullptr;

@@ -34,6 +34,7 @@ static_assert(HSA_AMD_MEMORY_POOL_GLOBAL_FLAG_COARSE_GRAINED == ours::kFlagCoars
 #if HSA_AMD_INTERFACE_VERSION_MINOR >= 3
 static_assert(HSA_AMD_MEMORY_POOL_GLOBAL_FLAG_EXTENDED_SCOPE_FINE_GRAINED ==
               ours::kFlagExtendedFine);
+static_assert(HSA_AMD_MEMORY_POOL_PCIE_FLAG == ours::kAllocatePcie);
 #endif
 
 static_assert(sizeof(ApiTableVersion) == sizeof(ours::TableVersion));

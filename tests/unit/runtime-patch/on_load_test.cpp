@@ -163,6 +163,16 @@ TEST_F(OnLoad, EndsAProcessThatAllocatesWhatIsForbidden) {
               testing::KilledBySignal(SIGABRT), "forbidden");
 }
 
+TEST_F(OnLoad, EndsAProcessWhoseFlagsAskACoarsePoolForFineMemory) {
+  load("0000:03:00.0/fine_grain=forbid");
+  EXPECT_NE(allocate(20, 4096, 2 | 4), nullptr);  // contiguous, executable
+  EXPECT_NE(allocate(30, 4096, kAllocatePcie), nullptr);
+  EXPECT_NE(allocate(12, 4096, kAllocatePcie), nullptr);
+  EXPECT_EXIT(allocate(20, 12345, kAllocatePcie), testing::KilledBySignal(SIGABRT), "12345 bytes");
+  EXPECT_EXIT(allocate(20, 12345, kAllocateUncached | 2), testing::KilledBySignal(SIGABRT),
+              "12345 bytes");
+}
+
 TEST_F(OnLoad, AnswersHostMemoryFromTheCoarsePool) {
   EXPECT_EQ(load("host_memory=coarse;host_memory_from=8192"),
             "rmcp-hsa: host memory of 8192 bytes or more is coarse-grained\n");
@@ -215,6 +225,22 @@ TEST_F(OnLoad, RecordsTheTwoKindsOfFineMemoryApart) {
   allocate(32, 200);
   EXPECT_EQ(row(record::Kind::fine, 10).live, 100U);
   EXPECT_EQ(row(record::Kind::extended_fine, 10).live, 200U);
+}
+
+TEST_F(OnLoad, RecordsWhatFlagsMakeOfACoarsePool) {
+  load("record=yes");
+  void* fine = allocate(20, 100, kAllocatePcie);
+  allocate(20, 200, kAllocateUncached);
+  allocate(20, 400, 2);                  // contiguous
+  allocate(21, 800, kAllocateUncached);  // fine anyway
+  EXPECT_EQ(row(record::Kind::fine, 3).live, 900U);
+  EXPECT_EQ(row(record::Kind::extended_fine, 3).live, 200U);
+  EXPECT_EQ(row(record::Kind::coarse, 3).live, 400U);
+  release(fine);
+  EXPECT_EQ(row(record::Kind::fine, 3).live, 800U);
+  MockRocr::exhausted = {20};
+  allocate(20, 100, kAllocatePcie);
+  EXPECT_EQ(row(record::Kind::fine, 3).classes[0].failures, 1U);
 }
 
 TEST_F(OnLoad, RecordsRangesAndChunks) {
