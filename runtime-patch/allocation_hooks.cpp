@@ -67,7 +67,24 @@ Status allocate(const Request& request, Ask ask, Key key) {
   return status;
 }
 
+bool any(const RuntimePolicy& policy, FineGrain wish) {
+  for (const auto& device : policy)
+    if (device.fine_grain == wish) return true;
+  return false;
+}
+
+/// HIP 5.7 to 6.2 never sets its variable for the extended-scope pool if it is shown none, and asks
+/// for the pool that the variable happens to name. ROCr would take it for an address.
+bool invented(Pool pool) {
+  return any(session->policy, FineGrain::hide) && session->inventory.complete() &&
+         !session->inventory.find(pool.handle);
+}
+
 Status pool_allocate(Pool pool, std::size_t size, std::uint32_t flags, void** address) {
+  if (invented(pool)) {
+    session->record.failed({{}, size});
+    return kInvalidPool;
+  }
   // Flags request something special: their users have a reason.
   return allocate(
       {pool.handle, size, flags, flags == 0},
@@ -116,16 +133,11 @@ Status svm_set(void* address, std::size_t size, SvmAttribute* attributes, std::s
   return status;
 }
 
-bool forbids(const RuntimePolicy& policy) {
-  for (const auto& device : policy)
-    if (device.fine_grain == FineGrain::forbid) return true;
-  return false;
-}
-
 }  // namespace
 
 void hook_allocations(const RuntimePolicy& policy, Functions& ours) {
-  if (policy.record || policy.host_memory == HostMemory::coarse || forbids(policy)) {
+  if (any(policy, FineGrain::hide)) ours.pool_allocate = pool_allocate;
+  if (policy.record || policy.host_memory == HostMemory::coarse || any(policy, FineGrain::forbid)) {
     ours.pool_allocate = pool_allocate;
     ours.region_allocate = region_allocate;
     ours.chunk_create = chunk_create;

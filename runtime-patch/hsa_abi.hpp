@@ -9,6 +9,7 @@ namespace rmcp::hsa {
 
 using Status = int;
 inline constexpr Status kSuccess = 0;
+inline constexpr Status kInvalidPool = 40;
 
 struct Agent {
   std::uint64_t handle;

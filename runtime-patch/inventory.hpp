@@ -34,6 +34,8 @@ class Inventory {
 
   void fill(const Functions& functions, const RuntimePolicy& policy);
   [[nodiscard]] const KnownPool* find(std::uint64_t pool) const;
+  /// False if there may be pools that it has no room for.
+  [[nodiscard]] bool complete() const { return count_ < kMaxPools; }
   [[nodiscard]] const KnownPool* begin() const { return pools_; }
   [[nodiscard]] const KnownPool* end() const { return pools_ + count_; }
   /// True if ROCr shows this GPU to this process.

@@ -10,7 +10,8 @@
 
 namespace rmcp {
 
-/// The handling of a GPU's fine-grained pools: memory that is coherent while kernels run.
+/// The handling of a GPU's fine-grained pools, of both kinds: memory that is coherent while kernels
+/// run.
 enum class FineGrain : std::uint8_t {
   keep,    // as ROCr offers them
   hide,    // the process does not see them, and gets an error if it insists

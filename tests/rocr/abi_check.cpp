@@ -16,6 +16,7 @@ static_assert(is_handle<hsa_agent_t> && is_handle<hsa_region_t> &&
               is_handle<hsa_amd_memory_pool_t>);
 
 static_assert(HSA_STATUS_SUCCESS == ours::kSuccess && sizeof(hsa_status_t) == sizeof(ours::Status));
+static_assert(int{HSA_STATUS_ERROR_INVALID_MEMORY_POOL} == ours::kInvalidPool);
 static_assert(HSA_AGENT_INFO_DEVICE == ours::kAgentDevice);
 static_assert(HSA_DEVICE_TYPE_GPU == ours::kDeviceGpu && HSA_DEVICE_TYPE_CPU == 0);
 static_assert(sizeof(hsa_device_type_t) == sizeof(std::uint32_t));

@@ -20,6 +20,8 @@ if extended; then
   is hipSuccess printed hip 0 uncached
   is hipSuccess printed with "$first/fine_grain=hide" hip 1 uncached
   is hipErrorOutOfMemory printed with "$first/fine_grain=hide" hip 0 uncached
+  # Debian 13's HIP then asks for the pool that happens to be in its memory: one that is not there.
+  is hipErrorOutOfMemory printed with "$first/fine_grain=hide" env MALLOC_PERTURB_=85 "$RMCP_ROCR/hip_probe" 0 uncached
 fi
 # Without fine-grained pools there is nothing to hide, and nothing to say.
 export HSA_FORCE_FINE_GRAIN_PCIE=0

@@ -133,7 +133,26 @@ TEST_F(OnLoad, HidesFinePoolsOfBothKindsAndTheirRegionsOfOneGpuOnly) {
   EXPECT_THAT(regions_of(2), ElementsAre(20, 21, 22));
   EXPECT_THAT(pools_of(1), ElementsAre(10, 11, 12));
   // What is not needed stays ROCr's own.
-  EXPECT_EQ(tables.amd_function<PoolAllocate>(13), &MockRocr::pool_allocate);
+  EXPECT_EQ(tables.core_function<RegionAllocate>(33), &MockRocr::region_allocate);
+  EXPECT_EQ(tables.amd_function<MemoryFree>(14), &MockRocr::release);
+}
+
+// As HIP 5.7 to 6.2 does if it is shown no pool of extended scope.
+TEST_F(OnLoad, AnswersARequestForAPoolThatIsNotThereItself) {
+  load("0001:0a:00.1/fine_grain=hide;record=yes");
+  void* address = nullptr;
+  auto* hook = tables.amd_function<PoolAllocate>(13);
+  EXPECT_EQ(hook({0x5555555555555555}, 4096, 0, &address), kInvalidPool);
+  EXPECT_EQ(hook({20}, 4096, 0, &address), kSuccess);
+  EXPECT_EQ(hook({32}, 4096, 0, &address), kSuccess);  // hidden, but there
+  EXPECT_THAT(MockRocr::asked, ElementsAre(20, 32));
+  EXPECT_EQ(row(record::Kind::other, 0).classes[0].failures, 1U);
+}
+
+TEST_F(OnLoad, LeavesAnUnknownPoolToRocrIfNothingIsHidden) {
+  load("record=yes");
+  EXPECT_NE(allocate(0x55, 4096), nullptr);
+  EXPECT_THAT(MockRocr::asked, ElementsAre(0x55));
 }
 
 TEST_F(OnLoad, LeavesErrorsOfTheCallerToRocr) {
