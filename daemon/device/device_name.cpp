@@ -86,7 +86,8 @@ std::optional<std::string> chip_name(const std::string& path, const Device& devi
 
 std::string name_of(const sys::Paths& paths, const Device& device) {
   if (auto name = marketing_name(paths.amdgpu_ids, device)) return std::move(*name);
-  if (auto name = chip_name(paths.pci_ids, device)) return std::move(*name);
+  for (const auto& path : paths.pci_ids)
+    if (auto name = chip_name(path, device)) return std::move(*name);
   return numeric_name(device);
 }
 

@@ -11,7 +11,8 @@ struct Paths {
   std::string proc = "/proc";
   std::string dev = "/dev";
   std::string amdgpu_ids = "/usr/share/libdrm/amdgpu.ids";
-  std::string pci_ids = "/usr/share/misc/pci.ids";
+  /// Debian's pci.ids, and that of Fedora and Arch; the first one that has the card counts.
+  std::vector<std::string> pci_ids = {"/usr/share/misc/pci.ids", "/usr/share/hwdata/pci.ids"};
 
   /// modprobe's configuration, highest precedence first; rmcpd's file is rmcp.conf in the first
   /// folder.

@@ -4,6 +4,7 @@
 
 #include "fake_machine.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -18,7 +19,7 @@ class DeviceNameTest : public testing::Test {
                        "# device_id,\trevision_id,\tproduct_name\n\n1.0.0\n"
                        "73FF,\tC1,\tAMD Radeon RX 6600 XT\n73FF,\tC7,\tAMD Radeon RX 6600\n"
                        "73FF,\tD0,\t\n7408,\n");
-    FakeMachine::write(machine_.paths().pci_ids,
+    FakeMachine::write(machine_.paths().pci_ids.front(),
                        "# vendors\n1001  Kolter Electronic\n\t73ff  Not a GPU\n"
                        "1002  Advanced Micro Devices, Inc. [AMD/ATI]\n"
                        "\t731f  Navi 10 [Radeon RX 5600/5700]\n"
@@ -53,10 +54,29 @@ TEST_F(DeviceNameTest, SkipsAProductWithoutName) {
 
 TEST_F(DeviceNameTest, TakesNoOtherVendorsDevice) { EXPECT_EQ(name(0x7408, 0), "1002:7408"); }
 
-TEST_F(DeviceNameTest, NeedsNeitherFile) {
+TEST_F(DeviceNameTest, LooksWhereHwdataInstallsPciIds) {
+  const auto& places = machine_.paths().pci_ids;
+  FakeMachine::write(places.back(), "");
+  std::filesystem::rename(places.front(), places.back());
+  EXPECT_EQ(name(0x73ff, 0x00), "Navi 23 [Radeon RX 6600]");
+}
+
+TEST_F(DeviceNameTest, TakesTheSecondPciIdsForACardThatTheFirstLacks) {
+  const auto& places = machine_.paths().pci_ids;
+  FakeMachine::write(places.back(), "1002  AMD\n\t7550  Navi 48\n\t73ff  Another name\n");
+  EXPECT_EQ(name(0x7550, 0x00), "Navi 48");
+  EXPECT_EQ(name(0x73ff, 0x00), "Navi 23 [Radeon RX 6600]");
+}
+
+TEST(SystemPathsTest, HavePciIdsOfDebianAndOfHwdata) {
+  EXPECT_THAT(sys::Paths{}.pci_ids,
+              testing::ElementsAre("/usr/share/misc/pci.ids", "/usr/share/hwdata/pci.ids"));
+}
+
+TEST_F(DeviceNameTest, NeedsNoFile) {
   std::filesystem::remove(machine_.paths().amdgpu_ids);
   EXPECT_EQ(name(0x73ff, 0xc7), "Navi 23 [Radeon RX 6600]");
-  std::filesystem::remove(machine_.paths().pci_ids);
+  std::filesystem::remove(machine_.paths().pci_ids.front());
   EXPECT_EQ(name(0x73ff, 0xc7), "1002:73ff");
 }
 

@@ -19,7 +19,7 @@ FakeMachine::FakeMachine() {
   paths_.proc = path("proc");
   paths_.dev = path("dev");
   paths_.amdgpu_ids = path("amdgpu.ids");
-  paths_.pci_ids = path("pci.ids");
+  paths_.pci_ids = {path("misc/pci.ids"), path("hwdata/pci.ids")};
 }
 
 FakeMachine::~FakeMachine() {
