@@ -17,8 +17,16 @@
 namespace rmcp::client {
 namespace {
 
-Failure mount_failed(std::string_view what) {
-  return fmt::format("{}: {}", what, std::strerror(errno));
+Failure failed(std::string_view place, sys::Errno error) {
+  return fmt::format("{}: {}", place, std::strerror(error));
+}
+
+Failure no_namespace(std::string_view place, sys::Errno error) {
+  return failed(place, error)
+      .after(
+          "this system does not let users create namespaces (see user_namespaces(7), and with "
+          "AppArmor sysctl kernel.apparmor_restrict_unprivileged_userns), and --mode=mount needs "
+          "one: ");
 }
 
 /// The user keeps the same ids; only these are known inside, so that files keep their owners.
@@ -28,22 +36,30 @@ Failure map_ids(uid_t uid, gid_t gid) {
       {"/proc/self/uid_map", fmt::format("{0} {0} 1", uid)},
       {"/proc/self/gid_map", fmt::format("{0} {0} 1", gid)}};
   for (const auto& [path, text] : files)
-    if (auto wrong = sys::failure_at(path, sys::write_attribute(path, text))) return wrong;
+    if (const auto status = sys::write_attribute(path, text); status.failed())
+      return failed_in_namespace(path, status.error());
   return {};
 }
 
-Failure separate() {
-  const auto uid = ::geteuid();
-  const auto gid = ::getegid();
-  if (uid == 0) return ::unshare(CLONE_NEWNS) == 0 ? "" : mount_failed("mount namespace");
-  if (::unshare(CLONE_NEWUSER | CLONE_NEWNS) != 0)
-    return mount_failed(
-        "this system does not let users create namespaces (see user_namespaces(7)), and "
-        "--mode=mount needs one");
-  return map_ids(uid, gid);
+/// The mounts are invisible outside, and vice versa.
+int make_private() { return ::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr); }
+
+Failure separate_as_root() {
+  if (::unshare(CLONE_NEWNS) != 0) return failed("mount namespace", errno);
+  return make_private() == 0 ? Failure() : failed("/", errno);
+}
+
+Failure separate_as_user(uid_t uid, gid_t gid) {
+  if (::unshare(CLONE_NEWUSER | CLONE_NEWNS) != 0) return no_namespace("unshare", errno);
+  if (auto wrong = map_ids(uid, gid)) return wrong;
+  return make_private() == 0 ? Failure() : failed_in_namespace("/", errno);
 }
 
 }  // namespace
+
+Failure failed_in_namespace(std::string_view place, sys::Errno error) {
+  return error == EPERM || error == EACCES ? no_namespace(place, error) : failed(place, error);
+}
 
 std::vector<BindMount> mounts_for(const ProgramFiles& what, const LoaderSetup& setup,
                                   const LibrarySet& set, Files& files) {
@@ -65,12 +81,11 @@ std::vector<BindMount> mounts_for(const ProgramFiles& what, const LoaderSetup& s
 
 Failure enter_with(const std::vector<BindMount>& mounts) {
   if (mounts.empty()) return {};
-  if (auto wrong = separate()) return wrong;
-  // The mounts are invisible outside, and vice versa.
-  if (::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0) return mount_failed("/");
+  const auto uid = ::geteuid();
+  if (auto wrong = uid == 0 ? separate_as_root() : separate_as_user(uid, ::getegid())) return wrong;
   for (const auto& [from, over] : mounts)
     if (::mount(from.c_str(), over.c_str(), nullptr, MS_BIND, nullptr) != 0)
-      return mount_failed(fmt::format("{} over {}", from, over));
+      return failed(fmt::format("{} over {}", from, over), errno);
   return {};
 }
 
