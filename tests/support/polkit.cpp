@@ -19,8 +19,11 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr const char* kActions = "/usr/share/polkit-1/actions";
-// polkitd looks into both; distributions differ in which exist.
-constexpr const char* kRules[] = {"/etc/polkit-1/rules.d", "/usr/share/polkit-1/rules.d"};
+// polkitd looks into the first two, since 126 into all; distributions differ in which exist.
+constexpr const char* kRules[] = {"/etc/polkit-1/rules.d", "/usr/share/polkit-1/rules.d",
+                                  "/run/polkit-1/rules.d", "/usr/local/share/polkit-1/rules.d"};
+constexpr const char* kOtherActions[] = {"/etc/polkit-1/actions", "/run/polkit-1/actions",
+                                         "/usr/local/share/polkit-1/actions"};
 
 std::string find_polkitd() {
   for (const char* path : {"/usr/lib/polkit-1/polkitd", "/usr/libexec/polkitd",
@@ -63,10 +66,14 @@ Polkit::Polkit(const PrivateBus& bus, const std::string& directory, const std::s
   copy_files(RMCP_UNITS_DIR, actions, ".policy");
   if (!rules.empty()) copy_files(rules, rules_, ".rules");
   lay_over(actions, kActions);
-  fs::create_directories(directory + "/no-rules");
+  const std::string none = directory + "/none";
+  fs::create_directories(none);
   std::string next = rules_;
   for (const char* at : kRules) {
-    if (fs::is_directory(at)) lay_over(std::exchange(next, directory + "/no-rules"), at);
+    if (fs::is_directory(at)) lay_over(std::exchange(next, none), at);
+  }
+  for (const char* at : kOtherActions) {
+    if (fs::is_directory(at)) lay_over(none, at);
   }
   Environment environment = current_environment();
   environment["DBUS_SYSTEM_BUS_ADDRESS"] = bus.address();
