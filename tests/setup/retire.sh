@@ -6,9 +6,11 @@
 set -euo pipefail
 # shellcheck source=tests/support/inside.sh
 . "$(dirname "$0")/../support/inside.sh"
-retire=$(realpath "$1")
 folder=$(mktemp -d)
+retire=$folder/retire
 trap 'rm -rf "$folder"' EXIT
+sed "s#@CMAKE_INSTALL_FULL_LIBEXECDIR@#$folder/libexec#" "$1" >"$retire"
+chmod +x "$retire"
 for place in /run /etc /var/lib; do mount -t tmpfs none $place; done
 mkdir -p "$folder/bin" "$folder/libexec/rmcp" /etc/modprobe.d /etc/ld.so.conf.d /var/lib/rmcp
 config=/etc/ld.so.conf.d/00-rmcp.conf
@@ -56,7 +58,7 @@ begin() { # TIMES-A-STOP-IS-CANCELED STATUS-OF-REVERT
   echo "$1" >"$folder/cancel"
   echo "$2" >"$folder/reverts"
 }
-retires() { PATH=$folder/bin:$PATH "$retire" "$folder/libexec" >"$folder/out" 2>&1; }
+retires() { PATH=$folder/bin:$PATH "$retire" "$@" >"$folder/out" 2>&1; }
 fail() {
   printf 'FAILED %s: %s\n' "$(caller)" "$*" >&2
   cat "$folder/out" >&2
@@ -78,6 +80,15 @@ begin 0 0
 touch "$folder/waiting"
 retires || fail "status $?"
 [ ! -e "$folder/waiting" ] || fail "it is tried again after the removal"
+
+# Of an installation whose own one is missing.
+mv "$folder/libexec" "$folder/elsewhere"
+sed "s#%/libexec/#%/elsewhere/#" -i "$folder/elsewhere/rmcpd"
+begin 0 0
+retires "$folder/elsewhere" || fail "status $?"
+is $'stop, refused\n--revert, stopped' "$(cat "$folder/calls")"
+mv "$folder/elsewhere" "$folder/libexec"
+sed "s#%/elsewhere/#%/libexec/#" -i "$folder/libexec/rmcpd"
 
 # Something has canceled the stop: once more.
 begin 2 0

@@ -10,15 +10,13 @@ trap 'rm -rf "$folder"' EXIT
 mkdir -p "$folder/etc" "$folder/programs" "$folder/usr" "$folder/tree/build"
 cp "$1" "$folder/tree/setup"
 mkdir -p "$folder/tree/units/removal"
-cp "${1%/*}"/units/removal/{retire,installed.sh} "$folder/tree/units/removal/"
+cp "${1%/*}"/units/removal/{retire.in,installed.sh} "$folder/tree/units/removal/"
 for program in bash cat chown comm cp dirname env grep id mkdir mv rm rmdir sed sh sha256sum sort tail touch xargs; do
   ln -s "$(command -v $program)" "$folder/programs/"
 done
 # Nothing of this machine is changed or asked; a /run of one's own is that of a system without systemd.
 mount --bind "$folder/etc" /etc
 mount -t tmpfs none /run
-[ -d /usr/libexec ] || exit 77
-mount -t tmpfs none /usr/libexec
 
 printf '#!/bin/bash\n' >"$folder/programs/ninja"
 ln -s usr "$folder/link" # as /lib of most distributions is one
@@ -27,7 +25,7 @@ cat >"$folder/programs/cmake" <<'CMAKE'
 set -e
 echo "$*" >>"$USR/../calls"
 [ "$1" = --install ] || { mkdir -p build/release; touch build/release/build.ninja; exit; }
-files=("$USR/bin/rmcpctl" "$USR/lib/rmcp/profiles.d/power.toml" "$USR/lib/dracut/99rmcp/setup.sh"
+files=("$USR/bin/rmcpctl" "$USR/lib/rmcpd" "$USR/lib/rmcp/profiles.d/power.toml" "$USR/lib/dracut/99rmcp/setup.sh"
   /etc/profile.d/rmcp.sh /etc/initramfs/post-update.d/zz-rmcp /etc/rmcp/rmcpd.toml)
 [ "$VERSION" != 1 ] || files+=("$USR/lib/rmcp/profiles.d/old.toml" "$USR/lib/rmcp/old/old" /etc/profile.d/old.sh /etc/profile.d/older.sh)
 [ "$VERSION" != 1 ] || files[0]=$USR/../link/bin/rmcpctl
@@ -79,7 +77,7 @@ is "$folders" "$(left_in_usr)"
 VERSION=1 run install >/dev/null
 echo '# mine' >>/etc/profile.d/older.sh
 out=$(VERSION=2 run install)
-new_in_usr='. ./bin ./bin/rmcpctl ./lib ./lib/dracut ./lib/dracut/99rmcp ./lib/dracut/99rmcp/setup.sh ./lib/rmcp ./lib/rmcp/profiles.d ./lib/rmcp/profiles.d/power.toml '
+new_in_usr='. ./bin ./bin/rmcpctl ./lib ./lib/dracut ./lib/dracut/99rmcp ./lib/dracut/99rmcp/setup.sh ./lib/rmcp ./lib/rmcp/profiles.d ./lib/rmcp/profiles.d/power.toml ./lib/rmcpd '
 is "$new_in_usr" "$(left_in_usr)"
 is './initramfs/post-update.d/zz-rmcp ./profile.d/older.sh ./profile.d/rmcp.sh ./rmcp/rmcpd.toml ' "$(left)"
 [[ $out == *'kept, changed since they were installed: /etc/profile.d/older.sh'$'\n'* ]] || fail "$out"
@@ -96,18 +94,20 @@ VERSION=2 run install >/dev/null
 is "$new_in_usr" "$(left_in_usr)"
 run uninstall >/dev/null
 
-# The order of what is put back is that of the installed version.
+# The order of what is put back is that of the installed version, wherever its programs are; of one without, that of the tree.
 run install >/dev/null
-mkdir /usr/libexec/rmcp
-for name in installed tree; do
-  [ $name = installed ] && retire=/usr/libexec/rmcp/retire || retire=$folder/tree/units/removal/retire
-  printf '#!/bin/sh\necho "%s $*" >>%s\n' $name "$folder/retired" >"$retire"
+mkdir -p "$folder/usr/lib/rmcp"
+for retire in "$folder/usr/lib/rmcp/retire" "$folder/tree/units/removal/retire.in"; do
+  printf '#!/bin/sh\necho "%s $*" >>%s\n' "${retire##*/}" "$folder/retired" >"$retire"
   chmod +x "$retire"
 done
 run uninstall >/dev/null
-is $'installed \ntree --gone' "$(cat "$folder/retired")"
-rm -r /usr/libexec/rmcp
-cp "${1%/*}/units/removal/retire" "$folder/tree/units/removal/retire"
+is $'retire \nretire.in --gone' "$(cat "$folder/retired")"
+rm "$folder/usr/lib/rmcp/retire" "$folder/retired"
+run install >/dev/null
+run uninstall >/dev/null
+is "retire.in $folder/usr/lib"$'\nretire.in --gone' "$(cat "$folder/retired")"
+cp "${1%/*}/units/removal/retire.in" "$folder/tree/units/removal/retire.in"
 
 # Files of packages are left to dpkg.
 run install >/dev/null
