@@ -1,4 +1,5 @@
 # Compiler and linker options of every target of the project.
+include(RmcpCompiler)
 add_library(rmcp-options INTERFACE)
 target_compile_features(rmcp-options INTERFACE cxx_std_20)
 # Includes give their path from the top: "lib/gpu/device.hpp". So do generated headers: "daemon/version.hpp".
@@ -8,7 +9,7 @@ target_compile_options(rmcp-options INTERFACE
   $<$<COMPILE_LANGUAGE:CXX>:-Wold-style-cast -Wnon-virtual-dtor -Woverloaded-virtual>
   $<$<CXX_COMPILER_ID:GNU>:-Wduplicated-cond -Wlogical-op>
   $<$<BOOL:${RMCP_WERROR}>:-Werror>
-  $<$<CONFIG:RelWithDebInfo>:-fstack-protector-strong -fstack-clash-protection -fcf-protection -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2>)
+  "$<$<CONFIG:RelWithDebInfo>:${RMCP_HARDENING}>")
 # In every build, so that tests meet what would abort the installed daemon.
 target_compile_definitions(rmcp-options INTERFACE _GLIBCXX_ASSERTIONS)
 # Release binaries must not depend on the build folder; with LTO the linker writes debug information, too. (Debug builds
