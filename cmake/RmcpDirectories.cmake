@@ -1,12 +1,23 @@
 # The folders where other parts of the system look for our files. Relative to the prefix, so that `cmake --install
-# --prefix` and staging work; the paths in .pc files are absolute, and the .pc files are often missing.
+# --prefix` and staging work.
 function(rmcp_directory variable default doc)
   set(${variable} ${default} CACHE STRING ${doc})
   mark_as_advanced(${variable})
 endfunction()
 
-rmcp_directory(RMCP_SYSTEMD_UNIT_DIR lib/systemd/system "systemd's system units")
-rmcp_directory(RMCP_SYSTEMD_GENERATOR_DIR lib/systemd/system-generators "systemd's generators")
+# rmcp_systemd_directory(VARIABLE NAME DEFAULT DOC): as systemd.pc says, where there is one and its path is below the prefix.
+# Debian 12's is not: it has /lib, which is a link to /usr/lib.
+function(rmcp_systemd_directory variable name default doc)
+  pkg_get_variable(path systemd ${name})
+  cmake_path(IS_PREFIX CMAKE_INSTALL_PREFIX "${path}" NORMALIZE below)
+  if(path AND below)
+    cmake_path(RELATIVE_PATH path BASE_DIRECTORY ${CMAKE_INSTALL_PREFIX} OUTPUT_VARIABLE default)
+  endif()
+  rmcp_directory(${variable} ${default} ${doc})
+endfunction()
+
+rmcp_systemd_directory(RMCP_SYSTEMD_UNIT_DIR systemdsystemunitdir lib/systemd/system "systemd's system units")
+rmcp_systemd_directory(RMCP_SYSTEMD_GENERATOR_DIR systemdsystemgeneratordir lib/systemd/system-generators "systemd's generators")
 rmcp_directory(RMCP_USER_ENVIRONMENT_DIR lib/systemd/user-environment-generators "What user managers start with")
 rmcp_directory(RMCP_PROFILE_DIR ${CMAKE_INSTALL_FULL_SYSCONFDIR}/profile.d "What login shells read")
 rmcp_directory(RMCP_DBUS_POLICY_DIR ${CMAKE_INSTALL_DATADIR}/dbus-1/system.d "Bus policy")
@@ -21,18 +32,16 @@ else()
   set(zsh_folder site-functions)
 endif()
 rmcp_directory(RMCP_ZSH_COMPLETION_DIR ${CMAKE_INSTALL_DATADIR}/zsh/${zsh_folder} "zsh completion")
-rmcp_directory(RMCP_VENDOR_DIR lib/rmcp "Vendor policy: the parent of policy.d and profiles.d")
-rmcp_directory(RMCP_ADMIN_DIR ${CMAKE_INSTALL_FULL_SYSCONFDIR}/rmcp "The administrator's policy")
-rmcp_directory(RMCP_MODPROBE_DIR ${CMAKE_INSTALL_FULL_SYSCONFDIR}/modprobe.d "Options of modules, for modprobe")
 rmcp_directory(RMCP_INITRAMFS_TOOLS_DIR ${CMAKE_INSTALL_DATADIR}/initramfs-tools "initramfs-tools")
 rmcp_directory(RMCP_INITRAMFS_POST_DIR ${CMAKE_INSTALL_FULL_SYSCONFDIR}/initramfs/post-update.d
                "What update-initramfs runs when an image is written")
 rmcp_directory(RMCP_DRACUT_DIR lib/dracut/modules.d "dracut's modules")
 rmcp_directory(RMCP_MKINITCPIO_DIR lib/initcpio/install "mkinitcpio's build hooks")
 
-if(NOT CMAKE_INSTALL_PREFIX STREQUAL "/usr")
-  message(STATUS "Prefix ${CMAKE_INSTALL_PREFIX}: the system bus and polkit read their files below /usr only")
-endif()
+# Not to be set: these are the daemon's own paths (lib/sys/paths.hpp).
+set(RMCP_VENDOR_DIR lib/rmcp)  # the parent of policy.d and profiles.d, as the next
+set(RMCP_ADMIN_DIR ${CMAKE_INSTALL_FULL_SYSCONFDIR}/rmcp)
+set(RMCP_MODPROBE_DIR ${CMAKE_INSTALL_FULL_SYSCONFDIR}/modprobe.d)
 
 # Files that need no compiler form the component `data`: `cmake --install BUILD --component data` installs it from a
 # tree in which nothing was built, by the rules of the whole installation. Tests read shipped files from such a root.
