@@ -17,7 +17,8 @@ struct Tool {
   std::string_view program, command;
 };
 
-/// The first installed tool: Debian's update-initramfs also drives dracut where dracut is in use.
+/// The first installed tool. Newer dracuts of Debian bring an update-initramfs, Debian 13's
+/// does not.
 constexpr Tool kTools[] = {{"rpm-ostree", "rpm-ostree initramfs --enable"},
                            {"update-initramfs", "update-initramfs -u"},
                            {"mkinitcpio", "mkinitcpio -P"},
