@@ -13,7 +13,11 @@ is "$(namespace 1 user)" namespace "$(pid)" user
 mounts() { inside cat "/proc/$(pid)/mountinfo"; }
 options() { mounts | awk -v at="$1" '$5 == at { print $6 }' | tail -n 1; }
 has '^ro,' options /
-has '^ro,' options /sys
+# Each folder of it, since systemd 257 leaves /sys itself writable.
+covering() { inside nsenter --mount --target "$(pid)" -- findmnt --noheadings --output OPTIONS --target "$1" | tail -n 1; }
+for folder in $(inside ls /sys); do
+  [[ $folder == @(devices|module) ]] || has '^ro,' covering "/sys/$folder"
+done
 has '^ro,' options /proc/sys
 has '^rw,' options /sys/devices
 has '^rw,' options /sys/bus/pci/drivers
