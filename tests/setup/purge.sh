@@ -24,7 +24,8 @@ begin() {
   echo 'include /var/lib/rmcp/default-set/current/ld.so.conf' >"$root/etc/ld.so.conf.d/00-rmcp.conf"
   printf '# Written by rmcpd(8) from its policy, ...\noptions amdgpu noretry=1\n' >"$root/etc/modprobe.d/rmcp.conf"
 }
-purges() { env ${root:+"DPKG_ROOT=$root"} PATH="$folder/bin:$PATH" sh "$folder/postrm" "${1:-purge}" >"$folder/out" 2>&1 || fail "status $?"; }
+programs=$folder/bin:$PATH
+purges() { env ${root:+"DPKG_ROOT=$root"} PATH="$programs" sh "$folder/postrm" "${1:-purge}" >"$folder/out" 2>&1 || fail "status $?"; }
 left() { (cd "$root/" && find run etc var/lib -type f | sort | tr '\n' ' '); }
 fail() {
   printf 'FAILED %s: %s\n' "$(caller)" "$*" >&2
@@ -60,6 +61,21 @@ begin
 printf '#!/bin/sh\nexit 1\n' >"$folder/bin/update-initramfs"
 purges
 grep -q 'initramfs may still have options of amdgpu: update-initramfs -u$' "$folder/out" || fail "not said"
+
+# Where there is dracut alone, it is dracut's.
+mkdir "$folder/few"
+for program in sh grep head rm; do ln -s "$(command -v $program)" "$folder/few/"; done
+cp "$folder/bin/dpkg-trigger" "$folder/few/"
+programs=$folder/few
+begin
+purges
+is 'dpkg-trigger --no-await ldconfig' "$(cat "$folder/calls")"
+sed 's/dpkg-trigger/dracut/' "$folder/few/dpkg-trigger" >"$folder/few/dracut"
+chmod +x "$folder/few/dracut"
+begin
+purges
+is $'dracut --force\ndpkg-trigger --no-await ldconfig' "$(cat "$folder/calls")"
+programs=$folder/bin:$PATH
 
 # A removal keeps the state.
 begin
