@@ -3,6 +3,7 @@
 # verify.sh GENERATOR RMCPD-SERVICE UNITS: what rmcp-generator makes of [[unit]] is tried with systemd-analyze verify,
 # beside rmcpd's own units and services of every kind. UNITS: the folder with rmcp-wait@.
 set -euo pipefail
+umask 022 # rmcp-generator trusts no file that a group may write
 generator=$(realpath "$1") rmcpd=$(realpath "$2") units=$(realpath "$3")
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
