@@ -78,10 +78,10 @@ for order in "x.new x" "x x.new"; do
 done
 
 # Folders may have any mode: patch and the steps work in them all the same, and a later build replaces them. Modes hold no
-# root back.
+# root back. Newer umockdevs (0.19) let only their own user open /dev/null; no machine is needed here.
 held_back() {
   [ "$(id -u)" -ne 0 ] || set -- setpriv --reuid=65534 --regid=65534 --clear-groups "$@"
-  "$@"
+  env -u LD_PRELOAD -u UMOCKDEV_DIR "$@"
 }
 if held_back rmcpctl version >/dev/null 2>&1; then
   mkdir theirs && export XDG_CACHE_HOME=$place/theirs/cache
