@@ -104,6 +104,7 @@ for lie in texts bytes entries; do
   lie $lie List ListProfiles GetAll
   for verb in list profiles status; do
     has '^rmcpctl: (List|ListProfiles|GetAll): the answer is too long' rmcpctl $verb
+    type -P time >/dev/null || continue # Debian's package time
     peak=$(command time -f '%M' rmcpctl $verb 2>&1 >/dev/null | tail -n 1)
     checks=$((checks + 1))
     [ "$peak" -lt 150000 ] || fail "$lie: $verb: $peak kB"

@@ -27,7 +27,7 @@ has '^  fits no card here$' offline config show
 rmcp-machine plug "$machines/egpu-rx7900xtx.toml"
 exits 0 rmcpctl wait 0000:3f:00.0 --timeout=10
 eventually sh -c "! rmcpctl status | grep -q 'fits no card'"
-has '^  fits 0000:3f:00.0 .Navi' offline config show
+has '^  fits 0000:3f:00.0 [(].+[)]$' offline config show
 rmcp-machine unplug 0000:3f:00.0
 eventually sh -c "rmcpctl list --all | grep -q absent"
 hasnt 'fits no card' rmcpctl plan
