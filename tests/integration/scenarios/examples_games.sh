@@ -1,4 +1,5 @@
 # machine: rx6600-egpu-rx7900xtx
+# needs: emulation
 # The examples for games: gamemode's commands, and Steam's launch options with a command in the place of the game.
 . "$RMCP_TESTS/support/examples.sh"
 card=0000:3f:00.0

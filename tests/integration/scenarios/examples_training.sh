@@ -1,4 +1,5 @@
 # machine: rx6600-egpu-rx7900xtx
+# needs: emulation
 # The examples for jobs: the profile is in use while the job runs, and no longer, however the job ends.
 . "$RMCP_TESTS/support/examples.sh"
 card=0000:3f:00.0

@@ -1,4 +1,5 @@
 # machine: rx6600-egpu-rx7900xtx
+# needs: emulation
 # Services and sessions are in status with what they get, or with the reason and the next step; run, env, reload and
 # config check say the same words.
 egpu=0000:3f:00.0
