@@ -10,7 +10,7 @@ container_packages=(
   strace) # what the sandbox has to keep from working
 initramfs_packages=(initramfs-tools dracut-core kmod) # for two scenarios: they bring a udevd and hooks of their own
 # shellcheck disable=SC2034 # run's: images are built, maybe beside other work
-patience=240
+patience=480
 
 why_no_container() {
   why_no_root && return
