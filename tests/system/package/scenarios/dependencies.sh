@@ -1,8 +1,8 @@
 # Libraries are found by what the programs link; polkit is recommended; both packages are of one version.
 field() { dpkg-deb --field "$RMCP_DEBS/$1"_*.deb "$2"; }
 version=$(field rmcpd Version)
-has "rmcpctl \\(= $version\\)" field rmcpd Depends
-has "rmcpd \\(= $version\\)" field rmcpctl Recommends
+has "rmcpctl \\(= ${version//+/\\+}\\)" field rmcpd Depends
+has "rmcpd \\(= ${version//+/\\+}\\)" field rmcpctl Recommends
 # Those of the next release replace them when the system is upgraded.
 # shellcheck source=/dev/null
 release=$(. /etc/os-release && echo "${VERSION_ID:-}")
