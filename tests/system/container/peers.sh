@@ -35,7 +35,9 @@ END
 }
 
 # power_profiles: prints the folder; it is made once, like the roots.
-power_profiles() {
+power_profiles() { locked power-profiles make_power_profiles; }
+
+make_power_profiles() {
   local base recipe folder roots=$RMCP_CACHE/roots
   recipe=$(declare -f fetch_power_profiles | sha256sum | cut -c1-12)
   folder=$roots/power-profiles-$recipe

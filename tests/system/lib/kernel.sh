@@ -27,7 +27,9 @@ in_root_with() { # FOLDER ROOT COMMAND...
 
 # module_of MODULE KERNEL-ROOT: prints the file of a module, whose folder in the source is MODULE, and builds it where that has
 # changed. A program `prepare` in the folder is run before, with the kernel and the folder of its modules.
-module_of() {
+module_of() { locked modules build_module_once "$@"; }
+
+build_module_once() { # MODULE KERNEL-ROOT
   local folder key
   folder=$RMCP_CACHE/modules/$(kernel_version "$2")/${1##*/}
   key=$(module_key "$1" "$2")

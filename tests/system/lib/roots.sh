@@ -81,6 +81,15 @@ fill_root() { # NAME ROOT PACKAGE...
     { ! declare -F "$furnish" >/dev/null || "$furnish" "$root"; }
 }
 
+# For what layers that run side by side share.
+locked() { # NAME COMMAND...: one at a time, by a file of the cache
+  mkdir -p "$RMCP_CACHE"
+  (
+    flock 9 || exit
+    "${@:2}"
+  ) 9>"$RMCP_CACHE/$1.lock"
+}
+
 # Where make_root with the same words puts it. Its recipe are these functions and the names of packages: another recipe
 # makes another root.
 root_folder() { # NAME PACKAGE...
