@@ -71,11 +71,12 @@ const Knob kProcess[] = {
           .codec = &kChoiceCodec,
           .choices = kFineGrain,
           .present_on = kRocr,
-          .doc = "Fine-grained (coherent) memory of this device in programs, also that of extended "
-                 "scope, which ROCr has since 5.7 on all cards but gfx12.0: keep it, hide its "
-                 "pools, or forbid it: abort on an allocation. A request for what is hidden fails; "
-                 "HIP 6.3 and later gives coarse-grained memory instead. Memory from hipMalloc is "
-                 "coarse-grained anyway.",
+          .doc =
+              "Fine-grained (coherent) memory of this device in programs, also that of extended "
+              "scope, which ROCr has since 5.7 on all cards but gfx12.0: keep it, hide its "
+              "pools, or forbid it: abort on an allocation. A request for what is hidden fails; "
+              "by its sources HIP 6.3 and later gives coarse-grained memory instead. Memory from "
+              "hipMalloc is coarse-grained anyway.",
           .source = "ROCR-Runtime core/runtime/amd_gpu_agent.cpp:GpuAgent::InitRegionList; "
                     "ROCm/clr rocclr/device/rocm/rocdevice.cpp:deviceLocalAlloc"}),
     knob({.name = "runtime.host_memory",

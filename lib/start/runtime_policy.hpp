@@ -14,7 +14,7 @@ namespace rmcp {
 /// run.
 enum class FineGrain : std::uint8_t {
   keep,    // as ROCr offers them
-  hide,    // the process does not see them, and gets an error if it insists
+  hide,    // the process does not see them
   forbid,  // visible; the process is aborted when it allocates from one
 };
 

@@ -65,7 +65,7 @@ packages_of_release() {
   (
     flock 9 || exit
     [ ! -d "$folder" ] || exit 0
-    rm -rf -- "$folders/$release"-????????????
+    rm -rf -- "$folders/$release"-????????????{,.new}
     make_packages "$folder.new" && mv -- "$folder.new" "$folder"
   ) 9>"$folders/$release.lock" >&2 || return
   printf '%s\n' "$folder"

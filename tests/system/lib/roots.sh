@@ -6,13 +6,13 @@
 release=bookworm
 
 # apt's own list of package sources of this host, but only Debian's, for $release: where a host has one release from there
-# are the others, too, and one more suite where a layer sets `also`, such as experimental.
+# are the others, too, and one more suite where a layer sets `also`, such as trixie-backports.
 debian_sources() { # -> "deb URI RELEASE COMPONENT", a line each
   # shellcheck disable=SC2016 # apt's variables
   apt-get indextargets --format 'deb $(REPO_URI) $(CODENAME) $(COMPONENT)' \
     'Created-By: Packages' 'Origin: Debian' 2>/dev/null |
     awk -v release="$release" -v also="${also:-}" '
-      sub(/^(bookworm|trixie|forky|sid)/, release, $3) && (release != "sid" || $3 == release) { print }
+      sub(/^(bookworm|trixie|forky|sid)/, release, $3) { print }
       $3 == release && $4 == "main" { base = $2 }
       END { if (also && base) print "deb", base, also, "main" }' | sort -u
 }

@@ -21,7 +21,7 @@ is_unchanged() {
 exits 0 apt dist-upgrade
 has '^13' inside cat /etc/debian_version
 old=$(version)
-has '^rmcpd$' inside cat "/proc/$(pid)/comm"
+is "$first" pid
 is_unchanged
 becomes "$card" applied
 
