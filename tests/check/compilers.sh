@@ -1,65 +1,109 @@
 # SPDX-License-Identifier: MIT
 # shellcheck shell=bash
-# Each source compiles alone and without a warning where compilers and libraries are later: g++ 13 and 14 on Debian 13, 15 and 16 on
-# sid, and there with experimental's fmt. Needs root; the release build is tried with g++ 14 and 16. Hours on a small machine.
+# Everything compiles and links without a warning with later compilers and libraries, of Debian 13, sid and experimental.
+# With the last compiler each source compiles alone, too, and the release. Needs root, and an hour or two.
 set -euo pipefail
 RMCP_CACHE=${RMCP_CACHE:-${XDG_CACHE_HOME:-/var/cache}/rmcpd-tests}
 for file in "$RMCP_TOP"/tests/system/lib/{roots,overlay,sources,release_packages}.sh; do
   # shellcheck source=/dev/null
   . "$file"
 done
-if reason=$(why_no_root); then echo "$reason" && exit 77; fi
+shared=${shared:?overlay.sh names it}
 
-compiler_root() { # COMPILER... [PACKAGE...]
+root_with() { # PACKAGE...: besides what ./setup installs
   local names
   mapfile -t names < <(names_in_setup build tour)
   make_root "compilers${also:+-$also}" "${names[@]}" "$@"
 }
 
-# In the root: which versions these are, for the reader of the log.
+# For the reader of the log.
 say_versions() { # ROOT
-  in_root "$1" dpkg-query --show --showformat='${Package} ${Version}\n' 'g++-1?' libsdbus-c++-dev libfmt-dev libcli11-dev \
-    libspdlog-dev nlohmann-json3-dev libtomlplusplus-dev cmake 2>/dev/null | grep -v ' $' | paste -sd, | sed 's/,/, /g'
+  # shellcheck disable=SC2016 # of dpkg-query
+  in_root "$1" dpkg-query --show --showformat='${db:Status-Abbrev} ${Package} ${Version}\n' 'g++-1?' libsdbus-c++-dev libfmt-dev \
+    libcli11-dev libspdlog-dev nlohmann-json3-dev libtomlplusplus-dev cmake |
+    sed -n 's/^ii *//p' | paste -sd, | sed "s/,/, /g; s/^/$release: /"
 }
 
-each_alone() { # ROOT COMPILER
+in_build_root() { # WORDS ROOT COMMAND...: says the words and how it went
+  local words=$1 status=0
+  shift
+  inside_of "$@" || status=$?
+  printf '%s: %s: status %s\n' "$release" "$words" "$status"
+  [ "$status" = 0 ] || failed=1
+}
+
+# Each library as one file, which is the quicker way, and all that is linked of them.
+everything() { # ROOT COMPILER [OPTION...]
+  local root=$1 compiler=$2
   rm -rf "$shared/build"
   # shellcheck disable=SC2016 # for the inner shell
-  inside_of "$1" bash -euo pipefail -c '
-    cd /mnt
-    cmake -G Ninja -S source -B build -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_COMPILER="$1" -DCMAKE_INSTALL_PREFIX=/usr \
-      -DRMCP_WERROR=ON -DRMCP_HEADER_ONLY=OFF -DCMAKE_EXPORT_COMPILE_COMMANDS=ON >/dev/null
-    ninja -C build --quiet rmcp-dbus-bindings-generate shipped >/dev/null
-    cd build
-    # A file of CMake is a command a line.
-    sed -n "s/^ *\"command\": \"\(.*\)\",*$/\1/p" compile_commands.json | sed "s/\\\\\\\\\"/\"/g; s/ -o [^ ]* -c / -fsyntax-only /" >commands
-    status=0
-    xargs -a commands -d "\n" -P "$(nproc)" -I{} sh -c {} || status=$?
-    printf "%s: %s sources, status %s\n" "$1" "$(wc -l <commands)" "$status"
-    exit "$status"' each_alone "$2"
+  in_build_root "everything, $compiler ${*:3}" "$root" sh -ec '
+    cmake --preset dev -S /mnt/source -B /mnt/build "$@" >/mnt/configure.log
+    ninja -C /mnt/build --quiet -k 0' sh "-DCMAKE_CXX_COMPILER=$compiler" -DCMAKE_CXX_FLAGS_DEBUG=-O0 -DCMAKE_UNITY_BUILD=ON \
+    -DCMAKE_UNITY_BUILD_BATCH_SIZE=0 "${@:3}"
 }
 
-release_build() { # ROOT
+# An include that is missing shows only where no other source brings it. After `everything`, which made what is generated.
+each_alone() { # ROOT
+  # shellcheck disable=SC2016 # for the inner shell
+  in_build_root 'each source alone' "$1" bash -euo pipefail -c '
+    cmake -B /mnt/build -DCMAKE_UNITY_BUILD=OFF >/mnt/configure.log
+    cd /mnt/build
+    sed -n "s/^ *\"command\": \"\(.*\)\",*$/\1/p" compile_commands.json |
+      sed "s/\\\\\"/\"/g; s/ -o [^ ]* -c / -fsyntax-only /" >commands
+    echo "$(wc -l <commands) sources"
+    xargs --arg-file=commands --delimiter="\n" --max-procs="$(nproc)" --replace sh -c {}'
+}
+
+release_build() { # ROOT COMPILER
   rm -rf "$shared/build"
-  inside_of "$1" sh -ec 'cd /mnt && cmake --preset release -S source -B build -DRMCP_WERROR=ON >/dev/null && ninja -C build --quiet'
+  # shellcheck disable=SC2016 # for the inner shell
+  in_build_root "release, $2" "$1" sh -ec 'cmake --preset release -S /mnt/source -B /mnt/build -DRMCP_WERROR=ON \
+    "-DCMAKE_CXX_COMPILER=$1" >/mnt/configure.log && ninja -C /mnt/build --quiet' sh "$2"
 }
 
-try() { # COMPILER... : all of $release
-  local root compiler
-  has_suite "$release" || { echo "no $release where packages come from" && return; }
-  root=$(compiler_root "$@" "${more[@]}")
+# Whether there can be a root of $release; else it says why not.
+can_try() {
+  local reason
+  if reason=$(why_no_root); then echo "$release: $reason" && return 1; fi
+  has_suite "$release" || { echo "$release: not where packages come from" && return 1; }
+}
+
+on_trixie() {
+  local root
+  release=trixie
+  can_try || return 0
+  root=$(root_with g++-13)
   say_versions "$root"
-  for compiler in "$@"; do each_alone "$root" "$compiler" || failed=1; done
-  [ -n "${also:-}" ] || release_build "$root" || failed=1
+  everything "$root" g++-13
 }
 
-failed=0 more=()
+on_sid() {
+  local root
+  release=sid
+  can_try || return 0
+  root=$(root_with g++-15 g++-16)
+  say_versions "$root"
+  everything "$root" g++-15
+  everything "$root" g++-16
+  each_alone "$root"
+  release_build "$root" g++-16
+}
+
+# Libraries of sid are linked to sid's fmt, so that nothing would link but for headers alone.
+on_sid_with_later_fmt() {
+  local root also=experimental
+  release=sid
+  can_try || return 0
+  root=$(root_with g++-16 libfmt-dev/experimental)
+  say_versions "$root"
+  everything "$root" g++-16 -DRMCP_HEADER_ONLY=ON
+}
+
+failed=0
+if reason=$(why_no_root); then echo "$reason" && exit 77; fi
 copy_sources "$shared/source"
-release=trixie
-try g++-13 g++-14
-release=sid
-try g++-15 g++-16
-# shellcheck disable=SC2034 # of roots.sh
-also=experimental more=(libfmt-dev/experimental)
-try g++-16
+on_trixie
+on_sid
+on_sid_with_later_fmt
 exit "$failed"

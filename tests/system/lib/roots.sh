@@ -12,7 +12,7 @@ debian_sources() { # -> "deb URI RELEASE COMPONENT", a line each
   apt-get indextargets --format 'deb $(REPO_URI) $(CODENAME) $(COMPONENT)' \
     'Created-By: Packages' 'Origin: Debian' 2>/dev/null |
     awk -v release="$release" -v also="${also:-}" '
-      sub(/^(bookworm|trixie|forky|sid)/, release, $3) { print }
+      sub(/^(bookworm|trixie|forky|sid)/, release, $3) && (release != "sid" || $3 == release) { print }
       $3 == release && $4 == "main" { base = $2 }
       END { if (also && base) print "deb", base, also, "main" }' | sort -u
 }
