@@ -53,20 +53,23 @@ make_packages() { # FOLDER
     mkdir -p "$1" && cp "$shared"/debs/*.deb "$1/"
 }
 
+make_packages_if_missing() { # FOLDER
+  [ ! -d "$1" ] || return 0
+  # Younger ones another run may be using.
+  find "${1%/*}" -mindepth 1 -maxdepth 1 -name "$release-*" -mtime +1 -exec rm -rf -- {} + &&
+    rm -rf -- "$1.new" || return
+  make_packages "$1.new" && mv -- "$1.new" "$1"
+}
+
 # The folder of packages made for $release: those under test, or, elsewhere than on that release, the same source's, kept in the cache.
 packages_of_release() {
-  local folders=$RMCP_CACHE/packages folder
+  local folder
   if is_release_of_host; then
     printf '%s\n' "$RMCP_DEBS"
     return
   fi
-  folder=$folders/$release-$(packages_key)
-  mkdir -p "$folders"
-  (
-    flock 9 || exit
-    [ ! -d "$folder" ] || exit 0
-    rm -rf -- "$folders/$release"-????????????{,.new}
-    make_packages "$folder.new" && mv -- "$folder.new" "$folder"
-  ) 9>"$folders/$release.lock" >&2 || return
+  folder=$RMCP_CACHE/packages/$release-$(packages_key)
+  mkdir -p "${folder%/*}"
+  locked "packages/$release" make_packages_if_missing "$folder" >&2 || return
   printf '%s\n' "$folder"
 }

@@ -106,23 +106,23 @@ has_root() { # NAME PACKAGE...
   [ -d "$(root_folder "$@")" ] || has_suite "$release"
 }
 
+fill_if_missing() { # NAME ROOT PACKAGE...
+  local name=$1 root=$2
+  shift 2
+  [ ! -d "$root" ] || return 0
+  rm -rf --one-file-system -- "${root%-*}"-???????????? "$root.new"
+  mkdir "$root.new" || return
+  if [ "$name" = base ]; then fill_base "$root.new"; else fill_root "$name" "$root.new" "$@"; fi && mv -- "$root.new" "$root"
+}
+
 # make_root NAME PACKAGE...: prints the folder of a root of $release with these packages. It is shared and
 # not to be changed: copy it, or mount something over it. A function furnish_NAME, if there is one, is
 # called with the folder and does the rest. A root of another recipe is dropped.
 make_root() {
-  local name=$1 roots=$RMCP_CACHE/roots root
+  local name=$1 root
   root=$(root_folder "$@")
   shift
-  if [ ! -d "$root" ]; then
-    mkdir -p "$roots"
-    (
-      flock 9 || exit
-      [ ! -d "$root" ] || exit 0
-      rm -rf --one-file-system -- "$roots/$name-$release"-???????????? "$root.new"
-      mkdir "$root.new" || exit
-      if [ "$name" = base ]; then fill_base "$root.new"; else fill_root "$name" "$root.new" "$@"; fi || exit
-      mv -- "$root.new" "$root"
-    ) 9>"$roots/$name-$release.lock" >&2 || return
-  fi
+  mkdir -p "${root%/*}"
+  [ -d "$root" ] || locked "roots/$name-$release" fill_if_missing "$name" "$root" "$@" >&2 || return
   printf '%s\n' "$root"
 }
