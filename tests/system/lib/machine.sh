@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: MIT
 # A root that is used like a machine of its own: with all devices, and with a root folder that programs can leave behind.
-# chroot does not do for those that make namespaces.
+# chroot does not do for those that make namespaces. As udev has it, anybody may use /dev/fuse.
 
 as_machine() { # ROOT USER COMMAND...
   local root=$1 user=$2
@@ -15,6 +15,8 @@ as_machine() { # ROOT USER COMMAND...
     for folder in dev sys; do mount --rbind /$folder $folder && mount --make-rslave $folder; done
     for folder in dev/shm run; do mount -t tmpfs tmpfs $folder; done
     mkdir -p mnt/old
+    [ -e mnt/fuse ] || mknod -m 666 mnt/fuse c 10 229
+    [ ! -e dev/fuse ] || mount --bind mnt/fuse dev/fuse
     pivot_root . mnt/old
     umount -l /mnt/old
     home=$(getent passwd "$user" | cut -d: -f6)
