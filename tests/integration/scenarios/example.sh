@@ -1,6 +1,6 @@
 # needs: emulation
 # An installed example fits the machine that it is for: each rule a card, and its settings can be applied there.
-offline() { rmcpctl --config-dirs="$RMCP_MACHINE_POLICY:$RMCP_TESTS/../config" --offline "$@"; }
+offline() { rmcpctl --config-dirs="$RMCP_MACHINE_POLICY:$RMCP_MACHINE_ROOT/vendor" --offline "$@"; }
 policy 20-example <"$RMCP_EXAMPLE"
 exits 0 rmcpctl reload
 exits 0 offline config check
