@@ -60,7 +60,8 @@ results() { # -> of all steps, as cells of a row
   step lintian-install sudo apt-get -q install -y --no-install-recommends lintian || true
   # shellcheck disable=SC2016 # for the inner shell
   cells+=("$(passes lintian sh -c 'found=$(lintian build/deb/*.deb 2>&1); echo "$found"; test -z "$found"')")
-  cells+=("$(passes install sh -c 'sudo apt-get -q install -y ./build/deb/rmcp*.deb && rmcpctl --offline list')")
+  cells+=("$(passes install sh -c '
+    sudo apt-get -q install -y ./build/deb/rmcpd_*.deb ./build/deb/rmcpctl_*.deb ./build/deb/librmcp-hsa_*.deb && rmcpctl --offline list')")
   printf '%s | ' "${cells[@]}"
 }
 
