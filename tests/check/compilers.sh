@@ -75,7 +75,8 @@ on_trixie() {
   can_try || return 0
   root=$(root_with g++-13)
   say_versions "$root"
-  everything "$root" g++-13
+  # Libraries there are made by g++ 14, and ask for its libstdc++.
+  everything "$root" g++-13 "-DCMAKE_EXE_LINKER_FLAGS=-L/usr/lib/gcc/$(in_root "$root" gcc -dumpmachine)/14"
 }
 
 on_sid() {
