@@ -149,6 +149,15 @@ printf 'ID=ubuntu\nID_LIKE=debian\n' >/etc/os-release
 has toured "$(setup run --simulate)"
 has '^g\+\+$' "$(installed)"
 
+# What the tour's configure did not find may have been installed since.
+fresh
+setup run --simulate >/dev/null
+mkdir -p /var/lib/dpkg
+touch -d tomorrow /var/lib/dpkg/status
+has '^setup: configuring build/dev' "$(setup test)"
+touch -d yesterday /var/lib/dpkg/status
+hasnt 'configuring' "$(setup test)"
+
 # Elsewhere it says what to install, by that distribution's names, and goes on; also where somebody has installed apt.
 fresh
 printf 'ID="fedora"\n' >/etc/os-release
