@@ -78,24 +78,27 @@ note_row() { # ROW
 }
 
 try_release() {
-  local row
+  local row commit
   rm -rf --one-file-system "$RMCP_WORK/root"
   cp -a --reflink=auto "$(fresh_root make_root)" "$RMCP_WORK/root"
   git clone --quiet "$RMCP_TOP" "$RMCP_WORK/root/home/dev/rmcpd"
+  commit=$(git -C "$RMCP_WORK/root/home/dev/rmcpd" log -1 --format=%h)
   chmod -R g+w "$RMCP_WORK/root/home/dev/rmcpd"
   in_root "$RMCP_WORK/root" chown -R dev: /home/dev/rmcpd
   row="$(results)"
-  row="| $release | $(versions) | $(date --iso-8601), $(git -C "$RMCP_TOP" log -1 --format=%h) | ${row% }"
+  row="| $release | $(versions) | $(date --iso-8601), $commit | ${row% }"
   printf '%s\n' "$row"
   note_row "$row"
   [[ $row != *fails* && $row != *'did not run'* && $row == *' 0 failed'*' 0 failed'* ]]
 }
 
 mkdir -p "$logs"
-failed=0
+tried='' failed=0
 for release in ${RMCP_DEBIAN:-bookworm trixie}; do
   if reason=$(why_no_root); then echo "$release: $reason" && exit 77; fi
   fresh_root has_root || { echo "$release: packages do not come from where it is" && continue; }
+  tried+=" $release"
   try_release || failed=1
 done
+[ -n "$tried" ] || exit 77
 exit "$failed"

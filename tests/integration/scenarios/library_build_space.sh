@@ -3,7 +3,7 @@
 # The disk is looked at before everything that writes, since others fill it too; what is built already is not asked for again.
 # shellcheck source=tests/integration/recipes.sh
 . "$RMCP_TESTS/integration/recipes.sh"
-command -v nsenter >/dev/null && unshare --user --map-root-user --mount rmcpctl --version >/dev/null 2>&1 || exit 77
+command -v nsenter >/dev/null && unshare --user --map-root-user --mount test -x "$(command -v rmcpctl)" 2>/dev/null || exit 77
 # The cache is a small disk of its own, there as long as this sleeps.
 mkdir "$place/cache"
 unshare --user --map-root-user --mount sh -c "mount -t tmpfs -o size=64M none '$place/cache' && touch '$place/small' && exec sleep 100" >/dev/null 2>&1 &
